@@ -1,0 +1,80 @@
+import type { Bytes, Data, Request, Response } from './message.js'
+import type { TokenStore } from './tokens.js'
+
+export type HashName = 'SHA-256'
+export type Encoding = 'hex' | 'base64'
+/** Content encryption of a JWE (RFC 7518 section 5.1): what is written (A256GCM) and what may have to be read. */
+export type ContentEncryption = 'A128GCM' | 'A192GCM' | 'A256GCM' | 'A128CBC-HS256'
+
+/**
+ * What core may ask of the tool it runs in. An adapter assembles its host from small parts; a part that is
+ * absent makes core refuse what needs it, by name, before anything is sent.
+ */
+export interface Host {
+  /** Its name in messages: `Node`, `Newman`. */
+  readonly name: string
+  /** Seconds since 1970, UTC; may have a fraction. */
+  now(): number
+  /** So many hexadecimal digits that never come again. Unique, not secret. */
+  nonce(digits: number): string
+  /** The hash of the parts, one after the other, lower-case hex or padded base64. */
+  hash(algorithm: HashName, parts: readonly Data[], encoding: Encoding): string
+  /** The HMAC of the parts, one after the other, lower-case hex or padded base64. A text key is its UTF-8. */
+  hmac(algorithm: HashName, key: Data, parts: readonly Data[], encoding: Encoding): string
+  /** So many bytes from a cryptographically secure source; absent where the tool has none. */
+  random?(length: number): Bytes
+  /** RSA-OAEP and AES; absent where the tool cannot. */
+  readonly cipher?: Cipher
+  /** Native conversions, where the tool has any; core's own otherwise. */
+  readonly codec?: Codec
+  /** Sends a token request; absent where the tool gives no way to. Rejects with the network's reason. */
+  send?(request: Request): Promise<Response>
+  /** The one owner of this tool's tokens. */
+  readonly tokens?: TokenStore
+}
+
+/** Conversions between bytes and text. Reading fails with a thrown error of any kind; core words it. */
+export interface Codec {
+  /** UTF-8 of a well-formed text. */
+  utf8(text: string): Bytes
+  /** The text of UTF-8 bytes; throws on invalid ones. */
+  text(bytes: Bytes): string
+  /** Base64url without padding (RFC 4648 section 5). */
+  base64url(bytes: Bytes): string
+  /** Reads base64 and base64url, padded or not; throws on other letters. */
+  fromBase64(text: string): Bytes
+}
+
+/** A key as the cipher holds it; made once, used for many messages. */
+export type CipherKey = { readonly kind: 'public' | 'private' }
+
+/** RSA-OAEP-256 and AES, over the tool's own primitives. Failures reject with an error of any kind; core words it. */
+export interface Cipher {
+  /** An RSA public key from its SPKI DER. */
+  publicKey(spki: Bytes): CipherKey
+  /** An RSA private key from its PKCS#8 DER. */
+  privateKey(pkcs8: Bytes): CipherKey
+  /** RSAES-OAEP with SHA-256 and MGF1 with SHA-256 (RFC 8017 section 7.1; RFC 7518 section 4.3). */
+  wrap(key: CipherKey, contentKey: Bytes): Promise<Bytes>
+  unwrap(key: CipherKey, wrapped: Bytes): Promise<Bytes>
+  /** AES-256-GCM with a 96-bit IV and a 128-bit tag. */
+  seal(message: SealInput): Promise<{ ciphertext: Bytes; tag: Bytes }>
+  /** GCM with an IV of 96 or 128 bits, or AES-CBC with HMAC (RFC 7518 section 5.2). Rejects where the tag does not match. */
+  unseal(message: UnsealInput): Promise<Bytes>
+}
+
+export interface SealInput {
+  readonly key: Bytes
+  readonly iv: Bytes
+  readonly plaintext: Bytes
+  readonly additional: Bytes
+}
+
+export interface UnsealInput {
+  readonly encryption: ContentEncryption
+  readonly key: Bytes
+  readonly iv: Bytes
+  readonly ciphertext: Bytes
+  readonly tag: Bytes
+  readonly additional: Bytes
+}

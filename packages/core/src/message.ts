@@ -1,0 +1,77 @@
+/** Bytes as they travel. */
+export type Bytes = Uint8Array<ArrayBuffer>
+
+/**
+ * Bytes, or a text that stands for its UTF-8 bytes. A text is well formed: {@link wellFormed} refuses lone
+ * surrogates. Hosts hash either without a copy, which is why a body may stay a text (in k6 a conversion in
+ * JavaScript costs more than the signature).
+ */
+export type Data = Bytes | string
+
+/** A header as it is written: name and value, in order, repeated where it is repeated. */
+export type Header = readonly [name: string, value: string]
+
+/** A request as a tool is about to send it. No body and an empty body are the same: `''` or no bytes. */
+export interface Request {
+  readonly method: string
+  readonly url: string
+  readonly headers: readonly Header[]
+  readonly body: Data
+}
+
+/** An answer as a tool received it, its content encoding (gzip, …) already undone. */
+export interface Response {
+  readonly status: number
+  readonly headers: readonly Header[]
+  readonly body: Data
+}
+
+/**
+ * What has to change in a request: headers that replace all of their name, and a new body where it is sealed.
+ * `secrets` lists the headers whose values must not be shown (a bearer token, a password).
+ */
+export interface Patch {
+  readonly headers?: readonly Header[]
+  readonly body?: Data
+  readonly secrets?: readonly string[]
+}
+
+/** What has to change in an answer: its opened body. */
+export interface OpenPatch {
+  readonly body?: Bytes
+}
+
+const named = (name: string) => {
+  const wanted = name.toLowerCase()
+  return ([candidate]: Header) => candidate.toLowerCase() === wanted
+}
+
+/** The value of the first header of that name, whatever its capitals. */
+export function headerValue(headers: readonly Header[], name: string): string | undefined {
+  return headers.find(named(name))?.[1]
+}
+
+/** `headers` with each of `changes` in place of all headers of its name. */
+export function withHeaders(headers: readonly Header[], changes: readonly Header[]): Header[] {
+  const replaced = new Set(changes.map(([name]) => name.toLowerCase()))
+  return [...headers.filter(([name]) => !replaced.has(name.toLowerCase())), ...changes]
+}
+
+/** `request` with `patch` applied; neither is changed. */
+export function patched(request: Request, patch: Patch): Request {
+  return {
+    method: request.method,
+    url: request.url,
+    headers: patch.headers ? withHeaders(request.headers, patch.headers) : request.headers,
+    body: patch.body ?? request.body,
+  }
+}
+
+/** Two patches as one, the later winning. */
+export function merged(first: Patch, second: Patch): Patch {
+  return {
+    headers: withHeaders(first.headers ?? [], second.headers ?? []),
+    ...((second.body ?? first.body) !== undefined && { body: second.body ?? first.body }),
+    secrets: [...(first.secrets ?? []), ...(second.secrets ?? [])],
+  }
+}
