@@ -34,6 +34,8 @@ export interface Patch {
   readonly headers?: readonly Header[]
   readonly body?: Data
   readonly secrets?: readonly string[]
+  /** Headers to take away: a length that no longer holds. */
+  readonly drop?: readonly string[]
 }
 
 /** What has to change in an answer: its opened body. */
@@ -57,12 +59,20 @@ export function withHeaders(headers: readonly Header[], changes: readonly Header
   return [...headers.filter(([name]) => !replaced.has(name.toLowerCase())), ...changes]
 }
 
+function without(headers: readonly Header[], names: readonly string[] = []): readonly Header[] {
+  const dropped = new Set(names.map((name) => name.toLowerCase()))
+  return headers.filter(([name]) => !dropped.has(name.toLowerCase()))
+}
+
 /** `request` with `patch` applied; neither is changed. */
 export function patched(request: Request, patch: Patch): Request {
   return {
     method: request.method,
     url: request.url,
-    headers: patch.headers ? withHeaders(request.headers, patch.headers) : request.headers,
+    headers:
+      patch.headers || patch.drop
+        ? withHeaders(without(request.headers, patch.drop), patch.headers ?? [])
+        : request.headers,
     body: patch.body ?? request.body,
   }
 }
@@ -73,5 +83,6 @@ export function merged(first: Patch, second: Patch): Patch {
     headers: withHeaders(first.headers ?? [], second.headers ?? []),
     ...((second.body ?? first.body) !== undefined && { body: second.body ?? first.body }),
     secrets: [...(first.secrets ?? []), ...(second.secrets ?? [])],
+    drop: [...(first.drop ?? []), ...(second.drop ?? [])],
   }
 }

@@ -33,7 +33,7 @@ export interface TokenSource {
 
 /**
  * The one owner of tokens in a tool: at most one `obtain` is under way for a source's key, everyone else waits
- * for it, and a failed one fails its waiters and is forgotten.
+ * for it, and a failed one fails its waiters and is forgotten. A source whose use is `once` is obtained each time.
  */
 export interface TokenStore {
   get(source: TokenSource, obtain: () => Promise<Token>): Promise<Lease>
@@ -58,6 +58,9 @@ export function renewalTime(token: Token, obtainedAt: number, refreshBefore: num
   const life = token.expiresAt - obtainedAt
   return token.expiresAt - Math.min(refreshBefore, life / 2)
 }
+
+/** A token as a lease until its end, for a holder that keeps none. */
+export const leaseOf = (token: Token): Lease => ({ token: token.value, useUntil: token.expiresAt })
 
 interface Entry {
   lease: Lease
@@ -84,6 +87,7 @@ export function memoryTokens(options: TokenStoreOptions): TokenStore {
 
   return {
     async get(source, obtain) {
+      if (source.use === 'once') return leaseOf(await obtain())
       const known = entries.get(source.key)
       if (known && now() < known.lease.useUntil) return known.lease
       const running = pending.get(source.key)

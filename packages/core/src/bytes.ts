@@ -1,0 +1,132 @@
+import { CountersignError } from './errors.js'
+import type { Codec } from './host.js'
+import type { Bytes, Data } from './message.js'
+
+/** How many bytes this is when sent. */
+export function byteLength(data: Data, codec: Codec): number {
+  return typeof data === 'string' ? codec.utf8(data).length : data.length
+}
+
+/** The bytes of `data`. */
+export function bytesOf(data: Data, codec: Codec): Bytes {
+  return typeof data === 'string' ? codec.utf8(data) : data
+}
+
+/** The text of `data`. @throws on bytes that are not UTF-8 */
+export function textOf(data: Data, codec: Codec): string {
+  return typeof data === 'string' ? data : codec.text(data)
+}
+
+type MayKnow = { isWellFormed?(): boolean }
+
+/** Whether a text has no lone surrogate, and so has a UTF-8 form. Native in every engine: a loop is slow in k6. */
+export function wellFormed(text: string): boolean {
+  const known = (text as MayKnow).isWellFormed?.()
+  if (known !== undefined) return known
+  // A host that lacks encodeURIComponent is no JavaScript; core names no global of a runtime.
+  try {
+    encodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** @throws {CountersignError} `invalid-body` on a lone surrogate, which no byte stands for */
+export function checkText(data: Data): void {
+  if (typeof data === 'string' && !wellFormed(data)) {
+    throw new CountersignError(
+      'invalid-body',
+      'The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.',
+    )
+  }
+}
+
+export function concat(...parts: readonly Bytes[]): Bytes {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+function base64url(bytes: Bytes): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 3) {
+    const triple = (byte(bytes, at) << 16) | (byte(bytes, at + 1) << 8) | byte(bytes, at + 2)
+    const letters = Math.min(bytes.length - at, 3) + 1
+    for (let n = 0; n < letters; n++) text += LETTERS[(triple >> (18 - 6 * n)) & 63]
+  }
+  return text
+}
+
+const byte = (bytes: Bytes, at: number) => bytes[at] ?? 0
+
+/** Reads base64 or base64url, padded or not (RFC 4648). @throws on any other letter or length, or stray bits */
+export function fromBase64(text: string): Bytes {
+  const letters = text.replace(/={1,2}$/, '')
+  const padded = letters.length !== text.length
+  if (letters.length % 4 === 1 || (padded && text.length % 4 !== 0))
+    throw new Error('not base64: wrong length')
+  const bytes = new Uint8Array(Math.floor((letters.length * 3) / 4))
+  let bits = 0
+  let held = 0
+  let at = 0
+  for (let n = 0; n < letters.length; n++) {
+    bits = (bits << 6) | sextet(letters.charCodeAt(n))
+    held += 6
+    if (held >= 8) {
+      held -= 8
+      bytes[at++] = (bits >> held) & 255
+      bits &= (1 << held) - 1
+    }
+  }
+  if (bits !== 0) throw new Error('not base64: stray bits at its end')
+  return bytes
+}
+
+function sextet(code: number): number {
+  if (code >= 65 && code <= 90) return code - 65
+  if (code >= 97 && code <= 122) return code - 71
+  if (code >= 48 && code <= 57) return code + 4
+  if (code === 43 || code === 45) return 62
+  if (code === 47 || code === 95) return 63
+  throw new Error('not base64: a letter that is none of its alphabet')
+}
+
+/** UTF-8 of a well-formed text (RFC 3629). */
+function utf8(text: string): Bytes {
+  const bytes: number[] = []
+  for (const letter of text) {
+    const code = letter.codePointAt(0) as number
+    if (code < 0x80) bytes.push(code)
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), tail(code))
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), tail(code >> 6), tail(code))
+    else bytes.push(0xf0 | (code >> 18), tail(code >> 12), tail(code >> 6), tail(code))
+  }
+  return new Uint8Array(bytes)
+}
+
+const tail = (code: number) => 0x80 | (code & 63)
+
+/** The text of UTF-8 bytes, a byte order mark kept. @throws on invalid UTF-8 */
+function text(bytes: Bytes): string {
+  let escaped = ''
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at++) {
+    const value = byte(bytes, at)
+    escaped += `%${value < 16 ? '0' : ''}${value.toString(16)}`
+    if (escaped.length > 30_000 && (byte(bytes, at + 1) & 0xc0) !== 0x80) {
+      parts.push(decodeURIComponent(escaped))
+      escaped = ''
+    }
+  }
+  return parts.join('') + decodeURIComponent(escaped)
+}
+
+/** Conversions in plain JavaScript, for hosts that bring none. */
+export const plainCodec: Codec = { utf8, text, base64url, fromBase64 }

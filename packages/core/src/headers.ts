@@ -1,0 +1,20 @@
+import { CountersignError } from './errors.js'
+import type { Header } from './message.js'
+
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+// A field value (RFC 9110 section 5.5), and the letters of Latin-1 that tools still send.
+const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/
+
+/** @throws {CountersignError} `invalid-header`: CR, LF, NUL or a letter no header carries; the value is not shown */
+export function checkHeaders(headers: readonly Header[], provider: string): void {
+  for (const [name, value] of headers) {
+    if (NAME.test(name) && VALUE.test(value)) continue
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is shown otherwise
+    const safe = name.replace(/[^\u0021-\u007e]/g, '�').slice(0, 60)
+    throw new CountersignError(
+      'invalid-header',
+      `The header "${safe}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`,
+      provider,
+    )
+  }
+}

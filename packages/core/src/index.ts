@@ -1,0 +1,76 @@
+export {
+  byteLength,
+  bytesOf,
+  checkText,
+  concat,
+  fromBase64,
+  plainCodec,
+  textOf,
+  wellFormed,
+} from './bytes.js'
+export type { Claim, Decision, LeftAlone } from './decide.js'
+export { CountersignError, type ErrorCode, reasonOf } from './errors.js'
+export type {
+  Cipher,
+  CipherKey,
+  Codec,
+  ContentEncryption,
+  Encoding,
+  HashName,
+  Host,
+  SealInput,
+  UnsealInput,
+} from './host.js'
+export type { Bytes, Data, Header, OpenPatch, Patch, Request, Response } from './message.js'
+export { headerValue, merged, patched, withHeaders } from './message.js'
+export type {
+  AnyProvider,
+  Call,
+  Example,
+  Needs,
+  OpenCall,
+  Prepared,
+  Provider,
+  SetupTools,
+} from './provider.js'
+export { imburse, inqud, mastercard, providers, sendpayments } from './providers/index.js'
+export { bearer, bringsBearer, obtainToken } from './schemes/bearer.js'
+export { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from './schemes/jwe.js'
+export {
+  type CertificateFacts,
+  PemProblem,
+  type PrivateKey,
+  type PublicKey,
+  readPrivateKey,
+  readPublicKey,
+} from './schemes/pem.js'
+export {
+  type Asked,
+  accessTokenOf,
+  epochSeconds,
+  invalidAnswer,
+  jwtExpiry,
+  readAnswer,
+} from './schemes/token-answer.js'
+export type { Configured, Resolver, Setting, Values } from './settings.js'
+export {
+  checkSettings,
+  fromObject,
+  invalidSetting,
+  missingSettings,
+  readSettings,
+  settingName,
+  settingsOf,
+} from './settings.js'
+export { createSigner, type Signed, type Signer, type SignerOptions } from './signer.js'
+export {
+  type Lease,
+  memoryTokens,
+  renewalTime,
+  type Token,
+  type TokenSource,
+  type TokenStore,
+  type TokenStoreOptions,
+} from './tokens.js'
+export { collect, type Step, type Trace } from './trace.js'
+export { isLoopback, parseUrl, shown, type Url } from './url.js'

@@ -1,0 +1,93 @@
+import type { Host } from './host.js'
+import type { OpenPatch, Patch, Request, Response } from './message.js'
+import type { Configured, Values } from './settings.js'
+import type { TokenSource } from './tokens.js'
+import type { Trace } from './trace.js'
+import type { Url } from './url.js'
+
+/** One request on its way through a provider, with all that the provider may use. */
+export interface Call<Ready> {
+  readonly request: Request
+  readonly url: Url
+  /** What `setup` made of the settings. */
+  readonly settings: Ready
+  readonly host: Host
+  readonly trace: Trace | undefined
+}
+
+/** What an adapter must know of a request before it is signed. */
+export interface Needs {
+  /** Its body is signed or sealed, so its bytes must be known. */
+  readonly body: boolean
+  /** It cannot be signed without waiting: a token, or encryption. */
+  readonly waits: boolean
+  /** In a few words, what will be done: `HMAC-SHA-256 over body and salt`. */
+  readonly how: string
+}
+
+/** A patch, with the token it carries where it carries one. */
+export interface Prepared extends Patch {
+  readonly token?: { readonly source: TokenSource; readonly value: string }
+}
+
+export interface OpenCall<Ready> {
+  readonly response: Response
+  readonly settings: Ready
+  readonly host: Host
+  readonly trace: Trace | undefined
+}
+
+/** What `setup` may use. */
+export interface SetupTools {
+  readonly host: Host
+  /** Tells people about something that works today and will not for long: a certificate that ran out. */
+  readonly warn: (message: string) => void
+}
+
+/**
+ * How one provider signs: a value that anyone can write. It holds no state of its own; keys are parsed once, in
+ * `setup`. Its steps go to the trace in the vendor's words, never a secret among them.
+ */
+export interface Provider<Ready = unknown> extends Configured {
+  /** As in `imburse`: lower-case letters and digits. */
+  readonly id: string
+  /** As the vendor writes it. */
+  readonly name: string
+  /** The vendor's page this follows, and what else it was read from. */
+  readonly sources: readonly string[]
+  /** Where its API lives, as the base of example requests. */
+  readonly baseUrl: string
+  /** The hosts a credential may go to by itself: each name and its subdomains. */
+  readonly hosts: readonly string[]
+  /** What the host's nonce becomes in this scheme, for tools that let people set it. */
+  readonly nonce?: { readonly called: string; readonly pattern: RegExp }
+  /** Requests to show people, one for each kind of call. */
+  readonly examples: readonly Example[]
+  /** Makes settings ready for use. @throws {CountersignError} `invalid-setting`, `invalid-key` */
+  setup(values: Values, tools: SetupTools): Ready
+  needs(call: Call<Ready>): Needs
+  /** The source of tokens at an origin, for schemes that have tokens. */
+  tokens?(origin: string, call: Pick<Call<Ready>, 'settings' | 'host'>): TokenSource
+  /** What must be waited for: a token, a sealed body. */
+  prepare?(call: Call<Ready>): Promise<Prepared>
+  /** What needs no waiting: an HMAC. Sees the request as `prepare` left it. */
+  sign?(call: Call<Ready>): Patch
+  /** Opens an answer; an answer that is not sealed gets an empty patch. */
+  open?(call: OpenCall<Ready>): Promise<OpenPatch>
+}
+
+/** A request to show people in a generated file. */
+export interface Example {
+  readonly name: string
+  readonly method: string
+  /** Below `baseUrl`, with a leading slash. */
+  readonly path: string
+  /** A JSON text. */
+  readonly body?: string
+  /** It asks for a token itself, so tools that chain tokens start with it. */
+  readonly asksForToken?: boolean
+}
+
+// A list holds providers of many kinds of settings; each gets back only what its own setup made.
+// biome-ignore lint/suspicious/noExplicitAny: `unknown` would refuse every provider with settings of its own
+export type AnyProvider = Provider<any>

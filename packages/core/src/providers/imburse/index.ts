@@ -1,0 +1,102 @@
+import { fromBase64 } from '../../bytes.js'
+import { type Header, headerValue, type Request } from '../../message.js'
+import type { Call, Provider } from '../../provider.js'
+import { bearer, bringsBearer } from '../../schemes/bearer.js'
+import { accessTokenOf, epochSeconds, invalidAnswer, readAnswer } from '../../schemes/token-answer.js'
+import { invalidSetting, type Values } from '../../settings.js'
+import type { TokenSource } from '../../tokens.js'
+import { examples, exchangePaths, settings } from './data.js'
+import { type HmacKey, hmacToken } from './hmac.js'
+
+interface Settings extends HmacKey {
+  readonly privateKey: string
+  readonly exchangePath: string
+  readonly tokenUse: 'once' | 'until-expiry'
+  readonly accountHeaders: readonly Header[]
+}
+
+/**
+ * Imburse: an HMAC token, exchanged for a bearer token that is valid for 30 minutes and, by default, one request.
+ * @see https://github.com/Imburse-Payments/hmac-examples
+ */
+export const imburse: Provider<Settings> = {
+  id: 'imburse',
+  name: 'Imburse',
+  sources: ['Imburse documentation, Authentication', 'https://github.com/Imburse-Payments/hmac-examples'],
+  baseUrl: 'https://sandbox-api.imbursepayments.com',
+  hosts: ['imbursepayments.com'],
+  nonce: { called: 'nonce', pattern: /^[0-9A-Za-z]+$/ },
+  settings,
+  examples,
+  setup,
+  needs(call) {
+    if (isExchange(call)) return { body: true, waits: false, how: 'HMAC token' }
+    const waits = !bringsBearer(call.request)
+    return {
+      body: false,
+      waits,
+      how: waits ? 'bearer token, exchanged for an HMAC token' : 'the bearer token it brings',
+    }
+  },
+  tokens,
+  async prepare(call) {
+    if (isExchange(call) || bringsBearer(call.request)) return {}
+    return bearer(tokens(call.url.origin, call), call.host, call.trace)
+  },
+  sign(call) {
+    if (isExchange(call))
+      return { headers: [hmacToken(call.request.body, call.settings, call.host, call.trace)] }
+    return { headers: call.settings.accountHeaders.filter(([name]) => !has(call.request, name)) }
+  },
+}
+
+const has = ({ headers }: Request, name: string) => headerValue(headers, name) !== undefined
+
+function setup(values: Values): Settings {
+  const { publicKey = '', privateKey = '', accountId, tenantId, exchangePath = '/v1/identity/hmac' } = values
+  if (publicKey.includes(':'))
+    throw invalidSetting(imburse, 'publicKey', 'must not hold a colon, which parts the HMAC token')
+  if (!/^\/[^?#\s]*$/.test(exchangePath))
+    throw invalidSetting(imburse, 'exchangePath', 'must be a path, as in /v1/identity/hmac')
+  const accountHeaders: Header[] = []
+  if (accountId) accountHeaders.push(['x-account-id', accountId])
+  if (tenantId) accountHeaders.push(['x-tenant-id', tenantId])
+  const tokenUse = values.tokenUse === 'until-expiry' ? 'until-expiry' : 'once'
+  return { publicKey, privateKey, key: decodeKey(privateKey), exchangePath, tokenUse, accountHeaders }
+}
+
+function decodeKey(privateKey: string) {
+  try {
+    return fromBase64(privateKey)
+  } catch {
+    throw invalidSetting(
+      imburse,
+      'privateKey',
+      'is not base64. Copy the private key again, in full, as the portal shows it',
+    )
+  }
+}
+
+function isExchange({ url, settings: { exchangePath } }: Call<Settings>): boolean {
+  return url.path === exchangePath || exchangePaths.includes(url.path)
+}
+
+function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settings' | 'host'>): TokenSource {
+  const url = origin + settings.exchangePath
+  const asked = { provider: 'imburse', url, secrets: [settings.privateKey] }
+  return {
+    provider: 'imburse',
+    origin,
+    key: `imburse ${url} ${settings.publicKey} ${host.hash('SHA-256', [settings.key], 'hex')}`,
+    use: settings.tokenUse,
+    refreshBefore: 30,
+    request: (trace) => ({ method: 'POST', url, headers: [hmacToken('', settings, host, trace)], body: '' }),
+    read(response) {
+      const answer = readAnswer(response, asked)
+      const value = accessTokenOf(answer, asked)
+      const expiresAt = epochSeconds(answer.expires)
+      if (expiresAt === undefined) throw invalidAnswer(asked, 'gave a token without a time in "expires"')
+      return { value, expiresAt }
+    },
+  }
+}

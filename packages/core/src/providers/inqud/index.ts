@@ -1,0 +1,60 @@
+import type { Call, Provider } from '../../provider.js'
+import { examples, settings } from './data.js'
+
+type Settings = { tokenId: string; tokenSecret: string; mode: 'hmac' | 'simple' }
+
+/**
+ * Inqud: a token's id and secret as headers, or an HMAC-SHA-256 over body and salt.
+ * @see https://docs.inqud.com (API, Authentication)
+ */
+export const inqud: Provider<Settings> = {
+  id: 'inqud',
+  name: 'Inqud',
+  sources: ['Inqud API documentation, Authentication: API Tokens in action'],
+  baseUrl: 'https://api.inqud.com',
+  hosts: ['api.inqud.com'],
+  nonce: { called: 'salt', pattern: /^[0-9a-f]{64}$/ },
+  settings,
+  examples,
+  setup: ({ tokenId = '', tokenSecret = '', mode }) => ({
+    tokenId,
+    tokenSecret,
+    mode: mode === 'simple' ? 'simple' : 'hmac',
+  }),
+  needs: ({ settings: { mode } }) =>
+    mode === 'simple'
+      ? { body: false, waits: false, how: 'simple: token id and secret as headers' }
+      : { body: true, waits: false, how: 'HMAC-SHA-256 over body and salt' },
+  sign: (call) => (call.settings.mode === 'simple' ? simple(call) : hmac(call)),
+}
+
+function simple({ settings: { tokenId, tokenSecret }, trace }: Call<Settings>) {
+  trace?.('mode', 'simple')
+  return {
+    headers: [
+      ['X-Token-API-Id', tokenId],
+      ['X-Token-API-Secret', tokenSecret],
+    ],
+    secrets: ['X-Token-API-Secret'],
+  } as const
+}
+
+/** Signature = HmacSHA256 of (request body + salt) by the token secret, in hex. */
+function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }: Call<Settings>) {
+  const salt = host.nonce(64)
+  const signature = host.hmac('SHA-256', tokenSecret, [request.body, salt], 'hex')
+  if (trace) {
+    trace('mode', 'hmac')
+    trace('bodyHash', host.hash('SHA-256', [request.body], 'hex'))
+    trace('salt', salt)
+    trace('stringToSign', `the body's bytes, then ${salt}`)
+    trace('signature', signature)
+  }
+  return {
+    headers: [
+      ['X-Token-API-Id', tokenId],
+      ['X-HMAC-SHA256-Signature', signature],
+      ['X-Salt', salt],
+    ],
+  } as const
+}

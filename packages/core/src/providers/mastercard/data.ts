@@ -1,0 +1,55 @@
+import type { Example } from '../../provider.js'
+import type { Setting } from '../../settings.js'
+
+export const settings: readonly Setting[] = [
+  {
+    name: 'encryptionCertificate',
+    about: 'the certificate or public key of "Client Encryption Keys", as PEM',
+    required: true,
+    secret: false,
+    kind: 'pem',
+  },
+  {
+    name: 'keyId',
+    about: 'the kid, where it is not the fingerprint of that key',
+    required: false,
+    secret: false,
+    kind: 'text',
+  },
+  {
+    name: 'decryptionKey',
+    about: 'the private key that opens sealed answers, as PEM',
+    required: false,
+    secret: true,
+    kind: 'pem',
+  },
+  {
+    name: 'clientCertificate',
+    about: 'the certificate for mutual TLS, as PEM',
+    required: false,
+    secret: false,
+    kind: 'pem',
+    heldByTool: true,
+  },
+  {
+    name: 'clientKey',
+    about: 'the private key of that certificate, as PEM',
+    required: false,
+    secret: true,
+    kind: 'pem',
+    heldByTool: true,
+  },
+]
+
+export const examples: readonly Example[] = [
+  {
+    name: 'Verify an account owner',
+    method: 'POST',
+    path: '/idverify/account-owner-verifications',
+    body: `{
+  "accountNumber": "5555555555554444",
+  "firstName": "John",
+  "lastName": "Doe"
+}`,
+  },
+]

@@ -1,0 +1,138 @@
+import { byteLength, checkText, plainCodec, textOf } from '../../bytes.js'
+import { CountersignError } from '../../errors.js'
+import type { Host } from '../../host.js'
+import type { Bytes, Data, Response } from '../../message.js'
+import type { Call, OpenCall, Provider } from '../../provider.js'
+import { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from '../../schemes/jwe.js'
+import { examples, settings } from './data.js'
+import { type Keys, readKeys } from './keys.js'
+
+/**
+ * Mastercard Identity Insights for Accounts: mutual TLS, which the tool holds, and the whole body as a JWE.
+ * @see https://developer.mastercard.com/identity-insights-for-accounts/documentation/api-basics/
+ */
+export const mastercard: Provider<Keys> = {
+  id: 'mastercard',
+  name: 'Mastercard',
+  sources: [
+    'https://developer.mastercard.com/identity-insights-for-accounts/documentation/api-basics/',
+    'RFC 7516, RFC 7518',
+  ],
+  baseUrl: 'https://sandbox.api.mastercard.com',
+  hosts: ['api.mastercard.com'],
+  settings,
+  examples,
+  setup: (values, tools) => readKeys(values, mastercard, tools),
+  needs: ({ request: { body }, host }) =>
+    body.length === 0
+      ? { body: true, waits: false, how: 'no body, so nothing to seal' }
+      : isSealed(body, host)
+        ? { body: true, waits: false, how: 'a body that is sealed already' }
+        : { body: true, waits: true, how: 'the whole body as a JWE' },
+  prepare: async (call) => seal(call),
+  open,
+}
+
+async function seal({ request, settings: keys, host, trace }: Call<Keys>) {
+  checkJson(request.body, host)
+  const header: JweHeader = { kid: keys.keyId, cty: 'application/json', alg: 'RSA-OAEP-256', enc: 'A256GCM' }
+  if (trace) traceSealing(keys, header, trace)
+  const encryptedData = await encryptJwe(request.body, header, keys.publicKey(), host)
+  trace?.('encryptedData', `a JWE of ${encryptedData.length} characters`)
+  return {
+    headers: [['Content-Type', 'application/json']],
+    drop: ['Content-Length'],
+    body: JSON.stringify({ encryptedData }),
+  } as const
+}
+
+function traceSealing(
+  { encryption, keyIdIsDerived }: Keys,
+  header: JweHeader,
+  trace: NonNullable<Call<Keys>['trace']>,
+) {
+  const { certificate, bits } = encryption
+  if (certificate) {
+    trace('certificateSubject', certificate.subject)
+    trace('certificateNotBefore', new Date(certificate.notBefore * 1000).toISOString())
+    trace('certificateNotAfter', new Date(certificate.notAfter * 1000).toISOString())
+  }
+  trace('kid', header.kid)
+  trace('kidFrom', keyIdIsDerived ? "SHA-256 of the public key's SPKI DER, in hex" : 'the setting keyId')
+  trace('jweHeader', JSON.stringify(header))
+  trace('encryptionKeyBits', bits)
+  trace('contentKeyBits', 256)
+  trace('ivBits', 96)
+}
+
+/** What is sealed is the body as it is, so it must be JSON as it is. */
+function checkJson(body: Data, host: Host): void {
+  checkText(body)
+  try {
+    JSON.parse(textOf(body, host.codec ?? plainCodec))
+  } catch {
+    const size = byteLength(body, host.codec ?? plainCodec)
+    throw new CountersignError(
+      'invalid-body',
+      `Mastercard takes JSON, and this body of ${size} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`,
+      'mastercard',
+    )
+  }
+}
+
+/** The sealed text of `{"encryptedData": "…"}`, where that is all there is: anything beside it would go in clear. */
+function isSealed(body: Data, host: Host): boolean {
+  const json = encryptedObject(body, host)
+  return (
+    json !== undefined &&
+    Object.keys(json).length === 1 &&
+    parseJwe(json.encryptedData, host)?.header.alg !== undefined
+  )
+}
+
+async function open({ response, settings: keys, host, trace }: OpenCall<Keys>): Promise<{ body?: Bytes }> {
+  const sealed = encryptedObject(response.body, host)
+  if (!sealed) return {}
+  if (!keys.decryption) {
+    trace?.('opened', 'no: MASTERCARD_DECRYPTION_KEY is not set')
+    return {}
+  }
+  const jwe = parseJwe(sealed.encryptedData, host)
+  if (!jwe) throw notAJwe(response)
+  checkKid(jwe, keys)
+  const body = await decryptJwe(jwe, keys.privateKey(), host)
+  trace?.('opened', `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`)
+  return { body }
+}
+
+function encryptedObject(body: Data, host: Host): { encryptedData: string } | undefined {
+  if (body.length === 0) return undefined
+  try {
+    const json: unknown = JSON.parse(textOf(body, host.codec ?? plainCodec))
+    if (typeof json !== 'object' || json === null) return undefined
+    const { encryptedData } = json as { encryptedData?: unknown }
+    return typeof encryptedData === 'string' ? { ...json, encryptedData } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function notAJwe({ status }: Response): CountersignError {
+  const message = `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`
+  return new CountersignError('invalid-answer', message, 'mastercard')
+}
+
+/** Opened only where the `kid` is ours or absent: another key's answer is not for us. */
+function checkKid({ header: { kid } }: Jwe, { decryptionKeyId, keyId }: Keys): void {
+  if (kid === undefined || (typeof kid === 'string' && [decryptionKeyId, keyId].includes(kid.toLowerCase())))
+    return
+  if (kid === keyId) return
+  const theirs = String(kid)
+    .replace(/[^\u0021-\u007e]/g, '�')
+    .slice(0, 64)
+  throw new CountersignError(
+    'open-failed',
+    `The answer is sealed to the key ${theirs}, and MASTERCARD_DECRYPTION_KEY is ${decryptionKeyId}. Use the private key of that key.`,
+    'mastercard',
+  )
+}

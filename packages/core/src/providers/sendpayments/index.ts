@@ -1,0 +1,86 @@
+import type { Call, Provider } from '../../provider.js'
+import { bearer, bringsBearer } from '../../schemes/bearer.js'
+import {
+  accessTokenOf,
+  epochSeconds,
+  invalidAnswer,
+  jwtExpiry,
+  readAnswer,
+} from '../../schemes/token-answer.js'
+import { invalidSetting, type Values } from '../../settings.js'
+import type { TokenSource } from '../../tokens.js'
+import { examples, settings } from './data.js'
+
+interface Settings {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly authPath: string
+  readonly refreshBefore: number
+}
+
+/**
+ * Send Payments: client credentials for a JWT of five minutes, of which a new one ends the one before.
+ * @see https://developer.sendpayments.com (Authentication)
+ */
+export const sendpayments: Provider<Settings> = {
+  id: 'sendpayments',
+  name: 'Send Payments',
+  sources: ['https://developer.sendpayments.com: Authentication, POST /auth'],
+  baseUrl: 'https://api.sendpayments.com',
+  hosts: ['sendpayments.com'],
+  settings,
+  examples,
+  setup,
+  needs(call) {
+    if (isAuth(call)) return { body: false, waits: false, how: 'the token request, sent as it is' }
+    const waits = !bringsBearer(call.request)
+    return {
+      body: false,
+      waits,
+      how: waits ? 'an accessToken as bearer token' : 'the bearer token it brings',
+    }
+  },
+  tokens,
+  async prepare(call) {
+    if (isAuth(call) || bringsBearer(call.request)) return {}
+    return bearer(tokens(call.url.origin, call), call.host, call.trace)
+  },
+}
+
+function setup(values: Values): Settings {
+  const { clientId = '', clientSecret = '', authPath = '/auth', refreshBefore = '30' } = values
+  if (!/^\/[^?#\s]*$/.test(authPath))
+    throw invalidSetting(sendpayments, 'authPath', 'must be a path, as in /auth')
+  return { clientId, clientSecret, authPath, refreshBefore: Number(refreshBefore) }
+}
+
+const isAuth = ({ url, settings }: Call<Settings>) => url.path === settings.authPath
+
+function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settings' | 'host'>): TokenSource {
+  const { clientId, clientSecret, authPath, refreshBefore } = settings
+  const url = origin + authPath
+  const asked = { provider: 'sendpayments', url, secrets: [clientSecret] }
+  return {
+    provider: 'sendpayments',
+    origin,
+    key: `sendpayments ${url} ${clientId} ${host.hash('SHA-256', [clientSecret], 'hex')}`,
+    use: 'until-expiry',
+    refreshBefore,
+    request: (trace) => {
+      trace?.('clientId', clientId)
+      const headers = [
+        ['Content-Type', 'application/json'],
+        ['Accept', 'application/json'],
+      ] as const
+      return { method: 'POST', url, headers, body: JSON.stringify({ clientId, clientSecret }) }
+    },
+    read(response) {
+      const answer = readAnswer(response, asked)
+      const value = accessTokenOf(answer, asked)
+      const expiresAt = epochSeconds(answer.expiresAt) ?? jwtExpiry(value)
+      if (expiresAt === undefined)
+        throw invalidAnswer(asked, 'gave a token without a time in "expiresAt" or in its exp')
+      return { value, expiresAt }
+    },
+  }
+}

@@ -1,0 +1,174 @@
+import { bytesOf, plainCodec } from '../bytes.js'
+import { CountersignError } from '../errors.js'
+import type { Cipher, CipherKey, ContentEncryption, Host } from '../host.js'
+import type { Bytes, Data } from '../message.js'
+
+/** The protected header that is written, in the order of the vendor's table. */
+export interface JweHeader {
+  readonly kid: string
+  readonly cty: string
+  readonly alg: 'RSA-OAEP-256'
+  readonly enc: 'A256GCM'
+}
+
+/** The five parts of a compact JWE (RFC 7516 section 7.1), read but not opened. */
+export interface Jwe {
+  /** As it is written: what is authenticated. */
+  readonly protectedText: string
+  readonly header: Readonly<Record<string, unknown>>
+  readonly wrappedKey: Bytes
+  readonly iv: Bytes
+  readonly ciphertext: Bytes
+  readonly tag: Bytes
+}
+
+const codecOf = (host: Host) => host.codec ?? plainCodec
+const ascii = (text: string, host: Host) => codecOf(host).utf8(text)
+
+/**
+ * Encrypts to a compact JWE with RSA-OAEP-256 and A256GCM: a fresh 256-bit key and 96-bit IV from the host's
+ * secure random source (RFC 7516 section 5.1; RFC 7518 sections 4.3 and 5.3).
+ * @throws {CountersignError} `missing-capability` without a secure random source or a cipher, `seal-failed`
+ */
+export async function encryptJwe(
+  plaintext: Data,
+  header: JweHeader,
+  key: CipherKey,
+  host: Host,
+): Promise<string> {
+  const { cipher, random } = secureParts(host)
+  const codec = codecOf(host)
+  const encode = codec.base64url
+  const protectedText = encode(codec.utf8(JSON.stringify(header)))
+  try {
+    const contentKey = exactly(32, random(32))
+    const iv = exactly(12, random(12))
+    const message = {
+      key: contentKey,
+      iv,
+      plaintext: bytesOf(plaintext, codec),
+      additional: ascii(protectedText, host),
+    }
+    const [wrapped, { ciphertext, tag }] = await Promise.all([
+      cipher.wrap(key, contentKey),
+      cipher.seal(message),
+    ])
+    return [protectedText, ...[wrapped, iv, ciphertext, exactly(16, tag)].map((part) => encode(part))].join(
+      '.',
+    )
+  } catch {
+    // The cause is not repeated: an error of a cipher may hold what it was given.
+    throw new CountersignError(
+      'seal-failed',
+      `The body could not be encrypted in ${host.name}, so nothing is sent.`,
+    )
+  }
+}
+
+function exactly(length: number, bytes: Bytes): Bytes {
+  if (bytes.length !== length) throw new Error('a part of the wrong length')
+  return bytes
+}
+
+function secureParts({ cipher, random, name }: Host): {
+  cipher: Cipher
+  random: NonNullable<Host['random']>
+} {
+  if (!random) {
+    throw new CountersignError(
+      'missing-capability',
+      `${name} has no secure random source, so nothing can be encrypted in it.`,
+    )
+  }
+  return { cipher: needCipher(cipher, name), random }
+}
+
+function needCipher(cipher: Cipher | undefined, name: string): Cipher {
+  if (!cipher)
+    throw new CountersignError(
+      'missing-capability',
+      `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`,
+    )
+  return cipher
+}
+
+/** Reads a compact JWE, in base64url or, as one vendor really writes it, plain base64; undefined where it is none. */
+export function parseJwe(compact: string, host: Host): Jwe | undefined {
+  const codec = codecOf(host)
+  const parts = compact.split('.')
+  if (parts.length !== 5) return undefined
+  try {
+    const [header, wrappedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part)) as FiveParts
+    const json: unknown = JSON.parse(codec.text(header))
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
+    return { protectedText: parts[0] ?? '', header: { ...json }, wrappedKey, iv, ciphertext, tag }
+  } catch {
+    return undefined
+  }
+}
+
+type FiveParts = [Bytes, Bytes, Bytes, Bytes, Bytes]
+
+const KEY_BYTES: Readonly<Record<ContentEncryption, number>> = {
+  A128GCM: 16,
+  A192GCM: 24,
+  A256GCM: 32,
+  'A128CBC-HS256': 32,
+}
+
+/** Whether a content encryption is one that can be opened. */
+export function isKnownEncryption(enc: unknown): enc is ContentEncryption {
+  return typeof enc === 'string' && Object.hasOwn(KEY_BYTES, enc)
+}
+
+/**
+ * Opens a JWE (RFC 7516 section 5.2). GCM with 96-bit and 128-bit IVs; what fails is not told apart, so that
+ * nobody learns from it.
+ * @throws {CountersignError} `invalid-answer` on a header that cannot be opened, `open-failed`, `missing-capability`
+ */
+export async function decryptJwe(jwe: Jwe, key: CipherKey, host: Host): Promise<Bytes> {
+  const encryption = checkedHeader(jwe)
+  const cipher = needCipher(host.cipher, host.name)
+  try {
+    const contentKey = exactly(KEY_BYTES[encryption], await cipher.unwrap(key, jwe.wrappedKey))
+    const { iv, ciphertext, tag } = jwe
+    checkSizes(encryption, iv, tag)
+    return await cipher.unseal({
+      encryption,
+      key: contentKey,
+      iv,
+      ciphertext,
+      tag,
+      additional: ascii(jwe.protectedText, host),
+    })
+  } catch {
+    throw new CountersignError(
+      'open-failed',
+      'The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.',
+    )
+  }
+}
+
+function checkSizes(encryption: ContentEncryption, iv: Bytes, tag: Bytes): void {
+  exactly(16, tag)
+  const fits = iv.length === 16 || (iv.length === 12 && encryption !== 'A128CBC-HS256')
+  if (!fits) throw new Error('an IV of the wrong length')
+}
+
+function checkedHeader({ header }: Jwe): ContentEncryption {
+  if (header.alg !== 'RSA-OAEP-256') throw unknown('alg', header.alg)
+  if (!isKnownEncryption(header.enc)) throw unknown('enc', header.enc)
+  if (header.crit !== undefined) throw unknown('crit', header.crit)
+  if (header.zip !== undefined) throw unknown('zip', header.zip)
+  return header.enc
+}
+
+function unknown(parameter: string, value: unknown): CountersignError {
+  const text = String(JSON.stringify(value) ?? 'absent')
+    .replace(/[^\u0020-\u007e]/g, '�')
+    .slice(0, 40)
+  return new CountersignError(
+    'invalid-answer',
+    `The sealed answer says ${parameter}: ${text}, which cannot be opened.`,
+  )
+}

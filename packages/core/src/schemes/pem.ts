@@ -1,0 +1,139 @@
+import { fromBase64 } from '../bytes.js'
+import type { Bytes } from '../message.js'
+import { readCertificate } from './certificate.js'
+import { children, equal, INTEGER, OCTET_STRING, readOne, SEQUENCE, write } from './der.js'
+
+/** A PEM that cannot be used, with what to do about it; core says which setting it is. */
+export class PemProblem extends Error {}
+
+/** Who a certificate is for and how long it lasts (RFC 5280); times in seconds since 1970. */
+export interface CertificateFacts {
+  readonly subject: string
+  readonly notBefore: number
+  readonly notAfter: number
+}
+
+/** An RSA public key. */
+export interface PublicKey {
+  /** SubjectPublicKeyInfo, DER. */
+  readonly spki: Bytes
+  readonly bits: number
+  /** Where it came in a certificate. */
+  readonly certificate?: CertificateFacts
+}
+
+/** An RSA private key. */
+export interface PrivateKey {
+  /** PrivateKeyInfo, DER. */
+  readonly pkcs8: Bytes
+  /** SubjectPublicKeyInfo of its public half, DER. */
+  readonly spki: Bytes
+  readonly bits: number
+}
+
+// rsaEncryption, 1.2.840.113549.1.1.1, with its NULL parameters (RFC 8017 appendix A.1).
+const RSA_OID = new Uint8Array([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01])
+const RSA_ALGORITHM = write(SEQUENCE, write(0x06, RSA_OID), write(0x05))
+
+/**
+ * Reads an X.509 certificate, SPKI or PKCS#1 public key (RFC 7468, RFC 8017).
+ * @throws {PemProblem} on anything else: garbage, cut off, another kind of key
+ */
+export function readPublicKey(pem: string): PublicKey {
+  const block = findBlock(pem, ['CERTIFICATE', 'PUBLIC KEY', 'RSA PUBLIC KEY'], 'a certificate or public key')
+  return readable(block.label, () => {
+    if (block.label === 'RSA PUBLIC KEY') return checkedKey(spkiOf(readOne(block.der, SEQUENCE).whole))
+    if (block.label === 'PUBLIC KEY') return checkedKey(readOne(block.der, SEQUENCE).whole)
+    const { spki, ...certificate } = readCertificate(block.der)
+    return { ...checkedKey(spki), certificate }
+  })
+}
+
+/**
+ * Reads a PKCS#8 or PKCS#1 private key (RFC 5958, RFC 8017).
+ * @throws {PemProblem} on anything else: garbage, cut off, encrypted, another kind of key
+ */
+export function readPrivateKey(pem: string): PrivateKey {
+  const block = findBlock(pem, ['PRIVATE KEY', 'RSA PRIVATE KEY'], 'a private key')
+  return readable(block.label, () => {
+    const pkcs8 =
+      block.label === 'PRIVATE KEY'
+        ? block.der
+        : write(SEQUENCE, VERSION_0, RSA_ALGORITHM, write(OCTET_STRING, block.der))
+    const [, algorithm, key] = children(readOne(pkcs8, SEQUENCE))
+    requireRsa(algorithm?.content)
+    const numbers = children(readOne(key?.content ?? new Uint8Array(), SEQUENCE))
+    const [, modulus, exponent] = numbers
+    if (numbers.length < 9 || !modulus || !exponent) throw new Error('a number is missing')
+    return { pkcs8, ...checkedKey(spkiOf(write(SEQUENCE, modulus.whole, exponent.whole))) }
+  })
+}
+
+const VERSION_0 = write(INTEGER, new Uint8Array([0]))
+
+function spkiOf(pkcs1: Bytes): Bytes {
+  return write(SEQUENCE, RSA_ALGORITHM, write(0x03, new Uint8Array([0]), pkcs1))
+}
+
+function checkedKey(spki: Bytes): PublicKey {
+  const [algorithm, key] = children(readOne(spki, SEQUENCE))
+  requireRsa(algorithm?.content)
+  const [modulus, exponent] = children(readOne((key?.content ?? new Uint8Array()).slice(1), SEQUENCE))
+  if (modulus?.tag !== INTEGER || exponent?.tag !== INTEGER) throw new Error('a number is missing')
+  const bits = bitLength(modulus.content)
+  // RFC 7518 section 4.3: a key of 2048 bits or larger MUST be used.
+  if (bits < 2048) throw new PemProblem(`is an RSA key of ${bits} bits; at least 2048 are needed`)
+  return { spki, bits }
+}
+
+function bitLength(integer: Bytes): number {
+  const start = integer.findIndex((value) => value !== 0)
+  return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32(integer[start] ?? 0) + 24
+}
+
+function requireRsa(algorithm: Bytes | undefined): void {
+  const oid = algorithm?.slice(2, 2 + RSA_OID.length)
+  if (!oid || !equal(oid, RSA_OID))
+    throw new PemProblem('holds no RSA key (an EC key, perhaps); an RSA key is needed')
+}
+
+function readable<T>(label: string, read: () => T): T {
+  try {
+    return read()
+  } catch (thrown) {
+    if (thrown instanceof PemProblem) throw thrown
+    throw new PemProblem(
+      `holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`,
+    )
+  }
+}
+
+interface Block {
+  readonly label: string
+  readonly der: Bytes
+}
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g
+
+function findBlock(pem: string, labels: readonly string[], wanted: string): Block {
+  if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem)) {
+    throw new PemProblem(
+      'is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem',
+    )
+  }
+  const blocks = [...pem.matchAll(BLOCK)]
+  const block = blocks.find(([, label = '']) => labels.includes(label))
+  if (!block) {
+    const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1]
+    const what = found
+      ? labels.includes(found)
+        ? 'a PEM that is cut off'
+        : `a PEM of the kind ${found}`
+      : 'no PEM'
+    throw new PemProblem(`is ${what}; ${wanted} is needed, from its BEGIN line to its END line`)
+  }
+  return {
+    label: block[1] ?? '',
+    der: readable(block[1] ?? '', () => fromBase64((block[2] ?? '').replace(/\s+/g, ''))),
+  }
+}

@@ -1,0 +1,117 @@
+import { fromBase64, plainCodec, textOf } from '../bytes.js'
+import { CountersignError } from '../errors.js'
+import { headerValue, type Response } from '../message.js'
+import { shown } from '../url.js'
+
+/** Who was asked, for messages; and what must not be repeated in them. */
+export interface Asked {
+  readonly provider: string
+  readonly url: string
+  readonly secrets: readonly string[]
+}
+
+/**
+ * The JSON object of a token endpoint's answer.
+ * @throws {CountersignError} `token-request-failed` on a status other than 2xx, `invalid-token-answer` on no JSON object
+ */
+export function readAnswer(response: Response, asked: Asked): Record<string, unknown> {
+  const body = textOrNothing(response)
+  const json = parseObject(body)
+  if (response.status < 200 || response.status > 299) {
+    const said = json && reasonIn(json, asked.secrets)
+    const text = `No token: ${shown(asked.url)} answered ${response.status}${said ? `: ${said}` : ''}. ${adviceFor(response.status)}`
+    throw new CountersignError('token-request-failed', text, asked.provider)
+  }
+  if (json) return json
+  const type =
+    headerValue(response.headers, 'content-type')?.replace(/[^\u0020-\u007e]/g, '') ?? 'no content type'
+  throw invalidAnswer(
+    asked,
+    `answered ${response.status} with ${type.slice(0, 60)}, ${body.length} characters, not a JSON object`,
+  )
+}
+
+/** The access token of an answer. @throws {CountersignError} `invalid-token-answer` */
+export function accessTokenOf(answer: Record<string, unknown>, asked: Asked): string {
+  const token = answer.accessToken
+  if (typeof token !== 'string' || token === '') throw invalidAnswer(asked, 'answered without an accessToken')
+  if (!/^[\u0021-\u007e]+$/.test(token))
+    throw invalidAnswer(asked, 'gave an accessToken that no header can carry')
+  return token
+}
+
+export function invalidAnswer(asked: Asked, what: string): CountersignError {
+  return new CountersignError(
+    'invalid-token-answer',
+    `No token: ${shown(asked.url)} ${what}.`,
+    asked.provider,
+  )
+}
+
+/** Seconds since 1970 of a time given in seconds, in milliseconds, as text of either, or as ISO 8601. */
+export function epochSeconds(value: unknown): number | undefined {
+  if (typeof value === 'string' && !/^\s*\d+(\.\d+)?\s*$/.test(value)) {
+    // Without a zone, ISO 8601 date and time is taken as UTC: token endpoints write no local time.
+    const zoned = /(z|[+-]\d\d:?\d\d)$/i.test(value.trim()) ? value : `${value.trim()}Z`
+    const time = Date.parse(zoned)
+    return Number.isNaN(time) ? undefined : time / 1000
+  }
+  const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN
+  if (!Number.isFinite(number) || number <= 0) return undefined
+  return number > 1e11 ? number / 1000 : number
+}
+
+/** The `exp` of a JWT (RFC 7519 section 4.1.4), read without a judgement on its signature. */
+export function jwtExpiry(token: string): number | undefined {
+  try {
+    const claims = parseObject(plainCodec.text(fromBase64(token.split('.')[1] ?? '')))
+    return typeof claims?.exp === 'number' ? claims.exp : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function textOrNothing({ body }: Response): string {
+  try {
+    return textOf(body, plainCodec)
+  } catch {
+    return ''
+  }
+}
+
+/** What the vendor says went wrong, without anything that was sent to it. */
+function reasonIn(answer: Record<string, unknown>, secrets: readonly string[]): string | undefined {
+  const error = typeof answer.error === 'object' && answer.error !== null ? { ...answer.error } : {}
+  const candidates = [
+    (error as Record<string, unknown>).message,
+    answer.message,
+    answer.error_description,
+    answer.title,
+    answer.error,
+  ]
+  const said = candidates.find((candidate) => typeof candidate === 'string' && candidate !== '') as
+    | string
+    | undefined
+  if (said === undefined) return undefined
+  const clean = secrets.reduce((text, secret) => (secret ? text.split(secret).join('…') : text), said)
+  return clean
+    .replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, ' ')
+    .replace(/[.\s]+$/, '')
+    .slice(0, 200)
+}
+
+function adviceFor(status: number): string {
+  if (status === 401 || status === 403)
+    return 'Check the key or client, its secret, and this machine’s clock.'
+  if (status === 404) return 'Check the host and the path of the token endpoint.'
+  return status >= 500 ? 'The provider failed; try again later.' : 'Check the settings.'
+}

@@ -1,0 +1,89 @@
+import { CountersignError } from './errors.js'
+
+/** The parts of a URL that decide where a credential may go. */
+export interface Url {
+  /** `https` or another, in lower case. */
+  readonly scheme: string
+  /** In lower case, as it is written: no name is resolved, no letter is mapped. */
+  readonly host: string
+  /** The port asked for, or the scheme's own. */
+  readonly port: number
+  /** `https://host` or `https://host:port`: the port only where it is not the scheme's own. */
+  readonly origin: string
+  /** From the first slash to the query, at least `/`. */
+  readonly path: string
+  readonly hasUserInfo: boolean
+}
+
+const DEFAULT_PORTS: Record<string, number> = { https: 443, http: 80 }
+// Groups: scheme, user info, host, port, path. User info ends at the last @, as browsers have it (WHATWG URL).
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i
+// What tools read in different ways: some take a backslash for a slash, some drop tabs and line ends.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/
+
+/**
+ * Reads a URL strictly, without a runtime's `URL`.
+ * @throws {CountersignError} `invalid-url` where there is no scheme and host, or where tools would disagree on them
+ */
+export function parseUrl(text: string): Url {
+  const [, scheme = '', userInfo, host = '', port = '', path = ''] = URL_PARTS.exec(text) ?? invalid(text)
+  const known = scheme.toLowerCase()
+  const name = host.toLowerCase()
+  if (AMBIGUOUS.test(host) || (userInfo && AMBIGUOUS.test(userInfo)) || (path && path[0] !== '/'))
+    invalid(text)
+  const number = port === '' ? (DEFAULT_PORTS[known] ?? 0) : Number(port)
+  if (number > 65535) invalid(text)
+  return {
+    scheme: known,
+    host: name,
+    port: number,
+    origin: `${known}://${name}${number === DEFAULT_PORTS[known] ? '' : `:${number}`}`,
+    path: path || '/',
+    hasUserInfo: userInfo !== undefined,
+  }
+}
+
+function invalid(text: string): never {
+  throw new CountersignError(
+    'invalid-url',
+    `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`,
+  )
+}
+
+/** A URL fit for a message: without user info and query, printable, of bounded length. */
+export function shown(url: string): string {
+  const bare = url.replace(/[?#][\s\S]*$/, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, '$1…@')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return bare.replace(/[\u0000-\u001f\u007f]/g, '�').slice(0, 120)
+}
+
+/** Whether a host is this machine itself (RFC 6890, RFC 6761). */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host)
+}
+
+/** Whether `host` is `name` or below it, on a label boundary. */
+export function isWithin(host: string, name: string): boolean {
+  return host === name || (host.endsWith(`.${name}`) && !host.startsWith('.'))
+}
+
+/** A further host of the setting `hosts`: exact, with a port or for any. */
+export interface HostEntry {
+  readonly host: string
+  readonly port: number | undefined
+}
+
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i
+
+/** Reads `host` or `host:port`; undefined where it is neither. */
+export function parseHostEntry(text: string): HostEntry | undefined {
+  const match = ENTRY.exec(text.trim())
+  return match?.[1]
+    ? { host: match[1].toLowerCase(), port: match[2] ? Number(match[2]) : undefined }
+    : undefined
+}
+
+export function matchesEntry(url: Url, entry: HostEntry): boolean {
+  return url.host === entry.host && (entry.port === undefined || entry.port === url.port)
+}
