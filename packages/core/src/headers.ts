@@ -9,7 +9,6 @@ const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/
 export function checkHeaders(headers: readonly Header[], provider: string): void {
   for (const [name, value] of headers) {
     if (NAME.test(name) && VALUE.test(value)) continue
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is shown otherwise
     const safe = name.replace(/[^\u0021-\u007e]/g, '�').slice(0, 60)
     throw new CountersignError(
       'invalid-header',

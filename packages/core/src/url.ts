@@ -63,9 +63,12 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host)
 }
 
+// Labels that every tool reads alike: no percent-encoding, no letter that is mapped to another.
+const LABELS = /^([a-z0-9_-]+\.)+$/
+
 /** Whether `host` is `name` or below it, on a label boundary. */
 export function isWithin(host: string, name: string): boolean {
-  return host === name || (host.endsWith(`.${name}`) && !host.startsWith('.'))
+  return host === name || (host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length)))
 }
 
 /** A further host of the setting `hosts`: exact, with a port or for any. */
