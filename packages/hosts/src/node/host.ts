@@ -1,0 +1,42 @@
+import type { Host } from '@countersign/core/host'
+import type { Request, Response } from '@countersign/core/message'
+import { memoryTokens, type TokenStore } from '@countersign/core/tokens'
+import { nodeCipher } from './cipher.js'
+import { nodeCodec } from './codec.js'
+import { nodeHash, nodeHmac } from './hash.js'
+import { nodeNonce, nodeRandom } from './random.js'
+import { nodeSend } from './send.js'
+
+export interface NodeHostOptions {
+  /** Its name in messages. Default `Node`. */
+  readonly name?: string
+  /** The clock, in seconds since 1970. */
+  readonly now?: () => number
+  /** Hexadecimal digits that never come again. */
+  readonly nonce?: (digits: number) => string
+  /** Sends a token request. Default {@link nodeSend} with its defaults. */
+  readonly send?: (request: Request) => Promise<Response>
+  /** The owner of the tokens. Default a store in memory. */
+  readonly tokens?: TokenStore
+}
+
+/** Seconds since 1970 by the machine's clock. */
+export const nodeNow = (): number => Date.now() / 1000
+
+/** A host of `node:crypto` and `node:https`, whole. */
+export function nodeHost(options: NodeHostOptions = {}): Host {
+  const { name = 'Node', now = nodeNow, nonce = nodeNonce, send = nodeSend() } = options
+  const { tokens = memoryTokens({ now }) } = options
+  return {
+    name,
+    now,
+    nonce,
+    hash: nodeHash,
+    hmac: nodeHmac,
+    random: nodeRandom,
+    cipher: nodeCipher(),
+    codec: nodeCodec,
+    send,
+    tokens,
+  }
+}

@@ -1,0 +1,106 @@
+import { type Agent, type IncomingMessage, request as overHttp } from 'node:http'
+import { request as overHttps } from 'node:https'
+import type { Data, Header, Request, Response } from '@countersign/core/message'
+import { decoded } from './content-encoding.js'
+import { type Doing, networkReason, TimeLimit } from './network-reason.js'
+
+export interface NodeSendOptions {
+  /** Seconds from the start to the last byte of the answer. Default 30. */
+  readonly timeout?: number
+  /** The largest answer, in bytes, its content encoding undone. Default 1 MiB. */
+  readonly maxBytes?: number
+  /** Authorities to trust instead of the built-in ones, as PEM. */
+  readonly ca?: string | readonly string[]
+  /** False takes any certificate of the server: for tests only. Default true. */
+  readonly rejectUnauthorized?: boolean
+  /** Client certificate and its key, as PEM, for mutual TLS. */
+  readonly cert?: string
+  readonly key?: string
+  /** An agent of your own: for a proxy, or to keep connections. By default each request has its own. */
+  readonly agent?: Agent
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Sends one request by `node:http` or `node:https` and reads its answer whole. Follows no redirect, tries nothing
+ * twice.
+ * @throws {Error} whose message is the network's reason, for people: no such host, refused, TLS, too slow, cut off
+ */
+export function nodeSend(options: NodeSendOptions = {}): (request: Request) => Promise<Response> {
+  return (request) => exchange(request, options)
+}
+
+async function exchange(request: Request, options: NodeSendOptions): Promise<Response> {
+  const { timeout = 30, maxBytes = 1024 * 1024 } = options
+  const doing: Doing = { url: new URL(request.url), answering: false }
+  const limit = new TimeLimit(timeout)
+  try {
+    const answer = await headOf(request, doing.url, limit.joined(options.signal), options)
+    doing.answering = true
+    const body = decoded(await bodyOf(answer, maxBytes), answer.headers['content-encoding'], maxBytes)
+    return { status: answer.statusCode ?? 0, headers: headersOf(answer), body }
+  } catch (thrown) {
+    throw new Error(limit.reason ?? networkReason(thrown, doing), { cause: thrown })
+  } finally {
+    limit.end()
+  }
+}
+
+function headOf(request: Request, url: URL, signal: AbortSignal, options: NodeSendOptions) {
+  const { method, headers, body } = request
+  const { ca, cert, key, agent = false, rejectUnauthorized = true } = options
+  const tls = { ...(ca && { ca: [ca].flat() }), ...(cert && { cert }), ...(key && { key }) }
+  const start = url.protocol === 'https:' ? overHttps : overHttp
+  return new Promise<IncomingMessage>((resolve, reject) => {
+    start(url, {
+      method,
+      headers: grouped(headers, method, body),
+      agent,
+      signal,
+      rejectUnauthorized,
+      minVersion: 'TLSv1.2',
+      ...tls,
+    })
+      .on('response', resolve)
+      .on('error', reject)
+      .end(body)
+  })
+}
+
+/** Headers as Node takes them, with the length of the body. */
+function grouped(headers: readonly Header[], method: string, body: Data): Record<string, string | string[]> {
+  const groups = new Map<string, [name: string, values: string[]]>()
+  for (const [name, value] of headers) {
+    const group = groups.get(name.toLowerCase())
+    if (group) group[1].push(value)
+    else groups.set(name.toLowerCase(), [name, [value]])
+  }
+  const length = Buffer.byteLength(body)
+  if (length > 0 || !/^(GET|HEAD|DELETE|OPTIONS|TRACE)$/i.test(method)) {
+    groups.set('content-length', ['Content-Length', [String(length)]])
+  }
+  return Object.fromEntries(
+    [...groups.values()].map(([name, all]) => [name, all.length > 1 ? all : (all[0] ?? '')]),
+  )
+}
+
+async function bodyOf(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > maxBytes) throw new Error(`the answer is larger than ${maxBytes} bytes`)
+    chunks.push(chunk)
+  }
+  if (!answer.complete) throw new Error('the answer was cut off half way')
+  return Buffer.concat(chunks)
+}
+
+function headersOf({ rawHeaders }: IncomingMessage): Header[] {
+  const headers: Header[] = []
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    headers.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? ''])
+  }
+  return headers
+}

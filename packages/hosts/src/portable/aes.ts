@@ -1,0 +1,30 @@
+import { concat } from '@countersign/core/bytes'
+import type { SealInput, UnsealInput } from '@countersign/core/host'
+import type { Bytes } from '@countersign/core/message'
+import { cbc, gcm } from '@noble/ciphers/aes.js'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { additionalBits, checkSeal, checkUnseal, parted, sameTag, splitKey } from '../shared/sizes.js'
+
+/** AES-256-GCM by noble. */
+export function seal(message: SealInput): { ciphertext: Bytes; tag: Bytes } {
+  checkSeal(message)
+  const { key, iv, plaintext, additional } = message
+  return parted(gcm(key, iv, additional).encrypt(plaintext) as Bytes)
+}
+
+/** AES-GCM with an IV of 96 or 128 bits, or A128CBC-HS256 (RFC 7518 section 5.2.2.2). */
+export function unseal(message: UnsealInput): Bytes {
+  checkUnseal(message)
+  const { key, iv, ciphertext, tag, additional } = message
+  if (message.encryption === 'A128CBC-HS256') return openCbc(message)
+  return gcm(key, iv, additional).decrypt(concat(ciphertext, tag)) as Bytes
+}
+
+function openCbc({ key, iv, ciphertext, tag, additional }: UnsealInput): Bytes {
+  const { mac, aes } = splitKey(key)
+  const signed = concat(additional, iv, ciphertext, additionalBits(additional))
+  const expected = hmac(sha256, mac, signed).subarray(0, 16) as Bytes
+  if (!sameTag(expected, tag)) throw new Error('the tag does not match')
+  return cbc(aes, iv).decrypt(ciphertext) as Bytes
+}

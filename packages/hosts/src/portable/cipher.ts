@@ -1,0 +1,36 @@
+import type { Cipher, CipherKey } from '@countersign/core/host'
+import type { Bytes } from '@countersign/core/message'
+import { oaepDecode, oaepEncode } from './oaep.js'
+import { PrivateRsa, PublicRsa } from './rsa.js'
+
+export interface PortableCipherOptions {
+  /** A secure random source, for OAEP and for blinding. Without one it opens, and seals nothing. */
+  readonly random?: (length: number) => Bytes
+}
+
+/**
+ * RSA-OAEP in plain JavaScript and AES by noble. Neither claims constant time: prefer a native cipher wherever
+ * there is one.
+ */
+export function portableCipher({ random }: PortableCipherOptions = {}): Cipher {
+  return {
+    publicKey: (spki) => new PublicRsa(spki),
+    privateKey: (pkcs8) => new PrivateRsa(pkcs8, random),
+    async wrap(key, contentKey) {
+      if (!(key instanceof PublicRsa)) throw notOurs('public')
+      if (!random) throw new Error('no secure random source')
+      return key.encrypt(oaepEncode(contentKey, key.size, random(32)))
+    },
+    async unwrap(key, wrapped) {
+      if (!(key instanceof PrivateRsa)) throw notOurs('private')
+      return oaepDecode(key.decrypt(wrapped))
+    },
+    seal: async (message) => (await aes()).seal(message),
+    unseal: async (message) => (await aes()).unseal(message),
+  }
+}
+
+// The tables of AES cost more than a signature. A bundler that makes one file keeps this lazy.
+const aes = () => import('./aes.js')
+
+const notOurs = (kind: CipherKey['kind']) => new Error(`not a ${kind} key of this cipher`)

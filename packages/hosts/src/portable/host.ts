@@ -1,0 +1,14 @@
+import type { Host } from '@countersign/core/host'
+import { portableHash, portableHmac } from './hash.js'
+import { portableNonce } from './nonce.js'
+
+/** A host in plain JavaScript, for HMAC. What else the tool can (a cipher, a random source, send) is given. */
+export function portableHost(parts: Pick<Host, 'name'> & Partial<Host>): Host {
+  return {
+    now: () => Date.now() / 1000,
+    nonce: parts.nonce ?? portableNonce(),
+    hash: portableHash,
+    hmac: portableHmac,
+    ...parts,
+  }
+}

@@ -1,0 +1,27 @@
+import type { Host } from '@countersign/core/host'
+import { portableHash } from './hash.js'
+
+export interface PortableNonceOptions {
+  /** What tells this run, request or machine from others: an id, an iteration. Not secret. */
+  readonly context?: string
+  /** Any clock. Default the machine's. */
+  readonly now?: () => number
+}
+
+/**
+ * Hexadecimal digits that never come again, for a tool without a secure random source: a hash over time, a counter,
+ * `Math.random` and context. Unique, not secret: no key and no IV may come from it.
+ */
+export function portableNonce({ context = '', now = Date.now }: PortableNonceOptions = {}): Host['nonce'] {
+  let counter = 0
+  const start = `${now()} ${draw()} ${context}`
+  const next = () => portableHash('SHA-256', [`${start} ${counter++} ${now()} ${draw()}`], 'hex')
+  return (digits) => {
+    let nonce = ''
+    while (nonce.length < digits) nonce += next()
+    return nonce.slice(0, digits)
+  }
+}
+
+/** Four draws are as many bits as the state of the generator in today's engines. */
+const draw = () => [1, 2, 3, 4].map(() => Math.random()).join(' ')

@@ -1,0 +1,19 @@
+import { concat } from '@countersign/core/bytes'
+import type { UnsealInput } from '@countersign/core/host'
+import type { Bytes } from '@countersign/core/message'
+import { additionalBits, sameTag, splitKey } from '../shared/sizes.js'
+import { importRaw } from './keys.js'
+import type { Subtle } from './types.js'
+
+/** Opens A128CBC-HS256 (RFC 7518 section 5.2.2.2): the tag first, and only then the ciphertext. */
+export async function openCbc(subtle: Subtle, message: UnsealInput): Promise<Bytes> {
+  const { iv, ciphertext, additional } = message
+  const { mac, aes } = splitKey(message.key)
+  const signed = concat(additional, iv, ciphertext, additionalBits(additional))
+  const hash = { name: 'HMAC', hash: { name: 'SHA-256' } }
+  const macKey = (await subtle.importKey('raw', mac, hash, false, ['sign'])) as object
+  const tag = new Uint8Array(await subtle.sign({ name: 'HMAC' }, macKey, signed)).subarray(0, 16)
+  if (!sameTag(tag, message.tag)) throw new Error('the tag does not match')
+  const key = await importRaw(subtle, 'AES-CBC', aes, 'decrypt')
+  return new Uint8Array(await subtle.decrypt({ name: 'AES-CBC', iv }, key, ciphertext))
+}

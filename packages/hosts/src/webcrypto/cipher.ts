@@ -1,0 +1,60 @@
+import { concat } from '@countersign/core/bytes'
+import type { Cipher, SealInput, UnsealInput } from '@countersign/core/host'
+import type { Bytes } from '@countersign/core/message'
+import { checkSeal, checkUnseal, parted } from '../shared/sizes.js'
+import { openCbc } from './cbc.js'
+import { importRaw, own, WebKey } from './keys.js'
+import type { Subtle, WebCrypto } from './types.js'
+
+/** Opens a GCM message whose IV is not of 96 bits. */
+export type OpenLongIv = (subtle: Subtle, message: UnsealInput) => Promise<Bytes>
+
+export interface WebCryptoCipherOptions {
+  /**
+   * How IVs of 128 bits are opened. Default: by the runtime's own AES-GCM. A runtime whose AES-GCM takes 96-bit
+   * IVs only (k6: any other ends the process) needs `gcmLongIv`.
+   */
+  readonly longIv?: OpenLongIv
+}
+
+/** RSA-OAEP and AES by a runtime's WebCrypto. */
+export function webcryptoCipher(
+  { subtle }: Pick<WebCrypto, 'subtle'>,
+  options: WebCryptoCipherOptions = {},
+): Cipher {
+  const { longIv = openGcm } = options
+  return {
+    publicKey: (spki) => new WebKey('public', spki, subtle),
+    privateKey: (pkcs8) => new WebKey('private', pkcs8, subtle),
+    async wrap(key, contentKey) {
+      const imported = await own(key, 'public').imported()
+      return new Uint8Array(await subtle.encrypt({ name: 'RSA-OAEP' }, imported, contentKey))
+    },
+    async unwrap(key, wrapped) {
+      const imported = await own(key, 'private').imported()
+      return new Uint8Array(await subtle.decrypt({ name: 'RSA-OAEP' }, imported, wrapped))
+    },
+    seal: (message) => seal(subtle, message),
+    async unseal(message) {
+      checkUnseal(message)
+      if (message.encryption === 'A128CBC-HS256') return openCbc(subtle, message)
+      return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message)
+    },
+  }
+}
+
+async function seal(subtle: Subtle, message: SealInput) {
+  checkSeal(message)
+  const key = await importRaw(subtle, 'AES-GCM', message.key, 'encrypt')
+  return parted(new Uint8Array(await subtle.encrypt(gcm(message), key, message.plaintext)))
+}
+
+async function openGcm(subtle: Subtle, message: UnsealInput): Promise<Bytes> {
+  const key = await importRaw(subtle, 'AES-GCM', message.key, 'decrypt')
+  const sealed = concat(message.ciphertext, message.tag)
+  return new Uint8Array(await subtle.decrypt(gcm(message), key, sealed))
+}
+
+function gcm({ iv, additional }: Pick<SealInput, 'iv' | 'additional'>) {
+  return { name: 'AES-GCM', iv, additionalData: additional, tagLength: 128 }
+}

@@ -1,0 +1,27 @@
+import type { Bytes } from '@countersign/core/message'
+
+/** A key as the runtime holds it. */
+export type NativeKey = object
+
+/** An algorithm with its parameters. Always an object: k6 refuses a bare name. */
+export type Algorithm = { readonly name: string } & Readonly<Record<string, unknown>>
+
+/** What is used of `SubtleCrypto`, so that no runtime's types are needed. */
+export interface Subtle {
+  importKey(
+    format: 'raw' | 'spki' | 'pkcs8',
+    data: Bytes,
+    algorithm: Algorithm,
+    extractable: boolean,
+    usages: string[],
+  ): Promise<unknown>
+  encrypt(algorithm: Algorithm, key: NativeKey, data: Bytes): Promise<ArrayBuffer>
+  decrypt(algorithm: Algorithm, key: NativeKey, data: Bytes): Promise<ArrayBuffer>
+  sign(algorithm: Algorithm, key: NativeKey, data: Bytes): Promise<ArrayBuffer>
+}
+
+/** What is used of `Crypto`: give the runtime's own, `crypto`. */
+export interface WebCrypto {
+  readonly subtle: Subtle
+  getRandomValues(array: Bytes): unknown
+}
