@@ -1,0 +1,32 @@
+import { measure } from 'mitata'
+
+const micro = (nanoseconds) =>
+  nanoseconds >= 1e6 ? `${(nanoseconds / 1e6).toFixed(2)} ms` : `${(nanoseconds / 1e3).toFixed(2)} µs`
+
+/** The median time of a call, in nanoseconds; the best of three rounds, since machines are noisy. */
+export async function median(call) {
+  let best = Number.POSITIVE_INFINITY
+  for (let round = 0; round < 3; round++) {
+    const { p50 } = await measure(call, { min_cpu_time: 250e6 })
+    best = Math.min(best, p50)
+  }
+  return best
+}
+
+/**
+ * Measures ours against another and prints the ratio beside the bound it must keep: `atMost` times as long, or
+ * `atLeast` times faster. Returns 1 where it is missed.
+ */
+export async function compare(name, ours, other, { than, atMost, atLeast }) {
+  const [mine, theirs] = [await median(ours), await median(other)]
+  const ratio = atMost === undefined ? theirs / mine : mine / theirs
+  const kept = atMost === undefined ? ratio >= atLeast : ratio <= atMost
+  const bound =
+    atMost === undefined
+      ? `times faster than ${than} (at least ${atLeast})`
+      : `times ${than} (at most ${atMost})`
+  console.log(
+    `  ${kept ? 'ok  ' : 'MISS'} ${name}: ${ratio.toFixed(2)} ${bound}; ${micro(mine)} against ${micro(theirs)}`,
+  )
+  return kept ? 0 : 1
+}
