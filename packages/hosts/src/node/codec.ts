@@ -30,5 +30,5 @@ function endsIn(bytes: Bytes, letters: string): boolean {
   const over = bytes.length % 3
   if (over === 0) return true
   const last = view(bytes.subarray(-over)).toString('base64url')
-  return letters.slice(-last.length).replace('+', '-').replace('/', '_') === last
+  return letters.slice(-last.length).replace(/\+/g, '-').replace(/\//g, '_') === last
 }

@@ -3,7 +3,7 @@ import type { Encoding, Host } from '@countersign/core/host'
 import type { Bytes, Data } from '@countersign/core/message'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { hex } from '../shared/nonce.js'
+import { hex } from '../shared/hex.js'
 
 /** Hash in plain JavaScript, by noble. */
 export const portableHash: Host['hash'] = (_algorithm, parts, encoding) => {

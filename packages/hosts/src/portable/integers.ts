@@ -1,5 +1,5 @@
 import type { Bytes } from '@countersign/core/message'
-import { hex } from '../shared/nonce.js'
+import { hex } from '../shared/hex.js'
 
 /** OS2IP (RFC 8017 section 4.2): big-endian bytes as an integer. */
 export function integerOf(bytes: Bytes): bigint {

@@ -1,4 +1,5 @@
 import type { Bytes } from '@countersign/core/message'
+import { hex } from './hex.js'
 
 const POOL = 1024
 
@@ -11,11 +12,4 @@ export function nonceFrom(random: (length: number) => Bytes): (digits: number) =
     pool = pool.slice(digits)
     return nonce
   }
-}
-
-/** Lower-case hexadecimal. */
-export function hex(bytes: Bytes): string {
-  let text = ''
-  for (const value of bytes) text += (value < 16 ? '0' : '') + value.toString(16)
-  return text
 }
