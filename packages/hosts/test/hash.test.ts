@@ -4,7 +4,17 @@ import { describe, expect, test } from 'vitest'
 import { ascii, unhex } from './bytes.js'
 import { each } from './hosts.js'
 
-const TEXTS = ['', 'a', 'Zoë', '€ 12,50', '𝄞 and 😀', '\u0000\r\n', '\ufeffmark', `${'x'.repeat(32767)}😀😀`]
+const TEXTS = [
+  '',
+  'a',
+  'Zoë',
+  '€ 12,50',
+  '𝄞 and 😀',
+  '\u0000\r\n',
+  '\ufeffmark',
+  `${'x'.repeat(65535)}😀😀`,
+  `${'x'.repeat(65536)}😀`,
+]
 
 describe.each(each)('%s', (_name, { hash }) => {
   // FIPS 180-4, examples of the NIST.
