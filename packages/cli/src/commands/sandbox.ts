@@ -1,0 +1,88 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { PROVIDER_IDS, type ProviderId, type Sandbox, startSandbox } from '@countersign/sandbox'
+import { Failed, type Io, UsageError } from '../io.js'
+
+export interface SandboxCommand {
+  readonly provider?: readonly string[]
+  readonly port?: string
+  readonly tokenLifetime?: string
+  readonly writeDotenv?: string
+  readonly plainHttp?: boolean
+  readonly json?: boolean
+}
+
+/** `countersign sandbox`: runs until SIGINT or SIGTERM. */
+export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
+  const lifetime =
+    options.tokenLifetime === undefined
+      ? undefined
+      : numberOf('--token-lifetime', options.tokenLifetime, 1, 1e9)
+  if (options.writeDotenv) checkDotenv(options.writeDotenv)
+  const started = await startSandbox({
+    providers: idsOf(options.provider),
+    port: options.port === undefined ? 0 : numberOf('--port', options.port, 0, 65535),
+    ...(lifetime !== undefined && { tokenLifetime: lifetime }),
+    mastercard: { mutualTls: !options.plainHttp },
+  })
+  const stopped = stop()
+  if (options.writeDotenv) writeDotenv(options.writeDotenv, started.env)
+  io.stdout.write(
+    options.json
+      ? `${JSON.stringify({ origins: started.origins, env: started.env })}\n`
+      : shown(started, options),
+  )
+  await stopped
+  await started.close()
+}
+
+function stop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
+
+function idsOf(ids: readonly string[] | undefined): readonly ProviderId[] {
+  const known = (id: string): id is ProviderId => (PROVIDER_IDS as readonly string[]).includes(id)
+  const unknown = ids?.find((id) => !known(id))
+  if (unknown !== undefined)
+    throw new UsageError(`There is no provider "${unknown}"; there are ${PROVIDER_IDS.join(', ')}.`)
+  return ids === undefined ? PROVIDER_IDS : ids.filter(known)
+}
+
+function numberOf(option: string, text: string, least: number, most: number): number {
+  const value = Number(text)
+  if (/^\d+(\.\d+)?$/.test(text) && value >= least && value <= most) return value
+  throw new UsageError(`${option} takes a number from ${least} to ${most}.`)
+}
+
+const HEADER = '# Throwaway credentials of the Countersign sandbox.'
+
+/** Somebody's own .env is not written over. */
+function checkDotenv(file: string): void {
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  if (before.trim() === '' || before.startsWith(HEADER)) return
+  throw new Failed(`${file} holds settings that are not the sandbox's. Name another file, or move it away.`)
+}
+
+function writeDotenv(file: string, env: Readonly<Record<string, string>>): void {
+  const lines = Object.entries(env).map(([name, value]) => `${name}="${value.replace(/\n/g, '\\n')}"`)
+  writeFileSync(file, `${HEADER}\n${lines.join('\n')}\n`, { mode: 0o600 })
+  chmodSync(file, 0o600)
+}
+
+function shown({ origins, env }: Sandbox, { writeDotenv: file }: SandboxCommand): string {
+  const where = Object.entries(origins).map(([id, origin]) => `  ${id.padEnd(14)} ${origin}`)
+  const credentials = file
+    ? [`Its throwaway credentials are in ${file}. In another terminal:`, `  ${example(origins, file)}`]
+    : [
+        'Throwaway credentials:',
+        ...Object.entries(env).map(([name, value]) => `  ${name}=${value.replace(/\n/g, '\\n')}`),
+      ]
+  return `${['The sandbox listens:', ...where, '', ...credentials, '', 'Ctrl-C ends it.'].join('\n')}\n`
+}
+
+function example(origins: Readonly<Record<string, string>>, file: string): string {
+  const [, origin] =
+    Object.entries(origins).find(([id]) => id === 'inqud') ?? Object.entries(origins)[0] ?? []
+  return `countersign send POST ${origin}/v1/things --body '{"amount": 50}' --dotenv ${file}`
+}

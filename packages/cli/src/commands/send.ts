@@ -1,0 +1,58 @@
+import { bytesOf, plainCodec, type Request, type Response, type Signed } from '@countersign/core'
+import { type Io, say } from '../io.js'
+import { requestFrom } from '../request.js'
+import { openSession, type Session } from '../session.js'
+import { type SignOptions, signedOrRefused } from './sign.js'
+
+export interface SendOptions extends SignOptions {
+  readonly include?: boolean
+  readonly fail?: boolean
+  readonly unsigned?: boolean
+}
+
+/** `countersign send`: signs, sends, opens the answer and prints it. @returns the exit status */
+export async function send(options: SendOptions, io: Io): Promise<number> {
+  const request = await requestFrom(options, io)
+  const session = openSession(options, io)
+  const signed = options.unsigned
+    ? await session.signer.apply(request)
+    : await signedOrRefused(request, session)
+  const response = await deliver(signed, session)
+  const { answer, opened } = await openAnswer(request, response, session, io)
+  write(answer, options, io)
+  return !opened || (options.fail && response.status >= 400) ? 1 : 0
+}
+
+async function deliver(signed: Signed, { send, signer }: Session): Promise<Response> {
+  try {
+    const response = await send(signed.request)
+    signer.answered(signed, response.status)
+    return response
+  } catch (thrown) {
+    throw new Error(`No answer from ${new URL(signed.request.url).host}: ${(thrown as Error).message}`)
+  }
+}
+
+/** The answer in clear; one that does not open is shown as it came, and the reason beside it. */
+async function openAnswer({ url }: Request, response: Response, { signer }: Session, io: Io) {
+  try {
+    const { body } = await signer.open(url, response)
+    return { answer: body === undefined ? response : { ...response, body }, opened: true }
+  } catch (thrown) {
+    say(io, `${(thrown as Error).message} What follows is the answer as it came.`)
+    return { answer: response, opened: false }
+  }
+}
+
+function write({ status, headers, body }: Response, { json, include }: SendOptions, { stdout }: Io): void {
+  if (json) {
+    const bodyBase64 = Buffer.from(bytesOf(body, plainCodec)).toString('base64')
+    stdout.write(`${JSON.stringify({ status, headers, bodyBase64 })}\n`)
+    return
+  }
+  if (include)
+    stdout.write(`HTTP ${status}\n${headers.map(([name, value]) => `${name}: ${value}\n`).join('')}\n`)
+  stdout.write(body)
+  // A prompt on the same line helps nobody; a pipe gets the bytes as they are.
+  if ('isTTY' in stdout && stdout.isTTY && body.length > 0) stdout.write('\n')
+}

@@ -1,0 +1,68 @@
+import { bytesOf, type Header, type Host, plainCodec, type Request, type Signed } from '@countersign/core'
+import { Failed, type Io, UsageError } from '../io.js'
+import { type RequestOptions, requestFrom } from '../request.js'
+import { openSession, type Session, type SessionOptions } from '../session.js'
+
+export interface SignOptions extends RequestOptions, SessionOptions {
+  readonly at?: string
+  readonly nonce?: string
+  readonly offline?: boolean
+  readonly json?: boolean
+}
+
+/** `countersign sign`: all but sending. */
+export async function sign(options: SignOptions, io: Io): Promise<void> {
+  const request = await requestFrom(options, io)
+  const session = openSession(options, io, hostChanges(options))
+  checkNonce(options, session)
+  const signed = await signedOrRefused(request, session)
+  if (options.json) io.stdout.write(`${JSON.stringify(asJson(signed))}\n`)
+  else print(signed.request, io)
+}
+
+/** Signs; a request that no provider claims is refused. */
+export async function signedOrRefused(request: Request, { signer }: Session): Promise<Signed> {
+  const signed = await signer.apply(request)
+  if (signed.provider) return signed
+  throw new Failed(
+    `Nothing is sent: ${signed.why}. List the host in a provider's hosts, or send it as it is with --unsigned.`,
+  )
+}
+
+/** What `--at`, `--nonce` and `--offline` change in the host. */
+export function hostChanges({ at, nonce, offline }: SignOptions): Partial<Host> {
+  const seconds = Number(at)
+  if (at !== undefined && (at.trim() === '' || !Number.isFinite(seconds) || seconds < 0)) {
+    throw new UsageError('--at takes seconds since 1970.')
+  }
+  const refuse = async () => {
+    throw new Error('--offline forbids it')
+  }
+  return {
+    ...(at !== undefined && { now: () => seconds }),
+    ...(nonce !== undefined && { nonce: () => nonce }),
+    ...(offline && { send: refuse }),
+  }
+}
+
+/** @throws {UsageError} where the scheme could not use this nonce */
+export function checkNonce({ nonce, url }: SignOptions, { signer }: Session): void {
+  const decision = nonce === undefined ? undefined : signer.decide(url)
+  if (nonce === undefined || !decision?.acts) return
+  const { name, nonce: kind } = decision.provider
+  if (!kind) throw new UsageError(`${name} has no nonce.`)
+  if (!kind.pattern.test(nonce))
+    throw new UsageError(`--nonce: the ${kind.called} of ${name} must match ${kind.pattern.source}.`)
+}
+
+/** The shape of `--json`, which `explain` prints too. */
+export function asJson({ provider, request }: Signed) {
+  const { method, url, headers, body } = request
+  const bodyBase64 = Buffer.from(bytesOf(body, plainCodec)).toString('base64')
+  return { provider: provider?.id ?? null, method, url, headers: headers as readonly Header[], bodyBase64 }
+}
+
+function print({ method, url, headers, body }: Request, { stdout }: Io): void {
+  stdout.write(`${method} ${url}\n${headers.map(([name, value]) => `${name}: ${value}\n`).join('')}\n`)
+  stdout.write(body)
+}

@@ -1,0 +1,83 @@
+import { Command, Option } from 'commander'
+import type { Io } from './io.js'
+import { version } from './version.js'
+
+export interface Outcome {
+  status: number
+}
+
+const append = (value: string, before: string[] = []) => [...before, value]
+
+/** All commands with their options. What a command does is loaded when it is called. */
+export function makeProgram(io: Io, outcome: Outcome): Command {
+  const program = new Command('countersign')
+    .description('Signs, seals and sends API requests: one core for every tool.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    })
+    .showHelpAfterError('(see --help)')
+  const add = (name: string, description: string) => {
+    const command = program.command(name).description(description)
+    command.exitOverride().configureOutput(program.configureOutput())
+    return command
+  }
+  addRequestCommands(add, io, outcome)
+  addSandbox(add, io)
+  return program
+}
+
+type Add = (name: string, description: string) => Command
+
+function addRequestCommands(add: Add, io: Io, outcome: Outcome): void {
+  requestOptions(add('send', 'sign a request, send it, open the answer and print it'))
+    .option('-i, --include', 'print the status line and the headers too')
+    .option('--fail', 'end with status 1 on an answer of 400 and above')
+    .option('--unsigned', 'send a request that no provider claims as it is')
+    .action(async (method: string, url: string, options) => {
+      const { send } = await import('./commands/send.js')
+      outcome.status = await send({ method, url, ...options }, io)
+    })
+  requestOptions(add('sign', 'all of `send` but sending: print the signed request'))
+    .option('--at <seconds>', 'the clock, in seconds since 1970')
+    .option('--nonce <text>', 'the nonce, salt or the like, in place of a fresh one')
+    .option('--offline', 'refuse where a token would have to be asked for')
+    .action(async (method: string, url: string, options) => {
+      const { sign } = await import('./commands/sign.js')
+      await sign({ method, url, ...options }, io)
+    })
+}
+
+/** What `send`, `sign` and the like take alike. */
+export function requestOptions(command: Command): Command {
+  return command
+    .argument('<method>', 'GET, POST, …')
+    .argument('<url>', 'in full, with its scheme')
+    .option('-H, --header <header>', "a header, as 'Name: value'; may come again", append)
+    .addOption(new Option('--body <text>', 'the body').conflicts('bodyFile'))
+    .option('--body-file <file>', 'the file whose bytes are the body; - for standard input')
+    .option('--dotenv <file>', 'settings from this file (default: .env where there is one)')
+    .option('--set <setting>', 'a setting, as NAME=VALUE; may come again', append)
+    .option('--provider <id>', 'only this provider; the host must still be one of its own')
+    .option('--cert <file>', 'client certificate for mutual TLS, as PEM')
+    .option('--key <file>', 'private key of the client certificate, as PEM')
+    .option('--cacert <file>', 'authorities to trust, as PEM, in place of the built-in ones')
+    .option('--json', 'print one line of JSON')
+}
+
+function addSandbox(add: Add, io: Io): void {
+  add('sandbox', 'start local servers that verify every request as the providers would')
+    .option('--provider <id>', 'only this provider; may come again', append)
+    .option('--port <number>', 'port of the first provider; the next has the next (default: any free)')
+    .option('--token-lifetime <seconds>', 'how long tokens last (default: as with the provider)')
+    .option('--write-dotenv <file>', 'write the throwaway credentials as a .env file')
+    .option('--plain-http', 'no mutual TLS: for tools without client certificates')
+    .option('--json', 'print one line of JSON')
+    .action(async (options) => {
+      const { sandbox } = await import('./commands/sandbox.js')
+      await sandbox(options, io)
+    })
+}
