@@ -1,0 +1,5 @@
+import type { Tool } from './row.js'
+import { commandLine } from './tools/command-line.js'
+
+/** The tools of the demo, in the order of the table. */
+export const tools: readonly Tool[] = [commandLine]
