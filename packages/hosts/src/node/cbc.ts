@@ -1,7 +1,8 @@
 import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto'
 import type { UnsealInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
-import { additionalBits, checkUnseal, splitKey } from '../shared/sizes.js'
+import { additionalBits, splitKey } from '../shared/cbc-hmac.js'
+import { checkUnseal } from '../shared/sizes.js'
 
 /** Opens A128CBC-HS256 (RFC 7518 section 5.2.2.2): the tag first, in constant time, and only then the ciphertext. */
 export function openCbc(message: UnsealInput): Bytes {

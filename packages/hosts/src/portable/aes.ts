@@ -4,7 +4,9 @@ import type { Bytes } from '@countersign/core/message'
 import { cbc, gcm } from '@noble/ciphers/aes.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { additionalBits, checkSeal, checkUnseal, parted, sameTag, splitKey } from '../shared/sizes.js'
+import { additionalBits, splitKey } from '../shared/cbc-hmac.js'
+import { checkSeal, checkUnseal } from '../shared/sizes.js'
+import { parted, sameTag } from '../shared/tag.js'
 
 /** AES-256-GCM by noble. */
 export function seal(message: SealInput): { ciphertext: Bytes; tag: Bytes } {

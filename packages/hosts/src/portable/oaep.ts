@@ -1,6 +1,7 @@
 import { concat } from '@countersign/core/bytes'
 import type { Bytes } from '@countersign/core/message'
 import { sha256 } from '@noble/hashes/sha2.js'
+import { xor } from '../shared/xor.js'
 
 const HASH = 32
 
@@ -57,8 +58,4 @@ function mgf1(seed: Bytes, length: number): Bytes {
     mask.set(sha256(concat(seed, new Uint8Array([0, 0, 0, counter]))), counter * HASH)
   }
   return mask.subarray(0, length)
-}
-
-function xor(left: Bytes, right: Bytes): Bytes {
-  return left.map((value, at) => value ^ (right[at] ?? 0))
 }

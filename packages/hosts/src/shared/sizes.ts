@@ -1,5 +1,4 @@
 import type { ContentEncryption, SealInput, UnsealInput } from '@countersign/core/host'
-import type { Bytes } from '@countersign/core/message'
 
 const KEY_BYTES: Readonly<Record<ContentEncryption, number>> = {
   A128GCM: 16,
@@ -25,30 +24,4 @@ export function checkSeal({ key, iv }: SealInput): void {
 
 function check(fits: boolean): void {
   if (!fits) throw new Error('a key, IV or tag of the wrong length')
-}
-
-/** The two keys in a content key of A128CBC-HS256: first of the HMAC, then of the AES (RFC 7518 section 5.2.2.1). */
-export function splitKey(key: Bytes): { mac: Bytes; aes: Bytes } {
-  return { mac: key.subarray(0, 16), aes: key.subarray(16) }
-}
-
-/** AL: the length of the additional data in bits, in 64 bits, big-endian (RFC 7518 section 5.2.2.1). */
-export function additionalBits(additional: Bytes): Bytes {
-  const length = new Uint8Array(8)
-  const view = new DataView(length.buffer)
-  view.setUint32(0, Math.floor(additional.length / 0x2000_0000))
-  view.setUint32(4, (additional.length % 0x2000_0000) * 8)
-  return length
-}
-
-/** Whether two tags are equal, in a time that tells nothing of where they differ. */
-export function sameTag(left: Bytes, right: Bytes): boolean {
-  let difference = left.length ^ right.length
-  for (let at = 0; at < left.length; at++) difference |= (left[at] ?? 0) ^ (right[at] ?? 0)
-  return difference === 0
-}
-
-/** Ciphertext and tag one after the other, as WebCrypto and noble write and read GCM. */
-export function parted(sealed: Bytes): { ciphertext: Bytes; tag: Bytes } {
-  return { ciphertext: sealed.subarray(0, -16), tag: sealed.subarray(-16) }
 }

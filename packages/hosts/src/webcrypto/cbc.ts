@@ -1,7 +1,8 @@
 import { concat } from '@countersign/core/bytes'
 import type { UnsealInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
-import { additionalBits, sameTag, splitKey } from '../shared/sizes.js'
+import { additionalBits, splitKey } from '../shared/cbc-hmac.js'
+import { sameTag } from '../shared/tag.js'
 import { importRaw } from './keys.js'
 import type { Subtle } from './types.js'
 

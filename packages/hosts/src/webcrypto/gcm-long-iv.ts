@@ -1,7 +1,8 @@
 import { concat } from '@countersign/core/bytes'
 import type { UnsealInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
-import { sameTag } from '../shared/sizes.js'
+import { sameTag } from '../shared/tag.js'
+import { xor } from '../shared/xor.js'
 import { importRaw } from './keys.js'
 import type { NativeKey, Subtle } from './types.js'
 
@@ -63,8 +64,4 @@ async function counterMode(subtle: Subtle, key: NativeKey, counter: Bytes, text:
 
 async function counterRun(subtle: Subtle, key: NativeKey, counter: Bytes, text: Bytes): Promise<Bytes> {
   return new Uint8Array(await subtle.encrypt({ name: 'AES-CTR', counter, length: 32 }, key, text))
-}
-
-function xor(left: Bytes, right: Bytes): Bytes {
-  return left.map((value, at) => value ^ (right[at] ?? 0))
 }

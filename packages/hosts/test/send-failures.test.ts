@@ -1,0 +1,45 @@
+import { createServer } from 'node:http'
+import { expect, test } from 'vitest'
+import { nodeSend } from '../src/node.js'
+import { get, listening, raw, serve } from './servers.js'
+
+test('nothing listens', async () => {
+  const server = createServer()
+  const port = await listening(server)
+  await new Promise((resolve) => server.close(resolve))
+  await expect(nodeSend()(get(`http://127.0.0.1:${port}`))).rejects.toThrow(
+    `nothing listens at 127.0.0.1:${port} (connection refused)`,
+  )
+})
+
+test('no such host', async () => {
+  const sent = nodeSend()(get('http://no-such-host.invalid/'))
+  await expect(sent).rejects.toThrow(/there is no host named|could not be looked up|no whole answer/)
+})
+
+test.each([
+  ['closed before it answered', '', 'closed the connection before it answered'],
+  ['cut off in its head', 'HTTP/1.1 200 OK\r\nContent-', 'closed the connection before it answered'],
+  ['cut off in its body', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf', 'cut off half way'],
+  ['cut off in a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab', 'cut off half way'],
+  ['not HTTP', 'SSH-2.0-OpenSSH\r\n', 'not HTTP'],
+])('%s', async (_what, answer, reason) => {
+  const origin = await raw((socket) => void socket.end(answer))
+  await expect(nodeSend()(get(origin))).rejects.toThrow(reason)
+})
+
+test.each(['', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'])('too slow %#', async (answer) => {
+  const origin = await raw((socket) => void socket.write(answer || 'HTTP/1.1 '))
+  await expect(nodeSend({ timeout: 0.2 })(get(origin))).rejects.toThrow('no whole answer came within 0.2 s')
+})
+
+test('stopped by its caller', async () => {
+  const controller = new AbortController()
+  const origin = await raw(() => controller.abort())
+  await expect(nodeSend({ signal: controller.signal })(get(origin))).rejects.toThrow('it was stopped')
+})
+
+test('plain HTTP where TLS is due', async () => {
+  const origin = await serve((_incoming, answer) => void answer.end())
+  await expect(nodeSend()(get(origin.replace('http:', 'https:')))).rejects.toThrow('TLS')
+})
