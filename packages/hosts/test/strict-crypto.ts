@@ -2,8 +2,8 @@ import { createCipheriv, webcrypto } from 'node:crypto'
 import type { Algorithm, WebCrypto } from '../src/webcrypto/types.js'
 
 /**
- * WebCrypto as narrow as k6's: algorithms are objects, AES-GCM takes 96-bit IVs only, and the counter of AES-CTR
- * carries into all of its 128 bits, whatever `length` says.
+ * WebCrypto as narrow as k6's: algorithms are objects, AES-GCM takes 96-bit IVs only, the counter of AES-CTR carries
+ * into all of its 128 bits, whatever `length` says, and of a view all of its memory is taken.
  */
 const { subtle } = webcrypto
 
@@ -11,6 +11,7 @@ interface CtrKey {
   readonly ctr: Uint8Array
 }
 
+const all = (view: Uint8Array) => new Uint8Array(view.buffer)
 const isCtr = (key: object): key is CtrKey => 'ctr' in key
 
 function check(algorithm: Algorithm): void {
@@ -32,22 +33,22 @@ export const strictCrypto: WebCrypto = {
   subtle: {
     async importKey(format, data, algorithm, extractable, usages) {
       check(algorithm)
-      if (algorithm.name === 'AES-CTR') return { ctr: new Uint8Array(data) }
-      return subtle.importKey(format as 'raw', data, algorithm, extractable, usages as ['encrypt'])
+      if (algorithm.name === 'AES-CTR') return { ctr: all(data) }
+      return subtle.importKey(format as 'raw', all(data), algorithm, extractable, usages as ['encrypt'])
     },
     async encrypt(algorithm, key, data) {
       check(algorithm)
       return isCtr(key)
-        ? countUp(key, algorithm, data)
-        : subtle.encrypt(algorithm, key as webcrypto.CryptoKey, data)
+        ? countUp(key, algorithm, all(data))
+        : subtle.encrypt(algorithm, key as webcrypto.CryptoKey, all(data))
     },
     async decrypt(algorithm, key, data) {
       check(algorithm)
-      return subtle.decrypt(algorithm, key as webcrypto.CryptoKey, data)
+      return subtle.decrypt(algorithm, key as webcrypto.CryptoKey, all(data))
     },
     async sign(algorithm, key, data) {
       check(algorithm)
-      return subtle.sign(algorithm, key as webcrypto.CryptoKey, data)
+      return subtle.sign(algorithm, key as webcrypto.CryptoKey, all(data))
     },
   },
 }

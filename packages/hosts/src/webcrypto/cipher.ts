@@ -6,6 +6,7 @@ import { parted } from '../shared/tag.js'
 import { openCbc } from './cbc.js'
 import { importRaw, own, WebKey } from './keys.js'
 import type { Subtle, WebCrypto } from './types.js'
+import { wholeMemory } from './whole.js'
 
 /** Opens a GCM message whose IV is not of 96 bits. */
 export type OpenLongIv = (subtle: Subtle, message: UnsealInput) => Promise<Bytes>
@@ -20,10 +21,11 @@ export interface WebCryptoCipherOptions {
 
 /** RSA-OAEP and AES by a runtime's WebCrypto. */
 export function webcryptoCipher(
-  { subtle }: Pick<WebCrypto, 'subtle'>,
+  crypto: Pick<WebCrypto, 'subtle'>,
   options: WebCryptoCipherOptions = {},
 ): Cipher {
   const { longIv = openGcm } = options
+  const subtle = wholeMemory(crypto.subtle)
   return {
     publicKey: (spki) => new WebKey('public', spki, subtle),
     privateKey: (pkcs8) => new WebKey('private', pkcs8, subtle),
