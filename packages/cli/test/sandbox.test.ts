@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { parse } from 'dotenv'
+import { describe, expect, it } from 'vitest'
+import { bin, emptyFolder, run } from './run.js'
+
+/** Starts the program and waits for its first words. */
+async function start(args: readonly string[]): Promise<{ child: ChildProcess; first: string }> {
+  const child = spawn(process.execPath, [bin, 'sandbox', ...args], { cwd: emptyFolder() })
+  const [chunk] = (await once(child.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer]
+  return { child, first: chunk.toString() }
+}
+
+describe('countersign sandbox', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'says where it listens in one line, and ends on %s though somebody is connected',
+    async (signal) => {
+      const { child, first } = await start(['--json', '--provider', 'inqud', '--provider', 'sendpayments'])
+      const { origins, env } = JSON.parse(first)
+      expect(first.match(/\n/g)).toHaveLength(1)
+      expect(Object.keys(origins)).toEqual(['inqud', 'sendpayments'])
+      const { status } = await run(['send', 'GET', `${origins.inqud}/x`, '--fail'], { env })
+      expect(status).toBe(0)
+      const socket = connect(Number(new URL(origins.inqud).port), '127.0.0.1')
+      await once(socket, 'connect')
+      socket.on('error', () => {})
+      child.kill(signal)
+      expect(await once(child, 'exit')).toEqual([0, null])
+    },
+  )
+
+  it('writes a .env that send takes, for its owner alone', async () => {
+    const file = join(emptyFolder(), 'sandbox.env')
+    const { child, first } = await start(['--write-dotenv', file])
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const env = parse(readFileSync(file))
+    expect(first).not.toContain(env.INQUD_TOKEN_SECRET)
+    for (const id of ['IMBURSE', 'INQUD', 'SENDPAYMENTS']) {
+      const { status, json } = await run([
+        'send',
+        'POST',
+        `http://${env[`${id}_HOSTS`]}/x`,
+        '--body',
+        '{}',
+        '--dotenv',
+        file,
+      ])
+      expect({ status, ok: json.ok }).toEqual({ status: 0, ok: true })
+    }
+    const sealed = await run([
+      'send',
+      'POST',
+      `https://${env.MASTERCARD_HOSTS}/x`,
+      '--body',
+      '{}',
+      '--dotenv',
+      file,
+    ])
+    expect(sealed.json).toMatchObject({ ok: true, body: '{}' })
+    child.kill()
+    await once(child, 'exit')
+  })
+
+  it('does not write over somebody’s own .env', async () => {
+    const file = join(emptyFolder(), '.env')
+    writeFileSync(file, 'PRECIOUS=1\n')
+    const { status, stderr } = await run(['sandbox', '--write-dotenv', file])
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/holds settings that are not the sandbox's/)
+    expect(readFileSync(file, 'utf8')).toBe('PRECIOUS=1\n')
+  })
+
+  it('gives one port after the other, and says which is taken', async () => {
+    const { child, first } = await start(['--json', '--provider', 'inqud'])
+    const port = Number(new URL(JSON.parse(first).origins.inqud).port)
+    const second = await run(['sandbox', '--port', String(port), '--provider', 'inqud'])
+    expect(second.status).toBe(1)
+    expect(second.stderr).toMatch(new RegExp(`EADDRINUSE.*${port}`))
+    child.kill()
+    await once(child, 'exit')
+  })
+
+  it.each([
+    [['--provider', 'stripe']],
+    [['--port', 'x']],
+    [['--port', '70000']],
+    [['--token-lifetime', '-1']],
+  ])('%j is a wrong use', async (args) => {
+    expect((await run(['sandbox', ...args])).status).toBe(2)
+  })
+})
