@@ -149,11 +149,11 @@ describe('what was changed, the sandbox refuses', () => {
   })
 
   it('a request sent twice', async () => {
-    for (const [provider, request, check] of [
-      ['inqud', ask('inqud'), 'saltUnused'],
-      ['imburse', exchange(), 'nonceUnused'],
-      ['imburse', ask('imburse'), 'tokenUse'],
-      ['mastercard', ask('mastercard'), 'ivUnused'],
+    for (const [request, check] of [
+      [ask('inqud'), 'saltUnused'],
+      [exchange(), 'nonceUnused'],
+      [ask('imburse'), 'tokenUse'],
+      [ask('mastercard'), 'ivUnused'],
     ] as const) {
       const signed = await client().apply(request)
       expect((await send(signed.request)).status).toBe(200)
@@ -177,9 +177,9 @@ describe('what was changed, the sandbox refuses', () => {
     const { json: answer } = await call('inqud', { env })
     expect(answer.error.check).toBe('signature')
     expect(JSON.stringify(answer)).not.toContain(sandbox.env.INQUD_TOKEN_SECRET)
-    await expect(call('sendpayments', { env: { SENDPAYMENTS_CLIENT_SECRET: 'guessed-in-vain' } })).rejects.toThrowError(
-      /answered 401: The secret is wrong/,
-    )
+    await expect(
+      call('sendpayments', { env: { SENDPAYMENTS_CLIENT_SECRET: 'guessed-in-vain' } }),
+    ).rejects.toThrowError(/answered 401: The secret is wrong/)
   })
 
   it('no client certificate', async () => {

@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { providers, settingName, settingsOf } from '@countersign/core'
+import { PROVIDER_IDS } from '@countersign/sandbox'
+import { describe, expect, it } from 'vitest'
+// @ts-expect-error a script without types
+import { pageOf, withTable } from '../docs.mjs'
+
+const root = new URL('../../../', import.meta.url)
+const at = (path: string) => new URL(path, root)
+const text = (path: string) => readFileSync(at(path), 'utf8')
+const ids = providers.map(({ id }) => id)
+
+/** Where the examples of a tool are: all providers have one, or the tool has none yet. */
+const examples: Record<string, (id: string) => string> = {
+  'examples/postman': (id) => `${id}.postman_collection.json`,
+  'examples/insomnia': (id) => `${id}.insomnia.yaml`,
+  'examples/k6': (id) => `${id}.k6.js`,
+}
+
+it('every folder of a provider is in the list, and nothing else', () => {
+  const folders = readdirSync(at('packages/core/src/providers'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  )
+  expect(folders.map(({ name }) => name).sort()).toEqual([...ids].sort())
+})
+
+describe.each(providers.map((provider) => [provider.id, provider] as const))('%s', (id, provider) => {
+  it('has a verifier in the sandbox and a test of its own', () => {
+    expect(PROVIDER_IDS).toContain(id)
+    expect(existsSync(at(`packages/sandbox/src/providers/${id}.ts`))).toBe(true)
+    const tests = ['packages/core/test', 'tests/core/test'].flatMap((folder) => readdirSync(at(folder)))
+    expect(tests).toContain(`${id}.test.ts`)
+  })
+
+  it('has a page whose table of settings is up to date (pnpm --filter @countersign/tests-core docs)', () => {
+    const page = readFileSync(pageOf(provider), 'utf8')
+    expect(page).toBe(withTable(page, provider))
+    for (const { name } of settingsOf(provider)) expect(page).toContain(settingName(id, name))
+    expect(text('README.md')).toContain(`docs/providers/${id}.md`)
+  })
+
+  it('has an example for each tool', () => {
+    for (const [folder, file] of Object.entries(examples)) {
+      if (existsSync(at(folder))) expect(readdirSync(at(folder))).toContain(file(id))
+    }
+  })
+
+  it('is described well enough to ask people for its settings', () => {
+    for (const { about, kind, choices, default: value } of settingsOf(provider)) {
+      expect(about.length).toBeGreaterThan(5)
+      expect(about).not.toMatch(/\.$/)
+      if (kind === 'choice') expect(choices).toContain(value)
+    }
+    expect(provider.examples.length).toBeGreaterThan(0)
+    expect(provider.sources.length).toBeGreaterThan(0)
+  })
+})
