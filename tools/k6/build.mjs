@@ -1,0 +1,81 @@
+// Builds k6 from a go.mod of ours into the git-ignored folder .k6 of the project, once: `node tools/k6/build.mjs`.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const project = new URL('../../', import.meta.url)
+
+/** What can be built: the folder of its go.mod, its package, its version. */
+export const builds = {
+  2: { folder: 'tools/k6', main: 'go.k6.io/k6/v2', version: '2.2.0' },
+  1: { folder: 'tools/k6-1', main: 'go.k6.io/k6', version: '1.8.1' },
+}
+
+const pathOf = (file) => fileURLToPath(new URL(`.k6/${file}`, project))
+
+/** The built k6, where it was built before. */
+export function builtK6(major) {
+  const file = pathOf(`k6-${builds[major].version}${process.platform === 'win32' ? '.exe' : ''}`)
+  return existsSync(file) ? file : undefined
+}
+
+/** Builds it where it is not there yet. Two callers do not build twice: the second waits for the first. */
+export async function buildK6(major, say = console.error) {
+  const { version } = builds[major]
+  mkdirSync(pathOf(''), { recursive: true })
+  const lock = pathOf(`${version}.lock`)
+  while (!builtK6(major)) {
+    if (take(lock)) {
+      try {
+        return builtK6(major) ?? compile(major, say)
+      } finally {
+        rmSync(lock, { force: true })
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  return builtK6(major)
+}
+
+/** Takes the lock, or clears one whose holder is gone. */
+function take(lock) {
+  try {
+    writeSync(openSync(lock, 'wx'), String(process.pid))
+    return true
+  } catch {
+    if (!isAlive(lock)) rmSync(lock, { force: true })
+    return false
+  }
+}
+
+function isAlive(lock) {
+  try {
+    const holder = Number(readFileSync(lock, 'utf8'))
+    return holder === 0 || process.kill(holder, 0)
+  } catch (thrown) {
+    return thrown.code !== 'ESRCH'
+  }
+}
+
+function compile(major, say) {
+  const { folder, main, version } = builds[major]
+  say(`Building k6 ${version} from ${folder}/go.mod: a few minutes, once.`)
+  const target = pathOf(`k6-${version}${process.platform === 'win32' ? '.exe' : ''}`)
+  const args = ['build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', `${target}.new`, main]
+  const { status, stderr, error } = spawnSync('go', args, {
+    cwd: fileURLToPath(new URL(folder, project)),
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  if (error?.code === 'ENOENT') throw new Error('Go is not installed, so k6 cannot be built.')
+  if (status !== 0) throw new Error(`k6 ${version} could not be built: ${stderr.trim().slice(-600)}`)
+  renameSync(`${target}.new`, target)
+  return target
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const major of process.argv[2] ? [process.argv[2]] : Object.keys(builds)) {
+    console.log(await buildK6(major))
+  }
+}
