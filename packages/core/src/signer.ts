@@ -1,3 +1,4 @@
+import { traceBody } from './body-steps.js'
 import { checkText } from './bytes.js'
 import { type Claim, type Decision, decide } from './decide.js'
 import { CountersignError } from './errors.js'
@@ -5,7 +6,7 @@ import { checkHeaders } from './headers.js'
 import type { Host } from './host.js'
 import { merged, type OpenPatch, type Patch, patched, type Request, type Response } from './message.js'
 import type { AnyProvider, Call, Needs, Prepared } from './provider.js'
-import { checkSettings, type Resolver } from './settings.js'
+import { checkSettings, type Resolver, settingsOf } from './settings.js'
 import type { Trace } from './trace.js'
 import { shown } from './url.js'
 
@@ -71,6 +72,7 @@ export function createSigner(options: SignerOptions): Signer {
     trace?.('why', decision.why)
     const call = { request, url: decision.url, settings, host, trace }
     trace?.('how', decision.provider.needs(call).how)
+    if (trace) traceBody(request.body, secretsOf(decision), host, trace)
     return { decision, call }
   }
 
@@ -118,6 +120,10 @@ export function createSigner(options: SignerOptions): Signer {
       return true
     },
   }
+}
+
+function secretsOf({ provider, values }: Claim): string[] {
+  return settingsOf(provider).flatMap(({ name, secret }) => (secret && values[name] ? [values[name]] : []))
 }
 
 function needsWaiting(provider: AnyProvider, { url }: Request): CountersignError {

@@ -25,6 +25,8 @@ export interface TokenSource {
   readonly use: 'once' | 'until-expiry'
   /** Seconds before its end at which a token is renewed. */
   readonly refreshBefore: number
+  /** How long a token lasts, for people: `5 minutes, and a new one ends the one before`. */
+  readonly life?: string
   /** The token request, signed anew at each call. */
   request(trace?: Trace): Request
   /** Reads the answer. @throws {CountersignError} `token-request-failed`, `invalid-token-answer` */

@@ -14,6 +14,7 @@ export async function bearer(source: TokenSource, host: Host, trace?: Trace): Pr
   const obtain = () => obtainToken(source, host, trace)
   const lease = host.tokens ? await host.tokens.get(source, obtain) : leaseOf(await obtain())
   trace?.('tokenUse', source.use)
+  if (source.life) trace?.('tokenLife', source.life)
   trace?.('useUntil', lease.useUntil)
   return {
     headers: [['Authorization', `Bearer ${lease.token}`]],

@@ -1,6 +1,10 @@
 import type { Host } from '../../host.js'
 import type { Bytes, Data, Header } from '../../message.js'
+import { keyFacts } from '../../schemes/key-facts.js'
 import type { Trace } from '../../trace.js'
+
+/** A timestamp older than this is refused, in seconds. */
+export const MAX_AGE = 300
 
 export interface HmacKey {
   readonly publicKey: string
@@ -23,7 +27,10 @@ export function hmacToken(body: Data, { publicKey, key }: HmacKey, host: Host, t
     trace('bodyHash', bodyHash)
     trace('nonce', nonce)
     trace('timestamp', timestamp)
+    trace('maxAge', MAX_AGE)
+    trace('publicKey', publicKey)
     trace('stringToSign', stringToSign)
+    trace('privateKey', keyFacts(key, host))
     trace('signature', signature)
   }
   return ['Authorization', `Hmac ${publicKey}:${nonce}:${timestamp}:${signature}`]

@@ -8,7 +8,7 @@ import type { TokenSource } from '../../tokens.js'
 import { examples, exchangePaths, settings } from './data.js'
 import { type HmacKey, hmacToken } from './hmac.js'
 
-interface Settings extends HmacKey {
+export interface Settings extends HmacKey {
   readonly privateKey: string
   readonly exchangePath: string
   readonly tokenUse: 'once' | 'until-expiry'
@@ -77,7 +77,8 @@ function decodeKey(privateKey: string) {
   }
 }
 
-function isExchange({ url, settings: { exchangePath } }: Call<Settings>): boolean {
+/** Whether this is the request that exchanges an HMAC token. */
+export function isExchange({ url, settings: { exchangePath } }: Call<Settings>): boolean {
   return url.path === exchangePath || exchangePaths.includes(url.path)
 }
 
@@ -90,6 +91,8 @@ function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settin
     key: `imburse ${url} ${settings.publicKey} ${host.hash('SHA-256', [settings.key], 'hex')}`,
     use: settings.tokenUse,
     refreshBefore: 30,
+    life:
+      settings.tokenUse === 'once' ? '30 minutes, for one request' : '30 minutes, for any number of requests',
     request: (trace) => ({ method: 'POST', url, headers: [hmacToken('', settings, host, trace)], body: '' }),
     read(response) {
       const answer = readAnswer(response, asked)

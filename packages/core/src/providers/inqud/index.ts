@@ -1,7 +1,8 @@
 import type { Call, Provider } from '../../provider.js'
+import { keyFacts, passwordFacts } from '../../schemes/key-facts.js'
 import { examples, settings } from './data.js'
 
-type Settings = { tokenId: string; tokenSecret: string; mode: 'hmac' | 'simple' }
+export type Settings = { tokenId: string; tokenSecret: string; mode: 'hmac' | 'simple' }
 
 /**
  * Inqud: a token's id and secret as headers, or an HMAC-SHA-256 over body and salt.
@@ -29,7 +30,11 @@ export const inqud: Provider<Settings> = {
 }
 
 function simple({ settings: { tokenId, tokenSecret }, trace }: Call<Settings>) {
-  trace?.('mode', 'simple')
+  if (trace) {
+    trace('mode', 'simple')
+    trace('tokenId', tokenId)
+    trace('tokenSecret', passwordFacts(tokenSecret))
+  }
   return {
     headers: [
       ['X-Token-API-Id', tokenId],
@@ -45,9 +50,10 @@ function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }: Call
   const signature = host.hmac('SHA-256', tokenSecret, [request.body, salt], 'hex')
   if (trace) {
     trace('mode', 'hmac')
-    trace('bodyHash', host.hash('SHA-256', [request.body], 'hex'))
+    trace('tokenId', tokenId)
     trace('salt', salt)
     trace('stringToSign', `the body's bytes, then ${salt}`)
+    trace('tokenSecret', keyFacts(tokenSecret, host))
     trace('signature', signature)
   }
   return {

@@ -1,5 +1,6 @@
 import type { Call, Provider } from '../../provider.js'
 import { bearer, bringsBearer } from '../../schemes/bearer.js'
+import { passwordFacts } from '../../schemes/key-facts.js'
 import {
   accessTokenOf,
   epochSeconds,
@@ -11,7 +12,7 @@ import { invalidSetting, type Values } from '../../settings.js'
 import type { TokenSource } from '../../tokens.js'
 import { examples, settings } from './data.js'
 
-interface Settings {
+export interface Settings {
   readonly clientId: string
   readonly clientSecret: string
   readonly authPath: string
@@ -54,7 +55,8 @@ function setup(values: Values): Settings {
   return { clientId, clientSecret, authPath, refreshBefore: Number(refreshBefore) }
 }
 
-const isAuth = ({ url, settings }: Call<Settings>) => url.path === settings.authPath
+/** Whether this is the request that asks for an accessToken. */
+export const isAuth = ({ url, settings }: Call<Settings>) => url.path === settings.authPath
 
 function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settings' | 'host'>): TokenSource {
   const { clientId, clientSecret, authPath, refreshBefore } = settings
@@ -66,8 +68,12 @@ function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settin
     key: `sendpayments ${url} ${clientId} ${host.hash('SHA-256', [clientSecret], 'hex')}`,
     use: 'until-expiry',
     refreshBefore,
+    life: '5 minutes, and a new one ends the one before',
     request: (trace) => {
-      trace?.('clientId', clientId)
+      if (trace) {
+        trace('clientId', clientId)
+        trace('clientSecret', passwordFacts(clientSecret))
+      }
       const headers = [
         ['Content-Type', 'application/json'],
         ['Accept', 'application/json'],
