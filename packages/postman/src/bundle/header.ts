@@ -1,0 +1,48 @@
+import type { AnyProvider } from '@countersign/core/provider'
+import { settingName, settingsOf } from '@countersign/core/settings'
+
+export type Phase = 'pre-request' | 'post-response'
+
+export interface HeaderInput {
+  readonly providers: readonly AnyProvider[]
+  readonly phase: Phase
+  readonly version: string
+  readonly seals: boolean
+}
+
+const WHAT: Record<Phase, string> = {
+  'pre-request':
+    'Pre-request script: signs or seals a request just before it is sent, or stops it and says why.',
+  'post-response':
+    'Post-response script: opens a sealed answer, shows it, and leaves its text in COUNTERSIGN_OPENED.',
+}
+
+/** What a reader of a pasted script needs to know first. */
+export function headerComment({ providers, phase, version, seals }: HeaderInput): string {
+  const names = providers.map(({ name }) => name).join(', ')
+  const lines = [
+    `Countersign ${version} for ${names}`,
+    WHAT[phase],
+    'For Postman, the Postman CLI and Newman. Generated: change its source, not this file.',
+    '',
+    'Source: https://github.com/countersign/countersign (packages/postman)',
+    'Licence: MIT, Copyright (c) the Countersign authors.',
+    `Bundled in it: ${seals ? 'noble-hashes and noble-ciphers' : 'noble-hashes'}, MIT, Copyright (c) Paul Miller (paulmillr.com).`,
+    '',
+    'Variables it reads, from any scope (* must be there):',
+    ...providers.flatMap(variableLines),
+    ...others(seals && phase === 'pre-request'),
+  ]
+  return `/*!\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */`
+}
+
+function variableLines(provider: AnyProvider): string[] {
+  return settingsOf(provider)
+    .filter(({ heldByTool }) => !heldByTool)
+    .map(({ name, required, about }) => `  ${settingName(provider.id, name)}${required ? '*' : ''}: ${about}`)
+}
+
+const others = (entropy: boolean) => [
+  '  COUNTERSIGN: off switches it off',
+  ...(entropy ? ['  COUNTERSIGN_ENTROPY: 64 random hexadecimal digits, in Newman only'] : []),
+]

@@ -1,0 +1,92 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { AnyProvider } from '@countersign/core/provider'
+import { rolldown } from 'rolldown'
+import { headerComment, type Phase } from './header.js'
+
+/** A provider and where a bundler finds it: `import {named} from 'module'`. */
+export interface ProviderModule {
+  readonly provider: AnyProvider
+  readonly module: string
+  readonly named: string
+}
+
+export interface BundleOptions {
+  readonly providers: readonly ProviderModule[]
+  readonly phase: Phase
+  readonly version: string
+  readonly minify?: boolean
+  /** Take along RSA and AES. Default: where a provider opens answers, since it then seals bodies too. */
+  readonly cipher?: boolean
+  /** The folder from which modules are resolved. Default: this package. */
+  readonly from?: string
+}
+
+const here = dirname(fileURLToPath(import.meta.url))
+const ENTRY = 'countersign:entry'
+
+/** One self-contained script, to be pasted. */
+export async function bundle(options: BundleOptions): Promise<string> {
+  const { providers, phase, version, minify = false } = options
+  const seals = options.cipher ?? providers.some(({ provider }) => provider.open !== undefined)
+  const input = { providers: providers.map(({ provider }) => provider), phase, version, seals }
+  const build = await rolldown({
+    input: ENTRY,
+    plugins: [entryPlugin(entrySource(options, seals), options.from)],
+    treeshake: { moduleSideEffects: false },
+    resolve: { extensions: ['.js'] },
+  })
+  const { output } = await build.generate({
+    format: 'iife',
+    codeSplitting: false,
+    minify,
+    comments: { legal: false, annotation: false, jsdoc: !minify },
+    postBanner: `${headerComment(input)}\n`,
+  })
+  await build.close()
+  return output[0].code
+}
+
+function entrySource({ providers, phase }: BundleOptions, seals: boolean): string {
+  const run = phase === 'pre-request' ? 'runPreRequest' : 'runPostResponse'
+  const names = providers.map(({ named }, index) => `${named} as provider${index}`)
+  return [
+    `import { ${run} } from 'countersign:script/entry.js'`,
+    ...(seals ? [`import { cipherParts } from 'countersign:script/script/cipher.js'`] : []),
+    ...providers.map(({ module }, index) => `import { ${names[index]} } from ${JSON.stringify(module)}`),
+    `${run}({ providers: [${providers.map((_, index) => `provider${index}`).join(', ')}]${seals ? ', cipher: cipherParts' : ''} })`,
+  ].join('\n')
+}
+
+/** The entry is made here; `countersign:script/` is this package, and the rest is resolved from `from`. */
+function entryPlugin(source: string, from = here) {
+  const own = dirname(here)
+  return {
+    name: 'countersign-entry',
+    resolveId(id: string, importer?: string) {
+      if (id === ENTRY) return { id: ENTRY, moduleSideEffects: true }
+      if (id.startsWith('countersign:script/')) {
+        return { id: `${own}/${id.slice('countersign:script/'.length)}`, moduleSideEffects: true }
+      }
+      if (importer === ENTRY && !id.startsWith('/')) return resolveFrom(id, from)
+      return undefined
+    },
+    load: (id: string) => (id === ENTRY ? source : undefined),
+    transform: (code: string) => (code.includes("import('./") ? withoutLazy(code) : undefined),
+  }
+}
+
+function resolveFrom(id: string, from: string) {
+  const parent = new URL('entry.js', `file://${from}/`).href
+  return fileURLToPath(import.meta.resolve(id, parent))
+}
+
+/** One file loads nothing later: an import that waits would wrap every module in a function. */
+function withoutLazy(code: string): string {
+  const files: string[] = []
+  const eager = code.replace(/import\('(\.\/[^']+)'\)/g, (_, file: string) => {
+    return `Promise.resolve(eager${files.push(file) - 1})`
+  })
+  const imports = files.map((file, index) => `import * as eager${index} from '${file}'\n`)
+  return imports.join('') + eager
+}

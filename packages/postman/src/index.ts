@@ -1,0 +1,1 @@
+export { type BundleOptions, bundle, type ProviderModule } from './bundle/index.js'

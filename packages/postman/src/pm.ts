@@ -1,0 +1,115 @@
+import { reasonOf } from '@countersign/core/errors'
+import type { Header, Request, Response } from '@countersign/core/message'
+import { headersOf, readPm } from './pm-read.js'
+import type { Pm, PmRequest, SandboxGlobals } from './pm-types.js'
+import type { AnswerTool, Changes, Tool } from './script/tool.js'
+
+const HINT =
+  'Hand entropy in: newman run … --env-var COUNTERSIGN_ENTROPY=$(openssl rand -hex 32), or use the Postman CLI.'
+
+/** Postman's `pm` as a tool: the app, the Postman CLI or Newman. */
+export function pmTool(pm: Pm, { crypto }: SandboxGlobals): Tool {
+  return {
+    ...common(pm, crypto),
+    entropyHint: HINT,
+    render: (text) => pm.variables.replaceIn(text),
+    read: () => readPm(pm.request),
+    write: (changes) => write(pm.request, changes),
+    context: `${pm.info.requestId} ${pm.info.iteration}`,
+    send: (request) => send(pm, request),
+    refuse(reason) {
+      fail(pm, reason)
+      pm.execution.skipRequest()
+    },
+  }
+}
+
+/** `pm` in a post-response script. */
+export function pmAnswer(pm: Pm, { crypto }: SandboxGlobals): AnswerTool {
+  return {
+    ...common(pm, crypto),
+    url: pm.request.url.toString(),
+    method: pm.request.method,
+    response: responseOf(pm.response),
+    show: (opened) => pm.visualizer.set('<pre>{{opened}}</pre>', { opened: pretty(opened) }),
+    fail: (reason) => fail(pm, reason),
+  }
+}
+
+function common(pm: Pm, crypto: SandboxGlobals['crypto']) {
+  const { vault } = pm
+  const variable = (name: string) => {
+    const value = pm.variables.get(name)
+    return value === undefined || value === null ? undefined : pm.variables.replaceIn(String(value))
+  }
+  return {
+    name: crypto?.subtle ? 'Postman' : 'Newman',
+    crypto,
+    variable,
+    ...(vault && { secret: async (name: string) => textOrNothing(await vault.get(name)) }),
+    run: {
+      get: (name: string) => textOrNothing(pm.variables.get(name)),
+      set: (name: string, value: string) => pm.variables.set(name, value),
+      unset: (name: string) => pm.variables.unset(name),
+    },
+    log: (line: string) => console.log(line),
+    hold,
+  }
+}
+
+const textOrNothing = (value: unknown) => (value === undefined || value === null ? undefined : String(value))
+
+const TEN_MINUTES = 600_000
+
+/** A pending timer is what the sandbox waits for; a promise over WebCrypto alone is not. */
+function hold(): () => void {
+  const timer = setTimeout(() => {}, TEN_MINUTES)
+  return () => clearTimeout(timer)
+}
+
+/** A failing test, so that the run ends red, and the reason where people look first. */
+function fail(pm: Pm, reason: string): void {
+  console.error(`countersign: ${reason}`)
+  pm.test(`countersign: ${reason}`, () => {
+    throw new Error(reason)
+  })
+}
+
+/** The body goes back as plain text, whatever it was: the tool changes nothing in that. */
+function write(request: PmRequest, { url, headers, body }: Changes): void {
+  request.url.update(url)
+  const disabled = request.headers.all().filter((header) => header.disabled)
+  request.headers.clear()
+  for (const [key, value] of headers) request.headers.add({ key, value })
+  for (const header of disabled) request.headers.add(header)
+  if (body === undefined || (body === '' && !request.body)) return
+  request.body?.update({ mode: 'raw', raw: body, options: { raw: { language: 'text' } } })
+}
+
+function send(pm: Pm, { method, url, headers, body }: Request): Promise<Response> {
+  const request = {
+    url,
+    method,
+    header: headers.map(([key, value]) => ({ key, value })),
+    ...(body.length > 0 && { body: { mode: 'raw', raw: String(body) } }),
+  }
+  return new Promise((resolve, reject) => {
+    pm.sendRequest(request, (error, response) => {
+      if (error) reject(new Error(reasonOf(error)))
+      else resolve(responseOf(response))
+    })
+  })
+}
+
+function responseOf(response: Pm['response']): Response {
+  const headers = response.headers ? headersOf(response.headers) : ([] as Header[])
+  return { status: response.code, headers, body: response.text() ?? '' }
+}
+
+function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,85 @@
+import type { Header, Request, Response } from '@countersign/core/message'
+import type { WebCrypto } from '@countersign/hosts/webcrypto'
+
+/** A row of a form as the tool holds it, before its variables are filled in; disabled rows are not among them. */
+export interface Row {
+  readonly key: string
+  readonly value: string
+}
+
+/** A body as the tool holds it, before its variables are filled in. */
+export type ToolBody =
+  | { readonly mode: 'none' }
+  /** `json`: the tool takes comments out of it before it is sent. */
+  | { readonly mode: 'raw'; readonly text: string; readonly json: boolean; readonly type: string }
+  | { readonly mode: 'urlencoded'; readonly rows: readonly Row[] }
+  | {
+      readonly mode: 'graphql'
+      readonly query?: string | undefined
+      readonly operationName?: string | undefined
+      /** A text is taken for JSON as it is. */
+      readonly variables?: unknown
+    }
+  /** A script cannot see its bytes: a file, a multipart form. */
+  | { readonly mode: 'unreadable'; readonly called: string }
+
+/** A request as the tool holds it: path variables in place, disabled rows left out, variables not yet filled in. */
+export interface ToolRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: readonly Header[]
+  readonly body: ToolBody
+  /** A bearer token or another scheme that the tool itself will put into `Authorization`, after the script. */
+  readonly auth?: { readonly type: string; readonly bearer?: string } | undefined
+}
+
+/** What is to change in the tool's request. */
+export interface Changes {
+  readonly url: string
+  /** All of them, in place of those that were there. */
+  readonly headers: readonly Header[]
+  /** The exact text to send, which the tool must not change any more; absent where the body stays as it is. */
+  readonly body?: string
+}
+
+/** What a script may ask of the tool that runs it. Postman, Newman and Insomnia each give one. */
+export interface Tool {
+  /** For messages: `Newman`. */
+  readonly name: string
+  /** What to do where it has no secure random source: a command, for people. */
+  readonly entropyHint?: string
+  /** A variable of any scope, with the variables in it filled in. */
+  variable(name: string): string | undefined
+  /** A store of secrets beside the variables; rejects or gives undefined where it has none of that name. */
+  secret?(name: string): Promise<string | undefined>
+  /** Fills in variables, the dynamic ones with a new value each time. */
+  render(text: string): string
+  read(): ToolRequest
+  write(changes: Changes): void
+  /** Variables that live for one run and are stored nowhere. */
+  readonly run: {
+    get(name: string): string | undefined
+    set(name: string, value: string): void
+    unset(name: string): void
+  }
+  /** What tells this request of this run from others: ids, counts. Not secret. */
+  readonly context: string
+  send(request: Request): Promise<Response>
+  log(line: string): void
+  /** Ends the run red: says the reason and stops the send. May not return. */
+  refuse(reason: string): void
+  /** Makes the tool wait until the returned function is called. */
+  hold(): () => void
+  readonly crypto?: WebCrypto | undefined
+}
+
+/** An answer as a post-response script sees it. */
+export interface AnswerTool
+  extends Pick<Tool, 'name' | 'variable' | 'secret' | 'run' | 'log' | 'hold' | 'crypto'> {
+  readonly url: string
+  readonly method: string
+  readonly response: Response
+  /** Shows the opened body beside the sealed one. */
+  show(opened: string): void
+  fail(reason: string): void
+}
