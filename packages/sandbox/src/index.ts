@@ -63,8 +63,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 
   try {
+    // Keys take their time: all are made side by side.
+    const verifiers = await Promise.all(providers.map((provider) => makeVerifier(provider, options, host)))
     for (const [index, provider] of providers.entries()) {
-      const { verifier, tls } = await makeVerifier(provider, options, host)
+      const { verifier, tls } = verifiers[index] as Made
       counts[provider] = { accepted: 0, refused: 0, token: 0 }
       const server = makeServer(
         listener({ provider, verifier, fault: () => faults.get(provider) ?? {}, record }),
@@ -84,11 +86,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return { origins, env, requests, counts, fault, close }
 }
 
-async function makeVerifier(
-  provider: ProviderId,
-  options: SandboxOptions,
-  host: string,
-): Promise<{ verifier: Verifier; tls?: Tls }> {
+interface Made {
+  readonly verifier: Verifier
+  readonly tls?: Tls
+}
+
+async function makeVerifier(provider: ProviderId, options: SandboxOptions, host: string): Promise<Made> {
   const { clock = () => Date.now() / 1000, tokenLifetime, maxAge = 300, skew = 30, remember = 3600 } = options
   const times: Times = { clock, tokenLifetime, maxAge, skew, remember }
   if (provider === 'imburse') return { verifier: imburseVerifier(times, options.imburse) }

@@ -1,6 +1,14 @@
 import 'reflect-metadata'
 import { createHash, generateKeyPairSync, webcrypto } from 'node:crypto'
-import { PemProblem, readPrivateKey, readPublicKey } from '@countersign/core'
+import {
+  createSigner,
+  mastercard,
+  PemProblem,
+  providers,
+  readPrivateKey,
+  readPublicKey,
+} from '@countersign/core'
+import { nodeHost } from '@countersign/hosts/node'
 import { X509CertificateGenerator } from '@peculiar/x509'
 import { beforeAll, describe, expect, it } from 'vitest'
 
@@ -106,6 +114,39 @@ describe('a certificate', () => {
     const lines = made.pem.split('\n')
     expect(() => readPublicKey(lines.slice(0, -2).join('\n'))).toThrowError(/cut off/)
     expect(() => readPublicKey([...lines.slice(0, 5), ...lines.slice(7)].join('\n'))).toThrowError(PemProblem)
+  })
+})
+
+describe('a certificate that the provider is set up with', () => {
+  const warnings = async (options: object) => {
+    const said: string[] = []
+    const { pem: text } = await certificate('rsa', options)
+    const settings = (name: string) => (name === 'MASTERCARD_ENCRYPTION_CERTIFICATE' ? text : undefined)
+    const { check } = createSigner({
+      providers,
+      settings,
+      host: nodeHost(),
+      warn: (message) => said.push(message),
+    })
+    check(mastercard)
+    return said
+  }
+
+  it('is warned of where it has expired, or is not valid yet', async () => {
+    expect(await warnings({})).toEqual([])
+    expect(await warnings({ notAfter: new Date('2026-01-02T00:00:00Z') })).toEqual([
+      'Mastercard: MASTERCARD_ENCRYPTION_CERTIFICATE expired on 2026-01-02. Renew it in the portal.',
+    ])
+    expect(await warnings({ notBefore: new Date('2050-01-02T00:00:00Z') })).toEqual([
+      'Mastercard: MASTERCARD_ENCRYPTION_CERTIFICATE is not valid before 2050-01-02.',
+    ])
+  })
+
+  it('of an EC key is refused by the name of the setting', async () => {
+    const { pem: text } = await certificate('ec')
+    const settings = (name: string) => (name === 'MASTERCARD_ENCRYPTION_CERTIFICATE' ? text : undefined)
+    const { check } = createSigner({ providers, settings, host: nodeHost() })
+    expect(() => check(mastercard)).toThrowError(/MASTERCARD_ENCRYPTION_CERTIFICATE holds no RSA key/)
   })
 })
 
