@@ -1,14 +1,18 @@
 import {
   type AnyProvider,
   providers as all,
+  type Claim,
   createSigner,
+  type Decision,
   type Host,
   type Request,
   type Resolver,
   type Response,
   type Signer,
+  settingName,
 } from '@countersign/core'
 import { nodeHost, nodeSend } from '@countersign/hosts/node'
+import { type ClientCertificate, certificateIn, checkPair } from './client-certificate.js'
 import { type Io, say, UsageError } from './io.js'
 import { pemOf, readNamed, type SettingsOptions, settingsFrom, warnOfSecrets } from './settings.js'
 
@@ -35,18 +39,15 @@ export const openSession: Make = (options, io, host = {}) => {
   warnOfSecrets(options.set, all, io)
   const settings = settingsFrom(options, io)
   const files = filesFrom(options, settings)
-  const warn = (message: string) => say(io, message)
   const holder: { signer?: Signer } = {}
-  const sendWithin = (timeout: number) => (request: Request) => {
+  const sendWithin = (timeout: number) => async (request: Request) => {
     const decision = holder.signer?.decide(request.url)
-    const shown = decision?.acts ? pairOf(files, decision.values) : {}
-    const ca = files.ca === undefined ? {} : { ca: files.ca }
-    return nodeSend({ timeout, maxBytes: 256 * 1024 * 1024, ...ca, ...shown })(request)
+    return nodeSend({ timeout, maxBytes: MAX_ANSWER, ...tlsOf(files, decision) })(request)
   }
   const signer = createSigner({
     providers,
     settings,
-    warn,
+    warn: (message) => say(io, message),
     host: { ...nodeHost({ name: 'The command line', send: sendWithin(TOKEN_SECONDS) }), ...host },
   })
   holder.signer = signer
@@ -56,6 +57,7 @@ export const openSession: Make = (options, io, host = {}) => {
 // A token endpoint answers soon or not at all; an API may take its time.
 const TOKEN_SECONDS = 30
 const API_SECONDS = 300
+const MAX_ANSWER = 256 * 1024 * 1024
 
 function chosen(id: string | undefined): readonly AnyProvider[] {
   if (id === undefined) return all
@@ -67,23 +69,34 @@ function chosen(id: string | undefined): readonly AnyProvider[] {
 }
 
 interface Files {
-  readonly cert?: string
-  readonly key?: string
+  readonly pair?: ClientCertificate
   readonly ca?: string
 }
 
 function filesFrom({ cert, key, cacert }: SessionOptions, settings: Resolver): Files {
   if (!cert !== !key) throw new UsageError('--cert and --key go together.')
   const ca = cacert ? readNamed(cacert, '--cacert') : pemOf(settings('COUNTERSIGN_CACERT'))
+  if (ca !== undefined) certificateIn(ca, cacert ? '--cacert' : 'COUNTERSIGN_CACERT')
+  const names = { cert: '--cert', key: '--key' }
   return {
-    ...(cert && { cert: readNamed(cert, '--cert') }),
-    ...(key && { key: readNamed(key, '--key') }),
+    ...(cert && key && { pair: { cert: readNamed(cert, '--cert'), key: readNamed(key, '--key'), names } }),
     ...(ca && { ca }),
   }
 }
 
-/** The pair of the command, else that of the provider's settings. */
-function pairOf({ cert, key }: Files, values: Readonly<Record<string, string | undefined>>) {
-  const [certificate, privateKey] = [cert ?? values.clientCertificate, key ?? values.clientKey]
-  return certificate && privateKey ? { cert: certificate, key: privateKey } : {}
+/** What TLS needs to know: a client certificate is shown only where a provider claims the URL. */
+function tlsOf(files: Files, decision: Decision | undefined) {
+  const pair = decision?.acts ? (files.pair ?? pairOf(decision)) : undefined
+  if (pair) checkPair(pair)
+  return { ...(files.ca && { ca: files.ca }), ...(pair && { cert: pair.cert, key: pair.key }) }
+}
+
+/** The pair among a provider's settings. */
+function pairOf({ provider, values }: Claim): ClientCertificate | undefined {
+  const { clientCertificate: cert, clientKey: key } = values
+  const names = {
+    cert: settingName(provider.id, 'clientCertificate'),
+    key: settingName(provider.id, 'clientKey'),
+  }
+  return cert && key ? { cert, key, names } : undefined
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -181,6 +181,52 @@ describe('settings', () => {
     expect({ status, text }).toEqual({ status: 1, text: '' })
     expect(stderr).toMatch(message)
     expect(sandbox.requests.length).toBe(before)
+  })
+})
+
+describe('a client certificate that cannot be shown', () => {
+  const pem = (type: 'rsa' | 'encrypted') => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const secret = type === 'encrypted' ? { cipher: 'aes-256-cbc', passphrase: 'x' } : {}
+    return privateKey
+      .export({ type: 'pkcs8', format: 'pem', ...secret } as { type: 'pkcs8'; format: 'pem' })
+      .toString()
+  }
+
+  it.each([
+    ['MASTERCARD_CLIENT_KEY', () => 'garbage', /MASTERCARD_CLIENT_KEY holds no private key/],
+    [
+      'MASTERCARD_CLIENT_KEY',
+      () => pem('encrypted'),
+      /MASTERCARD_CLIENT_KEY is encrypted with a pass phrase/,
+    ],
+    [
+      'MASTERCARD_CLIENT_KEY',
+      () => pem('rsa'),
+      /MASTERCARD_CLIENT_KEY is not the key of MASTERCARD_CLIENT_CERTIFICATE/,
+    ],
+    ['MASTERCARD_CLIENT_CERTIFICATE', () => 'garbage', /MASTERCARD_CLIENT_CERTIFICATE holds no certificate/],
+    ['COUNTERSIGN_CACERT', () => 'garbage', /COUNTERSIGN_CACERT holds no certificate/],
+  ])('%s', async (name, value, message) => {
+    const env = { ...sandbox.env, [name]: value() }
+    const { status, stderr } = await run(['send', 'POST', url('mastercard'), '--body', '{}'], { env })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(message)
+  })
+
+  it('comes from files too', async () => {
+    const {
+      MASTERCARD_CLIENT_CERTIFICATE: cert = '',
+      MASTERCARD_CLIENT_KEY: key = '',
+      COUNTERSIGN_CACERT: ca = '',
+      ...env
+    } = sandbox.env
+    const cwd = emptyFolder()
+    for (const [name, text] of Object.entries({ cert, key, ca })) writeFileSync(join(cwd, name), text)
+    const args = ['--cert', 'cert', '--key', 'key', '--cacert', 'ca', '--fail']
+    expect(
+      (await run(['send', 'POST', url('mastercard'), '--body', '{}', ...args], { env, cwd })).status,
+    ).toBe(0)
   })
 })
 
