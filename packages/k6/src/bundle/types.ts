@@ -1,0 +1,15 @@
+/** The types of a file to import: those that are public, and what the file exports. */
+export function typesFor(ids: readonly string[], publicTypes: string): string {
+  const id = ids.map((one) => `'${one}'`).join(' | ')
+  return `${publicTypes.replace(/\/\/# sourceMappingURL.*\n?/, '').trimEnd()}
+
+/** The providers in this file. */
+export type ProviderId = ${id}
+
+/** A client per provider, for the init part of a script. */
+export declare const countersign: Countersign<ProviderId>
+
+/** \`options.tlsAuth\` from a provider's client certificate and key; empty where neither is set. */
+export declare const tlsAuth: (provider: ProviderId, settings?: Settings) => TlsAuth[]
+`
+}

@@ -1,0 +1,44 @@
+import { fromBase64 } from '@countersign/core/bytes'
+import type { Codec } from '@countersign/core/host'
+import type { Bytes } from '@countersign/core/message'
+import encoding from 'k6/encoding'
+
+/** Takes a view of bytes as k6 does, though its types name only `ArrayBuffer`. */
+const encode = encoding.b64encode as (input: string | Bytes, variant: 'std' | 'rawurl') => string
+const decode = (text: string) => new Uint8Array(encoding.b64decode(text, 'rawurl'))
+
+/** Conversions by `k6/encoding`: k6 of before 2.2 has no TextEncoder, and a loop over bytes is slow in it. */
+export const k6Codec: Codec = {
+  utf8: (text) => decode(encode(text, 'rawurl')),
+  text(bytes) {
+    const written = encode(bytes, 'std')
+    const text = encoding.b64decode(written, 'std', 's')
+    // k6 puts U+FFFD where bytes are no UTF-8, and says nothing.
+    if (encode(text, 'std') !== written) throw new Error('not UTF-8')
+    return text
+  },
+  base64url: (bytes) => encode(bytes, 'rawurl'),
+  fromBase64(text) {
+    const letters = text.replaceAll('+', '-').replaceAll('/', '_')
+    if (!text.includes('=')) {
+      const bytes = decodeOrNothing(letters)
+      // Go reads past line ends and stray bits; what is not written back the same is for the strict reader to judge.
+      if (bytes && encode(bytes, 'rawurl') === letters) return bytes
+    }
+    return strictly(text)
+  },
+}
+
+function strictly(text: string): Bytes {
+  const bare = text.replace(/={1,2}$/, '')
+  if (bare.length === text.length || text.length % 4 !== 0) return fromBase64(text)
+  return k6Codec.fromBase64(bare)
+}
+
+function decodeOrNothing(letters: string): Bytes | undefined {
+  try {
+    return decode(letters)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,38 @@
+import { CountersignError } from '@countersign/core/errors'
+import exec from 'k6/execution'
+import { Counter, Trend } from 'k6/metrics'
+
+const signing = new Trend('countersign_signing', true)
+const refusals = new Counter('countersign_refusals')
+
+type Instance = { readonly currentTestRunDuration: number }
+let instance: Instance | undefined
+
+/** Milliseconds of the test run, with a fraction; undefined where the test does not run yet. */
+export function clock(): number | undefined {
+  // Asking k6 for the object costs more than a signature, so it is asked for once.
+  if (instance === undefined && __VU !== undefined) instance = askForInstance()
+  return instance?.currentTestRunDuration
+}
+
+function askForInstance(): Instance | undefined {
+  try {
+    return exec.instance
+  } catch {
+    return undefined
+  }
+}
+
+/** Notes how long a signature took, the wait for its token with it. */
+export function noteSigning(start: number | undefined): void {
+  const end = clock()
+  if (start !== undefined && end !== undefined) signing.add(end - start)
+}
+
+/** Counts a refusal, and gives it back to be thrown. */
+export function noteRefusal(thrown: unknown): unknown {
+  if (thrown instanceof CountersignError && clock() !== undefined) {
+    refusals.add(1, { code: thrown.code, provider: thrown.provider ?? '' })
+  }
+  return thrown
+}

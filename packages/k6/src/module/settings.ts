@@ -1,0 +1,42 @@
+import { CountersignError, reasonOf } from '@countersign/core/errors'
+import type { AnyProvider } from '@countersign/core/provider'
+import { fromObject, type Resolver, settingName, settingsOf } from '@countersign/core/settings'
+import type { SecretSource, Settings } from './types.js'
+
+/** Settings from an object by their names in code, then from `__ENV` by their one name. */
+export function resolverOf(provider: AnyProvider, settings: Settings = {}): Resolver {
+  checkNames(provider, settings)
+  const own = fromObject(provider, settings)
+  return (name) => own(name) ?? __ENV[name]
+}
+
+function checkNames(provider: AnyProvider, settings: Settings): void {
+  const known = settingsOf(provider).map(({ name }) => name)
+  const unknown = Object.keys(settings).find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  const message = `${provider.name} has no setting "${unknown}"; it has ${known.join(', ')}.`
+  throw new CountersignError('invalid-setting', message, provider.id)
+}
+
+/**
+ * Settings that `k6/secrets` holds by their one name; those that `__ENV` holds are not asked for.
+ * @throws {CountersignError} `missing-setting` with the source's reason, where a required one is nowhere
+ */
+export async function settingsFromSecrets(provider: AnyProvider, source: SecretSource): Promise<Settings> {
+  const settings: Record<string, string> = {}
+  for (const { name, required } of settingsOf(provider)) {
+    const known = settingName(provider.id, name)
+    if (__ENV[known]) continue
+    try {
+      settings[name] = await source.get(known)
+    } catch (thrown) {
+      if (required) throw missing(provider, known, thrown)
+    }
+  }
+  return settings
+}
+
+function missing({ id, name }: AnyProvider, setting: string, thrown: unknown): CountersignError {
+  const message = `${name}: ${setting} is missing: neither __ENV nor the secret source has it (${reasonOf(thrown)}).`
+  return new CountersignError('missing-setting', message, id)
+}
