@@ -66,6 +66,8 @@ export interface Provider<Ready = unknown> extends Configured {
   /** Makes settings ready for use. @throws {CountersignError} `invalid-setting`, `invalid-key` */
   setup(values: Values, tools: SetupTools): Ready
   needs(call: Call<Ready>): Needs
+  /** A new token ends the one before: all that use one client must share one token. */
+  readonly oneToken?: boolean
   /** The source of tokens at an origin, for schemes that have tokens. */
   tokens?(origin: string, call: Pick<Call<Ready>, 'settings' | 'host'>): TokenSource
   /** What must be waited for: a token, a sealed body. */

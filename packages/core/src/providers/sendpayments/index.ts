@@ -31,6 +31,7 @@ export const sendpayments: Provider<Settings> = {
   hosts: ['sendpayments.com'],
   settings,
   examples,
+  oneToken: true,
   setup,
   needs(call) {
     if (isAuth(call)) return { body: false, waits: false, how: 'the token request, sent as it is' }
