@@ -95,10 +95,16 @@ function send(pm: Pm, { method, url, headers, body }: Request): Promise<Response
   }
   return new Promise((resolve, reject) => {
     pm.sendRequest(request, (error, response) => {
-      if (error) reject(new Error(reasonOf(error)))
+      if (error) reject(new Error(networkReason(error)))
       else resolve(responseOf(response))
     })
   })
+}
+
+/** An error of the network is a plain object in some sandboxes. */
+function networkReason(error: unknown): string {
+  const { message, code } = error as { message?: unknown; code?: unknown }
+  return String(message || code || reasonOf(error))
 }
 
 function responseOf(response: Pm['response']): Response {

@@ -41,7 +41,8 @@ export async function bundle(options: BundleOptions): Promise<string> {
     codeSplitting: false,
     minify,
     comments: { legal: false, annotation: false, jsdoc: !minify },
-    postBanner: `${headerComment(input)}\n`,
+    // The semicolon is for whoever pastes it below a line of theirs that ends without one.
+    postBanner: `${headerComment(input)}\n;`,
   })
   await build.close()
   return output[0].code

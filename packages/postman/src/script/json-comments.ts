@@ -1,6 +1,6 @@
 /**
- * A JSON text without its comments, as the tool sends it: `//` to the end of its line, which stays unless it is CR LF,
- * and block comments. Inside a string nothing is a comment.
+ * A JSON text without its comments, as the tool sends it: `//` up to its line feed, which stays, and block
+ * comments. Inside a string nothing is a comment.
  */
 export function withoutComments(text: string): string {
   if (!text.includes('//') && !text.includes('/*')) return text
@@ -8,4 +8,4 @@ export function withoutComments(text: string): string {
 }
 
 // A string or a comment may be cut off by the end of the text.
-const STRING_OR_COMMENT = /"(?:\\[\s\S]|[^"\\])*"?|\/\/[^\n]*?(?:\r\n|(?=\n)|$)|\/\*[\s\S]*?(?:\*\/|$)/g
+const STRING_OR_COMMENT = /"(?:\\[\s\S]|[^"\\])*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
