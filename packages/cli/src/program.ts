@@ -27,6 +27,7 @@ export function makeProgram(io: Io, outcome: Outcome): Command {
   }
   addRequestCommands(add, io, outcome)
   addSandbox(add, io)
+  addSetUp(add, io, outcome)
   return program
 }
 
@@ -79,5 +80,26 @@ function addSandbox(add: Add, io: Io): void {
     .action(async (options) => {
       const { sandbox } = await import('./commands/sandbox.js')
       await sandbox(options, io)
+    })
+}
+
+function addSetUp(add: Add, io: Io, outcome: Outcome): void {
+  add('init', "ask for a provider's settings and write them into a .env that git ignores")
+    .argument('[provider...]', 'imburse, inqud, …')
+    .option('--set <setting>', 'a setting, as NAME=VALUE; may come again', append)
+    .option('--out <file>', 'the file to write', '.env')
+    .addHelpText('after', '\nWithout a terminal, settings are read from standard input, as lines of a .env.')
+    .action(async (ids: string[], options) => {
+      const { init } = await import('./commands/init.js')
+      await init(ids, options, io)
+    })
+  add('doctor', 'say what is set up, what is missing or ends soon, and which tools are found')
+    .option('--dotenv <file>', 'settings from this file (default: .env where there is one)')
+    .option('--set <setting>', 'a setting, as NAME=VALUE; may come again', append)
+    .option('--online', "compare the clock with the providers' hosts, without a credential")
+    .option('--json', 'print one line of JSON')
+    .action(async (options) => {
+      const { doctor } = await import('./commands/doctor.js')
+      outcome.status = await doctor(options, io)
     })
 }

@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { PROVIDER_IDS, type ProviderId, type Sandbox, startSandbox } from '@countersign/sandbox'
+import { dotenvLine, writeDotenv } from '../dotenv-file.js'
 import { Failed, type Io, UsageError } from '../io.js'
 
 export interface SandboxCommand {
@@ -25,7 +26,7 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
     mastercard: { mutualTls: !options.plainHttp },
   })
   const stopped = stop()
-  if (options.writeDotenv) writeDotenv(options.writeDotenv, started.env)
+  if (options.writeDotenv) writeCredentials(options.writeDotenv, started.env)
   io.stdout.write(
     options.json
       ? `${JSON.stringify({ origins: started.origins, env: started.env })}\n`
@@ -64,10 +65,9 @@ function checkDotenv(file: string): void {
   throw new Failed(`${file} holds settings that are not the sandbox's. Name another file, or move it away.`)
 }
 
-function writeDotenv(file: string, env: Readonly<Record<string, string>>): void {
-  const lines = Object.entries(env).map(([name, value]) => `${name}="${value.replace(/\n/g, '\\n')}"`)
-  writeFileSync(file, `${HEADER}\n${lines.join('\n')}\n`, { mode: 0o600 })
-  chmodSync(file, 0o600)
+function writeCredentials(file: string, env: Readonly<Record<string, string>>): void {
+  writeFileSync(file, `${HEADER}\n`, { mode: 0o600 })
+  writeDotenv(file, env)
 }
 
 function shown({ origins, env }: Sandbox, { writeDotenv: file }: SandboxCommand): string {
@@ -76,7 +76,7 @@ function shown({ origins, env }: Sandbox, { writeDotenv: file }: SandboxCommand)
     ? [`Its throwaway credentials are in ${file}. In another terminal:`, `  ${example(origins, file)}`]
     : [
         'Throwaway credentials:',
-        ...Object.entries(env).map(([name, value]) => `  ${name}=${value.replace(/\n/g, '\\n')}`),
+        ...Object.entries(env).map(([name, value]) => `  ${dotenvLine(name, value)}`),
       ]
   return `${['The sandbox listens:', ...where, '', ...credentials, '', 'Ctrl-C ends it.'].join('\n')}\n`
 }
