@@ -27,6 +27,8 @@ export interface LeftAlone {
   readonly acts: false
   readonly reason: 'off' | 'no-provider' | 'not-in-use'
   readonly why: string
+  /** Whose host it is, where nothing of that provider is set. */
+  readonly provider?: AnyProvider
 }
 
 export type Decision = Claim | LeftAlone
@@ -106,6 +108,7 @@ function unclaimed(url: Url, unset: AnyProvider | undefined): Decision {
     return {
       acts: false,
       reason: 'not-in-use',
+      provider: unset,
       why: `${url.host} is a host of ${unset.name}, of which nothing is set`,
     }
   }
