@@ -1,12 +1,18 @@
 import 'reflect-metadata'
 import { createHash, generateKeyPair, type KeyObject, webcrypto } from 'node:crypto'
+import { isIP } from 'node:net'
 import { promisify } from 'node:util'
 import {
+  AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
+  type Extension,
+  type JsonGeneralName,
+  KeyUsageFlags,
+  KeyUsagesExtension,
   SubjectAlternativeNameExtension,
-  type X509Certificate,
+  SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509'
 
@@ -20,9 +26,6 @@ export interface Identity {
   readonly fingerprint: string
 }
 
-const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-const newKeys = promisify(generateKeyPair)
-
 /** A throwaway authority, and what it signs. */
 export interface Authority {
   readonly certificate: string
@@ -32,76 +35,90 @@ export interface Authority {
   encryption(name: string): Promise<Identity>
 }
 
-type Pair = { publicKey: KeyObject; privateKey: KeyObject }
-
-async function imported({ publicKey, privateKey }: Pair) {
-  const { subtle } = webcrypto
-  const spki = publicKey.export({ type: 'spki', format: 'der' })
-  const pkcs8 = privateKey.export({ type: 'pkcs8', format: 'der' })
-  return {
-    publicKey: await subtle.importKey('spki', spki, ALGORITHM, true, ['verify']),
-    privateKey: await subtle.importKey('pkcs8', pkcs8, ALGORITHM, true, ['sign']),
-  }
+interface Pair {
+  readonly publicKey: KeyObject
+  readonly privateKey: KeyObject
 }
 
-const validity = () => ({
-  notBefore: new Date(Date.now() - 3_600_000),
-  notAfter: new Date(Date.now() + 30 * 86_400_000),
-})
-const rsa = (): Promise<Pair> => newKeys('rsa', { modulusLength: 2048 })
+const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+const DAY = 86_400_000
+const SIGNS = KeyUsageFlags.digitalSignature
+const ENCRYPTS = KeyUsageFlags.keyEncipherment
+const crypto = webcrypto as never
 
+const newPair = promisify(generateKeyPair)
+const rsa = (): Promise<Pair> => newPair('rsa', { modulusLength: 2048 })
+const spki = ({ publicKey }: Pair) => publicKey.export({ type: 'spki', format: 'der' })
+const fingerprintOf = (pair: Pair) => createHash('sha256').update(spki(pair)).digest('hex')
+const keyIdOf = (pair: Pair) => createHash('sha1').update(spki(pair)).digest('hex')
+
+/** Makes an authority of its own for each start, so that nothing trusts the one before. */
 export async function makeAuthority(): Promise<Authority> {
-  const keys = await imported(await rsa())
+  const pair = await rsa()
+  const keys = { publicKey: await publicKeyOf(pair), privateKey: await privateKeyOf(pair) }
   const root = await X509CertificateGenerator.createSelfSigned(
-    {
-      name: 'CN=Countersign sandbox authority',
-      ...validity(),
-      signingAlgorithm: ALGORITHM,
-      keys,
-      extensions: [new BasicConstraintsExtension(true, 0, true)],
-    },
-    webcrypto as never,
+    { name: 'CN=Countersign sandbox authority', ...common(rootExtensions(pair)), keys },
+    crypto,
   )
-  const issue = async (subject: string, extensions: object[]): Promise<Identity> => {
-    const pair = await rsa()
-    const made = await X509CertificateGenerator.create(
-      {
-        subject,
-        issuer: root.subject,
-        ...validity(),
-        signingAlgorithm: ALGORITHM,
-        publicKey: (await imported(pair)).publicKey,
-        signingKey: keys.privateKey,
-        extensions: extensions as never,
-      },
-      webcrypto as never,
-    )
-    return identity(made, pair)
+  const issue = async (subject: string, usage: KeyUsageFlags, extensions: Extension[] = []) => {
+    const own = await rsa()
+    const parameters = common([...extensions, ...leafExtensions(own, pair, usage)])
+    const names = { subject, issuer: root.subject }
+    const by = { publicKey: await publicKeyOf(own), signingKey: keys.privateKey }
+    return identity(await X509CertificateGenerator.create({ ...names, ...parameters, ...by }, crypto), own)
   }
-  const names = (host: string) => [
-    { type: 'dns' as const, value: 'localhost' },
-    { type: 'ip' as const, value: host },
-  ]
+  const purpose = (usage: ExtendedKeyUsage) => new ExtendedKeyUsageExtension([usage])
   return {
-    certificate: root.toString('pem'),
+    certificate: pem(root),
     server: (host) =>
-      issue('CN=Countersign sandbox', [
-        new SubjectAlternativeNameExtension(names(host)),
-        new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      issue('CN=Countersign sandbox', SIGNS | ENCRYPTS, [
+        new SubjectAlternativeNameExtension(namesOf(host)),
+        purpose(ExtendedKeyUsage.serverAuth),
       ]),
-    client: (name) => issue(`CN=${name}`, [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])]),
-    encryption: (name) => issue(`CN=${name}`, []),
+    client: (name) => issue(`CN=${name}`, SIGNS, [purpose(ExtendedKeyUsage.clientAuth)]),
+    encryption: (name) => issue(`CN=${name}`, ENCRYPTS),
   }
 }
 
-function identity(certificate: X509Certificate, { publicKey, privateKey }: Pair): Identity {
-  return {
-    certificate: certificate.toString('pem'),
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    publicKey,
-    privateKey,
-    fingerprint: createHash('sha256')
-      .update(publicKey.export({ type: 'spki', format: 'der' }))
-      .digest('hex'),
-  }
+/** By the real clock, since TLS libraries go by theirs. */
+const common = (extensions: Extension[]) => ({
+  notBefore: new Date(Date.now() - DAY),
+  notAfter: new Date(Date.now() + 30 * DAY),
+  signingAlgorithm: ALGORITHM,
+  extensions,
+})
+
+const rootExtensions = (pair: Pair): Extension[] => [
+  new BasicConstraintsExtension(true, 0, true),
+  new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+  new SubjectKeyIdentifierExtension(keyIdOf(pair)),
+]
+
+const leafExtensions = (own: Pair, signer: Pair, usage: KeyUsageFlags): Extension[] => [
+  new BasicConstraintsExtension(false, undefined, true),
+  new KeyUsagesExtension(usage, true),
+  new SubjectKeyIdentifierExtension(keyIdOf(own)),
+  new AuthorityKeyIdentifierExtension(keyIdOf(signer)),
+]
+
+/** Loopback always, and where it listens. */
+function namesOf(host: string): JsonGeneralName[] {
+  const loopback = ['localhost', '127.0.0.1', '::1']
+  return [...new Set([...loopback, host])].map((value) => ({ type: isIP(value) ? 'ip' : 'dns', value }))
+}
+
+const publicKeyOf = (pair: Pair) =>
+  webcrypto.subtle.importKey('spki', spki(pair), ALGORITHM, true, ['verify'])
+
+const privateKeyOf = ({ privateKey }: Pair) =>
+  webcrypto.subtle.importKey('pkcs8', privateKey.export({ type: 'pkcs8', format: 'der' }), ALGORITHM, false, [
+    'sign',
+  ])
+
+/** With a line end, so that files can be joined. */
+const pem = (certificate: { toString(format: 'pem'): string }) => `${certificate.toString('pem')}\n`
+
+function identity(certificate: Parameters<typeof pem>[0], pair: Pair): Identity {
+  const key = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  return { certificate: pem(certificate), key, ...pair, fingerprint: fingerprintOf(pair) }
 }

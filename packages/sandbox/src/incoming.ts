@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
-import { Refusal } from './refusal.js'
+import { checks, refusals } from './refusal.js'
 
 /** A request as it came in, its body whole. */
 export interface Incoming {
@@ -9,54 +9,80 @@ export interface Incoming {
   readonly target: string
   /** Without it. */
   readonly path: string
-  readonly headers: IncomingMessage['headers']
+  /** Lower-case name → each value. */
+  readonly headers: Readonly<Record<string, readonly string[] | undefined>>
+  /** The bytes that were sent. */
   readonly body: Buffer
-  /** Whether the client showed a certificate of the sandbox's authority; undefined over plain http. */
-  readonly clientCertificate: { readonly authorized: boolean; readonly why: string } | undefined
+  /** What the client showed; undefined over plain http. */
+  readonly clientCertificate: ClientCertificate | undefined
 }
 
-const MAX_BODY = 64 * 1024 * 1024
+export interface ClientCertificate {
+  /** It is one of the sandbox's authority. */
+  readonly authorized: boolean
+  readonly why: string
+}
 
-/** Reads a request. @throws {Refusal} 413 over 64 MiB */
-export async function readIncoming(message: IncomingMessage): Promise<Incoming> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > MAX_BODY) throw tooLarge(length)
-    chunks.push(chunk)
-  }
+const check = checks(413, 'payload_too_large')
+
+/** Reads a request. @throws {Refusal} 413 where the body is larger than `maxBody` bytes */
+export async function readIncoming(message: IncomingMessage, maxBody: number): Promise<Incoming> {
   const target = message.url ?? '/'
   return {
     method: message.method ?? 'GET',
     target,
     path: target.replace(/[?#].*$/s, ''),
-    headers: message.headers,
-    body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks),
+    headers: message.headersDistinct,
+    body: await readBody(message, maxBody),
     clientCertificate: certificateOf(message),
   }
 }
 
-function certificateOf({ socket }: IncomingMessage) {
+/** What is too much is read and dropped: a client that still sends would miss the answer. */
+function readBody(message: IncomingMessage, most: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    message.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length <= most) chunks.push(chunk)
+      else chunks.length = 0
+    })
+    message.on('end', () => {
+      try {
+        const size = { expected: `at most ${most} bytes`, got: `${length} bytes` }
+        check(length <= most, 'bodySize', 'The body is larger than the sandbox takes.', size)
+        resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))
+      } catch (refusal) {
+        reject(refusal)
+      }
+    })
+    message.on('error', reject)
+  })
+}
+
+/**
+ * A certificate must have been shown as well: where a TLS 1.3 session is resumed, Node calls a client
+ * authorized that never showed one.
+ */
+function certificateOf({ socket }: IncomingMessage): ClientCertificate | undefined {
   if (!('encrypted' in socket)) return undefined
   const tls = socket as TLSSocket
-  const shown = Object.keys(tls.getPeerCertificate?.() ?? {}).length > 0
-  return { authorized: tls.authorized, why: shown ? String(tls.authorizationError) : 'no certificate' }
+  const shown = tls.getPeerX509Certificate() !== undefined
+  return {
+    authorized: shown && tls.authorized,
+    why: shown ? String(tls.authorizationError) : 'no certificate',
+  }
 }
 
-/** The one value of a header, or the empty string. */
+const refuse = refusals(400, 'bad_request')
+
+/** The one value of a header, or the empty string. @throws {Refusal} 400 where it is sent twice */
 export function header({ headers }: Incoming, name: string): string {
-  const value = headers[name]
-  return (Array.isArray(value) ? value.join(', ') : value) ?? ''
-}
-
-function tooLarge(length: number): Refusal {
-  return new Refusal({
-    status: 413,
-    code: 'payload_too_large',
-    message: 'The body is larger than the sandbox takes.',
-    check: 'bodySize',
-    expected: `at most ${MAX_BODY} bytes`,
-    got: `more than ${length - 1} bytes`,
-  })
+  const values = headers[name] ?? []
+  if (values.length > 1) {
+    const got = `${values.length} of them`
+    refuse('duplicateHeader', `The header ${name} is sent more than once.`, { expected: 'one', got })
+  }
+  return values[0] ?? ''
 }

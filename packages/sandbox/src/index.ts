@@ -1,26 +1,30 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { type Authority, makeAuthority } from './certificates.js'
+import { Faults } from './faults.js'
+import { type Listening, listen } from './listen.js'
 import {
   type Fault,
   PROVIDER_IDS,
   type ProviderId,
   type RequestRecord,
   type SandboxOptions,
-  type Times,
-  type Verifier,
 } from './options.js'
-import { imburseVerifier } from './providers/imburse.js'
-import { inqudVerifier } from './providers/inqud.js'
-import { mastercardVerifier } from './providers/mastercard.js'
-import { sendVerifier } from './providers/sendpayments.js'
-import { listener, makeServer, type Tls } from './server.js'
+import { listener, makeServer } from './server.js'
+import { makeVerifier } from './verifiers.js'
 
-export type { Fault, ProviderId, RequestRecord, SandboxOptions, TokenFault } from './options.js'
+export type {
+  Fault,
+  ImburseOptions,
+  MastercardOptions,
+  ProviderId,
+  RequestRecord,
+  SandboxOptions,
+  TokenFault,
+} from './options.js'
 export { PROVIDER_IDS } from './options.js'
 
 export interface Counts {
+  /** API requests that were accepted. */
   accepted: number
+  /** Requests of both kinds that were not, and those that met a fault in place of an answer. */
   refused: number
   /** Tokens issued. */
   token: number
@@ -35,90 +39,75 @@ export interface Sandbox {
   readonly requests: readonly RequestRecord[]
   /** Of all requests. */
   readonly counts: Readonly<Record<string, Counts>>
-  /** Asks for a fault, in place of the one before; nothing ends it. */
+  /** Asks for a fault, in place of the one before; without one, ends it. */
   fault(provider: ProviderId, fault?: Fault): void
+  /** Ends all servers and their connections. */
   close(): Promise<void>
 }
 
-/** Starts a server per provider, on loopback, that verifies every request as the vendor would. */
+const REMEMBERED_REQUESTS = 1000
+const MAX_BODY = 64 * 1024 * 1024
+
+/**
+ * Starts a server per provider, on loopback, that verifies every request as the vendor would. Its
+ * credentials are made at start, and are good for nothing else.
+ *
+ * @throws {Error} for a provider that there is none of, or a port that is taken
+ */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { providers = PROVIDER_IDS, host = '127.0.0.1', port = 0 } = options
-  const requests: RequestRecord[] = []
-  const counts: Record<string, Counts> = {}
-  const faults = new Map<ProviderId, Fault>()
-  const servers: Server[] = []
+  const providers = checked(options.providers ?? PROVIDER_IDS)
+  const { record, requests, counts } = makeLog(providers, options.onRequest)
+  const faults = new Map(providers.map((provider) => [provider, new Faults()]))
+  const servers: Listening[] = []
+  const close = async () => void (await Promise.all(servers.map((server) => server.close())))
   const origins: Record<string, string> = {}
   const env: Record<string, string> = {}
-
-  const record = (entry: RequestRecord) => {
-    const count = counts[entry.provider] as Counts
-    if (entry.accepted && entry.token) count.token++
-    else if (entry.accepted) count.accepted++
-    else count.refused++
-    if (requests.push(entry) > 1000) requests.shift()
-    options.onRequest?.(entry)
-  }
-  const close = async () => {
-    await Promise.all(servers.map(ended))
-  }
-
   try {
-    // Keys take their time: all are made side by side.
-    const verifiers = await Promise.all(providers.map((provider) => makeVerifier(provider, options, host)))
     for (const [index, provider] of providers.entries()) {
-      const { verifier, tls } = verifiers[index] as Made
-      counts[provider] = { accepted: 0, refused: 0, token: 0 }
-      const server = makeServer(
-        listener({ provider, verifier, fault: () => faults.get(provider) ?? {}, record }),
-        tls,
-      )
-      servers.push(server as Server)
-      const at = `${host}:${await listen(server as Server, host, port === 0 ? 0 : port + index)}`
-      origins[provider] = `${tls ? 'https' : 'http'}://${at}`
-      Object.assign(env, verifier.env, { [`${provider.toUpperCase()}_HOSTS`]: at })
+      const started = await start(provider, index, options, faults.get(provider) as Faults, record)
+      servers.push(started)
+      origins[provider] = started.origin
+      Object.assign(env, started.env)
     }
   } catch (thrown) {
     await close()
     throw thrown
   }
-  const fault = (provider: ProviderId, wanted?: Fault) =>
-    void (wanted ? faults.set(provider, wanted) : faults.delete(provider))
+  const fault = (provider: ProviderId, wanted?: Fault) => faults.get(provider)?.ask(wanted)
   return { origins, env, requests, counts, fault, close }
 }
 
-interface Made {
-  readonly verifier: Verifier
-  readonly tls?: Tls
+function checked(providers: readonly ProviderId[]): readonly ProviderId[] {
+  const unknown = providers.find((provider) => !PROVIDER_IDS.includes(provider))
+  if (unknown !== undefined)
+    throw new Error(`The sandbox has no provider "${unknown}"; it has ${PROVIDER_IDS.join(', ')}.`)
+  return [...new Set(providers)]
 }
 
-async function makeVerifier(provider: ProviderId, options: SandboxOptions, host: string): Promise<Made> {
-  const { clock = () => Date.now() / 1000, tokenLifetime, maxAge = 300, skew = 30, remember = 3600 } = options
-  const times: Times = { clock, tokenLifetime, maxAge, skew, remember }
-  if (provider === 'imburse') return { verifier: imburseVerifier(times, options.imburse) }
-  if (provider === 'inqud') return { verifier: inqudVerifier(times) }
-  if (provider === 'sendpayments') return { verifier: sendVerifier(times) }
-  const authority = await makeAuthority()
-  const verifier = await mastercardVerifier(times, authority, options.mastercard)
-  return options.mastercard?.mutualTls === false
-    ? { verifier }
-    : { verifier, tls: await tlsOf(authority, host) }
+function makeLog(providers: readonly ProviderId[], told: SandboxOptions['onRequest']) {
+  const requests: RequestRecord[] = []
+  const counts: Record<string, Counts> = {}
+  for (const provider of providers) counts[provider] = { accepted: 0, refused: 0, token: 0 }
+  const record = (entry: RequestRecord) => {
+    const count = counts[entry.provider] as Counts
+    count[entry.accepted ? (entry.token ? 'token' : 'accepted') : 'refused']++
+    if (requests.push(entry) > REMEMBERED_REQUESTS) requests.shift()
+    told?.(entry)
+  }
+  return { record, requests, counts }
 }
 
-async function tlsOf(authority: Authority, host: string): Promise<Tls> {
-  const { certificate, key } = await authority.server(host)
-  return { cert: certificate, key, ca: authority.certificate }
-}
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
-  })
-}
-
-function ended(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
+async function start(
+  provider: ProviderId,
+  index: number,
+  options: SandboxOptions,
+  faults: Faults,
+  record: (entry: RequestRecord) => void,
+) {
+  const { host = '127.0.0.1', port = 0, maxBody = MAX_BODY } = options
+  const { verifier, tls } = await makeVerifier(provider, options, host)
+  const server = makeServer(listener({ provider, verifier, faults, maxBody, record }), tls)
+  const { at, close } = await listen(server, host, port === 0 ? 0 : port + index)
+  const env = { ...verifier.env, [`${provider.toUpperCase()}_HOSTS`]: at }
+  return { origin: `${tls ? 'https' : 'http'}://${at}`, env, at, close }
 }

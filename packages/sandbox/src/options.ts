@@ -5,27 +5,33 @@ export const PROVIDER_IDS: readonly ProviderId[] = ['imburse', 'inqud', 'sendpay
 export interface RequestRecord {
   readonly provider: ProviderId
   readonly method: string
+  /** With its query. */
   readonly path: string
+  /** 0 where no answer was given: the fault `hang`. */
   readonly status: number
   readonly accepted: boolean
-  /** It was a request for a token. */
+  /** It came to a token endpoint. */
   readonly token: boolean
-  /** The check that failed. */
+  /** The check that failed; `fault` where the failure was asked for. */
   readonly check?: string
 }
 
-/** How a token endpoint can go wrong. */
-export type TokenFault =
+/** How a token endpoint can go wrong. `status`, `html` and `hang` issue no token, the others do. */
+export type TokenFault = (
   | { readonly kind: 'slow'; readonly seconds: number }
-  | { readonly kind: 'hang' | 'cut-off' | 'garbled' | 'html' | 'empty' | 'no-token' | 'expired' }
   | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'hang' | 'cut-off' | 'garbled' | 'html' | 'empty' | 'no-token' | 'expired' }
+) & {
+  /** For so many requests; default all. */
+  readonly times?: number
+}
 
 export interface Fault {
   /** For requests of tokens. */
   readonly token?: TokenFault
   /** An error status for API requests that would have been accepted. */
-  readonly api?: { readonly status: number }
-  /** Tokens count as ended after so many uses. */
+  readonly api?: { readonly status: number; readonly times?: number }
+  /** A token ends after so many uses; 0: at once. */
   readonly tokenEndsAfter?: number
 }
 
@@ -42,49 +48,35 @@ export interface SandboxOptions {
   readonly tokenLifetime?: number
   /** Seconds after which an Imburse timestamp is too old. Default 300. */
   readonly maxAge?: number
-  /** Seconds that a timestamp may be ahead. Default 30. */
+  /** Seconds that an Imburse timestamp may be ahead. Default 30. */
   readonly skew?: number
-  /** Seconds for which a salt or an IV is remembered. Default 3600. */
+  /** Seconds for which an Inqud salt or a Mastercard IV, which carry no time, are remembered. Default 3600. */
   readonly remember?: number
-  readonly imburse?: {
-    readonly tokenUse?: 'once' | 'until-expiry'
-    readonly expiresFormat?: 'seconds' | 'milliseconds-string'
-    /** Refuse API requests without the account's header. Default false. */
-    readonly requireAccount?: boolean
-  }
-  readonly mastercard?: {
-    /** False serves it over plain http, for tools without certificates. Default true. */
-    readonly mutualTls?: boolean
-    /** Of the answers. The vendor really sends 128. Default 96. */
-    readonly ivBits?: 96 | 128
-    /** Of the answers. The vendor really writes plain base64 at times. Default base64url. */
-    readonly alphabet?: 'base64url' | 'base64'
-    /** Content encryption of the answers. Default A256GCM. */
-    readonly enc?: 'A128GCM' | 'A192GCM' | 'A256GCM' | 'A128CBC-HS256'
-  }
+  /** How many salts or IVs at most; beyond it the oldest are given up. Default 1,000,000. */
+  readonly rememberMost?: number
+  /** The largest body, in bytes; a larger one gets 413. Default 64 MiB. */
+  readonly maxBody?: number
+  readonly imburse?: ImburseOptions
+  readonly mastercard?: MastercardOptions
   readonly onRequest?: (record: RequestRecord) => void
 }
 
-/** What a provider's server is made of. */
-export interface Verifier {
-  /** What a client must be told, by the names it uses. */
-  readonly env: Readonly<Record<string, string>>
-  /** Judges a request and gives the answer. @throws {Refusal} */
-  answer(request: import('./incoming.js').Incoming, fault: Fault): Promise<Answer>
+export interface ImburseOptions {
+  /** Default once, as the current page says. */
+  readonly tokenUse?: 'once' | 'until-expiry'
+  /** Seconds as a number (the current page, the default), or milliseconds as a string (the page of 2019). */
+  readonly expiresFormat?: 'seconds' | 'milliseconds-string'
+  /** Refuse API requests without `x-account-id`. Default false: the page says that it depends on the call. */
+  readonly requireAccount?: boolean
 }
 
-export interface Answer {
-  readonly status: number
-  readonly body: object | string
-  /** It is the answer of a token endpoint. */
-  readonly token?: boolean
-}
-
-/** The times that verifiers share. */
-export interface Times {
-  readonly clock: () => number
-  readonly tokenLifetime: number | undefined
-  readonly maxAge: number
-  readonly skew: number
-  readonly remember: number
+export interface MastercardOptions {
+  /** False serves it over plain http, for tools without certificates. Default true. */
+  readonly mutualTls?: boolean
+  /** Of the answers. The vendor really sends 128. Default 96. */
+  readonly ivBits?: 96 | 128
+  /** Of the answers. The vendor's Node library writes plain base64. Default base64url. */
+  readonly alphabet?: 'base64url' | 'base64'
+  /** Content encryption of the answers. Default A256GCM. */
+  readonly enc?: 'A128GCM' | 'A192GCM' | 'A256GCM' | 'A128CBC-HS256'
 }

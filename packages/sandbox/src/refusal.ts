@@ -18,13 +18,30 @@ export class Refusal extends Error {
   }
 }
 
-/** A check of a status: `const check = checks(401, 'unauthorized')`, then `check(condition, 'nonce', …)`. */
+export interface Finding {
+  readonly expected: string
+  /** In words where it may be a secret: people put values in the wrong places. */
+  readonly got: string
+}
+
+/** A check of a status: `const check = checks(401, 'unauthorized')`, then `check(holds, 'nonce', …)`. */
 export function checks(status: number, code: string) {
-  return (holds: boolean, check: string, message: string, expected: string, got: string): void => {
-    if (!holds) throw new Refusal({ status, code, message, check, expected, got: got.slice(0, 300) })
+  const refuse = refusals(status, code)
+  return (holds: boolean, check: string, message: string, finding: Finding): void => {
+    if (!holds) refuse(check, message, finding)
   }
 }
 
-/** What stands in a message for a secret or a token. */
-export const hidden = (value: string | undefined) =>
-  value === undefined || value === '' ? 'nothing' : `a value of ${value.length} characters`
+/** What did not hold, where that is known already. */
+export function refusals(status: number, code: string) {
+  return (check: string, message: string, { expected, got }: Finding): never => {
+    throw new Refusal({ status, code, message, check, expected, got: got.slice(0, 300) })
+  }
+}
+
+/** What stands in a message for a secret, a token, or what may be one. */
+export const hidden = (value: string) => (value === '' ? 'nothing' : `a value of ${value.length} characters`)
+
+/** An identifier as it is, where it has the form of one; whatever else stands in its place may be a secret. */
+export const identifier = (value: string) =>
+  /^([A-Za-z]{1,8}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : hidden(value)

@@ -1,37 +1,62 @@
-/** Remembers values for as long as they can be valid, and no longer: two generations, swapped by the clock. */
+/** Remembers values until the moment that each can be valid no longer. */
 export class Seen {
-  #current = new Set<string>()
-  #before = new Set<string>()
-  #turned: number
-  readonly #seconds: number
+  readonly #values = new Set<string>()
+  /** By the second in which they are forgotten. */
+  readonly #ends = new Map<number, string[]>()
   readonly #clock: () => number
   readonly #most: number
+  #swept = Number.NaN
 
-  /** `seconds`: how long at least. `most`: how many in a generation, the older given up first. */
-  constructor(seconds: number, clock: () => number, most = 1_000_000) {
-    this.#seconds = seconds
+  /** `clock`: seconds. `most`: how many at a time; beyond it the oldest are given up. */
+  constructor(clock: () => number, most = Number.POSITIVE_INFINITY) {
     this.#clock = clock
     this.#most = most
-    this.#turned = clock()
   }
 
-  /** Whether the value is new; remembers it. */
-  isNew(value: string): boolean {
-    this.#turn()
-    if (this.#current.has(value) || this.#before.has(value)) return false
-    this.#current.add(value)
+  /** Whether the value is new; remembers it until that second. */
+  isNew(value: string, until: number): boolean {
+    this.#sweep()
+    if (this.#values.has(value)) return false
+    if (this.#values.size >= this.#most) this.#giveUp()
+    this.#remember(flat(value), Math.ceil(until))
     return true
   }
 
   get size(): number {
-    return this.#current.size + this.#before.size
+    this.#sweep()
+    return this.#values.size
   }
 
-  #turn(): void {
-    const age = this.#clock() - this.#turned
-    if (age < this.#seconds && this.#current.size < this.#most) return
-    this.#before = age < 2 * this.#seconds ? this.#current : new Set()
-    this.#current = new Set()
-    this.#turned = this.#clock()
+  #remember(value: string, end: number): void {
+    const others = this.#ends.get(end)
+    if (others) others.push(value)
+    else this.#ends.set(end, [value])
+    this.#values.add(value)
+  }
+
+  /** Once a second: a few hundred to a few thousand entries to look at. */
+  #sweep(): void {
+    const now = Math.floor(this.#clock())
+    if (now === this.#swept) return
+    this.#swept = now
+    for (const [end, values] of this.#ends) if (end <= now) this.#forget(end, values)
+  }
+
+  #forget(end: number, values: readonly string[]): void {
+    for (const value of values) this.#values.delete(value)
+    this.#ends.delete(end)
+  }
+
+  /** Half of the first second's, so that the cost is spread. */
+  #giveUp(): void {
+    const [first] = this.#ends
+    if (!first) return
+    const [end, values] = first
+    const older = values.splice(0, Math.ceil(values.length / 2))
+    for (const value of older) this.#values.delete(value)
+    if (values.length === 0) this.#ends.delete(end)
   }
 }
+
+/** A part of a string keeps the whole of it in memory (the header it was cut from); a copy does not. */
+const flat = (value: string) => Buffer.from(value, 'latin1').toString('latin1')

@@ -1,9 +1,10 @@
-import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { accepted } from '../accepted.js'
+import { same } from '../compare.js'
 import { header, type Incoming } from '../incoming.js'
-import type { Times, Verifier } from '../options.js'
-import { checks, hidden } from '../refusal.js'
+import { checks, hidden, identifier } from '../refusal.js'
 import { Seen } from '../seen.js'
+import type { Times, Verifier } from '../verifier.js'
 
 export interface InqudCredentials {
   readonly tokenId: string
@@ -19,71 +20,68 @@ export const inqudCredentials = (): InqudCredentials => ({
 
 /** Inqud's two ways: the secret itself, or HMAC-SHA-256 over body and salt by the secret, in hex. */
 export function inqudVerifier(times: Times, credentials = inqudCredentials()): Verifier {
-  const salts = new Seen(times.remember, times.clock)
+  const salts = new Seen(times.clock, times.rememberMost)
   return {
     env: { INQUD_TOKEN_ID: credentials.tokenId, INQUD_TOKEN_SECRET: credentials.tokenSecret },
+    tokenPaths: [],
     async answer(request) {
-      return accepted('inqud', verify(request, credentials, salts), request)
+      verifyId(request, credentials)
+      const simple = header(request, 'x-token-api-secret') !== '' && signatureOf(request) === ''
+      if (simple) verifySecret(request, credentials)
+      else verifyHmac(request, credentials, salts, times.clock() + times.remember)
+      return accepted('inqud', simple ? 'simple' : 'hmac', request)
     },
   }
 }
 
-function verify(request: Incoming, { tokenId, tokenSecret }: InqudCredentials, salts: Seen): string {
+const signatureOf = (request: Incoming) => header(request, 'x-hmac-sha256-signature')
+
+function verifyId(request: Incoming, { tokenId }: InqudCredentials): void {
   const id = header(request, 'x-token-api-id')
-  check(
-    same(id, tokenId),
-    'tokenId',
-    'X-Token-API-Id is not a token of this account.',
-    tokenId,
-    id || 'no X-Token-API-Id header',
-  )
-  const secret = header(request, 'x-token-api-secret')
-  const signature = header(request, 'x-hmac-sha256-signature')
-  if (secret !== '' && signature === '') {
-    check(
-      same(secret, tokenSecret),
-      'tokenSecret',
-      'X-Token-API-Secret is wrong.',
-      'the secret of the token',
-      hidden(secret),
-    )
-    return 'simple'
-  }
-  check(
-    signature !== '',
-    'signaturePresent',
-    'There is no signature and no secret.',
-    'X-HMAC-SHA256-Signature or X-Token-API-Secret',
-    'neither',
-  )
-  verifyHmac(request, signature, tokenSecret, salts)
-  return 'hmac'
+  check(same(id, tokenId), 'tokenId', 'X-Token-API-Id is not a token of this account.', {
+    expected: tokenId,
+    got: id === '' ? 'no X-Token-API-Id header' : identifier(id),
+  })
 }
 
-function verifyHmac(request: Incoming, signature: string, tokenSecret: string, salts: Seen): void {
+function verifySecret(request: Incoming, { tokenSecret }: InqudCredentials): void {
+  const secret = header(request, 'x-token-api-secret')
+  check(same(secret, tokenSecret), 'tokenSecret', 'X-Token-API-Secret is wrong.', {
+    expected: 'the secret of the token',
+    got: hidden(secret),
+  })
+}
+
+function verifyHmac(request: Incoming, { tokenSecret }: InqudCredentials, salts: Seen, until: number): void {
+  const signature = signatureOf(request)
   const salt = header(request, 'x-salt')
-  check(
-    /^[0-9a-f]{64}$/i.test(salt),
-    'salt',
-    'X-Salt is not 64 hex digits.',
-    '64 hex digits',
-    salt || 'no X-Salt header',
-  )
+  verifyForms(signature, salt)
+  const due = createHmac('sha256', tokenSecret).update(request.body).update(salt).digest('hex')
+  check(same(signature, due), 'signature', 'The signature does not match body and salt.', {
+    expected: `lower-case hex of HMAC-SHA-256, by the token secret, over the ${request.body.length} bytes of the body and the salt`,
+    got: signature,
+  })
+  // By its bytes, which takes half the memory.
+  const isNew = salts.isNew(Buffer.from(salt, 'hex').toString('latin1'), until)
+  check(isNew, 'saltUnused', 'The salt was used before.', { expected: 'a new salt', got: salt })
+}
+
+function verifyForms(signature: string, salt: string): void {
+  check(signature !== '', 'signaturePresent', 'There is no signature and no secret.', {
+    expected: 'X-HMAC-SHA256-Signature or X-Token-API-Secret',
+    got: 'neither',
+  })
+  check(/^[0-9a-f]{64}$/i.test(salt), 'salt', 'X-Salt is not 64 hex digits.', {
+    expected: '64 hex digits',
+    got: salt === '' ? 'no X-Salt header' : hidden(salt),
+  })
   check(
     /^[0-9a-f]{64}$/.test(signature),
     'signatureForm',
     'The signature is not lower-case hex of 32 bytes.',
-    '64 lower-case hex digits',
-    `${signature.length} characters`,
+    {
+      expected: '64 lower-case hex digits',
+      got: hidden(signature),
+    },
   )
-  const due = createHmac('sha256', tokenSecret).update(request.body).update(salt).digest('hex')
-  const what = `HMAC-SHA-256, by the token secret, over the ${request.body.length} bytes of the body and the salt, in hex`
-  check(same(signature, due), 'signature', 'The signature does not match body and salt.', what, signature)
-  check(salts.isNew(salt.toLowerCase()), 'saltUnused', 'The salt was used before.', 'a new salt', salt)
-}
-
-/** Compares in constant time; lengths are no secret. */
-export function same(left: string, right: string): boolean {
-  const [one, other] = [Buffer.from(left), Buffer.from(right)]
-  return one.length === other.length && timingSafeEqual(one, other)
 }

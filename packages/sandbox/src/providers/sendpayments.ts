@@ -1,19 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { SignJWT } from 'jose'
+import { errors, jwtVerify, SignJWT } from 'jose'
 import { accepted } from '../accepted.js'
-import { Tokens } from '../bearer.js'
+import { same } from '../compare.js'
 import type { Incoming } from '../incoming.js'
-import type { Answer, Times, Verifier } from '../options.js'
-import { checks, hidden } from '../refusal.js'
-import { same } from './inqud.js'
+import { checks, hidden, identifier, refusals } from '../refusal.js'
+import { bearer, type Issued, Tokens } from '../tokens.js'
+import type { Answer, Times, Verifier } from '../verifier.js'
 
 export interface SendCredentials {
   readonly clientId: string
   readonly clientSecret: string
 }
 
+const LIFETIME = 300
 const bad = checks(400, 'bad_request')
 const check = checks(401, 'unauthorized')
+const refuse = refusals(401, 'unauthorized')
+const method = checks(405, 'method_not_allowed')
 
 export const sendCredentials = (): SendCredentials => ({
   clientId: `client-${randomUUID()}`,
@@ -22,81 +25,91 @@ export const sendCredentials = (): SendCredentials => ({
 
 /** Send Payments: POST /auth for a JWT of five minutes; a new one ends the one before. */
 export function sendVerifier(times: Times, credentials = sendCredentials()): Verifier {
-  const tokens = new Tokens(times, 300, 'newest')
+  const tokens = new Tokens(times, LIFETIME, 'newest')
   const key = randomBytes(32)
-  const sign = (expiresAt: number) =>
-    new SignJWT({ services: ['accounts'] })
-      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-      .setSubject(credentials.clientId)
-      .setJti(randomUUID())
-      .setIssuedAt(Math.floor(times.clock()))
-      .setExpirationTime(Math.floor(expiresAt))
-      .sign(key)
   return {
     env: {
       SENDPAYMENTS_CLIENT_ID: credentials.clientId,
       SENDPAYMENTS_CLIENT_SECRET: credentials.clientSecret,
     },
-    async answer(request, fault) {
+    tokenPaths: ['/auth'],
+    async answer(request, asked) {
       if (request.path === '/auth') {
         verifyClient(request, credentials)
-        return authenticated(await tokens.issue(sign))
+        const make = (end: number) => makeJwt(credentials.clientId, times.clock(), end, key)
+        return authenticated(await tokens.issue(asked, make))
       }
-      tokens.verify(request, fault)
+      const value = bearer(request)
+      await verifyJwt(value, key, times.clock)
+      tokens.use(value, asked)
       return accepted('sendpayments', 'bearer', request)
     },
   }
 }
 
-function authenticated({ value, expiresAt }: { value: string; expiresAt: number }): Answer {
-  return {
-    status: 201,
-    token: true,
-    body: { accessToken: value, expiresAt: new Date(expiresAt * 1000).toISOString() },
+const makeJwt = (subject: string, issuedAt: number, expiresAt: number, key: Buffer) =>
+  new SignJWT({ services: ['accounts'] })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setSubject(subject)
+    .setJti(randomUUID())
+    .setIssuedAt(Math.floor(issuedAt))
+    .setExpirationTime(Math.floor(expiresAt))
+    .sign(key)
+
+const authenticated = ({ value, expiresAt }: Issued): Answer => ({
+  status: 201,
+  body: { accessToken: value, expiresAt: new Date(expiresAt * 1000).toISOString() },
+})
+
+async function verifyJwt(value: string, key: Buffer, clock: () => number): Promise<void> {
+  try {
+    await jwtVerify(value, key, { algorithms: ['HS256'], currentDate: new Date(clock() * 1000) })
+  } catch (error) {
+    if (error instanceof errors.JWTExpired)
+      refuse('tokenExpiry', 'The token has expired.', {
+        expected: `before ${error.payload.exp}`,
+        got: `it is ${Math.floor(clock())}`,
+      })
+    refuse('tokenKnown', 'The token is not a JWT of this sandbox.', {
+      expected: 'a token that was issued here',
+      got: hidden(value),
+    })
   }
 }
 
 function verifyClient(request: Incoming, credentials: SendCredentials): void {
-  checks(405, 'method_not_allowed')(
-    request.method === 'POST',
-    'method',
-    'An accessToken is asked for with POST.',
-    'POST',
-    request.method,
-  )
-  const { clientId, clientSecret } = parse(request.body)
-  const given = (value: unknown): value is string => typeof value === 'string' && value !== ''
-  bad(given(clientId), 'clientId', 'clientId is missing.', 'a text', typeof clientId)
-  bad(given(clientSecret), 'clientSecret', 'clientSecret is missing.', 'a text', typeof clientSecret)
-  check(
-    same(String(clientId), credentials.clientId),
-    'clientId',
-    'The client is not known.',
-    credentials.clientId,
-    String(clientId),
-  )
-  check(
-    same(String(clientSecret), credentials.clientSecret),
-    'clientSecret',
-    'The secret is wrong.',
-    'the secret of the client',
-    hidden(String(clientSecret)),
-  )
+  const { method: got } = request
+  method(got === 'POST', 'method', 'An accessToken is asked for with POST.', { expected: 'POST', got })
+  const { clientId, clientSecret } = parsed(request.body)
+  const id = text('clientId', clientId)
+  const secret = text('clientSecret', clientSecret)
+  check(same(id, credentials.clientId), 'clientId', 'The client is not known.', {
+    expected: credentials.clientId,
+    got: identifier(id),
+  })
+  check(same(secret, credentials.clientSecret), 'clientSecret', 'The secret is wrong.', {
+    expected: 'the secret of the client',
+    got: hidden(secret),
+  })
 }
 
-function parse(body: Buffer): { clientId?: unknown; clientSecret?: unknown } {
+function text(name: string, value: unknown): string {
+  const holds = typeof value === 'string' && value !== ''
+  const got = value === '' ? 'an empty one' : typeof value
+  bad(holds, name, `${name} is missing, or no text.`, { expected: 'a text', got })
+  return String(value)
+}
+
+function parsed(body: Buffer): { clientId?: unknown; clientSecret?: unknown } {
+  let json: unknown
   try {
-    const json: unknown = JSON.parse(body.toString('utf8'))
-    if (typeof json === 'object' && json !== null) return json
+    json = JSON.parse(body.toString('utf8'))
   } catch {
-    // Said below.
+    json = undefined
   }
-  bad(
-    false,
-    'json',
-    'The body is not a JSON object.',
-    '{"clientId": …, "clientSecret": …}',
-    `${body.length} bytes`,
-  )
-  return {}
+  bad(typeof json === 'object' && json !== null, 'json', 'The body is not a JSON object.', {
+    expected: '{"clientId": …, "clientSecret": …}',
+    got: `${body.length} bytes`,
+  })
+  return json as object
 }

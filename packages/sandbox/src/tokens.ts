@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { header, type Incoming } from './incoming.js'
+import { checks, hidden, refusals } from './refusal.js'
+import type { Asked, Times } from './verifier.js'
+
+export interface Issued {
+  readonly value: string
+  /** Seconds since 1970. */
+  readonly expiresAt: number
+}
+
+/** `once`: good for one request. `many`: until it ends. `newest`: a new one ends all before it. */
+export type Rule = 'once' | 'many' | 'newest'
+
+const check = checks(401, 'unauthorized')
+const refuse = refusals(401, 'unauthorized')
+/** How many tokens are remembered. */
+const MOST = 200_000
+/** Seconds past its end for which a token is known, so that a client is told what is wrong. */
+const AFTER = 3600
+const random = () => randomBytes(32).toString('base64url')
+
+const UNKNOWN = {
+  newest: { name: 'tokenNewest', message: 'A newer token ended this one.', expected: 'the newest token' },
+  known: { name: 'tokenKnown', message: 'The token is not known.', expected: 'a token that was issued here' },
+}
+
+interface Use {
+  readonly expiresAt: number
+  uses: number
+}
+
+/** The bearer token of a request. @throws {Refusal} where there is none */
+export function bearer(request: Incoming): string {
+  const authorization = header(request, 'authorization')
+  const [, scheme = '', value = ''] = /^(Bearer|Hmac|Basic|Digest)(?:\s+(.*))?$/i.exec(authorization) ?? []
+  check(scheme.toLowerCase() === 'bearer', 'authorizationScheme', 'A bearer token is needed.', {
+    expected: 'Authorization: Bearer …',
+    got: scheme || (authorization === '' ? 'no Authorization header' : `no scheme: ${hidden(authorization)}`),
+  })
+  return value
+}
+
+/** Issued bearer tokens, forgotten some time after they end. */
+export class Tokens {
+  readonly #issued = new Map<string, Use>()
+  readonly #clock: () => number
+  readonly #life: number
+  readonly #rule: Rule
+
+  constructor({ clock, tokenLifetime }: Times, life: number, rule: Rule) {
+    this.#clock = clock
+    this.#life = tokenLifetime ?? life
+    this.#rule = rule
+  }
+
+  get size(): number {
+    return this.#issued.size
+  }
+
+  /** Issues a token; `make` gives its text from its end. */
+  async issue(
+    { tokenExpired = false }: Asked,
+    make: (expiresAt: number) => Promise<string> | string = random,
+  ) {
+    const expiresAt = this.#clock() + (tokenExpired ? -60 : this.#life)
+    const value = await make(expiresAt)
+    if (this.#rule === 'newest') this.#issued.clear()
+    this.#forget()
+    this.#issued.set(value, { expiresAt, uses: 0 })
+    return { value, expiresAt } satisfies Issued
+  }
+
+  /** Uses the token. @throws {Refusal} where it does not count, or no more */
+  use(value: string, { tokenEndsAfter = Number.POSITIVE_INFINITY }: Asked): void {
+    const token = this.#known(value)
+    check(this.#clock() < token.expiresAt, 'tokenExpiry', 'The token has expired.', {
+      expected: `before ${Math.floor(token.expiresAt)}`,
+      got: `it is ${Math.floor(this.#clock())}`,
+    })
+    check(this.#rule !== 'once' || token.uses === 0, 'tokenUse', 'The token was used before.', {
+      expected: 'a token not used yet',
+      got: 'a token that was used',
+    })
+    check(token.uses < tokenEndsAfter, 'tokenRevoked', 'The token was ended early, as was asked for.', {
+      expected: `at most ${tokenEndsAfter} uses`,
+      got: `${token.uses} before this one`,
+    })
+    token.uses++
+  }
+
+  #known(value: string): Use {
+    const token = this.#issued.get(value)
+    if (token) return token
+    const { name, message, expected } = UNKNOWN[this.#rule === 'newest' ? 'newest' : 'known']
+    return refuse(name, message, { expected, got: hidden(value) })
+  }
+
+  /** All live equally long, so the first in is the first out. */
+  #forget(): void {
+    const now = this.#clock()
+    for (const [value, { expiresAt }] of this.#issued) {
+      if (expiresAt + AFTER > now && this.#issued.size < MOST) return
+      this.#issued.delete(value)
+    }
+  }
+}

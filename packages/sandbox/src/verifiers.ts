@@ -1,0 +1,47 @@
+import { makeAuthority } from './certificates.js'
+import type { ProviderId, SandboxOptions } from './options.js'
+import { imburseVerifier } from './providers/imburse.js'
+import { inqudVerifier } from './providers/inqud.js'
+import { mastercardVerifier } from './providers/mastercard.js'
+import { sendVerifier } from './providers/sendpayments.js'
+import type { Tls } from './server.js'
+import type { Times, Verifier } from './verifier.js'
+
+/** A provider's verifier; `tls` where it is served over mutual TLS. */
+export interface Made {
+  readonly verifier: Verifier
+  readonly tls?: Tls
+}
+
+type Maker = (times: Times, options: SandboxOptions, host: string) => Made | Promise<Made>
+
+const MAKERS: Readonly<Record<ProviderId, Maker>> = {
+  imburse: (times, { imburse }) => ({ verifier: imburseVerifier(times, imburse) }),
+  inqud: (times) => ({ verifier: inqudVerifier(times) }),
+  sendpayments: (times) => ({ verifier: sendVerifier(times) }),
+  mastercard: makeMastercard,
+}
+
+export const makeVerifier = async (
+  provider: ProviderId,
+  options: SandboxOptions,
+  host: string,
+): Promise<Made> => MAKERS[provider](timesOf(options), options, host)
+
+/** The defaults are the vendors' own, where they name any. */
+export const timesOf = (options: SandboxOptions): Times => ({
+  clock: options.clock ?? (() => Date.now() / 1000),
+  tokenLifetime: options.tokenLifetime,
+  maxAge: options.maxAge ?? 300,
+  skew: options.skew ?? 30,
+  remember: options.remember ?? 3600,
+  rememberMost: options.rememberMost ?? 1_000_000,
+})
+
+async function makeMastercard(times: Times, { mastercard }: SandboxOptions, host: string): Promise<Made> {
+  const authority = await makeAuthority()
+  const verifier = await mastercardVerifier(times, authority, mastercard)
+  if (mastercard?.mutualTls === false) return { verifier }
+  const { certificate, key } = await authority.server(host)
+  return { verifier, tls: { cert: certificate, key, ca: authority.certificate } }
+}
