@@ -1,0 +1,19 @@
+import type { AnyProvider } from '@countersign/core/provider'
+import { type InsomniaPlugin, makePlugin } from './plugin.js'
+import type { GrantedCrypto, Worlds } from './world.js'
+
+declare const require: ((name: 'crypto') => GrantedCrypto) | undefined
+
+const worlds: Worlds = {
+  // biome-ignore lint/style/useNodejsImportProtocol: the name that the manifest asks for
+  crypto: () => (typeof require === 'function' ? require('crypto') : undefined),
+  full: async () => {
+    const { fullHost, heldAsBuffer } = await import('./full/host.js')
+    return { host: fullHost(), held: heldAsBuffer }
+  },
+  sandbox: async (crypto) => (await import('./sandbox/host.js')).sandboxHost(crypto),
+}
+
+/** What the plugin's one file exports, for a list of providers. */
+export const insomniaPlugin = (providers: readonly AnyProvider[]): InsomniaPlugin =>
+  makePlugin(providers, worlds)

@@ -1,0 +1,69 @@
+import { CountersignError } from '@countersign/core/errors'
+import type { AnyProvider } from '@countersign/core/provider'
+import { settingName, settingsOf } from '@countersign/core/settings'
+import type { InsomniaRequest } from './context.js'
+
+/** No setting is as long as this; a chain of certificates is a tenth of it. */
+const LONGEST = 100_000
+
+/** The entries of an Insomnia environment that are settings, read once for a send. */
+export interface Environment {
+  /** The text of an entry. */
+  get(name: string): string | undefined
+  /** What is wrong with an entry that is there and cannot be a setting. */
+  problem(name: string): string | undefined
+  /** The same for equal entries. Holds secrets: it stays in memory. */
+  readonly key: string
+}
+
+/** The names a provider's settings have in an environment. What the tool holds itself is not asked for. */
+export function namesOf(provider: AnyProvider): string[] {
+  const own = settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
+  return own.map(({ name }) => settingName(provider.id, name))
+}
+
+export function readEnvironment(
+  request: Pick<InsomniaRequest, 'getEnvironmentVariable'>,
+  providers: readonly AnyProvider[],
+): Environment {
+  const texts = new Map<string, string>()
+  const problems = new Map<string, string>()
+  for (const name of ['COUNTERSIGN', ...providers.flatMap(namesOf)]) {
+    const { text, problem } = readEntry(request.getEnvironmentVariable(name))
+    if (text !== undefined) texts.set(name, text)
+    if (problem !== undefined) problems.set(name, problem)
+  }
+  return {
+    get: (name) => texts.get(name),
+    problem: (name) => problems.get(name),
+    key: JSON.stringify([...texts]),
+  }
+}
+
+/** A number or a boolean counts as its text. What is none keeps a text that says so, so that it is seen to be set. */
+function readEntry(value: unknown): { text?: string; problem?: string } {
+  if (value === undefined || value === null || value === '') return {}
+  if (typeof value === 'number' || typeof value === 'boolean') return { text: String(value) }
+  if (typeof value !== 'string') {
+    const kind = Array.isArray(value) ? 'a list' : `of the kind ${typeof value}`
+    return { text: listed(value), problem: `is ${kind}; it must be a text` }
+  }
+  if (value.length <= LONGEST) return { text: value }
+  return { text: '(too long)', problem: `is ${value.length} characters long; no setting is` }
+}
+
+/** A list of hosts still says which requests are meant, so that they are refused and do not leave unsigned. */
+function listed(value: object | unknown): string {
+  const texts = Array.isArray(value) ? value.filter((one) => typeof one === 'string').slice(0, 100) : []
+  return texts.length > 0 ? texts.join(',').slice(0, LONGEST) : '(no text)'
+}
+
+/** @throws {CountersignError} `invalid-setting` where an entry of this provider cannot be a setting */
+export function checkEntries(environment: Environment, provider: AnyProvider): void {
+  for (const name of namesOf(provider)) {
+    const problem = environment.problem(name)
+    if (problem === undefined) continue
+    const text = `${provider.name}: ${name} ${problem}. Mend it in the Insomnia environment.`
+    throw new CountersignError('invalid-setting', text, provider.id)
+  }
+}

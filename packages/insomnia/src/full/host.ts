@@ -1,0 +1,28 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Host } from '@countersign/core/host'
+import type { Bytes } from '@countersign/core/message'
+import { memoryTokens } from '@countersign/core/tokens'
+import { nodeHost, nodeNow, nodeSend } from '@countersign/hosts/node'
+import { appSettings } from './app-settings.js'
+import { agentFor } from './proxy.js'
+
+/** Seconds for requests still on their way with a token that the next one ends. */
+const DRAIN = 5
+
+/** Core's host in Insomnia with Node: `node:crypto`, and token requests of our own, which no hook sees. */
+export function fullHost(): Host {
+  const tokens = memoryTokens({ now: nodeNow, drain: DRAIN, wait: (seconds) => wait(seconds * 1000) })
+  return nodeHost({
+    name: 'Insomnia',
+    tokens,
+    send: async (request) => {
+      const settings = appSettings()
+      const agent = agentFor(request.url, settings)
+      return nodeSend({ rejectUnauthorized: settings.validates, ...(agent && { agent }) })(request)
+    },
+  })
+}
+
+/** The same memory as a Buffer. */
+export const heldAsBuffer = (bytes: Bytes): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

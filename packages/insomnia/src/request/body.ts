@@ -1,0 +1,55 @@
+import { CountersignError } from '@countersign/core/errors'
+import type { InsomniaBody, InsomniaParameter, InsomniaRequest } from '../context.js'
+import { formText } from './form.js'
+import { graphqlText } from './graphql.js'
+import { MULTIPART_TYPE, multipartText } from './multipart.js'
+
+/** The text of a body as it goes over the network. */
+export interface WireBody {
+  readonly text: string
+  /** What Insomnia must hold for it to send that text: absent where it holds that already. */
+  readonly held?: InsomniaBody
+  /** The Content-Type that Insomnia would set, in place of any other. */
+  readonly contentType?: string
+}
+
+/**
+ * A body serialised as Insomnia does it after the hooks. Its method counts, too: Insomnia sends a text without a type
+ * with POST, PUT and PATCH only.
+ * @throws {CountersignError} `unreadable-body` on files
+ */
+export function wireBody(request: Pick<InsomniaRequest, 'getBody' | 'getMethod'>): WireBody {
+  const body = (request.getBody() ?? {}) as InsomniaBody
+  const { mimeType, fileName } = body
+  if (mimeType === 'application/x-www-form-urlencoded') return replaced(formText(rowsOf(body)))
+  if (mimeType === 'multipart/form-data') {
+    return { ...replaced(multipartText(rowsOf(body))), contentType: MULTIPART_TYPE }
+  }
+  if (fileName) throw fileBody(fileName)
+  const text = typeof body.text === 'string' ? body.text : ''
+  if (mimeType === 'application/graphql') return graphql(body, text)
+  const sent = typeof mimeType === 'string' || /^(POST|PUT|PATCH)$/i.test(request.getMethod())
+  return { text: sent ? text : '' }
+}
+
+/** A type that Insomnia does not serialise; it sets no header. */
+const replaced = (text: string): WireBody => ({ text, held: { mimeType: 'text/plain', text } })
+
+function graphql(body: InsomniaBody, text: string): WireBody {
+  const sent = graphqlText(text)
+  return sent === text ? { text } : { text: sent, held: { ...body, text: sent } }
+}
+
+const rowsOf = ({ params }: InsomniaBody): readonly InsomniaParameter[] =>
+  Array.isArray(params) ? params.filter((row) => row && typeof row === 'object') : []
+
+function fileBody(path: string): CountersignError {
+  const name = path
+    .replace(/^.*[\\/]/s, '')
+    .replace(/[^\u0020-\u007e\u00a0-\uffff]/g, '�')
+    .slice(0, 60)
+  return new CountersignError(
+    'unreadable-body',
+    `The body is the file "${name}". Insomnia reads it after the plugin, so it cannot be signed or sealed. Put its text into the body.`,
+  )
+}

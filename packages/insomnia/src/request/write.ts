@@ -1,0 +1,56 @@
+import { textOf } from '@countersign/core/bytes'
+import { CountersignError } from '@countersign/core/errors'
+import type { Codec } from '@countersign/core/host'
+import type { Data, Header, Patch } from '@countersign/core/message'
+import type { MutableRequest } from '../context.js'
+import type { Wire } from './read.js'
+
+/** Writes what was signed: headers in place of all of their name, and the body and the query as they were signed. */
+export function writeRequest(request: MutableRequest, wire: Wire, patch: Patch, parts: WriteParts): void {
+  // All that may fail comes before the first change.
+  const body = patch.body === undefined ? undefined : textFor(patch.body, parts.codec)
+  writeQuery(request, wire)
+  for (const name of patch.drop ?? []) request.removeHeader(name)
+  if (parts.withBody && wire.body.contentType) replace(request, 'Content-Type', wire.body.contentType)
+  for (const [name, value] of oneOfEach(patch.headers ?? [])) replace(request, name, value)
+  if (body !== undefined) request.setBody({ mimeType: 'application/json', text: body })
+  else if (parts.withBody && wire.body.held) request.setBody(wire.body.held)
+}
+
+export interface WriteParts {
+  /** The scheme covers the body, so it must be what was signed. */
+  readonly withBody: boolean
+  readonly codec: Codec
+}
+
+function writeQuery(request: MutableRequest, { heldUrl, parameters }: Wire): void {
+  if (parameters.length === 0) return
+  request.setUrl(heldUrl)
+  for (const { name } of parameters) request.removeParameter(name)
+}
+
+/** `setHeader` would change the first of several, and `addHeader` adds nothing to one that is there. */
+function replace(request: MutableRequest, name: string, value: string): void {
+  request.removeHeader(name)
+  request.addHeader(name, value)
+}
+
+/** Insomnia lets a hook set a name once: several values become one list (RFC 9110 section 5.3). */
+function oneOfEach(headers: readonly Header[]): Header[] {
+  const lists = new Map<string, [name: string, values: string[]]>()
+  for (const [name, value] of headers) {
+    const list = lists.get(name.toLowerCase())
+    if (list) list[1].push(value)
+    else lists.set(name.toLowerCase(), [name, [value]])
+  }
+  return [...lists.values()].map(([name, values]) => [name, values.join(', ')])
+}
+
+/** @throws {CountersignError} `invalid-body`: Insomnia takes texts only from a hook */
+function textFor(body: Data, codec: Codec): string {
+  try {
+    return textOf(body, codec)
+  } catch {
+    throw new CountersignError('invalid-body', 'The sealed body is no text, and Insomnia takes texts only.')
+  }
+}

@@ -1,0 +1,28 @@
+import { plainCodec, textOf } from '@countersign/core/bytes'
+import type { Data } from '@countersign/core/message'
+import type { AnyProvider } from '@countersign/core/provider'
+
+/** The statuses with which servers say that a client certificate is missing or not theirs (495 and 496: nginx). */
+const REFUSED = [401, 403, 495, 496]
+
+/** What to do about a refusal that may be for want of a client certificate; undefined for other answers. */
+export async function certificateHint(
+  provider: AnyProvider,
+  status: number,
+  host: string,
+  body: () => Promise<Data | undefined>,
+): Promise<string | undefined> {
+  const held = provider.settings.some(({ heldByTool, kind }) => heldByTool && kind === 'pem')
+  if (!held || status < 400 || status > 499) return undefined
+  if (!REFUSED.includes(status) && !mentionsCertificate(await body())) return undefined
+  return `${provider.name} answered ${status}. It asks for a client certificate (mutual TLS), which Insomnia holds: if there is none for ${host}, add it in the collection's settings under "Certificates", with its private key.`
+}
+
+function mentionsCertificate(body: Data | undefined): boolean {
+  if (body === undefined || body.length > 65_536) return false
+  try {
+    return /certificate/i.test(textOf(body, plainCodec))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,34 @@
+// One send in Insomnia: request hooks on a clone of the rendered request, late serialisation, the network, response hooks.
+
+import { send } from './send.mjs'
+import { serialise } from './serialise.mjs'
+
+/**
+ * `hooks` runs the hooks of all plugins in one of the two worlds. Gives what left, what came back and what was shown;
+ * `error` is what the app shows where a request hook threw: not the message of the throw.
+ */
+export async function sendRequest({ request, environment = {}, tls, hooks, dryRun = false }) {
+  const rendered = structuredClone({
+    parameters: [],
+    headers: [],
+    authentication: {},
+    body: {},
+    method: 'GET',
+    ...request,
+  })
+  try {
+    await hooks.request(rendered, environment)
+  } catch (thrown) {
+    return { error: 'Failed to transform request with plugins', thrown: thrown.message }
+  }
+  const wire = serialise(rendered)
+  if (dryRun) return { rendered, wire }
+  const answer = { parentId: rendered._id, ...(await send(wire, tls)) }
+  const raw = answer.body
+  try {
+    await hooks.response(answer, structuredClone(rendered), environment)
+  } catch (thrown) {
+    return { rendered, wire, raw, error: `Response hook failed: ${thrown.message}` }
+  }
+  return { rendered, wire, raw, answer }
+}

@@ -1,0 +1,30 @@
+import { sendRequest } from '../app/app.mjs'
+import { findPlugins } from '../app/plugins.mjs'
+import { sandboxHooks } from '../app/quickjs.mjs'
+import type { App, Done } from './app.js'
+
+/** The app with its plugin sandbox: each hook in a QuickJS of its own. */
+export async function startSandboxed(data: string): Promise<App> {
+  const [plugin] = findPlugins(data)
+  const open = (window = true) => ({ alerts: window ? [] : undefined, stored: [], network: [] })
+  const described = await sandboxHooks(plugin, open()).describe()
+  return {
+    world: 'sandbox',
+    ready: [{ name: plugin.manifest.name, hooks: described.hooks }],
+    async send(job) {
+      const told = open(job.window)
+      const console: string[] = []
+      const hooks = sandboxHooks(plugin, told, console)
+      const sends = Array.from({ length: job.times ?? 1 }, () => sendRequest({ ...job, hooks }))
+      const results = (await Promise.all(sends)) as Done[]
+      const all = results.map(({ answer, error }) => ({ status: answer?.statusCode, error }))
+      return { ...results[0], all, told, console } as Done
+    },
+    async act(action, request) {
+      const told = open()
+      await sandboxHooks(plugin, told).action(action, request)
+      return { told, console: [] } as Done
+    },
+    close: () => {},
+  }
+}
