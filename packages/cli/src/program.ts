@@ -26,8 +26,10 @@ export function makeProgram(io: Io, outcome: Outcome): Command {
     return command
   }
   addRequestCommands(add, io, outcome)
+  addQuestions(add, io, outcome)
   addSandbox(add, io)
   addSetUp(add, io, outcome)
+  addGenerate(add, io)
   return program
 }
 
@@ -50,6 +52,42 @@ function addRequestCommands(add: Add, io: Io, outcome: Outcome): void {
       const { sign } = await import('./commands/sign.js')
       await sign({ method, url, ...options }, io)
     })
+}
+
+function addQuestions(add: Add, io: Io, outcome: Outcome): void {
+  requestOptions(add('explain', 'say what would be signed and how, step by step; sends nothing'))
+    .option('--at <seconds>', 'the clock, in seconds since 1970')
+    .option('--nonce <text>', 'the nonce, salt or the like, in place of a fresh one')
+    .action(async (method: string, url: string, options) => {
+      const { explain } = await import('./commands/explain.js')
+      outcome.status = await explain({ method, url, ...options }, io)
+    })
+  fileOptions(add('verify', 'say whether a request that was sent was signed right, and why not'))
+    .argument('[file]', 'raw HTTP, HAR or a curl command; - for standard input', '-')
+    .option('--at <seconds>', 'the clock where the file tells none, in seconds since 1970 (default: now)')
+    .option('--json', 'print one line of JSON')
+    .action(async (file: string, options) => {
+      const { verify } = await import('./commands/verify.js')
+      outcome.status = await verify(file, options, io)
+    })
+  fileOptions(add('open', 'open a sealed answer and print what is in it'))
+    .argument('[file]', 'the body of an answer, a whole answer, or a HAR; - for standard input', '-')
+    .action(async (file: string, options) => {
+      const { open } = await import('./commands/open.js')
+      await open(file, options, io)
+    })
+}
+
+/** What the commands that read a file of traffic take alike. */
+function fileOptions(command: Command): Command {
+  return settingsOptions(command).option('--entry <number>', 'only this one of the file, counted from 1')
+}
+
+function settingsOptions(command: Command): Command {
+  return command
+    .option('--dotenv <file>', 'settings from this file (default: .env where there is one)')
+    .option('--set <setting>', 'a setting, as NAME=VALUE; may come again', append)
+    .option('--provider <id>', 'only this provider; the host must still be one of its own')
 }
 
 /** What `send`, `sign` and the like take alike. */
@@ -101,5 +139,22 @@ function addSetUp(add: Add, io: Io, outcome: Outcome): void {
     .action(async (options) => {
       const { doctor } = await import('./commands/doctor.js')
       outcome.status = await doctor(options, io)
+    })
+}
+
+function addGenerate(add: Add, io: Io): void {
+  add('generate', 'write ready-to-import files for a tool; no secret is in them')
+    .argument('<tool>', 'postman, newman')
+    .argument('[provider...]', 'imburse, inqud, …; all of them where none is named')
+    .requiredOption('--out <folder>', 'the folder to write into')
+    .option(
+      '--openapi <file>',
+      "an OpenAPI file, whose operations become the requests of one provider's files",
+    )
+    .option('--force', 'write over files that are there')
+    .option('--dry-run', 'list the files, and write none')
+    .action(async (tool: string, ids: string[], options) => {
+      const { generate } = await import('./commands/generate.js')
+      await generate(tool, ids, options, io)
     })
 }

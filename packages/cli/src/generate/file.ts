@@ -1,0 +1,12 @@
+import type { AnyProvider } from '@countersign/core'
+
+/** A file to write, below the folder that was named. */
+export interface GeneratedFile {
+  readonly path: string
+  readonly content: string
+}
+
+/** Makes the files of one tool for these providers. Never a secret in them. */
+export type Generator = (providers: readonly AnyProvider[]) => Promise<readonly GeneratedFile[]>
+
+export const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
