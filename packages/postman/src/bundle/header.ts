@@ -8,6 +8,8 @@ export interface HeaderInput {
   readonly phase: Phase
   readonly version: string
   readonly seals: boolean
+  /** Only the names of the variables. */
+  readonly brief?: boolean
 }
 
 const WHAT: Record<Phase, string> = {
@@ -18,7 +20,7 @@ const WHAT: Record<Phase, string> = {
 }
 
 /** What a reader of a pasted script needs to know first. */
-export function headerComment({ providers, phase, version, seals }: HeaderInput): string {
+export function headerComment({ providers, phase, version, seals, brief = false }: HeaderInput): string {
   const names = providers.map(({ name }) => name).join(', ')
   const lines = [
     `Countersign ${version} for ${names}`,
@@ -29,20 +31,31 @@ export function headerComment({ providers, phase, version, seals }: HeaderInput)
     'Licence: MIT, Copyright (c) the Countersign authors.',
     `Bundled in it: ${seals ? 'noble-hashes and noble-ciphers' : 'noble-hashes'}, MIT, Copyright (c) Paul Miller (paulmillr.com).`,
     '',
-    'Variables it reads, from any scope (* must be there):',
-    ...providers.flatMap(variableLines),
-    ...others(seals && phase === 'pre-request'),
+    ...(brief ? [briefly(providers)] : variableLines(providers, seals && phase === 'pre-request')),
   ]
   return `/*!\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */`
 }
 
-function variableLines(provider: AnyProvider): string[] {
-  return settingsOf(provider)
-    .filter(({ heldByTool }) => !heldByTool)
-    .map(({ name, required, about }) => `  ${settingName(provider.id, name)}${required ? '*' : ''}: ${about}`)
+function variableLines(providers: readonly AnyProvider[], entropy: boolean): string[] {
+  return [
+    'Variables it reads, from any scope (* must be there):',
+    ...providers.flatMap(settingLines),
+    '  COUNTERSIGN: off switches it off',
+    ...(entropy ? ['  COUNTERSIGN_ENTROPY: 64 random hexadecimal digits, in Newman only'] : []),
+  ]
 }
 
-const others = (entropy: boolean) => [
-  '  COUNTERSIGN: off switches it off',
-  ...(entropy ? ['  COUNTERSIGN_ENTROPY: 64 random hexadecimal digits, in Newman only'] : []),
-]
+const asked = (provider: AnyProvider) => settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
+
+function settingLines(provider: AnyProvider): string[] {
+  return asked(provider).map(
+    ({ name, required, about }) => `  ${settingName(provider.id, name)}${required ? '*' : ''}: ${about}`,
+  )
+}
+
+function briefly(providers: readonly AnyProvider[]): string {
+  const names = providers.flatMap((provider) =>
+    asked(provider).map(({ name }) => settingName(provider.id, name)),
+  )
+  return `Variables: ${[...names, 'COUNTERSIGN', 'COUNTERSIGN_ENTROPY'].join(', ')}`
+}

@@ -29,7 +29,7 @@ const ENTRY = 'countersign:entry'
 export async function bundle(options: BundleOptions): Promise<string> {
   const { providers, phase, version, minify = false } = options
   const seals = options.cipher ?? providers.some(({ provider }) => provider.open !== undefined)
-  const input = { providers: providers.map(({ provider }) => provider), phase, version, seals }
+  const input = { providers: providers.map(({ provider }) => provider), phase, version, seals, brief: minify }
   const build = await rolldown({
     input: ENTRY,
     plugins: [entryPlugin(entrySource(options, seals), options.from)],
@@ -45,8 +45,11 @@ export async function bundle(options: BundleOptions): Promise<string> {
     postBanner: `${headerComment(input)}\n;`,
   })
   await build.close()
-  return output[0].code
+  return output[0].code.replace(PLACE, '$1// $2')
 }
+
+// A bundler notes where each part is from; where that lies on this machine is of no interest.
+const PLACE = /^(\s*)\/\/ (?:\.\.\/)+(?:node_modules\/\.pnpm\/[^/]+\/node_modules\/)?(\S+\.js)$/gm
 
 function entrySource({ providers, phase }: BundleOptions, seals: boolean): string {
   const run = phase === 'pre-request' ? 'runPreRequest' : 'runPostResponse'

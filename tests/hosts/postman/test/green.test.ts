@@ -19,12 +19,12 @@ const env = (more: Record<string, string> = {}) => ({
   ...more,
 })
 
-const cases: [string, string, Record<string, string>][] = [
-  ['Imburse', 'imburse', {}],
-  ['Inqud, hmac', 'inqud', {}],
-  ['Inqud, simple', 'inqud', { INQUD_MODE: 'simple' }],
-  ['Send Payments', 'sendpayments', {}],
-  ['Mastercard', 'mastercard', {}],
+const cases: readonly [string, string?][] = [
+  ['imburse'],
+  ['inqud'],
+  ['inqud', 'simple'],
+  ['sendpayments'],
+  ['mastercard'],
 ]
 
 const requests = (provider: string) => {
@@ -33,15 +33,22 @@ const requests = (provider: string) => {
 }
 
 describe.each(toolNames)('%s', (tool: ToolName) => {
-  describe.each(['', '.min'])('with ID.pre-request%s.js', (min) => {
-    it.each(cases)('signs for %s', async (_name, provider, more) => {
-      const before = sandbox.counts[provider]?.accepted ?? 0
-      const events = [event('prerequest', script(`${provider}.pre-request${min}`)), expect200]
-      const { code, text } = await run(tool, collection(requests(provider), events), { env: env(more) })
-      expect(text).toContain(`countersign: ${provider} signed POST /v1/things`)
-      expect({ code, text }).toMatchObject({ code: 0 })
-      expect(sandbox.counts[provider]?.accepted).toBe(before + 3)
-    })
+  it.each(['', '.min'])('signs for each provider with its own ID.pre-request%s.js', async (min) => {
+    const before = cases.map(([provider]) => sandbox.counts[provider]?.accepted ?? 0)
+    const items = cases.flatMap(([provider, mode = 'hmac']) =>
+      requests(provider).map((request) => ({
+        ...request,
+        event: [
+          event('prerequest', [`pm.variables.set('INQUD_MODE', '${mode}')`]),
+          event('prerequest', script(`${provider}.pre-request${min}`)),
+        ],
+      })),
+    )
+    const { code, text } = await run(tool, collection(items, [expect200]), { env: env() })
+    expect({ code, text }).toMatchObject({ code: 0 })
+    for (const [provider] of cases) expect(text).toContain(`countersign: ${provider} signed POST /v1/things`)
+    const sent = cases.map(([provider], at) => (sandbox.counts[provider]?.accepted ?? 0) - (before[at] ?? 0))
+    expect(sent).toEqual([3, 6, 6, 3, 3])
   })
 
   it('signs for all with one script, and opens answers', async () => {

@@ -49,13 +49,11 @@ describe.each(toolNames)('%s', (tool) => {
       env: { ...envAt(vendor.host), ...env },
     })
 
-  it.each([
-    ['a tampered answer', '/tampered', /does not open/],
-    ['an unencrypted answer', '/clear', /came in clear/],
-    ['an answer that is cut off', '/cut-off', /not a JWE/],
-  ])('is red on %s', async (_what, path, says) => {
-    const { code, text } = await ask(path)
-    expect(text.replace(/\s+/g, ' ')).toMatch(says)
+  it('is red on an answer that is tampered with, in clear, or cut off', async () => {
+    const items = ['/tampered', '/clear', '/cut-off'].map((path) => post(`${vendor.origin}${path}`))
+    const { code, text } = await run(tool, collection(items, both()), { env: envAt(vendor.host) })
+    const flat = text.replace(/\s+/g, ' ')
+    expect(flat).toMatch(/does not open.*came in clear.*not a JWE/)
     expect(code).toBe(1)
   })
 
@@ -64,7 +62,7 @@ describe.each(toolNames)('%s', (tool) => {
     expect(await ask('/tampered', { MASTERCARD_DECRYPTION_KEY: undefined })).toMatchObject({ code: 0 })
   })
 
-  it('seals 60 requests, none like another, and opens answers as the vendor really writes them', async () => {
+  it('seals 30 requests, none like another, and opens answers as the vendor really writes them', async () => {
     const counted = event('test', [
       "pm.test('opened', function () { pm.expect(pm.variables.get('COUNTERSIGN_OPENED')).to.include('ok') })",
     ])
@@ -74,7 +72,7 @@ describe.each(toolNames)('%s', (tool) => {
     ]
     const { code, text } = await run(tool, collection(items, [...both(), expect200]), {
       env: envAt(sandbox.env.MASTERCARD_HOSTS ?? ''),
-      args: ['-n', '30'],
+      args: ['-n', '15'],
     })
     expect({ code, text }).toMatchObject({ code: 0 })
   })
@@ -93,15 +91,12 @@ describe('newman, which has no secure random source', () => {
     expect({ code, sent: vendor.seen.length - before }).toEqual({ code: 1, sent: 0 })
   })
 
-  it.each(['abc', '0'.repeat(64), 'x'.repeat(64), 'ab'.repeat(31)])(
-    'refuses %s as entropy',
-    async (entropy) => {
-      const before = vendor.seen.length
-      const { code, text } = await start(entropy)
-      expect(text.replace(/\s+/g, ' ')).toContain('must be 64 or more random hexadecimal digits')
-      expect({ code, sent: vendor.seen.length - before }).toEqual({ code: 1, sent: 0 })
-    },
-  )
+  it.each(['abc', '0'.repeat(64)])('refuses %s as entropy', async (entropy) => {
+    const before = vendor.seen.length
+    const { code, text } = await start(entropy)
+    expect(text.replace(/\s+/g, ' ')).toContain('must be 64 or more random hexadecimal digits')
+    expect({ code, sent: vendor.seen.length - before }).toEqual({ code: 1, sent: 0 })
+  })
 
   it('never repeats a key or an IV: same entropy, same clock, runs side by side, the same body', async () => {
     const before = vendor.seen.length

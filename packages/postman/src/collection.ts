@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import type { AnyProvider, Example } from '@countersign/core/provider'
+import { settingName, settingsOf } from '@countersign/core/settings'
+import type { Phase } from './bundle/header.js'
+
+/** Scripts to put into a collection, as text. */
+export interface Scripts {
+  readonly preRequest: string
+  readonly postResponse?: string
+}
+
+/** The script that ships with this package for one of its own providers. @throws where there is none of that id */
+export function shippedScript(id: string, phase: Phase, minified = false): string {
+  const name = `${id}.${phase}${minified ? '.min' : ''}.js`
+  return readFileSync(new URL(`../dist/${name}`, import.meta.url), 'utf8')
+}
+
+const shipped = ({ id, open }: AnyProvider): Scripts => ({
+  preRequest: shippedScript(id, 'pre-request'),
+  ...(open && { postResponse: shippedScript(id, 'post-response') }),
+})
+
+const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json'
+
+/**
+ * A collection to import (format v2.1): the script at collection level, a request for each kind of call. No
+ * Authorization tab, since one would take the place of the signature.
+ */
+export function collection(provider: AnyProvider, scripts: Scripts = shipped(provider)): object {
+  const { name, baseUrl, examples } = provider
+  const events = [event('prerequest', scripts.preRequest)]
+  if (scripts.postResponse) events.push(event('test', scripts.postResponse))
+  return {
+    info: { name: `${name}, signed`, description: description(provider), schema: SCHEMA },
+    auth: { type: 'noauth' },
+    event: events,
+    variable: [{ key: 'baseUrl', value: baseUrl }],
+    item: examples.map(item),
+  }
+}
+
+/** An environment to import: every setting by its one name, all of them empty, the secret ones typed secret. */
+export function environment(provider: AnyProvider): object {
+  const settings = settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
+  const rows = settings.map(({ name, secret }) => row(settingName(provider.id, name), secret))
+  if (provider.open) rows.push(row('COUNTERSIGN_ENTROPY', true))
+  return { name: provider.name, values: rows, _postman_variable_scope: 'environment' }
+}
+
+const row = (key: string, secret: boolean) => ({
+  key,
+  value: '',
+  type: secret ? 'secret' : 'default',
+  enabled: true,
+})
+
+const event = (listen: 'prerequest' | 'test', script: string) => ({
+  listen,
+  script: { type: 'text/javascript', exec: script.replace(/\n$/, '').split('\n') },
+})
+
+const ANSWERED = `pm.test('answered below 400', function () {
+  pm.expect(pm.response.code, pm.response.text()).to.be.below(400)
+})`
+
+function item({ name, method, path, body }: Example): object {
+  const segments = path.slice(1).split('/')
+  const url = { raw: `{{baseUrl}}${path}`, host: ['{{baseUrl}}'], path: segments }
+  const type = { key: 'Content-Type', value: 'application/json' }
+  const raw = { mode: 'raw', raw: body, options: { raw: { language: 'json' } } }
+  const request = {
+    method,
+    header: body === undefined ? [] : [type],
+    url,
+    ...(body !== undefined && { body: raw }),
+  }
+  return { name, event: [event('test', ANSWERED)], request }
+}
+
+function description(provider: AnyProvider): string {
+  const settings = settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
+  const lines = settings.map(({ name, about, required }) => {
+    return `- \`${settingName(provider.id, name)}\`${required ? '' : ' (optional)'}: ${about}`
+  })
+  return [`Signed by Countersign as ${provider.name} asks. Set these variables:`, '', ...lines].join('\n')
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { providers } from '@countersign/core'
+import { describe, expect, it } from 'vitest'
+import { shippedScript } from '../src/collection.js'
+
+const KB = 1024
+
+describe.each(providers.map((provider) => [provider.id, provider] as const))('%s', (id, provider) => {
+  it('is small', () => {
+    const script = shippedScript(id, 'pre-request', true)
+    expect(Buffer.byteLength(script)).toBeLessThanOrEqual((provider.open ? 64 : 36) * KB)
+    // What is stored and synced with a collection is compressed on its way.
+    if (!provider.open) expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(16 * KB)
+  })
+
+  it('holds no other provider, and no cipher where there is nothing to seal', () => {
+    for (const minified of [true, false]) {
+      const script = shippedScript(id, 'pre-request', minified).replace(/^\/\*[\s\S]*?\*\//, '')
+      for (const other of providers.filter((one) => one !== provider))
+        expect(script).not.toContain(other.name)
+      if (!provider.open) expect(script).not.toMatch(/RSA-OAEP|AES-GCM|gcm/)
+    }
+  })
+
+  it('says what it is, and which variables it reads', () => {
+    const head = /^\/\*![\s\S]*?\*\//.exec(shippedScript(id, 'pre-request'))?.[0] ?? ''
+    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+    for (const part of [version, provider.name, 'MIT', 'https://', ...named(id)]) expect(head).toContain(part)
+  })
+
+  it('names no global that one of the tools lacks, and awaits nothing at its top', () => {
+    const script = shippedScript(id, 'pre-request')
+    expect(() => new Function(script)).not.toThrow()
+    expect(script.replace(/typeof \w+/g, '')).not.toMatch(
+      /\b(globalThis|fetch|structuredClone|Buffer)\b\s*[.(]/,
+    )
+  })
+})
+
+const named = (id: string) =>
+  providers
+    .filter((provider) => provider.id === id)
+    .flatMap(({ settings }) => settings.filter(({ heldByTool }) => !heldByTool))
+    .map(({ name }) => `${id}_${name.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.toUpperCase())

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { providers } from '@countersign/core'
+import { type Sandbox, startSandbox } from '@countersign/sandbox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run, toolNames } from './runners.js'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ mastercard: { mutualTls: false } })
+})
+afterAll(() => sandbox.close())
+
+const example = (id: string, kind: string) => {
+  const url = new URL(`../../../../examples/postman/${id}.postman_${kind}.json`, import.meta.url)
+  return JSON.parse(readFileSync(url, 'utf8'))
+}
+
+describe.each(toolNames)('%s', (tool) => {
+  it.each(providers.map(({ id }) => id))('runs the example of %s, its variables filled in', async (id) => {
+    const { values } = example(id, 'environment') as { values: { key: string }[] }
+    const given: Record<string, string> = {
+      ...sandbox.env,
+      COUNTERSIGN_ENTROPY: '0123456789abcdef'.repeat(4),
+    }
+    const env = Object.fromEntries(values.map(({ key }) => [key, given[key] ?? '']))
+    const refused = sandbox.counts[id]?.refused
+    const { code, text } = await run(tool, example(id, 'collection'), {
+      env: { ...env, baseUrl: sandbox.origins[id] },
+    })
+    expect({ code, text }).toMatchObject({ code: 0 })
+    expect(sandbox.counts[id]?.refused).toBe(refused)
+  })
+
+  it('is red with the example as it is imported, nothing filled in', async () => {
+    const { values } = example('imburse', 'environment') as { values: { key: string; value: string }[] }
+    const env = Object.fromEntries(values.map(({ key, value }) => [key, value]))
+    const { code, text } = await run(tool, example('imburse', 'collection'), { env })
+    expect(code).toBe(1)
+    expect(text).toContain('no variable of its settings is there')
+  })
+})

@@ -1,0 +1,68 @@
+import { type Sandbox, startSandbox } from '@countersign/sandbox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { collection, event, expect200, get, post, script } from './collections.js'
+import { run, toolNames } from './runners.js'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ mastercard: { mutualTls: false } })
+})
+afterAll(() => sandbox.close())
+
+const pre = (provider: string) => event('prerequest', script(`${provider}.pre-request.min`))
+const quiet = ['--reporter-cli-silent', '-n', '300']
+
+describe.each(toolNames)('%s', (tool) => {
+  it('sends 300 requests over one Send token, for one /auth', async () => {
+    const before = { ...sandbox.counts.sendpayments }
+    const items = [get(`${sandbox.origins.sendpayments}/accounts`)]
+    const { code, text } = await run(tool, collection(items, [pre('sendpayments'), expect200]), {
+      env: sandbox.env,
+      args: quiet,
+    })
+    expect({ code, text }).toMatchObject({ code: 0 })
+    expect(sandbox.counts.sendpayments).toEqual({
+      accepted: (before.accepted ?? 0) + 300,
+      refused: before.refused,
+      token: (before.token ?? 0) + 1,
+    })
+  })
+
+  it('prints no secret and no token, even where scripts print their request', async () => {
+    const habit = event('prerequest', ['console.log(JSON.stringify(pm.variables.get("nothing")))'])
+    const items = ['imburse', 'inqud', 'sendpayments', 'mastercard'].map((id) =>
+      post(`${sandbox.origins[id]}/v1`),
+    )
+    const { text } = await run(tool, collection(items, [pre('all'), habit, expect200]), {
+      env: { ...sandbox.env, COUNTERSIGN_ENTROPY: '0123456789abcdef'.repeat(4) },
+    })
+    const { IMBURSE_PRIVATE_KEY = '', INQUD_TOKEN_SECRET = '', SENDPAYMENTS_CLIENT_SECRET = '' } = sandbox.env
+    for (const secret of [
+      IMBURSE_PRIVATE_KEY,
+      INQUD_TOKEN_SECRET,
+      SENDPAYMENTS_CLIENT_SECRET,
+      'eyJ',
+      '0123456789abcdef01',
+    ]) {
+      expect(secret).not.toBe('')
+      expect(text).not.toContain(secret)
+    }
+    expect(text.match(/'countersign: [^']*'/g)?.sort()).toEqual([
+      "'countersign: imburse signed POST /v1'",
+      "'countersign: inqud signed POST /v1'",
+      "'countersign: mastercard signed POST /v1'",
+      "'countersign: sendpayments signed POST /v1'",
+    ])
+  })
+})
+
+it('postman-cli seals 300 of 300 in a loop over WebCrypto', async () => {
+  const before = sandbox.counts.mastercard?.accepted ?? 0
+  const { code, text } = await run(
+    'postman-cli',
+    collection([post(`${sandbox.origins.mastercard}/v1`)], [pre('mastercard'), expect200]),
+    { env: sandbox.env, args: quiet },
+  )
+  expect({ code, text }).toMatchObject({ code: 0 })
+  expect((sandbox.counts.mastercard?.accepted ?? 0) - before).toBe(300)
+})
