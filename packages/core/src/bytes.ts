@@ -33,8 +33,8 @@ export function wellFormed(text: string): boolean {
 }
 
 /** @throws {CountersignError} `invalid-body` on a lone surrogate, which no byte stands for */
-export function checkText(data: Data): void {
-  if (typeof data === 'string' && !wellFormed(data)) {
+export function checkText(data: Data, codec?: Codec): void {
+  if (typeof data === 'string' && !(codec?.wellFormed?.(data) ?? wellFormed(data))) {
     throw new CountersignError(
       'invalid-body',
       'The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.',

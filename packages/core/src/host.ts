@@ -43,6 +43,8 @@ export interface Codec {
   base64url(bytes: Bytes): string
   /** Reads base64 and base64url, padded or not; throws on other letters. */
   fromBase64(text: string): Bytes
+  /** Whether a text has no lone surrogate, where the tool knows faster than by encoding it. */
+  wellFormed?(text: string): boolean
 }
 
 /** A key as the cipher holds it; made once, used for many messages. */

@@ -53,13 +53,27 @@ export function headerValue(headers: readonly Header[], name: string): string | 
   return headers.find(named(name))?.[1]
 }
 
-/** `headers` with each of `changes` in place of all headers of its name. */
-export function withHeaders(headers: readonly Header[], changes: readonly Header[]): Header[] {
-  const replaced = new Set(changes.map(([name]) => name.toLowerCase()))
-  return [...headers.filter(([name]) => !replaced.has(name.toLowerCase())), ...changes]
+/** `headers` with each of `changes` in place of all headers of its name. By index: iterators are slow in k6. */
+export function withHeaders(headers: readonly Header[], changes: readonly Header[]): readonly Header[] {
+  if (headers.length === 0) return changes
+  const kept: Header[] = []
+  for (let at = 0; at < headers.length; at++) {
+    const header = headers[at] as Header
+    if (!isNamedIn(changes, header[0])) kept.push(header)
+  }
+  return kept.concat(changes)
+}
+
+function isNamedIn(headers: readonly Header[], name: string): boolean {
+  for (let at = 0; at < headers.length; at++) {
+    const other = (headers[at] as Header)[0]
+    if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true
+  }
+  return false
 }
 
 function without(headers: readonly Header[], names: readonly string[] = []): readonly Header[] {
+  if (names.length === 0) return headers
   const dropped = new Set(names.map((name) => name.toLowerCase()))
   return headers.filter(([name]) => !dropped.has(name.toLowerCase()))
 }

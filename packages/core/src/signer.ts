@@ -48,6 +48,9 @@ export interface Signer {
   check(provider: AnyProvider): void
 }
 
+/** A patch that changes nothing, told apart by being this one. */
+const NOTHING: Prepared = {}
+
 export function createSigner(options: SignerOptions): Signer {
   const { host, warn = () => {} } = options
   const ready = new Map<string, unknown>()
@@ -62,26 +65,41 @@ export function createSigner(options: SignerOptions): Signer {
 
   const decider = decide(options)
 
-  function callFor(request: Request, trace?: Trace): { call?: Call<unknown>; decision: Decision } {
-    const decision = decider(request.url)
-    if (!decision.acts) return { decision }
+  function callOf(decision: Claim, request: Request, trace: Trace | undefined): Call<unknown> {
     const settings = setup(decision)
-    checkText(request.body)
+    checkText(request.body, host.codec)
     checkHeaders(request.headers, decision.provider.id)
-    trace?.('provider', decision.provider.name)
-    trace?.('why', decision.why)
     const call = { request, url: decision.url, settings, host, trace }
-    trace?.('how', decision.provider.needs(call).how)
-    if (trace) traceBody(request.body, secretsOf(decision), host, trace)
-    return { decision, call }
+    if (trace) traceCall(call, decision, trace)
+    return call
   }
 
-  function finish(call: Call<unknown>, provider: AnyProvider, why: string, prepared: Prepared): Signed {
-    const request = patched(call.request, prepared)
-    const patch = provider.sign?.({ ...call, request }) ?? {}
-    checkHeaders(patch.headers ?? [], provider.id)
-    const whole = { ...merged(prepared, patch), ...(prepared.token && { token: prepared.token }) }
-    return { provider, why, request: patched(request, patch), patch: whole }
+  function traceCall(call: Call<unknown>, decision: Claim, trace: Trace): void {
+    trace('provider', decision.provider.name)
+    trace('why', decision.why)
+    trace('how', decision.provider.needs(call).how)
+    traceBody(call.request.body, secretsOf(decision), host, trace)
+  }
+
+  function finish(call: Call<unknown>, { provider, why }: Claim, prepared: Prepared): Signed {
+    const isPrepared = prepared !== NOTHING
+    const ready = isPrepared ? { ...call, request: patched(call.request, prepared) } : call
+    const patch = provider.sign?.(ready) ?? NOTHING
+    if (patch.headers) checkHeaders(patch.headers, provider.id)
+    const whole = isPrepared
+      ? { ...merged(prepared, patch), ...(prepared.token && { token: prepared.token }) }
+      : patch
+    let signed: Request | undefined
+    return {
+      provider,
+      why,
+      patch: whole,
+      // Some tools take the patch alone, and in k6 a list of headers costs as much as its signature.
+      get request() {
+        signed ??= patched(ready.request, patch)
+        return signed
+      },
+    }
   }
 
   const alone = (request: Request, why: string): Signed => ({ provider: undefined, why, request, patch: {} })
@@ -90,24 +108,25 @@ export function createSigner(options: SignerOptions): Signer {
     decide: decider,
     check: (provider) => void setup({ provider, values: decider.values(provider) }),
     needs(request) {
-      const { call, decision } = callFor(request)
-      return call && decision.acts ? decision.provider.needs(call) : undefined
+      const decision = decider(request.url)
+      return decision.acts ? decision.provider.needs(callOf(decision, request, undefined)) : undefined
     },
     sign(request, trace) {
-      const { call, decision } = callFor(request, trace)
-      if (!call || !decision.acts) return alone(request, decision.why)
-      const { provider } = decision
-      if (provider.needs(call).waits) throw needsWaiting(provider, request)
-      return finish(call, provider, decision.why, {})
+      const decision = decider(request.url)
+      if (!decision.acts) return alone(request, decision.why)
+      const call = callOf(decision, request, trace)
+      if (decision.provider.needs(call).waits) throw needsWaiting(decision.provider, request)
+      return finish(call, decision, NOTHING)
     },
     async apply(request, trace) {
-      const { call, decision } = callFor(request, trace)
-      if (!call || !decision.acts) return alone(request, decision.why)
+      const decision = decider(request.url)
+      if (!decision.acts) return alone(request, decision.why)
       const { provider } = decision
+      const call = callOf(decision, request, trace)
       const waits = provider.prepare !== undefined && provider.needs(call).waits
-      const prepared: Prepared = waits && provider.prepare ? await provider.prepare(call) : {}
-      checkHeaders(prepared.headers ?? [], provider.id)
-      return finish(call, provider, decision.why, prepared)
+      const prepared = waits && provider.prepare ? await provider.prepare(call) : NOTHING
+      if (prepared.headers) checkHeaders(prepared.headers, provider.id)
+      return finish(call, decision, prepared)
     },
     async open(url, response, trace) {
       const decision = decider(url)

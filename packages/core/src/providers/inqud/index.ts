@@ -4,6 +4,11 @@ import { examples, settings } from './data.js'
 
 export type Settings = { tokenId: string; tokenSecret: string; mode: 'hmac' | 'simple' }
 
+const NEEDS = {
+  simple: { body: false, waits: false, how: 'simple: token id and secret as headers' },
+  hmac: { body: true, waits: false, how: 'HMAC-SHA-256 over body and salt' },
+} as const
+
 /**
  * Inqud: a token's id and secret as headers, or an HMAC-SHA-256 over body and salt.
  * @see https://docs.inqud.com (API, Authentication)
@@ -22,10 +27,7 @@ export const inqud: Provider<Settings> = {
     tokenSecret,
     mode: mode === 'simple' ? 'simple' : 'hmac',
   }),
-  needs: ({ settings: { mode } }) =>
-    mode === 'simple'
-      ? { body: false, waits: false, how: 'simple: token id and secret as headers' }
-      : { body: true, waits: false, how: 'HMAC-SHA-256 over body and salt' },
+  needs: ({ settings: { mode } }) => NEEDS[mode],
   sign: (call) => (call.settings.mode === 'simple' ? simple(call) : hmac(call)),
 }
 
