@@ -35,7 +35,7 @@ export async function operationsIn(
   const url = document.servers?.[0]?.url
   const baseUrl = url && /^https:\/\/[^{}]+$/.test(url) ? url.replace(/\/+$/, '') : undefined
   const examples = Object.entries(document.paths ?? {}).flatMap(([path, operations]) =>
-    requestsAt(path, operations),
+    requestsAt(path, operations, document),
   )
   if (examples.length === 0) throw new Error(`--openapi: ${file} names no operation.`)
   return { baseUrl, examples: examples.slice(0, MAX_OPERATIONS) }
