@@ -29,6 +29,8 @@ export interface Session {
   readonly settings: Resolver
   /** Sends to a URL; a client certificate is shown only where the URL is its provider's. */
   send(request: Request): Promise<Response>
+  /** The client certificate that would be shown to a URL. */
+  clientCertificate(url: string): ClientCertificate | undefined
 }
 
 type Make = (options: SessionOptions, io: Io, host?: Partial<Host>) => Session
@@ -51,7 +53,12 @@ export const openSession: Make = (options, io, host = {}) => {
     host: { ...nodeHost({ name: 'The command line', send: sendWithin(TOKEN_SECONDS) }), ...host },
   })
   holder.signer = signer
-  return { signer, settings, send: sendWithin(API_SECONDS) }
+  return {
+    signer,
+    settings,
+    send: sendWithin(API_SECONDS),
+    clientCertificate: (url) => shownTo(files, signer.decide(url)),
+  }
 }
 
 // A token endpoint answers soon or not at all; an API may take its time.
@@ -59,7 +66,8 @@ const TOKEN_SECONDS = 30
 const API_SECONDS = 300
 const MAX_ANSWER = 256 * 1024 * 1024
 
-function chosen(id: string | undefined): readonly AnyProvider[] {
+/** The providers that `--provider` leaves. @throws {UsageError} on an unknown one */
+export function chosen(id: string | undefined): readonly AnyProvider[] {
   if (id === undefined) return all
   const found = all.filter((provider) => provider.id === id)
   if (found.length > 0) return found
@@ -86,10 +94,14 @@ function filesFrom({ cert, key, cacert }: SessionOptions, settings: Resolver): F
 
 /** What TLS needs to know: a client certificate is shown only where a provider claims the URL. */
 function tlsOf(files: Files, decision: Decision | undefined) {
-  const pair = decision?.acts ? (files.pair ?? pairOf(decision)) : undefined
+  const pair = decision && shownTo(files, decision)
   if (pair) checkPair(pair)
   return { ...(files.ca && { ca: files.ca }), ...(pair && { cert: pair.cert, key: pair.key }) }
 }
+
+/** The pair of the command, else that of the provider's settings, where a provider claims the URL. */
+const shownTo = (files: Files, decision: Decision): ClientCertificate | undefined =>
+  decision.acts ? (files.pair ?? pairOf(decision)) : undefined
 
 /** The pair among a provider's settings. */
 function pairOf({ provider, values }: Claim): ClientCertificate | undefined {

@@ -24,6 +24,28 @@ export function settingsFrom({ set = [], dotenv }: SettingsOptions, { env }: Pic
   }
 }
 
+/** A value that a setting has in a source that does not count, since an earlier one has another. */
+export interface Shadowed {
+  readonly value: string
+  readonly from: string
+}
+
+/** The values that do not count, by a setting's name. */
+export function shadowedBy({ set = [], dotenv }: SettingsOptions, { env }: Pick<Io, 'env'>) {
+  const levels: [string, Level][] = [
+    ['--set', Object.fromEntries(set.map(pairOf))],
+    ['the environment', env],
+    [dotenv ?? '.env', dotenvLevel(dotenv)],
+  ]
+  return (name: string): Shadowed[] => {
+    const all = levels.flatMap(([from, level]) => {
+      const value = valueIn([level], name)?.trim()
+      return value === undefined ? [] : [{ value, from }]
+    })
+    return all.slice(1).filter(({ value }) => value !== all[0]?.value)
+  }
+}
+
 function valueIn(levels: readonly Level[], name: string): string | undefined {
   for (const level of levels) {
     const value = level[name]

@@ -11,7 +11,12 @@ export function traceBody(body: Data, secrets: readonly string[], host: Host, tr
   const bytes = bytesOf(body, codec)
   trace('bodyLength', bytes.length)
   if (bytes.length === 0) return
-  trace('bodySha256', host.hash('SHA-256', [bytes], 'hex'))
+  // A fingerprint of a body with a password in it would help to guess the password.
+  const secret = holdsSecret(body, secrets, codec)
+  trace(
+    'bodySha256',
+    secret ? 'not shown, since the body holds a secret' : host.hash('SHA-256', [bytes], 'hex'),
+  )
   trace('bodyStart', startOf(bytes, secrets, codec))
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
     trace('bodyBom', 'EF BB BF, which is signed and sent')
@@ -26,14 +31,22 @@ function startOf(bytes: Bytes, secrets: readonly string[], codec: Codec): string
     const digits = [...bytes.subarray(0, START / 2)].map((value) => value.toString(16).padStart(2, '0'))
     return `${digits.join(' ')} (no UTF-8)`
   }
-  const quoted = (secret: string) => JSON.stringify(secret).slice(1, -1)
   const clean = secrets.reduce(
-    (safe, secret) => safe.split(secret).join('…').split(quoted(secret)).join('…'),
+    (safe, secret) => safe.split(secret).join('…').split(quotedInside(secret)).join('…'),
     text,
   )
   const start = clean.slice(0, START)
   return JSON.stringify(start) + (bytes.length > START || start.length < clean.length ? ' …' : '')
 }
+
+function holdsSecret(body: Data, secrets: readonly string[], codec: Codec): boolean {
+  if (secrets.length === 0) return false
+  const text = typeof body === 'string' ? body : textStart(body, codec)
+  return secrets.some((secret) => text?.includes(secret) || text?.includes(quotedInside(secret)))
+}
+
+/** As a text stands inside JSON. */
+const quotedInside = (text: string) => JSON.stringify(text).slice(1, -1)
 
 /** The text of bytes that may be cut within a letter. */
 function textStart(bytes: Bytes, codec: Codec): string | undefined {

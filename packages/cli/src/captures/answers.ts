@@ -1,0 +1,45 @@
+import type { Bytes, Response } from '@countersign/core'
+import { UsageError } from '../io.js'
+import { CaptureError } from './captured.js'
+import { readAnswer } from './http.js'
+import { plainBytes, readCaptures } from './read.js'
+
+/** An answer out of a file, and what it is called. */
+export interface SealedAnswer {
+  readonly label: string
+  readonly response: Response
+}
+
+/**
+ * The answers in a file: those of a HAR, a whole raw answer, or the body of one; a JWE alone is taken as sealed data.
+ * @throws {CaptureError} where it is empty
+ */
+export function answersIn(file: Buffer, entry: string | undefined): SealedAnswer[] {
+  const bytes = plainBytes(file)
+  const start = bytes.toString('latin1', 0, 4096)
+  if (start.trim() === '') throw new CaptureError('It is empty.')
+  if (/^\s*\{\s*"log"/.test(start)) return fromHar(bytes, entry)
+  if (entry !== undefined) throw new UsageError('--entry is for a HAR.')
+  const status = /^HTTP\/\d(?:\.\d)?[ \t]+(\d{3})/.exec(start)?.[1]
+  if (status) return [{ label: 'the answer', response: readAnswer(bytes, 0, Number(status)).answer }]
+  return [{ label: 'the answer', response: { status: 200, headers: [], body: sealedBody(bytes) } }]
+}
+
+function fromHar(bytes: Buffer, entry: string | undefined): SealedAnswer[] {
+  const all = readCaptures(bytes).flatMap(({ label, answer }) =>
+    answer ? [{ label, response: answer() }] : [],
+  )
+  if (entry === undefined) return all
+  const one = all[Number(entry) - 1]
+  if (!/^[1-9]\d{0,8}$/.test(entry)) throw new UsageError('--entry takes a number from 1.')
+  if (!one) throw new CaptureError(`There is no entry ${entry}; it holds ${all.length}.`)
+  return [one]
+}
+
+/** A compact JWE by itself, as people copy it out of an answer, stands for the whole. */
+function sealedBody(bytes: Buffer): Bytes {
+  if (bytes[0] === 0x7b || bytes.length > 64 * 1024 * 1024) return bytes as Bytes
+  const text = bytes.toString('latin1').trim().replace(/^"|"$/g, '')
+  const bare = /^[\w+/=-]+(\.[\w+/=-]*){4}$/.test(text)
+  return (bare ? Buffer.from(JSON.stringify({ encryptedData: text })) : bytes) as Bytes
+}

@@ -1,0 +1,75 @@
+import type { Header } from '@countersign/core'
+import { lineAt, nextSeparator, withoutLineEnd } from './lines.js'
+
+export interface HttpBody {
+  readonly body: Buffer
+  /** Where what follows starts. */
+  readonly next: number
+  readonly seen: readonly string[]
+}
+
+/**
+ * The body that starts at `at`: chunked, as long as Content-Length says, or, without either, up to the next `###`
+ * (the line end before it is the separator's own) or the end of the file.
+ */
+export function readBody(bytes: Buffer, at: number, headers: readonly Header[]): HttpBody {
+  const value = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
+  if (/\bchunked\b/i.test(value('transfer-encoding') ?? '')) return chunked(bytes, at)
+  const length = value('content-length')
+  if (length !== undefined && /^\d{1,12}$/.test(length)) return counted(bytes, at, Number(length))
+  const end = nextSeparator(bytes, at)
+  const rest = bytes.subarray(at, end)
+  const body = end < bytes.length ? withoutLineEnd(rest) : rest
+  return { body: blank(body) ? EMPTY : body, next: end, seen: [] }
+}
+
+const EMPTY = Buffer.alloc(0)
+const blank = (bytes: Buffer) => bytes.every((value) => value === 10 || value === 13)
+
+function counted(bytes: Buffer, at: number, length: number): HttpBody {
+  const end = at + length
+  if (end <= bytes.length) return { body: bytes.subarray(at, end), next: end, seen: [] }
+  const stop = nextSeparator(bytes, at)
+  const rest = bytes.subarray(at, stop)
+  const body = stop < bytes.length ? withoutLineEnd(rest) : rest
+  const seen = [
+    `the body is cut off or its line ends were changed: Content-Length says ${length} bytes, ${body.length} are there`,
+  ]
+  return { body, next: stop, seen }
+}
+
+/** RFC 9112 section 7.1. */
+function chunked(bytes: Buffer, start: number): HttpBody {
+  const chunks: Buffer[] = []
+  let at = start
+  while (at < bytes.length) {
+    const { text, next } = lineAt(bytes, at)
+    const [, digits] = /^([0-9a-f]{1,8})[ \t]*(;.*)?$/i.exec(text) ?? []
+    if (digits === undefined) break
+    const size = Number.parseInt(digits, 16)
+    if (size === 0) return { body: Buffer.concat(chunks), next: afterTrailers(bytes, next), seen: [] }
+    if (next + size > bytes.length) {
+      chunks.push(bytes.subarray(next))
+      at = bytes.length
+      break
+    }
+    chunks.push(bytes.subarray(next, next + size))
+    at = lineAt(bytes, next + size).next
+  }
+  return {
+    body: Buffer.concat(chunks),
+    next: at,
+    seen: ['the chunked body is cut off before its last chunk'],
+  }
+}
+
+function afterTrailers(bytes: Buffer, from: number): number {
+  let at = from
+  while (at < bytes.length) {
+    const { text, next } = lineAt(bytes, at)
+    if (text.startsWith('###')) return at
+    at = next
+    if (text === '') break
+  }
+  return at
+}

@@ -1,0 +1,67 @@
+import { type AnyProvider, checkSettings, type Host, type Response, readSettings } from '@countersign/core'
+import { collect } from '@countersign/core/trace'
+import { nodeHost } from '@countersign/hosts/node'
+import { answersIn, type SealedAnswer } from '../captures/answers.js'
+import { named, nameOf, readInput } from '../captures/file.js'
+import { Failed, type Io, say, UsageError } from '../io.js'
+import { chosen } from '../session.js'
+import { type SettingsOptions, settingsFrom, warnOfSecrets } from '../settings.js'
+
+export interface OpenCommand extends SettingsOptions {
+  readonly provider?: string
+  readonly entry?: string
+}
+
+/** `countersign open`: opens the sealed answers in a file and prints what is in them. */
+export async function open(file: string, options: OpenCommand, io: Io): Promise<void> {
+  warnOfSecrets(options.set, chosen(undefined), io)
+  const open = opener(options, io)
+  const bytes = await readInput(file, io)
+  const answers = named(file, () => answersIn(bytes, options.entry))
+  let opened = 0
+  for (const { label, response } of answers) {
+    const body = await inAnswer({ label, response }, open, answers.length > 1)
+    if (!body) continue
+    opened++
+    io.stdout.write(body)
+    if (answers.length > 1 || ('isTTY' in io.stdout && io.stdout.isTTY)) io.stdout.write('\n')
+  }
+  if (opened === 0)
+    throw new Failed(`${nameOf(file)}: no answer in it is sealed, so there is nothing to open.`)
+}
+
+type Open = (response: Response) => Promise<Uint8Array | undefined>
+
+async function inAnswer({ label, response }: SealedAnswer, open: Open, several: boolean) {
+  try {
+    return await open(response)
+  } catch (thrown) {
+    throw several && thrown instanceof Error ? new Error(`${label}: ${thrown.message}`) : thrown
+  }
+}
+
+/** Opens by the one provider that can, with its settings. @throws {Failed} where a setting for it is missing */
+function opener(options: OpenCommand, io: Io): Open {
+  const provider = openingProvider(options)
+  const values = readSettings(provider, settingsFrom(options, io))
+  checkSettings(provider, values)
+  const host: Host = nodeHost({ name: 'The command line' })
+  const settings = provider.setup(values, { host, warn: (message) => say(io, message) })
+  return async (response) => {
+    const { steps, trace } = collect()
+    const { body } = (await provider.open?.({ response, settings, host, trace })) ?? {}
+    const why = steps.find(({ name, value }) => name === 'opened' && String(value).startsWith('no: '))
+    if (why) throw new Failed(`The answer is sealed and was not opened: ${String(why.value).slice(4)}.`)
+    return body
+  }
+}
+
+function openingProvider({ provider: id }: OpenCommand): AnyProvider {
+  const able = chosen(id).filter((provider) => provider.open !== undefined)
+  const [one] = able
+  if (able.length === 1 && one) return one
+  if (id !== undefined) throw new UsageError(`${id} seals no answers.`)
+  throw new UsageError(
+    `Several providers seal answers; say which with --provider: ${able.map((each) => each.id).join(', ')}.`,
+  )
+}

@@ -1,0 +1,52 @@
+import { settingName } from '@countersign/core'
+import { nodeHost } from '@countersign/hosts/node'
+import { capturesIn, readInput } from '../captures/file.js'
+import { type Io, say, UsageError } from '../io.js'
+import { chosen } from '../session.js'
+import { type SettingsOptions, settingsFrom, shadowedBy, warnOfSecrets } from '../settings.js'
+import { verifyRequests } from '../verify/file.js'
+import { countsOf, linesOf, summary } from '../verify/report.js'
+import type { Verdict } from '../verify/verdict.js'
+
+export interface VerifyCommand extends SettingsOptions {
+  readonly provider?: string
+  readonly entry?: string
+  readonly at?: string
+  readonly json?: boolean
+}
+
+/** `countersign verify`: whether requests that were sent were signed right. @returns 0 all verified, 1 any not */
+export async function verify(file: string, options: VerifyCommand, io: Io): Promise<number> {
+  const providers = chosen(options.provider)
+  warnOfSecrets(options.set, providers, io)
+  const settings = settingsFrom(options, io)
+  const shadowed = shadowedBy(options, io)
+  const at = secondsOf(options.at)
+  const captures = capturesIn(await readInput(file, io), file, options.entry)
+  const verdicts = await verifyRequests(captures, {
+    providers,
+    settings,
+    host: nodeHost({ name: 'The command line' }),
+    ...(at !== undefined && { at }),
+    otherValues: (provider, setting) => shadowed(settingName(provider, setting)),
+  })
+  print(verdicts, options, io)
+  const { verified, notVerified } = countsOf(verdicts)
+  if (verified + notVerified === 0) say(io, 'Nothing was verified: no provider claims any of these requests.')
+  return notVerified > 0 ? 1 : 0
+}
+
+function secondsOf(at: string | undefined): number | undefined {
+  if (at === undefined) return undefined
+  if (!/^\d+(\.\d+)?$/.test(at.trim())) throw new UsageError('--at takes seconds since 1970.')
+  return Number(at)
+}
+
+function print(verdicts: readonly Verdict[], { json }: VerifyCommand, { stdout }: Io): void {
+  if (json) {
+    stdout.write(`${JSON.stringify({ ...countsOf(verdicts), requests: verdicts })}\n`)
+    return
+  }
+  const lines = verdicts.flatMap(linesOf)
+  stdout.write(`${lines.join('\n')}\n${verdicts.length > 1 ? `${summary(verdicts)}\n` : ''}`)
+}

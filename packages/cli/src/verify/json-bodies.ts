@@ -1,0 +1,147 @@
+import type { Body } from './bodies.js'
+import { type JsonText, type Layout, readJsonText, writeJsonText } from './json-text.js'
+
+interface Style<T> {
+  /** In words that follow "the JSON of the body". */
+  readonly when: string
+  readonly how: T
+}
+
+type Scalar = (text: string) => string
+
+const line = (comma: string, colon: string): Layout => ({ comma, colon, indent: '', line: '' })
+const lines = (indent: string, newline = '\n', colon = ': '): Layout => ({
+  comma: ',',
+  colon,
+  indent,
+  line: newline,
+})
+
+const LAYOUTS: readonly Style<Layout | undefined>[] = [
+  { when: '', how: undefined },
+  { when: 'is minified', how: line(',', ':') },
+  { when: "has a space after each comma and colon, as Python's json.dumps writes it", how: line(', ', ': ') },
+  { when: 'is indented by 2 spaces', how: lines('  ') },
+  { when: 'is indented by 4 spaces', how: lines('    ') },
+  { when: 'is indented by tabs', how: lines('\t') },
+  { when: 'is indented by 2 spaces with CRLF', how: lines('  ', '\r\n') },
+  { when: 'is indented by 4 spaces with CRLF', how: lines('    ', '\r\n') },
+  { when: 'is indented with a space before each colon, as Jackson writes it', how: lines('  ', '\n', ' : ') },
+]
+
+const same: Scalar = (text) => text
+const number =
+  (change: (text: string) => string): Scalar =>
+  (text) =>
+    /^[-\d]/.test(text) ? change(text) : text
+const string =
+  (change: (text: string) => string): Scalar =>
+  (text) =>
+    text.startsWith('"') ? change(text) : text
+
+const NUMBERS: readonly Style<Scalar>[] = [
+  { when: '', how: same },
+  {
+    when: 'has its numbers as JavaScript writes them (12.5 for 12.50)',
+    how: number((text) => String(Number(text))),
+  },
+  {
+    when: 'has its numbers with two decimals',
+    how: number((text) => (/e/i.test(text) ? text : Number(text).toFixed(2))),
+  },
+  {
+    when: 'has two decimals where there are any',
+    how: number((text) => (/^-?\d+\.\d+$/.test(text) ? Number(text).toFixed(2) : text)),
+  },
+  {
+    when: 'has its whole numbers with .0',
+    how: number((text) => (/^-?\d+$/.test(text) ? `${text}.0` : text)),
+  },
+  { when: 'has its numbers in quotes', how: number((text) => `"${text}"`) },
+  { when: 'has its numbers without quotes', how: (text) => /^"(-?\d+(?:\.\d+)?)"$/.exec(text)?.[1] ?? text },
+]
+
+const escaped = (text: string, capitals: boolean) =>
+  text.replace(/[^\0-\u007f]/g, (letter) => {
+    const digits = letter.charCodeAt(0).toString(16).padStart(4, '0')
+    return `\\u${capitals ? digits.toUpperCase() : digits}`
+  })
+const plain = (text: string) => {
+  try {
+    return JSON.stringify(JSON.parse(text))
+  } catch {
+    return text
+  }
+}
+const html = (text: string) =>
+  plain(text).replace(/[<>&]/g, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)
+
+const STRINGS: readonly Style<Scalar>[] = [
+  { when: '', how: same },
+  { when: 'has letters beyond ASCII escaped as \\uXXXX', how: string((text) => escaped(plain(text), false)) },
+  {
+    when: 'has letters beyond ASCII escaped as \\uXXXX in capitals',
+    how: string((text) => escaped(plain(text), true)),
+  },
+  { when: 'has no \\u escapes', how: string(plain) },
+  {
+    when: 'has its slashes escaped, as PHP writes them',
+    how: string((text) => plain(text).replace(/\//g, '\\/')),
+  },
+  {
+    when: 'has slashes and letters beyond ASCII escaped, as PHP writes them',
+    how: string((text) => escaped(plain(text).replace(/\//g, '\\/'), false)),
+  },
+  { when: 'has <, > and & escaped, as Go writes them', how: string(html) },
+]
+
+const SORTS: readonly Style<boolean>[] = [
+  { when: '', how: false },
+  { when: 'has its members sorted by name', how: true },
+]
+
+const ADVICE = 'Sign the text that is sent: make the JSON once, and send that.'
+// What all of them together may hold: long bodies get fewer.
+const MOST = 40_000_000
+
+/** A JSON body as other programs would write the same, those with the fewest changes first. */
+export function* jsonBodies(body: Buffer): Generator<Body> {
+  const text = body.toString('utf8').replace(/^\ufeff/, '')
+  const json = readJsonText(text)
+  if (!json || json.kind === 'scalar') return
+  let left = MOST
+  for (const styles of byChanges()) {
+    left -= body.length * 2
+    if (left < 0) return
+    const written = write(text, json, styles)
+    const when = `the JSON of the body ${styles
+      .map((style) => style.when)
+      .filter(Boolean)
+      .join(' and ')}`
+    yield { body: Buffer.from(written), when, advice: ADVICE }
+    const newline = styles.filter((style) => style.when).length === 1 && styles[0].when
+    if (newline)
+      yield { body: Buffer.from(`${written}\n`), when: `${when} and has a trailing newline`, advice: ADVICE }
+  }
+}
+
+type Styles = readonly [Style<Layout | undefined>, Style<Scalar>, Style<Scalar>, Style<boolean>]
+
+function byChanges(): Styles[] {
+  const all = LAYOUTS.flatMap((layout) =>
+    SORTS.flatMap((sort) =>
+      NUMBERS.flatMap((numbers) => STRINGS.map((strings): Styles => [layout, numbers, strings, sort])),
+    ),
+  )
+  const changes = (styles: Styles) => styles.filter(({ when }) => when).length
+  return all
+    .filter((styles) => changes(styles) > 0 && changes(styles) < 4)
+    .sort((one, other) => changes(one) - changes(other))
+}
+
+function write(text: string, json: JsonText, [layout, numbers, strings, sort]: Styles): string {
+  const scalar = (one: string) => strings.how(numbers.how(one))
+  if (layout.how || sort.how) return writeJsonText(json, layout.how ?? line(',', ':'), scalar, sort.how)
+  // The layout stays: only the scalars are written anew, each in its place.
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, scalar)
+}
