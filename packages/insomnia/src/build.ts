@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { providers } from '@countersign/core'
+import { rolldown } from 'rolldown'
 import { bundlePlugin } from './bundle/index.js'
 
 const root = new URL('../../', import.meta.url)
@@ -15,3 +17,17 @@ await writeFile(
   new URL('dist/plugin.js', root),
   await bundlePlugin({ providers: modules, version, minify: true }),
 )
+
+// One file with the YAML writer in it, so that the plugin keeps no dependency. Not `.js`: Insomnia's sandbox would
+// read it along with the plugin, for each hook.
+const workspace = await rolldown({
+  input: fileURLToPath(new URL('dist/esm/workspace/index.js', root)),
+  platform: 'node',
+})
+await workspace.write({
+  file: fileURLToPath(new URL('dist/workspace.mjs', root)),
+  format: 'esm',
+  minify: true,
+  codeSplitting: false,
+})
+await workspace.close()

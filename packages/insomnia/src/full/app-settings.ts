@@ -9,6 +9,8 @@ export interface AppSettings {
   readonly proxy: string | undefined
   /** Hosts that are asked without it, separated by commas. */
   readonly noProxy: string
+  /** Seconds for a request; undefined where the app sets no limit. */
+  readonly timeout: number | undefined
 }
 
 declare const __dirname: string
@@ -21,9 +23,11 @@ export function appSettings(folder = __dirname, env: Env = process.env): AppSett
   const stored = storedSettings(folder, env) ?? {}
   const fromEnv = { proxy: env.HTTPS_PROXY || env.https_proxy, noProxy: env.NO_PROXY || env.no_proxy || '' }
   const validates = stored.validateAuthSSL !== false
-  if (stored.proxyEnabled === false) return { validates, proxy: undefined, noProxy: '' }
+  const timeout = Number(stored.timeout) > 0 ? Number(stored.timeout) / 1000 : undefined
+  if (stored.proxyEnabled === false) return { validates, timeout, proxy: undefined, noProxy: '' }
   return {
     validates,
+    timeout,
     proxy: textOf(stored.httpsProxy) || fromEnv.proxy,
     noProxy: textOf(stored.noProxy) || fromEnv.noProxy,
   }

@@ -6,6 +6,9 @@ import { nodeHost, nodeNow, nodeSend } from '@countersign/hosts/node'
 import { appSettings } from './app-settings.js'
 import { agentFor } from './proxy.js'
 
+/** Seconds for a token request, unless the app's own limit is shorter. */
+const LONGEST = 30
+
 /** Seconds for requests still on their way with a token that the next one ends. */
 const DRAIN = 5
 
@@ -18,7 +21,8 @@ export function fullHost(): Host {
     send: async (request) => {
       const settings = appSettings()
       const agent = agentFor(request.url, settings)
-      return nodeSend({ rejectUnauthorized: settings.validates, ...(agent && { agent }) })(request)
+      const timeout = Math.min(settings.timeout ?? LONGEST, LONGEST)
+      return nodeSend({ timeout, rejectUnauthorized: settings.validates, ...(agent && { agent }) })(request)
     },
   })
 }

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import variant from '@jitl/quickjs-wasmfile-release-sync'
 import { newQuickJSWASMModuleFromVariant } from 'quickjs-emscripten-core'
+import { requestApi } from './contexts.mjs'
 
 const bootstrap = readFileSync(new URL('quickjs-bootstrap.js', import.meta.url), 'utf8')
 const MEMORY = 32 * 1024 * 1024
@@ -25,19 +26,27 @@ function filesOf(folder, base = folder) {
 }
 
 /** The sandboxed hooks of a plugin; `told` as with full access. */
-export function sandboxHooks({ directory, manifest }, told, log = []) {
+export function sandboxHooks({ directory, manifest }, told, log = [], others = []) {
   const { permissions = {} } = manifest.insomnia
   const grants = { modules: permissions.modules ?? [], capabilities: permissions.capabilities ?? [] }
   const files = Object.fromEntries(filesOf(directory))
   const entry = join(manifest.main ?? 'index.js').replaceAll('\\', '/')
   const run = (job, answer) => inQuickJS({ grants, files, entry, job }, { told, log, answer })
+  // Other plugins, which may have full access.
+  const other = async (when, rendered, environment) => {
+    for (const { at, hook } of others) {
+      if (at === when) await new Function('context', hook)({ request: requestApi(rendered, environment) })
+    }
+  }
   return {
     describe: () => run({ kind: 'describe' }),
     async request(rendered, environment) {
+      await other('before', rendered, environment)
       const { request } = await run({ kind: 'request', index: 0, request: rendered, environment })
       for (const name of ['url', 'method', 'headers', 'parameters', 'body', 'authentication']) {
         if (Object.hasOwn(request, name)) rendered[name] = request[name]
       }
+      await other('after', rendered, environment)
     },
     async response(answer, rendered, environment) {
       const { body, ...rest } = answer

@@ -14,16 +14,16 @@ export async function startSandboxed(data: string): Promise<App> {
     async send(job) {
       const told = open(job.window)
       const console: string[] = []
-      const hooks = sandboxHooks(plugin, told, console)
-      const sends = Array.from({ length: job.times ?? 1 }, () => sendRequest({ ...job, hooks }))
-      const results = (await Promise.all(sends)) as Done[]
+      const hooks = sandboxHooks(plugin, told, console, job.plugins)
+      const sends = Array.from({ length: job.times ?? 1 }, () => sendRequest({ ...job, hooks } as never))
+      const results = (await Promise.all(sends)) as unknown as Done[]
       const all = results.map(({ answer, error }) => ({ status: answer?.statusCode, error }))
       return { ...results[0], all, told, console } as Done
     },
     async act(action, request) {
       const told = open()
       await sandboxHooks(plugin, told).action(action, request)
-      return { told, console: [] } as Done
+      return { told, console: [] } as unknown as Done
     },
     close: () => {},
   }

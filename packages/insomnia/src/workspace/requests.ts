@@ -1,0 +1,54 @@
+import type { AnyProvider, Example } from '@countersign/core/provider'
+import { idOf } from './id.js'
+import { TIMES } from './index.js'
+import { tokenTag } from './token-tag.js'
+
+/** The requests, the one for a token first. */
+export function requestsOf(provider: AnyProvider, preRequest?: string): object[] {
+  const asking = provider.examples.filter(({ asksForToken }) => asksForToken)
+  const calls = provider.examples.filter(({ asksForToken }) => !asksForToken)
+  const [token] = asking
+  const bearer = token && `Bearer ${tokenTag(provider, requestId(provider, token))}`
+  return [
+    ...asking.map((example) => request(provider, example, { preRequest })),
+    ...calls.map((example) => request(provider, example, { preRequest, bearer })),
+  ].map((one, index) => ({ ...one, meta: { ...one.meta, sortKey: index } }))
+}
+
+const requestId = (provider: AnyProvider, { name, method, path }: Example) =>
+  idOf('req', provider.id, method, path, name)
+
+interface Extra {
+  readonly preRequest?: string | undefined
+  readonly bearer?: string | undefined
+}
+
+function request(provider: AnyProvider, example: Example, { preRequest, bearer }: Extra) {
+  const { name, method, path, body } = example
+  const headers = [
+    ...(body === undefined ? [] : [{ name: 'Content-Type', value: 'application/json' }]),
+    ...(bearer === undefined ? [] : [{ name: 'Authorization', value: bearer }]),
+  ]
+  return {
+    url: `{{ _.baseUrl }}${path}`,
+    name,
+    meta: { id: requestId(provider, example), ...TIMES, isPrivate: false },
+    method,
+    ...(body !== undefined && { body: { mimeType: 'application/json', text: templated(body) } }),
+    ...(headers.length > 0 && { headers }),
+    ...(preRequest !== undefined && { scripts: { preRequest } }),
+    settings: SETTINGS,
+  }
+}
+
+/** Insomnia's own way to name an entry of the environment. */
+const templated = (text: string) => text.replace(/\{\{\s*(\w+)\s*\}\}/g, '{{ _.$1 }}')
+
+/** As Insomnia has them, but for redirects: a signature or a secret in a header would go along to any host. */
+const SETTINGS = {
+  renderRequestBody: true,
+  encodeUrl: true,
+  followRedirects: 'off',
+  cookies: { send: true, store: true },
+  rebuildPath: true,
+}
