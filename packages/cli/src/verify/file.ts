@@ -27,6 +27,8 @@ export interface VerifyOptions {
   /** The clock for what tells none itself, in seconds since 1970; else the host's. */
   readonly at?: number
   /** Values that a setting has where it does not count, for "the wrong one of two keys". */
+  /** How many ways to try for one request, at most. */
+  readonly ways?: number
   readonly otherValues?: (provider: string, setting: string) => KeySource['others']
 }
 
@@ -107,7 +109,7 @@ class File {
       memory: this.#memory,
       otherValues: (setting) => otherValues?.(provider.id, setting) ?? [],
       bodies: { others: this.#otherBodies(captured), variable: settings },
-      share: this.#budget.share(WAYS),
+      share: this.#budget.share(this.#options.ways ?? WAYS),
     }
   }
 

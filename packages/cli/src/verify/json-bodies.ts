@@ -117,11 +117,11 @@ export function* jsonBodies(body: Buffer): Generator<Body> {
     const when = `the JSON of the body ${styles
       .map((style) => style.when)
       .filter(Boolean)
-      .join(' and ')}`
+      .join(', and ')}`
     yield { body: Buffer.from(written), when, advice: ADVICE }
     const newline = styles.filter((style) => style.when).length === 1 && styles[0].when
     if (newline)
-      yield { body: Buffer.from(`${written}\n`), when: `${when} and has a trailing newline`, advice: ADVICE }
+      yield { body: Buffer.from(`${written}\n`), when: `${when}, and has a trailing newline`, advice: ADVICE }
   }
 }
 
@@ -135,13 +135,13 @@ function byChanges(): Styles[] {
   )
   const changes = (styles: Styles) => styles.filter(({ when }) => when).length
   return all
-    .filter((styles) => changes(styles) > 0 && changes(styles) < 4)
+    .filter((styles) => changes(styles) > 0 && changes(styles) < 4 && (!styles[3].how || styles[0].how))
     .sort((one, other) => changes(one) - changes(other))
 }
 
 function write(text: string, json: JsonText, [layout, numbers, strings, sort]: Styles): string {
   const scalar = (one: string) => strings.how(numbers.how(one))
-  if (layout.how || sort.how) return writeJsonText(json, layout.how ?? line(',', ':'), scalar, sort.how)
+  if (layout.how) return writeJsonText(json, layout.how, scalar, sort.how)
   // The layout stays: only the scalars are written anew, each in its place.
   return text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, scalar)
 }

@@ -67,8 +67,16 @@ function verifyHmac(hmac: HmacReading, problems: readonly Problem[], one: Case):
   if (differing.length > 0) return searched(again, due, problems, one)
   const found = judged(problems, one)
   if (found.verdict === 'verified') return { ...found, why: 'the signature matches' }
-  return { ...found, why: `${found.why}; the signature itself matches` }
+  return withRightSignature(found)
 }
+
+// Signed as it stands there, which is not as it is due, though nothing said so.
+const anotherForm = { name: 'signature', text: 'what is signed stands there in a form that is not due' }
+
+const withRightSignature = (found: Found): Found => ({
+  ...found,
+  why: `${found.why}; the signature itself matches`,
+})
 
 /** The signature differs: why, as far as trying tells. */
 function searched(
@@ -84,6 +92,7 @@ function searched(
   const seen = [...said(problems), ...remarks(one.captured)]
   if (outcome.cause) {
     const { when, advice } = outcome.cause
+    if (when === '') return withRightSignature(judged(problems.length > 0 ? problems : [anotherForm], one))
     return { verdict: 'not-verified', why: `signature matches when ${when}`, advice, step, seen }
   }
   const written = reading.written[reading.signature] ?? ''

@@ -73,10 +73,10 @@ class Attempt {
     if (!key || !text || !algorithm) return undefined
     return (
       this.#try(sent, text, key, algorithm) ??
-      first(sent.texts.slice(1), (other) => this.#try(sent, other, key, algorithm)) ??
       first(sent.keys.slice(1), (other) => this.#try(sent, text, other, algorithm)) ??
-      first(this.#algorithms.slice(1), (other) => this.#try(sent, text, key, other)) ??
-      this.#otherBodies()
+      this.#otherBodies() ??
+      first(sent.texts.slice(1), (other) => this.#try(sent, other, key, algorithm)) ??
+      first(this.#algorithms.slice(1), (other) => this.#try(sent, text, key, other))
     )
   }
 

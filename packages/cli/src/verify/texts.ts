@@ -17,17 +17,14 @@ export interface TextSource {
 
 /** The right string to sign first, then what people sign instead. Long bodies are not copied. */
 export function* texts(source: TextSource): Generator<Text> {
-  yield { ...DUE, message: joined(source.parts, source.delimiter) }
-  const bases = [{ ...DUE, parts: source.parts }, ...asWritten(source)]
+  const { parts, delimiter } = source
+  // What stands in the request in a form that is not due was found before: it is no cause of its own.
+  const bases = [parts, ...asWritten(source)]
+  for (const base of bases) yield { ...DUE, message: joined(base, delimiter) }
   for (const base of bases) {
-    for (const form of [{ ...DUE, parts: base.parts }, ...partForms(base.parts, source)]) {
-      const variant = both(base, form)
-      if (variant.when) yield { ...variant, message: joined(form.parts, source.delimiter) }
-    }
+    for (const form of partForms(base, source)) yield { ...form, message: joined(form.parts, delimiter) }
   }
-  for (const base of bases) {
-    for (const text of arrangements(base.parts, source)) yield { ...text, ...both(base, text) }
-  }
+  for (const base of bases) yield* arrangements(base, source)
 }
 
 interface Form extends Variant {
@@ -40,14 +37,9 @@ export const both = (one: Variant, other: Variant): Variant => ({
 })
 
 /** Parts as they stand in the request, where that is not what is due: a fraction, another key's name. */
-function asWritten({ parts, written }: TextSource): Form[] {
-  const differing = parts.filter(
-    ({ name, value }) => written[name] !== undefined && written[name] !== value.toString(),
-  )
-  if (differing.length === 0) return []
-  const names = differing.map(({ name }) => name)
-  const values = parts.map((part) => (names.includes(part.name) ? put(part, written[part.name] ?? '') : part))
-  return [{ when: `the ${names.join(' and the ')} is signed as it stands there`, advice: '', parts: values }]
+function asWritten({ parts, written }: TextSource): (readonly Part[])[] {
+  const values = parts.map((part) => put(part, written[part.name] ?? part.value))
+  return values.every(({ value }, n) => parts[n]?.value.equals(value)) ? [] : [values]
 }
 
 const put = (part: Part, value: string | Buffer): Part => ({

@@ -60,6 +60,11 @@ function partsOf(values: readonly string[], list: Checklist): Parts | undefined 
   const value = values.find((one) => /^hmac\b/i.test(one)) ?? values[0] ?? ''
   const problem = schemeProblem(values, value)
   list.check('scheme', problem === undefined, problem ?? '')
+  const template = unrendered(value)
+  if (template && !value.includes(':')) {
+    list.check('form', false, `${template} was not filled in`)
+    return undefined
+  }
   const bare = bareToken(value.replace(/^\S+\s*/, ''), list)
   const parts = bare.split(':')
   if (!/^hmac\b/i.test(value)) return undefined
@@ -73,6 +78,7 @@ function schemeProblem(values: readonly string[], value: string): string | undef
   const [scheme = ''] = value.split(/\s+/)
   if (/^bearer$/i.test(scheme)) return 'a bearer token stands where the HMAC token is due'
   if (scheme.includes(':')) return 'the word Hmac is missing before the token'
+  if (scheme === 'Hmac' && !/^Hmac \S/.test(value)) return 'the token is due after Hmac and one space'
   return scheme === 'Hmac' ? undefined : `the scheme is ${quoted(scheme.slice(0, 20))}; Hmac is due`
 }
 

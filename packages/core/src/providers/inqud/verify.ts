@@ -38,11 +38,13 @@ function readId(
   list: Checklist,
 ): void {
   const [id = ''] = allOf(request.headers, 'X-Token-API-Id')
-  list.check('X-Token-API-Id', id === tokenId, idProblem(id, tokenId, tokenSecret))
+  const bearer = allOf(request.headers, 'Authorization').length > 0
+  const instead = bearer ? '; an Authorization is, which Inqud does not read' : ''
+  const problem = id === '' ? `it is not there${instead}` : idProblem(id, tokenId, tokenSecret)
+  list.check('X-Token-API-Id', id === tokenId, problem)
 }
 
 function idProblem(id: string, tokenId: string, secret: string): string {
-  if (id === '') return 'it is not there'
   if (id === secret) return 'it holds the token secret; the token id is due'
   const template = unrendered(id)
   if (template) return `${template} was not filled in`
@@ -57,9 +59,7 @@ function readSimple(
 ): Reading<Settings> {
   const { checks, seen } = list
   if (secret === undefined) {
-    const bearer = allOf(call.request.headers, 'Authorization').length > 0
-    const instead = bearer ? '; an Authorization stands in their place, which Inqud does not read' : ''
-    list.check('X-HMAC-SHA256-Signature', false, `it is not there, nor is X-Token-API-Secret${instead}`)
+    list.check('X-HMAC-SHA256-Signature', false, 'it is not there, nor is X-Token-API-Secret')
     return { how: 'not signed', checks, seen }
   }
   const template = unrendered(secret)

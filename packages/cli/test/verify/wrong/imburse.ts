@@ -1,0 +1,174 @@
+import { CryptoJS, IMBURSE, IMBURSE_URL, type ImburseWay, imburse, NOW } from '../vendors.js'
+import { asCurl, asHar, asHttp, asHttpFile } from '../writers.js'
+import type { WrongWay } from './way.js'
+
+const { Base64, Hex, Utf8 } = CryptoJS.enc
+const BODY = '{"name":"Zoë","amount":12.50}'
+const way = (did: string, says: string, one: ImburseWay): WrongWay => ({
+  provider: 'Imburse',
+  did,
+  says,
+  file: asHttp({
+    ...imburse(one),
+    headers: [...imburse(one).headers, ['Date', new Date(NOW * 1000).toUTCString()]],
+  }),
+})
+const API = 'https://sandbox-api.imbursepayments.com/v1/order-management'
+const after = (seconds: number) => ({ answer: { status: 401, date: NOW + seconds } })
+
+export const imburseWays: readonly WrongWay[] = [
+  way(
+    'the private key as text, not decoded from base64',
+    'signature matches when IMBURSE_PRIVATE_KEY is used as text, where base64 is due',
+    { body: BODY, key: (privateKey) => privateKey },
+  ),
+  way(
+    'the public key as the HMAC key',
+    'signature matches when IMBURSE_PUBLIC_KEY is the key, the wrong one of two',
+    { body: BODY, key: () => IMBURSE.IMBURSE_PUBLIC_KEY },
+  ),
+  way('the signature in hex', 'signature matches when the signature is read as hex', {
+    body: BODY,
+    signature: (words) => Hex.stringify(words),
+  }),
+  way('the signature in base64url', 'signature matches when the signature is read as base64url', {
+    body: '{"amount":1}',
+    signature: (words) => Base64.stringify(words).replace(/\+/g, '-').replace(/\//g, '_').replace(/=$/, ''),
+  }),
+  way('the body hash in hex', 'signature matches when the bodyHash is in hex', {
+    body: BODY,
+    bodyHash: (hash) => Hex.stringify(hash),
+  }),
+  way(
+    'the hash of an empty body, where the empty string is due',
+    'signature matches when the bodyHash is the hash of an empty body, where the empty string is due',
+    { bodyHash: (hash) => Base64.stringify(hash) },
+  ),
+  way(
+    'the body itself in place of its hash',
+    'signature matches when the body itself stands in place of the bodyHash',
+    {
+      body: BODY,
+      bodyHash: (_hash, body) => body,
+    },
+  ),
+  way(
+    'timestamp and nonce in the wrong order',
+    'signature matches when the string to sign is in another order, publicKey:timestamp:nonce:bodyHash',
+    {
+      body: BODY,
+      text: (publicKey, nonce, timestamp, hash) => [publicKey, timestamp, nonce, hash].join(':'),
+    },
+  ),
+  way('no colons in the string to sign', 'signature matches when nothing stands between the parts', {
+    body: BODY,
+    text: (...parts) => parts.join(''),
+  }),
+  way(
+    'no public key in the string to sign',
+    'signature matches when the publicKey is left out of the string to sign',
+    {
+      body: BODY,
+      text: (_publicKey, ...parts) => parts.join(':'),
+    },
+  ),
+  way('HMAC-SHA-1', 'signature matches when it is made with HMAC-SHA-1', {
+    body: BODY,
+    hmac: (text, key) => CryptoJS.HmacSHA1(text, key),
+  }),
+  way('message and key in the wrong order', 'signature matches when key and message have changed places', {
+    body: BODY,
+    hmac: (text, key) => CryptoJS.HmacSHA256(key, text),
+  }),
+  way(
+    "the vendor's older scripts: a timestamp with a fraction",
+    'timestamp: "1535617532.115" is in seconds with a fraction; whole seconds are due (1535617532); the signature itself matches',
+    { body: BODY, timestamp: NOW + 0.115 },
+  ),
+  way(
+    'a timestamp in milliseconds',
+    'timestamp: "1535617532115" is in milliseconds; whole seconds are due (1535617532); the signature itself matches',
+    { body: BODY, timestamp: NOW * 1000 + 115 },
+  ),
+  way(
+    'a GUID with hyphens as the nonce',
+    'nonce: "0b0f3cf1-58d3-4a09-9d6e-8c2f6a1f8a55" is not alphanumeric; letters and digits are due; the signature itself matches',
+    { body: BODY, nonce: '0b0f3cf1-58d3-4a09-9d6e-8c2f6a1f8a55' },
+  ),
+  way(
+    'signed before the variable {{amount}} was filled in',
+    'signature matches when the body holds {{amount}} in place of its value: it was signed before the variable was filled in',
+    { body: BODY, signed: BODY.replace('12.50', '{{amount}}') },
+  ),
+  way('the private key never filled in', 'signature matches when the key is the text "undefined"', {
+    body: BODY,
+    key: () => Utf8.parse('undefined'),
+  }),
+  way(
+    'the braces of the example on the page',
+    'form: braces or quotes stand around the token; it is due bare; the signature itself matches',
+    { token: (token) => `Hmac {${token}}` },
+  ),
+  way('no Hmac before the token', 'scheme: the word Hmac is missing before the token', {
+    token: (token) => token,
+  }),
+  way(
+    'a bearer token where the HMAC token is due',
+    'scheme: a bearer token stands where the HMAC token is due',
+    { token: () => 'Bearer eyJhbGciOiJub25lIn0.e30.' },
+  ),
+  way(
+    'the public key of another key pair',
+    `publicKey: "11111111-9a6f-4e1c-8c43-6f1d9f0a2b11" signs; IMBURSE_PUBLIC_KEY is "${IMBURSE.IMBURSE_PUBLIC_KEY}"; the signature itself matches`,
+    { publicKey: '11111111-9a6f-4e1c-8c43-6f1d9f0a2b11' },
+  ),
+  {
+    provider: 'Imburse',
+    did: 'a clock that is eleven minutes slow',
+    says: 'timestamp: it is 660 s (11 minutes) older than the Date of the answer; at most 300 s are allowed; the signature itself matches',
+    file: asHar([imburse({}, after(660))]),
+  },
+  {
+    provider: 'Imburse',
+    did: 'local time taken for UTC',
+    says: 'timestamp: it is 7200 s (2 hours) ahead of startedDateTime; at most 30 s are allowed, and whole hours are a local time taken for UTC; the signature itself matches',
+    file: asHar([imburse({ timestamp: NOW + 7200 }, after(0))]),
+  },
+  {
+    provider: 'Imburse',
+    did: 'one nonce for two requests',
+    says: 'nonce: it was used before, in entry 1; each request needs a new one; the signature itself matches',
+    file: asHar([imburse(), imburse({ timestamp: NOW + 1 })]),
+  },
+  {
+    provider: 'Imburse',
+    did: 'the private key of another environment',
+    says: 'signature matches when the key is the IMBURSE_PRIVATE_KEY of .env, the wrong one of two',
+    file: asHar([imburse({ privateKey: Buffer.alloc(32, 7).toString('base64') })]),
+    env: { 'dotenv IMBURSE_PRIVATE_KEY': Buffer.alloc(32, 7).toString('base64') },
+  },
+  {
+    provider: 'Imburse',
+    did: 'the HMAC token on an API request, not exchanged',
+    says: 'Authorization: an HMAC token stands where a bearer token is due; exchange it at POST /v1/identity/hmac first',
+    file: asCurl({ ...imburse({ body: BODY }), url: API }),
+  },
+  {
+    provider: 'Imburse',
+    did: 'a bearer token used for two requests',
+    says: 'bearer token: it was used before, in request 1; each request needs a new one',
+    file: asHttpFile(
+      [1, 2].map(() => ({
+        method: 'GET',
+        url: API,
+        headers: [['Authorization', 'Bearer abc.def']] as const,
+      })),
+    ),
+  },
+  {
+    provider: 'Imburse',
+    did: 'the variable of the token left as it is',
+    says: 'form: {{token}} was not filled in',
+    file: asCurl({ method: 'POST', url: IMBURSE_URL, headers: [['Authorization', 'Hmac {{token}}']] }),
+  },
+]

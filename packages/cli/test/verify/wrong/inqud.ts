@@ -1,0 +1,287 @@
+import { gzipSync } from 'node:zlib'
+import { CryptoJS, INQUD, type InqudWay, inqud } from '../vendors.js'
+import { asCurl, asHar, asHttp } from '../writers.js'
+import type { WrongWay } from './way.js'
+
+const { Base64, Hex, Utf8 } = CryptoJS.enc
+const DATA = { amount: 12.5, name: 'Zoë', url: 'https://example.com/a' }
+const MIN = JSON.stringify(DATA)
+const PRETTY = JSON.stringify(DATA, null, 2)
+// What Python's json.dumps gives for DATA, with and without ensure_ascii.
+const PYTHON = '{"amount": 12.5, "name": "Zoë", "url": "https://example.com/a"}'
+const PYTHON_ASCII = '{"amount": 12.5, "name": "Zo\\u00eb", "url": "https://example.com/a"}'
+const PHP = '{"amount":12.5,"name":"Zo\\u00eb","url":"https:\\/\\/example.com\\/a"}'
+
+const way = (
+  did: string,
+  says: string,
+  one: InqudWay,
+  write = asHttp as (sent: never) => string | Buffer,
+): WrongWay => ({
+  provider: 'Inqud',
+  did,
+  says,
+  file: write(inqud(one) as never),
+})
+const form = (did: string, says: string, body: string, signed: string) => way(did, says, { body, signed })
+
+export const inqudWays: readonly WrongWay[] = [
+  way(
+    'a newline at the end was added after signing',
+    'signature matches when the body has no trailing newline',
+    {
+      body: `${MIN}\n`,
+      signed: MIN,
+    },
+  ),
+  way(
+    'a newline at the end got lost (`$(cat file)`)',
+    'signature matches when the body has a trailing newline',
+    { body: MIN, signed: `${MIN}\n` },
+    asCurl,
+  ),
+  way('LF became CRLF', 'signature matches when the lines of the body end in LF, not in CRLF', {
+    body: PRETTY.replace(/\n/g, '\r\n'),
+    signed: PRETTY,
+  }),
+  way('CRLF became LF', 'signature matches when the lines of the body end in CRLF, not in LF', {
+    body: PRETTY,
+    signed: PRETTY.replace(/\n/g, '\r\n'),
+  }),
+  way('signed minified, sent pretty-printed', 'signature matches when the JSON of the body is minified', {
+    body: PRETTY,
+    signed: MIN,
+  }),
+  way(
+    'signed pretty-printed, sent minified',
+    'signature matches when the JSON of the body is indented by 2 spaces',
+    {
+      body: MIN,
+      signed: PRETTY,
+    },
+  ),
+  way(
+    "signed Python's json.dumps, sent by a client that writes no spaces",
+    "signature matches when the JSON of the body has a space after each comma and colon, as Python's json.dumps writes it, and has letters beyond ASCII escaped as \\uXXXX",
+    { body: MIN, signed: PYTHON_ASCII },
+  ),
+  way(
+    'letters were unescaped after signing',
+    'signature matches when the JSON of the body has letters beyond ASCII escaped as \\uXXXX',
+    {
+      body: PYTHON,
+      signed: PYTHON_ASCII,
+    },
+  ),
+  way(
+    "signed PHP's json_encode, sent by JavaScript",
+    'signature matches when the JSON of the body has slashes and letters beyond ASCII escaped, as PHP writes them',
+    {
+      body: MIN,
+      signed: PHP,
+    },
+  ),
+  way('12.50 became 12.5', 'signature matches when the JSON of the body has its numbers with two decimals', {
+    body: MIN,
+    signed: MIN.replace('12.5', '12.50'),
+  }),
+  way(
+    '12.5 became 12.50',
+    'signature matches when the JSON of the body has its numbers as JavaScript writes them (12.5 for 12.50)',
+    {
+      body: MIN.replace('12.5', '12.50'),
+      signed: MIN,
+    },
+  ),
+  way(
+    'signed with sorted members',
+    'signature matches when the JSON of the body is minified, and has its members sorted by name',
+    {
+      body: '{"name":"Zoë","url":"https://example.com/a","amount":12.5}',
+      signed: MIN,
+    },
+  ),
+  way('a byte order mark was added', 'signature matches when the body has no byte order mark', {
+    body: `\ufeff${MIN}`,
+    signed: MIN,
+  }),
+  way('signed in UTF-8, sent in Latin-1', 'signature matches when the body is in UTF-8, not in Latin-1', {
+    body: Buffer.from(MIN, 'latin1'),
+    signed: MIN,
+  }),
+  way('compressed after signing', 'signature matches when the body is not yet compressed', {
+    body: gzipSync(MIN),
+    signed: MIN,
+  }),
+  form(
+    'the form was percent-encoded after signing',
+    'signature matches when the form in the body is not percent-encoded',
+    'name=Zo%C3%AB&to=a%40b.example',
+    'name=Zoë&to=a@b.example',
+  ),
+  form(
+    '+ became %20 in a form',
+    'signature matches when the form in the body has + for spaces, not %20',
+    'name=John%20Doe',
+    'name=John+Doe',
+  ),
+  way(
+    'signed before {{name}} was filled in (Postman)',
+    'signature matches when the body holds {{name}} in place of its value: it was signed before the variable was filled in',
+    { body: MIN, signed: MIN.replace('Zoë', '{{name}}') },
+  ),
+  {
+    ...way(
+      'sent with {{amount}} not filled in',
+      'signature matches when {{amount}} in the body is filled in',
+      {
+        body: MIN.replace('12.5', '{{amount}}'),
+        signed: MIN,
+      },
+    ),
+    env: { amount: '12.5' },
+  },
+  way(
+    'an object that was not made JSON',
+    'signature matches when the body is the text "[object Object]", an object that was not made JSON',
+    {
+      body: MIN,
+      signed: String(DATA),
+    },
+  ),
+  way('JSON made twice', 'signature matches when the body is made a JSON string once more', {
+    body: MIN,
+    signed: JSON.stringify(MIN),
+  }),
+  way('GET signs {}', 'signature matches when the body is "{}", where nothing is sent', { signed: '{}' }),
+  way('GET signs the path', 'signature matches when the path stands in place of the body', {
+    signed: '/v1/user/payments/payout',
+  }),
+  way(
+    'the salt before the body',
+    'signature matches when the string to sign is in another order, salt and body',
+    {
+      body: MIN,
+      text: (body, salt) => Utf8.parse(salt).concat(body),
+    },
+  ),
+  way('a colon between body and salt', 'signature matches when ":" stands between the parts', {
+    body: MIN,
+    text: (body, salt) => body.concat(Utf8.parse(`:${salt}`)),
+  }),
+  way(
+    'the salt as bytes, not as its hex digits',
+    'signature matches when the salt is signed as the bytes that its hex stands for',
+    {
+      body: MIN,
+      text: (body, salt) => body.concat(Hex.parse(salt)),
+    },
+  ),
+  way('the salt is not signed', 'signature matches when the salt is left empty', {
+    body: MIN,
+    text: (body) => body,
+  }),
+  way(
+    'the hash of the body in its place',
+    "signature matches when the body's SHA-256 in hex stands in place of the body",
+    {
+      body: MIN,
+      text: (body, salt) => Utf8.parse(Hex.stringify(CryptoJS.SHA256(body)) + salt),
+    },
+  ),
+  way('the signature in base64', 'signature matches when the signature is read as base64', {
+    body: MIN,
+    signature: (one) => Base64.stringify(one),
+  }),
+  way('the signature in capitals', 'signature matches when the signature is read as hex in capitals', {
+    body: MIN,
+    signature: (one) => Hex.stringify(one).toUpperCase(),
+  }),
+  way(
+    'base64 of the hex digits',
+    'signature matches when the signature is read as base64 of the hex digits',
+    {
+      body: MIN,
+      signature: (one) => Base64.stringify(Utf8.parse(Hex.stringify(one))),
+    },
+  ),
+  way(
+    'the secret decoded from base64',
+    'signature matches when INQUD_TOKEN_SECRET is decoded from base64, where its text is due',
+    {
+      body: MIN,
+      key: (secret) => Base64.parse(secret),
+    },
+  ),
+  way(
+    'the secret with the newline of its file',
+    'signature matches when INQUD_TOKEN_SECRET is used as text with a newline after it',
+    {
+      body: MIN,
+      key: (secret) => Utf8.parse(`${secret}\n`),
+    },
+  ),
+  way('the token id as the key', 'signature matches when INQUD_TOKEN_ID is the key, the wrong one of two', {
+    body: MIN,
+    key: () => INQUD.INQUD_TOKEN_ID,
+  }),
+  way(
+    'a key that was never filled in',
+    'signature matches when the key is the text "{{INQUD_TOKEN_SECRET}}"',
+    {
+      body: MIN,
+      key: () => '{{INQUD_TOKEN_SECRET}}',
+    },
+  ),
+  way('SHA-256 without HMAC', 'signature matches when it is SHA-256 of message and key, without HMAC', {
+    body: MIN,
+    hmac: (text) => CryptoJS.SHA256(text.concat(Utf8.parse(INQUD.INQUD_TOKEN_SECRET))),
+  }),
+  way('HMAC-SHA-512', 'signature matches when it is made with HMAC-SHA-512', {
+    body: MIN,
+    hmac: CryptoJS.HmacSHA512,
+  }),
+  way(
+    'two mistakes at once: a newline added, and the signature in base64',
+    'signature matches when the body has no trailing newline and the signature is read as base64',
+    { body: `${MIN}\n`, signed: MIN, signature: (one) => Base64.stringify(one) },
+  ),
+  way(
+    'the secret itself in place of the signature',
+    'X-HMAC-SHA256-Signature: it holds the token secret itself, which is then no secret any more',
+    {
+      body: MIN,
+      signature: () => INQUD.INQUD_TOKEN_SECRET,
+    },
+  ),
+  way('a token in place of the signature', 'X-HMAC-SHA256-Signature: a token stands where the HMAC is due', {
+    body: MIN,
+    signature: () => 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln',
+  }),
+  way(
+    'a salt that is too short',
+    'X-Salt: it has 16 characters; 64 hex digits are due; the signature itself matches',
+    {
+      body: MIN,
+      salt: '0123456789abcdef',
+    },
+  ),
+  {
+    provider: 'Inqud',
+    did: 'one salt for two requests',
+    says: 'salt: it was used before, in entry 1; each request needs a new one; the signature itself matches',
+    file: asHar([inqud({ body: MIN }), inqud({ body: PRETTY })]),
+  },
+  {
+    provider: 'Inqud',
+    did: 'the signature of the request before',
+    says: 'signature matches when the body is that of entry 1',
+    file: asHar([inqud({ body: MIN }), { ...inqud({ body: MIN }), body: '{"amount":99}' }]),
+  },
+  {
+    provider: 'Inqud',
+    did: 'a bearer token, which Inqud does not read',
+    says: 'X-Token-API-Id: it is not there; an Authorization is, which Inqud does not read',
+    file: asCurl({ ...inqud({ body: MIN }), headers: [['Authorization', 'Bearer abc']] }),
+  },
+]
