@@ -1,7 +1,7 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AnyProvider } from '@countersign/core/provider'
-import { rolldown } from 'rolldown'
+import { type PluginContext, rolldown } from 'rolldown'
 import { headerComment, type Phase } from './header.js'
 
 /** A provider and where a bundler finds it: `import {named} from 'module'`. */
@@ -67,22 +67,16 @@ function entryPlugin(source: string, from = here) {
   const own = dirname(here)
   return {
     name: 'countersign-entry',
-    resolveId(id: string, importer?: string) {
-      if (id === ENTRY) return { id: ENTRY, moduleSideEffects: true }
+    resolveId(this: PluginContext, id: string, importer?: string) {
+      if (id === ENTRY) return { id: ENTRY, moduleSideEffects: true as const }
       if (id.startsWith('countersign:script/')) {
-        return { id: `${own}/${id.slice('countersign:script/'.length)}`, moduleSideEffects: true }
+        return { id: `${own}/${id.slice('countersign:script/'.length)}`, moduleSideEffects: true as const }
       }
-      if (importer === ENTRY && !id.startsWith('/')) return resolveFrom(id, from)
-      return undefined
+      return importer === ENTRY ? this.resolve(id, join(from, 'entry.js'), { skipSelf: true }) : undefined
     },
     load: (id: string) => (id === ENTRY ? source : undefined),
     transform: (code: string) => (code.includes("import('./") ? withoutLazy(code) : undefined),
   }
-}
-
-function resolveFrom(id: string, from: string) {
-  const parent = new URL('entry.js', `file://${from}/`).href
-  return fileURLToPath(import.meta.resolve(id, parent))
 }
 
 /** One file loads nothing later: an import that waits would wrap every module in a function. */
