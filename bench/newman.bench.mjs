@@ -60,7 +60,7 @@ async function times() {
   const host = `127.0.0.1:${server.address().port}`
   const item = Object.entries(SCRIPTS).map(([name, script]) => ({
     name,
-    event: [{ listen: 'prerequest', script: { exec: script.split('\n') } }],
+    event: [{ listen: 'prerequest', script: { exec: [script] } }],
     request: {
       method: 'POST',
       url: `http://${host}/v1/identity/hmac`,
