@@ -10,23 +10,43 @@ const goodNames = new Set<string>()
 const MOST_NAMES = 200
 
 /** @throws {CountersignError} `invalid-header`: CR, LF, NUL or a letter no header carries; the value is not shown */
-export function checkHeaders(headers: readonly Header[], provider: string): void {
-  if (!areGood(headers)) refuse(headers, provider)
+export function checkHeaders(
+  headers: readonly Header[],
+  provider: string,
+  more: readonly Header[] = [],
+): void {
+  const values = valuesOf(headers, valuesOf(more, ''))
+  if (values !== undefined && areGood(values)) return
+  refuse(headers, provider)
+  refuse(more, provider)
 }
 
-/** All values in one look, by index: in k6 an iterator costs more than a signature. */
-function areGood(headers: readonly Header[]): boolean {
-  let values = ''
-  for (let at = 0; at < headers.length; at++) {
+/** All values as one text, to be looked at once; undefined where a name is bad. By index: iterators are slow in k6. */
+function valuesOf(headers: readonly Header[], before: string | undefined): string | undefined {
+  if (before === undefined) return undefined
+  const { length } = headers
+  let values = before
+  for (let at = 0; at < length; at++) {
     const header = headers[at] as Header
-    if (!isGoodName(header[0])) return false
+    if (!goodNames.has(header[0]) && !isGoodName(header[0])) return undefined
     values += header[1]
   }
-  return values === '' || VALUE.test(values)
+  return values
+}
+
+const areGood = (values: string) =>
+  values === '' || isPlain(values) || isPlain(values.replaceAll(' ', '')) || VALUE.test(values)
+
+/** What `encodeURI` leaves as it is, is printable ASCII: it tells so faster than a regular expression (in k6, four times). */
+function isPlain(text: string): boolean {
+  try {
+    return encodeURI(text) === text
+  } catch {
+    return false
+  }
 }
 
 function isGoodName(name: string): boolean {
-  if (goodNames.has(name)) return true
   const isGood = NAME.test(name)
   if (isGood && goodNames.size < MOST_NAMES) goodNames.add(name)
   return isGood

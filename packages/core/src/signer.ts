@@ -2,7 +2,7 @@ import { traceBody } from './body-steps.js'
 import { checkText } from './bytes.js'
 import { type Claim, type Decision, decide } from './decide.js'
 import { CountersignError } from './errors.js'
-import { checkHeaders } from './headers.js'
+import { checkHeaders as check } from './headers.js'
 import type { Host } from './host.js'
 import { merged, type OpenPatch, type Patch, patched, type Request, type Response } from './message.js'
 import type { AnyProvider, Call, Needs, Prepared } from './provider.js'
@@ -53,22 +53,21 @@ const NOTHING: Prepared = {}
 
 export function createSigner(options: SignerOptions): Signer {
   const { host, warn = () => {} } = options
+  const checkHeaders = host.checksHeaders ? () => {} : check
   const ready = new Map<string, unknown>()
 
   function setup({ provider, values }: Pick<Claim, 'provider' | 'values'>): unknown {
-    if (!ready.has(provider.id)) {
-      checkSettings(provider, values)
-      ready.set(provider.id, provider.setup(values, { host, warn }))
-    }
-    return ready.get(provider.id)
+    checkSettings(provider, values)
+    const made = provider.setup(values, { host, warn })
+    ready.set(provider.id, made)
+    return made
   }
 
   const decider = decide(options)
 
   function callOf(decision: Claim, request: Request, trace: Trace | undefined): Call<unknown> {
-    const settings = setup(decision)
-    checkText(request.body, host.codec)
-    checkHeaders(request.headers, decision.provider.id)
+    const settings = ready.get(decision.provider.id) ?? setup(decision)
+    if (request.body.length > 0) checkText(request.body, host.codec)
     const call = { request, url: decision.url, settings, host, trace }
     if (trace) traceCall(call, decision, trace)
     return call
@@ -81,63 +80,83 @@ export function createSigner(options: SignerOptions): Signer {
     traceBody(call.request.body, secretsOf(decision), host, trace)
   }
 
-  function finish(call: Call<unknown>, { provider, why }: Claim, prepared: Prepared): Signed {
+  function finish(call: Call<unknown>, claim: Claim, prepared: Prepared): Signed {
+    const { provider } = claim
     const isPrepared = prepared !== NOTHING
     const ready = isPrepared ? { ...call, request: patched(call.request, prepared) } : call
     const patch = provider.sign?.(ready) ?? NOTHING
-    if (patch.headers) checkHeaders(patch.headers, provider.id)
+    checkHeaders(ready.request.headers, provider.id, patch.headers)
     const whole = isPrepared
       ? { ...merged(prepared, patch), ...(prepared.token && { token: prepared.token }) }
       : patch
-    let signed: Request | undefined
-    return {
-      provider,
-      why,
-      patch: whole,
-      // Some tools take the patch alone, and in k6 a list of headers costs as much as its signature.
-      get request() {
-        signed ??= patched(ready.request, patch)
-        return signed
-      },
-    }
+    return new Outcome(claim, whole, ready.request, patch)
   }
 
   const alone = (request: Request, why: string): Signed => ({ provider: undefined, why, request, patch: {} })
 
   return {
     decide: decider,
-    check: (provider) => void setup({ provider, values: decider.values(provider) }),
+    check: (provider) =>
+      void (ready.get(provider.id) ?? setup({ provider, values: decider.values(provider) })),
     needs(request) {
       const decision = decider(request.url)
-      return decision.acts ? decision.provider.needs(callOf(decision, request, undefined)) : undefined
+      if (!decision.acts) return undefined
+      checkHeaders(request.headers, decision.provider.id)
+      return decision.provider.needs(callOf(decision, request, undefined))
     },
     sign(request, trace) {
       const decision = decider(request.url)
       if (!decision.acts) return alone(request, decision.why)
+      const { provider } = decision
       const call = callOf(decision, request, trace)
-      if (decision.provider.needs(call).waits) throw needsWaiting(decision.provider, request)
+      if (provider.prepare && provider.needs(call).waits) throw needsWaiting(provider, request)
       return finish(call, decision, NOTHING)
     },
     async apply(request, trace) {
       const decision = decider(request.url)
       if (!decision.acts) return alone(request, decision.why)
       const { provider } = decision
+      checkHeaders(request.headers, provider.id)
       const call = callOf(decision, request, trace)
       const waits = provider.prepare !== undefined && provider.needs(call).waits
       const prepared = waits && provider.prepare ? await provider.prepare(call) : NOTHING
-      if (prepared.headers) checkHeaders(prepared.headers, provider.id)
       return finish(call, decision, prepared)
     },
     async open(url, response, trace) {
       const decision = decider(url)
       if (!decision.acts || !decision.provider.open) return {}
-      return decision.provider.open({ response, settings: setup(decision), host, trace })
+      const settings = ready.get(decision.provider.id) ?? setup(decision)
+      return decision.provider.open({ response, settings, host, trace })
     },
     answered({ patch: { token } }, status) {
       if (status !== 401 || token === undefined || token.source.use === 'once') return false
       host.tokens?.drop(token.source, token.value)
       return true
     },
+  }
+}
+
+/**
+ * The whole request is put together when it is asked for: some tools take the patch alone, and in k6 a list of headers
+ * costs as much as its signature.
+ */
+class Outcome implements Signed {
+  declare readonly provider: AnyProvider
+  declare readonly why: string
+  declare readonly patch: Prepared
+  declare private readonly prepared: Request
+  declare private readonly last: Patch
+
+  constructor({ provider, why }: Claim, patch: Prepared, prepared: Request, last: Patch) {
+    this.provider = provider
+    this.why = why
+    this.patch = patch
+    this.prepared = prepared
+    this.last = last
+  }
+
+  get request(): Request {
+    return patched(this.prepared, this.last)
   }
 }
 

@@ -15,6 +15,12 @@ export interface Settings extends HmacKey {
   readonly accountHeaders: readonly Header[]
 }
 
+const NEEDS = {
+  exchange: { body: true, waits: false, how: 'HMAC token' },
+  bearer: { body: false, waits: true, how: 'bearer token, exchanged for an HMAC token' },
+  brought: { body: false, waits: false, how: 'the bearer token it brings' },
+} as const
+
 /**
  * Imburse: an HMAC token, exchanged for a bearer token that is valid for 30 minutes and, by default, one request.
  * @see https://github.com/Imburse-Payments/hmac-examples
@@ -30,13 +36,8 @@ export const imburse: Provider<Settings> = {
   examples,
   setup,
   needs(call) {
-    if (isExchange(call)) return { body: true, waits: false, how: 'HMAC token' }
-    const waits = !bringsBearer(call.request)
-    return {
-      body: false,
-      waits,
-      how: waits ? 'bearer token, exchanged for an HMAC token' : 'the bearer token it brings',
-    }
+    if (isExchange(call)) return NEEDS.exchange
+    return bringsBearer(call.request) ? NEEDS.brought : NEEDS.bearer
   },
   tokens,
   async prepare(call) {
