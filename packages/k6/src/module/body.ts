@@ -2,37 +2,35 @@ import { CountersignError } from '@countersign/core/errors'
 import type { Data } from '@countersign/core/message'
 import { formOf } from './form.js'
 
-/** A body as it is signed, and as k6 is given it. */
+/** A body as it is signed. */
 export interface ReadBody {
   readonly data: Data
-  readonly native: unknown
   /** The content type that k6 would add. */
   readonly type?: string
 }
 
-const NONE: ReadBody = { data: '', native: null }
+const NONE: ReadBody = { data: '' }
 
 /**
  * Reads a body of a script. An object whose bytes the signature does not cover is left to k6.
  * @throws {CountersignError} `unreadable-body` on a covered file, `invalid-body` on what k6 cannot send
  */
 export function readBody(body: unknown, isCovered: () => boolean): ReadBody {
-  if (typeof body === 'string') return { data: body, native: body }
+  if (typeof body === 'string') return { data: body }
   if (body === null || body === undefined) return NONE
-  if (body instanceof ArrayBuffer) return { data: new Uint8Array(body), native: body }
+  if (body instanceof ArrayBuffer) return { data: new Uint8Array(body) }
   if (ArrayBuffer.isView(body)) return ofView(body)
   if (!isFields(body)) throw notSendable(body)
-  if (!isCovered()) return { data: '', native: body }
+  if (!isCovered()) return NONE
   const file = Object.keys(body).find((name) => isFile(body[name]))
   if (file !== undefined) throw coveredFile(file)
   const form = formOf(body)
-  return { data: form, native: form, type: 'application/x-www-form-urlencoded' }
+  return { data: form, type: 'application/x-www-form-urlencoded' }
 }
 
-/** The bytes that a view shows, in a buffer of their own: k6 knows a Uint8Array only, and takes other views for objects. */
+/** The bytes that a view shows. k6 knows a Uint8Array only, and takes other views for objects without fields. */
 function ofView({ buffer, byteOffset, byteLength }: ArrayBufferView): ReadBody {
-  const native = (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength)
-  return { data: new Uint8Array(native), native }
+  return { data: new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength) }
 }
 
 type Fields = Record<string, unknown>

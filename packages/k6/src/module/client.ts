@@ -5,8 +5,9 @@ import type { TokenStore } from '@countersign/core/tokens'
 import http, { type RefinedResponse, type ResponseType } from 'k6/http'
 import { clock, noteRefusal, noteSigning } from './metrics.js'
 import { openInPlace } from './open.js'
-import { type Asked, checkClaimed, read, urlText, written } from './signing.js'
-import type { Client, Lease } from './types.js'
+import { shapeOf } from './shape.js'
+import { checkActed, type Params, type Ready, read, urlText, written } from './signing.js'
+import type { Client, Lease, Url } from './types.js'
 import type { HeldTokens } from './vu-tokens.js'
 
 export interface ClientParts {
@@ -18,29 +19,32 @@ export interface ClientParts {
 type Answer = RefinedResponse<ResponseType | undefined>
 
 /** The client whose calls are promises. */
-export function asyncClient({ provider, signer, tokens }: ClientParts): Client {
-  async function signed(asked: Asked) {
+export function asyncClient(parts: ClientParts): Client {
+  const { provider, signer, tokens } = parts
+
+  async function sign(method: string, url: Url, body: unknown, params: Params) {
     const start = clock()
     try {
-      checkClaimed(provider, signer, urlText(asked.url))
-      const reading = read(asked, signer)
-      const outcome = await signer.apply(reading.request)
+      const request = read(method, url, body, params, parts)
+      const signed = await signer.apply(request)
+      if (!signed.provider) checkActed(provider, signer, request)
+      const ready = written(url, body, params, request, signed)
       noteSigning(start)
-      return { outcome, ready: written(reading, outcome) }
+      return { signed, ready }
     } catch (thrown) {
       throw noteRefusal(thrown)
     }
   }
 
-  async function deliver(asked: Asked): Promise<Answer> {
-    const { outcome, ready } = await signed(asked)
-    const answer = await http.asyncRequest(ready.method, ready.url, ready.body, ready.params)
-    if (!signer.answered(outcome, answer.status)) return open(answer, asked)
-    const again = (await signed(asked)).ready
-    return open(await http.asyncRequest(again.method, again.url, again.body, again.params), asked)
+  async function deliver(method: string, url: Url, body: unknown, params: Params): Promise<Answer> {
+    const first = await sign(method, url, body, params)
+    const answer = await send(first.ready)
+    if (!signer.answered(first.signed, answer.status)) return open(answer, url)
+    const second = await sign(method, url, body, params)
+    return open(await send(second.ready), url)
   }
 
-  async function open(answer: Answer, { url }: Pick<Asked, 'url'>): Promise<Answer> {
+  async function open(answer: Answer, url: Url): Promise<Answer> {
     try {
       return await openInPlace(answer, urlText(url), provider, signer)
     } catch (thrown) {
@@ -48,34 +52,26 @@ export function asyncClient({ provider, signer, tokens }: ClientParts): Client {
     }
   }
 
-  const send = (method: string) => (url: Asked['url'], body?: unknown, params?: Asked['params']) =>
-    deliver({ method, url, body, params })
-  const read_ = (method: string) => (url: Asked['url'], params?: Asked['params']) =>
-    deliver({ method, url, body: null, params })
-
+  const signAlone = async (...call: Parameters<typeof sign>) => (await sign(...call)).ready
   return {
-    get: read_('GET'),
-    head: read_('HEAD'),
-    post: send('POST'),
-    put: send('PUT'),
-    patch: send('PATCH'),
-    del: send('DELETE'),
-    options: send('OPTIONS'),
-    request: (method, url, body, params) => deliver({ method, url, body, params }),
-    sign: async (method, url, body, params) => (await signed({ method, url, body, params })).ready,
-    open: (answer) => open(answer as Answer, answer),
-    lease: (url) => leaseFor(url, { provider, signer, tokens }),
-    hold(lease) {
+    ...shapeOf(signAlone, deliver),
+    open: (answer: Answer) => open(answer, answer.url),
+    lease: (url: string) => leaseFor(url, parts),
+    hold(lease: Lease) {
       if (!('hold' in tokens)) throw notForSetup(provider)
       tokens.hold(lease)
     },
   } as Client
 }
 
+const send = ({ method, url, body, params }: Ready): Promise<Answer> =>
+  http.asyncRequest(method, url, body, params)
+
 /** The token that a request to a URL would carry, as its owner hands it out. */
 async function leaseFor(url: string, { provider, signer, tokens }: ClientParts): Promise<Lease> {
-  checkClaimed(provider, signer, url)
-  const { patch } = await signer.apply({ method: 'GET', url, headers: [], body: '' })
+  const request = { method: 'GET', url, headers: [], body: '' }
+  checkActed(provider, signer, request)
+  const { patch } = await signer.apply(request)
   if (!patch.token) {
     throw new CountersignError(
       'missing-capability',

@@ -35,11 +35,11 @@ export const k6Hmac: Host['hmac'] = (_algorithm, key, parts, encoding) => {
 
 /** One text of texts: one native call is cheaper than several. */
 function joined(parts: readonly Data[]): Data | undefined {
-  if (parts.length === 1) return parts[0]
-  let text = ''
-  for (let at = 0; at < parts.length; at++) {
+  const { length } = parts
+  let text = parts[0]
+  for (let at = 1; at < length; at++) {
     const part = parts[at]
-    if (typeof part !== 'string') return undefined
+    if (typeof text !== 'string' || typeof part !== 'string') return undefined
     text += part
   }
   return text
@@ -50,13 +50,18 @@ function digest(hasher: Hasher, parts: readonly Data[], encoding: string): strin
   return hasher.digest(encoding)
 }
 
-const POOL = 1024
+const POOL = 2048
 let pool = ''
+let used = 0
 
 /** Hexadecimal digits of `randomBytes`, asked for many at a time; each virtual user has a pool of its own. */
 export function k6Nonce(digits: number): string {
-  while (pool.length < digits) pool += native.hexEncode(native.randomBytes(POOL))
-  const nonce = pool.slice(0, digits)
-  pool = pool.slice(digits)
-  return nonce
+  const start = used
+  used += digits
+  if (used > pool.length) {
+    pool = native.hexEncode(native.randomBytes(POOL + digits))
+    used = digits
+    return pool.slice(0, digits)
+  }
+  return pool.slice(start, used)
 }

@@ -26,6 +26,8 @@ export function k6Host(tokens: TokenStore, cipher: Cipher | undefined): Host {
     ...(cipher && { cipher }),
     codec: k6Codec,
     send: k6Send,
+    // What a script gives is checked as it is read; the rest by Go's HTTP client, which sends no such header.
+    checksHeaders: true,
     tokens,
   }
 }

@@ -1,57 +1,68 @@
 import { CountersignError } from '@countersign/core/errors'
-import { type Header, headerValue, type Request } from '@countersign/core/message'
+import { checkHeaders } from '@countersign/core/headers'
+import { type Data, type Header, headerValue, type Request } from '@countersign/core/message'
 import type { AnyProvider } from '@countersign/core/provider'
 import { settingName } from '@countersign/core/settings'
 import type { Signed, Signer } from '@countersign/core/signer'
 import type { RefinedParams, ResponseType } from 'k6/http'
-import { type ReadBody, readBody } from './body.js'
-import { headersObject, nativeBody } from './send.js'
+import { readBody } from './body.js'
+import { addHeaders, nativeBody } from './send.js'
 import type { SignedRequest, Url } from './types.js'
 
-type Params = RefinedParams<ResponseType | undefined>
+export type Params = RefinedParams<ResponseType | undefined> | null | undefined
 
-/** One call of a script. */
-export interface Asked {
-  readonly method: string
-  readonly url: Url
-  readonly body: unknown
-  readonly params: Params | null | undefined
-}
-
-/** A call, read, and as core takes it. */
-export interface Reading {
-  readonly asked: Asked
-  readonly body: ReadBody
-  readonly request: Request
-}
+/** A signed call in k6's types. */
+export type Ready = SignedRequest<ResponseType | undefined>
 
 /** `http.url` gives an object that holds the URL. */
 export const urlText = (url: Url): string =>
   typeof url === 'string' ? url : String((url as unknown as { url?: unknown }).url ?? '')
 
-/** Reads a call. @throws {CountersignError} where its body or its parameters cannot be signed as they are */
-export function read(asked: Asked, signer: Signer): Reading {
-  const { method, params } = asked
-  const url = urlText(asked.url)
-  const headers = headerList(params)
+/**
+ * A call as core takes it. A body whose bytes are not covered and not known is left out.
+ * @throws {CountersignError} where its body or its parameters cannot be signed as they are
+ */
+export function read(
+  method: string,
+  at: Url,
+  body: unknown,
+  params: Params,
+  { signer, provider }: { readonly signer: Signer; readonly provider: AnyProvider },
+): Request {
+  const url = typeof at === 'string' ? at : urlText(at)
+  const headers = headerList(params, provider.id)
+  if (typeof body === 'string' && !params?.compression) return { method, url, headers, body }
   const isCovered = () => signer.needs({ method, url, headers, body: '' })?.body === true
-  const body = readBody(asked.body, isCovered)
-  if (body.type && headerValue(headers, 'Content-Type') === undefined)
-    headers.push(['Content-Type', body.type])
-  if (params?.compression && body.data.length > 0 && isCovered()) throw compressed()
-  return { asked, body, request: { method, url, headers, body: body.data } }
+  const { data, type } = readBody(body, isCovered)
+  if (params?.compression && data.length > 0 && isCovered()) throw compressed()
+  const isTyped = !type || headerValue(headers, 'Content-Type') !== undefined
+  return { method, url, headers: isTyped ? headers : [...headers, ['Content-Type', type]], body: data }
 }
 
-function headerList(params: Params | null | undefined): Header[] {
-  const list: Header[] = []
+const NO_HEADERS: readonly Header[] = []
+let last = NO_HEADERS
+
+/** The headers of a call, checked. Most calls have those of the call before: they are neither read nor checked again. */
+function headerList(params: Params, provider: string): readonly Header[] {
   const headers = params?.headers
-  if (!headers) return list
+  if (!headers) return NO_HEADERS
   const names = Object.keys(headers)
-  for (let at = 0; at < names.length; at++) {
-    const name = names[at] as string
-    list.push([name, String(headers[name])])
-  }
+  if (isSame(names, headers)) return last
+  const list = names.map((name): Header => [name, String(headers[name])])
+  checkHeaders(list, provider)
+  last = list
   return list
+}
+
+function isSame(names: readonly string[], headers: Readonly<Record<string, unknown>>): boolean {
+  const { length } = names
+  if (length !== last.length) return false
+  for (let at = 0; at < length; at++) {
+    const name = names[at] as string
+    const header = last[at] as Header
+    if (header[0] !== name || header[1] !== headers[name]) return false
+  }
+  return true
 }
 
 function compressed(): CountersignError {
@@ -61,22 +72,26 @@ function compressed(): CountersignError {
 
 /** The signed call as k6 takes it. A request that is left alone is as it was. */
 export function written(
-  { asked, body }: Reading,
-  { provider, request, patch }: Signed,
-): SignedRequest<ResponseType | undefined> {
-  const { method, url, params } = asked
-  if (!provider) return { method, url, body: asked.body as null, params: params ?? {} }
-  return {
-    method,
-    url,
-    body: patch.body === undefined ? (body.native as null) : nativeBody(patch.body),
-    // k6 would send headers of our own along to wherever it is redirected.
-    params: { ...params, headers: headersObject(request.headers), redirects: 0 },
-  }
+  url: Url,
+  body: unknown,
+  params: Params,
+  { method, headers: own, body: data }: Request,
+  { provider, patch }: Signed,
+): Ready {
+  if (!provider) return { method, url, body: body as null, params: params ?? {} }
+  const headers = addHeaders({}, own, patch.drop)
+  if (patch.headers) addHeaders(headers, patch.headers)
+  // k6 would send headers of our own along to wherever it is redirected.
+  return { method, url, body: sent(body, patch.body ?? data), params: { ...params, headers, redirects: 0 } }
+}
+
+/** What is sent: the signed bytes; a body that was left out of them goes to k6 as it is. */
+function sent(body: unknown, data: Data): string | ArrayBuffer | null {
+  return data === '' ? (body as null) : nativeBody(data)
 }
 
 /** A client is of one provider: what is not for it does not leave unsigned by mistake. */
-export function checkClaimed(provider: AnyProvider, signer: Signer, url: string): void {
+export function checkActed(provider: AnyProvider, signer: Signer, { url }: Request): void {
   const decision = signer.decide(url)
   if (decision.acts || decision.reason === 'off') return
   throw new CountersignError(

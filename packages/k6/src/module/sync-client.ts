@@ -2,20 +2,23 @@ import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import http from 'k6/http'
 import type { ClientParts } from './client.js'
-import { clock, noteRefusal, noteSigning } from './metrics.js'
-import { type Asked, checkClaimed, read, urlText, written } from './signing.js'
-import type { SyncClient } from './types.js'
+import { noteRefusal, noteSigning, sampledClock } from './metrics.js'
+import { shapeOf } from './shape.js'
+import { checkActed, type Params, type Ready, read, written } from './signing.js'
+import type { SyncClient, Url } from './types.js'
 
 /** The client without promises. @throws {CountersignError} `needs-waiting` where the scheme has to wait */
-export function syncClient({ provider, signer }: Omit<ClientParts, 'tokens'>): SyncClient {
+export function syncClient(parts: Omit<ClientParts, 'tokens'>): SyncClient {
+  const { provider, signer } = parts
   checkSync(provider)
 
-  function signed(asked: Asked) {
-    const start = clock()
+  function sign(method: string, url: Url, body: unknown, params: Params): Ready {
+    const start = sampledClock()
     try {
-      checkClaimed(provider, signer, urlText(asked.url))
-      const reading = read(asked, signer)
-      const ready = written(reading, signer.sign(reading.request))
+      const request = read(method, url, body, params, parts)
+      const signed = signer.sign(request)
+      if (!signed.provider) checkActed(provider, signer, request)
+      const ready = written(url, body, params, request, signed)
       noteSigning(start)
       return ready
     } catch (thrown) {
@@ -23,27 +26,10 @@ export function syncClient({ provider, signer }: Omit<ClientParts, 'tokens'>): S
     }
   }
 
-  function deliver(asked: Asked) {
-    const { method, url, body, params } = signed(asked)
-    return http.request(method, url, body, params)
-  }
-
-  const send = (method: string) => (url: Asked['url'], body?: unknown, params?: Asked['params']) =>
-    deliver({ method, url, body, params })
-  const read_ = (method: string) => (url: Asked['url'], params?: Asked['params']) =>
-    deliver({ method, url, body: null, params })
-
-  return {
-    get: read_('GET'),
-    head: read_('HEAD'),
-    post: send('POST'),
-    put: send('PUT'),
-    patch: send('PATCH'),
-    del: send('DELETE'),
-    options: send('OPTIONS'),
-    request: (method, url, body, params) => deliver({ method, url, body, params }),
-    sign: (method, url, body, params) => signed({ method, url, body, params }),
-  } as SyncClient
+  return shapeOf(sign, (method, url, body, params) => {
+    const ready = sign(method, url, body, params)
+    return http.request(ready.method, ready.url, ready.body, ready.params)
+  }) as SyncClient
 }
 
 /** A scheme that signs by itself and opens nothing needs no promise; one of its requests still may. */
