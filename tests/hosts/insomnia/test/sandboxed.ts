@@ -14,7 +14,7 @@ export async function startSandboxed(data: string): Promise<App> {
     async send(job) {
       const told = open(job.window)
       const console: string[] = []
-      const hooks = sandboxHooks(plugin, told, console, job.plugins)
+      const hooks = sandboxHooks(plugin, told, console, [...(job.plugins ?? [])] as never)
       const sends = Array.from({ length: job.times ?? 1 }, () => sendRequest({ ...job, hooks } as never))
       const results = (await Promise.all(sends)) as unknown as Done[]
       const all = results.map(({ answer, error }) => ({ status: answer?.statusCode, error }))
