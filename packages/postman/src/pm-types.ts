@@ -53,14 +53,14 @@ export interface PmBody {
 
 export interface PmRequest {
   readonly method: string
-  readonly url: { toString(): string; update(url: string): void }
+  readonly url: { toString(): string; toJSON(): object; update(url: string | object): void }
   readonly headers: PmHeaders
   body?: PmBody & { update(body: object): void }
   readonly auth?: {
     readonly type?: string
     parameters?(): { get(name: string): unknown } | undefined
   }
-  update?(request: object): void
+  authorizeUsing?(type: 'noauth'): void
 }
 
 /** Globals of the sandbox that are used, and that are not in every tool. */

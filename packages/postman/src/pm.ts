@@ -14,6 +14,7 @@ export function pmTool(pm: Pm, { crypto }: SandboxGlobals): Tool {
     entropyHint: HINT,
     render: (text) => filled(pm, text),
     read: () => readPm(pm.request),
+    withhold: () => withhold(pm.request),
     write: (changes) => write(pm.request, changes),
     context: `${pm.info.requestId} ${pm.info.iteration}`,
     send: (request) => send(pm, request),
@@ -78,9 +79,18 @@ function fail(pm: Pm, reason: string): void {
   })
 }
 
+/** Without a URL no tool sends anything; it says that the URL is empty. */
+function withhold({ url }: PmRequest): () => void {
+  const before = url.toJSON()
+  url.update('')
+  return () => url.update(before)
+}
+
 /** The body goes back as plain text, whatever it was: the tool changes nothing in that. */
-function write(request: PmRequest, { url, headers, body }: Changes): void {
+function write(request: PmRequest, { url, headers, body, withoutAuth }: Changes): void {
   request.url.update(url)
+  // A script cannot see what a request inherits, and the tool would put it over our header.
+  if (withoutAuth) request.authorizeUsing?.('noauth')
   const disabled = request.headers.all().filter((header) => header.disabled)
   request.headers.clear()
   for (const [key, value] of headers) request.headers.add({ key, value })

@@ -27,14 +27,18 @@ export function preRequest(tool: Tool, parts: ScriptParts): void {
   let pending: Promise<void> | undefined
   let reason: string | undefined
   try {
-    tool.run.unset(OPENED)
-    tool.run.unset(SEALED)
+    forget(tool, OPENED)
+    forget(tool, SEALED)
     pending = start(tool, parts)
   } catch (thrown) {
     reason = reasonFor(tool, thrown)
   }
   if (reason !== undefined) tool.refuse(reason)
   else if (pending) hold(tool, pending)
+}
+
+function forget({ run }: Tool, name: string): void {
+  if (run.get(name) !== undefined) run.unset(name)
 }
 
 /** Keeps the tool waiting until all is done, and refuses where it fails. */
@@ -54,7 +58,12 @@ function start(tool: Tool, parts: ScriptParts): Promise<void> | undefined {
   const url = urlOf(tool, asked)
   const names = namesToAsk(tool, parts.providers, url)
   const work = (settings: Resolver) => sign({ tool, parts, asked, url, settings })
-  return names.length === 0 ? work(tool.variable) : withSecrets(tool, names).then(work)
+  if (names.length === 0) return work(tool.variable)
+  const giveBack = tool.withhold?.()
+  return withSecrets(tool, names).then((settings) => {
+    giveBack?.()
+    return work(settings)
+  })
 }
 
 interface Work {
@@ -72,6 +81,7 @@ function sign({ tool, parts, asked, url, settings }: Work): Promise<void> | unde
   if (!decision.acts) return leave(tool, decision, providers)
   const wire = readRequest(tool, asked, url)
   if (isSigned(tool, wire.request)) return undefined
+  tool.withhold?.()
   const request = withToolAuth(wire, tool.render)
   const host = scriptHost(tool, parts.cipher?.toSeal(tool, `${url} ${request.body}`))
   const signer = createSigner({ providers, settings, host, warn: (text) => tool.log(`countersign: ${text}`) })

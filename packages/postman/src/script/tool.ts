@@ -40,6 +40,8 @@ export interface Changes {
   readonly headers: readonly Header[]
   /** The exact text to send, which the tool must not change any more; absent where the body stays as it is. */
   readonly body?: string
+  /** The tool's own authorization, which would take the place of the `Authorization` among the headers, is to go. */
+  readonly withoutAuth?: boolean
 }
 
 /** What a script may ask of the tool that runs it. Postman, Newman and Insomnia each give one. */
@@ -55,6 +57,11 @@ export interface Tool {
   /** Fills in variables, the dynamic ones with a new value each time. */
   render(text: string): string
   read(): ToolRequest
+  /**
+   * Makes the request one that cannot be sent, until `write` or the returned function: a tool that ends the script
+   * early, at a timeout of its own, sends what then stands there.
+   */
+  withhold?(): () => void
   write(changes: Changes): void
   /** Variables that live for one run and are stored nowhere. */
   readonly run: {

@@ -10,10 +10,11 @@ import type { Tool } from './tool.js'
  */
 export function writeRequest(tool: Tool, wire: WireRequest, patch: Patch, withBody: boolean): Request {
   const { auth } = wire.asked
-  if (auth && headerValue(patch.headers ?? [], 'Authorization') !== undefined) throw overridden(auth.type)
+  const withoutAuth = headerValue(patch.headers ?? [], 'Authorization') !== undefined
+  if (auth && withoutAuth) throw overridden(auth.type)
   const request = patched(typed(wire, withBody), patch)
   const body = withBody || patch.body !== undefined ? String(request.body) : undefined
-  tool.write({ url: request.url, headers: request.headers, ...(body !== undefined && { body }) })
+  tool.write({ url: request.url, headers: request.headers, withoutAuth, ...(body !== undefined && { body }) })
   return request
 }
 
