@@ -11,9 +11,12 @@ export function mayBeClaimed(
   providers: readonly AnyProvider[],
   environment: Environment | undefined,
 ): boolean {
-  const host = lenientHost(url)
+  const { host, port } = lenientHost(url)
   const claims = (provider: AnyProvider) =>
-    hostsOf(provider, environment).some((name) => isOrBelow(host, name))
+    provider.hosts.some((name) => isOrBelow(host, name)) ||
+    listed(provider, environment).some(
+      (entry) => entry.host === host && (!entry.port || !port || entry.port === port),
+    )
   // An environment that cannot be read may hold anything.
   if (!environment) return providers.some(claims)
   if (environment.get('COUNTERSIGN')?.trim().toLowerCase() === 'off') return false
@@ -23,17 +26,22 @@ export function mayBeClaimed(
 
 const AUTHORITY = /^\s*(?:[a-z][a-z0-9+.-]*:)?[\\/]*([^\\/?#]*)/i
 
-function lenientHost(url: string): string {
+function lenientHost(url: string): { host: string; port: string } {
   const authority = AUTHORITY.exec(url)?.[1] ?? ''
-  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:[^\]]*$/, '')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what tools drop
-  return host.replace(/[\u0000-\u0020\u007f]/g, '').toLowerCase()
+  const bare = authority.slice(authority.lastIndexOf('@') + 1).replace(/[\u0000-\u0020\u007f]/g, '')
+  return parted(bare.toLowerCase())
 }
 
-function hostsOf(provider: AnyProvider, environment: Environment | undefined): string[] {
-  const listed = (environment?.get(settingName(provider.id, 'hosts')) ?? '').split(',')
-  const names = listed.map((entry) => entry.trim().toLowerCase().replace(/:\d*$/, ''))
-  return [...provider.hosts, ...names.filter((name) => name !== '')]
+function listed(provider: AnyProvider, environment: Environment | undefined) {
+  const entries = (environment?.get(settingName(provider.id, 'hosts')) ?? '').split(',')
+  return entries.map((entry) => parted(entry.trim().toLowerCase())).filter(({ host }) => host !== '')
+}
+
+/** Host and port of `host:port`; no port where there is none. */
+function parted(text: string): { host: string; port: string } {
+  const port = /:(\d*)$/.exec(text)?.[1] ?? ''
+  return { host: text.replace(/:[^\]]*$/, ''), port }
 }
 
 const isOrBelow = (host: string, name: string) => host === name || host.endsWith(`.${name}`)

@@ -6,8 +6,8 @@ export interface World {
   /** `full`: with Node. `sandbox`: Insomnia's plugin sandbox, fresh for each hook, without network and memory. */
   readonly kind: 'full' | 'sandbox'
   readonly host: Host
-  /** The largest answer to be opened, in bytes as they came over the network. */
-  readonly largestAnswer: number
+  /** The largest body to be sealed, and the largest answer to be opened, in bytes. */
+  readonly largest: number
   /** Bytes as Insomnia wants a body: a Buffer where there is one. */
   held(bytes: Bytes): Uint8Array
 }
@@ -35,8 +35,11 @@ export interface Worlds {
   sandbox(crypto: GrantedCrypto | undefined): Promise<Host>
 }
 
-/** In 32 MiB, an answer is there as JSON, as bytes, as text and as its parts. */
-const LARGEST_IN_SANDBOX = 512 * 1024
+/**
+ * The sandbox has ten seconds and 32 MiB, in which an answer is there as JSON, as bytes, as text and as its parts; and
+ * QuickJS breaks down at its end after AES over more than 256 KiB (quickjs-emscripten 0.32).
+ */
+const LARGEST_IN_SANDBOX = 256 * 1024
 
 /** Finds out where the plugin runs by what is there, once, when it is first asked. */
 export function finder(worlds: Worlds): () => Promise<World> {
@@ -50,10 +53,10 @@ export function finder(worlds: Worlds): () => Promise<World> {
 async function find(worlds: Worlds): Promise<World> {
   const crypto = granted(worlds)
   if (typeof crypto?.createCipheriv === 'function' && typeof crypto.publicEncrypt === 'function') {
-    return { kind: 'full', largestAnswer: Number.POSITIVE_INFINITY, ...(await worlds.full()) }
+    return { kind: 'full', largest: Number.POSITIVE_INFINITY, ...(await worlds.full()) }
   }
   const host = await worlds.sandbox(crypto)
-  return { kind: 'sandbox', host, largestAnswer: LARGEST_IN_SANDBOX, held: (bytes) => bytes }
+  return { kind: 'sandbox', host, largest: LARGEST_IN_SANDBOX, held: (bytes) => bytes }
 }
 
 function granted({ crypto }: Worlds): GrantedCrypto | undefined {

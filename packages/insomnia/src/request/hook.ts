@@ -1,4 +1,4 @@
-import { plainCodec } from '@countersign/core/bytes'
+import { byteLength, plainCodec } from '@countersign/core/bytes'
 import { reasonOf } from '@countersign/core/errors'
 import { collect } from '@countersign/core/trace'
 import type { MutableRequest, RequestContext } from '../context.js'
@@ -6,6 +6,8 @@ import { type Judgement, judge, type Parts } from '../judge.js'
 import type { Memory, Seen } from '../memory.js'
 import { log, refuse } from '../refuse.js'
 import { remember } from '../remember.js'
+import { checkSize } from '../size.js'
+import type { World } from '../world.js'
 import { readRequest } from './read.js'
 import { writeRequest } from './write.js'
 
@@ -27,19 +29,21 @@ export async function requestHook(context: RequestContext, parts: Parts, memory:
   }
 }
 
+const codecOf = ({ host }: World) => host.codec ?? plainCodec
+
 type Ours = Extract<Judgement, { kind: 'ours' }>
 
 async function sign(request: MutableRequest, { claim, signer, world }: Ours, seen: Seen): Promise<void> {
   const wire = readRequest(request)
   const needs = signer.needs(wire.request)
   if (needs?.body && wire.problem !== undefined) throw wire.problem
+  if (needs?.body && needs.waits) checkSize('body', byteLength(wire.request.body, codecOf(world)), world)
   const { steps, trace } = collect()
   seen.steps = steps
   // Nothing outlives a hook in the sandbox, so there nobody could ask for the steps.
   const heard = world.kind === 'full' ? trace : undefined
   const signed = needs?.waits ? await signer.apply(wire.request, heard) : signer.sign(wire.request, heard)
-  const codec = world.host.codec ?? plainCodec
-  writeRequest(request, wire, signed.patch, { withBody: needs?.body === true, codec })
+  writeRequest(request, wire, signed.patch, { withBody: needs?.body === true, codec: codecOf(world) })
   seen.signed = signed
   log(`${claim.provider.id} signed ${wire.request.method} ${claim.url.path}`)
 }

@@ -6,6 +6,7 @@ import { type Judgement, judge, type Parts } from '../judge.js'
 import type { Memory, Seen } from '../memory.js'
 import { complain, log, show, warn } from '../refuse.js'
 import { headersOf } from '../request/read.js'
+import { checkSize } from '../size.js'
 import { answerBody } from './body.js'
 import { certificateHint } from './certificate.js'
 import { noteChanges } from './changes.js'
@@ -69,10 +70,11 @@ async function open(context: ResponseContext, judged: Ours, seen: Seen | undefin
   const { response, request } = context
   const { claim, signer, world } = judged
   if (!claim.provider.open) return
-  const length = response.getBytesRead?.() ?? 0
-  if (length > world.largestAnswer) throw new Error(tooLarge(length, world.largestAnswer))
+  checkSize('answer', response.getBytesRead?.() ?? 0, world)
   const body = await answerBody(response)
   if (body === undefined) return
+  // More than came over the network, where it was packed.
+  checkSize('answer', body.length, world)
   const { steps, trace } = collect()
   const answer = { status: response.getStatusCode(), headers: [], body }
   const opened = await signer.open(request.getUrl(), answer, trace)
@@ -80,9 +82,4 @@ async function open(context: ResponseContext, judged: Ours, seen: Seen | undefin
   for (const { name, value } of steps) seen?.notes.push(`${name}: ${value}`)
   if (steps.length > 0)
     log(`${claim.provider.id} answered: ${steps.map(({ name, value }) => `${name}: ${value}`)}`)
-}
-
-function tooLarge(length: number, largest: number): string {
-  const sizes = `${length} bytes, and the plugin sandbox has room for ${largest}`
-  return `The answer is too large to be opened: ${sizes}. Give the plugin full host access, or open it with the command line.`
 }

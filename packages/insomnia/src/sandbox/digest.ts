@@ -43,7 +43,7 @@ const HASH_OF_FF = 'a8100ae6aa1940d0b663bb31cd466142ebbdbd5187131b92d93818987832
 function takesOf({ createHash }: GrantedCrypto): Takes {
   let bytesToo: boolean | undefined
   return (data) => {
-    if (typeof data === 'string') return wellFormed(data) ? data : undefined
+    if (typeof data === 'string') return crosses(data) ? data : undefined
     bytesToo ??=
       createHash?.('sha256')
         .update(new Uint8Array([0xff]))
@@ -52,9 +52,13 @@ function takesOf({ createHash }: GrantedCrypto): Takes {
   }
 }
 
+/** Whether a text comes through to Node as it is: on its way a NUL ends it, and a byte order mark at its start is lost. */
+const crosses = (text: string) => !text.includes('\u0000') && !text.startsWith('\ufeff') && wellFormed(text)
+
 function asText(bytes: Exclude<Data, string>): string | undefined {
   try {
-    return plainCodec.text(bytes)
+    const text = plainCodec.text(bytes)
+    return crosses(text) ? text : undefined
   } catch {
     return undefined
   }

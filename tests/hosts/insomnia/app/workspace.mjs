@@ -1,0 +1,72 @@
+// A workspace as Insomnia imports and renders it: new ids for all, variables of the environment, and the response tag.
+import { randomBytes } from 'node:crypto'
+import { parse } from 'yaml'
+
+/** Imports a v5 file: every id is another one, wherever it stands. */
+export function importWorkspace(yaml) {
+  const file = parse(yaml)
+  if (file.type !== 'collection.insomnia.rest/5.0') throw new Error('not a collection')
+  const ids = [file.meta.id, file.environments.meta.id, ...file.collection.map(({ meta }) => meta.id)]
+  const renewed = ids.reduce(
+    (text, id) => text.replaceAll(id, `${id.slice(0, 4)}${randomBytes(16).toString('hex')}`),
+    yaml,
+  )
+  const { collection, environments } = parse(renewed)
+  return { requests: collection.map(stored), environment: environments.data }
+}
+
+const stored = ({ meta, settings, ...request }) => ({
+  _id: meta.id,
+  parameters: [],
+  headers: [],
+  authentication: {},
+  ...request,
+  body: request.body ?? {},
+  settingFollowRedirects: settings.followRedirects,
+})
+
+/** Renders and sends stored requests by `send`, and keeps the last answer of each, as the app does. */
+export function runner({ requests, environment }, send, now = Date.now) {
+  const answers = new Map()
+
+  async function run(id) {
+    const request = requests.find(({ _id }) => _id === id)
+    const done = await send(await render(request), environment)
+    answers.set(id, { done, at: now() })
+    return done
+  }
+
+  async function render(value) {
+    if (typeof value === 'string') return renderText(value)
+    if (Array.isArray(value)) return Promise.all(value.map(render))
+    if (value === null || typeof value !== 'object') return value
+    const pairs = await Promise.all(Object.entries(value).map(async ([key, one]) => [key, await render(one)]))
+    return Object.fromEntries(pairs)
+  }
+
+  async function renderText(text) {
+    let out = text.replace(/\{\{\s*(?:_\.)?(\w+)\s*\}\}/g, (_, name) => {
+      if (!Object.hasOwn(environment, name)) throw new Error(`${name} is not defined`)
+      return environment[name]
+    })
+    for (const tag of out.match(/\{%.*?%\}/g) ?? []) out = out.replace(tag, await responseTag(tag))
+    return out
+  }
+
+  async function responseTag(tag) {
+    const [, field, id, filter, when, age = '60'] =
+      /^\{% response '(\w+)', '(req_\w+)', 'b64::([\w+/=]+)::46b', '([\w-]+)'(?:, (\d+))? %\}$/.exec(tag) ??
+      []
+    if (field !== 'body') throw new Error(`not a response tag: ${tag}`)
+    const known = answers.get(id)
+    const isOld = !known || (now() - known.at) / 1000 > Number(age)
+    if (when === 'always' || (when === 'when-expired' && isOld)) await run(id)
+    const { answer } = answers.get(id)?.done ?? {}
+    if (!answer) throw new Error('Failed to send dependent request')
+    const [root, name] = Buffer.from(filter, 'base64').toString().split('.')
+    if (root !== '$') throw new Error('not a JSONPath')
+    return JSON.parse(Buffer.from(answer.body).toString())[name]
+  }
+
+  return { run }
+}

@@ -1,0 +1,236 @@
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Job, Rendered } from './app.js'
+import { BOTH, inWorlds, type World } from './worlds.js'
+
+const file = join(tmpdir(), `countersign ${process.pid}.bin`)
+writeFileSync(file, 'x')
+const FORM_DATA = 'multipart/form-data'
+
+interface Case {
+  readonly provider: string
+  readonly request?: (world: World) => Partial<Rendered>
+  readonly environment?: Record<string, unknown>
+  readonly plugins?: Job['plugins']
+  readonly says: RegExp
+}
+
+const CASES: Record<string, Case> = {
+  'a missing setting': {
+    provider: 'inqud',
+    environment: { INQUD_TOKEN_SECRET: undefined },
+    says: /INQUD_TOKEN_SECRET is missing/,
+  },
+  'a setting that is empty': {
+    provider: 'inqud',
+    environment: { INQUD_TOKEN_SECRET: '' },
+    says: /INQUD_TOKEN_SECRET is missing/,
+  },
+  'a setting that is an object': {
+    provider: 'inqud',
+    environment: { INQUD_TOKEN_SECRET: { a: 1 } },
+    says: /INQUD_TOKEN_SECRET is of the kind object/,
+  },
+  'a setting that is a list': {
+    provider: 'inqud',
+    environment: { INQUD_TOKEN_SECRET: ['s'] },
+    says: /INQUD_TOKEN_SECRET is a list/,
+  },
+  'an object with keys of a prototype': {
+    provider: 'inqud',
+    environment: { INQUD_TOKEN_SECRET: JSON.parse('{"__proto__": {"x": 1}, "toString": "no", "length": 3}') },
+    says: /INQUD_TOKEN_SECRET is of the kind object/,
+  },
+  'a setting of 1 MB': {
+    provider: 'inqud',
+    environment: { INQUD_TOKEN_SECRET: 'x'.repeat(1024 * 1024) },
+    says: /INQUD_TOKEN_SECRET is 1048576 characters long/,
+  },
+  'a setting that is no base64': {
+    provider: 'imburse',
+    environment: { IMBURSE_PRIVATE_KEY: '%%%' },
+    request: ({ at }) => ({ url: at('imburse', '/v1/identity/hmac') }),
+    says: /IMBURSE_PRIVATE_KEY is not base64/,
+  },
+  'a variable that was not filled in': {
+    provider: 'inqud',
+    environment: { INQUD_TOKEN_ID: '{{ _.ID }}' },
+    says: /INQUD_TOKEN_ID still holds a \{\{variable\}\}/,
+  },
+  'a certificate that is none': {
+    provider: 'mastercard',
+    environment: { MASTERCARD_ENCRYPTION_CERTIFICATE: 'x' },
+    says: /MASTERCARD_ENCRYPTION_CERTIFICATE is no PEM/,
+  },
+  'a list of hosts that is a list': {
+    provider: 'inqud',
+    request: ({ at, env }) => ({
+      url: at('inqud').replace('127.0.0.1', String(env.INQUD_HOSTS).split(':')[0] ?? ''),
+    }),
+    environment: { INQUD_HOSTS: 'LISTED' },
+    says: /INQUD_HOSTS is a list/,
+  },
+  'a header with a line end': {
+    provider: 'inqud',
+    request: () => ({ headers: [{ name: 'X-Note', value: 'a\r\nX-Injected: yes' }] }),
+    says: /header "X-Note" holds a line end/,
+  },
+  'a header with a line end in its name': {
+    provider: 'inqud',
+    request: () => ({ headers: [{ name: 'X-A\r\nX-Injected', value: 'yes' }] }),
+    says: /holds a line end/,
+  },
+  'half of a surrogate pair': {
+    provider: 'inqud',
+    request: () => ({ body: { mimeType: 'text/plain', text: 'a \ud800' } }),
+    says: /half of a surrogate pair/,
+  },
+  'a file as body': {
+    provider: 'inqud',
+    request: () => ({ body: { mimeType: 'application/octet-stream', fileName: file } }),
+    says: /The body is the file "countersign \d+\.bin"/,
+  },
+  'a file in a multipart form': {
+    provider: 'inqud',
+    request: () => ({
+      body: { mimeType: FORM_DATA, params: [{ name: 'photo', type: 'file', fileName: file }] },
+    }),
+    says: /a file in its part "photo"/,
+  },
+  'a file to be sealed': {
+    provider: 'mastercard',
+    request: () => ({ body: { mimeType: 'application/json', fileName: file } }),
+    says: /The body is the file/,
+  },
+  'a body to be sealed that is no JSON': {
+    provider: 'mastercard',
+    request: () => ({ body: { mimeType: 'application/json', text: '{"a":1,}' } }),
+    says: /Mastercard takes JSON/,
+  },
+  'plain http to the real host': {
+    provider: 'inqud',
+    request: () => ({ url: 'http://api.inqud.com/v1/x' }),
+    says: /over https only/,
+  },
+  'a user name in the URL': {
+    provider: 'inqud',
+    request: () => ({ url: 'https://user:password@api.inqud.com/v1/x' }),
+    says: /must not hold a user name/,
+  },
+  'a URL that tools read in different ways': {
+    provider: 'inqud',
+    request: () => ({ url: 'https://api.inqud.com\\@elsewhere.example/v1/x' }),
+    says: /is not a URL with a scheme and a host/,
+  },
+}
+
+inWorlds(BOTH, (world, kind) => {
+  describe('refused, seen by the user, and nothing leaves:', () => {
+    it.each(Object.entries(CASES))('%s', async (_name, { provider, request, environment, says }) => {
+      const before = world.sandbox.requests.length
+      const set = listed(environment, world)
+      const done = await world.send(
+        { url: world.at(provider), ...request?.(world) },
+        { environment: { ...world.env, ...set } },
+      )
+      expect(done.told.alerts).toEqual([expect.stringMatching(says)])
+      expect(done.console).toContainEqual(
+        expect.stringMatching(new RegExp(`^error: countersign: not sent: .*${says.source}`)),
+      )
+      expect(done).toMatchObject({
+        error: 'Failed to transform request with plugins',
+        thrown: expect.stringMatching(says),
+      })
+      expect(done.wire).toBeUndefined()
+      expect(world.sandbox.requests.length).toBe(before)
+    })
+  })
+
+  it('says it on the console where there is no window, and sends nothing', async () => {
+    const environment = { ...world.env, INQUD_TOKEN_SECRET: undefined }
+    const done = await world.send({ url: world.at('inqud') }, { environment, window: false })
+    expect(done).toMatchObject({
+      error: 'Failed to transform request with plugins',
+      thrown: 'Inqud: INQUD_TOKEN_SECRET is missing.',
+      console: ['error: countersign: not sent: Inqud: INQUD_TOKEN_SECRET is missing.'],
+    })
+  })
+
+  it('two providers that claim one host', async () => {
+    const environment = { ...world.env, SENDPAYMENTS_HOSTS: world.env.INQUD_HOSTS }
+    const done = await world.send({ url: world.at('inqud') }, { environment })
+    expect(done.told.alerts).toEqual([
+      expect.stringMatching(/Inqud and Send Payments both claim 127\.0\.0\.1/),
+    ])
+  })
+
+  it('a body that is too large to be sealed in the plugin sandbox', async () => {
+    const text = JSON.stringify({ large: 'x'.repeat(300_000) })
+    const done = await world.send({
+      url: world.at('mastercard'),
+      body: { mimeType: 'application/json', text },
+    })
+    if (kind === 'full') expect(done.answer?.statusCode).toBe(200)
+    else expect(done.told.alerts).toEqual([expect.stringMatching(/too large to be sealed.*full host access/)])
+  })
+
+  it('a fault in the settings of one provider is no fault of another', async () => {
+    const environment = {
+      ...world.env,
+      IMBURSE_PRIVATE_KEY: { a: 1 },
+      SENDPAYMENTS_CLIENT_ID: 'x'.repeat(200_000),
+    }
+    const done = await world.send({ url: world.at('inqud') }, { environment })
+    expect(done.answer?.statusCode).toBe(200)
+  })
+
+  it('numbers and booleans count as their text', async () => {
+    const environment = { ...world.env, IMBURSE_ACCOUNT_ID: 12345, IMBURSE_TENANT_ID: true }
+    const done = await world.send(
+      { url: world.at('imburse'), headers: [{ name: 'Authorization', value: 'Bearer x' }] },
+      { environment, dryRun: true },
+    )
+    const sent = Object.fromEntries(done.wire?.headers ?? [])
+    expect(sent).toMatchObject({ 'x-account-id': '12345', 'x-tenant-id': 'true' })
+  })
+
+  it.each(['off', 'OFF', ' off '])('COUNTERSIGN=%s switches it off, and says so', async (value) => {
+    const environment = { ...world.env, COUNTERSIGN: value }
+    const done = await world.send({ url: world.at('inqud') }, { environment, dryRun: true })
+    expect(done.wire?.headers).toEqual([
+      ['Content-Type', 'application/json'],
+      ['Accept', '*/*'],
+    ])
+    expect(done.console).toEqual([expect.stringMatching(/COUNTERSIGN is off/)])
+  })
+
+  it('no secret is in what is said', async () => {
+    const environment = {
+      ...world.env,
+      INQUD_TOKEN_ID: undefined,
+      IMBURSE_PRIVATE_KEY: 'not base64 but secret!',
+    }
+    const all: string[] = []
+    for (const provider of ['inqud', 'imburse']) {
+      const done = await world.send({ url: world.at(provider, '/v1/identity/hmac') }, { environment })
+      all.push(...(done.told.alerts ?? []), ...done.console, String(done.thrown))
+    }
+    expect(all.join('\n')).not.toContain('not base64 but secret!')
+    expect(all.join('\n')).not.toContain(String(world.env.INQUD_TOKEN_SECRET))
+  })
+
+  it('a file as body where the scheme does not cover it goes as it is', async () => {
+    const environment = { ...world.env, INQUD_MODE: 'simple' }
+    const body = { mimeType: FORM_DATA, params: [{ name: 'photo', type: 'file', fileName: file }] }
+    const done = await world.send({ url: world.at('inqud'), body, headers: [] }, { environment })
+    expect(done.answer?.statusCode).toBe(200)
+    expect(done.rendered?.body).toEqual(body)
+  })
+})
+
+/** A setting that stands for the sandbox's own list of hosts, as a list. */
+function listed(environment: Record<string, unknown> = {}, { env }: World): Record<string, unknown> {
+  return environment.INQUD_HOSTS === 'LISTED' ? { INQUD_HOSTS: [env.INQUD_HOSTS] } : environment
+}
