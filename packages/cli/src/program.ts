@@ -28,6 +28,7 @@ export function makeProgram(io: Io, outcome: Outcome): Command {
   addRequestCommands(add, io, outcome)
   addQuestions(add, io, outcome)
   addSandbox(add, io)
+  addTokens(add, io)
   addSetUp(add, io, outcome)
   addGenerate(add, io)
   return program
@@ -118,6 +119,29 @@ function addSandbox(add: Add, io: Io): void {
     .action(async (options) => {
       const { sandbox } = await import('./commands/sandbox.js')
       await sandbox(options, io)
+    })
+}
+
+function addTokens(add: Add, io: Io): void {
+  add('tokens', 'own the tokens that all virtual users and machines of a load test share')
+    .option('--provider <id>', 'only this provider; may come again (default: all that are set up)', append)
+    .option(
+      '--listen <address>',
+      'HOST:PORT; another machine can reach only what is not loopback',
+      '127.0.0.1:8787',
+    )
+    .option('--drain <seconds>', 'between the last use of a token and its renewal', '1')
+    .option('--dotenv <file>', 'settings from this file (default: .env where there is one)')
+    .option('--set <setting>', 'a setting, as NAME=VALUE; may come again', append)
+    .option('--cacert <file>', 'authorities to trust, as PEM, in place of the built-in ones')
+    .option('--json', 'print one line of JSON')
+    .addHelpText(
+      'after',
+      '\nCallers of other machines show COUNTERSIGN_TOKENS_SECRET, which must then be set here too.',
+    )
+    .action(async (options) => {
+      const { tokens } = await import('./commands/tokens.js')
+      await tokens(options, io)
     })
 }
 

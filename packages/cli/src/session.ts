@@ -27,6 +27,7 @@ export interface SessionOptions extends SettingsOptions {
 export interface Session {
   readonly signer: Signer
   readonly settings: Resolver
+  readonly host: Host
   /** Sends to a URL; a client certificate is shown only where the URL is its provider's. */
   send(request: Request): Promise<Response>
   /** The client certificate that would be shown to a URL. */
@@ -46,16 +47,13 @@ export const openSession: Make = (options, io, host = {}) => {
     const decision = holder.signer?.decide(request.url)
     return nodeSend({ timeout, maxBytes: MAX_ANSWER, ...tlsOf(files, decision) })(request)
   }
-  const signer = createSigner({
-    providers,
-    settings,
-    warn: (message) => say(io, message),
-    host: { ...nodeHost({ name: 'The command line', send: sendWithin(TOKEN_SECONDS) }), ...host },
-  })
+  const whole = { ...nodeHost({ name: 'The command line', send: sendWithin(TOKEN_SECONDS) }), ...host }
+  const signer = createSigner({ providers, settings, host: whole, warn: (message) => say(io, message) })
   holder.signer = signer
   return {
     signer,
     settings,
+    host: whole,
     send: sendWithin(API_SECONDS),
     clientCertificate: (url) => shownTo(files, signer.decide(url)),
   }

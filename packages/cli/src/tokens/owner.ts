@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import {
+  type AnyProvider,
+  CountersignError,
+  createSigner,
+  type Host,
+  type Lease,
+  memoryTokens,
+  obtainToken,
+  type Resolver,
+  type TokenSource,
+} from '@countersign/core'
+
+/** Who wants a token, and for where. */
+export interface Question {
+  /** Provider id. */
+  readonly provider: string
+  /** Scheme, host and port that the token will be sent to. */
+  readonly origin: string
+  /** SHA-256, in hex, of a token that the provider refused. */
+  readonly refused?: string | undefined
+}
+
+/** A question that gets no token, with the HTTP status that says so. */
+export class NoToken extends Error {
+  readonly status: number
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+export interface OwnerOptions {
+  /** The providers whose tokens it owns. */
+  readonly providers: readonly AnyProvider[]
+  readonly settings: Resolver
+  readonly host: Host
+  /** Seconds between the last use of a token and its renewal, for requests still on their way. */
+  readonly drain: number
+  readonly wait: (seconds: number) => Promise<void>
+  /** Hears of each renewal. */
+  readonly say: (message: string) => void
+}
+
+/** The one owner of the tokens that many programs use. */
+export interface Owner {
+  /** @throws {NoToken} where the question is wrong, or the provider gives none */
+  lease(question: Question): Promise<Lease>
+}
+
+/** @throws {CountersignError} where a setting is missing or wrong */
+export function makeOwner({ providers, settings, host, drain, wait, say }: OwnerOptions): Owner {
+  const signer = createSigner({ providers, settings, host, warn: say })
+  const store = memoryTokens({ now: host.now, drain, wait })
+  const held = new Map<string, string>()
+  for (const provider of providers) signer.check(provider)
+
+  /** The host must be the provider's own: a token is never given for another. */
+  function sourceFor({ provider: id, origin }: Question): TokenSource {
+    const provider = providers.find((one) => one.id === id)
+    if (!provider)
+      throw new NoToken(404, `This owner has no provider "${id.slice(0, 40)}"; it has ${idsOf(providers)}.`)
+    const decision = signer.decide(origin)
+    if (!decision.acts) throw new NoToken(403, `No token for ${provider.name}: ${decision.why}.`)
+    if (decision.provider !== provider) {
+      throw new NoToken(
+        403,
+        `No token for ${provider.name}: ${decision.url.host} is a host of ${decision.provider.name}.`,
+      )
+    }
+    const source = signer.tokens(origin)
+    if (!source) throw new NoToken(400, `${provider.name} has no tokens to share.`)
+    if (source.use === 'once')
+      throw new NoToken(400, `Each request to ${provider.name} needs a token of its own.`)
+    return source
+  }
+
+  async function obtain(source: TokenSource) {
+    const token = await obtainToken(source, host)
+    held.set(source.key, token.value)
+    say(
+      `${source.provider}: a token for ${source.origin}, valid for ${Math.round(token.expiresAt - host.now())} s`,
+    )
+    return token
+  }
+
+  function forget(source: TokenSource, refused: string | undefined): void {
+    const token = held.get(source.key)
+    if (token !== undefined && refused === sha256(token)) store.drop(source, token)
+  }
+
+  return {
+    async lease(question) {
+      try {
+        const source = sourceFor(question)
+        forget(source, question.refused)
+        return await store.get(source, () => obtain(source))
+      } catch (thrown) {
+        throw thrown instanceof CountersignError ? new NoToken(502, thrown.message) : thrown
+      }
+    },
+  }
+}
+
+const idsOf = (providers: readonly AnyProvider[]) => providers.map(({ id }) => id).join(', ')
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
