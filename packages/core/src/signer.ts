@@ -7,6 +7,7 @@ import type { Host } from './host.js'
 import { merged, type OpenPatch, type Patch, patched, type Request, type Response } from './message.js'
 import type { AnyProvider, Call, Needs, Prepared } from './provider.js'
 import { checkSettings, type Resolver, settingsOf } from './settings.js'
+import type { TokenSource } from './tokens.js'
 import type { Trace } from './trace.js'
 import { shown } from './url.js'
 
@@ -44,6 +45,8 @@ export interface Signer {
   open(url: string, response: Response, trace?: Trace): Promise<OpenPatch>
   /** To be told of each answer's status: 401 drops the token. True where the request may be tried once more. */
   answered(signed: Signed, status: number): boolean
+  /** Where the token of requests to a URL comes from; undefined where they carry none. @throws all of `decide` */
+  tokens(url: string): TokenSource | undefined
   /** Makes a provider's settings ready now, so that mistakes show before the first request. */
   check(provider: AnyProvider): void
 }
@@ -127,6 +130,12 @@ export function createSigner(options: SignerOptions): Signer {
       if (!decision.acts || !decision.provider.open) return {}
       const settings = ready.get(decision.provider.id) ?? setup(decision)
       return decision.provider.open({ response, settings, host, trace })
+    },
+    tokens(url) {
+      const decision = decider(url)
+      if (!decision.acts) return undefined
+      const settings = ready.get(decision.provider.id) ?? setup(decision)
+      return decision.provider.tokens?.(decision.url.origin, { settings, host })
     },
     answered({ patch: { token } }, status) {
       if (status !== 401 || token === undefined || token.source.use === 'once') return false
