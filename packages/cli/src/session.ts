@@ -21,6 +21,8 @@ export interface SessionOptions extends SettingsOptions {
   readonly cert?: string
   readonly key?: string
   readonly cacert?: string
+  /** Ends the requests that are under way. */
+  readonly signal?: AbortSignal
 }
 
 /** What a command signs and sends with. */
@@ -43,9 +45,10 @@ export const openSession: Make = (options, io, host = {}) => {
   const settings = settingsFrom(options, io)
   const files = filesFrom(options, settings)
   const holder: { signer?: Signer } = {}
+  const ending = options.signal ? { signal: options.signal } : {}
   const sendWithin = (timeout: number) => async (request: Request) => {
     const decision = holder.signer?.decide(request.url)
-    return nodeSend({ timeout, maxBytes: MAX_ANSWER, ...tlsOf(files, decision) })(request)
+    return nodeSend({ timeout, maxBytes: MAX_ANSWER, ...ending, ...tlsOf(files, decision) })(request)
   }
   const whole = { ...nodeHost({ name: 'The command line', send: sendWithin(TOKEN_SECONDS) }), ...host }
   const signer = createSigner({ providers, settings, host: whole, warn: (message) => say(io, message) })

@@ -191,4 +191,4 @@ it('ends when it is asked to, and says no token and no secret', async () => {
   for (const hidden of [secret, json.token, sandbox.env.SENDPAYMENTS_CLIENT_SECRET as string]) {
     expect(said()).not.toContain(hidden)
   }
-})
+}, 15_000)

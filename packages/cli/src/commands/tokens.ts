@@ -19,7 +19,8 @@ export async function tokens(options: TokensCommand, io: Io): Promise<void> {
   const { provider: ids, ...rest } = options
   const address = addressOf(options.listen)
   const drain = secondsOf(options.drain)
-  const { settings, host } = openSession(rest, io)
+  const ending = new AbortController()
+  const { settings, host } = openSession({ ...rest, signal: ending.signal }, io)
   const secret = secretFor(address.isLocal, settings('COUNTERSIGN_TOKENS_SECRET'))
   const owner = makeOwner({
     providers: ids === undefined ? inUse(settings) : ids.map(named),
@@ -34,6 +35,7 @@ export async function tokens(options: TokensCommand, io: Io): Promise<void> {
   const url = await listen(server, address)
   io.stdout.write(options.json ? `${JSON.stringify({ url })}\n` : shown(url, secret))
   await stopped
+  ending.abort()
   await ended(server)
 }
 
