@@ -59,6 +59,15 @@ describe.each(each)('%s', (_name, { cipher }) => {
     for (const text of wrong) await expect(cipher.unwrap(key, text)).rejects.toThrow()
   })
 
+  test('refuses a wrapped key without its leading zero byte', async () => {
+    const key = cipher.privateKey(first.pkcs8)
+    let wrapped: Bytes
+    do wrapped = new Uint8Array(publicEncrypt({ key: first.publicKey, ...OAEP }, random(32)))
+    while (wrapped[0] !== 0)
+    expect(await cipher.unwrap(key, wrapped)).toHaveLength(32)
+    await expect(cipher.unwrap(key, wrapped.slice(1))).rejects.toThrow()
+  })
+
   test('refuses other padding than OAEP with SHA-256', async () => {
     const key = cipher.privateKey(first.pkcs8)
     const message = random(32)

@@ -5,7 +5,7 @@ import { checkSeal, checkUnseal } from '../shared/sizes.js'
 import { parted } from '../shared/tag.js'
 import { openCbc } from './cbc.js'
 import { importRaw, own, WebKey } from './keys.js'
-import type { Subtle, WebCrypto } from './types.js'
+import type { NativeKey, Subtle, WebCrypto } from './types.js'
 import { wholeMemory } from './whole.js'
 
 /** Opens a GCM message whose IV is not of 96 bits. */
@@ -35,6 +35,7 @@ export function webcryptoCipher(
     },
     async unwrap(key, wrapped) {
       const imported = await own(key, 'private').imported()
+      checkWrapped(imported, wrapped)
       return new Uint8Array(await subtle.decrypt({ name: 'RSA-OAEP' }, imported, wrapped))
     },
     seal: (message) => seal(subtle, message),
@@ -44,6 +45,13 @@ export function webcryptoCipher(
       return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message)
     },
   }
+}
+
+/** Runtimes forgive a wrapped key without its leading zero byte; RFC 8017, 7.1.2 step 1b does not. */
+function checkWrapped(key: NativeKey, wrapped: Bytes): void {
+  const { algorithm } = key as { readonly algorithm?: { readonly modulusLength?: number } }
+  const bits = algorithm?.modulusLength ?? wrapped.length * 8
+  if (wrapped.length !== Math.ceil(bits / 8)) throw new Error('a wrapped key of the wrong length')
 }
 
 async function seal(subtle: Subtle, message: SealInput) {
