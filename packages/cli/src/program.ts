@@ -114,6 +114,7 @@ function addSandbox(add: Add, io: Io): void {
     .option('--port <number>', 'port of the first provider; the next has the next (default: any free)')
     .option('--token-lifetime <seconds>', 'how long tokens last (default: as with the provider)')
     .option('--write-dotenv <file>', 'write the throwaway credentials as a .env file')
+    .option('--write-postman <folder>', 'write Postman environments that hold them, ready to import')
     .option('--plain-http', 'no mutual TLS: for tools without client certificates')
     .option('--json', 'print one line of JSON')
     .action(async (options) => {

@@ -64,6 +64,25 @@ describe('countersign sandbox', () => {
     await once(child, 'exit')
   })
 
+  it('writes Postman environments that a generated collection runs with', async () => {
+    const folder = emptyFolder()
+    const { child, first } = await start(['--json', '--plain-http', '--write-postman', folder])
+    const { origins, env } = JSON.parse(first)
+    for (const id of Object.keys(origins)) {
+      const file = join(folder, `${id}.sandbox.postman_environment.json`)
+      const rows: { key: string; value: string }[] = JSON.parse(readFileSync(file, 'utf8')).values
+      const told = Object.fromEntries(rows.filter(({ value }) => value).map(({ key, value }) => [key, value]))
+      const prefix = `${id.toUpperCase()}_`
+      const own = Object.entries(env).filter(
+        ([name]) => name.startsWith(prefix) && !/_CLIENT_(CERT|KEY)/.test(name),
+      )
+      expect(told).toEqual({ ...Object.fromEntries(own), baseUrl: origins[id] })
+      expect(statSync(file).mode & 0o777).toBe(0o600)
+    }
+    child.kill()
+    await once(child, 'exit')
+  })
+
   it('does not write over somebody’s own .env', async () => {
     const file = join(emptyFolder(), '.env')
     writeFileSync(file, 'PRECIOUS=1\n')

@@ -40,14 +40,27 @@ export function collection(provider: AnyProvider, scripts: Scripts = shipped(pro
 }
 
 /** An environment to import: every setting by its one name, all of them empty, the secret ones typed secret. */
-export function environment(provider: AnyProvider): object {
+export function environment(provider: AnyProvider): Environment {
   const settings = settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
   const rows = settings.map(({ name, secret }) => row(settingName(provider.id, name), secret))
   if (provider.open) rows.push(row('COUNTERSIGN_ENTROPY', true))
   return { name: provider.name, values: rows, _postman_variable_scope: 'environment' }
 }
 
-const row = (key: string, secret: boolean) => ({
+/** What Postman imports as an environment. */
+export interface Environment {
+  readonly name: string
+  readonly values: readonly Variable[]
+  readonly _postman_variable_scope: 'environment'
+}
+interface Variable {
+  readonly key: string
+  readonly value: string
+  readonly type: 'secret' | 'default'
+  readonly enabled: boolean
+}
+
+const row = (key: string, secret: boolean): Variable => ({
   key,
   value: '',
   type: secret ? 'secret' : 'default',

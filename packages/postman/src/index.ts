@@ -1,2 +1,2 @@
 export { type BundleOptions, bundle, type ProviderModule } from './bundle/index.js'
-export { collection, environment, type Scripts, shippedScript } from './collection.js'
+export { collection, type Environment, environment, type Scripts, shippedScript } from './collection.js'

@@ -8,6 +8,7 @@ export interface SandboxCommand {
   readonly port?: string
   readonly tokenLifetime?: string
   readonly writeDotenv?: string
+  readonly writePostman?: string
   readonly plainHttp?: boolean
   readonly json?: boolean
 }
@@ -27,6 +28,10 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
   })
   const stopped = stop()
   if (options.writeDotenv) writeCredentials(options.writeDotenv, started.env)
+  if (options.writePostman) {
+    const { writePostmanEnvironments } = await import('../sandbox-environments.js')
+    writePostmanEnvironments(options.writePostman, started)
+  }
   io.stdout.write(
     options.json
       ? `${JSON.stringify({ origins: started.origins, env: started.env })}\n`
