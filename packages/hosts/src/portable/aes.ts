@@ -2,11 +2,10 @@ import { concat } from '@countersign/core/bytes'
 import type { SealInput, UnsealInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 import { cbc, gcm } from '@noble/ciphers/aes.js'
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import { additionalBits, splitKey } from '../shared/cbc-hmac.js'
 import { checkSeal, checkUnseal } from '../shared/sizes.js'
 import { parted, sameTag } from '../shared/tag.js'
+import { hmacSha256 } from './sha256.js'
 
 /** AES-256-GCM by noble. */
 export function seal(message: SealInput): { ciphertext: Bytes; tag: Bytes } {
@@ -26,7 +25,7 @@ export function unseal(message: UnsealInput): Bytes {
 function openCbc({ key, iv, ciphertext, tag, additional }: UnsealInput): Bytes {
   const { mac, aes } = splitKey(key)
   const signed = concat(additional, iv, ciphertext, additionalBits(additional))
-  const expected = hmac(sha256, mac, signed).subarray(0, 16) as Bytes
+  const expected = hmacSha256(mac).update(signed).digest().subarray(0, 16)
   if (!sameTag(expected, tag)) throw new Error('the tag does not match')
   return cbc(aes, iv).decrypt(ciphertext) as Bytes
 }

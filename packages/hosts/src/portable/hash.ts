@@ -1,23 +1,22 @@
 import { plainCodec } from '@countersign/core/bytes'
 import type { Encoding, Host } from '@countersign/core/host'
 import type { Bytes, Data } from '@countersign/core/message'
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import { feed } from '../shared/feed.js'
 import { hex } from '../shared/hex.js'
+import { hmacSha256, sha256 } from './sha256.js'
 
-/** Hash in plain JavaScript, by noble. */
+/** Hash in plain JavaScript. */
 export const portableHash: Host['hash'] = (_algorithm, parts, encoding) => {
-  const hash = sha256.create()
+  const hash = sha256()
   for (const part of parts) feed(part, (chunk) => hash.update(bytesOf(chunk)))
-  return encoded(hash.digest() as Bytes, encoding)
+  return encoded(hash.digest(), encoding)
 }
 
-/** HMAC in plain JavaScript, by noble. */
+/** HMAC in plain JavaScript. */
 export const portableHmac: Host['hmac'] = (_algorithm, key, parts, encoding) => {
-  const mac = hmac.create(sha256, bytesOf(key))
+  const mac = hmacSha256(bytesOf(key))
   for (const part of parts) feed(part, (chunk) => mac.update(bytesOf(chunk)))
-  return encoded(mac.digest() as Bytes, encoding)
+  return encoded(mac.digest(), encoding)
 }
 
 const bytesOf = (data: Data) => (typeof data === 'string' ? plainCodec.utf8(data) : data)

@@ -1,7 +1,6 @@
 import { concat } from '@countersign/core/bytes'
 import type { Bytes } from '@countersign/core/message'
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
+import { hmacSha256 } from './sha256.js'
 
 export interface DrbgSeed {
   /** At least 32 bytes from a secure random source, for one use. Its length is checked; its quality cannot be. */
@@ -63,7 +62,7 @@ export function hmacDrbg({ entropy, nonce, personalization = NONE }: DrbgSeed): 
   }
 }
 
-const mac = (key: Bytes, data: Bytes) => hmac(sha256, key, data) as Bytes
+const mac = (key: Bytes, data: Bytes) => hmacSha256(key).update(data).digest()
 
 function requireBytes(what: string, bytes: Bytes, least: number): void {
   if (bytes.length < least)

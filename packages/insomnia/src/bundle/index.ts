@@ -38,7 +38,7 @@ export async function bundlePlugin(options: BundleOptions): Promise<string> {
     codeSplitting: false,
     minify,
     comments: { legal: false, annotation: false, jsdoc: !minify },
-    postBanner: `/*! Countersign ${version} for Insomnia: ${names}. MIT; bundled in it: noble-hashes and noble-ciphers, MIT, Paul Miller (paulmillr.com). */`,
+    postBanner: `/*! Countersign ${version} for Insomnia: ${names}. MIT; bundled in it: noble-ciphers, MIT, Paul Miller (paulmillr.com). */`,
   })
   await build.close()
   return output[0].code

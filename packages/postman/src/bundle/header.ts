@@ -29,7 +29,7 @@ export function headerComment({ providers, phase, version, seals, brief = false 
     '',
     'Source: https://github.com/countersign/countersign (packages/postman)',
     'Licence: MIT, Copyright (c) the Countersign authors.',
-    `Bundled in it: ${seals ? 'noble-hashes and noble-ciphers' : 'noble-hashes'}, MIT, Copyright (c) Paul Miller (paulmillr.com).`,
+    ...(seals ? ['Bundled in it: noble-ciphers, MIT, Copyright (c) Paul Miller (paulmillr.com).'] : []),
     '',
     ...(brief ? [briefly(providers)] : variableLines(providers, seals && phase === 'pre-request')),
   ]

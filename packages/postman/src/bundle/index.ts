@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { AnyProvider } from '@countersign/core/provider'
 import { type PluginContext, rolldown } from 'rolldown'
 import { headerComment, type Phase } from './header.js'
+import { lean } from './lean.js'
 
 /** A provider and where a bundler finds it: `import {named} from 'module'`. */
 export interface ProviderModule {
@@ -32,7 +33,10 @@ export async function bundle(options: BundleOptions): Promise<string> {
   const input = { providers: providers.map(({ provider }) => provider), phase, version, seals, brief: minify }
   const build = await rolldown({
     input: ENTRY,
-    plugins: [entryPlugin(entrySource(options, seals), options.from)],
+    plugins: [
+      entryPlugin(entrySource(options, seals), options.from),
+      ...(phase === 'pre-request' ? [leanPlugin] : []),
+    ],
     treeshake: { moduleSideEffects: false },
     resolve: { extensions: ['.js'] },
   })
@@ -77,6 +81,14 @@ function entryPlugin(source: string, from = here) {
     load: (id: string) => (id === ENTRY ? source : undefined),
     transform: (code: string) => (code.includes("import('./") ? withoutLazy(code) : undefined),
   }
+}
+
+/** Not for answers: the script that opens them watches a step of it. */
+const leanPlugin = {
+  name: 'countersign-lean',
+  transform(this: PluginContext, code: string) {
+    return lean(code, (text) => this.parse(text))
+  },
 }
 
 /** One file loads nothing later: an import that waits would wrap every module in a function. */
