@@ -1,0 +1,121 @@
+import { check, group } from 'k6'
+import http, { type RefinedResponse, type ResponseType } from 'k6/http'
+import secrets from 'k6/secrets'
+import { countersign, tlsAuth } from '../node_modules/@countersign/k6/dist/countersign.js'
+import { countersign as imburseOnly } from '../node_modules/@countersign/k6/dist/imburse.js'
+import { countersign as inqudOnly } from '../node_modules/@countersign/k6/dist/inqud.js'
+import { countersign as mastercardOnly } from '../node_modules/@countersign/k6/dist/mastercard.js'
+import { countersign as sendOnly } from '../node_modules/@countersign/k6/dist/sendpayments.js'
+import { outcome, runCases, seen } from './cases.ts'
+
+type Answer = RefinedResponse<ResponseType | undefined>
+
+export const options = { vus: 1, iterations: 1, tlsAuth: tlsAuth('mastercard') }
+
+const at = JSON.parse(__ENV.ORIGINS ?? '{}')
+const own = JSON.parse(__ENV.INQUD ?? '{}')
+
+// Settings by __ENV: imburse, sendpayments and mastercard; by k6/secrets and from an object: inqud.
+const whole = {
+  imburse: countersign('imburse'),
+  inqud: countersign('inqud', await countersign.secrets('inqud', secrets)),
+  sendpayments: countersign('sendpayments'),
+  mastercard: countersign('mastercard'),
+}
+const small = {
+  imburse: imburseOnly('imburse'),
+  inqud: inqudOnly('inqud', own),
+  mastercard: mastercardOnly('mastercard'),
+}
+const named = countersign('inqud', await countersign.secrets('inqud', await secrets.source('other')))
+const simple = countersign('inqud', { ...own, mode: 'simple' })
+const sync = countersign.sync('inqud', own)
+const exchange = countersign.sync('imburse')
+const refusals = await Promise.all(
+  (['sendpayments', 'mastercard'] as const).map((id) => outcome(() => countersign.sync(id))),
+)
+
+const body = '{"name":"Zoë",\r\n"amount":12.50}'
+const params = { headers: { 'Content-Type': 'application/json' } }
+const ids = ['imburse', 'inqud', 'sendpayments', 'mastercard'] as const
+
+export default () =>
+  runCases({
+    ...Object.fromEntries(
+      ids.flatMap((id) => [
+        [
+          `${id} post`,
+          async () => seen(await whole[id].post(`${at[id]}/v1/things?a=b&d=%C3%A9`, body, params)),
+        ],
+        [`${id} get`, async () => seen(await whole[id].get(`${at[id]}/v1/things`))],
+        [`${id} put`, async () => seen(await whole[id].put(`${at[id]}/v1/things`, body, params))],
+        [`${id} patch`, async () => seen(await whole[id].patch(`${at[id]}/v1/things`, body, params))],
+        [`${id} del`, async () => seen(await whole[id].del(`${at[id]}/v1/things`))],
+        [
+          `${id} request`,
+          async () => seen(await whole[id].request('POST', `${at[id]}/v1/things`, body, params)),
+        ],
+        [`${id} url`, async () => seen(await whole[id].get(http.url`${at[id]}/v1/${'things'}`))],
+      ]),
+    ),
+    async batch() {
+      const signed = await Promise.all(
+        ids.map((id) => whole[id].sign('POST', `${at[id]}/v1/batch`, body, params)),
+      )
+      const answers: Answer[] = http.batch(signed)
+      return Promise.all(
+        answers.map(async (answer, index) => seen(await whole[ids[index] ?? 'inqud'].open(answer))),
+      )
+    },
+    async asyncRequest() {
+      const {
+        method,
+        url,
+        body: signed,
+        params: all,
+      } = await whole.inqud.sign('POST', `${at.inqud}/v1/own`, body, params)
+      return seen(await http.asyncRequest(method, url, signed, all))
+    },
+    async opened() {
+      const answer = await whole.mastercard.post(`${at.mastercard}/v1/opened`, body, params)
+      const text = String(answer.body)
+      return {
+        json: answer.json('ok'),
+        body: text.includes('"ok":true'),
+        sealed: text.includes('encryptedData'),
+      }
+    },
+    async 'opened binary'() {
+      const binary = { ...params, responseType: 'binary' } as const
+      const answer = await whole.mastercard.post(`${at.mastercard}/v1/opened`, body, binary)
+      return JSON.parse(String.fromCharCode(...new Uint8Array(answer.body))).ok
+    },
+    'files of one provider': () =>
+      Promise.all(
+        (['imburse', 'inqud', 'mastercard'] as const).map(async (id) =>
+          seen(await small[id].post(`${at[id]}/v1/small`, body, params)),
+        ),
+      ),
+    'named source': async () => seen(await named.post(`${at.inqud}/v1/things`, body, params)),
+    simple: async () => seen(await simple.post(`${at.inqud}/v1/things`, body, params)),
+    sync: () =>
+      group('sync', () => {
+        const answer = sync.post(`${at.inqud}/v1/sync`, body, params)
+        return { ...seen(answer), checked: check(answer, { '200': ({ status }) => status === 200 }) }
+      }),
+    'sync batch': () => {
+      const [one, two] = http.batch([
+        sync.sign('GET', `${at.inqud}/v1/a`),
+        sync.sign('POST', `${at.inqud}/v1/b`, body),
+      ])
+      return [one, two].map((answer) => answer && seen(answer))
+    },
+    'sync exchange': () => {
+      const answer = exchange.post(`${at.imburse}/v1/identity/hmac`)
+      return { status: answer.status, token: typeof answer.json('accessToken') }
+    },
+    'sync that must wait': () => exchange.get(`${at.imburse}/v1/things`),
+    'sync refused at init': () => refusals,
+    'send of its own file': async () =>
+      seen(await sendOnly('sendpayments').get(`${at.sendpayments}/v1/small`)),
+  })

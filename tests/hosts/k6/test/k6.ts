@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, inject } from 'vitest'
+
+/** The real k6; empty where there is none, and then nothing here runs. */
+export const k6 = inject('k6')
+
+const folder = mkdtempSync(join(tmpdir(), 'countersign-k6-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let files = 0
+/** A path for a throwaway file of this run, which holds `content` where it is given. */
+export function file(name: string, content?: string): string {
+  const path = join(folder, `${files++}-${name}`)
+  if (content !== undefined) writeFileSync(path, content, { mode: 0o600 })
+  return path
+}
+
+export const script = (name: string) => fileURLToPath(new URL(`../scripts/${name}`, import.meta.url))
+
+type Env = Readonly<Record<string, string | undefined>>
+
+export interface RunOptions {
+  readonly env?: Env
+  readonly args?: readonly string[]
+  readonly bin?: string
+}
+
+export interface Ran {
+  readonly code: number
+  /** All that k6 printed. */
+  readonly text: string
+  /** What the script's cases noted, by the name of the case. */
+  readonly cases: Readonly<Record<string, Noted>>
+  /** The summary as k6 exports it. */
+  readonly metrics: Readonly<Record<string, Metric>>
+}
+
+/** A value, or the error of a case. */
+// biome-ignore lint/suspicious/noExplicitAny: each case notes what it likes
+export type Noted = any
+export type Metric = Readonly<Record<string, number>>
+
+/** Runs `k6 run` over a script of this package, or an archive, as people do. */
+export async function run(target: string, { env = {}, args = [], bin = k6 }: RunOptions = {}): Promise<Ran> {
+  const summary = file('summary.json', '{}')
+  const words = ['run', '--no-color', '--log-format', 'raw', '--summary-export', summary, ...args, target]
+  const { code, text } = await spawned(bin, words, env)
+  const { metrics = {} } = JSON.parse(readFileSync(summary, 'utf8'))
+  return { code, text, cases: casesIn(text), metrics }
+}
+
+/** Packs a script as `k6 archive` does. Settings are no part of it. */
+export async function archive(target: string): Promise<string> {
+  const packed = file('archive.tar')
+  const { code, text } = await spawned(k6, ['archive', '--no-color', '-O', packed, target], {})
+  if (code !== 0) throw new Error(text)
+  return packed
+}
+
+/** Nothing of this machine's settings reaches k6. */
+function spawned(bin: string, words: readonly string[], env: Env): Promise<Pick<Ran, 'code' | 'text'>> {
+  const { PATH } = process.env
+  const child = spawn(bin, words, {
+    cwd: folder,
+    env: { PATH, HOME: folder, K6_NO_USAGE_REPORT: 'true', ...env },
+  })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code: code ?? -1, text }))
+  })
+}
+
+function casesIn(text: string): Record<string, Noted> {
+  const lines = text.split('\n').filter((line) => line.startsWith('@@'))
+  return Object.fromEntries(lines.map((line) => JSON.parse(line.slice(2))))
+}
