@@ -1,0 +1,2557 @@
+/*!
+ * Countersign 0.1.0 for k6: Imburse, Inqud, Send Payments, Mastercard.
+ * import { countersign } from this file's path; see docs/k6.md of the source.
+ * Generated. Source: https://github.com/countersign/countersign (packages/k6)
+ * Licence: MIT, Copyright (c) the Countersign authors.
+ */
+import http from "k6/http";
+import exec from "k6/execution";
+import { Counter, Trend } from "k6/metrics";
+import encoding from "k6/encoding";
+import k6crypto from "k6/crypto";
+// ../core/dist/errors.js
+var CountersignError = class extends Error {
+	name = "CountersignError";
+	code;
+	provider;
+	constructor(code, message, provider) {
+		super(message);
+		this.code = code;
+		this.provider = provider;
+	}
+};
+function reasonOf$1(thrown) {
+	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+}
+// ../core/dist/bytes.js
+function byteLength(data, codec) {
+	return typeof data === "string" ? codec.utf8(data).length : data.length;
+}
+function bytesOf(data, codec) {
+	return typeof data === "string" ? codec.utf8(data) : data;
+}
+function textOf$2(data, codec) {
+	return typeof data === "string" ? data : codec.text(data);
+}
+function wellFormed(text) {
+	const known = text.isWellFormed?.();
+	if (known !== void 0) return known;
+	try {
+		encodeURIComponent(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function checkText(data, codec) {
+	if (typeof data === "string" && !(codec?.wellFormed?.(data) ?? wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
+}
+function concat(...parts) {
+	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		all.set(part, at);
+		at += part.length;
+	}
+	return all;
+}
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+function base64url(bytes) {
+	let text = "";
+	for (let at = 0; at < bytes.length; at += 3) {
+		const triple = byte(bytes, at) << 16 | byte(bytes, at + 1) << 8 | byte(bytes, at + 2);
+		const letters = Math.min(bytes.length - at, 3) + 1;
+		for (let n = 0; n < letters; n++) text += LETTERS[triple >> 18 - 6 * n & 63];
+	}
+	return text;
+}
+const byte = (bytes, at) => bytes[at] ?? 0;
+function fromBase64(text) {
+	const letters = text.replace(/={1,2}$/, "");
+	const padded = letters.length !== text.length;
+	if (letters.length % 4 === 1 || padded && text.length % 4 !== 0) throw new Error("not base64: wrong length");
+	const bytes = new Uint8Array(Math.floor(letters.length * 3 / 4));
+	let bits = 0;
+	let held = 0;
+	let at = 0;
+	for (let n = 0; n < letters.length; n++) {
+		bits = bits << 6 | sextet(letters.charCodeAt(n));
+		held += 6;
+		if (held >= 8) {
+			held -= 8;
+			bytes[at++] = bits >> held & 255;
+			bits &= (1 << held) - 1;
+		}
+	}
+	if (bits !== 0) throw new Error("not base64: stray bits at its end");
+	return bytes;
+}
+function sextet(code) {
+	if (code >= 65 && code <= 90) return code - 65;
+	if (code >= 97 && code <= 122) return code - 71;
+	if (code >= 48 && code <= 57) return code + 4;
+	if (code === 43 || code === 45) return 62;
+	if (code === 47 || code === 95) return 63;
+	throw new Error("not base64: a letter that is none of its alphabet");
+}
+function utf8(text) {
+	const bytes = [];
+	for (const letter of text) {
+		const code = letter.codePointAt(0);
+		if (code < 128) bytes.push(code);
+		else if (code < 2048) bytes.push(192 | code >> 6, tail(code));
+		else if (code < 65536) bytes.push(224 | code >> 12, tail(code >> 6), tail(code));
+		else bytes.push(240 | code >> 18, tail(code >> 12), tail(code >> 6), tail(code));
+	}
+	return new Uint8Array(bytes);
+}
+const tail = (code) => 128 | code & 63;
+function text(bytes) {
+	let escaped = "";
+	const parts = [];
+	for (let at = 0; at < bytes.length; at++) {
+		const value = byte(bytes, at);
+		escaped += `%${value < 16 ? "0" : ""}${value.toString(16)}`;
+		if (escaped.length > 3e4 && (byte(bytes, at + 1) & 192) !== 128) {
+			parts.push(decodeURIComponent(escaped));
+			escaped = "";
+		}
+	}
+	return parts.join("") + decodeURIComponent(escaped);
+}
+const plainCodec = {
+	utf8,
+	text,
+	base64url,
+	fromBase64
+};
+// ../core/dist/body-steps.js
+const START = 64;
+function traceBody(body, secrets, host, trace) {
+	const codec = host.codec ?? plainCodec;
+	const bytes = bytesOf(body, codec);
+	trace("bodyLength", bytes.length);
+	if (bytes.length === 0) return;
+	trace("bodySha256", holdsSecret(body, secrets, codec) ? "not shown, since the body holds a secret" : host.hash("SHA-256", [bytes], "hex"));
+	trace("bodyStart", startOf(bytes, secrets, codec));
+	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) trace("bodyBom", "EF BB BF, which is signed and sent");
+	trace("bodyLineEnds", lineEndsOf(bytes));
+}
+function startOf(bytes, secrets, codec) {
+	const longest = Math.max(0, ...secrets.map(({ length }) => length));
+	const text = textStart(bytes.subarray(0, START + longest * 6), codec);
+	if (text === void 0) return `${[...bytes.subarray(0, START / 2)].map((value) => value.toString(16).padStart(2, "0")).join(" ")} (no UTF-8)`;
+	const clean = secrets.reduce((safe, secret) => safe.split(secret).join("…").split(quotedInside(secret)).join("…"), text);
+	const start = clean.slice(0, START);
+	return JSON.stringify(start) + (bytes.length > START || start.length < clean.length ? " …" : "");
+}
+function holdsSecret(body, secrets, codec) {
+	if (secrets.length === 0) return false;
+	const text = typeof body === "string" ? body : textStart(body, codec);
+	return secrets.some((secret) => text?.includes(secret) || text?.includes(quotedInside(secret)));
+}
+const quotedInside = (text) => JSON.stringify(text).slice(1, -1);
+function textStart(bytes, codec) {
+	for (let cut = 0; cut < 4; cut++) try {
+		return codec.text(bytes.subarray(0, bytes.length - cut));
+	} catch {}
+}
+function lineEndsOf(bytes) {
+	let [crlf, lf, cr] = [
+		0,
+		0,
+		0
+	];
+	for (let at = 0; at < bytes.length; at++) if (bytes[at] === 13) bytes[at + 1] === 10 ? crlf++ : cr++;
+	else if (bytes[at] === 10 && bytes[at - 1] !== 13) lf++;
+	const found = [
+		crlf && `${crlf} CRLF`,
+		lf && `${lf} LF`,
+		cr && `${cr} CR`
+	].filter(Boolean);
+	const last = bytes[bytes.length - 1];
+	const end = last === 10 || last === 13 ? ", the last of them at the end" : "";
+	return found.length === 0 ? "none" : found.join(", ") + end;
+}
+// ../core/dist/settings.js
+const HOSTS = {
+	name: "hosts",
+	about: "further hosts that may get the credentials, as host or host:port, separated by commas",
+	required: false,
+	secret: false,
+	kind: "list"
+};
+function settingsOf(provider) {
+	return [...provider.settings, HOSTS];
+}
+function settingName(id, setting) {
+	return `${id}_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
+}
+function fromObject(provider, values) {
+	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
+	return (name) => named.get(name);
+}
+const asText = (value) => value === void 0 || value === null ? void 0 : String(value);
+function readSettings(provider, resolve) {
+	const values = {};
+	for (const { name, kind } of settingsOf(provider)) {
+		const value = resolve(settingName(provider.id, name))?.trim();
+		if (value) values[name] = kind === "pem" ? value.replace(/\\r/g, "").replace(/\\n/g, "\n") : value;
+	}
+	return values;
+}
+function missingSettings(provider, values) {
+	return provider.settings.filter(({ name, required }) => required && !values[name]).map(({ name }) => settingName(provider.id, name));
+}
+function checkSettings(provider, values) {
+	const missing = missingSettings(provider, values);
+	if (missing.length > 0) {
+		const names = missing.map((name) => `${name} is missing`).join(", ");
+		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
+	}
+	for (const setting of settingsOf(provider)) {
+		const value = values[setting.name];
+		const problem = value === void 0 ? void 0 : problemOf(setting, value);
+		if (problem) throw invalidSetting(provider, setting.name, problem);
+	}
+}
+function invalidSetting(provider, name, problem) {
+	return new CountersignError("invalid-setting", `${provider.name}: ${settingName(provider.id, name)} ${problem}.`, provider.id);
+}
+function problemOf(setting, value) {
+	if (/\{\{|\{%/.test(value)) return "still holds a {{variable}} that was not filled in";
+	if (setting.kind === "pem") return void 0;
+	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
+	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
+	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
+// ../core/dist/url.js
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	const [, scheme = "", userInfo, host = "", port = "", path = ""] = URL_PARTS.exec(text) ?? invalid(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
+	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
+	if (number > 65535) invalid(text);
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${name}${number === DEFAULT_PORTS[known] ? "" : `:${number}`}`,
+		path: path || "/",
+		hasUserInfo: userInfo !== void 0
+	};
+}
+function invalid(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	return url.replace(/[?#][\s\S]*$/, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, "$1…@").replace(/[\u0000-\u001f\u007f]/g, "�").slice(0, 120);
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
+function parseHostEntry(text) {
+	const match = ENTRY.exec(text.trim());
+	return match?.[1] ? {
+		host: match[1].toLowerCase(),
+		port: match[2] ? Number(match[2]) : void 0
+	} : void 0;
+}
+function matchesEntry(url, entry) {
+	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
+}
+// ../core/dist/decide.js
+function decide(options) {
+	let known;
+	let last;
+	const load = () => known ??= options.providers.map((provider) => knowledge(provider, options.settings));
+	function decideUrl(url) {
+		if (options.settings("COUNTERSIGN")?.trim().toLowerCase() === "off") return {
+			acts: false,
+			reason: "off",
+			why: "COUNTERSIGN is off"
+		};
+		const parsed = parseUrl(url);
+		const matching = load().flatMap((one) => {
+			const why = ruleFor(one, parsed);
+			return why ? [{
+				...one,
+				why
+			}] : [];
+		});
+		const inUse = matching.filter(({ values }) => Object.keys(values).length > 0);
+		if (inUse.length > 1) throw ambiguous(inUse.map(({ provider }) => provider), parsed);
+		const [claim] = inUse;
+		if (!claim) return unclaimed(parsed, matching[0]?.provider);
+		checkSafe(parsed, url, claim.provider);
+		return {
+			acts: true,
+			provider: claim.provider,
+			values: claim.values,
+			url: parsed,
+			why: claim.why
+		};
+	}
+	const decider = (url) => {
+		if (last?.url !== url) last = {
+			url,
+			decision: decideUrl(url)
+		};
+		return last.decision;
+	};
+	return Object.assign(decider, { values: (provider) => load().find((one) => one.provider === provider)?.values ?? readSettings(provider, options.settings) });
+}
+function knowledge(provider, settings) {
+	const values = readSettings(provider, settings);
+	return {
+		provider,
+		values,
+		entries: (values.hosts ?? "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry))
+	};
+}
+function entryOf(provider, text) {
+	const entry = parseHostEntry(text);
+	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
+	return entry;
+}
+function ruleFor({ provider, entries }, url) {
+	const own = provider.hosts.find((name) => isWithin(url.host, name));
+	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
+	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
+}
+function unclaimed(url, unset) {
+	if (unset) return {
+		acts: false,
+		reason: "not-in-use",
+		provider: unset,
+		why: `${url.host} is a host of ${unset.name}, of which nothing is set`
+	};
+	return {
+		acts: false,
+		reason: "no-provider",
+		why: `no provider claims the host ${shown(url.host)}`
+	};
+}
+function ambiguous(providers, { host }) {
+	return new CountersignError("ambiguous-host", `${providers.map(({ name }) => name).join(" and ")} both claim ${host}. Take it out of the hosts of one of them.`);
+}
+function checkSafe(url, text, { id, name }) {
+	if (url.hasUserInfo) throw new CountersignError("invalid-url", `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`, id);
+	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
+	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`, id);
+}
+// ../core/dist/headers.js
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+const goodNames = new Set();
+const MOST_NAMES = 200;
+function checkHeaders(headers, provider, more = []) {
+	const values = valuesOf(headers, valuesOf(more, ""));
+	if (values !== void 0 && areGood(values)) return;
+	refuse(headers, provider);
+	refuse(more, provider);
+}
+function valuesOf(headers, before) {
+	if (before === void 0) return void 0;
+	const { length } = headers;
+	let values = before;
+	for (let at = 0; at < length; at++) {
+		const header = headers[at];
+		if (!goodNames.has(header[0]) && !isGoodName(header[0])) return void 0;
+		values += header[1];
+	}
+	return values;
+}
+const areGood = (values) => values === "" || isPlain(values) || isPlain(values.replaceAll(" ", "")) || VALUE.test(values);
+function isPlain(text) {
+	try {
+		return encodeURI(text) === text;
+	} catch {
+		return false;
+	}
+}
+function isGoodName(name) {
+	const isGood = NAME.test(name);
+	if (isGood && goodNames.size < MOST_NAMES) goodNames.add(name);
+	return isGood;
+}
+function refuse(headers, provider) {
+	for (const [name, value] of headers) {
+		if (NAME.test(name) && VALUE.test(value)) continue;
+		throw new CountersignError("invalid-header", `The header "${name.replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
+	}
+}
+// ../core/dist/message.js
+const named = (name) => {
+	const wanted = name.toLowerCase();
+	return ([candidate]) => candidate.toLowerCase() === wanted;
+};
+function headerValue(headers, name) {
+	return headers.find(named(name))?.[1];
+}
+function withHeaders(headers, changes) {
+	if (headers.length === 0) return changes;
+	const kept = [];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (!isNamedIn(changes, header[0])) kept.push(header);
+	}
+	return kept.concat(changes);
+}
+function isNamedIn(headers, name) {
+	for (let at = 0; at < headers.length; at++) {
+		const other = headers[at][0];
+		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
+	}
+	return false;
+}
+function without(headers, names = []) {
+	if (names.length === 0) return headers;
+	const dropped = new Set(names.map((name) => name.toLowerCase()));
+	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
+}
+function patched(request, patch) {
+	return {
+		method: request.method,
+		url: request.url,
+		headers: patch.headers || patch.drop ? withHeaders(without(request.headers, patch.drop), patch.headers ?? []) : request.headers,
+		body: patch.body ?? request.body
+	};
+}
+function merged(first, second) {
+	return {
+		headers: withHeaders(first.headers ?? [], second.headers ?? []),
+		...(second.body ?? first.body) !== void 0 && { body: second.body ?? first.body },
+		secrets: [...first.secrets ?? [], ...second.secrets ?? []],
+		drop: [...first.drop ?? [], ...second.drop ?? []]
+	};
+}
+// ../core/dist/signer.js
+const NOTHING = {};
+function createSigner(options) {
+	const { host, warn = () => {} } = options;
+	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
+	const ready = new Map();
+	function setup({ provider, values }) {
+		checkSettings(provider, values);
+		const made = provider.setup(values, {
+			host,
+			warn
+		});
+		ready.set(provider.id, made);
+		return made;
+	}
+	const decider = decide(options);
+	function callOf(decision, request, trace) {
+		const settings = ready.get(decision.provider.id) ?? setup(decision);
+		if (request.body.length > 0) checkText(request.body, host.codec);
+		const call = {
+			request,
+			url: decision.url,
+			settings,
+			host,
+			trace
+		};
+		if (trace) traceCall(call, decision, trace);
+		return call;
+	}
+	function traceCall(call, decision, trace) {
+		trace("provider", decision.provider.name);
+		trace("why", decision.why);
+		trace("how", decision.provider.needs(call).how);
+		traceBody(call.request.body, secretsOf(decision), host, trace);
+	}
+	function finish(call, claim, prepared) {
+		const { provider } = claim;
+		const isPrepared = prepared !== NOTHING;
+		const ready = isPrepared ? {
+			...call,
+			request: patched(call.request, prepared)
+		} : call;
+		const patch = provider.sign?.(ready) ?? NOTHING;
+		checkHeaders$1(ready.request.headers, provider.id, patch.headers);
+		return new Outcome(claim, isPrepared ? {
+			...merged(prepared, patch),
+			...prepared.token && { token: prepared.token }
+		} : patch, ready.request, patch);
+	}
+	const alone = (request, why) => ({
+		provider: void 0,
+		why,
+		request,
+		patch: {}
+	});
+	return {
+		decide: decider,
+		check: (provider) => void (ready.get(provider.id) ?? setup({
+			provider,
+			values: decider.values(provider)
+		})),
+		needs(request) {
+			const decision = decider(request.url);
+			if (!decision.acts) return void 0;
+			checkHeaders$1(request.headers, decision.provider.id);
+			return decision.provider.needs(callOf(decision, request, void 0));
+		},
+		sign(request, trace) {
+			const decision = decider(request.url);
+			if (!decision.acts) return alone(request, decision.why);
+			const { provider } = decision;
+			const call = callOf(decision, request, trace);
+			if (provider.prepare && provider.needs(call).waits) throw needsWaiting(provider, request);
+			return finish(call, decision, NOTHING);
+		},
+		async apply(request, trace) {
+			const decision = decider(request.url);
+			if (!decision.acts) return alone(request, decision.why);
+			const { provider } = decision;
+			checkHeaders$1(request.headers, provider.id);
+			const call = callOf(decision, request, trace);
+			return finish(call, decision, provider.prepare !== void 0 && provider.needs(call).waits && provider.prepare ? await provider.prepare(call) : NOTHING);
+		},
+		async open(url, response, trace) {
+			const decision = decider(url);
+			if (!decision.acts || !decision.provider.open) return {};
+			const settings = ready.get(decision.provider.id) ?? setup(decision);
+			return decision.provider.open({
+				response,
+				settings,
+				host,
+				trace
+			});
+		},
+		tokens(url) {
+			const decision = decider(url);
+			if (!decision.acts) return void 0;
+			const settings = ready.get(decision.provider.id) ?? setup(decision);
+			return decision.provider.tokens?.(decision.url.origin, {
+				settings,
+				host
+			});
+		},
+		answered({ patch: { token } }, status) {
+			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
+			host.tokens?.drop(token.source, token.value);
+			return true;
+		}
+	};
+}
+var Outcome = class {
+	constructor({ provider, why }, patch, prepared, last) {
+		this.provider = provider;
+		this.why = why;
+		this.patch = patch;
+		this.prepared = prepared;
+		this.last = last;
+	}
+	get request() {
+		return patched(this.prepared, this.last);
+	}
+};
+function secretsOf({ provider, values }) {
+	return settingsOf(provider).flatMap(({ name, secret }) => secret && values[name] ? [values[name]] : []);
+}
+function needsWaiting(provider, { url }) {
+	return new CountersignError("needs-waiting", `${provider.name} cannot sign ${shown(url)} without waiting for a token or for encryption. Use the asynchronous call.`, provider.id);
+}
+// dist/module/metrics.js
+const signing = new Trend("countersign_signing", true);
+const refusals = new Counter("countersign_refusals");
+let instance;
+function clock() {
+	if (instance === void 0 && __VU !== void 0) instance = askForInstance();
+	return instance?.currentTestRunDuration;
+}
+function askForInstance() {
+	try {
+		return exec.instance;
+	} catch {
+		return;
+	}
+}
+const EVERY = 16;
+let count = 0;
+function sampledClock() {
+	count = (count + 1) % EVERY;
+	return count === 1 ? clock() : void 0;
+}
+function noteSigning(start) {
+	if (start === void 0) return;
+	const end = clock();
+	if (end !== void 0) signing.add(end - start);
+}
+function noteRefusal(thrown) {
+	if (thrown instanceof CountersignError && clock() !== void 0) refusals.add(1, {
+		code: thrown.code,
+		provider: thrown.provider ?? ""
+	});
+	return thrown;
+}
+// dist/module/codec.js
+const encode = encoding.b64encode;
+const decode = (text) => new Uint8Array(encoding.b64decode(text, "rawurl"));
+const NORMALIZE_TELLS = "\ud800".normalize() !== "\ud800";
+const k6Codec = {
+	utf8: (text) => decode(encode(text, "rawurl")),
+	text(bytes) {
+		const written = encode(bytes, "std");
+		const text = encoding.b64decode(written, "std", "s");
+		if (encode(text, "std") !== written) throw new Error("not UTF-8");
+		return text;
+	},
+	base64url: (bytes) => encode(bytes, "rawurl"),
+	fromBase64(text) {
+		const letters = text.replaceAll("+", "-").replaceAll("/", "_");
+		if (!text.includes("=")) {
+			const bytes = decodeOrNothing(letters);
+			if (bytes && encode(bytes, "rawurl") === letters) return bytes;
+		}
+		return strictly(text);
+	},
+	wellFormed: (text) => NORMALIZE_TELLS && text.normalize() === text || wellFormed(text)
+};
+function strictly(text) {
+	const bare = text.replace(/={1,2}$/, "");
+	if (bare.length === text.length || text.length % 4 !== 0) return fromBase64(text);
+	return k6Codec.fromBase64(bare);
+}
+function decodeOrNothing(letters) {
+	try {
+		return decode(letters);
+	} catch {
+		return;
+	}
+}
+// dist/module/send.js
+const TOKEN_TAGS = {
+	countersign: "token",
+	name: "countersign token"
+};
+async function k6Send({ method, url, headers, body }) {
+	const params = {
+		headers: addHeaders({}, headers),
+		tags: TOKEN_TAGS,
+		redirects: 0,
+		responseType: "text",
+		timeout: "60s"
+	};
+	const answer = await http.asyncRequest(method, url, nativeBody(body), params);
+	if (answer.status === 0) throw new Error(reasonOf(answer.error));
+	return {
+		status: answer.status,
+		headers: Object.entries(answer.headers),
+		body: String(answer.body ?? "")
+	};
+}
+const reasonOf = (error) => error.replace(/^\w+ "[^"]*": /, "") || "no answer";
+function addHeaders(to, headers, drop) {
+	const { length } = headers;
+	for (let at = 0; at < length; at++) {
+		const header = headers[at];
+		if (!drop || !isAmong(drop, header[0])) to[header[0]] = header[1];
+	}
+	return to;
+}
+const isAmong = (names, name) => names.some((other) => other.toLowerCase() === name.toLowerCase());
+function nativeBody(body) {
+	if (typeof body === "string") return body;
+	return body.byteLength === body.buffer.byteLength ? body.buffer : body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength);
+}
+// dist/module/open.js
+async function openInPlace(answer, url, provider, signer) {
+	const { status, headers, body } = answer;
+	if (!provider.open || body === null || body === void 0) return answer;
+	const isText = typeof body === "string";
+	const data = isText ? body : new Uint8Array(body);
+	const { body: opened } = await signer.open(url, {
+		status,
+		headers: Object.entries(headers),
+		body: data
+	});
+	if (opened) Object.assign(answer, { body: isText ? textOf$1(opened, provider) : nativeBody(opened) });
+	return answer;
+}
+function textOf$1(opened, { id, name }) {
+	try {
+		return k6Codec.text(opened);
+	} catch {
+		throw new CountersignError("invalid-answer", `${name}: the answer opens to bytes that are no text. Ask with { responseType: 'binary' }.`, id);
+	}
+}
+// dist/module/shape.js
+function shapeOf(sign, send) {
+	const bare = (method) => (url, params) => send(method, url, null, params);
+	const full = (method) => (url, body, params) => send(method, url, body, params);
+	return {
+		get: bare("GET"),
+		head: bare("HEAD"),
+		post: full("POST"),
+		put: full("PUT"),
+		patch: full("PATCH"),
+		del: full("DELETE"),
+		options: full("OPTIONS"),
+		request: send,
+		sign
+	};
+}
+// dist/module/form.js
+function formOf(fields) {
+	const pairs = [];
+	const entries = Object.entries(fields).map(([name, value]) => [encoded(name), value]);
+	for (const [name, value] of entries.sort(([left], [right]) => compare(left, right))) for (const one of Array.isArray(value) ? value : [value]) pairs.push(`${name}=${encoded(textOf(one, name))}`);
+	return pairs.join("&");
+}
+function encoded(text) {
+	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%20", "+");
+}
+function compare(left, right) {
+	const [one, other] = [Array.from(decoded(left)), Array.from(decoded(right))];
+	const at = one.findIndex((letter, index) => letter !== other[index]);
+	if (at < 0) return one.length - other.length;
+	return (one[at]?.codePointAt(0) ?? 0) - (other[at]?.codePointAt(0) ?? -1);
+}
+const decoded = (text) => decodeURIComponent(text.replaceAll("+", "%20"));
+function textOf(value, name) {
+	if (typeof value === "string") return value;
+	if (typeof value === "number") return numberText(value);
+	if (typeof value === "boolean" || typeof value === "bigint") return String(value);
+	if (value === null || value === void 0) return "<nil>";
+	throw new CountersignError("invalid-body", `The field "${decoded(name).slice(0, 60)}" of the body is neither text nor number: k6 would send Go's print of it. Use JSON.stringify for JSON.`);
+}
+function numberText(value) {
+	if (Object.is(value, -0)) return "-0";
+	if (Number.isNaN(value)) return "NaN";
+	if (!Number.isFinite(value)) return value > 0 ? "+Inf" : "-Inf";
+	if (Number.isInteger(value) && Math.abs(value) <= 2 ** 53) return String(value);
+	const [digits = "", exponent = "0"] = value.toExponential().split("e");
+	const power = Number(exponent);
+	if (power >= -4 && power < 6) return String(value);
+	return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+// dist/module/body.js
+const NONE = { data: "" };
+function readBody(body, isCovered) {
+	if (typeof body === "string") return { data: body };
+	if (body === null || body === void 0) return NONE;
+	if (body instanceof ArrayBuffer) return { data: new Uint8Array(body) };
+	if (ArrayBuffer.isView(body)) return ofView(body);
+	if (!isFields(body)) throw notSendable(body);
+	if (!isCovered()) return NONE;
+	const file = Object.keys(body).find((name) => isFile(body[name]));
+	if (file !== void 0) throw coveredFile(file);
+	return {
+		data: formOf(body),
+		type: "application/x-www-form-urlencoded"
+	};
+}
+function ofView({ buffer, byteOffset, byteLength }) {
+	return { data: new Uint8Array(buffer, byteOffset, byteLength) };
+}
+const NO_FIELDS = [
+	Array,
+	Map,
+	Set,
+	Date,
+	RegExp,
+	String,
+	Number,
+	Boolean,
+	Promise
+];
+const isFields = (body) => typeof body === "object" && body !== null && !NO_FIELDS.some((kind) => body instanceof kind);
+const isFile = (value) => typeof value === "object" && value !== null && "filename" in value && "content_type" in value;
+function coveredFile(name) {
+	return new CountersignError("unreadable-body", `The field "${name.slice(0, 60)}" is a file, and the signature covers the body: k6 would make the multipart text after it was signed. Send the bytes as the body.`);
+}
+function notSendable(body) {
+	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? body?.constructor?.name ?? "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
+}
+// dist/module/signing.js
+const urlText = (url) => typeof url === "string" ? url : String(url.url ?? "");
+function read$1(method, at, body, params, { signer, provider }) {
+	const url = typeof at === "string" ? at : urlText(at);
+	const headers = headerList(params, provider.id);
+	if (typeof body === "string" && !params?.compression) return {
+		method,
+		url,
+		headers,
+		body
+	};
+	const isCovered = () => signer.needs({
+		method,
+		url,
+		headers,
+		body: ""
+	})?.body === true;
+	const { data, type } = readBody(body, isCovered);
+	if (params?.compression && data.length > 0 && isCovered()) throw compressed();
+	return {
+		method,
+		url,
+		headers: !type || headerValue(headers, "Content-Type") !== void 0 ? headers : [...headers, ["Content-Type", type]],
+		body: data
+	};
+}
+const NO_HEADERS = [];
+let last = NO_HEADERS;
+function headerList(params, provider) {
+	const headers = params?.headers;
+	if (!headers) return NO_HEADERS;
+	const names = Object.keys(headers);
+	if (isSame(names, headers)) return last;
+	const list = names.map((name) => [name, String(headers[name])]);
+	checkHeaders(list, provider);
+	last = list;
+	return list;
+}
+function isSame(names, headers) {
+	const { length } = names;
+	if (length !== last.length) return false;
+	for (let at = 0; at < length; at++) {
+		const name = names[at];
+		const header = last[at];
+		if (header[0] !== name || header[1] !== headers[name]) return false;
+	}
+	return true;
+}
+function compressed() {
+	return new CountersignError("invalid-body", "params.compression changes the body after it was signed. Take it out, or compress before.");
+}
+function written(url, body, params, { method, headers: own, body: data }, { provider, patch }) {
+	if (!provider) return {
+		method,
+		url,
+		body,
+		params: params ?? {}
+	};
+	const headers = addHeaders({}, own, patch.drop);
+	if (patch.headers) addHeaders(headers, patch.headers);
+	return {
+		method,
+		url,
+		body: sent(body, patch.body ?? data),
+		params: {
+			...params,
+			headers,
+			redirects: 0
+		}
+	};
+}
+function sent(body, data) {
+	return data === "" ? body : nativeBody(data);
+}
+function checkActed(provider, signer, { url }) {
+	const decision = signer.decide(url);
+	if (decision.acts || decision.reason === "off") return;
+	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. List it in ${settingName(provider.id, "hosts")} as host or host:port, or use k6/http.`, provider.id);
+}
+// dist/module/client.js
+function asyncClient(parts) {
+	const { provider, signer, tokens } = parts;
+	async function sign(method, url, body, params) {
+		const start = clock();
+		try {
+			const request = read$1(method, url, body, params, parts);
+			const signed = await signer.apply(request);
+			if (!signed.provider) checkActed(provider, signer, request);
+			const ready = written(url, body, params, request, signed);
+			noteSigning(start);
+			return {
+				signed,
+				ready
+			};
+		} catch (thrown) {
+			throw noteRefusal(thrown);
+		}
+	}
+	async function deliver(method, url, body, params) {
+		const first = await sign(method, url, body, params);
+		const answer = await send$1(first.ready);
+		if (!signer.answered(first.signed, answer.status)) return open(answer, url);
+		const second = await sign(method, url, body, params);
+		return open(await send$1(second.ready), url);
+	}
+	async function open(answer, url) {
+		try {
+			return await openInPlace(answer, urlText(url), provider, signer);
+		} catch (thrown) {
+			throw noteRefusal(thrown);
+		}
+	}
+	const signAlone = async (...call) => (await sign(...call)).ready;
+	return {
+		...shapeOf(signAlone, deliver),
+		open: (answer) => open(answer, answer.url),
+		lease: (url) => leaseFor(url, parts),
+		hold(lease) {
+			if (!("hold" in tokens)) throw notForSetup(provider);
+			tokens.hold(lease);
+		}
+	};
+}
+const send$1 = ({ method, url, body, params }) => http.asyncRequest(method, url, body, params);
+async function leaseFor(url, { provider, signer, tokens }) {
+	const request = {
+		method: "GET",
+		url,
+		headers: [],
+		body: ""
+	};
+	checkActed(provider, signer, request);
+	const { patch } = await signer.apply(request);
+	if (!patch.token) throw new CountersignError("missing-capability", `${provider.name} has no token to hand out.`, provider.id);
+	const { source, value } = patch.token;
+	return tokens.get(source, async () => ({
+		value,
+		expiresAt: 0
+	}));
+}
+function notForSetup({ id, name }) {
+	return new CountersignError("invalid-setting", `${name}: hold() is for countersign('${id}', {…}, { tokens: 'setup' }).`, id);
+}
+// dist/module/hash.js
+const native = k6crypto;
+const k6Hash = (_algorithm, parts, encoding) => {
+	const whole = joined(parts);
+	return whole === void 0 ? digest(native.createHash("sha256"), parts, encoding) : native.sha256(whole, encoding);
+};
+const k6Hmac = (_algorithm, key, parts, encoding) => {
+	const whole = joined(parts);
+	return whole === void 0 ? digest(native.createHMAC("sha256", key), parts, encoding) : native.hmac("sha256", key, whole, encoding);
+};
+function joined(parts) {
+	const { length } = parts;
+	let text = parts[0];
+	for (let at = 1; at < length; at++) {
+		const part = parts[at];
+		if (typeof text !== "string" || typeof part !== "string") return void 0;
+		text += part;
+	}
+	return text;
+}
+function digest(hasher, parts, encoding) {
+	for (const part of parts) hasher.update(part);
+	return hasher.digest(encoding);
+}
+const POOL = 2048;
+let pool = "";
+let used = 0;
+function k6Nonce(digits) {
+	const start = used;
+	used += digits;
+	if (used > pool.length) {
+		pool = native.hexEncode(native.randomBytes(POOL + digits));
+		used = digits;
+		return pool.slice(0, digits);
+	}
+	return pool.slice(start, used);
+}
+// ../hosts/dist/shared/sizes.js
+const KEY_BYTES$1 = {
+	A128GCM: 16,
+	A192GCM: 24,
+	A256GCM: 32,
+	"A128CBC-HS256": 32
+};
+function checkUnseal({ encryption, key, iv, tag }) {
+	const long = iv.length === 16;
+	const ivFits = encryption === "A128CBC-HS256" ? long : long || iv.length === 12;
+	check$1(key.length === KEY_BYTES$1[encryption] && ivFits && tag.length === 16);
+}
+function checkSeal({ key, iv }) {
+	check$1(key.length === 32 && iv.length === 12);
+}
+function check$1(fits) {
+	if (!fits) throw new Error("a key, IV or tag of the wrong length");
+}
+// ../hosts/dist/shared/tag.js
+function sameTag(left, right) {
+	let difference = left.length ^ right.length;
+	for (let at = 0; at < left.length; at++) difference |= (left[at] ?? 0) ^ (right[at] ?? 0);
+	return difference === 0;
+}
+function parted(sealed) {
+	return {
+		ciphertext: sealed.subarray(0, -16),
+		tag: sealed.subarray(-16)
+	};
+}
+// ../hosts/dist/shared/cbc-hmac.js
+function splitKey(key) {
+	return {
+		mac: key.subarray(0, 16),
+		aes: key.subarray(16)
+	};
+}
+function additionalBits(additional) {
+	const length = new Uint8Array(8);
+	const view = new DataView(length.buffer);
+	view.setUint32(0, Math.floor(additional.length / 536870912));
+	view.setUint32(4, additional.length % 536870912 * 8);
+	return length;
+}
+// ../hosts/dist/webcrypto/keys.js
+const RSA_OAEP_256 = {
+	name: "RSA-OAEP",
+	hash: { name: "SHA-256" }
+};
+var WebKey = class {
+	kind;
+	#der;
+	#subtle;
+	#imported;
+	constructor(kind, der, subtle) {
+		this.kind = kind;
+		this.#der = der;
+		this.#subtle = subtle;
+	}
+	imported() {
+		this.#imported ??= this.#import();
+		return this.#imported;
+	}
+	#import() {
+		const [format, usage] = this.kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
+		return this.#subtle.importKey(format, this.#der, RSA_OAEP_256, false, [usage]);
+	}
+};
+function own(key, kind) {
+	if (!(key instanceof WebKey) || key.kind !== kind) throw new Error(`not a ${kind} key of this cipher`);
+	return key;
+}
+function importRaw(subtle, name, bytes, usage) {
+	return subtle.importKey("raw", bytes, { name }, false, [usage]);
+}
+// ../hosts/dist/webcrypto/cbc.js
+async function openCbc(subtle, message) {
+	const { iv, ciphertext, additional } = message;
+	const { mac, aes } = splitKey(message.key);
+	const signed = concat(additional, iv, ciphertext, additionalBits(additional));
+	const macKey = await subtle.importKey("raw", mac, {
+		name: "HMAC",
+		hash: { name: "SHA-256" }
+	}, false, ["sign"]);
+	if (!sameTag(new Uint8Array(await subtle.sign({ name: "HMAC" }, macKey, signed)).subarray(0, 16), message.tag)) throw new Error("the tag does not match");
+	const key = await importRaw(subtle, "AES-CBC", aes, "decrypt");
+	return new Uint8Array(await subtle.decrypt({
+		name: "AES-CBC",
+		iv
+	}, key, ciphertext));
+}
+// ../hosts/dist/webcrypto/whole.js
+function wholeMemory(subtle) {
+	return {
+		importKey: (format, data, algorithm, extractable, usages) => subtle.importKey(format, whole(data), algorithm, extractable, usages),
+		encrypt: (algorithm, key, data) => subtle.encrypt(algorithm, key, whole(data)),
+		decrypt: (algorithm, key, data) => subtle.decrypt(algorithm, key, whole(data)),
+		sign: (algorithm, key, data) => subtle.sign(algorithm, key, whole(data))
+	};
+}
+function whole(bytes) {
+	return bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+}
+// ../hosts/dist/webcrypto/cipher.js
+function webcryptoCipher(crypto, options = {}) {
+	const { longIv = openGcm } = options;
+	const subtle = wholeMemory(crypto.subtle);
+	return {
+		publicKey: (spki) => new WebKey("public", spki, subtle),
+		privateKey: (pkcs8) => new WebKey("private", pkcs8, subtle),
+		async wrap(key, contentKey) {
+			const imported = await own(key, "public").imported();
+			return new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, imported, contentKey));
+		},
+		async unwrap(key, wrapped) {
+			const imported = await own(key, "private").imported();
+			checkWrapped(imported, wrapped);
+			return new Uint8Array(await subtle.decrypt({ name: "RSA-OAEP" }, imported, wrapped));
+		},
+		seal: (message) => seal$1(subtle, message),
+		async unseal(message) {
+			checkUnseal(message);
+			if (message.encryption === "A128CBC-HS256") return openCbc(subtle, message);
+			return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message);
+		}
+	};
+}
+function checkWrapped(key, wrapped) {
+	const { algorithm } = key;
+	const bits = algorithm?.modulusLength ?? wrapped.length * 8;
+	if (wrapped.length !== Math.ceil(bits / 8)) throw new Error("a wrapped key of the wrong length");
+}
+async function seal$1(subtle, message) {
+	checkSeal(message);
+	const key = await importRaw(subtle, "AES-GCM", message.key, "encrypt");
+	return parted(new Uint8Array(await subtle.encrypt(gcm(message), key, message.plaintext)));
+}
+async function openGcm(subtle, message) {
+	const key = await importRaw(subtle, "AES-GCM", message.key, "decrypt");
+	const sealed = concat(message.ciphertext, message.tag);
+	return new Uint8Array(await subtle.decrypt(gcm(message), key, sealed));
+}
+function gcm({ iv, additional }) {
+	return {
+		name: "AES-GCM",
+		iv,
+		additionalData: additional,
+		tagLength: 128
+	};
+}
+// ../hosts/dist/shared/xor.js
+function xor(left, right) {
+	return left.map((value, at) => value ^ (right[at] ?? 0));
+}
+// ../hosts/dist/webcrypto/gcm-long-iv.js
+async function gcmLongIv(subtle, message) {
+	const { key, iv, ciphertext, additional } = message;
+	const keys = {
+		ctr: await importRaw(subtle, "AES-CTR", key, "encrypt"),
+		gcm: await importRaw(subtle, "AES-GCM", key, "encrypt")
+	};
+	const preCounter = await ghash(subtle, keys, new Uint8Array(0), iv);
+	const opened = await counterMode(subtle, keys.ctr, preCounter, concat(ZERO_BLOCK, ciphertext));
+	if (!sameTag(xor(await ghash(subtle, keys, additional, ciphertext), opened.subarray(0, 16)), message.tag)) throw new Error("the tag does not match");
+	return opened.slice(16);
+}
+const ZERO_BLOCK = new Uint8Array(16);
+const OTHER_IV = new Uint8Array(12);
+async function ghash(subtle, { ctr, gcm }, additional, ciphertext) {
+	const masked = await counterMode(subtle, ctr, concat(OTHER_IV, new Uint8Array([
+		0,
+		0,
+		0,
+		1
+	])), concat(ZERO_BLOCK, ciphertext));
+	const algorithm = {
+		name: "AES-GCM",
+		iv: OTHER_IV,
+		additionalData: additional,
+		tagLength: 128
+	};
+	return xor(new Uint8Array(await subtle.encrypt(algorithm, gcm, masked.slice(16))).subarray(-16), masked.subarray(0, 16));
+}
+async function counterMode(subtle, key, counter, text) {
+	const untilWrap = (2 ** 32 - new DataView(counter.buffer, counter.byteOffset).getUint32(12)) * 16;
+	const first = await counterRun(subtle, key, counter, text.slice(0, untilWrap));
+	if (text.length <= untilWrap) return first;
+	return concat(first, await counterRun(subtle, key, concat(counter.slice(0, 12), new Uint8Array(4)), text.slice(untilWrap)));
+}
+async function counterRun(subtle, key, counter, text) {
+	return new Uint8Array(await subtle.encrypt({
+		name: "AES-CTR",
+		counter,
+		length: 32
+	}, key, text));
+}
+// ../hosts/dist/webcrypto/random.js
+const LIMIT = 65536;
+function webcryptoRandom(crypto) {
+	return (length) => {
+		const bytes = new Uint8Array(length);
+		for (let at = 0; at < length; at += LIMIT) crypto.getRandomValues(bytes.subarray(at, at + LIMIT));
+		return bytes;
+	};
+}
+// dist/module/host.js
+const now = () => Date.now() / 1e3;
+const wait = (seconds) => new Promise((resolve) => {
+	setTimeout(resolve, seconds * 1e3);
+});
+function k6Host(tokens, cipher) {
+	return {
+		name: "k6",
+		now,
+		nonce: k6Nonce,
+		hash: k6Hash,
+		hmac: k6Hmac,
+		random: webcryptoRandom(crypto),
+		...cipher && { cipher },
+		codec: k6Codec,
+		send: k6Send,
+		checksHeaders: true,
+		tokens
+	};
+}
+// dist/module/owner.js
+function ownerAt(url, secret) {
+	const { scheme, host, hasUserInfo } = parseUrl(url);
+	if (!/^https?$/.test(scheme) || hasUserInfo) throw new CountersignError("invalid-setting", `COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.`);
+	if (!isLoopback(host) && !secret) throw new CountersignError("missing-setting", `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`);
+	return {
+		url: url.replace(/\/+$/, ""),
+		secret
+	};
+}
+function ownerTokens({ url, secret }, host) {
+	const leases = new Map();
+	const pending = new Map();
+	const refused = new Map();
+	async function ask(source) {
+		const asked = host.now();
+		const question = {
+			provider: source.provider,
+			origin: source.origin,
+			refused: refused.get(source.key)
+		};
+		const headers = [["Content-Type", "application/json"]];
+		if (secret) headers.push(["Authorization", `Bearer ${secret}`]);
+		const lease = readLease(await deliver({
+			method: "POST",
+			url: `${url}/token`,
+			headers,
+			body: JSON.stringify(question)
+		}), asked);
+		leases.set(source.key, lease);
+		refused.delete(source.key);
+		return lease;
+	}
+	async function deliver(request) {
+		try {
+			return await host.send(request);
+		} catch (thrown) {
+			throw failed(`could not be asked: ${reasonOf$1(thrown)}. Start it with: countersign tokens`);
+		}
+	}
+	function readLease({ status, body }, asked) {
+		const { token, useUntil, now, error } = objectOf(body);
+		if (status !== 200) throw failed(`answered ${status}${typeof error === "string" ? `: ${clean(error)}` : ""}`);
+		const isToken = typeof token === "string" && /^[\u0021-\u007e]+$/.test(token);
+		const rest = Number(useUntil) - Number(now);
+		if (!isToken || typeof useUntil !== "number" || typeof now !== "number" || !(rest > 0)) throw failed("answered something else than a token. Is it the address of `countersign tokens`?");
+		return {
+			token,
+			useUntil: asked + rest
+		};
+	}
+	const failed = (what) => new CountersignError("token-request-failed", `No token: the owner at ${shown(url)} ${what}.`.replace(/([.?])\.$/, "$1"));
+	return {
+		async get(source, obtain) {
+			if (source.use === "once") {
+				const token = await obtain();
+				return {
+					token: token.value,
+					useUntil: token.expiresAt
+				};
+			}
+			const known = leases.get(source.key);
+			if (known && host.now() < known.useUntil) return known;
+			const running = pending.get(source.key) ?? ask(source).finally(() => pending.delete(source.key));
+			pending.set(source.key, running);
+			return running;
+		},
+		drop(source, token) {
+			if (leases.get(source.key)?.token !== token) return;
+			leases.delete(source.key);
+			refused.set(source.key, host.hash("SHA-256", [token], "hex"));
+		}
+	};
+}
+function objectOf(body) {
+	try {
+		return Object(JSON.parse(String(body)));
+	} catch {
+		return {};
+	}
+}
+const clean = (text) => text.replace(/[^\u0020-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 300);
+// dist/module/runtime.js
+const OLDEST = "1.8";
+function checkRuntime() {
+	const missing = lacking();
+	if (missing.length === 0) return;
+	throw new Error(`Countersign needs k6 ${OLDEST} or newer, and this one is older: it has no ${missing.join(" and no ")}. Update k6.`);
+}
+function lacking() {
+	return [
+		["global WebCrypto", typeof crypto !== "undefined" && crypto.subtle !== void 0],
+		["setTimeout", typeof setTimeout === "function"],
+		["Object.hasOwn", typeof Object.hasOwn === "function"]
+	].filter(([, there]) => !there).map(([name]) => name);
+}
+// dist/module/settings.js
+function resolverOf(provider, settings = {}) {
+	checkNames(provider, settings);
+	const own = fromObject(provider, settings);
+	return (name) => own(name) ?? __ENV[name];
+}
+function checkNames(provider, settings) {
+	const known = settingsOf(provider).map(({ name }) => name);
+	const unknown = Object.keys(settings).find((name) => !known.includes(name));
+	if (unknown === void 0) return;
+	throw new CountersignError("invalid-setting", `${provider.name} has no setting "${unknown}"; it has ${known.join(", ")}.`, provider.id);
+}
+async function settingsFromSecrets(provider, source) {
+	const settings = {};
+	for (const { name, required } of settingsOf(provider)) {
+		const known = settingName(provider.id, name);
+		if (__ENV[known]) continue;
+		try {
+			settings[name] = await source.get(known);
+		} catch (thrown) {
+			if (required) throw missing(provider, known, thrown);
+		}
+	}
+	return settings;
+}
+function missing({ id, name }, setting, thrown) {
+	return new CountersignError("missing-setting", `${name}: ${setting} is missing: neither __ENV nor the secret source has it (${reasonOf$1(thrown)}).`, id);
+}
+// dist/module/sync-client.js
+function syncClient(parts) {
+	const { provider, signer } = parts;
+	checkSync(provider);
+	function sign(method, url, body, params) {
+		const start = sampledClock();
+		try {
+			const request = read$1(method, url, body, params, parts);
+			const signed = signer.sign(request);
+			if (!signed.provider) checkActed(provider, signer, request);
+			const ready = written(url, body, params, request, signed);
+			noteSigning(start);
+			return ready;
+		} catch (thrown) {
+			throw noteRefusal(thrown);
+		}
+	}
+	return shapeOf(sign, (method, url, body, params) => {
+		const ready = sign(method, url, body, params);
+		return http.request(ready.method, ready.url, ready.body, ready.params);
+	});
+}
+function checkSync({ id, name, sign, open }) {
+	if (sign && !open) return;
+	throw new CountersignError("needs-waiting", `${name} has to wait for a token or for encryption. Use countersign('${id}') and await its calls.`, id);
+}
+// dist/module/tls.js
+function tlsAuthOf(provider, settings) {
+	const { clientCertificate: cert, clientKey: key } = readSettings(provider, resolverOf(provider, settings));
+	return cert && key ? [{
+		cert,
+		key
+	}] : [];
+}
+// ../core/dist/tokens.js
+function renewalTime(token, obtainedAt, refreshBefore) {
+	const life = token.expiresAt - obtainedAt;
+	return token.expiresAt - Math.min(refreshBefore, life / 2);
+}
+const leaseOf = (token) => ({
+	token: token.value,
+	useUntil: token.expiresAt
+});
+function memoryTokens(options) {
+	const entries = new Map();
+	const pending = new Map();
+	const { now, drain = 0, wait } = options;
+	async function renew(source, obtain) {
+		const old = entries.get(source.key);
+		const rest = old && drain > 0 ? Math.min(old.renewAt - now(), drain) : 0;
+		if (rest > 0 && wait) await wait(rest);
+		const asked = now();
+		const token = await obtain();
+		const renewAt = renewalTime(token, asked, source.refreshBefore);
+		const lease = {
+			token: token.value,
+			useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2)
+		};
+		entries.set(source.key, {
+			lease,
+			renewAt
+		});
+		return lease;
+	}
+	return {
+		async get(source, obtain) {
+			if (source.use === "once") return leaseOf(await obtain());
+			const known = entries.get(source.key);
+			if (known && now() < known.lease.useUntil) return known.lease;
+			const running = pending.get(source.key);
+			if (running) return running;
+			const started = renew(source, obtain).finally(() => pending.delete(source.key));
+			pending.set(source.key, started);
+			return started;
+		},
+		drop(source, token) {
+			if (entries.get(source.key)?.lease.token === token) entries.delete(source.key);
+		}
+	};
+}
+// dist/module/planned-users.js
+function plannedUsers(options) {
+	const { scenarios } = options;
+	return Object.values(scenarios ?? {}).reduce((sum, scenario) => sum + usersOf(scenario), 0);
+}
+function usersOf({ vus, startVUs, preAllocatedVUs, maxVUs, stages }) {
+	if ((preAllocatedVUs ?? maxVUs ?? null) !== null) return Math.max(preAllocatedVUs ?? 1, maxVUs ?? 0, vus ?? 0);
+	const targets = (stages ?? []).map(({ target }) => target ?? 0);
+	return Math.max(vus ?? startVUs ?? 1, ...targets);
+}
+// dist/module/vu-tokens.js
+function ownTokens(provider, drain, clock) {
+	const store = memoryTokens({
+		...clock,
+		drain
+	});
+	if (!provider.oneToken) return store;
+	checkUser(provider);
+	return {
+		...store,
+		get(source, obtain) {
+			checkTest(provider);
+			return store.get(source, obtain);
+		}
+	};
+}
+function checkUser(provider) {
+	if (__VU > 1) throw tooMany(provider);
+}
+function checkTest(provider) {
+	if (plannedUsers(exec.test.options) <= 1 && exec.vu.idInTest <= 1) return;
+	exec.test.abort(tooMany(provider).message);
+	throw tooMany(provider);
+}
+function tooMany({ id, name }) {
+	return new CountersignError("token-request-failed", `${name}: a new token ends the one before, so several virtual users lock each other out. Start \`countersign tokens\` and set COUNTERSIGN_TOKENS to its address; for a short test, hand one token out in setup() ({ tokens: 'setup' }).`, id);
+}
+function setupTokens(provider, clock) {
+	const store = memoryTokens(clock);
+	let held;
+	return {
+		async get(source, obtain) {
+			if (held && clock.now() < held.useUntil) return held;
+			if (exec.vu.idInTest === 0) return store.get(source, obtain);
+			throw notHeld(provider, held);
+		},
+		drop(source, token) {
+			if (held?.token === token) held = void 0;
+			store.drop(source, token);
+		},
+		hold(lease) {
+			held = lease;
+		}
+	};
+}
+function notHeld({ id, name }, held) {
+	return new CountersignError("token-request-failed", `${name}: ${held ? "the token of setup() has ended. For longer tests, start `countersign tokens`" : "no token of setup() is held. Return lease() from setup(), and give it to hold()"}.`, id);
+}
+// dist/module/countersign.js
+function offer(providers, makeCipher) {
+	checkRuntime();
+	const cipher = makeCipher?.();
+	const find = (id) => providers.find((provider) => provider.id === id) ?? unknown$1(id, providers);
+	function parts(id, settings, options = {}) {
+		const provider = find(id);
+		const tokens = storeFor(provider, options);
+		const signer = createSigner({
+			providers: [provider],
+			settings: resolverOf(provider, settings),
+			host: k6Host(tokens, cipher),
+			warn: warnOnce
+		});
+		check(provider, signer);
+		return {
+			provider,
+			signer,
+			tokens
+		};
+	}
+	return {
+		countersign: Object.assign((id, settings, options) => asyncClient(parts(id, settings, options)), {
+			sync: (id, settings, options) => syncClient(parts(id, settings, options)),
+			secrets: (id, source) => settingsFromSecrets(find(id), source)
+		}),
+		tlsAuth: (id, settings) => tlsAuthOf(find(id), settings)
+	};
+}
+function unknown$1(id, providers) {
+	throw new CountersignError("invalid-setting", `There is no provider "${id}" in this file; there is ${providers.map((provider) => provider.id).join(", ")}.`);
+}
+function storeFor(provider, options) {
+	const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options;
+	if (tokens === "setup") return setupTokens(provider, {
+		now,
+		wait
+	});
+	if (!tokens) return ownTokens(provider, drain, {
+		now,
+		wait
+	});
+	return ownerTokens(ownerAt(tokens, options.tokensSecret ?? __ENV.COUNTERSIGN_TOKENS_SECRET), {
+		now,
+		hash: k6Hash,
+		send: k6Send
+	});
+}
+function check(provider, signer) {
+	if (__ENV.COUNTERSIGN?.trim().toLowerCase() === "off") {
+		warnOnce(`COUNTERSIGN is off: requests to ${provider.name} leave unsigned.`);
+		return;
+	}
+	try {
+		signer.check(provider);
+	} catch (thrown) {
+		if (!(thrown instanceof CountersignError && thrown.code === "missing-setting") || __VU > 0) throw thrown;
+	}
+}
+function warnOnce(message) {
+	if (__VU === 0) console.warn(message);
+}
+// dist/module/cipher.js
+const k6Cipher = () => webcryptoCipher(crypto, { longIv: gcmLongIv });
+// ../core/dist/schemes/bearer.js
+async function bearer(source, host, trace) {
+	const obtain = () => obtainToken(source, host, trace);
+	const lease = host.tokens ? await host.tokens.get(source, obtain) : leaseOf(await obtain());
+	trace?.("tokenUse", source.use);
+	if (source.life) trace?.("tokenLife", source.life);
+	trace?.("useUntil", lease.useUntil);
+	return {
+		headers: [["Authorization", `Bearer ${lease.token}`]],
+		secrets: ["Authorization"],
+		token: {
+			source,
+			value: lease.token
+		}
+	};
+}
+async function obtainToken(source, host, trace) {
+	const request = source.request(trace);
+	trace?.("tokenRequest", `${request.method} ${shown(request.url)}`);
+	const token = source.read(await send(source, request, host));
+	if (token.expiresAt > host.now()) return token;
+	const late = Math.ceil(host.now() - token.expiresAt);
+	throw new CountersignError("invalid-token-answer", `${shown(request.url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
+}
+async function send(source, request, host) {
+	if (!host.send) throw new CountersignError("missing-capability", `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`, source.provider);
+	try {
+		return await host.send(request);
+	} catch (thrown) {
+		throw new CountersignError("token-request-failed", `No token: ${shown(request.url)} could not be asked: ${reasonOf$1(thrown)}`, source.provider);
+	}
+}
+function bringsBearer({ headers }) {
+	return /^bearer\s+\S/i.test(headerValue(headers, "Authorization") ?? "");
+}
+// ../core/dist/schemes/token-answer.js
+function readAnswer(response, asked) {
+	const body = textOrNothing(response);
+	const json = parseObject(body);
+	if (response.status < 200 || response.status > 299) {
+		const said = json && reasonIn(json, asked.secrets);
+		throw new CountersignError("token-request-failed", `No token: ${shown(asked.url)} answered ${response.status}${said ? `: ${said}` : ""}. ${adviceFor(response.status)}`, asked.provider);
+	}
+	if (json) return json;
+	const type = headerValue(response.headers, "content-type")?.replace(/[^\u0020-\u007e]/g, "") ?? "no content type";
+	throw invalidAnswer(asked, `answered ${response.status} with ${type.slice(0, 60)}, ${body.length} characters, not a JSON object`);
+}
+function accessTokenOf(answer, asked) {
+	const token = answer.accessToken;
+	if (typeof token !== "string" || token === "") throw invalidAnswer(asked, "answered without an accessToken");
+	if (!/^[\u0021-\u007e]+$/.test(token)) throw invalidAnswer(asked, "gave an accessToken that no header can carry");
+	return token;
+}
+function invalidAnswer(asked, what) {
+	return new CountersignError("invalid-token-answer", `No token: ${shown(asked.url)} ${what}.`, asked.provider);
+}
+function epochSeconds(value) {
+	if (typeof value === "string" && !/^\s*\d+(\.\d+)?\s*$/.test(value)) {
+		const zoned = /(z|[+-]\d\d:?\d\d)$/i.test(value.trim()) ? value : `${value.trim()}Z`;
+		const time = Date.parse(zoned);
+		return Number.isNaN(time) ? void 0 : time / 1e3;
+	}
+	const number = typeof value === "number" || typeof value === "string" ? Number(value) : NaN;
+	if (!Number.isFinite(number) || number <= 0) return void 0;
+	return number > 1e11 ? number / 1e3 : number;
+}
+function jwtExpiry(token) {
+	try {
+		const claims = parseObject(plainCodec.text(fromBase64(token.split(".")[1] ?? "")));
+		return typeof claims?.exp === "number" ? claims.exp : void 0;
+	} catch {
+		return;
+	}
+}
+function parseObject(text) {
+	try {
+		const value = JSON.parse(text);
+		return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : void 0;
+	} catch {
+		return;
+	}
+}
+function textOrNothing({ body }) {
+	try {
+		return textOf$2(body, plainCodec);
+	} catch {
+		return "";
+	}
+}
+function reasonIn(answer, secrets) {
+	const said = [
+		(typeof answer.error === "object" && answer.error !== null ? { ...answer.error } : {}).message,
+		answer.message,
+		answer.error_description,
+		answer.title,
+		answer.error
+	].find((candidate) => typeof candidate === "string" && candidate !== "");
+	if (said === void 0) return void 0;
+	return secrets.reduce((text, secret) => secret ? text.split(secret).join("…") : text, said).replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 200);
+}
+function adviceFor(status) {
+	if (status === 401 || status === 403) return "Check the key or client, its secret, and this machine’s clock.";
+	if (status === 404) return "Check the host and the path of the token endpoint.";
+	return status >= 500 ? "The provider failed; try again later." : "Check the settings.";
+}
+// ../core/dist/providers/imburse/data.js
+const settings$3 = [
+	{
+		name: "publicKey",
+		about: "the public API key",
+		required: true,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "privateKey",
+		about: "the private API key, in base64",
+		required: true,
+		secret: true,
+		kind: "base64"
+	},
+	{
+		name: "accountId",
+		about: "the account, sent as x-account-id",
+		required: false,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "tenantId",
+		about: "the tenant, sent as x-tenant-id",
+		required: false,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "exchangePath",
+		about: "where the HMAC token is exchanged for a bearer token",
+		required: false,
+		secret: false,
+		kind: "text",
+		default: "/v1/identity/hmac"
+	},
+	{
+		name: "tokenUse",
+		about: "once: a bearer token for each request; until-expiry: for tenants that may use one again",
+		required: false,
+		secret: false,
+		kind: "choice",
+		choices: ["once", "until-expiry"],
+		default: "once"
+	}
+];
+const exchangePaths = [
+	"/v1/identity/hmac",
+	"/identity/v1/hmac/management",
+	"/identity/v1/hmac/collect",
+	"/identity/v1/hmac/payout"
+];
+const examples$3 = [
+	{
+		name: "Access token",
+		method: "POST",
+		path: "/v1/identity/hmac",
+		asksForToken: true
+	},
+	{
+		name: "Who am I",
+		method: "GET",
+		path: "/v1/identity/me"
+	},
+	{
+		name: "Create an order",
+		method: "POST",
+		path: "/v1/order-management",
+		body: `{
+  "orderRef": "order-0001",
+  "instructions": []
+}`
+	}
+];
+// ../core/dist/schemes/key-facts.js
+function keyFacts(key, host) {
+	return `${byteLength(key, host.codec ?? plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", [key], "hex").slice(0, 8)}…`;
+}
+function passwordFacts(password) {
+	return `${password.length} characters, not shown`;
+}
+function hmacToken(body, { publicKey, key }, host, trace) {
+	const bodyHash = body.length === 0 ? "" : host.hash("SHA-256", [body], "base64");
+	const nonce = host.nonce(32);
+	const timestamp = Math.floor(host.now());
+	const stringToSign = `${publicKey}:${nonce}:${timestamp}:${bodyHash}`;
+	const signature = host.hmac("SHA-256", key, [stringToSign], "base64");
+	if (trace) {
+		trace("bodyHash", bodyHash);
+		trace("nonce", nonce);
+		trace("timestamp", timestamp);
+		trace("maxAge", 300);
+		trace("publicKey", publicKey);
+		trace("stringToSign", stringToSign);
+		trace("privateKey", keyFacts(key, host));
+		trace("signature", signature);
+	}
+	return ["Authorization", `Hmac ${publicKey}:${nonce}:${timestamp}:${signature}`];
+}
+// ../core/dist/providers/imburse/index.js
+const NEEDS$1 = {
+	exchange: {
+		body: true,
+		waits: false,
+		how: "HMAC token"
+	},
+	bearer: {
+		body: false,
+		waits: true,
+		how: "bearer token, exchanged for an HMAC token"
+	},
+	brought: {
+		body: false,
+		waits: false,
+		how: "the bearer token it brings"
+	}
+};
+const imburse = {
+	id: "imburse",
+	name: "Imburse",
+	sources: ["Imburse documentation, Authentication", "https://github.com/Imburse-Payments/hmac-examples"],
+	baseUrl: "https://sandbox-api.imbursepayments.com",
+	hosts: ["imbursepayments.com"],
+	nonce: {
+		called: "nonce",
+		pattern: /^[0-9A-Za-z]+$/
+	},
+	settings: settings$3,
+	examples: examples$3,
+	setup: setup$1,
+	needs(call) {
+		if (isExchange(call)) return NEEDS$1.exchange;
+		return bringsBearer(call.request) ? NEEDS$1.brought : NEEDS$1.bearer;
+	},
+	tokens: tokens$1,
+	async prepare(call) {
+		if (isExchange(call) || bringsBearer(call.request)) return {};
+		return bearer(tokens$1(call.url.origin, call), call.host, call.trace);
+	},
+	sign(call) {
+		if (isExchange(call)) return { headers: [hmacToken(call.request.body, call.settings, call.host, call.trace)] };
+		return { headers: call.settings.accountHeaders.filter(([name]) => !has(call.request, name)) };
+	}
+};
+const has = ({ headers }, name) => headerValue(headers, name) !== void 0;
+function setup$1(values) {
+	const { publicKey = "", privateKey = "", accountId, tenantId, exchangePath = "/v1/identity/hmac" } = values;
+	if (publicKey.includes(":")) throw invalidSetting(imburse, "publicKey", "must not hold a colon, which parts the HMAC token");
+	if (!/^\/[^?#\s]*$/.test(exchangePath)) throw invalidSetting(imburse, "exchangePath", "must be a path, as in /v1/identity/hmac");
+	const accountHeaders = [];
+	if (accountId) accountHeaders.push(["x-account-id", accountId]);
+	if (tenantId) accountHeaders.push(["x-tenant-id", tenantId]);
+	const tokenUse = values.tokenUse === "until-expiry" ? "until-expiry" : "once";
+	return {
+		publicKey,
+		privateKey,
+		key: decodeKey(privateKey),
+		exchangePath,
+		tokenUse,
+		accountHeaders
+	};
+}
+function decodeKey(privateKey) {
+	try {
+		return fromBase64(privateKey);
+	} catch {
+		throw invalidSetting(imburse, "privateKey", "is not base64. Copy the private key again, in full, as the portal shows it");
+	}
+}
+function isExchange({ url, settings: { exchangePath } }) {
+	return url.path === exchangePath || exchangePaths.includes(url.path);
+}
+function tokens$1(origin, { settings, host }) {
+	const url = origin + settings.exchangePath;
+	const asked = {
+		provider: "imburse",
+		url,
+		secrets: [settings.privateKey]
+	};
+	return {
+		provider: "imburse",
+		origin,
+		key: `imburse ${url} ${settings.publicKey} ${host.hash("SHA-256", [settings.key], "hex")}`,
+		use: settings.tokenUse,
+		refreshBefore: 30,
+		life: settings.tokenUse === "once" ? "30 minutes, for one request" : "30 minutes, for any number of requests",
+		request: (trace) => ({
+			method: "POST",
+			url,
+			headers: [hmacToken("", settings, host, trace)],
+			body: ""
+		}),
+		read(response) {
+			const answer = readAnswer(response, asked);
+			const value = accessTokenOf(answer, asked);
+			const expiresAt = epochSeconds(answer.expires);
+			if (expiresAt === void 0) throw invalidAnswer(asked, "gave a token without a time in \"expires\"");
+			return {
+				value,
+				expiresAt
+			};
+		}
+	};
+}
+// ../core/dist/providers/inqud/data.js
+const settings$2 = [
+	{
+		name: "tokenId",
+		about: "the identifier of the API token, which starts with TKN-",
+		required: true,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "tokenSecret",
+		about: "the secret of the API token",
+		required: true,
+		secret: true,
+		kind: "text"
+	},
+	{
+		name: "mode",
+		about: "hmac signs body and salt; simple sends the secret itself",
+		required: false,
+		secret: false,
+		kind: "choice",
+		choices: ["hmac", "simple"],
+		default: "hmac"
+	}
+];
+const examples$2 = [{
+	name: "Wallet balances",
+	method: "GET",
+	path: "/v1/user/wallet/balances"
+}, {
+	name: "Payout",
+	method: "POST",
+	path: "/v1/user/payments/payout",
+	body: `{
+  "amount": 50,
+  "cardNumber": "5555555555554444",
+  "firstName": "John",
+  "lastName": "Doe",
+  "phoneNumber": "+111111111111",
+  "method": "CC_VISAMC",
+  "currency": "USD"
+}`
+}];
+// ../core/dist/providers/inqud/index.js
+const NEEDS = {
+	simple: {
+		body: false,
+		waits: false,
+		how: "simple: token id and secret as headers"
+	},
+	hmac: {
+		body: true,
+		waits: false,
+		how: "HMAC-SHA-256 over body and salt"
+	}
+};
+const inqud = {
+	id: "inqud",
+	name: "Inqud",
+	sources: ["Inqud API documentation, Authentication: API Tokens in action"],
+	baseUrl: "https://api.inqud.com",
+	hosts: ["api.inqud.com"],
+	nonce: {
+		called: "salt",
+		pattern: /^[0-9a-f]{64}$/
+	},
+	settings: settings$2,
+	examples: examples$2,
+	setup: ({ tokenId = "", tokenSecret = "", mode }) => ({
+		tokenId,
+		tokenSecret,
+		mode: mode === "simple" ? "simple" : "hmac"
+	}),
+	needs: ({ settings: { mode } }) => NEEDS[mode],
+	sign: (call) => call.settings.mode === "simple" ? simple(call) : hmac(call)
+};
+function simple({ settings: { tokenId, tokenSecret }, trace }) {
+	if (trace) {
+		trace("mode", "simple");
+		trace("tokenId", tokenId);
+		trace("tokenSecret", passwordFacts(tokenSecret));
+	}
+	return {
+		headers: [["X-Token-API-Id", tokenId], ["X-Token-API-Secret", tokenSecret]],
+		secrets: ["X-Token-API-Secret"]
+	};
+}
+function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
+	const salt = host.nonce(64);
+	const signature = host.hmac("SHA-256", tokenSecret, [request.body, salt], "hex");
+	if (trace) {
+		trace("mode", "hmac");
+		trace("tokenId", tokenId);
+		trace("salt", salt);
+		trace("stringToSign", `the body's bytes, then ${salt}`);
+		trace("tokenSecret", keyFacts(tokenSecret, host));
+		trace("signature", signature);
+	}
+	return { headers: [
+		["X-Token-API-Id", tokenId],
+		["X-HMAC-SHA256-Signature", signature],
+		["X-Salt", salt]
+	] };
+}
+// ../core/dist/providers/sendpayments/index.js
+const sendpayments = {
+	id: "sendpayments",
+	name: "Send Payments",
+	sources: ["https://developer.sendpayments.com: Authentication, POST /auth"],
+	baseUrl: "https://api.sendpayments.com",
+	hosts: ["sendpayments.com"],
+	settings: [
+		{
+			name: "clientId",
+			about: "the Client Identifier from Send, one per environment",
+			required: true,
+			secret: false,
+			kind: "text"
+		},
+		{
+			name: "clientSecret",
+			about: "the secret of the client",
+			required: true,
+			secret: true,
+			kind: "text"
+		},
+		{
+			name: "authPath",
+			about: "where an accessToken is asked for",
+			required: false,
+			secret: false,
+			kind: "text",
+			default: "/auth"
+		},
+		{
+			name: "refreshBefore",
+			about: "how many seconds before its end an accessToken is renewed",
+			required: false,
+			secret: false,
+			kind: "number",
+			default: "30"
+		}
+	],
+	examples: [
+		{
+			name: "Access token",
+			method: "POST",
+			path: "/auth",
+			body: "{\"clientId\": \"{{SENDPAYMENTS_CLIENT_ID}}\", \"clientSecret\": \"{{SENDPAYMENTS_CLIENT_SECRET}}\"}",
+			asksForToken: true
+		},
+		{
+			name: "List accounts",
+			method: "GET",
+			path: "/accounts"
+		},
+		{
+			name: "Create an account",
+			method: "POST",
+			path: "/accounts",
+			body: `{
+  "currency": "AUD",
+  "name": "Operating account"
+}`
+		}
+	],
+	oneToken: true,
+	setup,
+	needs(call) {
+		if (isAuth(call)) return {
+			body: false,
+			waits: false,
+			how: "the token request, sent as it is"
+		};
+		const waits = !bringsBearer(call.request);
+		return {
+			body: false,
+			waits,
+			how: waits ? "an accessToken as bearer token" : "the bearer token it brings"
+		};
+	},
+	tokens,
+	async prepare(call) {
+		if (isAuth(call) || bringsBearer(call.request)) return {};
+		return bearer(tokens(call.url.origin, call), call.host, call.trace);
+	}
+};
+function setup(values) {
+	const { clientId = "", clientSecret = "", authPath = "/auth", refreshBefore = "30" } = values;
+	if (!/^\/[^?#\s]*$/.test(authPath)) throw invalidSetting(sendpayments, "authPath", "must be a path, as in /auth");
+	return {
+		clientId,
+		clientSecret,
+		authPath,
+		refreshBefore: Number(refreshBefore)
+	};
+}
+const isAuth = ({ url, settings }) => url.path === settings.authPath;
+function tokens(origin, { settings, host }) {
+	const { clientId, clientSecret, authPath, refreshBefore } = settings;
+	const url = origin + authPath;
+	const asked = {
+		provider: "sendpayments",
+		url,
+		secrets: [clientSecret]
+	};
+	return {
+		provider: "sendpayments",
+		origin,
+		key: `sendpayments ${url} ${clientId} ${host.hash("SHA-256", [clientSecret], "hex")}`,
+		use: "until-expiry",
+		refreshBefore,
+		life: "5 minutes, and a new one ends the one before",
+		request: (trace) => {
+			if (trace) {
+				trace("clientId", clientId);
+				trace("clientSecret", passwordFacts(clientSecret));
+			}
+			return {
+				method: "POST",
+				url,
+				headers: [["Content-Type", "application/json"], ["Accept", "application/json"]],
+				body: JSON.stringify({
+					clientId,
+					clientSecret
+				})
+			};
+		},
+		read(response) {
+			const answer = readAnswer(response, asked);
+			const value = accessTokenOf(answer, asked);
+			const expiresAt = epochSeconds(answer.expiresAt) ?? jwtExpiry(value);
+			if (expiresAt === void 0) throw invalidAnswer(asked, "gave a token without a time in \"expiresAt\" or in its exp");
+			return {
+				value,
+				expiresAt
+			};
+		}
+	};
+}
+// ../core/dist/schemes/jwe.js
+const codecOf = (host) => host.codec ?? plainCodec;
+const ascii = (text, host) => codecOf(host).utf8(text);
+async function encryptJwe(plaintext, header, key, host) {
+	const { cipher, random } = secureParts(host);
+	const codec = codecOf(host);
+	const encode = codec.base64url;
+	const protectedText = encode(codec.utf8(JSON.stringify(header)));
+	try {
+		const contentKey = exactly(32, random(32));
+		const iv = exactly(12, random(12));
+		const message = {
+			key: contentKey,
+			iv,
+			plaintext: bytesOf(plaintext, codec),
+			additional: ascii(protectedText, host)
+		};
+		const [wrapped, { ciphertext, tag }] = await Promise.all([cipher.wrap(key, contentKey), cipher.seal(message)]);
+		return [protectedText, ...[
+			wrapped,
+			iv,
+			ciphertext,
+			exactly(16, tag)
+		].map((part) => encode(part))].join(".");
+	} catch {
+		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
+	}
+}
+function exactly(length, bytes) {
+	if (bytes.length !== length) throw new Error("a part of the wrong length");
+	return bytes;
+}
+function secureParts({ cipher, random, name }) {
+	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
+	return {
+		cipher: needCipher(cipher, name),
+		random
+	};
+}
+function needCipher(cipher, name) {
+	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
+	return cipher;
+}
+function parseJwe(compact, host) {
+	const codec = codecOf(host);
+	const parts = compact.split(".");
+	if (parts.length !== 5) return void 0;
+	try {
+		const [header, wrappedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
+		const json = JSON.parse(codec.text(header));
+		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
+		return {
+			protectedText: parts[0] ?? "",
+			header: { ...json },
+			wrappedKey,
+			iv,
+			ciphertext,
+			tag
+		};
+	} catch {
+		return;
+	}
+}
+const KEY_BYTES = {
+	A128GCM: 16,
+	A192GCM: 24,
+	A256GCM: 32,
+	"A128CBC-HS256": 32
+};
+function isKnownEncryption(enc) {
+	return typeof enc === "string" && Object.hasOwn(KEY_BYTES, enc);
+}
+async function decryptJwe(jwe, key, host) {
+	const encryption = checkedHeader(jwe);
+	const cipher = needCipher(host.cipher, host.name);
+	try {
+		const contentKey = exactly(KEY_BYTES[encryption], await cipher.unwrap(key, jwe.wrappedKey));
+		const { iv, ciphertext, tag } = jwe;
+		checkSizes(encryption, iv, tag);
+		return await cipher.unseal({
+			encryption,
+			key: contentKey,
+			iv,
+			ciphertext,
+			tag,
+			additional: ascii(jwe.protectedText, host)
+		});
+	} catch {
+		throw new CountersignError("open-failed", "The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
+	}
+}
+function checkSizes(encryption, iv, tag) {
+	exactly(16, tag);
+	if (!(iv.length === 16 || iv.length === 12 && encryption !== "A128CBC-HS256")) throw new Error("an IV of the wrong length");
+}
+function checkedHeader({ header }) {
+	if (header.alg !== "RSA-OAEP-256") throw unknown("alg", header.alg);
+	if (!isKnownEncryption(header.enc)) throw unknown("enc", header.enc);
+	if (header.crit !== void 0) throw unknown("crit", header.crit);
+	if (header.zip !== void 0) throw unknown("zip", header.zip);
+	return header.enc;
+}
+function unknown(parameter, value) {
+	return new CountersignError("invalid-answer", `The sealed answer says ${parameter}: ${String(JSON.stringify(value) ?? "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
+}
+// ../core/dist/providers/mastercard/data.js
+const settings = [
+	{
+		name: "encryptionCertificate",
+		about: "the certificate or public key of \"Client Encryption Keys\", as PEM",
+		required: true,
+		secret: false,
+		kind: "pem"
+	},
+	{
+		name: "keyId",
+		about: "the kid, where it is not the fingerprint of that key",
+		required: false,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "decryptionKey",
+		about: "the private key that opens sealed answers, as PEM",
+		required: false,
+		secret: true,
+		kind: "pem"
+	},
+	{
+		name: "clientCertificate",
+		about: "the certificate for mutual TLS, as PEM",
+		required: false,
+		secret: false,
+		kind: "pem",
+		heldByTool: true
+	},
+	{
+		name: "clientKey",
+		about: "the private key of that certificate, as PEM",
+		required: false,
+		secret: true,
+		kind: "pem",
+		heldByTool: true
+	}
+];
+const examples = [{
+	name: "Verify an account owner",
+	method: "POST",
+	path: "/idverify/account-owner-verifications",
+	body: `{
+  "accountNumber": "5555555555554444",
+  "firstName": "John",
+  "lastName": "Doe"
+}`
+}];
+// ../core/dist/schemes/der.js
+function readAll(bytes) {
+	const values = [];
+	for (let at = 0; at < bytes.length;) {
+		const value = readAt(bytes, at);
+		values.push(value);
+		at += value.whole.length;
+	}
+	return values;
+}
+function readOne(bytes, tag) {
+	const value = readAt(bytes, 0);
+	if (value.whole.length !== bytes.length || value.tag !== tag) throw new Error("not the DER that was expected");
+	return value;
+}
+function children(value) {
+	if (!value) throw new Error("a part is missing");
+	return readAll(value.content);
+}
+function readAt(bytes, at) {
+	const tag = bytes[at];
+	const first = bytes[at + 1];
+	if (tag === void 0 || first === void 0) throw new Error("cut off");
+	const more = first & 128 ? first & 127 : 0;
+	if (more > 4 || first === 128) throw new Error("a length that is not DER");
+	let length = more === 0 ? first : 0;
+	for (let n = 0; n < more; n++) length = length * 256 + (bytes[at + 2 + n] ?? 0);
+	const start = at + 2 + more;
+	if (start + length > bytes.length) throw new Error("cut off");
+	return {
+		tag,
+		content: bytes.slice(start, start + length),
+		whole: bytes.slice(at, start + length)
+	};
+}
+function write(tag, ...content) {
+	const whole = concat(...content);
+	return concat(new Uint8Array([tag, ...lengthOf(whole.length)]), whole);
+}
+function lengthOf(length) {
+	if (length < 128) return [length];
+	const digits = [];
+	for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
+	return [128 | digits.length, ...digits];
+}
+function equal(left, right) {
+	return left.length === right.length && left.every((value, at) => value === right[at]);
+}
+// ../core/dist/schemes/certificate.js
+const NAMES = {
+	"3": "CN",
+	"6": "C",
+	"7": "L",
+	"8": "ST",
+	"10": "O",
+	"11": "OU"
+};
+function readCertificate(der) {
+	const [toBeSigned] = children(readOne(der, 48));
+	const fields = children(toBeSigned);
+	const [, , , validity, subject, key] = fields[0]?.tag === 160 ? fields.slice(1) : fields;
+	const [notBefore, notAfter] = children(validity).map(timeOf);
+	if (!key || !subject || notBefore === void 0 || notAfter === void 0) throw new Error("a part is missing");
+	return {
+		spki: key.whole,
+		subject: nameOf(subject),
+		notBefore,
+		notAfter
+	};
+}
+function timeOf({ tag, content }) {
+	const text = plainCodec.text(content);
+	const digits = tag === 23 ? `${text.slice(0, 2) < "50" ? "20" : "19"}${text}` : text;
+	const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits) ?? [];
+	if (!year) throw new Error("a time that is not DER");
+	return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) / 1e3;
+}
+function nameOf(name) {
+	return children(name).flatMap((set) => children(set).map(attributeOf)).join(", ").slice(0, 200);
+}
+function attributeOf(attribute) {
+	const [type, value] = children(attribute);
+	const [first, second, last] = type?.content ?? new Uint8Array();
+	const known = first === 85 && second === 4 ? NAMES[String(last)] : void 0;
+	const text = value?.tag === 30 || !value ? "…" : plainCodec.text(value.content);
+	return `${known ?? "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
+}
+// ../core/dist/schemes/pem.js
+var PemProblem = class extends Error {};
+const RSA_OID = new Uint8Array([
+	42,
+	134,
+	72,
+	134,
+	247,
+	13,
+	1,
+	1,
+	1
+]);
+const RSA_ALGORITHM = write(48, write(6, RSA_OID), write(5));
+function readPublicKey(pem) {
+	const block = findBlock(pem, [
+		"CERTIFICATE",
+		"PUBLIC KEY",
+		"RSA PUBLIC KEY"
+	], "a certificate or public key");
+	return readable(block.label, () => {
+		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
+		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
+		const { spki, ...certificate } = readCertificate(block.der);
+		return {
+			...checkedKey(spki),
+			certificate
+		};
+	});
+}
+function readPrivateKey(pem) {
+	const block = findBlock(pem, ["PRIVATE KEY", "RSA PRIVATE KEY"], "a private key");
+	return readable(block.label, () => {
+		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write(48, VERSION_0, RSA_ALGORITHM, write(4, block.der));
+		const [, algorithm, key] = children(readOne(pkcs8, 48));
+		requireRsa(algorithm?.content);
+		const numbers = children(readOne(key?.content ?? new Uint8Array(), 48));
+		const [, modulus, exponent] = numbers;
+		if (numbers.length < 9 || !modulus || !exponent) throw new Error("a number is missing");
+		return {
+			pkcs8,
+			...checkedKey(spkiOf(write(48, modulus.whole, exponent.whole)))
+		};
+	});
+}
+const VERSION_0 = write(2, new Uint8Array([0]));
+function spkiOf(pkcs1) {
+	return write(48, RSA_ALGORITHM, write(3, new Uint8Array([0]), pkcs1));
+}
+function checkedKey(spki) {
+	const [algorithm, key] = children(readOne(spki, 48));
+	requireRsa(algorithm?.content);
+	const [modulus, exponent] = children(readOne((key?.content ?? new Uint8Array()).slice(1), 48));
+	if (modulus?.tag !== 2 || exponent?.tag !== 2) throw new Error("a number is missing");
+	const bits = bitLength(modulus.content);
+	if (bits < 2048) throw new PemProblem(`is an RSA key of ${bits} bits; at least 2048 are needed`);
+	return {
+		spki,
+		bits
+	};
+}
+function bitLength(integer) {
+	const start = integer.findIndex((value) => value !== 0);
+	return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32(integer[start] ?? 0) + 24;
+}
+function requireRsa(algorithm) {
+	const oid = algorithm?.slice(2, 2 + RSA_OID.length);
+	if (!oid || !equal(oid, RSA_OID)) throw new PemProblem("holds no RSA key (an EC key, perhaps); an RSA key is needed");
+}
+function readable(label, read) {
+	try {
+		return read();
+	} catch (thrown) {
+		if (thrown instanceof PemProblem) throw thrown;
+		throw new PemProblem(`holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`);
+	}
+}
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
+function findBlock(pem, labels, wanted) {
+	if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem)) throw new PemProblem("is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem");
+	const block = [...pem.matchAll(BLOCK)].find(([, label = ""]) => labels.includes(label));
+	if (!block) {
+		const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
+		throw new PemProblem(`is ${found ? labels.includes(found) ? "a PEM that is cut off" : `a PEM of the kind ${found}` : "no PEM"}; ${wanted} is needed, from its BEGIN line to its END line`);
+	}
+	return {
+		label: block[1] ?? "",
+		der: readable(block[1] ?? "", () => fromBase64((block[2] ?? "").replace(/\s+/g, "")))
+	};
+}
+// ../core/dist/providers/mastercard/keys.js
+function fingerprint(spki, host) {
+	return host.hash("SHA-256", [spki], "hex");
+}
+function readKeys(values, provider, { host, warn }) {
+	if (!values.clientCertificate !== !values.clientKey) throw invalidSetting(provider, values.clientKey ? "clientCertificate" : "clientKey", "is missing: mutual TLS needs both the certificate and its key");
+	const encryption = read(provider, "encryptionCertificate", () => readPublicKey(values.encryptionCertificate ?? ""));
+	const { decryptionKey, keyId } = values;
+	const decryption = decryptionKey ? read(provider, "decryptionKey", () => readPrivateKey(decryptionKey)) : void 0;
+	warnOfEnd(encryption, provider, {
+		host,
+		warn
+	});
+	return {
+		encryption,
+		keyId: keyId ?? fingerprint(encryption.spki, host),
+		keyIdIsDerived: keyId === void 0,
+		decryption,
+		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
+		publicKey: once(() => cipherOf(host).publicKey(encryption.spki)),
+		privateKey: once(() => cipherOf(host).privateKey(decryption.pkcs8))
+	};
+}
+function read(provider, setting, parse) {
+	try {
+		return parse();
+	} catch (thrown) {
+		const problem = thrown instanceof PemProblem ? thrown.message : "cannot be read";
+		throw new CountersignError("invalid-key", `${provider.name}: ${settingName(provider.id, setting)} ${problem}.`, provider.id);
+	}
+}
+function warnOfEnd({ certificate }, provider, { host, warn }) {
+	if (!certificate) return;
+	const name = settingName(provider.id, "encryptionCertificate");
+	const day = (time) => new Date(time * 1e3).toISOString().slice(0, 10);
+	if (certificate.notAfter < host.now()) warn(`${provider.name}: ${name} expired on ${day(certificate.notAfter)}. Renew it in the portal.`);
+	if (certificate.notBefore > host.now()) warn(`${provider.name}: ${name} is not valid before ${day(certificate.notBefore)}.`);
+}
+function cipherOf({ cipher, name }) {
+	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
+	return cipher;
+}
+function once(make) {
+	let made;
+	return () => {
+		made ??= { value: make() };
+		return made.value;
+	};
+}
+// ../core/dist/providers/mastercard/index.js
+const mastercard = {
+	id: "mastercard",
+	name: "Mastercard",
+	sources: ["https://developer.mastercard.com/identity-insights-for-accounts/documentation/api-basics/", "RFC 7516, RFC 7518"],
+	baseUrl: "https://sandbox.api.mastercard.com",
+	hosts: ["api.mastercard.com"],
+	settings,
+	examples,
+	setup: (values, tools) => readKeys(values, mastercard, tools),
+	needs: ({ request: { body }, host }) => body.length === 0 ? {
+		body: true,
+		waits: false,
+		how: "no body, so nothing to seal"
+	} : isSealed(body, host) ? {
+		body: true,
+		waits: false,
+		how: "a body that is sealed already"
+	} : {
+		body: true,
+		waits: true,
+		how: "the whole body as a JWE"
+	},
+	prepare: async (call) => seal(call),
+	open
+};
+async function seal({ request, settings: keys, host, trace }) {
+	checkJson(request.body, host);
+	const header = {
+		kid: keys.keyId,
+		cty: "application/json",
+		alg: "RSA-OAEP-256",
+		enc: "A256GCM"
+	};
+	if (trace) traceSealing(keys, header, trace);
+	const encryptedData = await encryptJwe(request.body, header, keys.publicKey(), host);
+	trace?.("encryptedData", `a JWE of ${encryptedData.length} characters`);
+	return {
+		headers: [["Content-Type", "application/json"]],
+		drop: ["Content-Length"],
+		body: JSON.stringify({ encryptedData })
+	};
+}
+function traceSealing({ encryption, keyIdIsDerived }, header, trace) {
+	const { certificate, bits } = encryption;
+	if (certificate) {
+		trace("certificateSubject", certificate.subject);
+		trace("certificateNotBefore", new Date(certificate.notBefore * 1e3).toISOString());
+		trace("certificateNotAfter", new Date(certificate.notAfter * 1e3).toISOString());
+	}
+	trace("kid", header.kid);
+	trace("kidFrom", keyIdIsDerived ? "SHA-256 of the public key's SPKI DER, in hex" : "the setting keyId");
+	trace("jweHeader", JSON.stringify(header));
+	trace("encryptionKeyBits", bits);
+	trace("contentKeyBits", 256);
+	trace("ivBits", 96);
+}
+function checkJson(body, host) {
+	checkText(body);
+	try {
+		JSON.parse(textOf$2(body, host.codec ?? plainCodec));
+	} catch {
+		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, host.codec ?? plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
+	}
+}
+function isSealed(body, host) {
+	const json = encryptedObject(body, host);
+	return json !== void 0 && Object.keys(json).length === 1 && parseJwe(json.encryptedData, host)?.header.alg !== void 0;
+}
+async function open({ response, settings: keys, host, trace }) {
+	const sealed = encryptedObject(response.body, host);
+	if (!sealed) return {};
+	if (!keys.decryption) {
+		trace?.("opened", "no: MASTERCARD_DECRYPTION_KEY is not set");
+		return {};
+	}
+	const jwe = parseJwe(sealed.encryptedData, host);
+	if (!jwe) throw notAJwe(response);
+	checkKid(jwe, keys);
+	const body = await decryptJwe(jwe, keys.privateKey(), host);
+	trace?.("opened", `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`);
+	return { body };
+}
+function encryptedObject(body, host) {
+	if (body.length === 0) return void 0;
+	try {
+		const json = JSON.parse(textOf$2(body, host.codec ?? plainCodec));
+		if (typeof json !== "object" || json === null) return void 0;
+		const { encryptedData } = json;
+		return typeof encryptedData === "string" ? {
+			...json,
+			encryptedData
+		} : void 0;
+	} catch {
+		return;
+	}
+}
+function notAJwe({ status }) {
+	return new CountersignError("invalid-answer", `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`, "mastercard");
+}
+function checkKid({ header: { kid } }, { decryptionKeyId, keyId }) {
+	if (kid === void 0 || typeof kid === "string" && [decryptionKeyId, keyId].includes(kid.toLowerCase())) return;
+	if (kid === keyId) return;
+	throw new CountersignError("open-failed", `The answer is sealed to the key ${String(kid).replace(/[^\u0021-\u007e]/g, "�").slice(0, 64)}, and MASTERCARD_DECRYPTION_KEY is ${decryptionKeyId}. Use the private key of that key.`, "mastercard");
+}
+// countersign:entry
+const { countersign, tlsAuth } = offer([
+	imburse,
+	inqud,
+	sendpayments,
+	mastercard
+], k6Cipher);
+export { countersign, tlsAuth };

@@ -1,0 +1,64 @@
+import type { AnyProvider } from '@countersign/core/provider'
+import { type Setting, settingName } from '@countersign/core/settings'
+import { quoted } from './literal.js'
+
+/** What the parts of a script are written for. */
+export interface Target {
+  /** With the types that TypeScript asks for. */
+  readonly typed: boolean
+  /** The file to import, as in `./countersign.js`. */
+  readonly module: string
+}
+
+const pems = ({ settings }: AnyProvider): Setting[] => settings.filter(({ kind }) => kind === 'pem')
+
+/** Whether the tool has to show a certificate of its own. */
+export const hasCertificate = ({ settings }: AnyProvider) =>
+  settings.some(({ heldByTool, kind }) => heldByTool && kind === 'pem')
+
+/** The settings that are files; nothing where there are none. */
+export function settingsText(provider: AnyProvider, { typed }: Target): string | undefined {
+  const files = pems(provider)
+  if (files.length === 0) return undefined
+  const rows = files.map(({ name }) => `  ${name}: pem(${quoted(settingName(provider.id, name))}),`)
+  const given = typed ? 'name: string' : 'name'
+  return [
+    '// A PEM itself, or the path of its file beside this script. `k6 archive` packs what is opened here.',
+    `function pem(${given}) {`,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a template of the script that is written
+    '  const path = __ENV[`${name}_FILE`]',
+    '  return __ENV[name] || (path ? open(path) : undefined)',
+    '}',
+    'const settings = {',
+    ...rows,
+    '}',
+  ].join('\n')
+}
+
+/** The client, and `setup()` where all virtual users share one token. */
+export function clientText(provider: AnyProvider): string {
+  const id = quoted(provider.id)
+  const given = pems(provider).length > 0 ? ', settings' : ''
+  if (!provider.oneToken) return `const api = countersign(${id}${given})`
+  return [
+    '// A new token ends the one before, so all virtual users share one: that of `countersign tokens`, or, without it,',
+    '// the one that setup() asks for, which ends with its first life.',
+    'const isOwned = Boolean(__ENV.COUNTERSIGN_TOKENS)',
+    `const api = countersign(${id}${given || ', {}'}, isOwned ? {} : { tokens: 'setup' })`,
+    '',
+    'export async function setup() {',
+    '  return isOwned ? null : api.lease(BASE_URL)',
+    '}',
+  ].join('\n')
+}
+
+/** `import` lines. */
+export function imports(provider: AnyProvider, { module, typed }: Target): string {
+  const names = ['countersign', ...(hasCertificate(provider) ? ['tlsAuth'] : [])]
+  const types = typed && provider.oneToken ? ['type Lease'] : []
+  return [
+    "import { check, sleep } from 'k6'",
+    ...(typed ? ["import type { Options } from 'k6/options'"] : []),
+    `import { ${[...names, ...types].join(', ')} } from ${quoted(module)}`,
+  ].join('\n')
+}

@@ -1,0 +1,26 @@
+import type { AnyProvider } from '@countersign/core/provider'
+import { settingName, settingsOf } from '@countersign/core/settings'
+
+/** The comment at the top: how it is run, and what it reads. */
+export function head(provider: AnyProvider, file: string): string {
+  const names = settingsOf(provider).map(({ name, about, required, kind }) => {
+    const more = [required ? undefined : 'optional', kind === 'pem' ? 'or its path in …_FILE' : undefined]
+    const notes = more.filter(Boolean).join('; ')
+    return `${settingName(provider.id, name)}: ${about}${notes && ` (${notes})`}`
+  })
+  const lines = [
+    `${provider.name} under load. Countersign signs each request, or stops it and says why.`,
+    '',
+    `  k6 run ${file}`,
+    '',
+    'It reads these from the environment, or from -e NAME=value:',
+    ...names.map((line) => `  ${line}`),
+    `  BASE_URL: another place than ${provider.baseUrl}; its host is then listed in ${settingName(provider.id, 'hosts')}`,
+    ...(provider.oneToken ? tokenLines : []),
+  ]
+  return lines.map((line) => `// ${line.replace(/[\r\n\u2028\u2029]+/g, ' ')}`.trimEnd()).join('\n')
+}
+
+const tokenLines = [
+  '  COUNTERSIGN_TOKENS: the address of `countersign tokens`, for tests that outlive a token',
+]

@@ -1,0 +1,2 @@
+export { moduleFiles, type ScriptFile, scriptFiles } from './files.js'
+export { type ScriptOptions, script, scriptName } from './script.js'

@@ -1,0 +1,57 @@
+import type { AnyProvider } from '@countersign/core/provider'
+import { iterationText, requestsText } from './calls.js'
+import { clientText, hasCertificate, imports, settingsText, type Target } from './client.js'
+import { head } from './head.js'
+import { quoted } from './literal.js'
+import { summaryText } from './summary.js'
+
+export interface ScriptOptions {
+  /** `js` by default. */
+  readonly language?: 'js' | 'ts'
+  /** The file to import. Default `./countersign.js`; one per provider lies beside it: `./imburse.js`. */
+  readonly module?: string
+}
+
+/** The name of a provider's script: `imburse.k6.js`. */
+export const scriptName = ({ id }: AnyProvider, language: 'js' | 'ts' = 'js') => `${id}.k6.${language}`
+
+/**
+ * A ready k6 test of a provider's example requests: stages, thresholds that leave requests for tokens out, checks,
+ * and a short summary. No value of a setting is in it.
+ */
+export function script(provider: AnyProvider, options: ScriptOptions = {}): string {
+  const { language = 'js', module = './countersign.js' } = options
+  const target: Target = { typed: language === 'ts', module }
+  const parts = [
+    `${head(provider, scriptName(provider, language))}\n${imports(provider, target)}`,
+    `const BASE_URL = (__ENV.BASE_URL || ${quoted(provider.baseUrl)}).replace(/\\/+$/, '')`,
+    requestsText(provider, target.typed),
+    settingsText(provider, target),
+    optionsText(provider, target),
+    clientText(provider),
+    iterationText(provider, target.typed),
+    summaryText(target.typed),
+  ]
+  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`
+}
+
+const optionsText = (
+  provider: AnyProvider,
+  { typed }: Target,
+) => `export const options${typed ? ': Options' : ''} = {
+${hasCertificate(provider) ? `  tlsAuth: tlsAuth(${quoted(provider.id)}, settings),\n` : ''}  stages: [
+    { duration: '10s', target: 5 },
+    { duration: '20s', target: 5 },
+    { duration: '5s', target: 0 },
+  ],
+  thresholds: {
+    checks: ['rate>0.99'],
+    countersign_refusals: ['count==0'],
+    // Requests for tokens carry countersign:token instead, and count for none of these.
+    'http_req_failed{countersign:signed}': ['rate<0.01'],
+    'http_req_duration{countersign:signed}': ['p(95)<1000'],
+    // What the summary counts.
+    'http_reqs{countersign:signed}': ['count>0'],
+    'http_reqs{countersign:token}': ['count>=0'],
+  },
+}`
