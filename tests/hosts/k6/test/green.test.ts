@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Sandbox, startSandbox } from '@countersign/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { file, k6, type Ran, run, script } from './k6.js'
+import { file, k6, oldest, type Ran, run, script } from './k6.js'
 
 const BODY = '{"name":"Zoë",\r\n"amount":12.50}'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -9,108 +9,115 @@ const WITH_BODY = { status: 200, ok: true, bodySha256: sha256(BODY) }
 const WITHOUT = { status: 200, ok: true, bodySha256: sha256('') }
 const ids = ['imburse', 'inqud', 'sendpayments', 'mastercard']
 
-describe.skipIf(!k6)('signed by the module in k6', () => {
-  let sandbox: Sandbox
-  let ran: Ran
-  beforeAll(async () => {
-    sandbox = await startSandbox()
-    ran = await run(script('green.ts'), started())
-  })
-  afterAll(() => sandbox.close())
+const versions = [['k6', k6], ...(oldest ? [['k6 1.8.1', oldest]] : [])] as const
 
-  /** Inqud's settings are no environment variables here. */
-  function started() {
-    const {
-      INQUD_TOKEN_ID = '',
-      INQUD_TOKEN_SECRET = '',
-      INQUD_HOSTS = '',
-      COUNTERSIGN_CACERT,
-      ...rest
-    } = sandbox.env
-    const INQUD = JSON.stringify({
-      tokenId: INQUD_TOKEN_ID,
-      tokenSecret: INQUD_TOKEN_SECRET,
-      hosts: [INQUD_HOSTS],
+for (const [name, bin] of versions) {
+  describe.skipIf(!bin)(`signed by the module in ${name}`, () => {
+    let sandbox: Sandbox
+    let ran: Ran
+    beforeAll(async () => {
+      sandbox = await startSandbox()
+      ran = await run(script('green.ts'), { ...started(), bin })
     })
-    const lines = Object.entries({ INQUD_TOKEN_ID, INQUD_TOKEN_SECRET, INQUD_HOSTS }).map((pair) =>
-      pair.join('='),
-    )
-    const secrets = file('secrets', lines.join('\n'))
-    const args = ['--secret-source', `file=name=file,default,filename=${secrets}`]
-    args.push('--secret-source', `mock=name=other,${lines.join(',')}`)
-    const env = { ...rest, INQUD, ORIGINS: JSON.stringify(sandbox.origins) }
-    return { env: { ...env, SSL_CERT_FILE: file('ca.pem', COUNTERSIGN_CACERT) }, args }
-  }
+    afterAll(() => sandbox.close())
 
-  it('runs all cases and ends well', () => {
-    expect({ code: ran.code, text: ran.text }).toMatchObject({ code: 0 })
-    const refused = sandbox.requests.filter(({ accepted }) => !accepted)
-    expect(refused).toEqual([])
-  })
+    /** Inqud's settings are no environment variables here. */
+    function started() {
+      const {
+        INQUD_TOKEN_ID = '',
+        INQUD_TOKEN_SECRET = '',
+        INQUD_HOSTS = '',
+        COUNTERSIGN_CACERT,
+        ...rest
+      } = sandbox.env
+      const INQUD = JSON.stringify({
+        tokenId: INQUD_TOKEN_ID,
+        tokenSecret: INQUD_TOKEN_SECRET,
+        hosts: [INQUD_HOSTS],
+      })
+      const lines = Object.entries({ INQUD_TOKEN_ID, INQUD_TOKEN_SECRET, INQUD_HOSTS }).map((pair) =>
+        pair.join('='),
+      )
+      const secrets = file('secrets', lines.join('\n'))
+      const args = ['--secret-source', `file=name=file,default,filename=${secrets}`]
+      args.push('--secret-source', `mock=name=other,${lines.join(',')}`)
+      const env = { ...rest, INQUD, ORIGINS: JSON.stringify(sandbox.origins) }
+      return { env: { ...env, SSL_CERT_FILE: file('ca.pem', COUNTERSIGN_CACERT) }, args }
+    }
 
-  it.each(ids)('%s: all methods of k6/http, mutual TLS where it is due', (id) => {
-    const path = '/v1/things'
-    for (const method of ['put', 'patch', 'request'])
-      expect(ran.cases[`${id} ${method}`]).toMatchObject(WITH_BODY)
-    for (const method of ['get', 'del', 'url'])
-      expect(ran.cases[`${id} ${method}`]).toMatchObject({ ...WITHOUT, path })
-    expect(ran.cases[`${id} post`]).toMatchObject({
-      ...WITH_BODY,
-      method: 'POST',
-      path: `${path}?a=b&d=%C3%A9`,
+    it('runs all cases and ends well', () => {
+      expect({ code: ran.code, text: ran.text }).toMatchObject({ code: 0 })
+      const refused = sandbox.requests.filter(({ accepted }) => !accepted)
+      expect(refused).toEqual([])
+    })
+
+    it.each(ids)('%s: all methods of k6/http, mutual TLS where it is due', (id) => {
+      const path = '/v1/things'
+      for (const method of ['put', 'patch', 'request'])
+        expect(ran.cases[`${id} ${method}`]).toMatchObject(WITH_BODY)
+      for (const method of ['get', 'del', 'url'])
+        expect(ran.cases[`${id} ${method}`]).toMatchObject({ ...WITHOUT, path })
+      expect(ran.cases[`${id} post`]).toMatchObject({
+        ...WITH_BODY,
+        method: 'POST',
+        path: `${path}?a=b&d=%C3%A9`,
+      })
+    })
+
+    it('signs alone, for http.batch and asyncRequest, whose sealed answers open() opens', () => {
+      const due = ids.map(() => ({ ...WITH_BODY, path: '/v1/batch' }))
+      expect(ran.cases.batch).toMatchObject(due)
+      expect(ran.cases.asyncRequest).toMatchObject({ ...WITH_BODY, path: '/v1/own' })
+    })
+
+    it('shows what was sealed as body and json()', () => {
+      expect(ran.cases.opened).toEqual({ json: true, body: true, sealed: false })
+      expect(ran.cases['opened binary']).toBe(true)
+    })
+
+    it('has a file for each provider', () => {
+      expect(ran.cases['files of one provider']).toMatchObject([WITH_BODY, WITH_BODY, WITH_BODY])
+      expect(ran.cases['send of its own file']).toMatchObject(WITHOUT)
+    })
+
+    it('takes settings from __ENV, from sources of k6/secrets and from an object', () => {
+      expect(ran.cases['inqud post']).toMatchObject({ ...WITH_BODY, way: 'hmac' })
+      expect(ran.cases['named source']).toMatchObject({ ...WITH_BODY, way: 'hmac' })
+      expect(ran.cases.simple).toMatchObject({ ...WITH_BODY, way: 'simple' })
+    })
+
+    it('signs without promises in group() and check() where nothing waits', () => {
+      expect(ran.cases.sync).toMatchObject({ ...WITH_BODY, path: '/v1/sync', checked: true })
+      expect(ran.cases['sync batch']).toMatchObject([WITHOUT, WITH_BODY])
+      expect(ran.cases['sync exchange']).toEqual({ status: 200, token: 'string' })
+    })
+
+    it('refuses at init what cannot be without promises, and Imburse where it needs a token', () => {
+      const error = { name: 'CountersignError', code: 'needs-waiting' }
+      expect(ran.cases['sync refused at init']).toMatchObject([
+        {
+          error: {
+            ...error,
+            message: expect.stringMatching(/^Send Payments .*countersign\('sendpayments'\)/),
+          },
+        },
+        { error: { ...error, message: expect.stringMatching(/^Mastercard .*countersign\('mastercard'\)/) } },
+      ])
+      expect(ran.cases['sync that must wait']).toMatchObject({ error })
+    })
+
+    it('asks for one token of Send, and for one per request of Imburse', () => {
+      const imburse = sandbox.counts.imburse
+      // Another file of the same test is another owner: its token is the second.
+      expect(sandbox.counts.sendpayments?.token).toBe(2)
+      // The exchange that the sync client sent is one more.
+      expect(imburse?.token).toBe((imburse?.accepted ?? 0) + 1)
+    })
+
+    it('prints no setting, secret or token', () => {
+      for (const [name, value] of Object.entries(sandbox.env))
+        if (/SECRET|PRIVATE|KEY$/.test(name) && !/PUBLIC/.test(name)) expect(ran.text).not.toContain(value)
+      expect(ran.text).not.toMatch(/eyJ|Bearer/)
     })
   })
-
-  it('signs alone, for http.batch and asyncRequest, whose sealed answers open() opens', () => {
-    const due = ids.map(() => ({ ...WITH_BODY, path: '/v1/batch' }))
-    expect(ran.cases.batch).toMatchObject(due)
-    expect(ran.cases.asyncRequest).toMatchObject({ ...WITH_BODY, path: '/v1/own' })
-  })
-
-  it('shows what was sealed as body and json()', () => {
-    expect(ran.cases.opened).toEqual({ json: true, body: true, sealed: false })
-    expect(ran.cases['opened binary']).toBe(true)
-  })
-
-  it('has a file for each provider', () => {
-    expect(ran.cases['files of one provider']).toMatchObject([WITH_BODY, WITH_BODY, WITH_BODY])
-    expect(ran.cases['send of its own file']).toMatchObject(WITHOUT)
-  })
-
-  it('takes settings from __ENV, from sources of k6/secrets and from an object', () => {
-    expect(ran.cases['inqud post']).toMatchObject({ ...WITH_BODY, way: 'hmac' })
-    expect(ran.cases['named source']).toMatchObject({ ...WITH_BODY, way: 'hmac' })
-    expect(ran.cases.simple).toMatchObject({ ...WITH_BODY, way: 'simple' })
-  })
-
-  it('signs without promises in group() and check() where nothing waits', () => {
-    expect(ran.cases.sync).toMatchObject({ ...WITH_BODY, path: '/v1/sync', checked: true })
-    expect(ran.cases['sync batch']).toMatchObject([WITHOUT, WITH_BODY])
-    expect(ran.cases['sync exchange']).toEqual({ status: 200, token: 'string' })
-  })
-
-  it('refuses at init what cannot be without promises, and Imburse where it needs a token', () => {
-    const error = { name: 'CountersignError', code: 'needs-waiting' }
-    expect(ran.cases['sync refused at init']).toMatchObject([
-      {
-        error: { ...error, message: expect.stringMatching(/^Send Payments .*countersign\('sendpayments'\)/) },
-      },
-      { error: { ...error, message: expect.stringMatching(/^Mastercard .*countersign\('mastercard'\)/) } },
-    ])
-    expect(ran.cases['sync that must wait']).toMatchObject({ error })
-  })
-
-  it('asks for one token of Send, and for one per request of Imburse', () => {
-    const imburse = sandbox.counts.imburse
-    // Another file of the same test is another owner: its token is the second.
-    expect(sandbox.counts.sendpayments?.token).toBe(2)
-    // The exchange that the sync client sent is one more.
-    expect(imburse?.token).toBe((imburse?.accepted ?? 0) + 1)
-  })
-
-  it('prints no setting, secret or token', () => {
-    for (const [name, value] of Object.entries(sandbox.env))
-      if (/SECRET|PRIVATE|KEY$/.test(name) && !/PUBLIC/.test(name)) expect(ran.text).not.toContain(value)
-    expect(ran.text).not.toMatch(/eyJ|Bearer/)
-  })
-})
+}

@@ -7,6 +7,7 @@ import { afterAll, inject } from 'vitest'
 
 /** The real k6; empty where there is none, and then nothing here runs. */
 export const k6 = inject('k6')
+export const oldest = inject('oldest')
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-k6-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -27,6 +28,8 @@ export interface RunOptions {
   readonly env?: Env
   readonly args?: readonly string[]
   readonly bin?: string
+  /** Called now and then with all that was printed so far; not again before it is done. */
+  readonly during?: (text: string) => unknown
 }
 
 export interface Ran {
@@ -45,10 +48,24 @@ export type Noted = any
 export type Metric = Readonly<Record<string, number>>
 
 /** Runs `k6 run` over a script of this package, or an archive, as people do. */
-export async function run(target: string, { env = {}, args = [], bin = k6 }: RunOptions = {}): Promise<Ran> {
+export async function run(
+  target: string,
+  { env = {}, args = [], bin = k6, during }: RunOptions = {},
+): Promise<Ran> {
   const summary = file('summary.json', '{}')
-  const words = ['run', '--no-color', '--log-format', 'raw', '--summary-export', summary, ...args, target]
-  const { code, text } = await spawned(bin, words, env)
+  const words = [
+    'run',
+    '--address',
+    '',
+    '--no-color',
+    '--log-format',
+    'raw',
+    '--summary-export',
+    summary,
+    ...args,
+    target,
+  ]
+  const { code, text } = await spawned(bin, words, env, during)
   const { metrics = {} } = JSON.parse(readFileSync(summary, 'utf8'))
   return { code, text, cases: casesIn(text), metrics }
 }
@@ -62,18 +79,34 @@ export async function archive(target: string): Promise<string> {
 }
 
 /** Nothing of this machine's settings reaches k6. */
-function spawned(bin: string, words: readonly string[], env: Env): Promise<Pick<Ran, 'code' | 'text'>> {
+function spawned(bin: string, words: readonly string[], env: Env, during?: RunOptions['during']) {
   const { PATH } = process.env
-  const child = spawn(bin, words, {
-    cwd: folder,
-    env: { PATH, HOME: folder, K6_NO_USAGE_REPORT: 'true', ...env },
-  })
+  const all = { PATH, HOME: folder, K6_NO_USAGE_REPORT: 'true', ...env }
+  const child = spawn(bin, words, { cwd: folder, env: all })
   let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk))
-  return new Promise((resolve, reject) => {
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      text += chunk
+    })
+  }
+  const watching = during && watch(() => during(text))
+  return new Promise<Pick<Ran, 'code' | 'text'>>((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code) => resolve({ code: code ?? -1, text }))
+    child.on('close', (code) => {
+      clearInterval(watching)
+      resolve({ code: code ?? -1, text })
+    })
   })
+}
+
+function watch(look: () => unknown) {
+  let isBusy = false
+  return setInterval(async () => {
+    if (isBusy) return
+    isBusy = true
+    await look()
+    isBusy = false
+  }, 20)
 }
 
 function casesIn(text: string): Record<string, Noted> {
