@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type AnyProvider, providers as all } from '@countersign/core'
-import type { GeneratedFile, Generator } from '../generate/file.js'
-import { Failed, type Io, UsageError } from '../io.js'
+import type { Generator } from '../generate/file.js'
+import { writeFiles } from '../generate/write.js'
+import { type Io, UsageError } from '../io.js'
 
 export interface GenerateOptions {
   readonly out: string
@@ -14,11 +14,17 @@ export interface GenerateOptions {
 const GENERATORS: Readonly<Record<string, () => Promise<Generator>>> = {
   postman: async () => (await import('../generate/postman.js')).postman,
   newman: async () => (await import('../generate/newman.js')).newman,
+  insomnia: async () => (await import('../generate/insomnia.js')).insomnia,
+  k6: async () => (await import('../generate/k6.js')).k6,
+  'github-actions': async () => (await import('../generate/github-actions.js')).githubActions,
 }
 
 export const TOOLS = Object.keys(GENERATORS)
 
-/** `countersign generate`: writes the ready files of a tool. */
+/**
+ * `countersign generate`: writes the ready files of a tool. Settings are not even read, so none is in a file.
+ * @throws {UsageError} for a tool or a provider that there is none of
+ */
 export async function generate(
   tool: string,
   ids: readonly string[],
@@ -27,9 +33,10 @@ export async function generate(
 ): Promise<void> {
   const load = Object.hasOwn(GENERATORS, tool) ? GENERATORS[tool] : undefined
   if (!load) throw new UsageError(`There is no tool "${tool}"; there are ${TOOLS.join(', ')}.`)
-  const providers = await withOperations(ids.length > 0 ? ids.map(known) : all, options.openapi)
+  const named = [...new Set(ids)].map(known)
+  const providers = await withOperations(named.length > 0 ? named : all, options.openapi)
   const files = await (await load())(providers)
-  if (!options.dryRun) write(files, options)
+  if (!options.dryRun) writeFiles(files, options.out, options.force)
   io.stdout.write(files.map(({ path }) => `${join(options.out, path)}\n`).join(''))
 }
 
@@ -52,19 +59,4 @@ async function withOperations(providers: readonly AnyProvider[], file: string | 
     ...(baseUrl && { baseUrl }),
     examples: [...provider.examples.filter(({ asksForToken }) => asksForToken), ...examples],
   }))
-}
-
-/** Writes all or nothing: a file that is there already is kept unless somebody says otherwise. */
-function write(files: readonly GeneratedFile[], { out, force }: GenerateOptions): void {
-  const there = files.map(({ path }) => join(out, path)).filter((path) => existsSync(path))
-  if (there.length > 0 && !force) {
-    throw new Failed(
-      `Nothing is written: ${there.join(', ')} ${there.length > 1 ? 'are' : 'is'} there already. --force writes over.`,
-    )
-  }
-  for (const { path, content } of files) {
-    const target = join(out, path)
-    mkdirSync(dirname(target), { recursive: true })
-    writeFileSync(target, content)
-  }
 }

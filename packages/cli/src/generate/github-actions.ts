@@ -1,0 +1,89 @@
+import { type AnyProvider, type Setting, settingName, settingsOf } from '@countersign/core'
+import { scriptName } from '@countersign/k6/script'
+import { stringify } from 'yaml'
+import type { Generator } from './file.js'
+import { k6InJavaScript } from './k6.js'
+import { NEWMAN_VERSION } from './newman.js'
+import { collectionName, environmentName, postman } from './postman.js'
+
+const WORKFLOW = '.github/workflows/countersign.yml'
+const K6_VERSION = '2.2.0'
+
+/** A workflow that runs Newman and k6 with secrets of the repository, by name, and the files that it runs. */
+export const githubActions: Generator = async (providers) => [
+  ...(await postman(providers)),
+  ...(await k6InJavaScript(providers)),
+  { path: WORKFLOW, content: stringify(workflow(providers), { lineWidth: 0, nullStr: '' }) },
+]
+
+// One after the other, and never two runs at once: a provider may let only its newest token live.
+const workflow = (providers: readonly AnyProvider[]) => ({
+  name: 'Signed requests',
+  on: { workflow_dispatch: null, push: { branches: ['main'] } },
+  permissions: { contents: 'read' },
+  concurrency: { group: 'signed-requests' },
+  jobs: {
+    newman: job([
+      { uses: 'actions/setup-node@v4', with: { 'node-version': 20 } },
+      { run: `npm install --global newman@${NEWMAN_VERSION}` },
+      ...providers.map((provider) => step(provider, newmanCommands(provider))),
+    ]),
+    k6: {
+      needs: 'newman',
+      ...job([
+        { uses: 'grafana/setup-k6-action@v1', with: { 'k6-version': K6_VERSION } },
+        ...providers.map((provider) => step(provider, [`k6 run ${scriptName(provider)}`])),
+      ]),
+    },
+  },
+})
+
+const job = (steps: readonly object[]) => ({
+  'runs-on': 'ubuntu-latest',
+  'timeout-minutes': 30,
+  steps: [{ uses: 'actions/checkout@v4', with: { 'persist-credentials': false } }, ...steps],
+})
+
+/** Only the step that sends sees the secrets, not the ones that install. */
+const step = (provider: AnyProvider, commands: readonly string[]) => ({
+  name: provider.name,
+  env: Object.fromEntries(
+    settingsOf(provider).map((setting) => [nameOf(provider, setting), secret(provider, setting)]),
+  ),
+  run: commands.length > 1 ? `${commands.join('\n')}\n` : commands[0],
+})
+
+const nameOf = ({ id }: AnyProvider, { name }: Setting) => settingName(id, name)
+const secret = (provider: AnyProvider, setting: Setting) => `\${{ secrets.${nameOf(provider, setting)} }}`
+
+/** The environment is filled in outside of the work tree, so that no secret is an argument of a program. */
+function newmanCommands(provider: AnyProvider): string[] {
+  const filled = `"$RUNNER_TEMP/${provider.id}.json"`
+  const certificate = certificateCommands(provider)
+  const words = ['newman run', collectionName(provider), '-e', filled, '--ignore-redirects']
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's
+  if (certificate.length > 0) words.push('"${certificate[@]}"')
+  return [
+    'umask 077',
+    ...(provider.open ? ['export COUNTERSIGN_ENTROPY="$(openssl rand -hex 32)"'] : []),
+    `jq '.values |= map(.value = (env[.key] // ""))' ${environmentName(provider)} > ${filled}`,
+    ...certificate,
+    words.join(' '),
+  ]
+}
+
+/** Newman takes a client certificate and its key as files. */
+function certificateCommands(provider: AnyProvider): string[] {
+  const held = provider.settings.filter(({ heldByTool, kind }) => heldByTool && kind === 'pem')
+  const [certificate, key] = [held.find(({ secret }) => !secret), held.find(({ secret }) => secret)]
+  if (!certificate || !key) return []
+  const file = (ending: string) => `"$RUNNER_TEMP/${provider.id}.${ending}"`
+  return [
+    'certificate=()',
+    `if [ -n "$${nameOf(provider, certificate)}" ]; then`,
+    `  printf '%s\\n' "$${nameOf(provider, certificate)}" > ${file('crt')}`,
+    `  printf '%s\\n' "$${nameOf(provider, key)}" > ${file('key')}`,
+    `  certificate=(--ssl-client-cert ${file('crt')} --ssl-client-key ${file('key')})`,
+    'fi',
+  ]
+}
