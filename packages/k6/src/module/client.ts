@@ -71,7 +71,8 @@ const send = ({ method, url, body, params }: Ready): Promise<Answer> =>
 async function leaseFor(url: string, { provider, signer, tokens }: ClientParts): Promise<Lease> {
   const request = { method: 'GET', url, headers: [], body: '' }
   checkActed(provider, signer, request)
-  const { patch } = await signer.apply(request)
+  const { patch, provider: acting } = await signer.apply(request)
+  if (!acting) return { token: '', useUntil: 0 }
   if (!patch.token) {
     throw new CountersignError(
       'missing-capability',

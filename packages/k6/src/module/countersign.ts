@@ -2,7 +2,7 @@ import { CountersignError } from '@countersign/core/errors'
 import type { Cipher } from '@countersign/core/host'
 import type { AnyProvider } from '@countersign/core/provider'
 import { createSigner, type Signer } from '@countersign/core/signer'
-import type { TokenStore } from '@countersign/core/tokens'
+import { memoryTokens, type TokenStore } from '@countersign/core/tokens'
 import { asyncClient } from './client.js'
 import { k6Hash } from './hash.js'
 import { k6Host, now, wait } from './host.js'
@@ -64,17 +64,20 @@ function unknown(id: string, providers: readonly AnyProvider[]): never {
 function storeFor(provider: AnyProvider, options: ClientOptions): TokenStore {
   const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options
   if (tokens === 'setup') return setupTokens(provider, { now, wait })
+  if (isOff()) return memoryTokens({ now })
   if (!tokens) return ownTokens(provider, drain, { now, wait })
   const address = ownerAt(tokens, options.tokensSecret ?? __ENV.COUNTERSIGN_TOKENS_SECRET)
   return ownerTokens(address, { now, hash: k6Hash, send: k6Send })
 }
+
+const isOff = () => __ENV.COUNTERSIGN?.trim().toLowerCase() === 'off'
 
 /**
  * Mistakes show at init. What is missing shows when the first virtual user starts, and not before: `k6 archive` and
  * `k6 inspect` run this part too, on machines that have no secrets.
  */
 function check(provider: AnyProvider, signer: Signer): void {
-  if (__ENV.COUNTERSIGN?.trim().toLowerCase() === 'off') {
+  if (isOff()) {
     warnOnce(`COUNTERSIGN is off: requests to ${provider.name} leave unsigned.`)
     return
   }
@@ -86,7 +89,7 @@ function check(provider: AnyProvider, signer: Signer): void {
   }
 }
 
-/** Every virtual user runs this; the first run of all says it. */
+/** Every virtual user runs this; those who run it for k6 itself, at the start and for the summary, say it. */
 function warnOnce(message: string): void {
   if (__VU === 0) console.warn(message)
 }

@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll } from 'vitest'
+
+const closing: (() => void)[] = []
+afterAll(() => {
+  for (const close of closing) close()
+})
+
+/** Listens on loopback until the tests end, and gives the origin. */
+export async function listening(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+export interface Recorded {
+  readonly method: string
+  readonly path: string
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: Buffer
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** Keeps what came, byte for byte, and answers `{}`. `/redirect?to=URL` redirects. */
+export async function startRecorder() {
+  const seen: Recorded[] = []
+  const origin = await listening(async (request, response) => {
+    const body = await bodyOf(request)
+    const { method = '', url = '/', headers } = request
+    seen.push({ method, path: url, headers, body })
+    const to = new URL(url, 'http://here').searchParams.get('to')
+    if (to === null) response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    else response.writeHead(307, { location: to }).end()
+  })
+  return {
+    seen,
+    origin,
+    host: new URL(origin).host,
+    at: (path: string) => seen.filter((one) => one.path === path),
+  }
+}
+
+/** Hands requests on to `target`, and changes the body of its answer. */
+export function startTamperer(
+  target: string,
+  change: (path: string, body: string) => string,
+): Promise<string> {
+  return listening(async (request, response) => {
+    const { method = '', url = '/', headers } = request
+    const type = headers['content-type'] ?? 'application/json'
+    const body = new Uint8Array(await bodyOf(request))
+    const answer = await fetch(`${target}${url}`, { method, headers: { 'content-type': type }, body })
+    response.writeHead(answer.status, { 'content-type': 'application/json' })
+    response.end(change(url, await answer.text()))
+  })
+}
+
+type Answer = (response: ServerResponse) => unknown
+
+/** Answers `/a-name` as `a name` says. */
+export function startAnswers(answers: Readonly<Record<string, Answer>>): Promise<string> {
+  return listening((request, response) => {
+    const [, name = ''] = (request.url ?? '').split('/')
+    const answer = answers[name.replaceAll('-', ' ')]
+    request.resume().on('end', () => answer?.(response) ?? response.writeHead(404).end())
+  })
+}
