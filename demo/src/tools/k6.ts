@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { needK6 } from '@countersign/tools-k6'
+import type { Context, Row, Tool } from '../row.js'
+import { type Noted, run } from './k6-run.js'
+
+const BODY = '{"name":"Zoë","amount":12.50}'
+
+/** The built module in the real k6: one process for all rows. */
+export const k6: Tool = {
+  name: 'k6',
+  async *rows(context) {
+    const bin = await needK6().catch((thrown: Error) => thrown)
+    if (bin instanceof Error) yield skipped(bin)
+    else yield* rowsOf(bin, context)
+  },
+}
+
+const skipped = ({ message }: Error): Row => ({
+  tool: 'k6',
+  provider: 'all',
+  sent: 'nothing',
+  verdict: `skipped: ${message} Install k6 2.2.0 or newer, or Go.`,
+  asItShould: true,
+})
+
+const accepted: readonly (readonly [name: string, provider: string])[] = [
+  ['imburse', 'Imburse, a token for each request'],
+  ['inqud hmac', 'Inqud, HMAC'],
+  ['inqud sync', 'Inqud, without promises'],
+  ['inqud simple', 'Inqud, simple'],
+  ['sendpayments', 'Send Payments'],
+  ['mastercard', 'Mastercard, mutual TLS and JWE'],
+]
+
+const refused: readonly (readonly [name: string, provider: string, sent: string, code: string])[] = [
+  ['look-alike host', 'a look-alike host', '?x=api.imbursepayments.com', 'unclaimed-host'],
+  ['missing setting', 'Imburse', 'without IMBURSE_PRIVATE_KEY', 'missing-setting'],
+  ['file', 'Inqud, HMAC', 'a file as a field of the body', 'unreadable-body'],
+  ['line end', 'Inqud, HMAC', 'a header with a line end', 'invalid-header'],
+  ['not sync', 'Mastercard', 'without promises', 'needs-waiting'],
+]
+
+async function* rowsOf(bin: string, context: Context): AsyncGenerator<Row> {
+  const before = context.elsewhere.arrived.length
+  const { cases, said } = await inFolder((folder) => runIn(folder, bin, context))
+  for (const [name, provider] of accepted) yield acceptedRow(provider, cases[name], said)
+  const leaked = context.elsewhere.arrived.length > before
+  for (const [name, provider, sent, code] of refused) {
+    const { refusal = said, code: told } = cases[name] ?? {}
+    const holds = told === code && !leaked
+    const verdict = told ? `refused before sending: ${refusal}` : `sent, or lost: ${refusal}`
+    yield { tool: 'k6', provider, sent, verdict, asItShould: holds }
+  }
+}
+
+function acceptedRow(provider: string, noted: Noted | undefined, said: string): Row {
+  const { ok, way, body } = parsed(noted?.answer)
+  const holds = noted?.status === 200 && ok === true && body === BODY
+  const verdict = holds ? `accepted (${way})` : (noted?.refusal ?? noted?.answer ?? said)
+  return { tool: 'k6', provider, sent: `POST ${BODY}`, verdict, asItShould: holds }
+}
+
+function runIn(folder: string, bin: string, { sandbox, elsewhere }: Context) {
+  const authority = join(folder, 'ca.pem')
+  writeFileSync(authority, sandbox.env.COUNTERSIGN_CACERT ?? '')
+  const lookAlike = `http://localhost:${new URL(elsewhere.origin).port}/?x=api.imbursepayments.com`
+  return run(bin, folder, {
+    ...sandbox.env,
+    ORIGINS: JSON.stringify(sandbox.origins),
+    LOOK_ALIKE: lookAlike,
+    // Go reads this on Linux; elsewhere the sandbox's certificate is taken as it is.
+    ...(process.platform === 'linux'
+      ? { SSL_CERT_FILE: authority }
+      : { K6_INSECURE_SKIP_TLS_VERIFY: 'true' }),
+  })
+}
+
+async function inFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-demo-'))
+  try {
+    return await use(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the sandbox's answers have several shapes
+function parsed(text: string | undefined): any {
+  try {
+    return JSON.parse(text ?? '{}')
+  } catch {
+    return {}
+  }
+}
