@@ -11,11 +11,11 @@ import encoding from "k6/encoding";
 import k6crypto from "k6/crypto";
 // ../core/dist/errors.js
 var CountersignError = class extends Error {
-	name = "CountersignError";
-	code;
-	provider;
 	constructor(code, message, provider) {
 		super(message);
+		this.name = "CountersignError";
+		this.code = void 0;
+		this.provider = void 0;
 		this.code = code;
 		this.provider = provider;
 	}
@@ -34,17 +34,19 @@ function textOf$2(data, codec) {
 	return typeof data === "string" ? data : codec.text(data);
 }
 function wellFormed(text) {
-	const known = text.isWellFormed?.();
+	var _text$isWellFormed;
+	const known = (_text$isWellFormed = text.isWellFormed) == null ? void 0 : _text$isWellFormed.call(text);
 	if (known !== void 0) return known;
 	try {
 		encodeURIComponent(text);
 		return true;
-	} catch {
+	} catch (_unused) {
 		return false;
 	}
 }
 function checkText(data, codec) {
-	if (typeof data === "string" && !(codec?.wellFormed?.(data) ?? wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
+	var _codec$wellFormed, _codec$wellFormed2;
+	if (typeof data === "string" && !((_codec$wellFormed = codec == null || (_codec$wellFormed2 = codec.wellFormed) == null ? void 0 : _codec$wellFormed2.call(codec, data)) !== null && _codec$wellFormed !== void 0 ? _codec$wellFormed : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
 }
 function concat(...parts) {
 	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -65,7 +67,10 @@ function base64url(bytes) {
 	}
 	return text;
 }
-const byte = (bytes, at) => bytes[at] ?? 0;
+const byte = (bytes, at) => {
+	var _bytes$at;
+	return (_bytes$at = bytes[at]) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
+};
 function fromBase64(text) {
 	const letters = text.replace(/={1,2}$/, "");
 	const padded = letters.length !== text.length;
@@ -128,7 +133,8 @@ const plainCodec = {
 // ../core/dist/body-steps.js
 const START = 64;
 function traceBody(body, secrets, host, trace) {
-	const codec = host.codec ?? plainCodec;
+	var _host$codec;
+	const codec = (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
 	const bytes = bytesOf(body, codec);
 	trace("bodyLength", bytes.length);
 	if (bytes.length === 0) return;
@@ -148,13 +154,13 @@ function startOf(bytes, secrets, codec) {
 function holdsSecret(body, secrets, codec) {
 	if (secrets.length === 0) return false;
 	const text = typeof body === "string" ? body : textStart(body, codec);
-	return secrets.some((secret) => text?.includes(secret) || text?.includes(quotedInside(secret)));
+	return secrets.some((secret) => (text == null ? void 0 : text.includes(secret)) || (text == null ? void 0 : text.includes(quotedInside(secret))));
 }
 const quotedInside = (text) => JSON.stringify(text).slice(1, -1);
 function textStart(bytes, codec) {
 	for (let cut = 0; cut < 4; cut++) try {
 		return codec.text(bytes.subarray(0, bytes.length - cut));
-	} catch {}
+	} catch (_unused) {}
 }
 function lineEndsOf(bytes) {
 	let [crlf, lf, cr] = [
@@ -195,7 +201,8 @@ const asText = (value) => value === void 0 || value === null ? void 0 : String(v
 function readSettings(provider, resolve) {
 	const values = {};
 	for (const { name, kind } of settingsOf(provider)) {
-		const value = resolve(settingName(provider.id, name))?.trim();
+		var _resolve;
+		const value = (_resolve = resolve(settingName(provider.id, name))) == null ? void 0 : _resolve.trim();
 		if (value) values[name] = kind === "pem" ? value.replace(/\\r/g, "").replace(/\\n/g, "\n") : value;
 	}
 	return values;
@@ -219,10 +226,14 @@ function invalidSetting(provider, name, problem) {
 	return new CountersignError("invalid-setting", `${provider.name}: ${settingName(provider.id, name)} ${problem}.`, provider.id);
 }
 function problemOf(setting, value) {
+	var _setting$choices;
 	if (/\{\{|\{%/.test(value)) return "still holds a {{variable}} that was not filled in";
 	if (setting.kind === "pem") return void 0;
 	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
-	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
+	if (setting.kind === "choice" && !((_setting$choices = setting.choices) == null ? void 0 : _setting$choices.includes(value))) {
+		var _setting$choices2;
+		return `must be ${(_setting$choices2 = setting.choices) == null ? void 0 : _setting$choices2.join(" or ")}`;
+	}
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
 // ../core/dist/url.js
@@ -233,11 +244,12 @@ const DEFAULT_PORTS = {
 const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i;
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 function parseUrl(text) {
-	const [, scheme = "", userInfo, host = "", port = "", path = ""] = URL_PARTS.exec(text) ?? invalid(text);
+	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
+	const [, scheme = "", userInfo, host = "", port = "", path = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid(text);
 	const known = scheme.toLowerCase();
 	const name = host.toLowerCase();
 	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
-	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
+	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
 	if (number > 65535) invalid(text);
 	return {
 		scheme: known,
@@ -264,7 +276,7 @@ function isWithin(host, name) {
 const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
 function parseHostEntry(text) {
 	const match = ENTRY.exec(text.trim());
-	return match?.[1] ? {
+	return (match == null ? void 0 : match[1]) ? {
 		host: match[1].toLowerCase(),
 		port: match[2] ? Number(match[2]) : void 0
 	} : void 0;
@@ -272,13 +284,73 @@ function parseHostEntry(text) {
 function matchesEntry(url, entry) {
 	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
 }
+// \0@oxc-project+runtime@0.158.0/helpers/esm/typeof.js
+function _typeof(o) {
+	"@babel/helpers - typeof";
+	return _typeof = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(o) {
+		return typeof o;
+	} : function(o) {
+		return o && "function" == typeof Symbol && o.constructor === Symbol && o !== Symbol.prototype ? "symbol" : typeof o;
+	}, _typeof(o);
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/toPrimitive.js
+function toPrimitive(t, e) {
+	if ("object" != _typeof(t) || !t) return t;
+	var r;
+	if ("undefined" != typeof Symbol && void 0 !== (r = t[Symbol.toPrimitive])) {
+		var i = r.call(t, e || "default");
+		if ("object" != _typeof(i)) return i;
+		throw new TypeError("@@toPrimitive must return a primitive value.");
+	}
+	return ("string" === e ? String : Number)(t);
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/toPropertyKey.js
+function toPropertyKey(t) {
+	var i = toPrimitive(t, "string");
+	return "symbol" == _typeof(i) ? i : i + "";
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/defineProperty.js
+function _defineProperty(e, r, t) {
+	return (r = toPropertyKey(r)) in e ? Object.defineProperty(e, r, {
+		value: t,
+		enumerable: !0,
+		configurable: !0,
+		writable: !0
+	}) : e[r] = t, e;
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectSpread2.js
+function ownKeys(e, r) {
+	var t = Object.keys(e);
+	if (Object.getOwnPropertySymbols) {
+		var o = Object.getOwnPropertySymbols(e);
+		r && (o = o.filter(function(r) {
+			return Object.getOwnPropertyDescriptor(e, r).enumerable;
+		})), t.push.apply(t, o);
+	}
+	return t;
+}
+function _objectSpread2(e) {
+	for (var r = 1; r < arguments.length; r++) {
+		var t = null != arguments[r] ? arguments[r] : {};
+		r % 2 ? ownKeys(Object(t), !0).forEach(function(r) {
+			_defineProperty(e, r, t[r]);
+		}) : Object.getOwnPropertyDescriptors ? Object.defineProperties(e, Object.getOwnPropertyDescriptors(t)) : ownKeys(Object(t)).forEach(function(r) {
+			Object.defineProperty(e, r, Object.getOwnPropertyDescriptor(t, r));
+		});
+	}
+	return e;
+}
 // ../core/dist/decide.js
 function decide(options) {
 	let known;
 	let last;
-	const load = () => known ??= options.providers.map((provider) => knowledge(provider, options.settings));
+	const load = () => {
+		var _known;
+		return (_known = known) !== null && _known !== void 0 ? _known : known = options.providers.map((provider) => knowledge(provider, options.settings));
+	};
 	function decideUrl(url) {
-		if (options.settings("COUNTERSIGN")?.trim().toLowerCase() === "off") return {
+		var _options$settings, _matching$;
+		if (((_options$settings = options.settings("COUNTERSIGN")) == null ? void 0 : _options$settings.trim().toLowerCase()) === "off") return {
 			acts: false,
 			reason: "off",
 			why: "COUNTERSIGN is off"
@@ -286,15 +358,12 @@ function decide(options) {
 		const parsed = parseUrl(url);
 		const matching = load().flatMap((one) => {
 			const why = ruleFor(one, parsed);
-			return why ? [{
-				...one,
-				why
-			}] : [];
+			return why ? [_objectSpread2(_objectSpread2({}, one), {}, { why })] : [];
 		});
 		const inUse = matching.filter(({ values }) => Object.keys(values).length > 0);
 		if (inUse.length > 1) throw ambiguous(inUse.map(({ provider }) => provider), parsed);
 		const [claim] = inUse;
-		if (!claim) return unclaimed(parsed, matching[0]?.provider);
+		if (!claim) return unclaimed(parsed, (_matching$ = matching[0]) == null ? void 0 : _matching$.provider);
 		checkSafe(parsed, url, claim.provider);
 		return {
 			acts: true,
@@ -305,20 +374,24 @@ function decide(options) {
 		};
 	}
 	const decider = (url) => {
-		if (last?.url !== url) last = {
+		if ((last == null ? void 0 : last.url) !== url) last = {
 			url,
 			decision: decideUrl(url)
 		};
 		return last.decision;
 	};
-	return Object.assign(decider, { values: (provider) => load().find((one) => one.provider === provider)?.values ?? readSettings(provider, options.settings) });
+	return Object.assign(decider, { values: (provider) => {
+		var _load$find$values, _load$find;
+		return (_load$find$values = (_load$find = load().find((one) => one.provider === provider)) == null ? void 0 : _load$find.values) !== null && _load$find$values !== void 0 ? _load$find$values : readSettings(provider, options.settings);
+	} });
 }
 function knowledge(provider, settings) {
+	var _values$hosts;
 	const values = readSettings(provider, settings);
 	return {
 		provider,
 		values,
-		entries: (values.hosts ?? "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry))
+		entries: ((_values$hosts = values.hosts) !== null && _values$hosts !== void 0 ? _values$hosts : "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry))
 	};
 }
 function entryOf(provider, text) {
@@ -378,7 +451,7 @@ const areGood = (values) => values === "" || isPlain(values) || isPlain(values.r
 function isPlain(text) {
 	try {
 		return encodeURI(text) === text;
-	} catch {
+	} catch (_unused) {
 		return false;
 	}
 }
@@ -399,7 +472,8 @@ const named = (name) => {
 	return ([candidate]) => candidate.toLowerCase() === wanted;
 };
 function headerValue(headers, name) {
-	return headers.find(named(name))?.[1];
+	var _headers$find;
+	return (_headers$find = headers.find(named(name))) == null ? void 0 : _headers$find[1];
 }
 function withHeaders(headers, changes) {
 	if (headers.length === 0) return changes;
@@ -423,20 +497,20 @@ function without(headers, names = []) {
 	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
 }
 function patched(request, patch) {
+	var _patch$headers, _patch$body;
 	return {
 		method: request.method,
 		url: request.url,
-		headers: patch.headers || patch.drop ? withHeaders(without(request.headers, patch.drop), patch.headers ?? []) : request.headers,
-		body: patch.body ?? request.body
+		headers: patch.headers || patch.drop ? withHeaders(without(request.headers, patch.drop), (_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : []) : request.headers,
+		body: (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : request.body
 	};
 }
 function merged(first, second) {
-	return {
-		headers: withHeaders(first.headers ?? [], second.headers ?? []),
-		...(second.body ?? first.body) !== void 0 && { body: second.body ?? first.body },
-		secrets: [...first.secrets ?? [], ...second.secrets ?? []],
-		drop: [...first.drop ?? [], ...second.drop ?? []]
-	};
+	var _first$headers, _second$headers, _second$body, _second$body2, _first$secrets, _second$secrets, _first$drop, _second$drop;
+	return _objectSpread2(_objectSpread2({ headers: withHeaders((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, ((_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body) !== void 0 && { body: (_second$body2 = second.body) !== null && _second$body2 !== void 0 ? _second$body2 : first.body }), {}, {
+		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
+		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
+	});
 }
 // ../core/dist/signer.js
 const NOTHING = {};
@@ -455,7 +529,8 @@ function createSigner(options) {
 	}
 	const decider = decide(options);
 	function callOf(decision, request, trace) {
-		const settings = ready.get(decision.provider.id) ?? setup(decision);
+		var _ready$get;
+		const settings = (_ready$get = ready.get(decision.provider.id)) !== null && _ready$get !== void 0 ? _ready$get : setup(decision);
 		if (request.body.length > 0) checkText(request.body, host.codec);
 		const call = {
 			request,
@@ -474,18 +549,13 @@ function createSigner(options) {
 		traceBody(call.request.body, secretsOf(decision), host, trace);
 	}
 	function finish(call, claim, prepared) {
+		var _provider$sign, _provider$sign2;
 		const { provider } = claim;
 		const isPrepared = prepared !== NOTHING;
-		const ready = isPrepared ? {
-			...call,
-			request: patched(call.request, prepared)
-		} : call;
-		const patch = provider.sign?.(ready) ?? NOTHING;
+		const ready = isPrepared ? _objectSpread2(_objectSpread2({}, call), {}, { request: patched(call.request, prepared) }) : call;
+		const patch = (_provider$sign = (_provider$sign2 = provider.sign) == null ? void 0 : _provider$sign2.call(provider, ready)) !== null && _provider$sign !== void 0 ? _provider$sign : NOTHING;
 		checkHeaders$1(ready.request.headers, provider.id, patch.headers);
-		return new Outcome(claim, isPrepared ? {
-			...merged(prepared, patch),
-			...prepared.token && { token: prepared.token }
-		} : patch, ready.request, patch);
+		return new Outcome(claim, isPrepared ? _objectSpread2(_objectSpread2({}, merged(prepared, patch)), prepared.token && { token: prepared.token }) : patch, ready.request, patch);
 	}
 	const alone = (request, why) => ({
 		provider: void 0,
@@ -495,10 +565,13 @@ function createSigner(options) {
 	});
 	return {
 		decide: decider,
-		check: (provider) => void (ready.get(provider.id) ?? setup({
-			provider,
-			values: decider.values(provider)
-		})),
+		check: (provider) => {
+			var _ready$get2;
+			(_ready$get2 = ready.get(provider.id)) !== null && _ready$get2 !== void 0 || setup({
+				provider,
+				values: decider.values(provider)
+			});
+		},
 		needs(request) {
 			const decision = decider(request.url);
 			if (!decision.acts) return void 0;
@@ -522,9 +595,10 @@ function createSigner(options) {
 			return finish(call, decision, provider.prepare !== void 0 && provider.needs(call).waits && provider.prepare ? await provider.prepare(call) : NOTHING);
 		},
 		async open(url, response, trace) {
+			var _ready$get3;
 			const decision = decider(url);
 			if (!decision.acts || !decision.provider.open) return {};
-			const settings = ready.get(decision.provider.id) ?? setup(decision);
+			const settings = (_ready$get3 = ready.get(decision.provider.id)) !== null && _ready$get3 !== void 0 ? _ready$get3 : setup(decision);
 			return decision.provider.open({
 				response,
 				settings,
@@ -533,17 +607,19 @@ function createSigner(options) {
 			});
 		},
 		tokens(url) {
+			var _ready$get4, _decision$provider$to, _decision$provider;
 			const decision = decider(url);
 			if (!decision.acts) return void 0;
-			const settings = ready.get(decision.provider.id) ?? setup(decision);
-			return decision.provider.tokens?.(decision.url.origin, {
+			const settings = (_ready$get4 = ready.get(decision.provider.id)) !== null && _ready$get4 !== void 0 ? _ready$get4 : setup(decision);
+			return (_decision$provider$to = (_decision$provider = decision.provider).tokens) == null ? void 0 : _decision$provider$to.call(_decision$provider, decision.url.origin, {
 				settings,
 				host
 			});
 		},
 		answered({ patch: { token } }, status) {
+			var _host$tokens;
 			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
-			host.tokens?.drop(token.source, token.value);
+			(_host$tokens = host.tokens) == null || _host$tokens.drop(token.source, token.value);
 			return true;
 		}
 	};
@@ -566,18 +642,65 @@ function secretsOf({ provider, values }) {
 function needsWaiting(provider, { url }) {
 	return new CountersignError("needs-waiting", `${provider.name} cannot sign ${shown(url)} without waiting for a token or for encryption. Use the asynchronous call.`, provider.id);
 }
+// ../core/dist/tokens.js
+function renewalTime(token, obtainedAt, refreshBefore) {
+	const life = token.expiresAt - obtainedAt;
+	return token.expiresAt - Math.min(refreshBefore, life / 2);
+}
+const leaseOf = (token) => ({
+	token: token.value,
+	useUntil: token.expiresAt
+});
+function memoryTokens(options) {
+	const entries = new Map();
+	const pending = new Map();
+	const { now, drain = 0, wait } = options;
+	async function renew(source, obtain) {
+		const old = entries.get(source.key);
+		const rest = old && drain > 0 ? Math.min(old.renewAt - now(), drain) : 0;
+		if (rest > 0 && wait) await wait(rest);
+		const asked = now();
+		const token = await obtain();
+		const renewAt = renewalTime(token, asked, source.refreshBefore);
+		const lease = {
+			token: token.value,
+			useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2)
+		};
+		entries.set(source.key, {
+			lease,
+			renewAt
+		});
+		return lease;
+	}
+	return {
+		async get(source, obtain) {
+			if (source.use === "once") return leaseOf(await obtain());
+			const known = entries.get(source.key);
+			if (known && now() < known.lease.useUntil) return known.lease;
+			const running = pending.get(source.key);
+			if (running) return running;
+			const started = renew(source, obtain).finally(() => pending.delete(source.key));
+			pending.set(source.key, started);
+			return started;
+		},
+		drop(source, token) {
+			var _entries$get;
+			if (((_entries$get = entries.get(source.key)) == null ? void 0 : _entries$get.lease.token) === token) entries.delete(source.key);
+		}
+	};
+}
 // dist/module/metrics.js
 const signing = new Trend("countersign_signing", true);
 const refusals = new Counter("countersign_refusals");
 let instance;
 function clock() {
 	if (instance === void 0 && __VU !== void 0) instance = askForInstance();
-	return instance?.currentTestRunDuration;
+	return instance == null ? void 0 : instance.currentTestRunDuration;
 }
 function askForInstance() {
 	try {
 		return exec.instance;
-	} catch {
+	} catch (_unused) {
 		return;
 	}
 }
@@ -593,10 +716,13 @@ function noteSigning(start) {
 	if (end !== void 0) signing.add(end - start);
 }
 function noteRefusal(thrown) {
-	if (thrown instanceof CountersignError && clock() !== void 0) refusals.add(1, {
-		code: thrown.code,
-		provider: thrown.provider ?? ""
-	});
+	if (thrown instanceof CountersignError && clock() !== void 0) {
+		var _thrown$provider;
+		refusals.add(1, {
+			code: thrown.code,
+			provider: (_thrown$provider = thrown.provider) !== null && _thrown$provider !== void 0 ? _thrown$provider : ""
+		});
+	}
 	return thrown;
 }
 // dist/module/codec.js
@@ -630,7 +756,7 @@ function strictly(text) {
 function decodeOrNothing(letters) {
 	try {
 		return decode(letters);
-	} catch {
+	} catch (_unused) {
 		return;
 	}
 }
@@ -640,6 +766,7 @@ const TOKEN_TAGS = {
 	name: "countersign token"
 };
 async function k6Send({ method, url, headers, body }) {
+	var _answer$body;
 	const params = {
 		headers: addHeaders({}, headers),
 		tags: TOKEN_TAGS,
@@ -652,7 +779,7 @@ async function k6Send({ method, url, headers, body }) {
 	return {
 		status: answer.status,
 		headers: Object.entries(answer.headers),
-		body: String(answer.body ?? "")
+		body: String((_answer$body = answer.body) !== null && _answer$body !== void 0 ? _answer$body : "")
 	};
 }
 const reasonOf = (error) => error.replace(/^\w+ "[^"]*": /, "") || "no answer";
@@ -686,7 +813,7 @@ async function openInPlace(answer, url, provider, signer) {
 function textOf$1(opened, { id, name }) {
 	try {
 		return k6Codec.text(opened);
-	} catch {
+	} catch (_unused) {
 		throw new CountersignError("invalid-answer", `${name}: the answer opens to bytes that are no text. Ask with { responseType: 'binary' }.`, id);
 	}
 }
@@ -717,10 +844,11 @@ function encoded(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%20", "+");
 }
 function compare(left, right) {
+	var _one$at$codePointAt, _one$at, _other$at$codePointAt, _other$at;
 	const [one, other] = [Array.from(decoded(left)), Array.from(decoded(right))];
 	const at = one.findIndex((letter, index) => letter !== other[index]);
 	if (at < 0) return one.length - other.length;
-	return (one[at]?.codePointAt(0) ?? 0) - (other[at]?.codePointAt(0) ?? -1);
+	return ((_one$at$codePointAt = (_one$at = one[at]) == null ? void 0 : _one$at.codePointAt(0)) !== null && _one$at$codePointAt !== void 0 ? _one$at$codePointAt : 0) - ((_other$at$codePointAt = (_other$at = other[at]) == null ? void 0 : _other$at.codePointAt(0)) !== null && _other$at$codePointAt !== void 0 ? _other$at$codePointAt : -1);
 }
 const decoded = (text) => decodeURIComponent(text.replaceAll("+", "%20"));
 function textOf(value, name) {
@@ -776,27 +904,34 @@ function coveredFile(name) {
 	return new CountersignError("unreadable-body", `The field "${name.slice(0, 60)}" is a file, and the signature covers the body: k6 would make the multipart text after it was signed. Send the bytes as the body.`);
 }
 function notSendable(body) {
-	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? body?.constructor?.name ?? "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
+	var _body$constructor$nam, _body$constructor;
+	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? (_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) !== null && _body$constructor$nam !== void 0 ? _body$constructor$nam : "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
 }
 // dist/module/signing.js
-const urlText = (url) => typeof url === "string" ? url : String(url.url ?? "");
+const urlText = (url) => {
+	var _url$url;
+	return typeof url === "string" ? url : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : "");
+};
 function read$1(method, at, body, params, { signer, provider }) {
 	const url = typeof at === "string" ? at : urlText(at);
 	const headers = headerList(params, provider.id);
-	if (typeof body === "string" && !params?.compression) return {
+	if (typeof body === "string" && !(params == null ? void 0 : params.compression)) return {
 		method,
 		url,
 		headers,
 		body
 	};
-	const isCovered = () => signer.needs({
-		method,
-		url,
-		headers,
-		body: ""
-	})?.body === true;
+	const isCovered = () => {
+		var _signer$needs;
+		return ((_signer$needs = signer.needs({
+			method,
+			url,
+			headers,
+			body: ""
+		})) == null ? void 0 : _signer$needs.body) === true;
+	};
 	const { data, type } = readBody(body, isCovered);
-	if (params?.compression && data.length > 0 && isCovered()) throw compressed();
+	if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed();
 	return {
 		method,
 		url,
@@ -807,7 +942,7 @@ function read$1(method, at, body, params, { signer, provider }) {
 const NO_HEADERS = [];
 let last = NO_HEADERS;
 function headerList(params, provider) {
-	const headers = params?.headers;
+	const headers = params == null ? void 0 : params.headers;
 	if (!headers) return NO_HEADERS;
 	const names = Object.keys(headers);
 	if (isSame(names, headers)) return last;
@@ -830,23 +965,24 @@ function compressed() {
 	return new CountersignError("invalid-body", "params.compression changes the body after it was signed. Take it out, or compress before.");
 }
 function written(url, body, params, { method, headers: own, body: data }, { provider, patch }) {
+	var _patch$body;
 	if (!provider) return {
 		method,
 		url,
 		body,
-		params: params ?? {}
+		params: params !== null && params !== void 0 ? params : {}
 	};
 	const headers = addHeaders({}, own, patch.drop);
 	if (patch.headers) addHeaders(headers, patch.headers);
+	const all = Object.assign({}, params, {
+		headers,
+		redirects: 0
+	});
 	return {
 		method,
 		url,
-		body: sent(body, patch.body ?? data),
-		params: {
-			...params,
-			headers,
-			redirects: 0
-		}
+		body: sent(body, (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : data),
+		params: all
 	};
 }
 function sent(body, data) {
@@ -891,15 +1027,14 @@ function asyncClient(parts) {
 		}
 	}
 	const signAlone = async (...call) => (await sign(...call)).ready;
-	return {
-		...shapeOf(signAlone, deliver),
+	return _objectSpread2(_objectSpread2({}, shapeOf(signAlone, deliver)), {}, {
 		open: (answer) => open(answer, answer.url),
 		lease: (url) => leaseFor(url, parts),
 		hold(lease) {
 			if (!("hold" in tokens)) throw notForSetup(provider);
 			tokens.hold(lease);
 		}
-	};
+	});
 }
 const send$1 = ({ method, url, body, params }) => http.asyncRequest(method, url, body, params);
 async function leaseFor(url, { provider, signer, tokens }) {
@@ -910,7 +1045,11 @@ async function leaseFor(url, { provider, signer, tokens }) {
 		body: ""
 	};
 	checkActed(provider, signer, request);
-	const { patch } = await signer.apply(request);
+	const { patch, provider: acting } = await signer.apply(request);
+	if (!acting) return {
+		token: "",
+		useUntil: 0
+	};
 	if (!patch.token) throw new CountersignError("missing-capability", `${provider.name} has no token to hand out.`, provider.id);
 	const { source, value } = patch.token;
 	return tokens.get(source, async () => ({
@@ -978,8 +1117,9 @@ function check$1(fits) {
 }
 // ../hosts/dist/shared/tag.js
 function sameTag(left, right) {
+	var _left$at, _right$at;
 	let difference = left.length ^ right.length;
-	for (let at = 0; at < left.length; at++) difference |= (left[at] ?? 0) ^ (right[at] ?? 0);
+	for (let at = 0; at < left.length; at++) difference |= ((_left$at = left[at]) !== null && _left$at !== void 0 ? _left$at : 0) ^ ((_right$at = right[at]) !== null && _right$at !== void 0 ? _right$at : 0);
 	return difference === 0;
 }
 function parted(sealed) {
@@ -1002,30 +1142,61 @@ function additionalBits(additional) {
 	view.setUint32(4, additional.length % 536870912 * 8);
 	return length;
 }
+// \0@oxc-project+runtime@0.158.0/helpers/esm/checkPrivateRedeclaration.js
+function _checkPrivateRedeclaration(e, t) {
+	if (t.has(e)) throw new TypeError("Cannot initialize the same private elements twice on an object");
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/classPrivateMethodInitSpec.js
+function _classPrivateMethodInitSpec(e, a) {
+	_checkPrivateRedeclaration(e, a), a.add(e);
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/classPrivateFieldInitSpec.js
+function _classPrivateFieldInitSpec(e, t, a) {
+	_checkPrivateRedeclaration(e, t), t.set(e, a);
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/assertClassBrand.js
+function _assertClassBrand(e, t, n) {
+	if ("function" == typeof e ? e === t : e.has(t)) return arguments.length < 3 ? t : n;
+	throw new TypeError("Private element is not present on this object");
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/classPrivateFieldSet2.js
+function _classPrivateFieldSet2(s, a, r) {
+	return s.set(_assertClassBrand(s, a), r), r;
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/classPrivateFieldGet2.js
+function _classPrivateFieldGet2(s, a) {
+	return s.get(_assertClassBrand(s, a));
+}
 // ../hosts/dist/webcrypto/keys.js
 const RSA_OAEP_256 = {
 	name: "RSA-OAEP",
 	hash: { name: "SHA-256" }
 };
+var _der = new WeakMap();
+var _subtle = new WeakMap();
+var _imported = new WeakMap();
+var _WebKey_brand = new WeakSet();
 var WebKey = class {
-	kind;
-	#der;
-	#subtle;
-	#imported;
 	constructor(kind, der, subtle) {
+		_classPrivateMethodInitSpec(this, _WebKey_brand);
+		this.kind = void 0;
+		_classPrivateFieldInitSpec(this, _der, void 0);
+		_classPrivateFieldInitSpec(this, _subtle, void 0);
+		_classPrivateFieldInitSpec(this, _imported, void 0);
 		this.kind = kind;
-		this.#der = der;
-		this.#subtle = subtle;
+		_classPrivateFieldSet2(_der, this, der);
+		_classPrivateFieldSet2(_subtle, this, subtle);
 	}
 	imported() {
-		this.#imported ??= this.#import();
-		return this.#imported;
-	}
-	#import() {
-		const [format, usage] = this.kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
-		return this.#subtle.importKey(format, this.#der, RSA_OAEP_256, false, [usage]);
+		var _classPrivateFieldGet2$1;
+		(_classPrivateFieldGet2$1 = _classPrivateFieldGet2(_imported, this)) !== null && _classPrivateFieldGet2$1 !== void 0 || _classPrivateFieldSet2(_imported, this, _assertClassBrand(_WebKey_brand, this, _import).call(this));
+		return _classPrivateFieldGet2(_imported, this);
 	}
 };
+function _import() {
+	const [format, usage] = this.kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
+	return _classPrivateFieldGet2(_subtle, this).importKey(format, _classPrivateFieldGet2(_der, this), RSA_OAEP_256, false, [usage]);
+}
 function own(key, kind) {
 	if (!(key instanceof WebKey) || key.kind !== kind) throw new Error(`not a ${kind} key of this cipher`);
 	return key;
@@ -1086,8 +1257,9 @@ function webcryptoCipher(crypto, options = {}) {
 	};
 }
 function checkWrapped(key, wrapped) {
+	var _algorithm$modulusLen;
 	const { algorithm } = key;
-	const bits = algorithm?.modulusLength ?? wrapped.length * 8;
+	const bits = (_algorithm$modulusLen = algorithm == null ? void 0 : algorithm.modulusLength) !== null && _algorithm$modulusLen !== void 0 ? _algorithm$modulusLen : wrapped.length * 8;
 	if (wrapped.length !== Math.ceil(bits / 8)) throw new Error("a wrapped key of the wrong length");
 }
 async function seal$1(subtle, message) {
@@ -1110,7 +1282,10 @@ function gcm({ iv, additional }) {
 }
 // ../hosts/dist/shared/xor.js
 function xor(left, right) {
-	return left.map((value, at) => value ^ (right[at] ?? 0));
+	return left.map((value, at) => {
+		var _right$at;
+		return value ^ ((_right$at = right[at]) !== null && _right$at !== void 0 ? _right$at : 0);
+	});
 }
 // ../hosts/dist/webcrypto/gcm-long-iv.js
 async function gcmLongIv(subtle, message) {
@@ -1163,25 +1338,45 @@ function webcryptoRandom(crypto) {
 		return bytes;
 	};
 }
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutPropertiesLoose.js
+function _objectWithoutPropertiesLoose(r, e) {
+	if (null == r) return {};
+	var t = {};
+	for (var n in r) if ({}.hasOwnProperty.call(r, n)) {
+		if (-1 !== e.indexOf(n)) continue;
+		t[n] = r[n];
+	}
+	return t;
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutProperties.js
+function _objectWithoutProperties(e, t) {
+	if (null == e) return {};
+	var o, r, i = _objectWithoutPropertiesLoose(e, t);
+	if (Object.getOwnPropertySymbols) {
+		var n = Object.getOwnPropertySymbols(e);
+		for (r = 0; r < n.length; r++) o = n[r], -1 === t.indexOf(o) && {}.propertyIsEnumerable.call(e, o) && (i[o] = e[o]);
+	}
+	return i;
+}
 // dist/module/host.js
 const now = () => Date.now() / 1e3;
 const wait = (seconds) => new Promise((resolve) => {
 	setTimeout(resolve, seconds * 1e3);
 });
 function k6Host(tokens, cipher) {
-	return {
+	return _objectSpread2(_objectSpread2({
 		name: "k6",
 		now,
 		nonce: k6Nonce,
 		hash: k6Hash,
 		hmac: k6Hmac,
-		random: webcryptoRandom(crypto),
-		...cipher && { cipher },
+		random: webcryptoRandom(crypto)
+	}, cipher && { cipher }), {}, {
 		codec: k6Codec,
 		send: k6Send,
 		checksHeaders: true,
 		tokens
-	};
+	});
 }
 // dist/module/owner.js
 function ownerAt(url, secret) {
@@ -1237,6 +1432,7 @@ function ownerTokens({ url, secret }, host) {
 	const failed = (what) => new CountersignError("token-request-failed", `No token: the owner at ${shown(url)} ${what}.`.replace(/([.?])\.$/, "$1"));
 	return {
 		async get(source, obtain) {
+			var _pending$get;
 			if (source.use === "once") {
 				const token = await obtain();
 				return {
@@ -1246,12 +1442,13 @@ function ownerTokens({ url, secret }, host) {
 			}
 			const known = leases.get(source.key);
 			if (known && host.now() < known.useUntil) return known;
-			const running = pending.get(source.key) ?? ask(source).finally(() => pending.delete(source.key));
+			const running = (_pending$get = pending.get(source.key)) !== null && _pending$get !== void 0 ? _pending$get : ask(source).finally(() => pending.delete(source.key));
 			pending.set(source.key, running);
 			return running;
 		},
 		drop(source, token) {
-			if (leases.get(source.key)?.token !== token) return;
+			var _leases$get;
+			if (((_leases$get = leases.get(source.key)) == null ? void 0 : _leases$get.token) !== token) return;
 			leases.delete(source.key);
 			refused.set(source.key, host.hash("SHA-256", [token], "hex"));
 		}
@@ -1260,7 +1457,7 @@ function ownerTokens({ url, secret }, host) {
 function objectOf(body) {
 	try {
 		return Object(JSON.parse(String(body)));
-	} catch {
+	} catch (_unused) {
 		return {};
 	}
 }
@@ -1283,7 +1480,10 @@ function lacking() {
 function resolverOf(provider, settings = {}) {
 	checkNames(provider, settings);
 	const own = fromObject(provider, settings);
-	return (name) => own(name) ?? __ENV[name];
+	return (name) => {
+		var _own;
+		return (_own = own(name)) !== null && _own !== void 0 ? _own : __ENV[name];
+	};
 }
 function checkNames(provider, settings) {
 	const known = settingsOf(provider).map(({ name }) => name);
@@ -1341,77 +1541,26 @@ function tlsAuthOf(provider, settings) {
 		key
 	}] : [];
 }
-// ../core/dist/tokens.js
-function renewalTime(token, obtainedAt, refreshBefore) {
-	const life = token.expiresAt - obtainedAt;
-	return token.expiresAt - Math.min(refreshBefore, life / 2);
-}
-const leaseOf = (token) => ({
-	token: token.value,
-	useUntil: token.expiresAt
-});
-function memoryTokens(options) {
-	const entries = new Map();
-	const pending = new Map();
-	const { now, drain = 0, wait } = options;
-	async function renew(source, obtain) {
-		const old = entries.get(source.key);
-		const rest = old && drain > 0 ? Math.min(old.renewAt - now(), drain) : 0;
-		if (rest > 0 && wait) await wait(rest);
-		const asked = now();
-		const token = await obtain();
-		const renewAt = renewalTime(token, asked, source.refreshBefore);
-		const lease = {
-			token: token.value,
-			useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2)
-		};
-		entries.set(source.key, {
-			lease,
-			renewAt
-		});
-		return lease;
-	}
-	return {
-		async get(source, obtain) {
-			if (source.use === "once") return leaseOf(await obtain());
-			const known = entries.get(source.key);
-			if (known && now() < known.lease.useUntil) return known.lease;
-			const running = pending.get(source.key);
-			if (running) return running;
-			const started = renew(source, obtain).finally(() => pending.delete(source.key));
-			pending.set(source.key, started);
-			return started;
-		},
-		drop(source, token) {
-			if (entries.get(source.key)?.lease.token === token) entries.delete(source.key);
-		}
-	};
-}
 // dist/module/planned-users.js
 function plannedUsers(options) {
 	const { scenarios } = options;
-	return Object.values(scenarios ?? {}).reduce((sum, scenario) => sum + usersOf(scenario), 0);
+	return Object.values(scenarios !== null && scenarios !== void 0 ? scenarios : {}).reduce((sum, scenario) => sum + usersOf(scenario), 0);
 }
 function usersOf({ vus, startVUs, preAllocatedVUs, maxVUs, stages }) {
-	if ((preAllocatedVUs ?? maxVUs ?? null) !== null) return Math.max(preAllocatedVUs ?? 1, maxVUs ?? 0, vus ?? 0);
-	const targets = (stages ?? []).map(({ target }) => target ?? 0);
-	return Math.max(vus ?? startVUs ?? 1, ...targets);
+	var _ref, _ref2;
+	if (((_ref = preAllocatedVUs !== null && preAllocatedVUs !== void 0 ? preAllocatedVUs : maxVUs) !== null && _ref !== void 0 ? _ref : null) !== null) return Math.max(preAllocatedVUs !== null && preAllocatedVUs !== void 0 ? preAllocatedVUs : 1, maxVUs !== null && maxVUs !== void 0 ? maxVUs : 0, vus !== null && vus !== void 0 ? vus : 0);
+	const targets = (stages !== null && stages !== void 0 ? stages : []).map(({ target }) => target !== null && target !== void 0 ? target : 0);
+	return Math.max((_ref2 = vus !== null && vus !== void 0 ? vus : startVUs) !== null && _ref2 !== void 0 ? _ref2 : 1, ...targets);
 }
 // dist/module/vu-tokens.js
 function ownTokens(provider, drain, clock) {
-	const store = memoryTokens({
-		...clock,
-		drain
-	});
+	const store = memoryTokens(_objectSpread2(_objectSpread2({}, clock), {}, { drain }));
 	if (!provider.oneToken) return store;
 	checkUser(provider);
-	return {
-		...store,
-		get(source, obtain) {
-			checkTest(provider);
-			return store.get(source, obtain);
-		}
-	};
+	return _objectSpread2(_objectSpread2({}, store), {}, { get(source, obtain) {
+		checkTest(provider);
+		return store.get(source, obtain);
+	} });
 }
 function checkUser(provider) {
 	if (__VU > 1) throw tooMany(provider);
@@ -1434,7 +1583,7 @@ function setupTokens(provider, clock) {
 			throw notHeld(provider, held);
 		},
 		drop(source, token) {
-			if (held?.token === token) held = void 0;
+			if ((held == null ? void 0 : held.token) === token) held = void 0;
 			store.drop(source, token);
 		},
 		hold(lease) {
@@ -1448,8 +1597,11 @@ function notHeld({ id, name }, held) {
 // dist/module/countersign.js
 function offer(providers, makeCipher) {
 	checkRuntime();
-	const cipher = makeCipher?.();
-	const find = (id) => providers.find((provider) => provider.id === id) ?? unknown$1(id, providers);
+	const cipher = makeCipher == null ? void 0 : makeCipher();
+	const find = (id) => {
+		var _providers$find;
+		return (_providers$find = providers.find((provider) => provider.id === id)) !== null && _providers$find !== void 0 ? _providers$find : unknown$1(id, providers);
+	};
 	function parts(id, settings, options = {}) {
 		const provider = find(id);
 		const tokens = storeFor(provider, options);
@@ -1478,23 +1630,29 @@ function unknown$1(id, providers) {
 	throw new CountersignError("invalid-setting", `There is no provider "${id}" in this file; there is ${providers.map((provider) => provider.id).join(", ")}.`);
 }
 function storeFor(provider, options) {
+	var _options$tokensSecret;
 	const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options;
 	if (tokens === "setup") return setupTokens(provider, {
 		now,
 		wait
 	});
+	if (isOff()) return memoryTokens({ now });
 	if (!tokens) return ownTokens(provider, drain, {
 		now,
 		wait
 	});
-	return ownerTokens(ownerAt(tokens, options.tokensSecret ?? __ENV.COUNTERSIGN_TOKENS_SECRET), {
+	return ownerTokens(ownerAt(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET), {
 		now,
 		hash: k6Hash,
 		send: k6Send
 	});
 }
+const isOff = () => {
+	var _ENV$COUNTERSIGN;
+	return ((_ENV$COUNTERSIGN = __ENV.COUNTERSIGN) == null ? void 0 : _ENV$COUNTERSIGN.trim().toLowerCase()) === "off";
+};
 function check(provider, signer) {
-	if (__ENV.COUNTERSIGN?.trim().toLowerCase() === "off") {
+	if (isOff()) {
 		warnOnce(`COUNTERSIGN is off: requests to ${provider.name} leave unsigned.`);
 		return;
 	}
@@ -1513,9 +1671,9 @@ const k6Cipher = () => webcryptoCipher(crypto, { longIv: gcmLongIv });
 async function bearer(source, host, trace) {
 	const obtain = () => obtainToken(source, host, trace);
 	const lease = host.tokens ? await host.tokens.get(source, obtain) : leaseOf(await obtain());
-	trace?.("tokenUse", source.use);
-	if (source.life) trace?.("tokenLife", source.life);
-	trace?.("useUntil", lease.useUntil);
+	trace == null || trace("tokenUse", source.use);
+	if (source.life) trace == null || trace("tokenLife", source.life);
+	trace == null || trace("useUntil", lease.useUntil);
 	return {
 		headers: [["Authorization", `Bearer ${lease.token}`]],
 		secrets: ["Authorization"],
@@ -1527,7 +1685,7 @@ async function bearer(source, host, trace) {
 }
 async function obtainToken(source, host, trace) {
 	const request = source.request(trace);
-	trace?.("tokenRequest", `${request.method} ${shown(request.url)}`);
+	trace == null || trace("tokenRequest", `${request.method} ${shown(request.url)}`);
 	const token = source.read(await send(source, request, host));
 	if (token.expiresAt > host.now()) return token;
 	const late = Math.ceil(host.now() - token.expiresAt);
@@ -1542,10 +1700,12 @@ async function send(source, request, host) {
 	}
 }
 function bringsBearer({ headers }) {
-	return /^bearer\s+\S/i.test(headerValue(headers, "Authorization") ?? "");
+	var _headerValue;
+	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
 }
 // ../core/dist/schemes/token-answer.js
 function readAnswer(response, asked) {
+	var _headerValue$replace, _headerValue;
 	const body = textOrNothing(response);
 	const json = parseObject(body);
 	if (response.status < 200 || response.status > 299) {
@@ -1553,7 +1713,7 @@ function readAnswer(response, asked) {
 		throw new CountersignError("token-request-failed", `No token: ${shown(asked.url)} answered ${response.status}${said ? `: ${said}` : ""}. ${adviceFor(response.status)}`, asked.provider);
 	}
 	if (json) return json;
-	const type = headerValue(response.headers, "content-type")?.replace(/[^\u0020-\u007e]/g, "") ?? "no content type";
+	const type = (_headerValue$replace = (_headerValue = headerValue(response.headers, "content-type")) == null ? void 0 : _headerValue.replace(/[^\u0020-\u007e]/g, "")) !== null && _headerValue$replace !== void 0 ? _headerValue$replace : "no content type";
 	throw invalidAnswer(asked, `answered ${response.status} with ${type.slice(0, 60)}, ${body.length} characters, not a JSON object`);
 }
 function accessTokenOf(answer, asked) {
@@ -1577,30 +1737,31 @@ function epochSeconds(value) {
 }
 function jwtExpiry(token) {
 	try {
-		const claims = parseObject(plainCodec.text(fromBase64(token.split(".")[1] ?? "")));
-		return typeof claims?.exp === "number" ? claims.exp : void 0;
-	} catch {
+		var _token$split$;
+		const claims = parseObject(plainCodec.text(fromBase64((_token$split$ = token.split(".")[1]) !== null && _token$split$ !== void 0 ? _token$split$ : "")));
+		return typeof (claims == null ? void 0 : claims.exp) === "number" ? claims.exp : void 0;
+	} catch (_unused) {
 		return;
 	}
 }
 function parseObject(text) {
 	try {
 		const value = JSON.parse(text);
-		return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : void 0;
-	} catch {
+		return typeof value === "object" && value !== null && !Array.isArray(value) ? _objectSpread2({}, value) : void 0;
+	} catch (_unused2) {
 		return;
 	}
 }
 function textOrNothing({ body }) {
 	try {
 		return textOf$2(body, plainCodec);
-	} catch {
+	} catch (_unused3) {
 		return "";
 	}
 }
 function reasonIn(answer, secrets) {
 	const said = [
-		(typeof answer.error === "object" && answer.error !== null ? { ...answer.error } : {}).message,
+		(typeof answer.error === "object" && answer.error !== null ? _objectSpread2({}, answer.error) : {}).message,
 		answer.message,
 		answer.error_description,
 		answer.title,
@@ -1692,7 +1853,8 @@ const examples$3 = [
 ];
 // ../core/dist/schemes/key-facts.js
 function keyFacts(key, host) {
-	return `${byteLength(key, host.codec ?? plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", [key], "hex").slice(0, 8)}…`;
+	var _host$codec;
+	return `${byteLength(key, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", [key], "hex").slice(0, 8)}…`;
 }
 function passwordFacts(password) {
 	return `${password.length} characters, not shown`;
@@ -1781,7 +1943,7 @@ function setup$1(values) {
 function decodeKey(privateKey) {
 	try {
 		return fromBase64(privateKey);
-	} catch {
+	} catch (_unused) {
 		throw invalidSetting(imburse, "privateKey", "is not base64. Copy the private key again, in full, as the portal shows it");
 	}
 }
@@ -2050,9 +2212,10 @@ function tokens(origin, { settings, host }) {
 			};
 		},
 		read(response) {
+			var _epochSeconds;
 			const answer = readAnswer(response, asked);
 			const value = accessTokenOf(answer, asked);
-			const expiresAt = epochSeconds(answer.expiresAt) ?? jwtExpiry(value);
+			const expiresAt = (_epochSeconds = epochSeconds(answer.expiresAt)) !== null && _epochSeconds !== void 0 ? _epochSeconds : jwtExpiry(value);
 			if (expiresAt === void 0) throw invalidAnswer(asked, "gave a token without a time in \"expiresAt\" or in its exp");
 			return {
 				value,
@@ -2062,7 +2225,10 @@ function tokens(origin, { settings, host }) {
 	};
 }
 // ../core/dist/schemes/jwe.js
-const codecOf = (host) => host.codec ?? plainCodec;
+const codecOf = (host) => {
+	var _host$codec;
+	return (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
+};
 const ascii = (text, host) => codecOf(host).utf8(text);
 async function encryptJwe(plaintext, header, key, host) {
 	const { cipher, random } = secureParts(host);
@@ -2085,7 +2251,7 @@ async function encryptJwe(plaintext, header, key, host) {
 			ciphertext,
 			exactly(16, tag)
 		].map((part) => encode(part))].join(".");
-	} catch {
+	} catch (_unused) {
 		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
 	}
 }
@@ -2109,18 +2275,19 @@ function parseJwe(compact, host) {
 	const parts = compact.split(".");
 	if (parts.length !== 5) return void 0;
 	try {
+		var _parts$;
 		const [header, wrappedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
 		const json = JSON.parse(codec.text(header));
 		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
 		return {
-			protectedText: parts[0] ?? "",
-			header: { ...json },
+			protectedText: (_parts$ = parts[0]) !== null && _parts$ !== void 0 ? _parts$ : "",
+			header: _objectSpread2({}, json),
 			wrappedKey,
 			iv,
 			ciphertext,
 			tag
 		};
-	} catch {
+	} catch (_unused2) {
 		return;
 	}
 }
@@ -2148,7 +2315,7 @@ async function decryptJwe(jwe, key, host) {
 			tag,
 			additional: ascii(jwe.protectedText, host)
 		});
-	} catch {
+	} catch (_unused3) {
 		throw new CountersignError("open-failed", "The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
 	}
 }
@@ -2164,7 +2331,8 @@ function checkedHeader({ header }) {
 	return header.enc;
 }
 function unknown(parameter, value) {
-	return new CountersignError("invalid-answer", `The sealed answer says ${parameter}: ${String(JSON.stringify(value) ?? "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
+	var _JSON$stringify;
+	return new CountersignError("invalid-answer", `The sealed answer says ${parameter}: ${String((_JSON$stringify = JSON.stringify(value)) !== null && _JSON$stringify !== void 0 ? _JSON$stringify : "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
 }
 // ../core/dist/providers/mastercard/data.js
 const settings = [
@@ -2236,13 +2404,14 @@ function children(value) {
 	return readAll(value.content);
 }
 function readAt(bytes, at) {
+	var _bytes;
 	const tag = bytes[at];
 	const first = bytes[at + 1];
 	if (tag === void 0 || first === void 0) throw new Error("cut off");
 	const more = first & 128 ? first & 127 : 0;
 	if (more > 4 || first === 128) throw new Error("a length that is not DER");
 	let length = more === 0 ? first : 0;
-	for (let n = 0; n < more; n++) length = length * 256 + (bytes[at + 2 + n] ?? 0);
+	for (let n = 0; n < more; n++) length = length * 256 + ((_bytes = bytes[at + 2 + n]) !== null && _bytes !== void 0 ? _bytes : 0);
 	const start = at + 2 + more;
 	if (start + length > bytes.length) throw new Error("cut off");
 	return {
@@ -2274,9 +2443,10 @@ const NAMES = {
 	"11": "OU"
 };
 function readCertificate(der) {
+	var _fields$;
 	const [toBeSigned] = children(readOne(der, 48));
 	const fields = children(toBeSigned);
-	const [, , , validity, subject, key] = fields[0]?.tag === 160 ? fields.slice(1) : fields;
+	const [, , , validity, subject, key] = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === 160 ? fields.slice(1) : fields;
 	const [notBefore, notAfter] = children(validity).map(timeOf);
 	if (!key || !subject || notBefore === void 0 || notAfter === void 0) throw new Error("a part is missing");
 	return {
@@ -2287,9 +2457,10 @@ function readCertificate(der) {
 	};
 }
 function timeOf({ tag, content }) {
+	var _exec;
 	const text = plainCodec.text(content);
 	const digits = tag === 23 ? `${text.slice(0, 2) < "50" ? "20" : "19"}${text}` : text;
-	const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits) ?? [];
+	const [, year, month, day, hour, minute, second] = (_exec = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits)) !== null && _exec !== void 0 ? _exec : [];
 	if (!year) throw new Error("a time that is not DER");
 	return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) / 1e3;
 }
@@ -2297,13 +2468,15 @@ function nameOf(name) {
 	return children(name).flatMap((set) => children(set).map(attributeOf)).join(", ").slice(0, 200);
 }
 function attributeOf(attribute) {
+	var _type$content;
 	const [type, value] = children(attribute);
-	const [first, second, last] = type?.content ?? new Uint8Array();
+	const [first, second, last] = (_type$content = type == null ? void 0 : type.content) !== null && _type$content !== void 0 ? _type$content : new Uint8Array();
 	const known = first === 85 && second === 4 ? NAMES[String(last)] : void 0;
-	const text = value?.tag === 30 || !value ? "…" : plainCodec.text(value.content);
-	return `${known ?? "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
+	const text = (value == null ? void 0 : value.tag) === 30 || !value ? "…" : plainCodec.text(value.content);
+	return `${known !== null && known !== void 0 ? known : "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
 }
 // ../core/dist/schemes/pem.js
+const _excluded = ["spki"];
 var PemProblem = class extends Error {};
 const RSA_OID = new Uint8Array([
 	42,
@@ -2326,26 +2499,21 @@ function readPublicKey(pem) {
 	return readable(block.label, () => {
 		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
 		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
-		const { spki, ...certificate } = readCertificate(block.der);
-		return {
-			...checkedKey(spki),
-			certificate
-		};
+		const _readCertificate = readCertificate(block.der), { spki } = _readCertificate, certificate = _objectWithoutProperties(_readCertificate, _excluded);
+		return _objectSpread2(_objectSpread2({}, checkedKey(spki)), {}, { certificate });
 	});
 }
 function readPrivateKey(pem) {
 	const block = findBlock(pem, ["PRIVATE KEY", "RSA PRIVATE KEY"], "a private key");
 	return readable(block.label, () => {
+		var _key$content;
 		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write(48, VERSION_0, RSA_ALGORITHM, write(4, block.der));
 		const [, algorithm, key] = children(readOne(pkcs8, 48));
-		requireRsa(algorithm?.content);
-		const numbers = children(readOne(key?.content ?? new Uint8Array(), 48));
+		requireRsa(algorithm == null ? void 0 : algorithm.content);
+		const numbers = children(readOne((_key$content = key == null ? void 0 : key.content) !== null && _key$content !== void 0 ? _key$content : new Uint8Array(), 48));
 		const [, modulus, exponent] = numbers;
 		if (numbers.length < 9 || !modulus || !exponent) throw new Error("a number is missing");
-		return {
-			pkcs8,
-			...checkedKey(spkiOf(write(48, modulus.whole, exponent.whole)))
-		};
+		return _objectSpread2({ pkcs8 }, checkedKey(spkiOf(write(48, modulus.whole, exponent.whole))));
 	});
 }
 const VERSION_0 = write(2, new Uint8Array([0]));
@@ -2353,10 +2521,11 @@ function spkiOf(pkcs1) {
 	return write(48, RSA_ALGORITHM, write(3, new Uint8Array([0]), pkcs1));
 }
 function checkedKey(spki) {
+	var _key$content2;
 	const [algorithm, key] = children(readOne(spki, 48));
-	requireRsa(algorithm?.content);
-	const [modulus, exponent] = children(readOne((key?.content ?? new Uint8Array()).slice(1), 48));
-	if (modulus?.tag !== 2 || exponent?.tag !== 2) throw new Error("a number is missing");
+	requireRsa(algorithm == null ? void 0 : algorithm.content);
+	const [modulus, exponent] = children(readOne(((_key$content2 = key == null ? void 0 : key.content) !== null && _key$content2 !== void 0 ? _key$content2 : new Uint8Array()).slice(1), 48));
+	if ((modulus == null ? void 0 : modulus.tag) !== 2 || (exponent == null ? void 0 : exponent.tag) !== 2) throw new Error("a number is missing");
 	const bits = bitLength(modulus.content);
 	if (bits < 2048) throw new PemProblem(`is an RSA key of ${bits} bits; at least 2048 are needed`);
 	return {
@@ -2365,11 +2534,12 @@ function checkedKey(spki) {
 	};
 }
 function bitLength(integer) {
+	var _integer$start;
 	const start = integer.findIndex((value) => value !== 0);
-	return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32(integer[start] ?? 0) + 24;
+	return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32((_integer$start = integer[start]) !== null && _integer$start !== void 0 ? _integer$start : 0) + 24;
 }
 function requireRsa(algorithm) {
-	const oid = algorithm?.slice(2, 2 + RSA_OID.length);
+	const oid = algorithm == null ? void 0 : algorithm.slice(2, 2 + RSA_OID.length);
 	if (!oid || !equal(oid, RSA_OID)) throw new PemProblem("holds no RSA key (an EC key, perhaps); an RSA key is needed");
 }
 function readable(label, read) {
@@ -2382,15 +2552,20 @@ function readable(label, read) {
 }
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
 function findBlock(pem, labels, wanted) {
+	var _block$, _block$2;
 	if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem)) throw new PemProblem("is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem");
 	const block = [...pem.matchAll(BLOCK)].find(([, label = ""]) => labels.includes(label));
 	if (!block) {
-		const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
+		var _exec;
+		const found = (_exec = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)) == null ? void 0 : _exec[1];
 		throw new PemProblem(`is ${found ? labels.includes(found) ? "a PEM that is cut off" : `a PEM of the kind ${found}` : "no PEM"}; ${wanted} is needed, from its BEGIN line to its END line`);
 	}
 	return {
-		label: block[1] ?? "",
-		der: readable(block[1] ?? "", () => fromBase64((block[2] ?? "").replace(/\s+/g, "")))
+		label: (_block$ = block[1]) !== null && _block$ !== void 0 ? _block$ : "",
+		der: readable((_block$2 = block[1]) !== null && _block$2 !== void 0 ? _block$2 : "", () => {
+			var _block$3;
+			return fromBase64(((_block$3 = block[2]) !== null && _block$3 !== void 0 ? _block$3 : "").replace(/\s+/g, ""));
+		})
 	};
 }
 // ../core/dist/providers/mastercard/keys.js
@@ -2399,7 +2574,10 @@ function fingerprint(spki, host) {
 }
 function readKeys(values, provider, { host, warn }) {
 	if (!values.clientCertificate !== !values.clientKey) throw invalidSetting(provider, values.clientKey ? "clientCertificate" : "clientKey", "is missing: mutual TLS needs both the certificate and its key");
-	const encryption = read(provider, "encryptionCertificate", () => readPublicKey(values.encryptionCertificate ?? ""));
+	const encryption = read(provider, "encryptionCertificate", () => {
+		var _values$encryptionCer;
+		return readPublicKey((_values$encryptionCer = values.encryptionCertificate) !== null && _values$encryptionCer !== void 0 ? _values$encryptionCer : "");
+	});
 	const { decryptionKey, keyId } = values;
 	const decryption = decryptionKey ? read(provider, "decryptionKey", () => readPrivateKey(decryptionKey)) : void 0;
 	warnOfEnd(encryption, provider, {
@@ -2408,7 +2586,7 @@ function readKeys(values, provider, { host, warn }) {
 	});
 	return {
 		encryption,
-		keyId: keyId ?? fingerprint(encryption.spki, host),
+		keyId: keyId !== null && keyId !== void 0 ? keyId : fingerprint(encryption.spki, host),
 		keyIdIsDerived: keyId === void 0,
 		decryption,
 		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
@@ -2438,7 +2616,8 @@ function cipherOf({ cipher, name }) {
 function once(make) {
 	let made;
 	return () => {
-		made ??= { value: make() };
+		var _made;
+		(_made = made) !== null && _made !== void 0 || (made = { value: make() });
 		return made.value;
 	};
 }
@@ -2478,7 +2657,7 @@ async function seal({ request, settings: keys, host, trace }) {
 	};
 	if (trace) traceSealing(keys, header, trace);
 	const encryptedData = await encryptJwe(request.body, header, keys.publicKey(), host);
-	trace?.("encryptedData", `a JWE of ${encryptedData.length} characters`);
+	trace == null || trace("encryptedData", `a JWE of ${encryptedData.length} characters`);
 	return {
 		headers: [["Content-Type", "application/json"]],
 		drop: ["Content-Length"],
@@ -2502,40 +2681,41 @@ function traceSealing({ encryption, keyIdIsDerived }, header, trace) {
 function checkJson(body, host) {
 	checkText(body);
 	try {
-		JSON.parse(textOf$2(body, host.codec ?? plainCodec));
-	} catch {
-		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, host.codec ?? plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
+		var _host$codec;
+		JSON.parse(textOf$2(body, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec));
+	} catch (_unused) {
+		var _host$codec2;
+		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, (_host$codec2 = host.codec) !== null && _host$codec2 !== void 0 ? _host$codec2 : plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
 	}
 }
 function isSealed(body, host) {
+	var _parseJwe;
 	const json = encryptedObject(body, host);
-	return json !== void 0 && Object.keys(json).length === 1 && parseJwe(json.encryptedData, host)?.header.alg !== void 0;
+	return json !== void 0 && Object.keys(json).length === 1 && ((_parseJwe = parseJwe(json.encryptedData, host)) == null ? void 0 : _parseJwe.header.alg) !== void 0;
 }
 async function open({ response, settings: keys, host, trace }) {
 	const sealed = encryptedObject(response.body, host);
 	if (!sealed) return {};
 	if (!keys.decryption) {
-		trace?.("opened", "no: MASTERCARD_DECRYPTION_KEY is not set");
+		trace == null || trace("opened", "no: MASTERCARD_DECRYPTION_KEY is not set");
 		return {};
 	}
 	const jwe = parseJwe(sealed.encryptedData, host);
 	if (!jwe) throw notAJwe(response);
 	checkKid(jwe, keys);
 	const body = await decryptJwe(jwe, keys.privateKey(), host);
-	trace?.("opened", `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`);
+	trace == null || trace("opened", `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`);
 	return { body };
 }
 function encryptedObject(body, host) {
 	if (body.length === 0) return void 0;
 	try {
-		const json = JSON.parse(textOf$2(body, host.codec ?? plainCodec));
+		var _host$codec3;
+		const json = JSON.parse(textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec));
 		if (typeof json !== "object" || json === null) return void 0;
 		const { encryptedData } = json;
-		return typeof encryptedData === "string" ? {
-			...json,
-			encryptedData
-		} : void 0;
-	} catch {
+		return typeof encryptedData === "string" ? _objectSpread2(_objectSpread2({}, json), {}, { encryptedData }) : void 0;
+	} catch (_unused2) {
 		return;
 	}
 }

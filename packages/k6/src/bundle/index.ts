@@ -31,8 +31,8 @@ export async function bundle(options: BundleOptions): Promise<string> {
     external: /^k6(\/|$)/,
     plugins: [entryPlugin(entrySource(options), from)],
     treeshake: { moduleSideEffects: false },
-    // Syntax that an old k6 can read, so that it can say that it is too old.
-    transform: { target: 'es2022' },
+    // What the oldest k6 can read (Babel 6 reads it for k6 before 0.53), so that it can say that it is too old.
+    transform: { target: 'es2017', assumptions: { noDocumentAll: true, setPublicClassFields: true } },
   })
   const { output } = await build.generate({
     format: 'es',

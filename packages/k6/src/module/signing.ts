@@ -81,8 +81,10 @@ export function written(
   if (!provider) return { method, url, body: body as null, params: params ?? {} }
   const headers = addHeaders({}, own, patch.drop)
   if (patch.headers) addHeaders(headers, patch.headers)
-  // k6 would send headers of our own along to wherever it is redirected.
-  return { method, url, body: sent(body, patch.body ?? data), params: { ...params, headers, redirects: 0 } }
+  // k6 would send headers of our own along to wherever it is redirected. What `...` becomes for an old k6 takes as
+  // long as the signature.
+  const all = Object.assign({}, params, { headers, redirects: 0 })
+  return { method, url, body: sent(body, patch.body ?? data), params: all }
 }
 
 /** What is sent: the signed bytes; a body that was left out of them goes to k6 as it is. */
