@@ -115,6 +115,10 @@ function addSandbox(add: Add, io: Io): void {
     .option('--token-lifetime <seconds>', 'how long tokens last (default: as with the provider)')
     .option('--write-dotenv <file>', 'write the throwaway credentials as a .env file')
     .option('--write-postman <folder>', 'write Postman environments that hold them, ready to import')
+    .option(
+      '--write-pem <folder>',
+      'write their keys and certificates as NAME.pem, for tools that take paths',
+    )
     .option('--plain-http', 'no mutual TLS: for tools without client certificates')
     .option('--json', 'print one line of JSON')
     .action(async (options) => {

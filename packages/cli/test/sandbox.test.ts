@@ -83,6 +83,34 @@ describe('countersign sandbox', () => {
     await once(child, 'exit')
   })
 
+  it('writes keys and certificates as files, for tools that take paths', async () => {
+    const folder = emptyFolder()
+    const { child, first } = await start(['--json', '--provider', 'mastercard', '--write-pem', folder])
+    const { origins, env } = JSON.parse(first)
+    const pem = (name: string) => join(folder, `${name}.pem`)
+    const {
+      MASTERCARD_CLIENT_CERTIFICATE: _c,
+      MASTERCARD_CLIENT_KEY: _k,
+      COUNTERSIGN_CACERT: _a,
+      ...rest
+    } = env
+    const files = ['--cert', pem('MASTERCARD_CLIENT_CERTIFICATE'), '--key', pem('MASTERCARD_CLIENT_KEY')]
+    const args = [
+      'send',
+      'POST',
+      `${origins.mastercard}/x`,
+      '--body',
+      '{}',
+      ...files,
+      '--cacert',
+      pem('COUNTERSIGN_CACERT'),
+    ]
+    expect((await run(args, { env: rest })).json).toMatchObject({ ok: true, body: '{}' })
+    expect(statSync(pem('MASTERCARD_CLIENT_KEY')).mode & 0o777).toBe(0o600)
+    child.kill()
+    await once(child, 'exit')
+  })
+
   it('does not write over somebody’s own .env', async () => {
     const file = join(emptyFolder(), '.env')
     writeFileSync(file, 'PRECIOUS=1\n')

@@ -9,6 +9,7 @@ export interface SandboxCommand {
   readonly tokenLifetime?: string
   readonly writeDotenv?: string
   readonly writePostman?: string
+  readonly writePem?: string
   readonly plainHttp?: boolean
   readonly json?: boolean
 }
@@ -31,6 +32,10 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
   if (options.writePostman) {
     const { writePostmanEnvironments } = await import('../sandbox-environments.js')
     writePostmanEnvironments(options.writePostman, started)
+  }
+  if (options.writePem) {
+    const { writePems } = await import('../sandbox-pems.js')
+    writePems(options.writePem, started.env)
   }
   io.stdout.write(
     options.json
