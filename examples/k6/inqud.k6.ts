@@ -9,6 +9,7 @@
 //   INQUD_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas (optional)
 //   BASE_URL: another place than https://api.inqud.com; its host is then listed in INQUD_HOSTS
 import { check, sleep } from 'k6'
+import type { Response } from 'k6/http'
 import type { Options } from 'k6/options'
 import { countersign } from './countersign.js'
 
@@ -58,6 +59,13 @@ const api = countersign('inqud')
 
 const text = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body))
 
+/** The first answer that is not good is shown, for each virtual user; the summary counts them all. */
+let isTold = false
+function tell(name: string, { status, error, body }: Response) {
+  if (!isTold) console.error(`${name}: ${status || error} ${String(body ?? '').slice(0, 300)}`)
+  isTold = true
+}
+
 export default async function () {
   for (const { name, method, path, body } of requests) {
     const hasBody = body !== undefined
@@ -65,7 +73,8 @@ export default async function () {
       headers: hasBody ? { 'Content-Type': 'application/json' } : {},
       tags: { countersign: 'signed', name },
     })
-    check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
+    const isGood = check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
+    if (!isGood) tell(name, answer)
   }
   sleep(1)
 }

@@ -61,6 +61,13 @@ export async function setup() {
 
 const text = (body) => (typeof body === 'string' ? body : JSON.stringify(body))
 
+/** The first answer that is not good is shown, for each virtual user; the summary counts them all. */
+let isTold = false
+function tell(name, { status, error, body }) {
+  if (!isTold) console.error(`${name}: ${status || error} ${String(body ?? '').slice(0, 300)}`)
+  isTold = true
+}
+
 export default async function (lease) {
   if (lease) api.hold(lease)
   for (const { name, method, path, body } of requests) {
@@ -69,7 +76,8 @@ export default async function (lease) {
       headers: hasBody ? { 'Content-Type': 'application/json' } : {},
       tags: { countersign: 'signed', name },
     })
-    check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
+    const isGood = check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
+    if (!isGood) tell(name, answer)
   }
   sleep(1)
 }

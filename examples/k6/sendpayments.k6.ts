@@ -11,6 +11,7 @@
 //   BASE_URL: another place than https://api.sendpayments.com; its host is then listed in SENDPAYMENTS_HOSTS
 //   COUNTERSIGN_TOKENS: the address of `countersign tokens`, for tests that outlive a token
 import { check, sleep } from 'k6'
+import type { Response } from 'k6/http'
 import type { Options } from 'k6/options'
 import { countersign, type Lease } from './countersign.js'
 
@@ -62,6 +63,13 @@ export async function setup() {
 
 const text = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body))
 
+/** The first answer that is not good is shown, for each virtual user; the summary counts them all. */
+let isTold = false
+function tell(name: string, { status, error, body }: Response) {
+  if (!isTold) console.error(`${name}: ${status || error} ${String(body ?? '').slice(0, 300)}`)
+  isTold = true
+}
+
 export default async function (lease: Lease | null) {
   if (lease) api.hold(lease)
   for (const { name, method, path, body } of requests) {
@@ -70,7 +78,8 @@ export default async function (lease: Lease | null) {
       headers: hasBody ? { 'Content-Type': 'application/json' } : {},
       tags: { countersign: 'signed', name },
     })
-    check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
+    const isGood = check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
+    if (!isGood) tell(name, answer)
   }
   sleep(1)
 }

@@ -32,6 +32,8 @@ export function iterationText({ oneToken }: AnyProvider, typed: boolean): string
   return [
     `const text = (body${typed ? ': unknown' : ''}) => (typeof body === 'string' ? body : JSON.stringify(body))`,
     '',
+    ...tellLines(typed),
+    '',
     `export default async function (${given}) {`,
     ...(oneToken ? ['  if (lease) api.hold(lease)'] : []),
     LOOP,
@@ -39,12 +41,26 @@ export function iterationText({ oneToken }: AnyProvider, typed: boolean): string
   ].join('\n')
 }
 
+const tellLines = (typed: boolean) => [
+  '/** The first answer that is not good is shown, for each virtual user; the summary counts them all. */',
+  'let isTold = false',
+  `function tell(name${typed ? ': string' : ''}, { status, error, body }${typed ? ': Response' : ''}) {`,
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a template of the script that is written
+  '  if (!isTold) console.error(`${name}: ${status || error} ${String(body ?? "").slice(0, 300)}`)'.replaceAll(
+    '"',
+    "'",
+  ),
+  '  isTold = true',
+  '}',
+]
+
 const LOOP = `  for (const { name, method, path, body } of requests) {
     const hasBody = body !== undefined
     const answer = await api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
       headers: hasBody ? { 'Content-Type': 'application/json' } : {},
       tags: { countersign: 'signed', name },
     })
-    check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
+    const isGood = check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
+    if (!isGood) tell(name, answer)
   }
   sleep(1)`

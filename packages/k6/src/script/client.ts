@@ -58,7 +58,9 @@ export function imports(provider: AnyProvider, { module, typed }: Target): strin
   const types = typed && provider.oneToken ? ['type Lease'] : []
   return [
     "import { check, sleep } from 'k6'",
-    ...(typed ? ["import type { Options } from 'k6/options'"] : []),
+    ...(typed
+      ? ["import type { Response } from 'k6/http'", "import type { Options } from 'k6/options'"]
+      : []),
     `import { ${[...names, ...types].join(', ')} } from ${quoted(module)}`,
   ].join('\n')
 }
