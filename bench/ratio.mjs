@@ -20,13 +20,16 @@ export async function median(call) {
 export async function compare(name, ours, other, { than, atMost, atLeast }) {
   const [mine, theirs] = [await median(ours), await median(other)]
   const ratio = atMost === undefined ? theirs / mine : mine / theirs
+  return verdict(name, ratio, { than, atMost, atLeast }, `${micro(mine)} against ${micro(theirs)}`)
+}
+
+/** Prints a ratio beside the bound it must keep, and the figures it comes from. Returns 1 where it is missed. */
+export function verdict(name, ratio, { than, atMost, atLeast }, figures) {
   const kept = atMost === undefined ? ratio >= atLeast : ratio <= atMost
   const bound =
     atMost === undefined
       ? `times faster than ${than} (at least ${atLeast})`
       : `times ${than} (at most ${atMost})`
-  console.log(
-    `  ${kept ? 'ok  ' : 'MISS'} ${name}: ${ratio.toFixed(2)} ${bound}; ${micro(mine)} against ${micro(theirs)}`,
-  )
+  console.log(`  ${kept ? 'ok  ' : 'MISS'} ${name}: ${ratio.toFixed(2)} ${bound}; ${figures}`)
   return kept ? 0 : 1
 }

@@ -1,0 +1,3 @@
+// What every virtual user loads: nothing.
+export const handleSummary = () => ({})
+export default function () {}

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url))
+
+/** A folder with these scripts, each bundled, and our file beside them; gone when the run ends. */
+export async function makeFolder(scripts, file = 'countersign.js') {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  copyFileSync(fileURLToPath(import.meta.resolve(`@countersign/k6/dist/${file}`)), join(folder, file))
+  for (const name of scripts) {
+    const build = await rolldown({ input: here(`${name}.js`), external: [/^k6(\/|$)/, 'countersign-file'] })
+    const paths = { 'countersign-file': `./${file}` }
+    await build.write({ file: join(folder, `${name}.js`), format: 'es', paths, codeSplitting: false })
+    await build.close()
+  }
+  return folder
+}
+
+/** Starts k6 over a script; `text` is what it printed. */
+export function start(bin, folder, name, env = {}, args = []) {
+  const words = [
+    'run',
+    '--quiet',
+    '--no-color',
+    '--log-format',
+    'raw',
+    '--address',
+    '',
+    ...args,
+    `${name}.js`,
+  ]
+  const { PATH } = process.env
+  const all = { PATH, HOME: folder, K6_NO_USAGE_REPORT: 'true', ...env }
+  const child = spawn(bin, words, { cwd: folder, env: all })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk))
+  const ended = new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) =>
+      code === 0 ? resolve(text) : reject(new Error(text || `k6 ended with ${code}`)),
+    )
+  })
+  return { pid: child.pid, ended }
+}
+
+/** Runs a script, and gives what it noted. */
+export async function runIn(bin, folder, name, env) {
+  const text = await start(bin, folder, name, env).ended
+  const noted = text.split('\n').find((line) => line.startsWith('@@'))
+  if (!noted) throw new Error(text)
+  return JSON.parse(noted.slice(2))
+}

@@ -1,0 +1,167 @@
+// Time per call inside one k6 process: ours, the same by hand on what k6 has, and the vendors' way on crypto-js.
+
+import { countersign } from 'countersign-file'
+import CryptoJS from 'crypto-js'
+import crypto from 'k6/crypto'
+import encoding from 'k6/encoding'
+
+const ROUNDS = 15
+const CHUNK_MS = 60
+
+const settings = JSON.parse(open('./settings.json'))
+const { tokenId, tokenSecret } = settings.inqud
+const { publicKey, privateKey } = settings.imburse
+const privateBytes = encoding.b64decode(privateKey)
+const body = settings.body
+const params = { headers: { 'Content-Type': 'application/json' } }
+
+const inqud = countersign.sync('inqud', settings.inqud)
+const imburse = countersign.sync('imburse', settings.imburse)
+const mastercard = countersign('mastercard', settings.mastercard)
+const urls = {
+  inqud: 'https://api.inqud.com/v1/user/payments/payout',
+  imburse: 'https://api.imbursepayments.com/v1/identity/hmac',
+  mastercard: 'https://sandbox.api.mastercard.com/idverify/account-owner-verifications',
+}
+
+const nonce = () => crypto.hexEncode(crypto.randomBytes(32))
+
+function inqudByHand() {
+  const salt = nonce()
+  const signature = crypto.hmac('sha256', tokenSecret, body + salt, 'hex')
+  const headers = { 'Content-Type': 'application/json', 'X-Token-API-Id': tokenId, 'X-Salt': salt }
+  headers['X-HMAC-SHA256-Signature'] = signature
+  return { method: 'POST', url: urls.inqud, body, params: { headers, redirects: 0 } }
+}
+
+function imburseByHand() {
+  const timestamp = Math.floor(Date.now() / 1000)
+  const text = `${publicKey}:${nonce()}:${timestamp}:${crypto.sha256(body, 'base64')}`
+  const signature = crypto.hmac('sha256', privateBytes, text, 'base64')
+  const headers = { 'Content-Type': 'application/json', Authorization: `Hmac ${text}:${signature}` }
+  return { method: 'POST', url: urls.imburse, body, params: { headers, redirects: 0 } }
+}
+
+function inqudByCryptoJs() {
+  const salt = CryptoJS.SHA256(String(Date.now() * Math.random())).toString()
+  const signature = CryptoJS.enc.Hex.stringify(CryptoJS.HmacSHA256(body + salt, tokenSecret))
+  return { 'X-Token-API-Id': tokenId, 'X-Salt': salt, 'X-HMAC-SHA256-Signature': signature }
+}
+
+function imburseByCryptoJs() {
+  const bodyHash = CryptoJS.enc.Base64.stringify(CryptoJS.SHA256(body))
+  const text = `${publicKey}:${Date.now() * Math.random()}:${Math.floor(Date.now() / 1000)}:${bodyHash}`
+  const key = CryptoJS.enc.Base64.parse(privateKey)
+  return `Hmac ${text}:${CryptoJS.enc.Base64.stringify(CryptoJS.HmacSHA256(text, key))}`
+}
+
+// By hand on WebCrypto: RSA keys are imported once.
+const der = (pem) => encoding.b64decode(pem.replace(/-----[A-Z ]+-----|\s/g, ''))
+const rsa = { name: 'RSA-OAEP', hash: { name: 'SHA-256' } }
+const { encryptionCertificate, decryptionKey } = settings.mastercard
+const header = JSON.stringify({
+  kid: settings.keyId,
+  cty: 'application/json',
+  alg: 'RSA-OAEP-256',
+  enc: 'A256GCM',
+})
+const url64 = (value) => encoding.b64encode(value, 'rawurl')
+const ascii = new TextEncoder()
+const utf8 = new TextDecoder()
+const keys = {
+  public: crypto_().importKey('spki', der(encryptionCertificate), rsa, false, ['encrypt']),
+  private: crypto_().importKey('pkcs8', der(decryptionKey), rsa, false, ['decrypt']),
+}
+function crypto_() {
+  return globalThis.crypto.subtle
+}
+
+async function sealByHand() {
+  const subtle = crypto_()
+  const head = url64(header)
+  const raw = globalThis.crypto.getRandomValues(new Uint8Array(32))
+  const iv = globalThis.crypto.getRandomValues(new Uint8Array(12))
+  const key = await subtle.importKey('raw', raw, { name: 'AES-GCM' }, false, ['encrypt'])
+  const algorithm = { name: 'AES-GCM', iv, additionalData: ascii.encode(head), tagLength: 128 }
+  const [wrapped, sealed] = await Promise.all([
+    subtle.encrypt({ name: 'RSA-OAEP' }, await keys.public, raw),
+    subtle.encrypt(algorithm, key, ascii.encode(body)),
+  ])
+  const end = sealed.byteLength - 16
+  const parts = [wrapped, iv.buffer, sealed.slice(0, end), sealed.slice(end)].map(url64)
+  const encryptedData = `${head}.${parts.join('.')}`
+  return { method: 'POST', url: urls.mastercard, body: JSON.stringify({ encryptedData }), params }
+}
+
+async function openByHand(text) {
+  const subtle = crypto_()
+  const [head, wrapped, iv, ciphertext, tag] = JSON.parse(text).encryptedData.split('.')
+  const bytes = (part) => new Uint8Array(encoding.b64decode(part, 'rawurl'))
+  const raw = await subtle.decrypt({ name: 'RSA-OAEP' }, await keys.private, bytes(wrapped))
+  const key = await subtle.importKey('raw', raw, { name: 'AES-GCM' }, false, ['decrypt'])
+  const [text1, text2] = [bytes(ciphertext), bytes(tag)]
+  const sealed = new Uint8Array(text1.length + 16)
+  sealed.set(text1)
+  sealed.set(text2, text1.length)
+  const algorithm = { name: 'AES-GCM', iv: bytes(iv), additionalData: ascii.encode(head), tagLength: 128 }
+  return utf8.decode(await subtle.decrypt(algorithm, key, sealed))
+}
+
+const answer = (text) => ({ status: 200, headers: {}, url: urls.mastercard, body: text })
+const { sealed12, sealed16 } = settings
+
+const CALLS = {
+  'Inqud, ours': () => inqud.sign('POST', urls.inqud, body, params),
+  'Inqud, by hand': inqudByHand,
+  'Inqud, crypto-js': inqudByCryptoJs,
+  'Imburse, ours': () => imburse.sign('POST', urls.imburse, body, params),
+  'Imburse, by hand': imburseByHand,
+  'Imburse, crypto-js': imburseByCryptoJs,
+  'encrypt, ours': () => mastercard.sign('POST', urls.mastercard, body, params),
+  'encrypt, by hand': sealByHand,
+  'decrypt, ours': () => mastercard.open(answer(sealed12)),
+  'decrypt, by hand': () => openByHand(sealed12),
+  'decrypt 16, ours': () => mastercard.open(answer(sealed16)),
+}
+
+export const options = { vus: 1, iterations: 1 }
+export const handleSummary = () => ({})
+
+export default async function () {
+  await checkOpens()
+  const sizes = {}
+  const times = {}
+  for (const [name, call] of Object.entries(CALLS)) {
+    sizes[name] = await sizeOf(call)
+    times[name] = []
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, call] of Object.entries(CALLS)) times[name].push(await timeOf(call, sizes[name]))
+  }
+  console.log(`@@${JSON.stringify(times)}`)
+}
+
+async function checkOpens() {
+  for (const text of [sealed12, sealed16]) {
+    const opened = await mastercard.open(answer(text))
+    if (opened.body !== body) throw new Error('not opened')
+  }
+  if ((await openByHand((await sealByHand()).body)) !== body) throw new Error('not opened by hand')
+}
+
+/** How many calls fill a chunk. */
+async function sizeOf(call) {
+  for (let size = 1; ; size *= 2) {
+    const took = (await timeOf(call, size)) * size
+    if (took >= CHUNK_MS / 2) return Math.ceil((size * CHUNK_MS) / took)
+  }
+}
+
+/** Milliseconds per call. */
+async function timeOf(call, size) {
+  const isAsync = call() instanceof Promise
+  const start = Date.now()
+  if (isAsync) for (let at = 0; at < size; at++) await call()
+  else for (let at = 0; at < size; at++) call()
+  return (Date.now() - start) / size
+}
