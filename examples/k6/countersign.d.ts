@@ -41,7 +41,10 @@ export interface Client {
     request<RT extends ResponseType | undefined>(method: string, url: Url, body?: Body, params?: RefinedParams<RT> | null): Promise<RefinedResponse<RT>>;
     /** Signs alone, and sends nothing but a request for a token where one is needed. */
     sign<RT extends ResponseType | undefined>(method: string, url: Url, body?: Body, params?: RefinedParams<RT> | null): Promise<SignedRequest<RT>>;
-    /** Opens a sealed answer in place, for requests that were sent by other means. */
+    /**
+     * Opens a sealed answer in place, for requests that were sent by other means. Call it before `json()`, which k6
+     * remembers.
+     */
     open<RT extends ResponseType | undefined>(response: RefinedResponse<RT>): Promise<RefinedResponse<RT>>;
     /** In `setup()`: a token to hand to all virtual users, for tests that end before it does. */
     lease(url: string): Promise<Lease>;

@@ -42,6 +42,11 @@ describe.each(['countersign', ...providers.map(({ id }) => id)])('%s.js', (name)
   })
 })
 
+it('brings no hash of its own, which would take two thousand times as long', async () => {
+  // The first constant of SHA-256 (FIPS 180-4, section 4.2.2), as code may write it.
+  expect(await built('countersign.js')).not.toMatch(/0x428a2f98|1116352408/i)
+})
+
 it('takes RSA and AES along only where a provider opens answers', async () => {
   expect(await built('inqud.js')).not.toContain('RSA-OAEP')
   expect(await built('mastercard.js')).toContain('RSA-OAEP')

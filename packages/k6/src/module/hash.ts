@@ -37,6 +37,8 @@ export const k6Hmac: Host['hmac'] = (_algorithm, key, parts, encoding) => {
 function joined(parts: readonly Data[]): Data | undefined {
   const { length } = parts
   let text = parts[0]
+  const second = parts[1]
+  if (length === 2 && typeof text === 'string' && typeof second === 'string') return text + second
   for (let at = 1; at < length; at++) {
     const part = parts[at]
     if (typeof text !== 'string' || typeof part !== 'string') return undefined

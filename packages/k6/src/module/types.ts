@@ -65,7 +65,10 @@ export interface Client {
     body?: Body,
     params?: RefinedParams<RT> | null,
   ): Promise<SignedRequest<RT>>
-  /** Opens a sealed answer in place, for requests that were sent by other means. */
+  /**
+   * Opens a sealed answer in place, for requests that were sent by other means. Call it before `json()`, which k6
+   * remembers.
+   */
   open<RT extends ResponseType | undefined>(response: RefinedResponse<RT>): Promise<RefinedResponse<RT>>
   /** In `setup()`: a token to hand to all virtual users, for tests that end before it does. */
   lease(url: string): Promise<Lease>

@@ -16,10 +16,12 @@ export function ownTokens(provider: AnyProvider, drain: number, clock: Clock): T
   const store = memoryTokens({ ...clock, drain })
   if (!provider.oneToken) return store
   checkUser(provider)
+  let isChecked = false
   return {
     ...store,
     get(source, obtain) {
-      checkTest(provider)
+      if (!isChecked) checkTest(provider)
+      isChecked = true
       return store.get(source, obtain)
     },
   }

@@ -28,6 +28,11 @@ const small = {
   mastercard: mastercardOnly('mastercard'),
 }
 const named = countersign('inqud', await countersign.secrets('inqud', await secrets.source('other')))
+const web = countersign('inqud', await countersign.secrets('inqud', await secrets.source('web')))
+const fromFiles = countersign('mastercard', {
+  encryptionCertificate: open(__ENV.CERTIFICATE_FILE ?? ''),
+  decryptionKey: open(__ENV.KEY_FILE ?? ''),
+})
 const simple = countersign('inqud', { ...own, mode: 'simple' })
 const sync = countersign.sync('inqud', own)
 const exchange = countersign.sync('imburse')
@@ -97,6 +102,31 @@ export default () =>
         ),
       ),
     'named source': async () => seen(await named.post(`${at.inqud}/v1/things`, body, params)),
+    'url source': async () => seen(await web.post(`${at.inqud}/v1/things`, body, params)),
+    'PEM by open()': async () => seen(await fromFiles.post(`${at.mastercard}/v1/files`, body, params)),
+    'head and options': async () => {
+      const { status } = await whole.inqud.head(`${at.inqud}/v1/things`)
+      return [status, seen(await whole.inqud.options(`${at.inqud}/v1/things`, body, params))]
+    },
+    'headers of its own': async () => {
+      const inqud = {
+        'x-salt': 'mine',
+        'X-HMAC-SHA256-Signature': 'mine',
+        'x-token-api-ID': 'mine',
+        'X-Kept': 'kept',
+      }
+      const mastercard = { 'content-type': 'text/plain', 'content-length': '3' }
+      return [
+        seen(await whole.inqud.post(`${at.inqud}/v1/own`, body, { headers: inqud })),
+        seen(sync.post(`${at.inqud}/v1/own`, body, { headers: inqud })),
+        seen(await whole.mastercard.post(`${at.mastercard}/v1/own`, body, { headers: mastercard })),
+      ]
+    },
+    'a token it brings': async () => {
+      const { headers } = (await whole.sendpayments.sign('GET', `${at.sendpayments}/v1/a`)).params
+      const before = { headers: { authorization: headers?.Authorization ?? '' } }
+      return seen(await whole.sendpayments.get(`${at.sendpayments}/v1/b`, before))
+    },
     simple: async () => seen(await simple.post(`${at.inqud}/v1/things`, body, params)),
     sync: () =>
       group('sync', () => {

@@ -79,6 +79,11 @@ export default () =>
     'signed bodies': () =>
       Promise.all(Object.entries(bodies).map(([name, body]) => inqud.post(to(`signed ${name}`), body))),
     'sync bodies': () => Object.entries(bodies).map(([name, body]) => sync.post(to(`sync ${name}`), body)),
+    'a text of k6 that is no UTF-8': async () => {
+      const text = http.get(to('no UTF-8')).body as string
+      await inqud.post(to('signed no UTF-8'), text)
+      sync.post(to('sync no UTF-8'), text)
+    },
     'own type': () =>
       inqud.post(to('own type'), { a: 1 }, { headers: { 'content-type': 'application/x-own' } }),
     'a file that is not covered': async () => (await simple.post(to('file'), file())).status,

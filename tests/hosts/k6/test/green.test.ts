@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Sandbox, startSandbox } from '@countersign/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { file, k6, oldest, type Ran, run, script } from './k6.js'
+import { listening } from './servers.js'
 
 const BODY = '{"name":"Zoë",\r\n"amount":12.50}'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -15,8 +16,13 @@ for (const [name, bin] of versions) {
   describe.skipIf(!bin)(`signed by the module in ${name}`, () => {
     let sandbox: Sandbox
     let ran: Ran
+    let vault: string
     beforeAll(async () => {
       sandbox = await startSandbox()
+      vault = await listening((request, response) => {
+        const value = sandbox.env[(request.url ?? '').slice(1)]
+        response.writeHead(value ? 200 : 404).end(JSON.stringify({ value }))
+      })
       ran = await run(script('green.ts'), { ...started(), bin })
     })
     afterAll(() => sandbox.close())
@@ -39,9 +45,12 @@ for (const [name, bin] of versions) {
         pair.join('='),
       )
       const secrets = file('secrets', lines.join('\n'))
-      const args = ['--secret-source', `file=name=file,default,filename=${secrets}`]
-      args.push('--secret-source', `mock=name=other,${lines.join(',')}`)
-      const env = { ...rest, INQUD, ORIGINS: JSON.stringify(sandbox.origins) }
+      const sources = [`file=name=file,default,filename=${secrets}`, `mock=name=other,${lines.join(',')}`]
+      sources.push(`url=name=web,urlTemplate=${vault}/{key},responsePath=value`)
+      const args = sources.flatMap((source) => ['--secret-source', source])
+      const CERTIFICATE_FILE = file('encryption.pem', rest.MASTERCARD_ENCRYPTION_CERTIFICATE)
+      const KEY_FILE = file('decryption.pem', rest.MASTERCARD_DECRYPTION_KEY)
+      const env = { ...rest, INQUD, ORIGINS: JSON.stringify(sandbox.origins), CERTIFICATE_FILE, KEY_FILE }
       return { env: { ...env, SSL_CERT_FILE: file('ca.pem', COUNTERSIGN_CACERT) }, args }
     }
 
@@ -64,6 +73,12 @@ for (const [name, bin] of versions) {
       })
     })
 
+    it('replaces headers of its own name, whatever their capitals, and leaves a token that is there', () => {
+      expect(ran.cases['headers of its own']).toMatchObject([WITH_BODY, WITH_BODY, WITH_BODY])
+      expect(ran.cases['a token it brings']).toMatchObject({ ...WITHOUT, path: '/v1/b' })
+      expect(ran.cases['head and options']).toMatchObject([200, { ...WITH_BODY, method: 'OPTIONS' }])
+    })
+
     it('signs alone, for http.batch and asyncRequest, whose sealed answers open() opens', () => {
       const due = ids.map(() => ({ ...WITH_BODY, path: '/v1/batch' }))
       expect(ran.cases.batch).toMatchObject(due)
@@ -83,6 +98,8 @@ for (const [name, bin] of versions) {
     it('takes settings from __ENV, from sources of k6/secrets and from an object', () => {
       expect(ran.cases['inqud post']).toMatchObject({ ...WITH_BODY, way: 'hmac' })
       expect(ran.cases['named source']).toMatchObject({ ...WITH_BODY, way: 'hmac' })
+      expect(ran.cases['url source']).toMatchObject({ ...WITH_BODY, way: 'hmac' })
+      expect(ran.cases['PEM by open()']).toMatchObject({ ...WITH_BODY, path: '/v1/files' })
       expect(ran.cases.simple).toMatchObject({ ...WITH_BODY, way: 'simple' })
     })
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { type RequestRecord, type Sandbox, type SandboxOptions, startSandbox } from '@countersign/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
 import { archive, k6, type Ran, type RunOptions, run, script } from './k6.js'
@@ -21,10 +22,11 @@ async function started(options: SandboxOptions) {
 }
 
 /** Tokens of Send that are in use for two seconds: they last three, and are renewed one before their end. */
-async function sharing() {
+async function sharing(secret?: string) {
   const { sandbox, seen } = await started({ providers: ['sendpayments'], tokenLifetime: 3 })
   const env = { ...sandbox.env, SENDPAYMENTS_REFRESH_BEFORE: '1', ORIGIN: sandbox.origins.sendpayments ?? '' }
-  return { env, seen, owner: await startOwner(env) }
+  const all = { ...env, ...(secret && { COUNTERSIGN_TOKENS_SECRET: secret }) }
+  return { env: all, seen, owner: await startOwner(all) }
 }
 const IN_USE = 2
 
@@ -63,8 +65,8 @@ describe.skipIf(!k6).concurrent('one token of Send for all', () => {
     expectShared([ran], seen)
   })
 
-  it('the same in four processes over one archive and one owner', async () => {
-    const { env, seen, owner } = await sharing()
+  it('the same in four processes over one archive and one owner with a secret', async () => {
+    const { env, seen, owner } = await sharing(randomBytes(16).toString('hex'))
     const packed = await archive(script('shared-token.ts'))
     const ran = await inParts(packed, { env: { ...env, COUNTERSIGN_TOKENS: owner.url } })
     expectShared(ran, seen)
@@ -126,6 +128,27 @@ describe.skipIf(!k6)('without an owner', () => {
       expect(text).toContain('so several virtual users lock each other out. Start `countersign tokens`')
     }
     expect(seen).toEqual([])
+  })
+})
+
+describe.skipIf(!k6)('tokens of Imburse', () => {
+  const UNTIL_EXPIRY = { imburse: { tokenUse: 'until-expiry' } } as const
+
+  it.each([
+    ['one for each request', {}, false, 50],
+    ['one for each virtual user, where it may be used until it ends', UNTIL_EXPIRY, false, 5],
+    ['one for all, with an owner', UNTIL_EXPIRY, true, 1],
+    ['one for each request, with an owner', {}, true, 50],
+  ])('%s', async (_, options, isOwned, tokens) => {
+    const { sandbox } = await started({ providers: ['imburse'], ...options })
+    const env = { ...sandbox.env, ORIGIN: sandbox.origins.imburse }
+    const owned = isOwned && { COUNTERSIGN_TOKENS: (await startOwner(sandbox.env)).url }
+    const { code, text } = await run(script('imburse-tokens.ts'), { env: { ...env, ...owned } })
+    expect({ code, text }).toMatchObject({ code: 0 })
+    const counts = sandbox.counts.imburse
+    expect(counts).toMatchObject({ accepted: 50, refused: 0 })
+    if (tokens === 5) expect([1, 2, 3, 4, 5]).toContain(counts?.token)
+    else expect(counts?.token).toBe(tokens)
   })
 })
 

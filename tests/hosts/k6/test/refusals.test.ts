@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type Fault, type Sandbox, type SandboxOptions, startSandbox } from '@countersign/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { file, k6, type Ran, run, script } from './k6.js'
+import { archive, file, k6, type Ran, run, script } from './k6.js'
 import { type Recorded, startAnswers, startRecorder, startTamperer } from './servers.js'
 
 const sandboxes: Record<string, Sandbox> = {}
@@ -42,6 +42,7 @@ const GARBAGE: Parameters<typeof startAnswers>[0] = {
   'a time in text': (response) => response.end(lease({ useUntil: '2000000100' })),
   'an error': (response) =>
     response.writeHead(502).end(JSON.stringify({ error: 'The provider\r\n said no.' })),
+  'a wrong secret': (response) => response.writeHead(401).end('{"error":"The bearer secret is wrong."}'),
   redirect: (response) => response.writeHead(307, { location: '/html' }).end(),
   'hangs up': (response) => response.destroy(),
 }
@@ -137,12 +138,15 @@ describe.skipIf(!k6)('what cannot be signed, sent or opened', () => {
       'empty',
     ]
 
+    function signatureOf(body: Buffer, salt: unknown): string {
+      const key = sandboxes.inqud?.env.INQUD_TOKEN_SECRET ?? ''
+      return createHmac('sha256', key).update(body).update(String(salt)).digest('hex')
+    }
+
     it.each(names)('%s: signed as the bytes that are sent', (name) => {
       for (const way of ['signed', 'sync']) {
         const { headers, body } = last(`${way} ${name}`)
-        const key = sandboxes.inqud?.env.INQUD_TOKEN_SECRET ?? ''
-        const due = createHmac('sha256', key).update(body).update(String(headers['x-salt'])).digest('hex')
-        expect(headers['x-hmac-sha256-signature']).toBe(due)
+        expect(headers['x-hmac-sha256-signature']).toBe(signatureOf(body, headers['x-salt']))
       }
     })
 
@@ -163,6 +167,15 @@ describe.skipIf(!k6)('what cannot be signed, sent or opened', () => {
       expect(last('signed subarray').body).toEqual(bytes.subarray(5, 21))
       expect(last('signed other view').body).toEqual(bytes.subarray(8, 28))
       expect(last('signed data view').body).toEqual(bytes.subarray(3, 10))
+    })
+
+    it('a text that k6 keeps as bytes that are no UTF-8', () => {
+      expect(refusal('a text of k6 that is no UTF-8')).toBeUndefined()
+      for (const way of ['signed', 'sync']) {
+        const { headers, body } = last(`${way} no UTF-8`)
+        expect(body).toEqual(Buffer.from([0x61, 0xff, 0xc3, 0x62]))
+        expect(headers['x-hmac-sha256-signature']).toBe(signatureOf(body, headers['x-salt']))
+      }
     })
 
     it('a form keeps the type that it was given', () => {
@@ -353,6 +366,30 @@ describe.skipIf(!k6)('a test that cannot start', () => {
     const { code, text } = await run(script(name), { env })
     expect({ code, text }).toMatchObject({ code: 107 })
     expect(text).toContain(words)
+    expect(recorder.seen).toEqual([])
+  })
+
+  it('a secret that no source has: at the start of a test, and not of its archive', async () => {
+    await archive(script('secrets.ts'))
+    const recorder = await startRecorder()
+    const mock = ['--secret-source', 'mock=INQUD_TOKEN_ID=TKN-1']
+    for (const args of [[], mock]) {
+      const { code, text } = await run(script('secrets.ts'), { env: { ORIGIN: recorder.origin }, args })
+      expect({ code, text }).toMatchObject({ code: 107 })
+      expect(text).toMatch(
+        /Inqud: INQUD_TOKEN_(ID|SECRET) is missing: neither __ENV nor the secret source has it/,
+      )
+    }
+    expect(recorder.seen).toEqual([])
+  })
+
+  it('a refusal that nobody catches fails its iteration with the reason', async () => {
+    const recorder = await startRecorder()
+    const env = { ORIGIN: recorder.origin, INQUD_TOKEN_ID: 'TKN-1', INQUD_TOKEN_SECRET: 'throwaway' }
+    const { text } = await run(script('secrets.ts'), { env })
+    expect(text).toContain('CountersignError: Inqud: ')
+    expect(text).toContain('List it in INQUD_HOSTS')
+    expect(text).not.toContain('throwaway')
     expect(recorder.seen).toEqual([])
   })
 

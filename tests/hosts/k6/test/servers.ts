@@ -32,7 +32,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Keeps what came, byte for byte, and answers `{}`. `/redirect?to=URL` redirects. */
+/** Keeps what came, byte for byte, and answers `{}`; `/no UTF-8` bytes, and `?to=URL` a redirect. */
 export async function startRecorder() {
   const seen: Recorded[] = []
   const origin = await listening(async (request, response) => {
@@ -40,7 +40,8 @@ export async function startRecorder() {
     const { method = '', url = '/', headers } = request
     seen.push({ method, path: url, headers, body })
     const to = new URL(url, 'http://here').searchParams.get('to')
-    if (to === null) response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    if (to === null && decodeURI(url) === '/no UTF-8') response.end(Buffer.from([0x61, 0xff, 0xc3, 0x62]))
+    else if (to === null) response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
     else response.writeHead(307, { location: to }).end()
   })
   return {

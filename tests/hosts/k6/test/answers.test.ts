@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import { startSandbox } from '@countersign/sandbox'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Sealing, sealed } from './jwe.js'
+import { k6, type Ran, run, script } from './k6.js'
+import { listening } from './servers.js'
+
+type Kinds = Readonly<Record<string, Omit<Sealing, 'to'>>>
+
+const CBC = { enc: 'A128CBC-HS256', ivBytes: 16 } as const
+const SIZES = { A128GCM: 16, A192GCM: 24, A256GCM: 32 }
+
+const OPEN: Kinds = {
+  ...Object.fromEntries(
+    Object.entries(SIZES).flatMap(([enc, keyBytes]) =>
+      [12, 16].map((ivBytes) => [`${enc}, ${ivBytes} bytes of IV`, { enc, keyBytes, ivBytes }]),
+    ),
+  ),
+  'AES-CBC': CBC,
+}
+
+const EMPTY: Kinds = {
+  'nothing, 12 bytes of IV': { plaintext: Buffer.alloc(0) },
+  'nothing, 16 bytes of IV': { plaintext: Buffer.alloc(0), ivBytes: 16 },
+  'nothing in AES-CBC': { ...CBC, plaintext: Buffer.alloc(0) },
+}
+
+const bytesOf = (
+  kind: string,
+  numbers: readonly number[],
+  more: (length: number) => Omit<Sealing, 'to'>,
+): Kinds => Object.fromEntries(numbers.map((length) => [`${kind} of ${length} bytes`, more(length)]))
+
+const REFUSED: Kinds = {
+  ...bytesOf('IV', [0, 1, 8, 11, 13, 15, 17, 32], (ivBytes) => ({ ivBytes })),
+  ...bytesOf('IV for CBC', [0, 12, 15, 17], (ivBytes) => ({ ...CBC, ivBytes })),
+  ...bytesOf('tag', [0, 4, 12, 15, 17, 32], (tagBytes) => ({ tagBytes })),
+  ...bytesOf('tag, with an IV of 16 bytes,', [0, 4, 12, 15, 17], (tagBytes) => ({ ivBytes: 16, tagBytes })),
+  ...bytesOf('tag for CBC', [0, 8, 32], (tagBytes) => ({ ...CBC, tagBytes })),
+  ...bytesOf('key', [0, 1, 16, 24, 31, 33, 64], (keyBytes) => ({ keyBytes })),
+  ...bytesOf('key, with an IV of 16 bytes,', [0, 16, 24], (keyBytes) => ({ ivBytes: 16, keyBytes })),
+  ...bytesOf('key for CBC', [0, 16, 31, 64], (keyBytes) => ({ ...CBC, keyBytes })),
+  ...bytesOf('ciphertext for CBC', [0, 1, 15, 17], (length) => ({
+    ...CBC,
+    unpadded: true,
+    plaintext: randomBytes(length),
+  })),
+  ...bytesOf('wrapped key', [0, 1, 255, 256, 257, 512], (wrappedBytes) => ({ wrappedBytes })),
+  'a wrong padding': { ...CBC, unpadded: true, plaintext: Buffer.alloc(16, 17) },
+  'a padding of nothing': { ...CBC, unpadded: true, plaintext: Buffer.alloc(16, 0) },
+  'OAEP with SHA-1': { hash: 'sha1' },
+  RSA1_5: { header: { alg: 'RSA1_5' } },
+  dir: { header: { alg: 'dir' } },
+  'no alg': { header: { alg: undefined } },
+  'no enc': { header: { enc: undefined } },
+  'an enc of Object': { header: { enc: 'toString' } },
+  crit: { header: { crit: ['exp'] } },
+  zip: { header: { zip: 'DEF' } },
+  'the key of another': { header: { kid: 'f'.repeat(64) } },
+  'no text': { plaintext: Buffer.from([0x22, 0xff, 0x22]) },
+}
+
+/** What is no JWE at all. */
+const FORMS: Readonly<Record<string, string>> = {
+  nothing: '',
+  'four dots': '....',
+  'one part': 'eyJ',
+  'a header of a list': `${Buffer.from('[]').toString('base64url')}.a.a.a.a`,
+  'parts that are no base64': `${Buffer.from('{}').toString('base64url')}.!.!.!.!`,
+  'six parts': 'a.b.c.d.e.f',
+}
+
+describe.skipIf(!k6)('sealed answers in k6', () => {
+  let ran: Ran
+  beforeAll(async () => {
+    const sandbox = await startSandbox({ providers: ['mastercard'], mastercard: { mutualTls: false } })
+    await sandbox.close()
+    const { MASTERCARD_DECRYPTION_KEY: to = '', MASTERCARD_ENCRYPTION_CERTIFICATE: encryptionCertificate } =
+      sandbox.env
+    const answers: Record<string, string> = { ...FORMS }
+    for (const [name, kind] of Object.entries({ ...OPEN, ...EMPTY, ...REFUSED }))
+      answers[name] = sealed({ to, ...kind })
+    const origin = await listening((request, response) => {
+      const name = decodeURIComponent((request.url ?? '').slice(1))
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ encryptedData: answers[name] }))
+    })
+    const settings = { encryptionCertificate, decryptionKey: to, hosts: new URL(origin).host }
+    const GIVEN = JSON.stringify({ origin, settings, names: Object.keys(answers) })
+    ran = await run(script('answers.ts'), { env: { GIVEN } })
+  })
+
+  it('end no process, whatever they are', () => {
+    expect({ code: ran.code, text: ran.text }).toMatchObject({ code: 0 })
+    expect(ran.text).not.toMatch(/panic|goroutine/)
+  })
+
+  it.each(Object.keys(OPEN))('%s: opens', (name) => {
+    expect(ran.cases[name]).toBe('{"opened":true}')
+  })
+
+  it.each(Object.keys(EMPTY))('%s: opens to nothing', (name) => {
+    expect(ran.cases[name]).toBe('')
+  })
+
+  it.each([...Object.keys(REFUSED), ...Object.keys(FORMS)])('%s: does not open, and says so', (name) => {
+    const due = { name: 'CountersignError', code: expect.stringMatching(/^(open-failed|invalid-answer)$/) }
+    expect(ran.cases[name]).toMatchObject({ error: due })
+  })
+})
