@@ -173,7 +173,7 @@ function addSetUp(add: Add, io: Io, outcome: Outcome): void {
 
 function addGenerate(add: Add, io: Io): void {
   add('generate', 'write ready-to-import files for a tool; no secret is in them')
-    .argument('<tool>', 'postman, newman, insomnia, k6, github-actions')
+    .argument('<tool>', 'postman, newman, insomnia, k6, k6-operator, github-actions')
     .argument('[provider...]', 'imburse, inqud, …; all of them where none is named')
     .requiredOption('--out <folder>', 'the folder to write into')
     .option(

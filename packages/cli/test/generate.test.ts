@@ -1,135 +1,146 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { providers, settingName, settingsOf } from '@countersign/core'
 import { describe, expect, it } from 'vitest'
+import { main } from '../src/main.js'
 import { emptyFolder, run } from './run.js'
 
-const ENV = { INQUD_TOKEN_ID: 'TKN-1', INQUD_TOKEN_SECRET: 'a-secret-of-somebody' }
+const TOOLS = ['postman', 'newman', 'insomnia', 'k6', 'k6-operator', 'github-actions']
+
+/** Every setting of every provider, each with another value. */
+const NAMES = providers.flatMap((one) => settingsOf(one).map(({ name }) => settingName(one.id, name)))
+const SECRETS = Object.fromEntries(NAMES.map((name, n) => [name, `value-of-somebody-${n}-${name.length}`]))
+
 const readJson = (...path: string[]) => JSON.parse(readFileSync(join(...path), 'utf8'))
 
+/** The program inside this process; what it says on each stream. */
+async function call(args: readonly string[], env = {}) {
+  const said = { stdout: '', stderr: '' }
+  const stream = (name: keyof typeof said) => ({
+    write(text: string) {
+      said[name] += text
+      return true
+    },
+  })
+  const io = { env, stdin: undefined, stdout: stream('stdout'), stderr: stream('stderr') }
+  const status = await main(args, io as never)
+  return { status, ...said }
+}
+
+const listed = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+
 describe('countersign generate', () => {
-  it('writes collections and environments, without a secret', async () => {
+  it.each(TOOLS)('%s: all providers, in a folder that is made, without a secret', async (tool) => {
     const cwd = emptyFolder()
-    const { status, text } = await run(['generate', 'postman', 'inqud', '--out', 'out'], { cwd, env: ENV })
-    expect(status).toBe(0)
-    expect(text.trim().split('\n')).toEqual([
-      'out/inqud.postman_collection.json',
-      'out/inqud.postman_environment.json',
-    ])
-    for (const file of readdirSync(join(cwd, 'out'))) {
-      expect(readFileSync(join(cwd, 'out', file), 'utf8')).not.toContain(ENV.INQUD_TOKEN_SECRET)
-    }
-    expect(readJson(cwd, 'out', 'inqud.postman_collection.json').info.schema).toMatch(/v2\.1\.0/)
-  })
-
-  it('writes over nothing, unless told to, and nothing at all then', async () => {
-    const cwd = emptyFolder()
-    writeFileSync(join(cwd, 'package.json'), 'mine')
-    const refused = await run(['generate', 'newman', '--out', '.'], { cwd })
-    expect(refused.status).toBe(1)
-    expect(refused.stderr).toMatch(/package\.json is there already/)
-    expect(readdirSync(cwd)).toEqual(['package.json'])
-    expect((await run(['generate', 'newman', '--out', '.', '--force'], { cwd })).status).toBe(0)
-    expect(readJson(cwd, 'package.json').scripts['test:inqud']).toMatch(
-      /^newman run inqud\.postman_collection\.json/,
-    )
-  })
-
-  it('lists with --dry-run', async () => {
-    const cwd = emptyFolder()
-    const { text } = await run(['generate', 'postman', '--out', 'out', '--dry-run'], { cwd })
-    expect(text.trim().split('\n')).toHaveLength(8)
-    expect(existsSync(join(cwd, 'out'))).toBe(false)
+    const lines = Object.entries(SECRETS).map((pair) => pair.join('='))
+    writeFileSync(join(cwd, '.env'), lines.join('\n'))
+    const { status, stderr, text } = await run(['generate', tool, '--out', 'deep/er'], { cwd, env: SECRETS })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    const files = listed(join(cwd, 'deep'))
+    expect(
+      text
+        .trim()
+        .split('\n')
+        .map((file) => join(cwd, file))
+        .sort(),
+    ).toEqual(files.sort())
+    for (const file of files) expect(readFileSync(file, 'utf8')).not.toContain('value-of-somebody')
+    for (const { id } of providers) expect(files.some((file) => file.includes(`${id}.`))).toBe(true)
   })
 
   it.each([
-    [['generate']],
-    [['generate', 'soapui', '--out', 'x']],
-    [['generate', 'postman', 'stripe', '--out', 'x']],
-    [['generate', 'postman']],
-  ])('%j is a wrong use', async (args) => {
-    expect((await run(args)).status).toBe(2)
+    ['postman', ['inqud.postman_collection.json', 'inqud.postman_environment.json']],
+    ['newman', ['inqud.postman_collection.json', 'inqud.postman_environment.json', 'package.json']],
+    ['insomnia', ['inqud.insomnia.yaml']],
+    ['k6', ['inqud.k6.js', 'inqud.k6.ts', 'countersign.js', 'countersign.d.ts']],
+  ])('%s: one provider, by the names of the tool', async (tool, names) => {
+    const out = join(emptyFolder(), 'out')
+    const { status, stdout } = await call(['generate', tool, 'inqud', 'inqud', '--out', out])
+    expect(status).toBe(0)
+    expect(stdout.trim().split('\n')).toEqual(names.map((name) => join(out, name)))
+    expect(readdirSync(out).sort()).toEqual([...names].sort())
+  })
+
+  it('lists with --dry-run, and makes not even the folder', async () => {
+    const out = join(emptyFolder(), 'out')
+    const { status, stdout } = await call(['generate', 'postman', '--out', out, '--dry-run'])
+    expect(status).toBe(0)
+    expect(stdout.trim().split('\n')).toHaveLength(8)
+    expect(existsSync(out)).toBe(false)
+  })
+
+  it.each([
+    [['generate', '--out', 'x'], /missing required argument 'tool'/],
+    [
+      ['generate', 'soapui', '--out', 'x'],
+      /no tool "soapui"; there are postman, newman, insomnia, k6, k6-operator, github-actions/,
+    ],
+    [['generate', 'toString', '--out', 'x'], /no tool "toString"/],
+    [
+      ['generate', 'postman', 'stripe', '--out', 'x'],
+      /no provider "stripe"; there are imburse, inqud, sendpayments, mastercard/,
+    ],
+    [['generate', 'postman'], /--out <folder>' not specified/],
+    [['generate', 'postman', '--out', 'x', '--openapi', 'x.json'], /--openapi goes with one provider/],
+  ])('%j is a wrong use', async (args, message) => {
+    const { status, stderr } = await call(args)
+    expect(status).toBe(2)
+    expect(stderr).toMatch(message)
   })
 })
 
-describe('--openapi', () => {
-  const circular = {
-    openapi: '3.0.3',
-    info: { title: 'x', version: '1' },
-    servers: [{ url: 'https://api.inqud.com' }],
-    paths: {
-      '/v1/nodes/{id}': {
-        get: { summary: 'Read a node', responses: { 200: { description: 'ok' } } },
-        post: {
-          operationId: 'addNode',
-          requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Node' } } } },
-          responses: { 200: { description: 'ok' } },
-        },
-      },
-    },
-    components: {
-      schemas: {
-        Node: {
-          type: 'object',
-          properties: {
-            name: { type: 'string', example: 'Zoë' },
-            next: { $ref: '#/components/schemas/Node' },
-          },
-        },
-      },
-    },
-  }
+describe('what is there already', () => {
+  const workflow = ['generate', 'github-actions', 'inqud', '--out']
 
-  it('makes the operations requests, circular references and all', async () => {
-    const cwd = emptyFolder()
-    writeFileSync(join(cwd, 'api.json'), JSON.stringify(circular))
-    const { status, stderr } = await run(
-      ['generate', 'postman', 'inqud', '--out', '.', '--openapi', 'api.json'],
-      { cwd },
+  it('is kept, and nothing else is written; --force writes over it', async () => {
+    const out = emptyFolder()
+    writeFileSync(join(out, 'package.json'), 'mine')
+    const refused = await call(['generate', 'newman', '--out', out])
+    expect(refused.status).toBe(1)
+    expect(refused.stderr).toMatch(
+      /Nothing is written: .*package\.json is there already\. --force writes over/,
     )
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    const { item } = readJson(cwd, 'inqud.postman_collection.json')
-    expect(
-      item.map(({ name, request }: { name: string; request: { method: string } }) => [name, request.method]),
-    ).toEqual([
-      ['Read a node', 'GET'],
-      ['addNode', 'POST'],
-    ])
-    expect(JSON.parse(item[1].request.body.raw)).toMatchObject({ name: 'Zoë' })
-  })
-
-  it('of 5 MB is read', async () => {
-    const cwd = emptyFolder()
-    const paths = Object.fromEntries(
-      Array.from({ length: 5000 }, (_, n) => [
-        `/v1/p${n}`,
-        { get: { summary: `Operation ${n} ${'x'.repeat(900)}`, responses: {} } },
-      ]),
-    )
-    writeFileSync(join(cwd, 'api.json'), JSON.stringify({ ...circular, paths }))
-    const { status, stderr } = await run(
-      ['generate', 'postman', 'inqud', '--out', '.', '--openapi', 'api.json'],
-      { cwd },
-    )
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(readdirSync(out)).toEqual(['package.json'])
+    expect((await call(['generate', 'newman', '--out', out, '--force'])).status).toBe(0)
+    expect(readJson(out, 'package.json').scripts['test:inqud']).toMatch(/^newman run inqud\.postman_coll/)
+    expect(listed(out).filter((file) => file.endsWith('.new'))).toEqual([])
   })
 
   it.each([
-    ['nothing there', undefined, /there is no file/],
-    ['no OpenAPI', 'hello', /cannot be read as OpenAPI|names no operation/],
-    ['empty', '', /cannot be read as OpenAPI|names no operation/],
-    [
-      'a reference to nowhere',
-      JSON.stringify({ ...circular, paths: { '/x': { $ref: 'https://evil.test/x.yaml' } } }),
-      /cannot be read as OpenAPI|names no operation/,
-    ],
-  ])('%s is explained', async (_what, text, message) => {
-    const cwd = emptyFolder()
-    if (text !== undefined) writeFileSync(join(cwd, 'api.json'), text)
-    const { status, stderr } = await run(
-      ['generate', 'postman', 'inqud', '--out', '.', '--openapi', 'api.json'],
-      { cwd },
-    )
-    expect(status).toBe(1)
-    expect(stderr).toMatch(message)
+    ['a folder', (path: string) => mkdirSync(path), 'a folder'],
+    ['a link to a file', (path: string) => symlinkSync(join(emptyFolder(), 'secret'), path), 'a link'],
+  ])('%s in the place of a file is refused, with --force too', async (_what, put, kind) => {
+    const out = emptyFolder()
+    put(join(out, 'inqud.k6.js'))
+    for (const more of [[], ['--force']]) {
+      const { status, stderr } = await call([...workflow, out, ...more])
+      expect(status).toBe(1)
+      expect(stderr).toMatch(new RegExp(`Nothing is written: .*inqud\\.k6\\.js is ${kind}`))
+      expect(readdirSync(out)).toEqual(['inqud.k6.js'])
+    }
+  })
+
+  it('is not left by a link on the way', async () => {
+    const [out, elsewhere] = [emptyFolder(), emptyFolder()]
+    symlinkSync(elsewhere, join(out, '.github'))
+    const { status, stderr } = await call([...workflow, out, '--force'])
+    expect({ status, stderr }).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/\.github is a link/),
+    })
+    expect([readdirSync(out), readdirSync(elsewhere)]).toEqual([['.github'], []])
+  })
+
+  it('a file in the place of the folder is named', async () => {
+    const out = join(emptyFolder(), 'file')
+    writeFileSync(out, '')
+    const { status, stderr } = await call([...workflow, out])
+    expect({ status, stderr }).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/file is a file, not a/),
+    })
   })
 })

@@ -78,8 +78,7 @@ const ANSWERED = `pm.test('answered below 400', function () {
 })`
 
 function item({ name, method, path, body }: Example): object {
-  const segments = path.slice(1).split('/')
-  const url = { raw: `{{baseUrl}}${path}`, host: ['{{baseUrl}}'], path: segments }
+  const url = { raw: `{{baseUrl}}${path}`, host: ['{{baseUrl}}'], ...partsOf(path) }
   const type = { key: 'Content-Type', value: 'application/json' }
   const raw = { mode: 'raw', raw: body, options: { raw: { language: 'json' } } }
   const request = {
@@ -89,6 +88,19 @@ function item({ name, method, path, body }: Example): object {
     ...(body !== undefined && { body: raw }),
   }
   return { name, event: [event('test', ANSWERED)], request }
+}
+
+/** Path and query as Postman keeps them; it writes the address from these, not from `raw`. */
+function partsOf(address: string): object {
+  const [path = '', ...rest] = address.slice(1).split('?')
+  if (rest.length === 0) return { path: path.split('/') }
+  const query = rest.join('?').split('&')
+  return { path: path.split('/'), query: query.map(pairOf) }
+}
+
+function pairOf(pair: string): object {
+  const [key, ...value] = pair.split('=')
+  return { key, value: value.length > 0 ? value.join('=') : null }
 }
 
 function description(provider: AnyProvider): string {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type AnyProvider, providers as all } from '@countersign/core'
 import type { Generator } from '../generate/file.js'
 import { writeFiles } from '../generate/write.js'
-import { type Io, UsageError } from '../io.js'
+import { type Io, say, UsageError } from '../io.js'
 
 export interface GenerateOptions {
   readonly out: string
@@ -16,6 +16,7 @@ const GENERATORS: Readonly<Record<string, () => Promise<Generator>>> = {
   newman: async () => (await import('../generate/newman.js')).newman,
   insomnia: async () => (await import('../generate/insomnia.js')).insomnia,
   k6: async () => (await import('../generate/k6.js')).k6,
+  'k6-operator': async () => (await import('../generate/k6-operator.js')).k6Operator,
   'github-actions': async () => (await import('../generate/github-actions.js')).githubActions,
 }
 
@@ -34,7 +35,7 @@ export async function generate(
   const load = Object.hasOwn(GENERATORS, tool) ? GENERATORS[tool] : undefined
   if (!load) throw new UsageError(`There is no tool "${tool}"; there are ${TOOLS.join(', ')}.`)
   const named = [...new Set(ids)].map(known)
-  const providers = await withOperations(named.length > 0 ? named : all, options.openapi)
+  const providers = await withFile(named.length > 0 ? named : all, options.openapi, io)
   const files = await (await load())(providers)
   if (!options.dryRun) writeFiles(files, options.out, options.force)
   io.stdout.write(files.map(({ path }) => `${join(options.out, path)}\n`).join(''))
@@ -48,15 +49,17 @@ function known(id: string): AnyProvider {
   )
 }
 
-/** The operations of an OpenAPI file in place of a provider's own examples. */
-async function withOperations(providers: readonly AnyProvider[], file: string | undefined) {
+/** With the operations of an OpenAPI file, where there is one. */
+async function withFile(
+  providers: readonly AnyProvider[],
+  file: string | undefined,
+  io: Io,
+): Promise<readonly AnyProvider[]> {
   if (file === undefined) return providers
-  if (providers.length !== 1) throw new UsageError('--openapi goes with one provider.')
-  const { operationsIn } = await import('../generate/openapi.js')
-  const { baseUrl, examples } = await operationsIn(file)
-  return providers.map((provider) => ({
-    ...provider,
-    ...(baseUrl && { baseUrl }),
-    examples: [...provider.examples.filter(({ asksForToken }) => asksForToken), ...examples],
-  }))
+  const [provider, another] = providers
+  if (!provider || another) throw new UsageError('--openapi goes with one provider.')
+  const { withOperations } = await import('../generate/operations.js')
+  const { provider: filled, notes } = await withOperations(provider, file)
+  for (const note of notes) say(io, note)
+  return [filled]
 }

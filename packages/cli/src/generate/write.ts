@@ -57,9 +57,18 @@ function between(folder: string, path: string): (string | undefined)[] {
 
 /** What is at a path, a link not followed. */
 function kindOf(path: string) {
-  const found = lstatSync(path, { throwIfNoEntry: false })
+  const found = entryAt(path)
   if (!found) return undefined
   if (found.isSymbolicLink()) return 'link'
   if (found.isDirectory()) return 'folder'
   return found.isFile() ? 'file' : 'device'
+}
+
+function entryAt(path: string) {
+  try {
+    return lstatSync(path)
+  } catch {
+    // Nothing is there, or what is due to be a folder is a file.
+    return undefined
+  }
 }
