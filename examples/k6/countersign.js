@@ -975,17 +975,26 @@ function written(url, body, params, { method, headers: own, body: data }, { prov
 	};
 	const headers = addHeaders({}, own, patch.drop);
 	if (patch.headers) addHeaders(headers, patch.headers);
-	const all = Object.assign({}, params, {
-		headers,
-		redirects: 0
-	});
 	return {
 		method,
 		url,
 		body: sent(body, (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : data),
-		params: all
+		params: withOthers(params, headers)
 	};
 }
+function withOthers(params, headers) {
+	const all = {
+		headers,
+		redirects: 0
+	};
+	const names = params ? Object.keys(params) : NO_NAMES;
+	for (let at = 0; at < names.length; at++) {
+		const name = names[at];
+		if (!Object.hasOwn(all, name)) all[name] = params[name];
+	}
+	return all;
+}
+const NO_NAMES = [];
 function sent(body, data) {
 	return data === "" ? body : nativeBody(data);
 }
@@ -1074,6 +1083,8 @@ const k6Hmac = (_algorithm, key, parts, encoding) => {
 function joined(parts) {
 	const { length } = parts;
 	let text = parts[0];
+	const second = parts[1];
+	if (length === 2 && typeof text === "string" && typeof second === "string") return text + second;
 	for (let at = 1; at < length; at++) {
 		const part = parts[at];
 		if (typeof text !== "string" || typeof part !== "string") return void 0;
@@ -1480,30 +1491,35 @@ function lacking() {
 }
 // dist/module/settings.js
 function resolverOf(provider, settings = {}) {
-	checkNames(provider, settings);
+	checkNames(provider, Object.keys(settings));
 	const own = fromObject(provider, settings);
 	return (name) => {
 		var _own;
 		return (_own = own(name)) !== null && _own !== void 0 ? _own : __ENV[name];
 	};
 }
-function checkNames(provider, settings) {
+function checkNames(provider, names) {
 	const known = settingsOf(provider).map(({ name }) => name);
-	const unknown = Object.keys(settings).find((name) => !known.includes(name));
+	const unknown = names.find((name) => !known.includes(name));
 	if (unknown === void 0) return;
 	throw new CountersignError("invalid-setting", `${provider.name} has no setting "${unknown}"; it has ${known.join(", ")}.`, provider.id);
 }
-async function settingsFromSecrets(provider, source) {
+async function settingsFromSecrets(provider, source, names) {
+	checkNames(provider, names !== null && names !== void 0 ? names : []);
 	const settings = {};
-	for (const { name, required } of settingsOf(provider)) {
+	const asked = settingsOf(provider).filter(({ name }) => {
+		var _names$includes;
+		return (_names$includes = names == null ? void 0 : names.includes(name)) !== null && _names$includes !== void 0 ? _names$includes : true;
+	});
+	await Promise.all(asked.map(async ({ name, required }) => {
 		const known = settingName(provider.id, name);
-		if (__ENV[known]) continue;
+		if (__ENV[known]) return;
 		try {
 			settings[name] = await source.get(known);
 		} catch (thrown) {
-			if (required && __VU > 0) throw missing(provider, known, thrown);
+			if ((required || names) && __VU > 0) throw missing(provider, known, thrown);
 		}
-	}
+	}));
 	return settings;
 }
 function missing({ id, name }, setting, thrown) {
@@ -1625,7 +1641,7 @@ function offer(providers, makeCipher) {
 	return {
 		countersign: Object.assign((id, settings, options) => asyncClient(parts(id, settings, options)), {
 			sync: (id, settings, options) => syncClient(parts(id, settings, options)),
-			secrets: (id, source) => settingsFromSecrets(find(id), source)
+			secrets: (id, source, names) => settingsFromSecrets(find(id), source, names)
 		}),
 		tlsAuth: (id, settings) => tlsAuthOf(find(id), settings)
 	};

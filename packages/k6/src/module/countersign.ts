@@ -12,7 +12,7 @@ import { k6Send } from './send.js'
 import { resolverOf, settingsFromSecrets } from './settings.js'
 import { syncClient } from './sync-client.js'
 import { tlsAuthOf } from './tls.js'
-import type { ClientOptions, Countersign, Settings, TlsAuth } from './types.js'
+import type { ClientOptions, Countersign, SecretSource, Settings, TlsAuth } from './types.js'
 import { ownTokens, setupTokens } from './vu-tokens.js'
 
 /** What a file to import offers, for a list of providers. */
@@ -46,8 +46,8 @@ export function offer(providers: readonly AnyProvider[], makeCipher?: () => Ciph
     {
       sync: (id: string, settings?: Settings, options?: ClientOptions) =>
         syncClient(parts(id, settings, options)),
-      secrets: (id: string, source: Parameters<Countersign['secrets']>[1]) =>
-        settingsFromSecrets(find(id), source),
+      secrets: (id: string, source: SecretSource, names?: readonly string[]) =>
+        settingsFromSecrets(find(id), source, names),
     },
   )
   return { countersign, tlsAuth: (id, settings) => tlsAuthOf(find(id), settings) }

@@ -5,14 +5,14 @@ import type { SecretSource, Settings } from './types.js'
 
 /** Settings from an object by their names in code, then from `__ENV` by their one name. */
 export function resolverOf(provider: AnyProvider, settings: Settings = {}): Resolver {
-  checkNames(provider, settings)
+  checkNames(provider, Object.keys(settings))
   const own = fromObject(provider, settings)
   return (name) => own(name) ?? __ENV[name]
 }
 
-function checkNames(provider: AnyProvider, settings: Settings): void {
+function checkNames(provider: AnyProvider, names: readonly string[]): void {
   const known = settingsOf(provider).map(({ name }) => name)
-  const unknown = Object.keys(settings).find((name) => !known.includes(name))
+  const unknown = names.find((name) => !known.includes(name))
   if (unknown === undefined) return
   const message = `${provider.name} has no setting "${unknown}"; it has ${known.join(', ')}.`
   throw new CountersignError('invalid-setting', message, provider.id)
@@ -23,17 +23,25 @@ function checkNames(provider: AnyProvider, settings: Settings): void {
  * shows when a virtual user starts: `k6 archive` runs this too, where there are no secrets.
  * @throws {CountersignError} `missing-setting` with the source's reason, where a required one is nowhere
  */
-export async function settingsFromSecrets(provider: AnyProvider, source: SecretSource): Promise<Settings> {
+export async function settingsFromSecrets(
+  provider: AnyProvider,
+  source: SecretSource,
+  names?: readonly string[],
+): Promise<Settings> {
+  checkNames(provider, names ?? [])
   const settings: Record<string, string> = {}
-  for (const { name, required } of settingsOf(provider)) {
-    const known = settingName(provider.id, name)
-    if (__ENV[known]) continue
-    try {
-      settings[name] = await source.get(known)
-    } catch (thrown) {
-      if (required && __VU > 0) throw missing(provider, known, thrown)
-    }
-  }
+  const asked = settingsOf(provider).filter(({ name }) => names?.includes(name) ?? true)
+  await Promise.all(
+    asked.map(async ({ name, required }) => {
+      const known = settingName(provider.id, name)
+      if (__ENV[known]) return
+      try {
+        settings[name] = await source.get(known)
+      } catch (thrown) {
+        if ((required || names) && __VU > 0) throw missing(provider, known, thrown)
+      }
+    }),
+  )
   return settings
 }
 

@@ -128,6 +128,10 @@ export interface Countersign<Id extends string = string> {
   (provider: Id, settings?: Settings, options?: ClientOptions): Client
   /** The same without promises. @throws where the provider's scheme has to wait for something */
   sync(provider: Id, settings?: Settings, options?: ClientOptions): SyncClient
-  /** Settings from `k6/secrets`: `countersign(ID, await countersign.secrets(ID, secrets))`. */
-  secrets(provider: Id, source: SecretSource): Promise<Settings>
+  /**
+   * Settings from `k6/secrets`: `countersign(ID, await countersign.secrets(ID, secrets))`. k6 remembers what a source
+   * has, and each virtual user asks again for what it has not: where the source is a server, name the settings that
+   * are there, as in `['tokenId', 'tokenSecret']`.
+   */
+  secrets(provider: Id, source: SecretSource, names?: readonly string[]): Promise<Settings>
 }

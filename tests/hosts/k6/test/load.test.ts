@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type RequestRecord, type Sandbox, type SandboxOptions, startSandbox } from '@countersign/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
-import { archive, k6, type Ran, type RunOptions, run, script } from './k6.js'
+import { archive, file, k6, type Ran, type RunOptions, run, script } from './k6.js'
 import { startOwner } from './owner.js'
 
 const sandboxes: Sandbox[] = []
@@ -148,7 +148,14 @@ describe.skipIf(!k6)('tokens of Imburse', () => {
   ])('%s', async (_, options, isOwned, tokens) => {
     const { sandbox } = await started({ providers: ['imburse'], ...options })
     const env = { ...sandbox.env, ORIGIN: sandbox.origins.imburse }
-    const owned = isOwned && { COUNTERSIGN_TOKENS: (await startOwner(sandbox.env)).url }
+    const settings = file(
+      'imburse.env',
+      Object.entries(sandbox.env)
+        .map((pair) => pair.join('='))
+        .join('\n'),
+    )
+    const words = ['--provider', 'imburse', '--dotenv', settings]
+    const owned = isOwned && { COUNTERSIGN_TOKENS: (await startOwner({}, words)).url }
     const { code, text } = await run(script('imburse-tokens.ts'), { env: { ...env, ...owned } })
     expect({ code, text }).toMatchObject({ code: 0 })
     const counts = sandbox.counts.imburse

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { type Fault, type Sandbox, type SandboxOptions, startSandbox } from '@countersign/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { archive, file, k6, type Ran, run, script } from './k6.js'
-import { type Recorded, startAnswers, startRecorder, startTamperer } from './servers.js'
+import { listening, type Recorded, startAnswers, startRecorder, startTamperer } from './servers.js'
 
 const sandboxes: Record<string, Sandbox> = {}
 afterAll(() => Promise.all(Object.values(sandboxes).map((sandbox) => sandbox.close())))
@@ -381,6 +381,27 @@ describe.skipIf(!k6)('a test that cannot start', () => {
       )
     }
     expect(recorder.seen).toEqual([])
+  })
+
+  it('of named secrets a source is asked for each but once, by all users together', async () => {
+    const values: Record<string, string> = { INQUD_TOKEN_ID: 'TKN-1', INQUD_TOKEN_SECRET: 'throwaway' }
+    const asked: string[] = []
+    const vault = await listening((request, response) => {
+      const name = (request.url ?? '').slice(1)
+      asked.push(name)
+      response.writeHead(values[name] ? 200 : 404).end(JSON.stringify({ value: values[name] }))
+    })
+    const recorder = await startRecorder()
+    const env = { ORIGIN: recorder.origin, INQUD_HOSTS: recorder.host }
+    const args = ['--vus', '10', '--iterations', '10', '--secret-source']
+    args.push(`url=urlTemplate=${vault}/{key},responsePath=value`)
+    const NAMES = 'tokenId,tokenSecret'
+    expect(await run(script('secrets.ts'), { env: { ...env, NAMES }, args })).toMatchObject({ code: 0 })
+    expect(asked.sort()).toEqual(Object.keys(values))
+    expect(recorder.seen).toHaveLength(10)
+    const wrong = await run(script('secrets.ts'), { env: { ...env, NAMES: 'tokenid' }, args })
+    expect(wrong.text).toContain('Inqud has no setting "tokenid"')
+    expect(wrong.code).toBe(107)
   })
 
   it('a refusal that nobody catches fails its iteration with the reason', async () => {
