@@ -59,7 +59,11 @@ function requestOf(one: Operation, references: References, server: Server | unde
   const body = bodyOf(operation, references)
   const name = textOf(operation.summary) ?? textOf(operation.operationId) ?? `${method} ${path}`
   return {
-    name: name.replace(/\s+/g, ' ').trim(),
+    // Insomnia fills in variables and tags of a name too.
+    name: name
+      .replace(/\s+/g, ' ')
+      .replace(/\{(?=[{%#])/g, '{ ')
+      .trim(),
     method,
     path: `${server?.prefix ?? ''}${pathOf(path, [shared, operation.parameters], references)}`,
     ...(body !== undefined && { body }),
