@@ -113,10 +113,15 @@ describe('requests of an OpenAPI file', () => {
   it('tells what is left out', async () => {
     const upload = { requestBody: { content: { 'multipart/form-data': {} } } }
     const outside = { requestBody: { $ref: 'https://elsewhere.test/x.yaml#/A' } }
-    const { notes, examples } = await read({ paths: { '/x': { post: upload, put: outside } } })
+    const parameters = [
+      { in: 'header', name: 'X-Client', required: true },
+      { in: 'header', name: 'X-Other' },
+    ]
+    const { notes, examples } = await read({ paths: { '/x': { post: upload, put: outside, parameters } } })
     expect(examples.map(({ body }) => body)).toEqual([undefined, undefined])
     expect(notes).toEqual([
       'Bodies that are no JSON are left out, for you to fill in: 1.',
+      'Headers are left out; add those that signing does not: X-Client.',
       'What is not in the file itself is left out: https://elsewhere.test/x.yaml#/A.',
     ])
   })

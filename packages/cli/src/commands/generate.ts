@@ -57,7 +57,7 @@ async function withFile(
 ): Promise<readonly AnyProvider[]> {
   if (file === undefined) return providers
   const [provider, another] = providers
-  if (!provider || another) throw new UsageError('--openapi goes with one provider.')
+  if (!provider || another) throw new UsageError('--openapi goes with one provider, and it must be named.')
   const { withOperations } = await import('../generate/operations.js')
   const { provider: filled, notes } = await withOperations(provider, file)
   for (const note of notes) say(io, note)

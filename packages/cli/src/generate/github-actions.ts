@@ -30,6 +30,8 @@ const workflow = (providers: readonly AnyProvider[]) => ({
     ]),
     k6: {
       needs: 'newman',
+      // Load is put on a provider only when somebody asks for it.
+      if: "github.event_name == 'workflow_dispatch'",
       ...job([
         { uses: 'grafana/setup-k6-action@v1', with: { 'k6-version': K6_VERSION } },
         ...providers.map((provider) => step(provider, [`k6 run ${scriptName(provider)}`])),

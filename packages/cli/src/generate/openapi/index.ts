@@ -2,7 +2,7 @@ import type { Example } from '@countersign/core'
 import { Failed } from '../../io.js'
 import { bodyOf, takesOther } from './body.js'
 import { type Node, nodeOf, readDocument, textOf } from './document.js'
-import { pathOf } from './path.js'
+import { headersOf, pathOf } from './path.js'
 import { type References, referencesOf } from './references.js'
 import { type Server, serverOf } from './servers.js'
 
@@ -29,8 +29,7 @@ export async function operationsIn(file: string, base: string): Promise<Operatio
   if (all.length === 0) throw new Failed(`--openapi: ${file} names no operation.`)
   const server = serverOf(document, base)
   const examples = all.slice(0, MAX_OPERATIONS).map((one) => requestOf(one, references, server))
-  const other = all.filter(({ operation }) => takesOther(operation, references)).length
-  return { origin: server?.origin, examples: named(examples), notes: notesOf(all.length, other, references) }
+  return { origin: server?.origin, examples: named(examples), notes: notesOf(all, references) }
 }
 
 interface Operation {
@@ -80,14 +79,24 @@ function named(examples: readonly Example[]): Example[] {
   })
 }
 
-function notesOf(count: number, other: number, { lost }: References): string[] {
+function notesOf(all: readonly Operation[], references: References): string[] {
   const notes: string[] = []
-  if (count > MAX_OPERATIONS) notes.push(`Only the first ${MAX_OPERATIONS} of ${count} operations are taken.`)
+  if (all.length > MAX_OPERATIONS)
+    notes.push(`Only the first ${MAX_OPERATIONS} of ${all.length} operations are taken.`)
+  const other = all.filter(({ operation }) => takesOther(operation, references)).length
   if (other > 0) notes.push(`Bodies that are no JSON are left out, for you to fill in: ${other}.`)
-  const [first] = lost
-  if (first !== undefined) {
-    const more = lost.size > 1 ? ` and ${lost.size - 1} more` : ''
-    notes.push(`What is not in the file itself is left out: ${first}${more}.`)
-  }
+  const headers = all.flatMap((one) => headersOf([one.shared, one.operation.parameters], references))
+  if (headers.length > 0)
+    notes.push(`Headers are left out; add those that signing does not: ${shown(headers)}.`)
+  const { lost } = references
+  if (lost.size > 0) notes.push(`What is not in the file itself is left out: ${shown([...lost])}.`)
   return notes
+}
+
+const MAX_SHOWN = 5
+
+function shown(all: readonly string[]): string {
+  const each = [...new Set(all)]
+  const more = each.length > MAX_SHOWN ? ` and ${each.length - MAX_SHOWN} more` : ''
+  return `${each.slice(0, MAX_SHOWN).join(', ')}${more}`
 }

@@ -23,6 +23,13 @@ export function pathOf(path: string, lists: readonly unknown[], references: Refe
   return `${filled}${filled.includes('?') ? '&' : '?'}${pairs.join('&')}`
 }
 
+/** The names of the headers that are required. */
+export function headersOf(lists: readonly unknown[], references: References): string[] {
+  const parameters = lists.flatMap(listOf).map((one) => references.follow(one))
+  const headers = parameters.filter((one) => one.in === 'header' && one.required === true)
+  return headers.map(({ name }) => String(name))
+}
+
 /** A list as values between commas; a parameter without a value stands for itself. */
 function asText(parameter: Node | undefined, name: string, references: References): string {
   const value = parameter && sampleOf(withSchema(parameter), references)
