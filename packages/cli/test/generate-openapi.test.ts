@@ -116,6 +116,7 @@ describe('requests of an OpenAPI file', () => {
     const parameters = [
       { in: 'header', name: 'X-Client', required: true },
       { in: 'header', name: 'X-Other' },
+      { in: 'header', name: 'accept', required: true },
     ]
     const { notes, examples } = await read({ paths: { '/x': { post: upload, put: outside, parameters } } })
     expect(examples.map(({ body }) => body)).toEqual([undefined, undefined])

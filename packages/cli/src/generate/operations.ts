@@ -1,4 +1,4 @@
-import type { AnyProvider, Example } from '@countersign/core'
+import { type AnyProvider, type Example, settingName } from '@countersign/core'
 import { operationsIn } from './openapi/index.js'
 
 export interface WithOperations {
@@ -25,5 +25,5 @@ export async function withOperations(provider: AnyProvider, file: string): Promi
 function strange({ id, name, hosts }: AnyProvider, origin: string): string | undefined {
   const { host, hostname } = new URL(origin)
   if (hosts.some((one) => hostname === one || hostname.endsWith(`.${one}`))) return undefined
-  return `The file's server ${host} is none of ${name}'s. Its requests are refused until ${id.toUpperCase()}_HOSTS lists it.`
+  return `The file's server ${host} is none of ${name}'s. Its requests are refused until ${settingName(id, 'hosts')} lists it.`
 }

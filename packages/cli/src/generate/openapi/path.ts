@@ -23,11 +23,14 @@ export function pathOf(path: string, lists: readonly unknown[], references: Refe
   return `${filled}${filled.includes('?') ? '&' : '?'}${pairs.join('&')}`
 }
 
+/** A tool writes these itself; OpenAPI gives the first three no meaning as parameters. */
+const OWN = /^(accept|content-type|authorization|content-length)$/i
+
 /** The names of the headers that are required. */
 export function headersOf(lists: readonly unknown[], references: References): string[] {
   const parameters = lists.flatMap(listOf).map((one) => references.follow(one))
   const headers = parameters.filter((one) => one.in === 'header' && one.required === true)
-  return headers.map(({ name }) => String(name))
+  return headers.map(({ name }) => String(name)).filter((name) => !OWN.test(name))
 }
 
 /** A list as values between commas; a parameter without a value stands for itself. */
