@@ -863,10 +863,38 @@ function numberText(value) {
 	if (Number.isNaN(value)) return "NaN";
 	if (!Number.isFinite(value)) return value > 0 ? "+Inf" : "-Inf";
 	if (Number.isInteger(value) && Math.abs(value) <= 2 ** 53) return String(value);
-	const [digits = "", exponent = "0"] = value.toExponential().split("e");
-	const power = Number(exponent);
-	if (power >= -4 && power < 6) return String(value);
-	return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+	const { digits, power } = decimal(Math.abs(value));
+	return (value < 0 ? "-" : "") + (power >= -4 && power < 6 ? plain(digits, power) : scientific(digits, power));
+}
+function decimal(value) {
+	const [mantissa = "", exponent = "0"] = shortest(value).split("e");
+	const [whole = "", part = ""] = mantissa.split(".");
+	const all = whole + part;
+	const first = all.search(/[1-9]/);
+	return {
+		digits: all.slice(first).replace(/0+$/, ""),
+		power: Number(exponent) + whole.length - 1 - first
+	};
+}
+function shortest(value) {
+	var _map$find;
+	const text = String(value);
+	if (Number(text) === value) return text;
+	return (_map$find = [
+		15,
+		16,
+		17
+	].map((digits) => value.toPrecision(digits)).find((one) => Number(one) === value)) !== null && _map$find !== void 0 ? _map$find : text;
+}
+function plain(digits, power) {
+	if (power < 0) return `0.${digits.padStart(digits.length - power - 1, "0")}`;
+	const rest = digits.slice(power + 1);
+	return digits.slice(0, power + 1).padEnd(power + 1, "0") + (rest && `.${rest}`);
+}
+function scientific(digits, power) {
+	const rest = digits.slice(1);
+	const exponent = String(Math.abs(power)).padStart(2, "0");
+	return `${digits[0]}${rest && `.${rest}`}e${power < 0 ? "-" : "+"}${exponent}`;
 }
 // dist/module/body.js
 const NONE = { data: "" };
@@ -1062,6 +1090,7 @@ async function leaseFor(url, { provider, signer, tokens }) {
 	};
 	if (!patch.token) throw new CountersignError("missing-capability", `${provider.name} has no token to hand out.`, provider.id);
 	const { source, value } = patch.token;
+	if (source.use === "once") throw new CountersignError("missing-capability", `Each request to ${provider.name} needs a token of its own, so there is none to hand out.`, provider.id);
 	return tokens.get(source, async () => ({
 		value,
 		expiresAt: 0
@@ -1598,6 +1627,7 @@ function setupTokens(provider, clock) {
 	let held;
 	return {
 		async get(source, obtain) {
+			if (source.use === "once") return leaseOf(await obtain());
 			if (held && clock.now() < held.useUntil) return held;
 			if (exec.vu.idInTest === 0) return store.get(source, obtain);
 			throw notHeld(provider, held);

@@ -81,6 +81,13 @@ async function leaseFor(url: string, { provider, signer, tokens }: ClientParts):
     )
   }
   const { source, value } = patch.token
+  if (source.use === 'once') {
+    throw new CountersignError(
+      'missing-capability',
+      `Each request to ${provider.name} needs a token of its own, so there is none to hand out.`,
+      provider.id,
+    )
+  }
   return tokens.get(source, async () => ({ value, expiresAt: 0 }))
 }
 

@@ -49,8 +49,36 @@ function numberText(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'
   // k6 holds whole numbers of up to 53 bits as integers, and all others as floats.
   if (Number.isInteger(value) && Math.abs(value) <= 2 ** 53) return String(value)
-  const [digits = '', exponent = '0'] = value.toExponential().split('e')
-  const power = Number(exponent)
-  if (power >= -4 && power < 6) return String(value)
-  return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
+  const { digits, power } = decimal(Math.abs(value))
+  return (
+    (value < 0 ? '-' : '') + (power >= -4 && power < 6 ? plain(digits, power) : scientific(digits, power))
+  )
+}
+
+/** The fewest digits that tell a number from its neighbours, and the power of the first. */
+function decimal(value: number): { digits: string; power: number } {
+  const [mantissa = '', exponent = '0'] = shortest(value).split('e')
+  const [whole = '', part = ''] = mantissa.split('.')
+  const all = whole + part
+  const first = all.search(/[1-9]/)
+  return { digits: all.slice(first).replace(/0+$/, ''), power: Number(exponent) + whole.length - 1 - first }
+}
+
+/** k6 writes one number in some ten thousand as its neighbour; `toPrecision` it has right. */
+function shortest(value: number): string {
+  const text = String(value)
+  if (Number(text) === value) return text
+  return [15, 16, 17].map((digits) => value.toPrecision(digits)).find((one) => Number(one) === value) ?? text
+}
+
+function plain(digits: string, power: number): string {
+  if (power < 0) return `0.${digits.padStart(digits.length - power - 1, '0')}`
+  const rest = digits.slice(power + 1)
+  return digits.slice(0, power + 1).padEnd(power + 1, '0') + (rest && `.${rest}`)
+}
+
+function scientific(digits: string, power: number): string {
+  const rest = digits.slice(1)
+  const exponent = String(Math.abs(power)).padStart(2, '0')
+  return `${digits[0]}${rest && `.${rest}`}e${power < 0 ? '-' : '+'}${exponent}`
 }

@@ -1,6 +1,6 @@
 import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
-import { type Lease, memoryTokens, type TokenStore } from '@countersign/core/tokens'
+import { type Lease, leaseOf, memoryTokens, type TokenStore } from '@countersign/core/tokens'
 import exec from 'k6/execution'
 import { plannedUsers } from './planned-users.js'
 
@@ -51,6 +51,7 @@ export function setupTokens(provider: AnyProvider, clock: Clock): HeldTokens {
   let held: Lease | undefined
   return {
     async get(source, obtain) {
+      if (source.use === 'once') return leaseOf(await obtain())
       if (held && clock.now() < held.useUntil) return held
       if (exec.vu.idInTest === 0) return store.get(source, obtain)
       throw notHeld(provider, held)

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { startSandbox } from '@countersign/sandbox'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { envOf, type Given, given } from './given.js'
 import { type Sealing, sealed } from './jwe.js'
 import { k6, type Ran, run, script } from './k6.js'
 import { listening } from './servers.js'
@@ -60,6 +60,21 @@ const REFUSED: Kinds = {
   'no text': { plaintext: Buffer.from([0x22, 0xff, 0x22]) },
 }
 
+const PARTS = ['header', 'key', 'iv', 'ciphertext', 'tag']
+
+/** The same with one bit of a part changed. */
+function tampered(jwe: string, part: string): string {
+  const parts = jwe.split('.')
+  const bytes = Buffer.from(parts[PARTS.indexOf(part)] ?? '', 'base64url')
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1)
+  parts[PARTS.indexOf(part)] = bytes.toString('base64url')
+  return parts.join('.')
+}
+
+const TAMPERED = Object.entries(OPEN).flatMap(([name, kind]) =>
+  PARTS.map((part) => ({ name: `${name}, with another ${part}`, kind, part })),
+)
+
 /** What is no JWE at all. */
 const FORMS: Readonly<Record<string, string>> = {
   nothing: '',
@@ -73,21 +88,30 @@ const FORMS: Readonly<Record<string, string>> = {
 describe.skipIf(!k6)('sealed answers in k6', () => {
   let ran: Ran
   beforeAll(async () => {
-    const sandbox = await startSandbox({ providers: ['mastercard'], mastercard: { mutualTls: false } })
-    await sandbox.close()
-    const { MASTERCARD_DECRYPTION_KEY: to = '', MASTERCARD_ENCRYPTION_CERTIFICATE: encryptionCertificate } =
-      sandbox.env
+    const all: Record<string, Given> = {
+      answers: await given('mastercard'),
+      'IVs of 128 bits in base64': await given('mastercard', {
+        mastercard: { ivBits: 128, alphabet: 'base64' },
+      }),
+      'AES-CBC': await given('mastercard', { mastercard: { enc: 'A128CBC-HS256' } }),
+      'an error in clear': await given('mastercard', {}, { api: { status: 503 } }),
+    }
+    const { decryptionKey: to = '' } = all.answers?.settings ?? {}
     const answers: Record<string, string> = { ...FORMS }
     for (const [name, kind] of Object.entries({ ...OPEN, ...EMPTY, ...REFUSED }))
       answers[name] = sealed({ to, ...kind })
+    for (const { name, kind, part } of TAMPERED) answers[name] = tampered(sealed({ to, ...kind }), part)
     const origin = await listening((request, response) => {
       const name = decodeURIComponent((request.url ?? '').slice(1))
       response.writeHead(200, { 'content-type': 'application/json' })
       response.end(JSON.stringify({ encryptedData: answers[name] }))
     })
-    const settings = { encryptionCertificate, decryptionKey: to, hosts: new URL(origin).host }
-    const GIVEN = JSON.stringify({ origin, settings, names: Object.keys(answers) })
-    ran = await run(script('answers.ts'), { env: { GIVEN } })
+    const { settings } = all.answers as Given
+    all.answers = {
+      ...(all.answers as Given),
+      settings: { ...settings, hosts: `${settings.hosts},${new URL(origin).host}` },
+    }
+    ran = await run(script('answers.ts'), { env: envOf(all, { origin, names: Object.keys(answers) }) })
   })
 
   it('end no process, whatever they are', () => {
@@ -103,7 +127,15 @@ describe.skipIf(!k6)('sealed answers in k6', () => {
     expect(ran.cases[name]).toBe('')
   })
 
-  it.each([...Object.keys(REFUSED), ...Object.keys(FORMS)])('%s: does not open, and says so', (name) => {
+  it('those of the vendor open, and an error in clear stays as it is', () => {
+    const opened = { status: 200, ok: true, way: 'jwe' }
+    expect(ran.cases['sandbox: IVs of 128 bits in base64']).toMatchObject(opened)
+    expect(ran.cases['sandbox: AES-CBC']).toMatchObject(opened)
+    expect(ran.cases['sandbox: an error in clear']).toMatchObject({ status: 503, check: 'fault' })
+  })
+
+  const wrong = [...Object.keys(REFUSED), ...Object.keys(FORMS), ...TAMPERED.map(({ name }) => name)]
+  it.each(wrong)('%s: does not open, and says so', (name) => {
     const due = { name: 'CountersignError', code: expect.stringMatching(/^(open-failed|invalid-answer)$/) }
     expect(ran.cases[name]).toMatchObject({ error: due })
   })

@@ -109,6 +109,19 @@ function watch(look: () => unknown) {
   }, 20)
 }
 
+export interface Point {
+  readonly metric: string
+  readonly value: number
+  readonly tags: Readonly<Record<string, string>>
+}
+
+/** The samples in a file of `--out json=FILE`. */
+export function pointsIn(path: string): Point[] {
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
+  const found = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'Point')
+  return found.map(({ metric, data: { value, tags = {} } }) => ({ metric, value, tags }))
+}
+
 function casesIn(text: string): Record<string, Noted> {
   const lines = text.split('\n').filter((line) => line.startsWith('@@'))
   return Object.fromEntries(lines.map((line) => JSON.parse(line.slice(2))))

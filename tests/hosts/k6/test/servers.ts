@@ -52,21 +52,6 @@ export async function startRecorder() {
   }
 }
 
-/** Hands requests on to `target`, and changes the body of its answer. */
-export function startTamperer(
-  target: string,
-  change: (path: string, body: string) => string,
-): Promise<string> {
-  return listening(async (request, response) => {
-    const { method = '', url = '/', headers } = request
-    const type = headers['content-type'] ?? 'application/json'
-    const body = new Uint8Array(await bodyOf(request))
-    const answer = await fetch(`${target}${url}`, { method, headers: { 'content-type': type }, body })
-    response.writeHead(answer.status, { 'content-type': 'application/json' })
-    response.end(change(url, await answer.text()))
-  })
-}
-
 type Answer = (response: ServerResponse) => unknown
 
 /** Answers `/a-name` as `a name` says. */
