@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { providers } from '@countersign/core'
+import { bundle, type Phase } from '@countersign/postman/bundle'
 import { rolldown } from 'rolldown'
 import { bundlePlugin } from './bundle/index.js'
 
@@ -31,3 +32,22 @@ await workspace.write({
   codeSplitting: false,
 })
 await workspace.close()
+
+// For inso, which runs no plugin.
+const tool = {
+  called: "Insomnia's scripts and inso",
+  source: 'packages/insomnia',
+  entry: fileURLToPath(new URL('dist/esm/script/entry.js', root)),
+}
+
+async function writeScript(one: (typeof modules)[number], phase: Phase): Promise<void> {
+  const name = `${one.provider.id}.${phase === 'pre-request' ? phase : 'after-response'}.js`
+  const code = await bundle({ providers: [one], phase, version, tool })
+  await writeFile(new URL(`scripts/${name}`, root), code)
+}
+
+await mkdir(new URL('scripts/', root), { recursive: true })
+for (const one of modules) {
+  await writeScript(one, 'pre-request')
+  if (one.provider.open) await writeScript(one, 'post-response')
+}

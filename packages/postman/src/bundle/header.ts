@@ -3,11 +3,23 @@ import { settingName, settingsOf } from '@countersign/core/settings'
 
 export type Phase = 'pre-request' | 'post-response'
 
+/** What a header says of the tool. */
+export interface HeaderTool {
+  /** As in `Insomnia and inso`. */
+  readonly called: string
+  /** Where in the repository its script is from. */
+  readonly source: string
+}
+
+const POSTMAN: HeaderTool = { called: 'Postman, the Postman CLI and Newman', source: 'packages/postman' }
+
 export interface HeaderInput {
   readonly providers: readonly AnyProvider[]
   readonly phase: Phase
   readonly version: string
   readonly seals: boolean
+  /** Default: Postman. */
+  readonly tool?: HeaderTool | undefined
   /** Only the names of the variables. */
   readonly brief?: boolean
 }
@@ -20,18 +32,21 @@ const WHAT: Record<Phase, string> = {
 }
 
 /** What a reader of a pasted script needs to know first. */
-export function headerComment({ providers, phase, version, seals, brief = false }: HeaderInput): string {
+export function headerComment(input: HeaderInput): string {
+  const { providers, phase, version, seals, brief = false, tool = POSTMAN } = input
   const names = providers.map(({ name }) => name).join(', ')
   const lines = [
     `Countersign ${version} for ${names}`,
     WHAT[phase],
-    'For Postman, the Postman CLI and Newman. Generated: change its source, not this file.',
+    `For ${tool.called}. Generated: change its source, not this file.`,
     '',
-    'Source: https://github.com/countersign/countersign (packages/postman)',
+    `Source: https://github.com/countersign/countersign (${tool.source})`,
     'Licence: MIT, Copyright (c) the Countersign authors.',
     ...(seals ? ['Bundled in it: noble-ciphers, MIT, Copyright (c) Paul Miller (paulmillr.com).'] : []),
     '',
-    ...(brief ? [briefly(providers)] : variableLines(providers, seals && phase === 'pre-request')),
+    ...(brief
+      ? [briefly(providers)]
+      : variableLines(providers, tool === POSTMAN && seals && phase === 'pre-request')),
   ]
   return `/*!\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */`
 }

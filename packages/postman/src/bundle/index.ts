@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AnyProvider } from '@countersign/core/provider'
 import { type PluginContext, rolldown } from 'rolldown'
-import { headerComment, type Phase } from './header.js'
+import { type HeaderTool, headerComment, type Phase } from './header.js'
 import { lean } from './lean.js'
 
 /** A provider and where a bundler finds it: `import {named} from 'module'`. */
@@ -21,16 +21,35 @@ export interface BundleOptions {
   readonly cipher?: boolean
   /** The folder from which modules are resolved. Default: this package. */
   readonly from?: string
+  /** Another tool than Postman, and what joins the script to it. */
+  readonly tool?: ScriptTool
+}
+
+/** A tool with scripts like Postman's. */
+export interface ScriptTool extends HeaderTool {
+  /** Exports `runPreRequest` and `runPostResponse`, each with the promise that a script of this tool awaits. */
+  readonly entry: string
 }
 
 const here = dirname(fileURLToPath(import.meta.url))
+
+export type { Phase } from './header.js'
+
 const ENTRY = 'countersign:entry'
+const NAME = 'countersign'
 
 /** One self-contained script, to be pasted. */
 export async function bundle(options: BundleOptions): Promise<string> {
-  const { providers, phase, version, minify = false } = options
+  const { providers, phase, version, minify = false, tool } = options
   const seals = options.cipher ?? providers.some(({ provider }) => provider.open !== undefined)
-  const input = { providers: providers.map(({ provider }) => provider), phase, version, seals, brief: minify }
+  const input = {
+    providers: providers.map(({ provider }) => provider),
+    phase,
+    version,
+    seals,
+    brief: minify,
+    tool,
+  }
   const build = await rolldown({
     input: ENTRY,
     plugins: [
@@ -47,6 +66,7 @@ export async function bundle(options: BundleOptions): Promise<string> {
     comments: { legal: false, annotation: false, jsdoc: !minify },
     // The semicolon is for whoever pastes it below a line of theirs that ends without one.
     postBanner: `${headerComment(input)}\n;`,
+    ...(tool && { name: NAME, exports: 'named' as const, footer: `await ${NAME}.done` }),
   })
   await build.close()
   return output[0].code.replace(PLACE, '$1// $2')
@@ -55,14 +75,14 @@ export async function bundle(options: BundleOptions): Promise<string> {
 // A bundler notes where each part is from; where that lies on this machine is of no interest.
 const PLACE = /^(\s*)\/\/ (?:\.\.\/)+(?:node_modules\/\.pnpm\/[^/]+\/node_modules\/)?(\S+\.js)$/gm
 
-function entrySource({ providers, phase }: BundleOptions, seals: boolean): string {
+function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean): string {
   const run = phase === 'pre-request' ? 'runPreRequest' : 'runPostResponse'
   const names = providers.map(({ named }, index) => `${named} as provider${index}`)
   return [
-    `import { ${run} } from 'countersign:script/entry.js'`,
+    `import { ${run} } from ${JSON.stringify(tool?.entry ?? 'countersign:script/entry.js')}`,
     ...(seals ? [`import { cipherParts } from 'countersign:script/script/cipher.js'`] : []),
     ...providers.map(({ module }, index) => `import { ${names[index]} } from ${JSON.stringify(module)}`),
-    `${run}({ providers: [${providers.map((_, index) => `provider${index}`).join(', ')}]${seals ? ', cipher: cipherParts' : ''} })`,
+    `${tool ? 'export const done = ' : ''}${run}({ providers: [${providers.map((_, index) => `provider${index}`).join(', ')}]${seals ? ', cipher: cipherParts' : ''} })`,
   ].join('\n')
 }
 

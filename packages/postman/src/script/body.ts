@@ -38,7 +38,7 @@ function serialised(body: ToolBody, render: (text: string) => string): WireBody 
     case 'unreadable':
       throw new CountersignError(
         'unreadable-body',
-        `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or sealed. Use raw, urlencoded or GraphQL.`,
+        `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or sealed. Use ${body.instead ?? 'raw, urlencoded or GraphQL'}.`,
       )
   }
 }

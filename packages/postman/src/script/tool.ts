@@ -21,7 +21,7 @@ export type ToolBody =
       readonly variables?: unknown
     }
   /** A script cannot see its bytes: a file, a multipart form. */
-  | { readonly mode: 'unreadable'; readonly called: string }
+  | { readonly mode: 'unreadable'; readonly called: string; readonly instead?: string }
 
 /** A request as the tool holds it: path variables in place, disabled rows left out, variables not yet filled in. */
 export interface ToolRequest {

@@ -1,0 +1,74 @@
+import type { Header } from '@countersign/core/message'
+import type { ToolBody, ToolRequest } from '@countersign/postman/script'
+import type { ScriptBody, ScriptHeaders, ScriptRequest } from './types.js'
+
+/** Reads `insomnia.request`: nothing in it is rendered yet. */
+export function readScript({
+  method,
+  url,
+  headers,
+  body,
+  auth,
+  pathParameters = [],
+}: ScriptRequest): ToolRequest {
+  const bearer = bearerOf(auth)
+  return {
+    method,
+    url: withPathParameters(url.toString(), pathParameters),
+    headers: headersOf(headers),
+    body: bodyOf(body),
+    ...(bearer !== undefined && { auth: { type: 'bearer', bearer } }),
+  }
+}
+
+/** The enabled headers, a blank row left out. */
+export function headersOf(headers: ScriptHeaders): Header[] {
+  const rows = headers.map(({ key, value, disabled }) => ({ key, value, disabled }), {})
+  return rows
+    .filter(({ key, disabled }) => key && !disabled)
+    .map(({ key, value }): Header => [key, String(value ?? '')])
+}
+
+/** Insomnia puts `:name` of a path in place after scripts; done here, it finds nothing more to do. */
+function withPathParameters(url: string, parameters: NonNullable<ScriptRequest['pathParameters']>): string {
+  return parameters.reduce((text, { name, value }) => {
+    const place = new RegExp(`/:${name.replace(/[^\w-]/g, '\\$&')}(?=[/?#]|$)`, 'g')
+    return name && value ? text.replace(place, () => `/${encodeURIComponent(value)}`) : text
+  }, url)
+}
+
+/**
+ * A text is sent as it stands. Insomnia writes forms after scripts, multipart ones under the same name, and a GraphQL
+ * text whose variables are a text once more; tags are filled in after scripts, too.
+ */
+function bodyOf(body: ScriptBody | undefined): ToolBody {
+  if (!body?.mode) return { mode: 'none' }
+  if (body.mode !== 'raw') return unreadable(body.mode === 'file' ? 'file' : 'form')
+  const text = body.raw ?? ''
+  if (/\{%|\{#/.test(text)) return unreadable('tagged ({% … %})')
+  if (hasTextVariables(text)) return unreadable('GraphQL')
+  return { mode: 'raw', text, json: false, type: '' }
+}
+
+const unreadable = (called: string): ToolBody => ({
+  mode: 'unreadable',
+  called,
+  instead: 'JSON or another text, or the plugin',
+})
+
+function hasTextVariables(text: string): boolean {
+  try {
+    const { query, variables } = JSON.parse(text)
+    return typeof query === 'string' && typeof variables === 'string'
+  } catch {
+    return false
+  }
+}
+
+/** The token of the Auth tab, which the app adds where no header has one. */
+function bearerOf(auth: ScriptRequest['auth']): string | undefined {
+  const { type, bearer = [] } = auth?.toJSON() ?? {}
+  const valueAt = (name: string) => bearer.find(({ key }) => key === name)?.value
+  if (type !== 'bearer' || valueAt('disabled') === 'true') return undefined
+  return String(valueAt('token') ?? '') || undefined
+}

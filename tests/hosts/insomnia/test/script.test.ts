@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Sandbox, startSandbox } from '@countersign/sandbox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { insoSend } from '../app/script.mjs'
+import { json } from './app.js'
+import { tlsOf } from './worlds.js'
+
+const require = createRequire(import.meta.url)
+const script = (id: string, phase = 'pre-request') =>
+  readFileSync(require.resolve(`insomnia-plugin-countersign/scripts/${id}.${phase}.js`), 'utf8')
+
+const JSON_TYPE = [{ name: 'Content-Type', value: 'application/json' }]
+const text = (body: string) => ({ mimeType: 'application/json', text: body })
+const ids = ['imburse', 'inqud', 'sendpayments', 'mastercard']
+
+interface Sent {
+  readonly thrown?: string
+  readonly tests: string[]
+  readonly console: string[]
+  readonly wire: { url: string; headers: [string, string][] }
+  readonly answer: { error?: string; statusCode?: number; body?: Uint8Array }
+}
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+afterAll(() => sandbox.close())
+
+function send(id: string, request: object, environment: object = {}): Promise<Sent> {
+  const env = { ...sandbox.env, baseUrl: sandbox.origins[id], who: 'Zoë', ...environment }
+  const whole = { url: '{{ _.baseUrl }}/v1/things', method: 'POST', headers: JSON_TYPE, ...request }
+  return insoSend({ request: whole, environment: env, script: script(id), tls: tlsOf(sandbox) }) as never
+}
+
+describe('a script for inso', () => {
+  it.each(ids)('%s: what is rendered is signed, sent and accepted', async (id) => {
+    const parameters = [
+      { name: 'a', value: 'b c' },
+      { name: 'é', value: '{{ _.who }}' },
+    ]
+    const before = sandbox.counts[id]?.accepted ?? 0
+    const sent = await send(id, { body: text('{"name":"{{ _.who }}",\r\n"amount":12.50}'), parameters })
+    expect(sent).toMatchObject({ tests: [], answer: { statusCode: 200 } })
+    expect(sent.console).toEqual([`log: countersign: ${id} signed POST /v1/things`])
+    expect(sent.wire.url).toBe(`${sandbox.origins[id]}/v1/things?a=b%20c&%C3%A9=Zo%C3%AB`)
+    expect((await send(id, { method: 'GET', headers: [], body: {} })).answer.statusCode).toBe(200)
+    expect(sandbox.counts[id]?.accepted).toBe(before + 2)
+  })
+
+  it('asks for one token of Send Payments for many requests, each of which has a script of its own', async () => {
+    const before = sandbox.counts.sendpayments?.token ?? 0
+    for (let n = 0; n < 5; n++) await send('sendpayments', { body: text('{}') })
+    expect((sandbox.counts.sendpayments?.token ?? 0) - before).toBeLessThanOrEqual(1)
+  })
+
+  it('signs what is in place of path parameters', async () => {
+    const pathParameters = [{ name: 'id', value: 'ä/b' }]
+    const sent = await send('inqud', { url: '{{ _.baseUrl }}/v1/:id/x', pathParameters, body: text('{}') })
+    expect(json(sent.answer.body)).toMatchObject({ ok: true, path: '/v1/%C3%A4%2Fb/x' })
+  })
+
+  it('leaves the bearer token of the Auth tab to the app, and asks for none', async () => {
+    const before = sandbox.counts.sendpayments?.token
+    const authentication = { type: 'bearer', token: 'mine' }
+    const sent = await send('sendpayments', { body: text('{}'), authentication })
+    expect(sandbox.counts.sendpayments?.token).toBe(before)
+    expect(sent.wire.headers).toEqual([['Content-Type', 'application/json']])
+  })
+
+  it('leaves other hosts alone, and COUNTERSIGN=off', async () => {
+    const elsewhere = { url: 'http://localhost:1/?x=api.inqud.com', body: text('{"a":"{{ _.who }}"}') }
+    const { wire } = await send('inqud', elsewhere).catch(() => ({ wire: undefined }))
+    expect(wire).toBeUndefined() // nobody listens there
+    const off = await send('inqud', { body: text('{}') }, { COUNTERSIGN: 'off' })
+    expect(off.wire.headers).toEqual([['Content-Type', 'application/json']])
+  })
+})
+
+describe('a refusal in inso', () => {
+  it.each([
+    ['a missing setting', { body: text('{}') }, { INQUD_TOKEN_SECRET: '' }, 'INQUD_TOKEN_SECRET is missing'],
+    [
+      'a setting that is a variable',
+      { body: text('{}') },
+      { INQUD_TOKEN_SECRET: '{{ _.gone }}' },
+      'INQUD_TOKEN_SECRET still holds',
+    ],
+    [
+      'a variable in the body',
+      { body: text('{"a":"{{ _.gone }}"}') },
+      {},
+      'The body still holds {{ _.gone }}',
+    ],
+    ['a tag in the body', { body: text('{"a":"{% uuid %}"}') }, {}, 'cannot read the bytes of a tagged'],
+    [
+      'a form',
+      { body: { mimeType: 'multipart/form-data', params: [{ name: 'a', value: 'b' }] } },
+      {},
+      'cannot read the bytes of a form body',
+    ],
+    [
+      'a file',
+      { body: { mimeType: 'application/octet-stream', fileName: '/etc/hosts' } },
+      {},
+      'cannot read the bytes of a file body',
+    ],
+    [
+      'GraphQL that is written once more',
+      { body: text('{"query":"{a}","variables":"{}"}') },
+      {},
+      'cannot read the bytes of a GraphQL body',
+    ],
+    [
+      'braces that would be filled in',
+      { body: text('{"a":"{{ _.brace }}"}') },
+      { brace: '{{ x }' },
+      'fills in once more',
+    ],
+    [
+      'a header with a line end',
+      { body: text('{}'), headers: [{ name: 'X-A', value: 'a\r\nb: c' }] },
+      {},
+      'The header "X-A" holds a line end',
+    ],
+  ])('%s: nothing leaves, and a failing test says why', async (_name, request, environment, reason) => {
+    const before = sandbox.requests.length
+    const sent = await send('inqud', request, environment)
+    expect(sent.thrown).toBeUndefined()
+    expect(sent.answer).toEqual({ error: 'Protocol not supported' })
+    expect(sent.wire.headers).toEqual([])
+    expect(sandbox.requests.length).toBe(before)
+    expect(sent.tests).toEqual([expect.stringContaining(reason)])
+    expect(sent.console).toEqual([expect.stringContaining(`error: countersign: `)])
+    const { INQUD_TOKEN_SECRET = '' } = sandbox.env
+    expect(JSON.stringify([sent.tests, sent.console])).not.toContain(INQUD_TOKEN_SECRET)
+  })
+})
