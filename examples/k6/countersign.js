@@ -1421,10 +1421,10 @@ function k6Host(tokens, cipher) {
 	});
 }
 // dist/module/owner.js
-function ownerAt(url, secret) {
+function ownerAt(url, secret, isPacking = false) {
 	const { scheme, host, hasUserInfo } = parseUrl(url);
 	if (!/^https?$/.test(scheme) || hasUserInfo) throw new CountersignError("invalid-setting", `COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.`);
-	if (!isLoopback(host) && !secret) throw new CountersignError("missing-setting", `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`);
+	if (!isLoopback(host) && !secret && !isPacking) throw new CountersignError("missing-setting", `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`);
 	return {
 		url: url.replace(/\/+$/, ""),
 		secret
@@ -1691,7 +1691,7 @@ function storeFor(provider, options) {
 		now,
 		wait
 	});
-	return ownerTokens(ownerAt(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET), {
+	return ownerTokens(ownerAt(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), {
 		now,
 		hash: k6Hash,
 		send: k6Send

@@ -66,7 +66,7 @@ function storeFor(provider: AnyProvider, options: ClientOptions): TokenStore {
   if (tokens === 'setup') return setupTokens(provider, { now, wait })
   if (isOff()) return memoryTokens({ now })
   if (!tokens) return ownTokens(provider, drain, { now, wait })
-  const address = ownerAt(tokens, options.tokensSecret ?? __ENV.COUNTERSIGN_TOKENS_SECRET)
+  const address = ownerAt(tokens, options.tokensSecret ?? __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0)
   return ownerTokens(address, { now, hash: k6Hash, send: k6Send })
 }
 
