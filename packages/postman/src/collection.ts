@@ -30,6 +30,7 @@ export function collection(provider: AnyProvider, scripts: Scripts = shipped(pro
   const { name, baseUrl, examples } = provider
   const events = [event('prerequest', scripts.preRequest)]
   if (scripts.postResponse) events.push(event('test', scripts.postResponse))
+  if (provider.tokens) events.push(event('test', DROP_REFUSED))
   return {
     info: { name: `${name}, signed`, description: description(provider), schema: SCHEMA },
     auth: { type: 'noauth' },
@@ -66,6 +67,14 @@ const row = (key: string, secret: boolean): Variable => ({
   type: secret ? 'secret' : 'default',
   enabled: true,
 })
+
+// A pre-request script sees no answer, so a token that was refused would be used until its end.
+const DROP_REFUSED = `// A token that was refused is not used again: the next request asks for another.
+if (pm.response.code === 401) {
+  Object.keys(pm.variables.toObject()).forEach(function (name) {
+    if (name.indexOf('COUNTERSIGN_TOKEN_') === 0) pm.variables.unset(name)
+  })
+}`
 
 // One text, not a list of lines: Newman spends several milliseconds per request on a long list.
 const event = (listen: 'prerequest' | 'test', script: string) => ({

@@ -31,6 +31,25 @@ describe.each(toolNames)('%s', (tool) => {
     expect(sandbox.counts[id]?.refused).toBe(refused)
   })
 
+  it('asks for another token where one was refused', async () => {
+    const { item, ...rest } = example('sendpayments', 'collection') as { item: { name: string }[] }
+    const calls = item.filter(({ name }) => name !== 'Access token')
+    const { values } = example('sendpayments', 'environment') as { values: { key: string }[] }
+    const env = Object.fromEntries(values.map(({ key }) => [key, sandbox.env[key] ?? '']))
+    const before = sandbox.counts.sendpayments?.token ?? 0
+    sandbox.fault('sendpayments', { api: { status: 401, times: 1 } })
+    const { code } = await run(
+      tool,
+      { ...rest, item: [...calls, ...calls] },
+      {
+        env: { ...env, baseUrl: sandbox.origins.sendpayments },
+      },
+    )
+    sandbox.fault('sendpayments')
+    expect(code).toBe(1)
+    expect((sandbox.counts.sendpayments?.token ?? 0) - before).toBe(2)
+  })
+
   it('is red with the example as it is imported, nothing filled in', async () => {
     const { values } = example('imburse', 'environment') as { values: { key: string; value: string }[] }
     const env = Object.fromEntries(values.map(({ key, value }) => [key, value]))
