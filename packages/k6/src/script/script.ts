@@ -8,11 +8,11 @@ import { summaryText } from './summary.js'
 export interface ScriptOptions {
   /** `js` by default. */
   readonly language?: 'js' | 'ts'
-  /** The file to import. Default `./countersign.js`; one per provider lies beside it: `./imburse.js`. */
+  /** The file to import. Default `./countersign.js`; one per provider lies beside it: `./ID.js`. */
   readonly module?: string
 }
 
-/** The name of a provider's script: `imburse.k6.js`. */
+/** The name of a provider's script: `ID.k6.js`. */
 export const scriptName = ({ id }: AnyProvider, language: 'js' | 'ts' = 'js') => `${id}.k6.${language}`
 
 /**
