@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { needK6 } from '@countersign/tools-k6'
+import { inFolder } from '../folder.js'
 import type { Context, Row, Tool } from '../row.js'
 import { type Noted, run } from './k6-run.js'
 
@@ -75,15 +75,6 @@ function runIn(folder: string, bin: string, { sandbox, elsewhere }: Context) {
       ? { SSL_CERT_FILE: authority }
       : { K6_INSECURE_SKIP_TLS_VERIFY: 'true' }),
   })
-}
-
-async function inFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-demo-'))
-  try {
-    return await use(folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the sandbox's answers have several shapes

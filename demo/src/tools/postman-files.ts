@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { providers } from '@countersign/core'
+import { environment, shippedScript } from '@countersign/postman'
+import type { Context } from '../row.js'
+
+/** A request of the collection. */
+export interface Case {
+  readonly name: string
+  readonly item: (context: Context) => object
+}
+
+export const BODY = '{"name":"Zoë","amount":12.50}'
+
+const event = (listen: 'prerequest' | 'test', exec: string) => ({ listen, script: { exec: [exec] } })
+
+export const HMAC = "pm.variables.set('INQUD_MODE', 'hmac')"
+
+export function post(
+  url: string,
+  { before = HMAC, body }: { before?: string | undefined; body?: object } = {},
+): object {
+  return {
+    event: [
+      event('prerequest', `${before}\n;${shippedScript('all', 'pre-request', true)}`),
+      event('test', SAYS_ACCEPTED),
+    ],
+    request: {
+      method: 'POST',
+      url,
+      header: [{ key: 'Content-Type', value: 'application/json' }],
+      body: body ?? { mode: 'raw', raw: BODY },
+    },
+  }
+}
+
+// An opened answer is in a variable of the run; every other is plain.
+const SAYS_ACCEPTED = `
+if (pm.info.requestName !== 'look-alike') {
+  var answer = JSON.parse(pm.variables.get('COUNTERSIGN_OPENED') || pm.response.text())
+  pm.test('accepted (' + answer.way + ')', function () {
+    pm.expect(answer.ok, pm.response.text()).to.equal(true)
+    pm.expect(answer.body).to.equal('${BODY}')
+  })
+}`
+
+/** The words after `run`: the collection, the environment, the certificates, all as files of this folder. */
+export function words(folder: string, context: Context, cases: readonly Case[]): string[] {
+  const file = (name: string, content: string | object) => {
+    const path = join(folder, name)
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content), { mode: 0o600 })
+    return path
+  }
+  const { env } = context.sandbox
+  return [
+    file('collection.json', collectionFor(context, cases)),
+    '-e',
+    file('environment.json', filledEnvironment(env)),
+    '--ssl-extra-ca-certs',
+    file('ca.pem', env.COUNTERSIGN_CACERT ?? ''),
+    '--ssl-client-cert',
+    file('cert.pem', env.MASTERCARD_CLIENT_CERTIFICATE ?? ''),
+    '--ssl-client-key',
+    file('key.pem', env.MASTERCARD_CLIENT_KEY ?? ''),
+  ]
+}
+
+function collectionFor(context: Context, cases: readonly Case[]): object {
+  const events = [event('test', shippedScript('all', 'post-response', true))]
+  const lookAlike = `http://localhost:${new URL(context.elsewhere.origin).port}/?x=api.inqud.com`
+  const items = cases.map(({ name, item }) => ({ name, ...item(context) }))
+  const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json'
+  return {
+    info: { name: 'demo', schema },
+    event: events,
+    item: [...items, { name: 'look-alike', ...post(lookAlike) }],
+  }
+}
+
+function filledEnvironment(env: Readonly<Record<string, string>>): object {
+  const rows = providers.flatMap((provider) => environment(provider).values)
+  const values = rows.map(({ key }) => ({ key, value: env[key] ?? '', enabled: true }))
+  return {
+    name: 'demo',
+    values: [
+      ...values,
+      { key: 'COUNTERSIGN_ENTROPY', value: randomBytes(32).toString('hex'), enabled: true },
+    ],
+  }
+}
