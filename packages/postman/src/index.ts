@@ -1,2 +1,1 @@
-export { type BundleOptions, bundle, type ProviderModule } from './bundle/index.js'
 export { collection, type Environment, environment, type Scripts, shippedScript } from './collection.js'

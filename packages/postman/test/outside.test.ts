@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { runInNewContext } from 'node:vm'
 import type { Provider } from '@countersign/core'
 import { expect, it } from 'vitest'
-import { bundle, collection, environment } from '../dist/index.js'
+import { bundle } from '../dist/bundle/index.js'
+import { collection, environment } from '../dist/index.js'
 // @ts-expect-error it is plain JavaScript, as an outsider may write it
 import { acme } from './outside/acme.js'
 
