@@ -284,61 +284,22 @@ function parseHostEntry(text) {
 function matchesEntry(url, entry) {
 	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
 }
-// \0@oxc-project+runtime@0.158.0/helpers/esm/typeof.js
-function _typeof(o) {
-	"@babel/helpers - typeof";
-	return _typeof = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(o) {
-		return typeof o;
-	} : function(o) {
-		return o && "function" == typeof Symbol && o.constructor === Symbol && o !== Symbol.prototype ? "symbol" : typeof o;
-	}, _typeof(o);
-}
-// \0@oxc-project+runtime@0.158.0/helpers/esm/toPrimitive.js
-function toPrimitive(t, e) {
-	if ("object" != _typeof(t) || !t) return t;
-	var r;
-	if ("undefined" != typeof Symbol && void 0 !== (r = t[Symbol.toPrimitive])) {
-		var i = r.call(t, e || "default");
-		if ("object" != _typeof(i)) return i;
-		throw new TypeError("@@toPrimitive must return a primitive value.");
-	}
-	return ("string" === e ? String : Number)(t);
-}
-// \0@oxc-project+runtime@0.158.0/helpers/esm/toPropertyKey.js
-function toPropertyKey(t) {
-	var i = toPrimitive(t, "string");
-	return "symbol" == _typeof(i) ? i : i + "";
-}
-// \0@oxc-project+runtime@0.158.0/helpers/esm/defineProperty.js
-function _defineProperty(e, r, t) {
-	return (r = toPropertyKey(r)) in e ? Object.defineProperty(e, r, {
-		value: t,
-		enumerable: !0,
-		configurable: !0,
-		writable: !0
-	}) : e[r] = t, e;
-}
 // \0@oxc-project+runtime@0.158.0/helpers/esm/objectSpread2.js
-function ownKeys(e, r) {
-	var t = Object.keys(e);
-	if (Object.getOwnPropertySymbols) {
-		var o = Object.getOwnPropertySymbols(e);
-		r && (o = o.filter(function(r) {
-			return Object.getOwnPropertyDescriptor(e, r).enumerable;
-		})), t.push.apply(t, o);
+function spread(to, ...all) {
+	for (let at = 0; at < all.length; at++) {
+		const from = all[at];
+		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
+		else Object.assign(to, from);
 	}
-	return t;
+	return to;
 }
-function _objectSpread2(e) {
-	for (var r = 1; r < arguments.length; r++) {
-		var t = null != arguments[r] ? arguments[r] : {};
-		r % 2 ? ownKeys(Object(t), !0).forEach(function(r) {
-			_defineProperty(e, r, t[r]);
-		}) : Object.getOwnPropertyDescriptors ? Object.defineProperties(e, Object.getOwnPropertyDescriptors(t)) : ownKeys(Object(t)).forEach(function(r) {
-			Object.defineProperty(e, r, Object.getOwnPropertyDescriptor(t, r));
-		});
-	}
-	return e;
+function define(to, from) {
+	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
+		value: from[name],
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
 }
 // ../core/dist/decide.js
 function decide(options) {
@@ -358,7 +319,7 @@ function decide(options) {
 		const parsed = parseUrl(url);
 		const matching = load().flatMap((one) => {
 			const why = ruleFor(one, parsed);
-			return why ? [_objectSpread2(_objectSpread2({}, one), {}, { why })] : [];
+			return why ? [spread(spread({}, one), {}, { why })] : [];
 		});
 		const inUse = matching.filter(({ values }) => Object.keys(values).length > 0);
 		if (inUse.length > 1) throw ambiguous(inUse.map(({ provider }) => provider), parsed);
@@ -507,7 +468,7 @@ function patched(request, patch) {
 }
 function merged(first, second) {
 	var _first$headers, _second$headers, _second$body, _second$body2, _first$secrets, _second$secrets, _first$drop, _second$drop;
-	return _objectSpread2(_objectSpread2({ headers: withHeaders((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, ((_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body) !== void 0 && { body: (_second$body2 = second.body) !== null && _second$body2 !== void 0 ? _second$body2 : first.body }), {}, {
+	return spread(spread({ headers: withHeaders((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, ((_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body) !== void 0 && { body: (_second$body2 = second.body) !== null && _second$body2 !== void 0 ? _second$body2 : first.body }), {}, {
 		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
 		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
 	});
@@ -549,13 +510,17 @@ function createSigner(options) {
 		traceBody(call.request.body, secretsOf(decision), host, trace);
 	}
 	function finish(call, claim, prepared) {
-		var _provider$sign, _provider$sign2;
 		const { provider } = claim;
+		if (!provider.sign) return finished(call, claim, prepared);
 		const isPrepared = prepared !== NOTHING;
-		const ready = isPrepared ? _objectSpread2(_objectSpread2({}, call), {}, { request: patched(call.request, prepared) }) : call;
-		const patch = (_provider$sign = (_provider$sign2 = provider.sign) == null ? void 0 : _provider$sign2.call(provider, ready)) !== null && _provider$sign !== void 0 ? _provider$sign : NOTHING;
+		const ready = isPrepared ? spread(spread({}, call), {}, { request: patched(call.request, prepared) }) : call;
+		const patch = provider.sign(ready);
 		checkHeaders$1(ready.request.headers, provider.id, patch.headers);
-		return new Outcome(claim, isPrepared ? _objectSpread2(_objectSpread2({}, merged(prepared, patch)), prepared.token && { token: prepared.token }) : patch, ready.request, patch);
+		return new Outcome(claim, isPrepared ? spread(spread({}, merged(prepared, patch)), prepared.token && { token: prepared.token }) : patch, ready.request, patch);
+	}
+	function finished({ request }, claim, prepared) {
+		checkHeaders$1(request.headers, claim.provider.id, prepared.headers);
+		return new Outcome(claim, prepared, request, prepared);
 	}
 	const alone = (request, why) => ({
 		provider: void 0,
@@ -1064,8 +1029,8 @@ function asyncClient(parts) {
 			throw noteRefusal(thrown);
 		}
 	}
-	const signAlone = async (...call) => (await sign(...call)).ready;
-	return _objectSpread2(_objectSpread2({}, shapeOf(signAlone, deliver)), {}, {
+	const signAlone = (...call) => sign(...call).then(({ ready }) => ready);
+	return spread(spread({}, shapeOf(signAlone, deliver)), {}, {
 		open: (answer) => open(answer, answer.url),
 		lease: (url) => leaseFor(url, parts),
 		hold(lease) {
@@ -1406,7 +1371,7 @@ const wait = (seconds) => new Promise((resolve) => {
 	setTimeout(resolve, seconds * 1e3);
 });
 function k6Host(tokens, cipher) {
-	return _objectSpread2(_objectSpread2({
+	return spread(spread({
 		name: "k6",
 		now,
 		nonce: k6Nonce,
@@ -1601,11 +1566,11 @@ function usersOf({ vus, startVUs, preAllocatedVUs, maxVUs, stages }) {
 }
 // dist/module/vu-tokens.js
 function ownTokens(provider, drain, clock) {
-	const store = memoryTokens(_objectSpread2(_objectSpread2({}, clock), {}, { drain }));
+	const store = memoryTokens(spread(spread({}, clock), {}, { drain }));
 	if (!provider.oneToken) return store;
 	checkUser(provider);
 	let isChecked = false;
-	return _objectSpread2(_objectSpread2({}, store), {}, { get(source, obtain) {
+	return spread(spread({}, store), {}, { get(source, obtain) {
 		if (!isChecked) checkTest(provider);
 		isChecked = true;
 		return store.get(source, obtain);
@@ -1797,7 +1762,7 @@ function jwtExpiry(token) {
 function parseObject(text) {
 	try {
 		const value = JSON.parse(text);
-		return typeof value === "object" && value !== null && !Array.isArray(value) ? _objectSpread2({}, value) : void 0;
+		return typeof value === "object" && value !== null && !Array.isArray(value) ? spread({}, value) : void 0;
 	} catch (_unused2) {
 		return;
 	}
@@ -1811,7 +1776,7 @@ function textOrNothing({ body }) {
 }
 function reasonIn(answer, secrets) {
 	const said = [
-		(typeof answer.error === "object" && answer.error !== null ? _objectSpread2({}, answer.error) : {}).message,
+		(typeof answer.error === "object" && answer.error !== null ? spread({}, answer.error) : {}).message,
 		answer.message,
 		answer.error_description,
 		answer.title,
@@ -2295,12 +2260,7 @@ async function encryptJwe(plaintext, header, key, host) {
 			additional: ascii(protectedText, host)
 		};
 		const [wrapped, { ciphertext, tag }] = await Promise.all([cipher.wrap(key, contentKey), cipher.seal(message)]);
-		return [protectedText, ...[
-			wrapped,
-			iv,
-			ciphertext,
-			exactly(16, tag)
-		].map((part) => encode(part))].join(".");
+		return `${`${protectedText}.${encode(wrapped)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
 	} catch (_unused) {
 		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
 	}
@@ -2331,7 +2291,7 @@ function parseJwe(compact, host) {
 		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
 		return {
 			protectedText: (_parts$ = parts[0]) !== null && _parts$ !== void 0 ? _parts$ : "",
-			header: _objectSpread2({}, json),
+			header: spread({}, json),
 			wrappedKey,
 			iv,
 			ciphertext,
@@ -2550,7 +2510,7 @@ function readPublicKey(pem) {
 		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
 		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
 		const _readCertificate = readCertificate(block.der), { spki } = _readCertificate, certificate = _objectWithoutProperties(_readCertificate, _excluded);
-		return _objectSpread2(_objectSpread2({}, checkedKey(spki)), {}, { certificate });
+		return spread(spread({}, checkedKey(spki)), {}, { certificate });
 	});
 }
 function readPrivateKey(pem) {
@@ -2563,7 +2523,7 @@ function readPrivateKey(pem) {
 		const numbers = children(readOne((_key$content = key == null ? void 0 : key.content) !== null && _key$content !== void 0 ? _key$content : new Uint8Array(), 48));
 		const [, modulus, exponent] = numbers;
 		if (numbers.length < 9 || !modulus || !exponent) throw new Error("a number is missing");
-		return _objectSpread2({ pkcs8 }, checkedKey(spkiOf(write(48, modulus.whole, exponent.whole))));
+		return spread({ pkcs8 }, checkedKey(spkiOf(write(48, modulus.whole, exponent.whole))));
 	});
 }
 const VERSION_0 = write(2, new Uint8Array([0]));
@@ -2694,7 +2654,7 @@ const mastercard = {
 		waits: true,
 		how: "the whole body as a JWE"
 	},
-	prepare: async (call) => seal(call),
+	prepare: seal,
 	open
 };
 async function seal({ request, settings: keys, host, trace }) {
@@ -2711,7 +2671,7 @@ async function seal({ request, settings: keys, host, trace }) {
 	return {
 		headers: [["Content-Type", "application/json"]],
 		drop: ["Content-Length"],
-		body: JSON.stringify({ encryptedData })
+		body: `{"encryptedData":"${encryptedData}"}`
 	};
 }
 function traceSealing({ encryption, keyIdIsDerived }, header, trace) {
@@ -2761,14 +2721,17 @@ function encryptedObject(body, host) {
 	if (body.length === 0) return void 0;
 	try {
 		var _host$codec3;
-		const json = JSON.parse(textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec));
+		const text = textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec);
+		if (!mayName(text)) return void 0;
+		const json = JSON.parse(text);
 		if (typeof json !== "object" || json === null) return void 0;
 		const { encryptedData } = json;
-		return typeof encryptedData === "string" ? _objectSpread2(_objectSpread2({}, json), {}, { encryptedData }) : void 0;
+		return typeof encryptedData === "string" ? spread(spread({}, json), {}, { encryptedData }) : void 0;
 	} catch (_unused2) {
 		return;
 	}
 }
+const mayName = (text) => text.includes("encryptedData") || text.includes("\\");
 function notAJwe({ status }) {
 	return new CountersignError("invalid-answer", `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`, "mastercard");
 }

@@ -85,14 +85,21 @@ export function createSigner(options: SignerOptions): Signer {
 
   function finish(call: Call<unknown>, claim: Claim, prepared: Prepared): Signed {
     const { provider } = claim
+    if (!provider.sign) return finished(call, claim, prepared)
     const isPrepared = prepared !== NOTHING
     const ready = isPrepared ? { ...call, request: patched(call.request, prepared) } : call
-    const patch = provider.sign?.(ready) ?? NOTHING
+    const patch = provider.sign(ready)
     checkHeaders(ready.request.headers, provider.id, patch.headers)
     const whole = isPrepared
       ? { ...merged(prepared, patch), ...(prepared.token && { token: prepared.token }) }
       : patch
     return new Outcome(claim, whole, ready.request, patch)
+  }
+
+  /** Nothing to sign, so nothing to merge: in k6 that takes a fifth of the time of an encryption. */
+  function finished({ request }: Call<unknown>, claim: Claim, prepared: Prepared): Signed {
+    checkHeaders(request.headers, claim.provider.id, prepared.headers)
+    return new Outcome(claim, prepared, request, prepared)
   }
 
   const alone = (request: Request, why: string): Signed => ({ provider: undefined, why, request, patch: {} })

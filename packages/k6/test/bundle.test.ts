@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { runInNewContext } from 'node:vm'
 import { providers } from '@countersign/core'
 import { bundle } from '@countersign/k6/bundle'
 import { type Program, parse } from 'acorn'
@@ -59,4 +60,14 @@ it('bundles a provider of somebody else', async () => {
   expect(code).toContain('Countersign 1.2.3 for k6: Other.')
   expect(importsOf(parsed(code))).toContain('k6/crypto')
   expect(typesFor(['other'], 'export {}\n//# sourceMappingURL=x')).not.toContain('sourceMappingURL')
+})
+
+it('spreads an object natively, and by the book', async () => {
+  const code = await built('countersign.js')
+  expect(code).not.toContain('objectSpread2(')
+  const [spread = ''] = /function spread\(to[\s\S]*?\n}\nfunction define[\s\S]*?\n}/.exec(code) ?? []
+  const own = runInNewContext(`${spread}
+    const { 'a': a, ...rest } = spread({}, { a: 1, b: 2 }, null, { b: 3 }, JSON.parse('{"__proto__": {"c": 4}}'))
+    JSON.stringify([a, rest, rest.c])`)
+  expect(own).toBe('[1,{"b":3,"__proto__":{"c":4}},null]')
 })

@@ -53,9 +53,8 @@ export async function encryptJwe(
       cipher.wrap(key, contentKey),
       cipher.seal(message),
     ])
-    return [protectedText, ...[wrapped, iv, ciphertext, exactly(16, tag)].map((part) => encode(part))].join(
-      '.',
-    )
+    const start = `${protectedText}.${encode(wrapped)}.${encode(iv)}`
+    return `${start}.${encode(ciphertext)}.${encode(exactly(16, tag))}`
   } catch {
     // The cause is not repeated: an error of a cipher may hold what it was given.
     throw new CountersignError(

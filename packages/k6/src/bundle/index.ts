@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { AnyProvider } from '@countersign/core/provider'
 import { rolldown } from 'rolldown'
+import { spreadPlugin } from './spread.js'
 
 /** A provider and where a bundler finds it: `import {named} from 'module'`. */
 export interface ProviderModule {
@@ -29,7 +30,7 @@ export async function bundle(options: BundleOptions): Promise<string> {
   const build = await rolldown({
     input: ENTRY,
     external: /^k6(\/|$)/,
-    plugins: [entryPlugin(entrySource(options), from)],
+    plugins: [entryPlugin(entrySource(options), from), spreadPlugin],
     treeshake: { moduleSideEffects: false },
     // What the oldest k6 can read (Babel 6 reads it for k6 before 0.53), so that it can say that it is too old.
     transform: { target: 'es2017', assumptions: { noDocumentAll: true, setPublicClassFields: true } },

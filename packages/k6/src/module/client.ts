@@ -52,7 +52,7 @@ export function asyncClient(parts: ClientParts): Client {
     }
   }
 
-  const signAlone = async (...call: Parameters<typeof sign>) => (await sign(...call)).ready
+  const signAlone = (...call: Parameters<typeof sign>) => sign(...call).then(({ ready }) => ready)
   return {
     ...shapeOf(signAlone, deliver),
     open: (answer: Answer) => open(answer, answer.url),
