@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import type { Io } from './io.js'
 import { version } from './version.js'
 
@@ -31,6 +31,7 @@ export function makeProgram(io: Io, outcome: Outcome): Command {
   addTokens(add, io)
   addSetUp(add, io, outcome)
   addGenerate(add, io)
+  addCompletion(add, program, io)
   return program
 }
 
@@ -185,5 +186,14 @@ function addGenerate(add: Add, io: Io): void {
     .action(async (tool: string, ids: string[], options) => {
       const { generate } = await import('./commands/generate.js')
       await generate(tool, ids, options, io)
+    })
+}
+
+function addCompletion(add: Add, program: Command, io: Io): void {
+  add('completion', 'print a script that completes commands, options and their values in a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell: 'bash' | 'zsh' | 'fish') => {
+      const { completion } = await import('./commands/completion.js')
+      completion(shell, program, io)
     })
 }

@@ -1,0 +1,16 @@
+import type { Command } from 'commander'
+import { bashCompletion } from './bash.js'
+import { fishCompletion } from './fish.js'
+import { ownOptions, treeOf } from './tree.js'
+import { valuesOf } from './values.js'
+import { zshCompletion } from './zsh.js'
+
+const WRITERS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const
+
+export type Shell = keyof typeof WRITERS
+
+/** The completion of a program for a shell, from the program's own commands. */
+export function completionFor(shell: Shell, program: Command): string {
+  const values = valuesOf(program)
+  return WRITERS[shell](program.name(), ownOptions(program, values), treeOf(program, values))
+}
