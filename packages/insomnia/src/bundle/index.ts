@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { AnyProvider } from '@countersign/core/provider'
 import { rolldown } from 'rolldown'
 import { lazyBuiltins } from './lazy-builtins.js'
+import { lazyTables } from './lazy-tables.js'
 
 /** A provider and where a bundler finds it: `import {named} from 'module'`. */
 export interface ProviderModule {
@@ -28,7 +29,7 @@ export async function bundlePlugin(options: BundleOptions): Promise<string> {
   const build = await rolldown({
     input: ENTRY,
     platform: 'node',
-    plugins: [entryPlugin(entrySource(providers), from), lazyBuiltins()],
+    plugins: [entryPlugin(entrySource(providers), from), lazyBuiltins(), lazyTables()],
     treeshake: { moduleSideEffects: false },
   })
   const names = providers.map(({ provider }) => provider.name).join(', ')
