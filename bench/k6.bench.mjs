@@ -87,16 +87,14 @@ function sealed(publicKey, ivLength) {
 async function rate(bin) {
   const sandbox = await startSandbox({ providers: ['inqud'] })
   const folder = await makeFolder(['rate'])
-  const { signed, unsigned } = await runIn(bin, folder, 'rate', {
-    ...sandbox.env,
-    ORIGIN: sandbox.origins.inqud,
-  })
+  const env = { ...sandbox.env, ORIGIN: sandbox.origins.inqud }
+  const { signed, byHand, unsigned } = await runIn(bin, folder, 'rate', env)
   await sandbox.close()
-  const bound = { than: 'of the rate unsigned', atLeast: 0.9 }
-  return verdict(
-    'requests a second, Inqud signed',
-    signed / unsigned,
-    bound,
-    `${Math.round(signed)} against ${Math.round(unsigned)}`,
+  const [ours, theirs, none] = [signed, byHand, unsigned].map(Math.round)
+  const bound = { of: 'the rate unsigned', atLeast: 0.9 }
+  const missed = verdict('requests a second, signed', ours / none, bound, `${ours} against ${none}`)
+  console.log(
+    `  requests a second, signed by hand: ${(theirs / none).toFixed(2)} of the rate unsigned; ${theirs}`,
   )
+  return missed
 }

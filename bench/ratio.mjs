@@ -23,13 +23,18 @@ export async function compare(name, ours, other, { than, atMost, atLeast }) {
   return verdict(name, ratio, { than, atMost, atLeast }, `${micro(mine)} against ${micro(theirs)}`)
 }
 
-/** Prints a ratio beside the bound it must keep, and the figures it comes from. Returns 1 where it is missed. */
-export function verdict(name, ratio, { than, atMost, atLeast }, figures) {
+/**
+ * Prints a ratio beside the bound it must keep, and the figures it comes from: `atMost` times `than`, `atLeast` times
+ * faster `than`, or `atLeast` a part `of` something. Returns 1 where it is missed.
+ */
+export function verdict(name, ratio, { than, of, atMost, atLeast }, figures) {
   const kept = atMost === undefined ? ratio >= atLeast : ratio <= atMost
   const bound =
-    atMost === undefined
-      ? `times faster than ${than} (at least ${atLeast})`
-      : `times ${than} (at most ${atMost})`
+    atMost !== undefined
+      ? `times ${than} (at most ${atMost})`
+      : of
+        ? `of ${of} (at least ${atLeast})`
+        : `times faster than ${than} (at least ${atLeast})`
   console.log(`  ${kept ? 'ok  ' : 'MISS'} ${name}: ${ratio.toFixed(2)} ${bound}; ${figures}`)
   return kept ? 0 : 1
 }

@@ -1,18 +1,35 @@
-// Requests a second to the sandbox, signed and not, in turns within one run.
-
+// Requests a second to the sandbox, in turns within one run: signed, signed by hand on k6/crypto, and unsigned, which
+// the sandbox refuses before it does any work. Sandbox and k6 share the machine, and both are at its limit.
 import { countersign } from 'countersign-file'
+import crypto from 'k6/crypto'
 import http from 'k6/http'
 
 const SECONDS = 3
-const TURNS = 4
-const signed = countersign.sync('inqud')
-const url = `${__ENV.ORIGIN}/v1/payout`
+const ROUNDS = 3
+const PARTS = ['signed', 'byHand', 'unsigned']
+
+const { ORIGIN, INQUD_TOKEN_ID, INQUD_TOKEN_SECRET } = __ENV
+const inqud = countersign.sync('inqud')
+const url = `${ORIGIN}/v1/payout`
 const body = JSON.stringify({ text: 'x'.repeat(1013) })
 const params = { headers: { 'Content-Type': 'application/json' } }
 
+export const signed = () => void inqud.post(url, body, params)
+export const unsigned = () => void http.post(url, body, params)
+export function byHand() {
+  const salt = crypto.hexEncode(crypto.randomBytes(32))
+  const signature = crypto.hmac('sha256', INQUD_TOKEN_SECRET, body + salt, 'hex')
+  const headers = { 'X-Token-API-Id': INQUD_TOKEN_ID, 'X-Salt': salt, 'X-HMAC-SHA256-Signature': signature }
+  http.post(url, body, { headers: { ...params.headers, ...headers }, redirects: 0 })
+}
+
+const turns = Array.from({ length: ROUNDS }).flatMap((_, round) =>
+  round % 2 === 0 ? PARTS : [...PARTS].reverse(),
+)
+
 const scenario = (exec, turn) => ({
   executor: 'constant-vus',
-  vus: 8,
+  vus: 4,
   duration: `${SECONDS}s`,
   startTime: `${turn * (SECONDS + 1)}s`,
   gracefulStop: '1s',
@@ -21,24 +38,12 @@ const scenario = (exec, turn) => ({
 })
 
 export const options = {
-  scenarios: Object.fromEntries(
-    Array.from({ length: TURNS * 2 }, (_, turn) => {
-      const exec = [0, 3].includes(turn % 4) ? 'unsigned' : 'withSignature'
-      return [`turn${turn}`, scenario(exec, turn)]
-    }),
-  ),
-  thresholds: { 'http_reqs{part:unsigned}': ['count>0'], 'http_reqs{part:withSignature}': ['count>0'] },
-}
-
-export function unsigned() {
-  http.post(url, body, params)
-}
-
-export function withSignature() {
-  signed.post(url, body, params)
+  scenarios: Object.fromEntries(turns.map((exec, turn) => [`turn${turn}`, scenario(exec, turn)])),
+  thresholds: Object.fromEntries(PARTS.map((part) => [`http_reqs{part:${part}}`, ['count>0']])),
 }
 
 export function handleSummary({ metrics }) {
-  const count = (part) => metrics[`http_reqs{part:${part}}`].values.count / (SECONDS * TURNS)
-  return { stdout: `@@${JSON.stringify({ unsigned: count('unsigned'), signed: count('withSignature') })}\n` }
+  const rate = (part) => metrics[`http_reqs{part:${part}}`].values.count / (SECONDS * ROUNDS)
+  const rates = Object.fromEntries(PARTS.map((part) => [part, rate(part)]))
+  return { stdout: `@@${JSON.stringify(rates)}\n` }
 }
