@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { readNamed } from './settings.js'
 
 /** A line of a .env file. A value on one line: line ends become `\n` as two characters. */
 export function dotenvLine(name: string, value: string): string {
@@ -15,7 +16,7 @@ function quoted(text: string): string {
 
 /** Writes settings into a .env that only its owner can read: names that are there are replaced, the rest is kept. */
 export function writeDotenv(file: string, values: Readonly<Record<string, string>>): void {
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const before = existsSync(file) ? readNamed(file, 'The command') : ''
   const kept = withoutNames(before, new Set(Object.keys(values)))
   const lines = Object.entries(values).map(([name, value]) => dotenvLine(name, value))
   writeFileSync(file, `${kept}${lines.join('\n')}\n`, { mode: 0o600 })

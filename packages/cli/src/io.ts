@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import { painter } from './paint.js'
 
 /** What a command may touch of its process, so that it can run inside another. */
 export interface Io {
@@ -14,7 +15,8 @@ export class UsageError extends Error {}
 /** Done as asked, and yet not well: status 1, with a message or with none. */
 export class Failed extends Error {}
 
-export const say = ({ stderr }: Io, message: string) => void stderr.write(`countersign: ${message}\n`)
+export const say = ({ stderr }: Io, message: string) =>
+  void stderr.write(`${painter(stderr)('bold', 'countersign:')} ${message}\n`)
 
 /** All of a stream. */
 export async function readAll(stream: Readable): Promise<Buffer> {

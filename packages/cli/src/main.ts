@@ -1,5 +1,5 @@
-import { CommanderError } from 'commander'
-import { Failed, type Io, say, UsageError } from './io.js'
+import { statusOf } from './failures.js'
+import type { Io } from './io.js'
 import { makeProgram } from './program.js'
 
 export type { Io } from './io.js'
@@ -16,19 +16,4 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   } catch (thrown) {
     return statusOf(thrown, io)
   }
-}
-
-function statusOf(thrown: unknown, io: Io): number {
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2
-  if (thrown instanceof UsageError) {
-    say(io, `${thrown.message} See --help.`)
-    return 2
-  }
-  if (thrown instanceof Failed) {
-    if (thrown.message) say(io, thrown.message)
-    return 1
-  }
-  // No stack for what a person can mend; a CountersignError says all there is to say.
-  say(io, thrown instanceof Error ? thrown.message : String(thrown))
-  return 1
 }

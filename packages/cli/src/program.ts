@@ -1,5 +1,7 @@
 import { Argument, Command, Option } from 'commander'
+import { addFacts } from './help-text.js'
 import type { Io } from './io.js'
+import { painter } from './paint.js'
 import { version } from './version.js'
 
 export interface Outcome {
@@ -19,10 +21,11 @@ export function makeProgram(io: Io, outcome: Outcome): Command {
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
     })
+    .configureHelp({ styleTitle: (title) => painter(io.stdout)('bold', title) })
     .showHelpAfterError('(see --help)')
   const add = (name: string, description: string) => {
     const command = program.command(name).description(description)
-    command.exitOverride().configureOutput(program.configureOutput())
+    command.copyInheritedSettings(program)
     return command
   }
   addRequestCommands(add, io, outcome)
@@ -32,6 +35,7 @@ export function makeProgram(io: Io, outcome: Outcome): Command {
   addSetUp(add, io, outcome)
   addGenerate(add, io)
   addCompletion(add, program, io)
+  addFacts(program)
   return program
 }
 
@@ -141,10 +145,6 @@ function addTokens(add: Add, io: Io): void {
     .option('--set <setting>', 'a setting, as NAME=VALUE; may come again', append)
     .option('--cacert <file>', 'authorities to trust, as PEM, in place of the built-in ones')
     .option('--json', 'print one line of JSON')
-    .addHelpText(
-      'after',
-      '\nCallers of other machines show COUNTERSIGN_TOKENS_SECRET, which must then be set here too.',
-    )
     .action(async (options) => {
       const { tokens } = await import('./commands/tokens.js')
       await tokens(options, io)
@@ -156,7 +156,6 @@ function addSetUp(add: Add, io: Io, outcome: Outcome): void {
     .argument('[provider...]', 'imburse, inqud, …')
     .option('--set <setting>', 'a setting, as NAME=VALUE; may come again', append)
     .option('--out <file>', 'the file to write', '.env')
-    .addHelpText('after', '\nWithout a terminal, settings are read from standard input, as lines of a .env.')
     .action(async (ids: string[], options) => {
       const { init } = await import('./commands/init.js')
       await init(ids, options, io)

@@ -73,7 +73,9 @@ export function readNamed(file: string, namedBy: string): string {
     return readFileSync(file, 'utf8')
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException
-    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
+    const why =
+      { ENOENT: 'there is no such file', EISDIR: 'it is a folder' }[code ?? ''] ??
+      `it cannot be read (${code})`
     throw new Error(`${namedBy} names ${file}, and ${why}.`)
   }
 }

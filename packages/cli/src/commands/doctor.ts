@@ -12,7 +12,9 @@ import { certificateIn, checkPair } from '../client-certificate.js'
 import { clockOf } from '../doctor/clock.js'
 import { findTools } from '../doctor/tools.js'
 import type { Io } from '../io.js'
+import { painter } from '../paint.js'
 import { type SettingsOptions, settingsFrom } from '../settings.js'
+import { whileWaiting } from '../spinner.js'
 
 export interface DoctorOptions extends SettingsOptions {
   readonly online?: boolean
@@ -31,12 +33,17 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const settings = settingsFrom(options, io)
   const findings = [...all.flatMap((provider) => examine(provider, settings)), ...(await findTools(io.env))]
   if (options.online)
-    findings.push(...(await Promise.all(all.filter((one) => isInUse(one, settings)).map(clockOf))))
-  const marks = { ok: 'ok  ', note: '·   ', bad: 'BAD ' }
+    findings.push(
+      ...(await whileWaiting(io, "Asking the providers' hosts for the time", () => clocks(settings))),
+    )
+  const paint = painter(io.stdout)
+  const marks = { ok: paint('green', 'ok  '), note: paint('dim', '·   '), bad: paint('red', 'BAD ') }
   const lines = findings.map(({ about, state, text }) => `${marks[state]}${about.padEnd(16)}${text}\n`)
   io.stdout.write(options.json ? `${JSON.stringify(findings)}\n` : lines.join(''))
   return findings.some(({ state }) => state === 'bad') ? 1 : 0
 }
+
+const clocks = (settings: Resolver) => Promise.all(all.filter((one) => isInUse(one, settings)).map(clockOf))
 
 const isInUse = (provider: AnyProvider, settings: Resolver) =>
   Object.keys(readSettings(provider, settings)).length > 0

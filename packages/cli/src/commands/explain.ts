@@ -17,6 +17,7 @@ import { masked } from '../explain/mask.js'
 import { explained } from '../explain/text.js'
 import { toldTokens } from '../explain/tokens.js'
 import { type Io, say } from '../io.js'
+import { painter } from '../paint.js'
 import { requestFrom } from '../request.js'
 import { openSession, type Session } from '../session.js'
 import { asJson, checkNonce, hostChanges, type SignOptions } from './sign.js'
@@ -39,7 +40,10 @@ export async function explain(options: SignOptions, io: Io): Promise<number> {
   if (options.json) for (const check of checks) trace('vendorCheck', check)
   const title = `${decision.provider.name}, since ${decision.why}`
   if (options.json) io.stdout.write(`${JSON.stringify({ ...head(shown), steps, request: asJson(shown) })}\n`)
-  else io.stdout.write(explained({ title, steps: steps.slice(2), request: shown.request, checks }))
+  else
+    io.stdout.write(
+      explained({ title, steps: steps.slice(2), request: shown.request, checks }, painter(io.stdout)),
+    )
   return 0
 }
 

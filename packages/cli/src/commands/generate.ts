@@ -3,6 +3,7 @@ import { type AnyProvider, providers as all } from '@countersign/core'
 import type { Generator } from '../generate/file.js'
 import { writeFiles } from '../generate/write.js'
 import { type Io, say, UsageError } from '../io.js'
+import { whileWaiting } from '../spinner.js'
 
 export interface GenerateOptions {
   readonly out: string
@@ -59,7 +60,9 @@ async function withFile(
   const [provider, another] = providers
   if (!provider || another) throw new UsageError('--openapi goes with one provider, and it must be named.')
   const { withOperations } = await import('../generate/operations.js')
-  const { provider: filled, notes } = await withOperations(provider, file)
+  const { provider: filled, notes } = await whileWaiting(io, `Reading ${file}`, () =>
+    withOperations(provider, file),
+  )
   for (const note of notes) say(io, note)
   return [filled]
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { PROVIDER_IDS, type ProviderId, type Sandbox, startSandbox } from '@countersign/sandbox'
 import { dotenvLine, writeDotenv } from '../dotenv-file.js'
 import { Failed, type Io, UsageError } from '../io.js'
+import { readNamed } from '../settings.js'
 
 export interface SandboxCommand {
   readonly provider?: readonly string[]
@@ -28,22 +29,33 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
     mastercard: { mutualTls: !options.plainHttp },
   })
   const stopped = stop()
-  if (options.writeDotenv) writeCredentials(options.writeDotenv, started.env)
-  if (options.writePostman) {
+  // Servers that nobody was told of would keep the program alive.
+  try {
+    await writeAll(options, started)
+    io.stdout.write(
+      options.json
+        ? `${JSON.stringify({ origins: started.origins, env: started.env })}\n`
+        : shown(started, options),
+    )
+    await stopped
+  } finally {
+    await started.close()
+  }
+}
+
+async function writeAll(
+  { writeDotenv: dotenv, writePostman, writePem }: SandboxCommand,
+  started: Sandbox,
+): Promise<void> {
+  if (dotenv) writeCredentials(dotenv, started.env)
+  if (writePostman) {
     const { writePostmanEnvironments } = await import('../sandbox-environments.js')
-    writePostmanEnvironments(options.writePostman, started)
+    writePostmanEnvironments(writePostman, started)
   }
-  if (options.writePem) {
+  if (writePem) {
     const { writePems } = await import('../sandbox-pems.js')
-    writePems(options.writePem, started.env)
+    writePems(writePem, started.env)
   }
-  io.stdout.write(
-    options.json
-      ? `${JSON.stringify({ origins: started.origins, env: started.env })}\n`
-      : shown(started, options),
-  )
-  await stopped
-  await started.close()
 }
 
 function stop(): Promise<void> {
@@ -70,7 +82,7 @@ const HEADER = '# Throwaway credentials of the Countersign sandbox.'
 
 /** Somebody's own .env is not written over. */
 function checkDotenv(file: string): void {
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const before = existsSync(file) ? readNamed(file, '--write-dotenv') : ''
   if (before.trim() === '' || before.startsWith(HEADER)) return
   throw new Failed(`${file} holds settings that are not the sandbox's. Name another file, or move it away.`)
 }

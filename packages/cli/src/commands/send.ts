@@ -2,6 +2,7 @@ import { bytesOf, plainCodec, type Request, type Response, type Signed } from '@
 import { type Io, say } from '../io.js'
 import { requestFrom } from '../request.js'
 import { openSession, type Session } from '../session.js'
+import { whileWaiting } from '../spinner.js'
 import { type SignOptions, signedOrRefused } from './sign.js'
 
 export interface SendOptions extends SignOptions {
@@ -14,10 +15,11 @@ export interface SendOptions extends SignOptions {
 export async function send(options: SendOptions, io: Io): Promise<number> {
   const request = await requestFrom(options, io)
   const session = openSession(options, io)
-  const signed = options.unsigned
-    ? await session.signer.apply(request)
-    : await signedOrRefused(request, session)
-  const response = await deliver(signed, session)
+  const response = await whileWaiting(io, 'Waiting for the answer', async () => {
+    const { signer } = session
+    const signed = options.unsigned ? await signer.apply(request) : await signedOrRefused(request, session)
+    return deliver(signed, session)
+  })
   const { answer, opened } = await openAnswer(request, response, session, io)
   write(answer, options, io)
   return !opened || (options.fail && response.status >= 400) ? 1 : 0

@@ -1,9 +1,11 @@
 import { settingName } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
-import { capturesIn, readInput } from '../captures/file.js'
+import { capturesIn, nameOf, readInput } from '../captures/file.js'
 import { type Io, say, UsageError } from '../io.js'
+import { painter } from '../paint.js'
 import { chosen } from '../session.js'
 import { type SettingsOptions, settingsFrom, shadowedBy, warnOfSecrets } from '../settings.js'
+import { whileWaiting } from '../spinner.js'
 import { verifyRequests } from '../verify/file.js'
 import { countsOf, linesOf, summary } from '../verify/report.js'
 import type { Verdict } from '../verify/verdict.js'
@@ -22,19 +24,25 @@ export async function verify(file: string, options: VerifyCommand, io: Io): Prom
   const settings = settingsFrom(options, io)
   const shadowed = shadowedBy(options, io)
   const at = secondsOf(options.at)
-  const captures = capturesIn(await readInput(file, io), file, options.entry)
-  const verdicts = await verifyRequests(captures, {
-    providers,
-    settings,
-    host: nodeHost({ name: 'The command line' }),
-    ...(at !== undefined && { at }),
-    otherValues: (provider, setting) => shadowed(settingName(provider, setting)),
-  })
+  const bytes = await readInput(file, io)
+  const work = () =>
+    verifyRequests(capturesIn(bytes, file, options.entry), {
+      providers,
+      settings,
+      host: nodeHost({ name: 'The command line' }),
+      ...(at !== undefined && { at }),
+      otherValues: (provider, setting) => shadowed(settingName(provider, setting)),
+    })
+  const long = bytes.length > LONG_BYTES
+  const verdicts = long ? await whileWaiting(io, `Verifying ${nameOf(file)}`, work) : await work()
   print(verdicts, options, io)
   const { verified, notVerified } = countsOf(verdicts)
   if (verified + notVerified === 0) say(io, 'Nothing was verified: no provider claims any of these requests.')
   return notVerified > 0 ? 1 : 0
 }
+
+// Less is done before an eye sees it.
+const LONG_BYTES = 1024 * 1024
 
 function secondsOf(at: string | undefined): number | undefined {
   if (at === undefined) return undefined
@@ -47,6 +55,7 @@ function print(verdicts: readonly Verdict[], { json }: VerifyCommand, { stdout }
     stdout.write(`${JSON.stringify({ ...countsOf(verdicts), requests: verdicts })}\n`)
     return
   }
-  const lines = verdicts.flatMap(linesOf)
+  const paint = painter(stdout)
+  const lines = verdicts.flatMap((verdict) => linesOf(verdict, paint))
   stdout.write(`${lines.join('\n')}\n${verdicts.length > 1 ? `${summary(verdicts)}\n` : ''}`)
 }

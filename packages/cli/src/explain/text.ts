@@ -1,4 +1,5 @@
 import type { Data, Request, Step } from '@countersign/core'
+import { type Paint, plain } from '../paint.js'
 
 /** An explanation for people. */
 export interface Explanation {
@@ -9,9 +10,11 @@ export interface Explanation {
 }
 
 /** The explanation as lines: the steps, the request as it would be sent, and what the vendor then checks. */
-export function explained({ title, steps, request, checks }: Explanation): string {
+export function explained({ title, steps, request, checks }: Explanation, paint: Paint = plain): string {
   const width = Math.max(0, ...steps.map(({ name }) => name.length))
-  const rows = steps.map(({ name, value }) => `  ${name.padEnd(width)}  ${visible(String(value))}`)
+  const rows = steps.map(
+    ({ name, value }) => `  ${paint('cyan', name.padEnd(width))}  ${visible(String(value))}`,
+  )
   const { method, url, headers, body } = request
   const sent = [
     `${method} ${url}`,
@@ -19,8 +22,8 @@ export function explained({ title, steps, request, checks }: Explanation): strin
     ...bodyLines(body),
   ]
   const list = checks.map((check, n) => `  ${n + 1}. ${check}`)
-  const last = list.length > 0 ? ['', 'What is then checked:', ...list] : []
-  return `${[title, ...rows, '', 'What would be sent:', ...sent.map((line) => `  ${line}`), ...last].join('\n')}\n`
+  const last = list.length > 0 ? ['', paint('bold', 'What is then checked:'), ...list] : []
+  return `${[paint('bold', title), ...rows, '', paint('bold', 'What would be sent:'), ...sent.map((line) => `  ${line}`), ...last].join('\n')}\n`
 }
 
 /** Line ends and other control characters of a value, written out. */

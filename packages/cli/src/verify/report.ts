@@ -1,12 +1,14 @@
+import { type Paint, plain } from '../paint.js'
 import type { Verdict } from './verdict.js'
 
 const TITLES = { verified: 'verified', 'not-verified': 'not verified', 'not-claimed': 'not claimed' } as const
+const STYLES = { verified: 'green', 'not-verified': 'red', 'not-claimed': 'yellow' } as const
 
 /** A verdict as lines for people. */
-export function linesOf(one: Verdict): string[] {
+export function linesOf(one: Verdict, paint: Paint = plain): string[] {
   const { verdict, label, method, url, name, how, why, advice, step, seen, tried } = one
   const by = name ? ` (${[name, how].filter(Boolean).join(', ')})` : ''
-  const head = `${TITLES[verdict]}: ${label}, ${method} ${url}${by}`
+  const head = `${paint(STYLES[verdict], TITLES[verdict])}: ${label}, ${method} ${url}${by}`
   if (verdict !== 'not-verified')
     return [verdict === 'verified' ? head : `${head}: ${why}`, ...listed('seen', seen)]
   const first = step && !why.startsWith(`${step}:`) ? [`first difference: ${step}`] : []

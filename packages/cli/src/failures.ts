@@ -1,0 +1,53 @@
+import { CommanderError } from 'commander'
+import { Failed, type Io, say, UsageError } from './io.js'
+
+/** The exit status of what was thrown, once it is said in a line. A stack is shown only to who asks for it. */
+export function statusOf(thrown: unknown, io: Io): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2
+  const message = messageOf(thrown)
+  if (message) say(io, message)
+  if (isDebugging(io)) io.stderr.write(`${stacksOf(thrown).join('\ncaused by ')}\n`)
+  return thrown instanceof UsageError ? 2 : 1
+}
+
+function messageOf(thrown: unknown): string {
+  if (thrown instanceof UsageError) return `${thrown.message} See --help.`
+  if (thrown instanceof Failed) return thrown.message
+  if (isOurs(thrown))
+    return `This is a mistake in countersign itself: ${String(thrown)}. Set COUNTERSIGN_DEBUG=1 to see where.`
+  return systemMessage(thrown as NodeJS.ErrnoException) ?? (thrown as Error).message
+}
+
+const SYSTEM: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a file stands where a folder is due',
+  EACCES: 'that is not allowed',
+  EPERM: 'that is not allowed',
+  EEXIST: 'it is there already',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'no space is left there',
+  EADDRINUSE: 'the address is in use by another program',
+}
+
+/** What the system said of a file or an address, in words. */
+function systemMessage(thrown: NodeJS.ErrnoException & { address?: string; port?: number }) {
+  const { code = '', path, address, port } = thrown
+  const where = path ?? (address && `${address}:${port}`)
+  return where && Object.hasOwn(SYSTEM, code) ? `${where}: ${SYSTEM[code]} (${code}).` : undefined
+}
+
+// The language throws these, and nobody else should: a person can mend nothing here.
+const LANGUAGE = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError]
+
+/** An error of the program. What it says on purpose is an Error or one of its own kinds. */
+const isOurs = (thrown: unknown) =>
+  !(thrown instanceof Error) || LANGUAGE.some((kind) => thrown instanceof kind)
+
+const isDebugging = ({ env }: Io) => env.COUNTERSIGN_DEBUG === '1'
+
+function stacksOf(thrown: unknown): string[] {
+  if (!(thrown instanceof Error)) return [String(thrown)]
+  const stack = thrown.stack ?? String(thrown)
+  return thrown.cause === undefined ? [stack] : [stack, ...stacksOf(thrown.cause)]
+}

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { bin, emptyFolder } from './run.js'
+
+const exec = promisify(execFile)
+const cwd = emptyFolder()
+const entry = (n: number) =>
+  `GET /v1/things/${n} HTTP/1.1\r\nHost: other.example\r\n${'X-Long: much\r\n'.repeat(3)}\r\n###\r\n`
+// More than a pipe holds, so that the program still writes when its reader is gone.
+writeFileSync(join(cwd, 'many.http'), Array.from({ length: 4000 }, (_, n) => entry(n)).join(''))
+writeFileSync(join(cwd, 'body'), `${'line\n'.repeat(100_000)}`)
+
+const { PATH = '' } = process.env
+const env = {
+  PATH,
+  INQUD_TOKEN_ID: 'TKN-1',
+  INQUD_TOKEN_SECRET: 'throwaway',
+  NODE: process.execPath,
+  BIN: bin,
+}
+const shell = (command: string) => exec('bash', ['--norc', '-c', command], { cwd, env })
+
+describe('a broken pipe', () => {
+  it.each([
+    ['verify many.http'],
+    ['sign POST https://api.inqud.com/x --body-file body'],
+    ['explain POST https://api.inqud.com/x --body-file body'],
+    ['completion bash'],
+    ['--help'],
+  ])('ends %s quietly', async (args) => {
+    const { stdout, stderr } = await shell(`"$NODE" "$BIN" ${args} | head -1; echo "\${PIPESTATUS[0]}"`)
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines).toHaveLength(2)
+    expect(lines[1]).toBe('0')
+    expect(stderr).toMatch(/^(countersign: Nothing was verified.*\n)?$/)
+  })
+
+  it('of the messages changes no status', async () => {
+    const { stdout } = await shell(
+      '{ "$NODE" "$BIN" verify missing; echo $? >&3; } 2>&1 3>&1 >/dev/null | sleep 0; :',
+    )
+    expect(stdout).toBe('')
+    const { stdout: status } = await shell('"$NODE" "$BIN" verify missing 2>&-; echo $?')
+    expect(status).toBe('1\n')
+  })
+})
+
+describe('standard streams that are not there', () => {
+  it('an input that is closed is an empty one', async () => {
+    const { stdout, stderr } = await shell('"$NODE" "$BIN" verify - <&- ; echo $?')
+    expect(stdout).toBe('1\n')
+    expect(stderr).toMatch(/^countersign: standard input: .*\n$/)
+  })
+
+  it('an input that is a folder is told', async () => {
+    const { stdout, stderr } = await shell('"$NODE" "$BIN" verify - < . ; echo $?')
+    expect(stdout).toBe('1\n')
+    expect(stderr).toMatch(/^countersign: .*\n$/)
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('an output that is full is told, with status 1', async () => {
+    const { stdout, stderr } = await shell('"$NODE" "$BIN" --help > /dev/full; echo $?')
+    expect(stdout).toBe('1\n')
+    expect(stderr).toBe('countersign: The output cannot be written (ENOSPC).\n')
+  })
+})

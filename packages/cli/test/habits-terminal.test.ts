@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { parse } from 'dotenv'
+import { describe, expect, it } from 'vitest'
+import { hasPty, inPty } from './pty.js'
+import { emptyFolder, run } from './run.js'
+
+const secret = randomBytes(24).toString('base64url')
+const INQUD = { INQUD_TOKEN_ID: 'TKN-1', INQUD_TOKEN_SECRET: secret }
+const EXPLAIN = ['explain', 'GET', 'https://api.inqud.com/v1/things']
+const ESCAPE = '\u001b['
+
+describe('colours', () => {
+  it('are not in a pipe', async () => {
+    const { status, text } = await run(EXPLAIN, { env: INQUD })
+    expect(status).toBe(0)
+    expect(text).not.toContain(ESCAPE)
+    expect((await run(['doctor'], { env: INQUD })).text).not.toContain(ESCAPE)
+    expect((await run(['--help'])).text).not.toContain(ESCAPE)
+    expect((await run(['nonsense'])).stderr).not.toContain(ESCAPE)
+  })
+
+  it('are in a pipe where they are asked for', async () => {
+    expect((await run(EXPLAIN, { env: { ...INQUD, FORCE_COLOR: '1' } })).text).toContain(ESCAPE)
+  })
+
+  it.skipIf(!hasPty)('are on a terminal', async () => {
+    const { status, shown } = await inPty(EXPLAIN, { env: INQUD })
+    expect(status).toBe(0)
+    expect(shown).toContain(`${ESCAPE}1mWhat would be sent:`)
+    expect((await inPty(['doctor'], { env: INQUD })).shown).toContain(`${ESCAPE}32mok  `)
+    expect((await inPty(['--help'])).shown).toContain(`${ESCAPE}1mCommands:`)
+    expect((await inPty(['sign', 'GET', 'https://a.example/'])).shown).toContain(`${ESCAPE}1mcountersign:`)
+  })
+
+  it.skipIf(!hasPty)('are not on a terminal with NO_COLOR, nor on a dumb one', async () => {
+    for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }]) {
+      for (const args of [EXPLAIN, ['doctor'], ['--help'], ['sign', 'GET', 'https://a.example/']]) {
+        expect((await inPty(args, { env: { ...INQUD, ...env } })).shown).not.toContain(ESCAPE)
+      }
+    }
+  })
+})
+
+describe('the spinner', () => {
+  const served = async <T>(use: (url: string) => Promise<T>) => {
+    const server = createServer((_request, response) => response.end('{"answer":1}'))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    try {
+      return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+    } finally {
+      server.close()
+    }
+  }
+
+  it.skipIf(!hasPty)('is on a terminal, and gone before the answer', async () => {
+    const { status, shown } = await served((url) => inPty(['send', 'GET', url, '--unsigned']))
+    expect(status).toBe(0)
+    const [, after = ''] = shown.split('Waiting for the answer').slice(-2)
+    expect(shown).toContain('Waiting for the answer')
+    expect(after).toContain('{"answer":1}')
+    // The cursor is there again.
+    expect(shown.lastIndexOf(`${ESCAPE}?25h`)).toBeGreaterThan(shown.lastIndexOf(`${ESCAPE}?25l`))
+  })
+
+  it('is not in a pipe', async () => {
+    const { text, stderr } = await served((url) => run(['send', 'GET', url, '--unsigned']))
+    expect(text).toBe('{"answer":1}')
+    expect(stderr).toBe('')
+  })
+})
+
+describe.skipIf(!hasPty)('countersign init in a terminal', () => {
+  it('hides a secret that is typed', async () => {
+    const cwd = emptyFolder()
+    const { status, shown } = await inPty(['init', 'inqud'], {
+      cwd,
+      typed: [
+        ['INQUD_TOKEN_ID', 'TKN-7\r'],
+        ['INQUD_TOKEN_SECRET', `${secret}\r`],
+        ['INQUD_MODE', '\r'],
+        ['INQUD_HOSTS', '\r'],
+      ],
+    })
+    expect(status).toBe(0)
+    expect(shown).toContain('TKN-7')
+    expect(shown).not.toContain(secret)
+    for (const part of [secret.slice(0, 6), secret.slice(-6)]) expect(shown).not.toContain(part)
+    expect(parse(readFileSync(join(cwd, '.env')))).toMatchObject({ INQUD_TOKEN_SECRET: secret })
+  })
+
+  it('writes nothing after Ctrl-C', async () => {
+    const { status, shown } = await inPty(['init', 'inqud'], { typed: [['INQUD_TOKEN_ID', '\u0003']] })
+    expect(status).toBe(1)
+    expect(shown).toContain('Nothing is written')
+  })
+})
