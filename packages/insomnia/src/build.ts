@@ -4,6 +4,7 @@ import { providers } from '@countersign/core'
 import { bundle, type Phase } from '@countersign/postman/bundle'
 import { rolldown } from 'rolldown'
 import { bundlePlugin } from './bundle/index.js'
+import type { ScriptTexts } from './script/texts.js'
 
 const root = new URL('../../', import.meta.url)
 const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
@@ -33,21 +34,26 @@ await workspace.write({
 })
 await workspace.close()
 
-// For inso, which runs no plugin.
+// For inso, which runs no plugin. They go into the package as texts in one module, which the sandbox does not read.
 const tool = {
   called: "Insomnia's scripts and inso",
   source: 'packages/insomnia',
   entry: fileURLToPath(new URL('dist/esm/script/entry.js', root)),
 }
 
-async function writeScript(one: (typeof modules)[number], phase: Phase): Promise<void> {
+async function scriptOf(one: (typeof modules)[number], phase: Phase): Promise<string> {
   const name = `${one.provider.id}.${phase === 'pre-request' ? phase : 'after-response'}.js`
   const code = await bundle({ providers: [one], phase, version, tool })
   await writeFile(new URL(`scripts/${name}`, root), code)
+  return code
 }
 
+const texts: Record<string, ScriptTexts> = {}
 await mkdir(new URL('scripts/', root), { recursive: true })
 for (const one of modules) {
-  await writeScript(one, 'pre-request')
-  if (one.provider.open) await writeScript(one, 'post-response')
+  texts[one.provider.id] = {
+    preRequest: await scriptOf(one, 'pre-request'),
+    ...(one.provider.open && { afterResponse: await scriptOf(one, 'post-response') }),
+  }
 }
+await writeFile(new URL('dist/scripts.mjs', root), `export const scripts = ${JSON.stringify(texts)}\n`)

@@ -1,10 +1,12 @@
-import { CountersignError, reasonOf } from '@countersign/core/errors'
+import { reasonOf } from '@countersign/core/errors'
 import type { Request, Response } from '@countersign/core/message'
-import type { AnswerTool, Changes, Tool } from '@countersign/postman/script'
+import type { AnswerTool, Tool } from '@countersign/postman/script'
 import type { Console } from '../context.js'
+import { wireUrl } from '../request/query.js'
 import { headersOf, readScript } from './read.js'
 import { runVariables } from './run.js'
 import type { Insomnia, ScriptGlobals, ScriptResponse } from './types.js'
+import { write } from './write.js'
 
 declare const console: Console
 
@@ -13,8 +15,9 @@ export function insomniaTool(insomnia: Insomnia, { crypto }: ScriptGlobals): Too
   return {
     ...common(insomnia, crypto),
     render: (text) => rendered(insomnia, text),
+    wireUrl,
     read: () => readScript(insomnia.request),
-    write: (changes) => write(insomnia, changes),
+    write: (changes) => write(insomnia.request, changes),
     context: `${insomnia.info.requestId} ${insomnia.info.iteration}`,
     send: (request) => send(insomnia, request),
     refuse: (reason) => refuse(insomnia, reason),
@@ -84,26 +87,6 @@ function fail({ test }: Insomnia, reason: string): void {
   test(`countersign: ${reason}`, () => {
     throw new Error(reason)
   })
-}
-
-// What Insomnia renders once more after scripts.
-const TEMPLATE = /\{\{|\{%|\{#/
-
-function write({ request }: Insomnia, { url, headers, body }: Changes): void {
-  if (TEMPLATE.test(url)) throw again('URL')
-  if (body !== undefined && TEMPLATE.test(body)) throw again('body')
-  request.url.update(url)
-  request.headers.clear()
-  for (const [key, value] of headers) request.addHeader({ key, value })
-  if (body !== undefined && body !== (request.body?.raw ?? ''))
-    request.body?.update({ mode: 'raw', raw: body })
-}
-
-function again(what: string): CountersignError {
-  return new CountersignError(
-    what === 'URL' ? 'invalid-url' : 'invalid-body',
-    `The ${what} holds {{, {% or {#, which Insomnia fills in once more after scripts, so it cannot be signed here. Write \\u007b for a brace in JSON, or use the plugin.`,
-  )
 }
 
 function send(insomnia: Insomnia, { method, url, headers, body }: Request): Promise<Response> {

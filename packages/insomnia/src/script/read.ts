@@ -30,7 +30,10 @@ export function headersOf(headers: ScriptHeaders): Header[] {
 }
 
 /** Insomnia puts `:name` of a path in place after scripts; done here, it finds nothing more to do. */
-function withPathParameters(url: string, parameters: NonNullable<ScriptRequest['pathParameters']>): string {
+export function withPathParameters(
+  url: string,
+  parameters: NonNullable<ScriptRequest['pathParameters']>,
+): string {
   return parameters.reduce((text, { name, value }) => {
     const place = new RegExp(`/:${name.replace(/[^\w-]/g, '\\$&')}(?=[/?#]|$)`, 'g')
     return name && value ? text.replace(place, () => `/${encodeURIComponent(value)}`) : text

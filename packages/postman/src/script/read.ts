@@ -18,7 +18,10 @@ export interface WireRequest {
 const WITHOUT_BODY = /^(GET|HEAD|COPY|PURGE|UNLOCK)$/i
 
 /** Only the URL, which says who acts. */
-export const urlOf = (tool: Tool, { url }: ToolRequest): string => wireUrl(tool.render(url))
+export function urlOf(tool: Tool, { url }: ToolRequest): string {
+  const text = wireUrl(tool.render(url))
+  return tool.wireUrl ? tool.wireUrl(text) : text
+}
 
 export function readRequest(tool: Tool, asked: ToolRequest, url: string): WireRequest {
   checkFilled('URL', decoded(url))

@@ -56,6 +56,8 @@ export interface Tool {
   secret?(name: string): Promise<string | undefined>
   /** Fills in variables, the dynamic ones with a new value each time. */
   render(text: string): string
+  /** What more the tool does to a URL after the script than Postman's tools do, which percent-encode a little. */
+  wireUrl?(url: string): string
   read(): ToolRequest
   /**
    * Makes the request one that cannot be sent, until `write` or the returned function: a tool that ends the script

@@ -80,7 +80,7 @@ function multipart(params) {
 }
 
 /** Query parameters are joined, then path and query are percent-encoded, where that is not switched off. */
-function finalUrl({ url, settingEncodeUrl = true }, parameters) {
+export function finalUrl({ url, settingEncodeUrl = true }, parameters) {
   const query = parameters
     .filter(({ name }) => name)
     .map(({ name, value }) =>

@@ -19,6 +19,7 @@ describe('the packed plugin', () => {
       'LICENSE',
       'README.md',
       'dist/plugin.js',
+      'dist/scripts.mjs',
       'dist/workspace.mjs',
       'icon.svg',
       'package.json',

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { generateKeyPairSync } from 'node:crypto'
 import { type Sandbox, startSandbox } from '@countersign/sandbox'
+import { type ScriptTexts, scripts } from 'insomnia-plugin-countersign/scripts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { insoSend } from '../app/script.mjs'
 import { json } from './app.js'
 import { tlsOf } from './worlds.js'
 
-const require = createRequire(import.meta.url)
-const script = (id: string, phase = 'pre-request') =>
-  readFileSync(require.resolve(`insomnia-plugin-countersign/scripts/${id}.${phase}.js`), 'utf8')
+const script = (id: string) => (scripts[id] as ScriptTexts).preRequest
+const afterResponse = (id: string) => (scripts[id] as ScriptTexts).afterResponse
 
 const JSON_TYPE = [{ name: 'Content-Type', value: 'application/json' }]
 const text = (body: string) => ({ mimeType: 'application/json', text: body })
@@ -18,6 +17,10 @@ interface Sent {
   readonly thrown?: string
   readonly tests: string[]
   readonly console: string[]
+  /** The URL that the script leaves in the request. */
+  readonly written: string
+  /** What the after-response script finds. */
+  readonly opened?: string
   readonly wire: { url: string; headers: [string, string][] }
   readonly answer: { error?: string; statusCode?: number; body?: Uint8Array }
 }
@@ -28,10 +31,11 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-function send(id: string, request: object, environment: object = {}): Promise<Sent> {
+function send(id: string, request: object, environment: object = {}, more: object = {}): Promise<Sent> {
   const env = { ...sandbox.env, baseUrl: sandbox.origins[id], who: 'Zoë', ...environment }
   const whole = { url: '{{ _.baseUrl }}/v1/things', method: 'POST', headers: JSON_TYPE, ...request }
-  return insoSend({ request: whole, environment: env, script: script(id), tls: tlsOf(sandbox) }) as never
+  const all = { request: whole, environment: env, script: script(id), tls: tlsOf(sandbox), ...more }
+  return insoSend(all as never) as never
 }
 
 describe('a script for inso', () => {
@@ -61,6 +65,18 @@ describe('a script for inso', () => {
     expect(json(sent.answer.body)).toMatchObject({ ok: true, path: '/v1/%C3%A4%2Fb/x' })
   })
 
+  it.each([
+    "/v1/a b/é/it's/100%/%2f/x:y@z$+,;=|^`",
+    '/v1?a b=c+d,e&é&=nameless&x=1=2#part',
+    '/v1//x/../y?a=b?c=d&a[]=1&none=',
+    '/v1/{{ _.who }}?{{ _.who }}={{ _.who }}',
+    '',
+  ])('signs the URL that Insomnia sends: %s', async (path) => {
+    const sent = await send('inqud', { url: `{{ _.baseUrl }}${path}`, body: text('{}') })
+    expect(sent.answer.statusCode).toBe(200)
+    expect(sent.wire.url).toBe(sent.written)
+  })
+
   it('leaves the bearer token of the Auth tab to the app, and asks for none', async () => {
     const before = sandbox.counts.sendpayments?.token
     const authentication = { type: 'bearer', token: 'mine' }
@@ -75,6 +91,29 @@ describe('a script for inso', () => {
     expect(wire).toBeUndefined() // nobody listens there
     const off = await send('inqud', { body: text('{}') }, { COUNTERSIGN: 'off' })
     expect(off.wire.headers).toEqual([['Content-Type', 'application/json']])
+  })
+})
+
+describe('an after-response script for inso', () => {
+  const body = text('{"name":"Zoë"}')
+  const more = { afterResponse: afterResponse('mastercard') }
+
+  it('is there where answers are sealed, and only there', () => {
+    expect(ids.filter((id) => afterResponse(id) !== undefined)).toEqual(['mastercard'])
+  })
+
+  it('leaves the text of a sealed answer in a variable', async () => {
+    const sent = await send('mastercard', { body }, {}, more)
+    expect(JSON.parse(String(sent.opened))).toMatchObject({ ok: true, body: body.text })
+    expect(sent.tests).toEqual([])
+  })
+
+  it('fails a test, and opens nothing, with a key that does not fit', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const other = privateKey.export({ type: 'pkcs8', format: 'pem' })
+    const sent = await send('mastercard', { body }, { MASTERCARD_DECRYPTION_KEY: other }, more)
+    expect(sent.opened).toBeUndefined()
+    expect(sent.tests).toEqual([expect.stringMatching(/sealed to the key/)])
   })
 })
 
@@ -119,10 +158,14 @@ describe('a refusal in inso', () => {
       'fills in once more',
     ],
     [
-      'a header with a line end',
-      { body: text('{}'), headers: [{ name: 'X-A', value: 'a\r\nb: c' }] },
+      'a path parameter that would be filled in again',
+      {
+        url: '{{ _.baseUrl }}/v1/:id',
+        pathParameters: [{ name: 'id', value: ':id' }],
+        body: text('{}'),
+      },
       {},
-      'The header "X-A" holds a line end',
+      'send another URL',
     ],
   ])('%s: nothing leaves, and a failing test says why', async (_name, request, environment, reason) => {
     const before = sandbox.requests.length

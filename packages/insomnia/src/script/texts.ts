@@ -1,0 +1,9 @@
+/** What to paste into the scripts of a folder or a request, where no plugin runs. */
+export interface ScriptTexts {
+  readonly preRequest: string
+  /** Where the provider seals its answers. */
+  readonly afterResponse?: string
+}
+
+/** The scripts of each provider, by its id. The build writes them. */
+export declare const scripts: Readonly<Record<string, ScriptTexts>>
