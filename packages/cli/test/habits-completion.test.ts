@@ -81,7 +81,7 @@ describe.skipIf(!has('bash'))('completion in bash', () => {
         `COMP_WORDS=(${['countersign', ...words].map(quoted).join(' ')}); COMP_CWORD=${words.length}; _countersign; (IFS='|'; echo "\${COMPREPLY[*]}")`,
     )
     const script = [`source '${scripts.bash}'`, ...calls].join('\n')
-    const { stdout, stderr } = await exec('bash', ['-u', '-c', script], { cwd: folder })
+    const { stdout, stderr } = await exec('bash', ['--norc', '-u', '-c', script], { cwd: folder })
     expect(stderr).toBe('')
     const replies = stdout.trimEnd().split('\n')
     const shown = CASES.map(([words], n) => [words, (replies[n] ?? '').split('|').filter(Boolean).sort()])
@@ -89,7 +89,11 @@ describe.skipIf(!has('bash'))('completion in bash', () => {
   })
 
   it('is what bash calls for countersign', async () => {
-    const { stdout } = await exec('bash', ['-c', `source '${scripts.bash}'; complete -p countersign`])
+    const { stdout } = await exec('bash', [
+      '--norc',
+      '-c',
+      `source '${scripts.bash}'; complete -p countersign`,
+    ])
     expect(stdout).toBe('complete -F _countersign countersign\n')
   })
 
@@ -104,7 +108,7 @@ describe.skipIf(!has('bash'))('completion in bash', () => {
           `COMP_WORDS=(countersign ${name} -); COMP_CWORD=2; _countersign; echo "${name} \${COMPREPLY[*]}"`,
       ),
     ].join('\n')
-    const lines = (await exec('bash', ['-c', script])).stdout.trimEnd().split('\n')
+    const lines = (await exec('bash', ['--norc', '-c', script])).stdout.trimEnd().split('\n')
     const { makeProgram } = await import('../src/program.js')
     const program = makeProgram({ ...process }, { status: 0 })
     for (const { commands: _, options, name } of program.commands.map((command) => ({

@@ -5,6 +5,7 @@ const MAX_DEPTH = 8
 const MAX_SCHEMAS = 1000
 const SHARE = 200
 const MAX_VALUES = 5000
+const MAX_VALUE_DEPTH = 64
 const MAX_LENGTH = 200
 
 /**
@@ -72,9 +73,10 @@ function mapped(node: Node, change: (part: unknown, key: string) => unknown): No
 /** A value as it is; nothing where it is larger than a request should be, or goes in circles. */
 export function boundedValue(value: unknown): unknown {
   let left = MAX_VALUES
-  const isSmall = (part: unknown): boolean => {
-    if (left-- <= 0) return false
-    return typeof part !== 'object' || part === null || Object.values(part).every(isSmall)
+  const isSmall = (part: unknown, depth: number): boolean => {
+    if (left-- <= 0 || depth > MAX_VALUE_DEPTH) return false
+    if (typeof part !== 'object' || part === null) return true
+    return Object.values(part).every((inner) => isSmall(inner, depth + 1))
   }
-  return isSmall(value) ? value : undefined
+  return isSmall(value, 0) ? value : undefined
 }
