@@ -4,11 +4,14 @@ import { type App, type Done, type Job, startApp } from './insomnia-app.js'
 const BODY = '{"name":"Zoë","amount":12.50}'
 
 type World = Job['world']
-const NAMES: Readonly<Record<World, string>> = { full: 'Insomnia', sandbox: 'Insomnia, QuickJS' }
+const NAMES: Readonly<Record<World, string>> = {
+  full: 'Insomnia plugin',
+  sandbox: 'Insomnia plugin, QuickJS',
+}
 
 /** The plugin, loaded by the app's rules: with full access, and in the sandbox that plugins move into. */
 export const insomnia: Tool = {
-  name: 'Insomnia',
+  name: 'Insomnia plugin',
   async *rows(context) {
     const app = await startApp()
     try {

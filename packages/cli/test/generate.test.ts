@@ -54,7 +54,7 @@ describe('countersign generate', () => {
   it.each([
     ['postman', ['inqud.postman_collection.json', 'inqud.postman_environment.json']],
     ['newman', ['inqud.postman_collection.json', 'inqud.postman_environment.json', 'package.json']],
-    ['insomnia', ['inqud.insomnia.yaml']],
+    ['insomnia', ['inqud.insomnia.yaml', 'inqud.pre-request.js']],
     ['k6', ['inqud.k6.js', 'inqud.k6.ts', 'countersign.js', 'countersign.d.ts']],
   ])('%s: one provider, by the names of the tool', async (tool, names) => {
     const out = join(emptyFolder(), 'out')
