@@ -15,6 +15,7 @@ export async function sendRequest({ request, environment = {}, tls, hooks, dryRu
     body: {},
     method: 'GET',
     ...request,
+    url: withPathParameters(request),
   })
   try {
     await hooks.request(rendered, environment)
@@ -31,4 +32,12 @@ export async function sendRequest({ request, environment = {}, tls, hooks, dryRu
     return { rendered, wire, raw, error: `Response hook failed: ${thrown.message}` }
   }
   return { rendered, wire, raw, answer }
+}
+
+/** Done along with rendering, before the hooks, which see the list as well as its values in the URL. */
+function withPathParameters({ url, pathParameters = [] }) {
+  return url.replace(/\/:[^/?#:]+/g, (place) => {
+    const found = pathParameters.find(({ name }) => place === `/:${name}`)
+    return found?.value ? `/${encodeURIComponent(found.value)}` : place
+  })
 }

@@ -26,7 +26,17 @@ process.on('message', async ({ id, job }) => {
   process.send({ id, result: { ...done, told, console: console_.splice(0) } })
 })
 
+const hostile = new Proxy(
+  {},
+  {
+    get() {
+      throw new Error('rendering failed')
+    },
+  },
+)
+
 async function run(job, hooks) {
+  if (job.hostile) job.environment = hostile
   if (job.action) {
     await hooks.action(job.action, job.request)
     return {}

@@ -60,10 +60,10 @@ const whole = (jwe: string) => JSON.stringify({ encryptedData: jwe })
 
 inWorlds(BOTH, (world, kind) => {
   /** Sends a sealed request there, and gives what the app then shows. */
-  async function answered(given: Answer, { method = 'POST', set = {} } = {}) {
+  async function answered(given: Answer, { method = 'POST', set = {}, window = true } = {}) {
     answer = given
     const environment = { ...world.env, MASTERCARD_HOSTS: new URL(origin).host, ...set }
-    return world.send({ url: `${origin}/x`, method }, { environment })
+    return world.send({ url: `${origin}/x`, method }, { environment, window })
   }
 
   it('opens a sealed answer in place', async () => {
@@ -125,6 +125,18 @@ inWorlds(BOTH, (world, kind) => {
     expect(done.told.alerts).toEqual([expect.stringMatching(says)])
     expect(done.console).toContainEqual(expect.stringMatching(says))
     expect(text(done.answer?.body)).toBe(body)
+  })
+
+  it('says it on the console where there is no window, and leaves the answer', async () => {
+    const body = whole('a.b.c')
+    const done = await answered({ body }, { window: false })
+    expect([done.error, text(done.answer?.body)]).toEqual([undefined, body])
+    expect(done.console).toContainEqual(
+      expect.stringMatching(/^error: countersign: the answer stays as it came/),
+    )
+    const refused = await answered({ status: 401, body: '{}' }, { window: false })
+    expect([refused.error, text(refused.answer?.body)]).toEqual([undefined, '{}'])
+    expect(refused.console).toContainEqual(expect.stringMatching(/^warn: .*client certificate/))
   })
 
   it('an answer cut off in its JSON stays as it came', async () => {

@@ -8,6 +8,7 @@ export interface Rendered {
   readonly method?: string
   readonly headers?: readonly { name: string; value?: unknown }[]
   readonly parameters?: readonly { name: string; value?: unknown }[]
+  readonly pathParameters?: readonly { name: string; value: string }[]
   readonly body?: object
   readonly authentication?: object
   readonly settingEncodeUrl?: boolean
@@ -21,6 +22,8 @@ export interface Job {
   readonly times?: number
   /** Stop before the network. */
   readonly dryRun?: boolean
+  /** Rendering an entry of the environment fails. With full access only. */
+  readonly hostile?: boolean
   /** False: the app has no window. */
   readonly window?: boolean
   /** Hooks of other plugins, as the body of a function of `context`. */

@@ -105,6 +105,26 @@ const URLS: [string, string, Partial<Rendered>][] = [
   ['parameters, a query and a fragment', '/v1/x?own=1&two=%20#part', { parameters: PARAMETERS }],
   ['a path to be encoded', "/v1/a b/é/it's/100%/%2f/x:y@z$+,;=", {}],
   ['a query to be encoded', '/v1?a b=c+d,e&é&=nameless&x=1=2', {}],
+  [
+    'path parameters',
+    '/v1/:id/:kind/x:y?a=:id',
+    {
+      pathParameters: [
+        { name: 'id', value: 'ä/b c?d#e' },
+        { name: 'kind', value: ':id' },
+      ],
+    },
+  ],
+  [
+    'a path parameter without a value, and one that is not in the path',
+    '/v1/:id',
+    {
+      pathParameters: [
+        { name: 'id', value: '' },
+        { name: 'other', value: 'x' },
+      ],
+    },
+  ],
   ['no path', '', { parameters: [{ name: 'a', value: 'b' }] }],
 ]
 
@@ -143,6 +163,12 @@ inWorlds(BOTH, (world) => {
     const sent = done.wire?.headers.filter(([name]) => name.toLowerCase() === 'authorization')
     expect(sent).toEqual([['Authorization', expect.stringMatching(/^Hmac /)]])
     expect(json(done.answer?.body)).toMatchObject({ accessToken: expect.any(String) })
+  })
+
+  it('signs what path parameters give', async () => {
+    const pathParameters = [{ name: 'id', value: 'ä/b' }]
+    const done = await world.send({ url: world.at('inqud', '/v1/:id/x'), pathParameters })
+    expect(json(done.answer?.body)).toMatchObject({ ok: true, path: '/v1/%C3%A4%2Fb/x' })
   })
 
   it('signs what another plugin made of the request before', async () => {

@@ -58,7 +58,7 @@ const LEFT_ALONE: [string, (url: string) => string, Record<string, unknown>][] =
   ['a switch of the wrong kind', (url) => url, { COUNTERSIGN: { toString: 'no' } }],
 ]
 
-inWorlds(BOTH, (world) => {
+inWorlds(BOTH, (world, kind) => {
   /** The bytes that arrive, with and without the plugin at work. */
   async function bytesOf(request: Partial<Rendered> & { url: string }, environment: Record<string, unknown>) {
     arrived = []
@@ -92,6 +92,17 @@ inWorlds(BOTH, (world) => {
       ])
     }
   })
+
+  if (kind === 'full') {
+    it('a fault in reading the environment: others go on, and a provider gets nothing unsigned', async () => {
+      const bare = await world.send({ url: url() }, { dryRun: true, hostile: true })
+      expect([bare.thrown, bare.told.alerts]).toEqual([undefined, []])
+      expect(bare.rendered).toMatchObject({ url: url(), headers: POST_JSON.headers, body: POST_JSON.body })
+      const ours = await world.send({ url: 'https://api.inqud.com/x' }, { dryRun: true, hostile: true })
+      expect(ours.wire).toBeUndefined()
+      expect(ours.told.alerts).toEqual([expect.stringMatching(/not sent/)])
+    })
+  }
 
   it('an answer of nobody is not read', async () => {
     const done = await world.send({ url: url() })
