@@ -15,7 +15,7 @@ const globals = (): ScriptGlobals => (typeof crypto === 'undefined' || !crypto ?
 
 /** What a pre-request script awaits: the app waits for nothing else. */
 export const runPreRequest = (parts: ScriptParts): Promise<void> =>
-  whole(insomniaTool(insomnia, globals()), (tool) => preRequest(tool, parts))
+  whole(insomniaTool(insomnia, globals(), parts.providers), (tool) => preRequest(tool, parts))
 
 /** What an after-response script awaits. */
 export const runPostResponse = (parts: ScriptParts): Promise<void> =>

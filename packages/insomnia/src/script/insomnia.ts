@@ -1,5 +1,6 @@
 import { reasonOf } from '@countersign/core/errors'
 import type { Request, Response } from '@countersign/core/message'
+import type { AnyProvider } from '@countersign/core/provider'
 import type { AnswerTool, Tool } from '@countersign/postman/script'
 import type { Console } from '../context.js'
 import { wireUrl } from '../request/query.js'
@@ -11,12 +12,17 @@ import { write } from './write.js'
 declare const console: Console
 
 /** `insomnia` as a tool: the app's pre-request scripts, and inso. */
-export function insomniaTool(insomnia: Insomnia, { crypto }: ScriptGlobals): Tool {
+export function insomniaTool(
+  insomnia: Insomnia,
+  { crypto }: ScriptGlobals,
+  providers: readonly AnyProvider[],
+): Tool {
+  const asksForTokens = providers.some(({ tokens }) => tokens !== undefined)
   return {
     ...common(insomnia, crypto),
     render: (text) => rendered(insomnia, text),
     wireUrl,
-    read: () => readScript(insomnia.request),
+    read: () => readScript(insomnia.request, asksForTokens),
     write: (changes) => write(insomnia.request, changes),
     context: `${insomnia.info.requestId} ${insomnia.info.iteration}`,
     send: (request) => send(insomnia, request),

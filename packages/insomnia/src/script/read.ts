@@ -2,24 +2,22 @@ import type { Header } from '@countersign/core/message'
 import type { ToolBody, ToolRequest } from '@countersign/postman/script'
 import type { ScriptBody, ScriptHeaders, ScriptRequest } from './types.js'
 
-/** Reads `insomnia.request`: nothing in it is rendered yet. */
-export function readScript({
-  method,
-  url,
-  headers,
-  body,
-  auth,
-  pathParameters = [],
-}: ScriptRequest): ToolRequest {
+/** Reads `insomnia.request`: nothing in it is rendered yet. `asksForTokens`: a provider of the script may. */
+export function readScript(request: ScriptRequest, asksForTokens: boolean): ToolRequest {
+  const { method, url, headers, body, auth, pathParameters = [] } = request
   const bearer = bearerOf(auth)
   return {
     method,
     url: withPathParameters(url.toString(), pathParameters),
-    headers: headersOf(headers),
+    headers: headersOf(headers).filter((header) => !asksForTokens || !isTaggedBearer(header)),
     body: bodyOf(body),
     ...(bearer !== undefined && { auth: { type: 'bearer', bearer } }),
   }
 }
+
+/** What a generated workspace has for the plugin. A tag sends a stored request without its script, so unsigned. */
+const isTaggedBearer = ([name, value]: Header) =>
+  /^authorization$/i.test(name) && /^Bearer \{% *response\b/.test(value)
 
 /** The enabled headers, a blank row left out. */
 export function headersOf(headers: ScriptHeaders): Header[] {

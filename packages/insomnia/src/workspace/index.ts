@@ -5,14 +5,14 @@ import { idOf } from './id.js'
 import { requestsOf } from './requests.js'
 
 export interface WorkspaceOptions {
-  /** A pre-request script for every request: for `inso`, which runs no plugin. */
+  /** A pre-request script for every request: for `inso`, which runs no plugin. No token is asked for by a tag then. */
   readonly preRequest?: string
 }
 
 /**
  * A workspace to import into Insomnia 10.3 or newer (its v5 format, as YAML): an environment with every setting,
  * empty, and a request for each kind of call. The token request is stored first, and the calls take their token from
- * it, so that it works with full access, in the plugin sandbox and in `inso`.
+ * it, so that it works with full access and in the plugin sandbox.
  */
 export function workspace(provider: AnyProvider, options: WorkspaceOptions = {}): string {
   const { id, name } = provider

@@ -3,9 +3,10 @@ import { idOf } from './id.js'
 import { TIMES } from './index.js'
 import { tokenTag } from './token-tag.js'
 
-/** The requests, the one for a token first. */
+/** The requests, the one for a token first; a script asks for tokens by itself. */
 export function requestsOf(provider: AnyProvider, preRequest?: string): object[] {
-  const asking = provider.examples.filter(({ asksForToken }) => asksForToken)
+  const byTag = preRequest === undefined
+  const asking = provider.examples.filter(({ asksForToken }) => asksForToken && byTag)
   const calls = provider.examples.filter(({ asksForToken }) => !asksForToken)
   const [token] = asking
   const bearer = token && `Bearer ${tokenTag(provider, requestId(provider, token))}`

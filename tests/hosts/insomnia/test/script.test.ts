@@ -1,13 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { type AnyProvider, providers } from '@countersign/core'
 import { type Sandbox, startSandbox } from '@countersign/sandbox'
 import { type ScriptTexts, scripts } from 'insomnia-plugin-countersign/scripts'
+import { workspace } from 'insomnia-plugin-countersign/workspace'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { insoSend } from '../app/script.mjs'
+import { importWorkspace } from '../app/workspace.mjs'
 import { json } from './app.js'
 import { tlsOf } from './worlds.js'
 
 const script = (id: string) => (scripts[id] as ScriptTexts).preRequest
 const afterResponse = (id: string) => (scripts[id] as ScriptTexts).afterResponse
+
+const providerOf = (wanted: string) => providers.find(({ id }) => id === wanted) as AnyProvider
 
 const JSON_TYPE = [{ name: 'Content-Type', value: 'application/json' }]
 const text = (body: string) => ({ mimeType: 'application/json', text: body })
@@ -57,6 +62,32 @@ describe('a script for inso', () => {
     const before = sandbox.counts.sendpayments?.token ?? 0
     for (let n = 0; n < 5; n++) await send('sendpayments', { body: text('{}') })
     expect((sandbox.counts.sendpayments?.token ?? 0) - before).toBeLessThanOrEqual(1)
+  })
+
+  it.each(providers)('$id: signs each request of a workspace that is made with it', async (provider) => {
+    const { id } = provider
+    const before = sandbox.counts[id]?.accepted ?? 0
+    const { requests } = importWorkspace(workspace(provider, { preRequest: script(id) }))
+    for (const request of [...requests, ...requests]) {
+      const sent = await send(id, request)
+      expect([sent.tests, sent.answer.statusCode]).toEqual([[], expect.toSatisfy((code) => code < 300)])
+    }
+    expect((sandbox.counts[id]?.accepted ?? 0) - before).toBe(2 * requests.length)
+  })
+
+  it('asks for a token in place of a response tag, which would send the exchange without its script', async () => {
+    const { requests } = importWorkspace(workspace(providerOf('imburse')))
+    for (const request of requests)
+      expect((await send('imburse', request)).answer.statusCode).toBeLessThan(300)
+    expect(requests.map((request) => JSON.stringify(request))).toContainEqual(
+      expect.stringContaining('{% response'),
+    )
+  })
+
+  it('leaves a tag in a header to the app, where nobody asks for a token', async () => {
+    const headers = [{ name: 'Authorization', value: "Bearer {% response 'body', 'req_1', 'b64::x::46b' %}" }]
+    const sent = await send('inqud', { headers, body: text('{}') })
+    expect(sent.wire.headers).toContainEqual(['Authorization', headers[0]?.value])
   })
 
   it('signs what is in place of path parameters', async () => {
