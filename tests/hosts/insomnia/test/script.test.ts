@@ -79,7 +79,7 @@ describe('a script for inso', () => {
     const { requests } = importWorkspace(workspace(providerOf('imburse')))
     for (const request of requests)
       expect((await send('imburse', request)).answer.statusCode).toBeLessThan(300)
-    expect(requests.map((request) => JSON.stringify(request))).toContainEqual(
+    expect(requests.map((request: object) => JSON.stringify(request))).toContainEqual(
       expect.stringContaining('{% response'),
     )
   })
