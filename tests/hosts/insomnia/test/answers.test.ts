@@ -167,6 +167,13 @@ inWorlds(BOTH, (world, kind) => {
     }
   })
 
+  it('an answer of 8 MB that came as 8 KB of gzip stays as it is', async () => {
+    const body = JSON.stringify({ big: 'x'.repeat(8 * 1024 * 1024) })
+    const done = await answered({ headers: { 'Content-Encoding': 'gzip' }, body: gzipSync(body) })
+    expect(done.error).toBeUndefined()
+    expect(Buffer.compare(Buffer.from(done.answer?.body ?? []), Buffer.from(body))).toBe(0)
+  })
+
   it('the largest answer that is read at all is opened', async () => {
     const plaintext = JSON.stringify({ big: 'x'.repeat(kind === 'full' ? 5_000_000 : 190_000) })
     const done = await answered({ body: whole(sealed(world, plaintext)) })
