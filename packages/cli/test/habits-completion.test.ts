@@ -1,13 +1,13 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { providers } from '@countersign/core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { has } from './has.js'
 import { emptyFolder, run } from './run.js'
 
 const exec = promisify(execFile)
-const has = (shell: string) => spawnSync(shell, ['--version']).status === 0
 const folder = emptyFolder()
 const scripts: Record<string, string> = {}
 

@@ -6,12 +6,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { EXAMPLES, EXIT_STATUSES } from '../src/help-facts.js'
 import { escaped } from '../src/man/roff.js'
 import { makeProgram } from '../src/program.js'
+import { has } from './has.js'
 import { run } from './run.js'
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 const file = fileURLToPath(new URL(`../${manifest.man}`, import.meta.url))
 const program = makeProgram({ ...process }, { status: 0 })
-const has = (tool: string, args: string[]) => spawnSync(tool, args).error === undefined
 const flat = (text: string) => text.replace(/\s+/g, ' ')
 // How bold letters come out of one program or another.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -64,6 +64,35 @@ describe('the spinner', () => {
     expect(after).toContain('{"answer":1}')
     // The cursor is there again.
     expect(shown.lastIndexOf(`${ESCAPE}?25h`)).toBeGreaterThan(shown.lastIndexOf(`${ESCAPE}?25l`))
+  })
+
+  const files = emptyFolder()
+  const many = Array.from({ length: 3000 }, (_, n) => `GET /${n} HTTP/1.1\r\nHost: a.example\r\n\r\n###\r\n`)
+  writeFileSync(
+    join(files, 'many.http'),
+    `${many.join('')}GET / HTTP/1.1\r\nX: ${'x'.repeat(1 << 20)}\r\n\r\n`,
+  )
+  writeFileSync(join(files, 'one.http'), many[0] ?? '')
+  const openapi = { openapi: '3.0.3', info: { title: 'x', version: '1' }, paths: {} }
+  writeFileSync(
+    join(files, 'api.json'),
+    JSON.stringify({ ...openapi, paths: { '/x': { get: { responses: {} } } } }),
+  )
+
+  it.skipIf(!hasPty)('is there while a big file is verified, and not for a small one', async () => {
+    expect((await inPty(['verify', 'many.http'], { cwd: files })).shown).toContain('Verifying many.http')
+    expect((await inPty(['verify', 'one.http'], { cwd: files })).shown).not.toContain('Verifying')
+  })
+
+  it.skipIf(!hasPty)('is there while an OpenAPI file is read', async () => {
+    const args = ['generate', 'k6', 'inqud', '--openapi', 'api.json', '--out', 'load', '--dry-run']
+    const { status, shown } = await inPty(args, { cwd: files })
+    expect({ status, shown }).toEqual({ status: 0, shown: expect.stringContaining('Reading api.json') })
+  })
+
+  it.skipIf(!hasPty)('is not where a machine watches', async () => {
+    const { shown } = await inPty(['verify', 'many.http'], { cwd: files, env: { CI: 'true' } })
+    expect(shown).not.toContain('Verifying')
   })
 
   it('is not in a pipe', async () => {

@@ -4,6 +4,8 @@ import { bin, emptyFolder } from './run.js'
 /** Whether a program can be run in a terminal here: by `script` of util-linux. */
 export const hasPty = /util-linux/.test(spawnSync('script', ['--version']).stdout?.toString() ?? '')
 
+if (!hasPty) console.log('skipped: there is no script of util-linux here, to run programs in a terminal')
+
 /** What to type once a text has appeared. */
 export type Typed = readonly (readonly [after: string, keys: string])[]
 
