@@ -3,10 +3,12 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { has } from './has.js'
 import { bin, emptyFolder } from './run.js'
 
 const exec = promisify(execFile)
 const cwd = emptyFolder()
+const hasBash = has('bash')
 const entry = (n: number) =>
   `GET /v1/things/${n} HTTP/1.1\r\nHost: other.example\r\n${'X-Long: much\r\n'.repeat(3)}\r\n###\r\n`
 // More than a pipe holds, so that the program still writes when its reader is gone.
@@ -23,7 +25,7 @@ const env = {
 }
 const shell = (command: string) => exec('bash', ['--norc', '-c', command], { cwd, env })
 
-describe('a broken pipe', () => {
+describe.skipIf(!hasBash)('a broken pipe', () => {
   it.each([
     ['verify many.http'],
     ['sign POST https://api.inqud.com/x --body-file body'],
@@ -39,16 +41,14 @@ describe('a broken pipe', () => {
   })
 
   it('of the messages changes no status', async () => {
-    const { stdout } = await shell(
-      '{ "$NODE" "$BIN" verify missing; echo $? >&3; } 2>&1 3>&1 >/dev/null | sleep 0; :',
-    )
-    expect(stdout).toBe('')
+    const piped = `{ "$NODE" "$BIN" verify missing 2>&1 >&3 | true; echo "\${PIPESTATUS[0]}"; } 3>&1`
+    expect((await shell(piped)).stdout).toBe('1\n')
     const { stdout: status } = await shell('"$NODE" "$BIN" verify missing 2>&-; echo $?')
     expect(status).toBe('1\n')
   })
 })
 
-describe('standard streams that are not there', () => {
+describe.skipIf(!hasBash)('standard streams that are not there', () => {
   it('an input that is closed is an empty one', async () => {
     const { stdout, stderr } = await shell('"$NODE" "$BIN" verify - <&- ; echo $?')
     expect(stdout).toBe('1\n')
