@@ -122,7 +122,7 @@ function addSandbox(add: Add, io: Io): void {
     .option('--write-postman <folder>', 'write Postman environments that hold them, ready to import')
     .option(
       '--write-pem <folder>',
-      'write their keys and certificates as NAME.pem, for tools that take paths',
+      'write their keys and certificates as sandbox.NAME.pem, for tools that take paths',
     )
     .option('--plain-http', 'no mutual TLS: for tools without client certificates')
     .option('--json', 'print one line of JSON')

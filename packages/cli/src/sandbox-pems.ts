@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Each key and certificate as a file `NAME.pem`, for tools that take paths: `--ssl-client-cert`, `--cacert`,
- * `SSL_CERT_FILE`.
+ * Each key and certificate as a file `sandbox.NAME.pem`, for tools that take paths: `--ssl-client-cert`, `--cacert`,
+ * `SSL_CERT_FILE`. No name is one that somebody's own file has.
  */
 export function writePems(folder: string, env: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true })
   for (const [name, value] of Object.entries(env)) {
     if (!value.startsWith('-----BEGIN ')) continue
-    writeFileSync(join(folder, `${name}.pem`), `${value.trimEnd()}\n`, { mode: 0o600 })
+    writeFileSync(join(folder, `sandbox.${name}.pem`), `${value.trimEnd()}\n`, { mode: 0o600 })
   }
 }

@@ -87,7 +87,7 @@ describe('countersign sandbox', () => {
     const folder = emptyFolder()
     const { child, first } = await start(['--json', '--provider', 'mastercard', '--write-pem', folder])
     const { origins, env } = JSON.parse(first)
-    const pem = (name: string) => join(folder, `${name}.pem`)
+    const pem = (name: string) => join(folder, `sandbox.${name}.pem`)
     const {
       MASTERCARD_CLIENT_CERTIFICATE: _c,
       MASTERCARD_CLIENT_KEY: _k,
