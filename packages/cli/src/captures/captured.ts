@@ -31,3 +31,11 @@ export function dateClock(headers: readonly Header[], from: string): Clock[] {
   const milliseconds = text ? Date.parse(text) : Number.NaN
   return Number.isNaN(milliseconds) ? [] : [{ seconds: milliseconds / 1000, from }]
 }
+
+const MOST_REQUESTS = 100_000
+
+/** @throws {CaptureError} on more requests than are read at once */
+export function checkCount(requests: number): void {
+  if (requests <= MOST_REQUESTS) return
+  throw new CaptureError(`It holds more than ${MOST_REQUESTS} requests, too many at once. Split it.`)
+}

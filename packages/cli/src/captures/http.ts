@@ -1,5 +1,5 @@
 import type { Bytes, Header, Response } from '@countersign/core'
-import { type Captured, dateClock } from './captured.js'
+import { type Captured, checkCount, dateClock } from './captured.js'
 import { readBody } from './http-body.js'
 import { readHead, startsRequest } from './http-head.js'
 import { lineAt, nextSeparator } from './lines.js'
@@ -28,6 +28,7 @@ export function readHttp(bytes: Buffer): Captured[] {
     }
     const { captured, next } = readRequest(bytes, at, `request ${found.length + 1}`)
     found.push(captured)
+    checkCount(found.length)
     at = next
   }
   return found

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { type Captured, CaptureError } from './captured.js'
+import { type Captured, CaptureError, checkCount } from './captured.js'
 import { looksLikeCurl, readCurl } from './curl.js'
 import { readHar } from './har.js'
 import { looksLikeHttp, readHttp } from './http.js'
@@ -16,6 +16,7 @@ export function readCaptures(file: Buffer): Captured[] {
   if (/^\s*$/.test(bytes.toString('latin1', 0, 4096)) && bytes.every((value) => value <= 32))
     throw new CaptureError('It is empty.')
   const captures = read(bytes)
+  checkCount(captures.length)
   if (captures.length === 0) throw new CaptureError('It holds no request.')
   return captures
 }

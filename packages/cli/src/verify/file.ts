@@ -34,6 +34,8 @@ export interface VerifyOptions {
 
 // Ways to try for one request; all of a file share a budget beside that.
 const WAYS = 150_000
+// Requests on either side of one whose bodies it may have.
+const NEARBY = 200
 
 /** Verifies the requests of a file, in its order, with the settings at hand. Sends nothing. */
 export async function verifyRequests(
@@ -53,9 +55,11 @@ class File {
   readonly #memory = new Memory()
   readonly #budget = new Budget()
   readonly #captures: readonly Captured[]
+  readonly #places: ReadonlyMap<string, number>
 
   constructor(captures: readonly Captured[], options: VerifyOptions) {
     this.#captures = captures
+    this.#places = new Map(captures.map(({ label }, at) => [label, at]))
     this.#options = options
     this.#signer = createSigner(options)
   }
@@ -121,14 +125,19 @@ class File {
     return this.#ready.get(provider.id)
   }
 
+  /** Of the next requests in the file and of those before, so that a large file does not take its square in time. */
   #otherBodies({ label }: Captured) {
-    const others = this.#captures
-      .filter((one) => one.label !== label && one.request.body.length > 0)
-      .slice(0, 50)
-    return others.map((one) => ({
+    const others = this.#nearby(label).filter((one) => one.label !== label && one.request.body.length > 0)
+    return others.slice(0, 50).map((one) => ({
       label: one.label,
       body: Buffer.from(one.request.body as Uint8Array<ArrayBuffer>),
     }))
+  }
+
+  #nearby(label: string): readonly Captured[] {
+    if (this.#captures.length <= 2 * NEARBY) return this.#captures
+    const at = this.#places.get(label) ?? 0
+    return this.#captures.slice(Math.max(0, at - NEARBY), at + NEARBY)
   }
 }
 
