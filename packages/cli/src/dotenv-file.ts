@@ -19,8 +19,9 @@ export function writeDotenv(file: string, values: Readonly<Record<string, string
   const before = existsSync(file) ? readNamed(file, 'The command') : ''
   const kept = withoutNames(before, new Set(Object.keys(values)))
   const lines = Object.entries(values).map(([name, value]) => dotenvLine(name, value))
+  // Before anything secret is in it: the mode of a file that is there is not changed by writing.
+  if (existsSync(file)) chmodSync(file, 0o600)
   writeFileSync(file, `${kept}${lines.join('\n')}\n`, { mode: 0o600 })
-  chmodSync(file, 0o600)
 }
 
 // A value in quotes may go over several lines.

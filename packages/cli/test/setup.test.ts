@@ -1,8 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { inqud } from '@countersign/core'
 import { startSandbox } from '@countersign/sandbox'
 import { parse } from 'dotenv'
 import { describe, expect, it } from 'vitest'
+import { clockOf } from '../src/doctor/clock.js'
 import { emptyFolder, run } from './run.js'
 
 const INQUD = 'INQUD_TOKEN_ID=TKN-1\nINQUD_TOKEN_SECRET="se cret"\nOTHER=left out\n'
@@ -31,6 +35,7 @@ describe('countersign init', () => {
     )
     await run(['init', 'inqud'], { cwd, input: INQUD })
     const after = readFileSync(join(cwd, '.env'), 'utf8')
+    expect(statSync(join(cwd, '.env')).mode & 0o777).toBe(0o600)
     expect(after).toContain('# mine')
     expect(parse(after)).toEqual({
       PRECIOUS: 'a\nb',
@@ -96,6 +101,30 @@ describe('countersign doctor', () => {
       expect.objectContaining({ about: 'Mastercard', text: expect.stringMatching(/ends in 29 days/) }),
     )
     await Promise.all([one.close(), other.close()])
+  })
+
+  it.each([
+    [0, 'ok', 'agrees with this machine'],
+    [-400, 'bad', 'this machine is 400 s ahead'],
+    [90, 'bad', 'this machine is 90 s behind'],
+    [undefined, 'note', 'its host says no time'],
+  ])('asks a host whose clock is off by %j for the time, without a credential', async (off, state, text) => {
+    const asked: string[] = []
+    const server = createServer(({ method = '', rawHeaders }, response) => {
+      asked.push(method, ...rawHeaders)
+      response.sendDate = false
+      if (off !== undefined) response.setHeader('Date', new Date(Date.now() + off * 1000).toUTCString())
+      response.end()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const found = await clockOf({ ...inqud, baseUrl: `http://127.0.0.1:${port}` })
+    server.close()
+    expect(found.state).toBe(state)
+    // The Date of an answer has whole seconds.
+    expect(found.text.replace(/40[01] s/, '400 s').replace(/(89|90) s/, '90 s')).toBe(text)
+    expect(asked[0]).toBe('HEAD')
+    expect(asked.join(' ')).not.toMatch(/token|authorization|hmac/i)
   })
 
   it('finds tools and their versions', async () => {
