@@ -1,8 +1,8 @@
-import { statusOf } from './failures.js'
-import type { Io } from './io.js'
 import { makeProgram } from './program.js'
+import { statusOf } from './terminal/failures.js'
+import type { Io } from './terminal/io.js'
 
-export type { Io } from './io.js'
+export type { Io } from './terminal/io.js'
 
 /**
  * The command line, as a function.

@@ -1,7 +1,7 @@
 import { Argument, Command, Option } from 'commander'
-import { addFacts } from './help-text.js'
-import type { Io } from './io.js'
-import { painter } from './paint.js'
+import { addFacts } from './help/text.js'
+import type { Io } from './terminal/io.js'
+import { painter } from './terminal/paint.js'
 import { version } from './version.js'
 
 export interface Outcome {
@@ -65,7 +65,7 @@ function addQuestions(add: Add, io: Io, outcome: Outcome): void {
     .option('--at <seconds>', 'the clock, in seconds since 1970')
     .option('--nonce <text>', 'the nonce, salt or the like, in place of a fresh one')
     .action(async (method: string, url: string, options) => {
-      const { explain } = await import('./commands/explain.js')
+      const { explain } = await import('./commands/explain/index.js')
       outcome.status = await explain({ method, url, ...options }, io)
     })
   fileOptions(add('verify', 'say whether a request that was sent was signed right, and why not'))
@@ -73,7 +73,7 @@ function addQuestions(add: Add, io: Io, outcome: Outcome): void {
     .option('--at <seconds>', 'the clock where the file tells none, in seconds since 1970 (default: now)')
     .option('--json', 'print one line of JSON')
     .action(async (file: string, options) => {
-      const { verify } = await import('./commands/verify.js')
+      const { verify } = await import('./commands/verify/index.js')
       outcome.status = await verify(file, options, io)
     })
   fileOptions(add('open', 'open a sealed answer and print what is in it'))
@@ -127,7 +127,7 @@ function addSandbox(add: Add, io: Io): void {
     .option('--plain-http', 'no mutual TLS: for tools without client certificates')
     .option('--json', 'print one line of JSON')
     .action(async (options) => {
-      const { sandbox } = await import('./commands/sandbox.js')
+      const { sandbox } = await import('./commands/sandbox/index.js')
       await sandbox(options, io)
     })
 }
@@ -146,7 +146,7 @@ function addTokens(add: Add, io: Io): void {
     .option('--cacert <file>', 'authorities to trust, as PEM, in place of the built-in ones')
     .option('--json', 'print one line of JSON')
     .action(async (options) => {
-      const { tokens } = await import('./commands/tokens.js')
+      const { tokens } = await import('./commands/tokens/index.js')
       await tokens(options, io)
     })
 }
@@ -166,7 +166,7 @@ function addSetUp(add: Add, io: Io, outcome: Outcome): void {
     .option('--online', "compare the clock with the providers' hosts, without a credential")
     .option('--json', 'print one line of JSON')
     .action(async (options) => {
-      const { doctor } = await import('./commands/doctor.js')
+      const { doctor } = await import('./commands/doctor/index.js')
       outcome.status = await doctor(options, io)
     })
 }
@@ -183,7 +183,7 @@ function addGenerate(add: Add, io: Io): void {
     .option('--force', 'write over files that are there')
     .option('--dry-run', 'list the files, and write none')
     .action(async (tool: string, ids: string[], options) => {
-      const { generate } = await import('./commands/generate.js')
+      const { generate } = await import('./commands/generate/index.js')
       await generate(tool, ids, options, io)
     })
 }
@@ -192,7 +192,7 @@ function addCompletion(add: Add, program: Command, io: Io): void {
   add('completion', 'print a script that completes commands, options and their values in a shell')
     .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
     .action(async (shell: 'bash' | 'zsh' | 'fish') => {
-      const { completion } = await import('./commands/completion.js')
+      const { completion } = await import('./commands/completion/index.js')
       completion(shell, program, io)
     })
 }

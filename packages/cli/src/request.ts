@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Bytes, type Data, type Header, headerValue, type Request } from '@countersign/core'
-import { type Io, readAll, UsageError } from './io.js'
+import { type Io, readAll, UsageError } from './terminal/io.js'
 
 export interface RequestOptions {
   readonly method: string

@@ -1,6 +1,6 @@
-import { statusOf } from './failures.js'
-import { say } from './io.js'
 import { main } from './main.js'
+import { statusOf } from './terminal/failures.js'
+import { say } from './terminal/io.js'
 
 /** The command line as a process of its own: what the program `countersign` is. */
 export async function run(): Promise<void> {

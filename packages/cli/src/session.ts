@@ -13,8 +13,8 @@ import {
 } from '@countersign/core'
 import { nodeHost, nodeSend } from '@countersign/hosts/node'
 import { type ClientCertificate, certificateIn, checkPair } from './client-certificate.js'
-import { type Io, say, UsageError } from './io.js'
 import { pemOf, readNamed, type SettingsOptions, settingsFrom, warnOfSecrets } from './settings.js'
+import { type Io, say, UsageError } from './terminal/io.js'
 
 export interface SessionOptions extends SettingsOptions {
   readonly provider?: string

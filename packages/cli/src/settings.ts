@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type AnyProvider, type Resolver, settingName, settingsOf } from '@countersign/core'
 import { parse } from 'dotenv'
-import { type Io, say, UsageError } from './io.js'
+import { type Io, say, UsageError } from './terminal/io.js'
 
 type Level = Readonly<Record<string, string | undefined>>
 

@@ -1,3 +1,12 @@
+export { bearer, bringsBearer, obtainToken } from './bearer/bearer.js'
+export {
+  type Asked,
+  accessTokenOf,
+  epochSeconds,
+  invalidAnswer,
+  jwtExpiry,
+  readAnswer,
+} from './bearer/token-response.js'
 export {
   byteLength,
   bytesOf,
@@ -8,7 +17,7 @@ export {
   textOf,
   wellFormed,
 } from './bytes.js'
-export type { Claim, Decision, LeftAlone } from './decide.js'
+export type { Claim, Decision, LeftAlone } from './decider.js'
 export { CountersignError, type ErrorCode, reasonOf } from './errors.js'
 export type {
   Cipher,
@@ -21,6 +30,7 @@ export type {
   SealInput,
   UnsealInput,
 } from './host.js'
+export { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from './jose/jwe.js'
 export type { Bytes, Data, Header, OpenPatch, Patch, Request, Response } from './message.js'
 export { headerValue, merged, patched, withHeaders } from './message.js'
 export type {
@@ -34,24 +44,6 @@ export type {
   SetupTools,
 } from './provider.js'
 export { imburse, inqud, mastercard, providers, sendpayments } from './providers/index.js'
-export { bearer, bringsBearer, obtainToken } from './schemes/bearer.js'
-export { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from './schemes/jwe.js'
-export {
-  type CertificateFacts,
-  PemProblem,
-  type PrivateKey,
-  type PublicKey,
-  readPrivateKey,
-  readPublicKey,
-} from './schemes/pem.js'
-export {
-  type Asked,
-  accessTokenOf,
-  epochSeconds,
-  invalidAnswer,
-  jwtExpiry,
-  readAnswer,
-} from './schemes/token-answer.js'
 export type { Configured, Resolver, Setting, Values } from './settings.js'
 export {
   checkSettings,
@@ -74,3 +66,11 @@ export {
 } from './tokens.js'
 export { collect, type Step, type Trace } from './trace.js'
 export { isLoopback, parseUrl, shown, type Url } from './url.js'
+export {
+  type CertificateFacts,
+  PemProblem,
+  type PrivateKey,
+  type PublicKey,
+  readPrivateKey,
+  readPublicKey,
+} from './x509/pem.js'

@@ -1,7 +1,7 @@
 import { constants, publicEncrypt, randomBytes } from 'node:crypto'
 import { concat } from '@countersign/core/bytes'
 import type { Bytes } from '@countersign/core/message'
-import { children, INTEGER, OCTET_STRING, readOne, SEQUENCE, write } from '@countersign/core/schemes/der'
+import { children, INTEGER, OCTET_STRING, readOne, SEQUENCE, write } from '@countersign/core/x509/der'
 import { describe, expect, test } from 'vitest'
 import { inverse, power, publicPower } from '../src/portable/power.js'
 import { portableCipher } from '../src/portable.js'

@@ -1,7 +1,7 @@
 import type { ActionContext, ActionModels } from './context.js'
-import type { Memory, Seen } from './memory.js'
+import type { Memory, Seen } from './history.js'
 import { show } from './refuse.js'
-import type { World } from './world.js'
+import type { World } from './runtime.js'
 
 export interface RequestAction {
   readonly label: string

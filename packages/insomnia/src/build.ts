@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { providers } from '@countersign/core'
-import { bundle, type Phase } from '@countersign/postman/bundle'
+import { ownProviders, type ProviderModule } from '@countersign/bundle'
+import { bundle, type Phase } from '@countersign/script/bundle'
 import { rolldown } from 'rolldown'
 import { bundlePlugin } from './bundle/index.js'
 import type { ScriptTexts } from './script/texts.js'
@@ -9,15 +9,9 @@ import type { ScriptTexts } from './script/texts.js'
 const root = new URL('../../', import.meta.url)
 const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
 
-const modules = providers.map((provider) => ({
-  provider,
-  module: `@countersign/core/providers/${provider.id}/index`,
-  named: provider.id,
-}))
-
 await writeFile(
   new URL('dist/plugin.js', root),
-  await bundlePlugin({ providers: modules, version, minify: true }),
+  await bundlePlugin({ providers: ownProviders, version, minify: true }),
 )
 
 // One file with the YAML writer in it, so that the plugin keeps no dependency. Not `.js`: Insomnia's sandbox would
@@ -38,10 +32,11 @@ await workspace.close()
 const tool = {
   called: "Insomnia's scripts and inso",
   source: 'packages/insomnia',
+  awaits: true,
   entry: fileURLToPath(new URL('dist/esm/script/entry.js', root)),
 }
 
-async function scriptOf(one: (typeof modules)[number], phase: Phase): Promise<string> {
+async function scriptOf(one: ProviderModule, phase: Phase): Promise<string> {
   const name = `${one.provider.id}.${phase === 'pre-request' ? phase : 'after-response'}.js`
   const code = await bundle({ providers: [one], phase, version, tool })
   await writeFile(new URL(`scripts/${name}`, root), code)
@@ -50,7 +45,7 @@ async function scriptOf(one: (typeof modules)[number], phase: Phase): Promise<st
 
 const texts: Record<string, ScriptTexts> = {}
 await mkdir(new URL('scripts/', root), { recursive: true })
-for (const one of modules) {
+for (const one of ownProviders) {
   texts[one.provider.id] = {
     preRequest: await scriptOf(one, 'pre-request'),
     ...(one.provider.open && { afterResponse: await scriptOf(one, 'post-response') }),

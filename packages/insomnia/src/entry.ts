@@ -1,6 +1,6 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import { type InsomniaPlugin, makePlugin } from './plugin.js'
-import type { GrantedCrypto, Worlds } from './world.js'
+import type { GrantedCrypto, Worlds } from './runtime.js'
 
 declare const require: ((name: 'crypto') => GrantedCrypto) | undefined
 
@@ -8,10 +8,10 @@ const worlds: Worlds = {
   // biome-ignore lint/style/useNodejsImportProtocol: the name that the manifest asks for
   crypto: () => (typeof require === 'function' ? require('crypto') : undefined),
   full: async () => {
-    const { fullHost, heldAsBuffer } = await import('./full/host.js')
+    const { fullHost, heldAsBuffer } = await import('./node/host.js')
     return { host: fullHost(), held: heldAsBuffer }
   },
-  sandbox: async (crypto) => (await import('./sandbox/host.js')).sandboxHost(crypto),
+  sandbox: async (crypto) => (await import('./quickjs/host.js')).sandboxHost(crypto),
 }
 
 /** What the plugin's one file exports, for a list of providers. */

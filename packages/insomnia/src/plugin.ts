@@ -1,13 +1,13 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import { type RequestAction, requestActions } from './actions.js'
+import type { Parts } from './classify.js'
 import type { RequestContext, ResponseContext } from './context.js'
-import type { Parts } from './judge.js'
-import { Memory } from './memory.js'
+import { Memory } from './history.js'
 import { warn } from './refuse.js'
 import { requestHook } from './request/hook.js'
 import { responseHook } from './response/hook.js'
+import { finder, type Worlds } from './runtime.js'
 import { signers } from './signers.js'
-import { finder, type Worlds } from './world.js'
 
 /** What Insomnia looks for in a plugin. */
 export interface InsomniaPlugin {

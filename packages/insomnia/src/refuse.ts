@@ -1,6 +1,6 @@
 import { reasonOf } from '@countersign/core/errors'
 import type { Console, InsomniaApp } from './context.js'
-import type { World } from './world.js'
+import type { World } from './runtime.js'
 
 declare const console: Console
 

@@ -1,9 +1,9 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import { settingName, settingsOf } from '@countersign/core/settings'
+import type { Judgement } from './classify.js'
 import type { InsomniaRequest } from './context.js'
 import type { Environment } from './environment.js'
-import type { Judgement } from './judge.js'
-import type { Memory, Seen, SeenSetting } from './memory.js'
+import type { Memory, Seen, SeenSetting } from './history.js'
 
 /** Keeps what a request hook saw of a request, for the actions in its menu. */
 export function remember(

@@ -1,5 +1,5 @@
 import { CountersignError } from '@countersign/core/errors'
-import type { World } from './world.js'
+import type { World } from './runtime.js'
 
 /** @throws {CountersignError} `invalid-body` on a body that is too large for encryption in this world */
 export function checkSize(what: 'body' | 'answer', length: number, { largest }: World): void {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { providers, settingName, settingsOf } from '@countersign/core'
 import { describe, expect, it } from 'vitest'
-import { script, scriptFiles } from '../src/script/index.js'
+import { script, scriptFiles } from '../src/templates/index.js'
 
 const folder = new URL('../../../examples/k6/', import.meta.url)
 const files = scriptFiles(providers)

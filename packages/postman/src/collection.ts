@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { AnyProvider, Example } from '@countersign/core/provider'
 import { settingName, settingsOf } from '@countersign/core/settings'
-import type { Phase } from './bundle/header.js'
+import type { Phase } from '@countersign/script/bundle/header'
 
 /** Scripts to put into a collection, as text. */
 export interface Scripts {

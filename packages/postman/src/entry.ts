@@ -1,7 +1,7 @@
+import { postResponse } from '@countersign/script/post-response'
+import { preRequest, type ScriptParts } from '@countersign/script/pre-request'
 import { pmAnswer, pmTool } from './pm.js'
 import type { Pm } from './pm-types.js'
-import { postResponse } from './script/post-response.js'
-import { preRequest, type ScriptParts } from './script/pre-request.js'
 
 declare const pm: Pm
 declare const crypto: import('./pm-types.js').SandboxGlobals['crypto']

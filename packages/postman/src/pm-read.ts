@@ -1,6 +1,6 @@
 import type { Header } from '@countersign/core/message'
+import type { ToolBody, ToolRequest } from '@countersign/script/tool'
 import type { PmBody, PmHeaders, PmRequest } from './pm-types.js'
-import type { ToolBody, ToolRequest } from './script/tool.js'
 
 /** Reads `pm.request`: what is enabled in it, its variables not yet filled in. */
 export function readPm({ method, url, headers, body, auth }: PmRequest): ToolRequest {

@@ -1,8 +1,8 @@
 import { reasonOf } from '@countersign/core/errors'
 import type { Header, Request, Response } from '@countersign/core/message'
+import type { AnswerTool, Changes, Tool } from '@countersign/script/tool'
 import { headersOf, readPm } from './pm-read.js'
 import type { Pm, PmRequest, SandboxGlobals } from './pm-types.js'
-import type { AnswerTool, Changes, Tool } from './script/tool.js'
 
 const HINT =
   'Hand entropy in: newman run … --env-var COUNTERSIGN_ENTROPY=$(openssl rand -hex 32), or use the Postman CLI.'

@@ -1,6 +1,6 @@
+import { formText, type ToolBody, wireBody, wireUrl, withoutComments } from '@countersign/script'
+import { entropyRandom } from '@countersign/script/entropy'
 import { describe, expect, it } from 'vitest'
-import { entropyRandom } from '../src/script/entropy.js'
-import { formText, type ToolBody, wireBody, wireUrl, withoutComments } from '../src/script/index.js'
 
 const plain = (text: string) => text
 

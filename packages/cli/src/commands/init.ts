@@ -2,8 +2,8 @@ import { type AnyProvider, providers as all, createSigner, settingName, settings
 import { nodeHost } from '@countersign/hosts/node'
 import { parse } from 'dotenv'
 import { ignore, writeDotenv } from '../dotenv-file.js'
-import { Failed, type Io, readAll, say, UsageError } from '../io.js'
 import { settingsFrom, warnOfSecrets } from '../settings.js'
+import { Failed, type Io, readAll, say, UsageError } from '../terminal/io.js'
 
 export interface InitOptions {
   readonly set?: readonly string[]

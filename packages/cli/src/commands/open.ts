@@ -1,11 +1,11 @@
 import { type AnyProvider, checkSettings, type Host, type Response, readSettings } from '@countersign/core'
 import { collect } from '@countersign/core/trace'
 import { nodeHost } from '@countersign/hosts/node'
-import { answersIn, type SealedAnswer } from '../captures/answers.js'
-import { named, nameOf, readInput } from '../captures/file.js'
-import { Failed, type Io, say, UsageError } from '../io.js'
+import { answersIn, type SealedAnswer } from '@countersign/verify/capture/responses'
 import { chosen } from '../session.js'
 import { type SettingsOptions, settingsFrom, warnOfSecrets } from '../settings.js'
+import { Failed, type Io, say, UsageError } from '../terminal/io.js'
+import { chosenEntry, named, nameOf, readInput } from './verify/input.js'
 
 export interface OpenCommand extends SettingsOptions {
   readonly provider?: string
@@ -17,7 +17,11 @@ export async function open(file: string, options: OpenCommand, io: Io): Promise<
   warnOfSecrets(options.set, chosen(undefined), io)
   const open = opener(options, io)
   const bytes = await readInput(file, io)
-  const answers = named(file, () => answersIn(bytes, options.entry))
+  const answers = chosenEntry(
+    named(file, () => answersIn(bytes)),
+    file,
+    options.entry,
+  )
   let opened = 0
   for (const { label, response } of answers) {
     const body = await inAnswer({ label, response }, open, answers.length > 1)

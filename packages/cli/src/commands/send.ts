@@ -1,8 +1,8 @@
 import { bytesOf, plainCodec, type Request, type Response, type Signed } from '@countersign/core'
-import { type Io, say } from '../io.js'
 import { requestFrom } from '../request.js'
 import { openSession, type Session } from '../session.js'
-import { whileWaiting } from '../spinner.js'
+import { type Io, say } from '../terminal/io.js'
+import { whileWaiting } from '../terminal/spinner.js'
 import { type SignOptions, signedOrRefused } from './sign.js'
 
 export interface SendOptions extends SignOptions {

@@ -1,7 +1,7 @@
 import { bytesOf, type Header, type Host, plainCodec, type Request, type Signed } from '@countersign/core'
-import { Failed, type Io, UsageError } from '../io.js'
 import { type RequestOptions, requestFrom } from '../request.js'
 import { openSession, type Session, type SessionOptions } from '../session.js'
+import { Failed, type Io, UsageError } from '../terminal/io.js'
 
 export interface SignOptions extends RequestOptions, SessionOptions {
   readonly at?: string

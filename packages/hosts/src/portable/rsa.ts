@@ -1,6 +1,6 @@
 import type { CipherKey } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
-import { children, INTEGER, OCTET_STRING, readOne, SEQUENCE } from '@countersign/core/schemes/der'
+import { children, INTEGER, OCTET_STRING, readOne, SEQUENCE } from '@countersign/core/x509/der'
 import { type Blinding, newBlinding, nextBlinding } from './blinding.js'
 import { bytesOfInteger, integerOf } from './integers.js'
 import { power, publicPower } from './power.js'

@@ -1,16 +1,8 @@
-import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { AnyProvider } from '@countersign/core/provider'
+import { ENTRY, entryPlugin, importLine, importProviders, type ProviderModule } from '@countersign/bundle'
 import { rolldown } from 'rolldown'
 import { lazyBuiltins } from './lazy-builtins.js'
 import { lazyTables } from './lazy-tables.js'
-
-/** A provider and where a bundler finds it: `import {named} from 'module'`. */
-export interface ProviderModule {
-  readonly provider: AnyProvider
-  readonly module: string
-  readonly named: string
-}
 
 export interface BundleOptions {
   readonly providers: readonly ProviderModule[]
@@ -20,12 +12,13 @@ export interface BundleOptions {
   readonly from?: string
 }
 
-const here = dirname(fileURLToPath(import.meta.url))
-const ENTRY = 'countersign:entry'
+const plugin = fileURLToPath(new URL('../entry.js', import.meta.url))
+
+export type { ProviderModule }
 
 /** The plugin's one CommonJS file for a list of providers. */
 export async function bundlePlugin(options: BundleOptions): Promise<string> {
-  const { providers, version, minify = false, from = here } = options
+  const { providers, version, minify = false, from } = options
   const build = await rolldown({
     input: ENTRY,
     platform: 'node',
@@ -46,30 +39,10 @@ export async function bundlePlugin(options: BundleOptions): Promise<string> {
 }
 
 function entrySource(providers: readonly ProviderModule[]): string {
-  const imports = providers.map(
-    ({ module, named }, index) => `import { ${named} as provider${index} } from ${JSON.stringify(module)}`,
-  )
-  const list = providers.map((_, index) => `provider${index}`).join(', ')
+  const { imports, list } = importProviders(providers)
   return [
-    `import { insomniaPlugin } from 'countersign:plugin'`,
-    ...imports,
-    `export const { requestHooks, responseHooks, requestActions } = insomniaPlugin([${list}])`,
+    importLine('insomniaPlugin', plugin),
+    imports,
+    `export const { requestHooks, responseHooks, requestActions } = insomniaPlugin(${list})`,
   ].join('\n')
-}
-
-function entryPlugin(source: string, from: string) {
-  return {
-    name: 'countersign-entry',
-    resolveId(id: string, importer?: string) {
-      if (id === ENTRY) return { id: ENTRY, moduleSideEffects: true }
-      if (id === 'countersign:plugin') return `${dirname(here)}/entry.js`
-      if (importer === ENTRY && !id.startsWith('/')) return resolveFrom(id, from)
-      return undefined
-    },
-    load: (id: string) => (id === ENTRY ? source : undefined),
-  }
-}
-
-function resolveFrom(id: string, from: string): string {
-  return fileURLToPath(import.meta.resolve(id, new URL('entry.js', `file://${from}/`).href))
 }

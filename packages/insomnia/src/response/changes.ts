@@ -1,6 +1,6 @@
 import { headerValue } from '@countersign/core/message'
 import type { InsomniaRequest } from '../context.js'
-import type { Seen } from '../memory.js'
+import type { Seen } from '../history.js'
 import { warn } from '../refuse.js'
 import { headersOf, readRequest } from '../request/read.js'
 

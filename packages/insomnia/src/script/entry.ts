@@ -1,10 +1,4 @@
-import {
-  type AnswerTool,
-  postResponse,
-  preRequest,
-  type ScriptParts,
-  type Tool,
-} from '@countersign/postman/script'
+import { type AnswerTool, postResponse, preRequest, type ScriptParts, type Tool } from '@countersign/script'
 import { insomniaAnswer, insomniaTool } from './insomnia.js'
 import type { Insomnia, ScriptGlobals } from './types.js'
 

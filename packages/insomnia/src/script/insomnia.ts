@@ -1,7 +1,7 @@
 import { reasonOf } from '@countersign/core/errors'
 import type { Request, Response } from '@countersign/core/message'
 import type { AnyProvider } from '@countersign/core/provider'
-import type { AnswerTool, Tool } from '@countersign/postman/script'
+import type { AnswerTool, Tool } from '@countersign/script'
 import type { Console } from '../context.js'
 import { wireUrl } from '../request/query.js'
 import { headersOf, readScript } from './read.js'

@@ -1,5 +1,5 @@
 import type { Header } from '@countersign/core/message'
-import type { ToolBody, ToolRequest } from '@countersign/postman/script'
+import type { ToolBody, ToolRequest } from '@countersign/script'
 import type { ScriptBody, ScriptHeaders, ScriptRequest } from './types.js'
 
 /** Reads `insomnia.request`: nothing in it is rendered yet. `asksForTokens`: a provider of the script may. */

@@ -1,4 +1,4 @@
-import type { Tool } from '@countersign/postman/script'
+import type { Tool } from '@countersign/script'
 
 const PLACE = Symbol.for('countersign.run')
 type Held = { [PLACE]?: Map<string, string> }

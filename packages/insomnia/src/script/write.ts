@@ -1,5 +1,5 @@
 import { CountersignError } from '@countersign/core/errors'
-import type { Changes } from '@countersign/postman/script'
+import type { Changes } from '@countersign/script'
 import { withPathParameters } from './read.js'
 import type { ScriptRequest } from './types.js'
 

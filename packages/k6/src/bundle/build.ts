@@ -1,17 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { providers } from '@countersign/core'
-import { bundle, type ProviderModule } from './index.js'
+import { ownProviders, type ProviderModule } from '@countersign/bundle'
+import { bundle } from './index.js'
 import { typesFor } from './types.js'
 
 const dist = new URL('../', import.meta.url)
 const { version } = JSON.parse(await readFile(new URL('../package.json', dist), 'utf8'))
-const publicTypes = await readFile(new URL('module/types.d.ts', dist), 'utf8')
-
-const modules: readonly ProviderModule[] = providers.map((provider) => ({
-  provider,
-  module: `@countersign/core/providers/${provider.id}/index`,
-  named: provider.id,
-}))
+const publicTypes = await readFile(new URL('runtime/types.d.ts', dist), 'utf8')
 
 async function write(name: string, list: readonly ProviderModule[]): Promise<void> {
   await writeFile(new URL(`${name}.js`, dist), await bundle({ providers: list, version }))
@@ -19,5 +13,5 @@ async function write(name: string, list: readonly ProviderModule[]): Promise<voi
   await writeFile(new URL(`${name}.d.ts`, dist), typesFor(ids, publicTypes))
 }
 
-await write('countersign', modules)
-for (const one of modules) await write(one.provider.id, [one])
+await write('countersign', ownProviders)
+for (const one of ownProviders) await write(one.provider.id, [one])

@@ -1,5 +1,5 @@
 import type { AnyProvider } from '@countersign/core/provider'
-import type { ScriptFile } from '../script/files.js'
+import type { ScriptFile } from '../templates/files.js'
 import { needsOwner, testName } from './names.js'
 import { dockerfileText, networkPolicyText, ownerText } from './owner.js'
 import { readmeText } from './readme.js'

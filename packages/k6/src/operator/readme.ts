@@ -1,7 +1,7 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import { settingName } from '@countersign/core/settings'
-import { hasCertificate } from '../script/client.js'
-import { scriptName } from '../script/script.js'
+import { hasCertificate } from '../templates/client.js'
+import { scriptName } from '../templates/script.js'
 import { needsOwner, OWNER, scriptMap, settingsSecret, testName } from './names.js'
 
 /** How the files of a folder are used. `scripts`: the folder of the tests, seen from this one. */

@@ -1,6 +1,6 @@
 import type { AnyProvider } from '@countersign/core/provider'
-import { hasCertificate } from '../script/client.js'
-import { scriptName } from '../script/script.js'
+import { hasCertificate } from '../templates/client.js'
+import { scriptName } from '../templates/script.js'
 import { needsOwner, OWNER, scriptMap, settingsSecret, testName } from './names.js'
 
 /** The file of its ConfigMap that the pods run. */

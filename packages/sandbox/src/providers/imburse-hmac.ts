@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { same } from '../compare.js'
 import { header, type Incoming } from '../incoming.js'
 import { checks, hidden, identifier } from '../refusal.js'
-import type { Seen } from '../seen.js'
+import type { Seen } from '../replay-guard.js'
 import type { Times } from '../verifier.js'
 import type { ImburseCredentials } from './imburse.js'
 

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
-import { accepted } from '../accepted.js'
 import { same } from '../compare.js'
+import { accepted } from '../echo.js'
 import { header, type Incoming } from '../incoming.js'
 import { checks, hidden, identifier } from '../refusal.js'
-import { Seen } from '../seen.js'
+import { Seen } from '../replay-guard.js'
 import type { Times, Verifier } from '../verifier.js'
 
 export interface InqudCredentials {

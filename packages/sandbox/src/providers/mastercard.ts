@@ -1,11 +1,11 @@
-import { accepted } from '../accepted.js'
 import type { Authority, Identity } from '../certificates.js'
+import { accepted } from '../echo.js'
 import { header, type Incoming } from '../incoming.js'
 import { openSealed } from '../jwe/open.js'
 import { sealAnswer } from '../jwe/seal.js'
 import type { MastercardOptions } from '../options.js'
 import { checks } from '../refusal.js'
-import { Seen } from '../seen.js'
+import { Seen } from '../replay-guard.js'
 import type { Times, Verifier } from '../verifier.js'
 
 const check = checks(400, 'invalid_payload')

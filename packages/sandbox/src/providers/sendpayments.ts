@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { errors, jwtVerify, SignJWT } from 'jose'
-import { accepted } from '../accepted.js'
 import { same } from '../compare.js'
+import { accepted } from '../echo.js'
 import type { Incoming } from '../incoming.js'
 import { checks, hidden, identifier, refusals } from '../refusal.js'
 import { bearer, type Issued, Tokens } from '../tokens.js'

@@ -1,6 +1,6 @@
 import type { Host } from '../../host.js'
 import type { Bytes, Data, Header } from '../../message.js'
-import { keyFacts } from '../../schemes/key-facts.js'
+import { keyFacts } from '../../steps/key.js'
 import type { Trace } from '../../trace.js'
 
 /** A timestamp older than this is refused, in seconds. */

@@ -1,5 +1,5 @@
 import type { Call, Provider } from '../../provider.js'
-import { keyFacts, passwordFacts } from '../../schemes/key-facts.js'
+import { keyFacts, passwordFacts } from '../../steps/key.js'
 import { examples, settings } from './data.js'
 
 export type Settings = { tokenId: string; tokenSecret: string; mode: 'hmac' | 'simple' }

@@ -1,9 +1,9 @@
 import { byteLength, checkText, plainCodec, textOf } from '../../bytes.js'
 import { CountersignError } from '../../errors.js'
 import type { Host } from '../../host.js'
+import { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from '../../jose/jwe.js'
 import type { Bytes, Data, Response } from '../../message.js'
 import type { Call, OpenCall, Provider } from '../../provider.js'
-import { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from '../../schemes/jwe.js'
 import { examples, settings } from './data.js'
 import { type Keys, readKeys } from './keys.js'
 

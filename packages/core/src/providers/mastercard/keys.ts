@@ -1,14 +1,8 @@
 import { CountersignError } from '../../errors.js'
 import type { CipherKey, Host } from '../../host.js'
 import type { SetupTools } from '../../provider.js'
-import {
-  PemProblem,
-  type PrivateKey,
-  type PublicKey,
-  readPrivateKey,
-  readPublicKey,
-} from '../../schemes/pem.js'
 import { type Configured, invalidSetting, settingName, type Values } from '../../settings.js'
+import { PemProblem, type PrivateKey, type PublicKey, readPrivateKey, readPublicKey } from '../../x509/pem.js'
 
 /** The keys of a client, read once. */
 export interface Keys {

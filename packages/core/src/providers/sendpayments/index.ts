@@ -1,14 +1,14 @@
-import type { Call, Provider } from '../../provider.js'
-import { bearer, bringsBearer } from '../../schemes/bearer.js'
-import { passwordFacts } from '../../schemes/key-facts.js'
+import { bearer, bringsBearer } from '../../bearer/bearer.js'
 import {
   accessTokenOf,
   epochSeconds,
   invalidAnswer,
   jwtExpiry,
   readAnswer,
-} from '../../schemes/token-answer.js'
+} from '../../bearer/token-response.js'
+import type { Call, Provider } from '../../provider.js'
 import { invalidSetting, type Values } from '../../settings.js'
+import { passwordFacts } from '../../steps/key.js'
 import type { TokenSource } from '../../tokens.js'
 import { examples, settings } from './data.js'
 

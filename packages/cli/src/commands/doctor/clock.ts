@@ -1,0 +1,29 @@
+import { type AnyProvider, headerValue } from '@countersign/core'
+import { nodeSend } from '@countersign/hosts/node'
+import type { Finding } from './index.js'
+
+// Below every provider's own bound, with the way of the answer and the whole seconds of `Date` taken off.
+const TOLERATED = 30
+
+/** This machine's clock against the `Date` of the provider's host, asked with HEAD and without a credential. */
+export async function clockOf({ name, baseUrl }: AnyProvider): Promise<Finding> {
+  const about = `${name} clock`
+  try {
+    const { headers } = await nodeSend({ timeout: 10 })({
+      method: 'HEAD',
+      url: `${baseUrl}/`,
+      headers: [],
+      body: '',
+    })
+    const theirs = Date.parse(headerValue(headers, 'Date') ?? '')
+    if (Number.isNaN(theirs)) return { about, state: 'note', text: 'its host says no time' }
+    const off = Math.round((Date.now() - theirs) / 1000)
+    const text =
+      Math.abs(off) <= TOLERATED
+        ? 'agrees with this machine'
+        : `this machine is ${Math.abs(off)} s ${off > 0 ? 'ahead' : 'behind'}`
+    return { about, state: Math.abs(off) <= TOLERATED ? 'ok' : 'bad', text }
+  } catch (thrown) {
+    return { about, state: 'note', text: `not known: ${(thrown as Error).message}` }
+  }
+}

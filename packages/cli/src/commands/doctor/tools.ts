@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Finding } from './index.js'
+
+const run = promisify(execFile)
+type Env = Readonly<Record<string, string | undefined>>
+
+// Each tool's own word for its version, and what to look for in the answer.
+const TOOLS: readonly (readonly [name: string, program: string, args: readonly string[]])[] = [
+  ['Newman', 'newman', ['--version']],
+  ['Postman CLI', 'postman', ['--version']],
+  ['k6', 'k6', ['version']],
+  ['inso', 'inso', ['--version']],
+]
+
+/** Which tools are on the PATH, in which version, and where Insomnia keeps plugins. */
+export async function findTools(env: Env): Promise<Finding[]> {
+  return [...(await Promise.all(TOOLS.map((tool) => findTool(tool, env)))), insomnia(env)]
+}
+
+async function findTool([about, program, args]: (typeof TOOLS)[number], env: Env): Promise<Finding> {
+  try {
+    const { stdout } = await run(program, args, {
+      env: { PATH: env.PATH ?? '', HOME: env.HOME ?? '' },
+      timeout: 10_000,
+    })
+    return { about, state: 'ok', text: /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? 'found' }
+  } catch {
+    return { about, state: 'note', text: `no ${program} on the PATH` }
+  }
+}
+
+function insomnia(env: Env): Finding {
+  const home = env.HOME ?? homedir()
+  const folders = [
+    env.INSOMNIA_DATA_PATH,
+    join(home, '.config/Insomnia'),
+    join(home, 'Library/Application Support/Insomnia'),
+    env.APPDATA && join(env.APPDATA, 'Insomnia'),
+  ]
+  const found = folders.find((folder) => folder && existsSync(folder))
+  return found
+    ? { about: 'Insomnia', state: 'ok', text: `plugins go into ${join(found, 'plugins')}` }
+    : { about: 'Insomnia', state: 'note', text: 'no data folder found' }
+}

@@ -1,0 +1,88 @@
+import { X509Certificate } from 'node:crypto'
+import {
+  type Claim,
+  collect,
+  type Host,
+  parseUrl,
+  type Request,
+  type Signed,
+  type Step,
+  type TokenSource,
+  type Trace,
+} from '@countersign/core'
+import { nodeHost } from '@countersign/hosts/node'
+import { readerOf } from '@countersign/verify/readers'
+import { checkPair } from '../../client-certificate.js'
+import { requestFrom } from '../../request.js'
+import { openSession, type Session } from '../../session.js'
+import { type Io, say } from '../../terminal/io.js'
+import { painter } from '../../terminal/paint.js'
+import { asJson, checkNonce, hostChanges, type SignOptions } from '../sign.js'
+import { masked } from './mask.js'
+import { explained } from './text.js'
+import { toldTokens } from './tokens.js'
+
+/** `countersign explain`: what would be signed and how. Sends nothing. @returns 0, or 1 where no provider acts */
+export async function explain(options: SignOptions, io: Io): Promise<number> {
+  const request = await requestFrom(options, io)
+  const { steps, trace } = telling()
+  const sources: TokenSource[] = []
+  const tokens = toldTokens(trace, (source) => sources.push(source))
+  const changes: Partial<Host> = { ...hostChanges({ ...options, offline: true }), tokens }
+  const session = openSession(options, io, changes)
+  checkNonce(options, session)
+  const decision = session.signer.decide(request.url)
+  const signed = await session.signer.apply(request, trace)
+  if (!decision.acts) return leftAlone(signed, options, io)
+  tellCertificate(session, request, trace)
+  const checks = checksOf(decision, request, sources)
+  const shown = masked(signed, decision.values)
+  if (options.json) for (const check of checks) trace('vendorCheck', check)
+  const title = `${decision.provider.name}, since ${decision.why}`
+  if (options.json) io.stdout.write(`${JSON.stringify({ ...head(shown), steps, request: asJson(shown) })}\n`)
+  else
+    io.stdout.write(
+      explained({ title, steps: steps.slice(2), request: shown.request, checks }, painter(io.stdout)),
+    )
+  return 0
+}
+
+const head = ({ provider, why }: Signed) => ({ provider: provider?.id ?? null, why })
+
+function leftAlone(signed: Signed, { json }: SignOptions, io: Io): number {
+  const shown = masked(signed, {})
+  if (json) io.stdout.write(`${JSON.stringify({ ...head(shown), steps: [], request: asJson(shown) })}\n`)
+  say(io, `Nothing would be signed: ${signed.why}.`)
+  return 1
+}
+
+/** A trace that leaves out when a placeholder would end. */
+function telling(): { steps: Step[]; trace: Trace } {
+  const { steps, trace } = collect()
+  return { steps, trace: (name, value) => (name === 'useUntil' ? undefined : trace(name, value)) }
+}
+
+/** The client certificate that TLS would show, which the tool holds and core does not. */
+function tellCertificate(session: Session, { url }: Request, trace: Trace): void {
+  const pair = session.clientCertificate(url)
+  if (!pair) return
+  checkPair(pair)
+  const { subject, validFrom, validTo } = new X509Certificate(pair.cert)
+  trace('clientCertificate', subject.replace(/\n/g, ', '))
+  trace('clientCertificateNotBefore', new Date(validFrom).toISOString())
+  trace('clientCertificateNotAfter', new Date(validTo).toISOString())
+}
+
+/** What the vendor will check: of the token request first, where there is one. */
+function checksOf({ provider, values }: Claim, request: Request, sources: readonly TokenSource[]): string[] {
+  const reader = readerOf(provider)
+  if (!reader) return []
+  const host = nodeHost()
+  const settings = provider.setup(values, { host, warn: () => {} })
+  const of = (one: Request) =>
+    reader.vendorChecks({ request: one, url: parseUrl(one.url), settings, host, trace: undefined })
+  const token = sources.flatMap((source) =>
+    of(source.request()).map((check) => `of the token request: ${check}`),
+  )
+  return [...token, ...of(request)]
+}

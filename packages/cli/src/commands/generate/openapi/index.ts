@@ -1,0 +1,102 @@
+import type { Example } from '@countersign/core'
+import { Failed } from '../../../terminal/io.js'
+import { bodyOf, takesOther } from './body.js'
+import { type Node, nodeOf, readDocument, textOf } from './document.js'
+import { headersOf, pathOf } from './path.js'
+import { type References, referencesOf } from './references.js'
+import { type Server, serverOf } from './servers.js'
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const
+const MAX_OPERATIONS = 5000
+
+export interface Operations {
+  /** Where the file says they go; nothing where it does not say. */
+  readonly origin: string | undefined
+  readonly examples: readonly Example[]
+  /** What was left out, in sentences. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * The operations of an OpenAPI 3 file as requests.
+ * @param base what a server's address is relative to
+ * @throws {Failed} where the file cannot be read as OpenAPI 3, or names no operation
+ */
+export async function operationsIn(file: string, base: string): Promise<Operations> {
+  const document = await readDocument(file)
+  const references = referencesOf(document)
+  const all = operationsOf(document, references)
+  if (all.length === 0) throw new Failed(`--openapi: ${file} names no operation.`)
+  const server = serverOf(document, base)
+  const examples = all.slice(0, MAX_OPERATIONS).map((one) => requestOf(one, references, server))
+  return { origin: server?.origin, examples: named(examples), notes: notesOf(all, references) }
+}
+
+interface Operation {
+  readonly method: string
+  readonly path: string
+  readonly operation: Node
+  /** Parameters of all operations of the path. */
+  readonly shared: unknown
+}
+
+function operationsOf(document: Node, references: References): Operation[] {
+  return Object.entries(nodeOf(document.paths)).flatMap(([path, item]) => {
+    const operations = references.follow(item)
+    const methods = METHODS.filter((method) => typeof operations[method] === 'object')
+    return methods.map((method) => ({
+      method: method.toUpperCase(),
+      path: path.startsWith('/') ? path : `/${path}`,
+      operation: nodeOf(operations[method]),
+      shared: operations.parameters,
+    }))
+  })
+}
+
+function requestOf(one: Operation, references: References, server: Server | undefined): Example {
+  const { method, path, operation, shared } = one
+  const body = bodyOf(operation, references)
+  const name = textOf(operation.summary) ?? textOf(operation.operationId) ?? `${method} ${path}`
+  return {
+    // Insomnia fills in variables and tags of a name too.
+    name: name
+      .replace(/\s+/g, ' ')
+      .replace(/\{(?=[{%#])/g, '{ ')
+      .trim(),
+    method,
+    path: `${server?.prefix ?? ''}${pathOf(path, [shared, operation.parameters], references)}`,
+    ...(body !== undefined && { body }),
+  }
+}
+
+/** Each name once: a number tells those apart that are alike. */
+function named(examples: readonly Example[]): Example[] {
+  const times = new Map<string, number>()
+  return examples.map((example) => {
+    const count = (times.get(example.name) ?? 0) + 1
+    times.set(example.name, count)
+    return count === 1 ? example : { ...example, name: `${example.name} (${count})` }
+  })
+}
+
+function notesOf(all: readonly Operation[], references: References): string[] {
+  const notes: string[] = []
+  if (all.length > MAX_OPERATIONS)
+    notes.push(`Only the first ${MAX_OPERATIONS} of ${all.length} operations are taken.`)
+  const other = all.filter(({ operation }) => takesOther(operation, references)).length
+  if (other > 0) notes.push(`Bodies that are no JSON are left out, for you to fill in: ${other}.`)
+  const headers = all.flatMap((one) => headersOf([one.shared, one.operation.parameters], references))
+  if (headers.length > 0)
+    notes.push(`Headers are left out; add those that signing does not: ${shown(headers)}.`)
+  const { lost } = references
+  if (lost.size > 0) notes.push(`What is not in the file itself is left out: ${shown([...lost])}.`)
+  return notes
+}
+
+const MAX_SHOWN = 5
+
+function shown(all: readonly string[]): string {
+  const each = [...new Set(all)]
+  const more = each.length > MAX_SHOWN ? ` and ${each.length - MAX_SHOWN} more` : ''
+  return `${each.slice(0, MAX_SHOWN).join(', ')}${more}`
+}

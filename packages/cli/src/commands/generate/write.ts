@@ -1,0 +1,74 @@
+import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
+import { Failed } from '../../terminal/io.js'
+import type { GeneratedFile } from './file.js'
+
+/**
+ * Writes all of the files or none.
+ * @throws {Failed} where a file is there already and `force` is not set, or where a link or a folder stands in its place
+ */
+export function writeFiles(files: readonly GeneratedFile[], folder: string, force = false): void {
+  const targets = files.map(({ path, content }) => ({ target: join(folder, path), content }))
+  check(files, folder, force)
+  const staged: string[] = []
+  try {
+    for (const { target, content } of targets) staged.push(stage(target, content))
+    for (const [index, { target }] of targets.entries()) renameSync(staged[index] as string, target)
+  } catch (thrown) {
+    for (const file of staged) rmSync(file, { force: true })
+    throw new Failed(`The files could not be written: ${(thrown as Error).message}.`)
+  }
+}
+
+/** Puts a file beside its target, so that a full disk leaves no half of one. */
+function stage(target: string, content: string): string {
+  mkdirSync(dirname(target), { recursive: true })
+  const file = `${target}.${process.pid}.new`
+  writeFileSync(file, content, { flag: 'wx' })
+  return file
+}
+
+function check(files: readonly GeneratedFile[], folder: string, force: boolean): void {
+  const problems = [...new Set([outside(folder), ...files.flatMap(({ path }) => between(folder, path))])]
+  const [problem] = problems.filter((text) => text !== undefined)
+  if (problem) throw new Failed(`Nothing is written: ${problem}.`)
+  const there = files.map(({ path }) => join(folder, path)).filter((path) => kindOf(path) !== undefined)
+  const odd = there.find((path) => kindOf(path) !== 'file')
+  if (odd)
+    throw new Failed(`Nothing is written: ${odd} is a ${kindOf(odd)}. Move it away, or name another folder.`)
+  if (there.length > 0 && !force) {
+    const are = there.length > 1 ? 'are' : 'is'
+    throw new Failed(`Nothing is written: ${there.join(', ')} ${are} there already. --force writes over.`)
+  }
+}
+
+const outside = (folder: string) =>
+  kindOf(folder) === 'file' ? `${folder} is a file, not a folder` : undefined
+
+/** What stands where a folder below the named one is due. */
+function between(folder: string, path: string): (string | undefined)[] {
+  const parts = path.split('/').slice(0, -1)
+  const folders = parts.map((_, index) => [folder, ...parts.slice(0, index + 1)].join(sep))
+  return folders.map((one) => {
+    const kind = kindOf(one)
+    return kind === undefined || kind === 'folder' ? undefined : `${one} is a ${kind}, not a folder`
+  })
+}
+
+/** What is at a path, a link not followed. */
+function kindOf(path: string) {
+  const found = entryAt(path)
+  if (!found) return undefined
+  if (found.isSymbolicLink()) return 'link'
+  if (found.isDirectory()) return 'folder'
+  return found.isFile() ? 'file' : 'device'
+}
+
+function entryAt(path: string) {
+  try {
+    return lstatSync(path)
+  } catch {
+    // Nothing is there, or what is due to be a folder is a file.
+    return undefined
+  }
+}

@@ -1,0 +1,61 @@
+import { settingName } from '@countersign/core'
+import { nodeHost } from '@countersign/hosts/node'
+import { countsOf, linesOf, summary } from '@countersign/verify/report'
+import type { Verdict } from '@countersign/verify/verdict'
+import { verifyRequests } from '@countersign/verify/verify-file'
+import { chosen } from '../../session.js'
+import { type SettingsOptions, settingsFrom, shadowedBy, warnOfSecrets } from '../../settings.js'
+import { type Io, say, UsageError } from '../../terminal/io.js'
+import { painter } from '../../terminal/paint.js'
+import { whileWaiting } from '../../terminal/spinner.js'
+import { capturesIn, nameOf, readInput } from './input.js'
+
+export interface VerifyCommand extends SettingsOptions {
+  readonly provider?: string
+  readonly entry?: string
+  readonly at?: string
+  readonly json?: boolean
+}
+
+/** `countersign verify`: whether requests that were sent were signed right. @returns 0 all verified, 1 any not */
+export async function verify(file: string, options: VerifyCommand, io: Io): Promise<number> {
+  const providers = chosen(options.provider)
+  warnOfSecrets(options.set, providers, io)
+  const settings = settingsFrom(options, io)
+  const shadowed = shadowedBy(options, io)
+  const at = secondsOf(options.at)
+  const bytes = await readInput(file, io)
+  const work = () =>
+    verifyRequests(capturesIn(bytes, file, options.entry), {
+      providers,
+      settings,
+      host: nodeHost({ name: 'The command line' }),
+      ...(at !== undefined && { at }),
+      otherValues: (provider, setting) => shadowed(settingName(provider, setting)),
+    })
+  const long = bytes.length > LONG_BYTES
+  const verdicts = long ? await whileWaiting(io, `Verifying ${nameOf(file)}`, work) : await work()
+  print(verdicts, options, io)
+  const { verified, notVerified } = countsOf(verdicts)
+  if (verified + notVerified === 0) say(io, 'Nothing was verified: no provider claims any of these requests.')
+  return notVerified > 0 ? 1 : 0
+}
+
+// Less is done before an eye sees it.
+const LONG_BYTES = 1024 * 1024
+
+function secondsOf(at: string | undefined): number | undefined {
+  if (at === undefined) return undefined
+  if (!/^\d+(\.\d+)?$/.test(at.trim())) throw new UsageError('--at takes seconds since 1970.')
+  return Number(at)
+}
+
+function print(verdicts: readonly Verdict[], { json }: VerifyCommand, { stdout }: Io): void {
+  if (json) {
+    stdout.write(`${JSON.stringify({ ...countsOf(verdicts), requests: verdicts })}\n`)
+    return
+  }
+  const paint = painter(stdout)
+  const lines = verdicts.flatMap((verdict) => linesOf(verdict, paint))
+  stdout.write(`${lines.join('\n')}\n${verdicts.length > 1 ? `${summary(verdicts)}\n` : ''}`)
+}

@@ -1,0 +1,146 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { providers, settingName, settingsOf } from '@countersign/core'
+import { describe, expect, it } from 'vitest'
+import { main } from '../../src/main.js'
+import { emptyFolder, run } from '../run.js'
+
+const TOOLS = ['postman', 'newman', 'insomnia', 'k6', 'k6-operator', 'github-actions']
+
+/** Every setting of every provider, each with another value. */
+const NAMES = providers.flatMap((one) => settingsOf(one).map(({ name }) => settingName(one.id, name)))
+const SECRETS = Object.fromEntries(NAMES.map((name, n) => [name, `value-of-somebody-${n}-${name.length}`]))
+
+const readJson = (...path: string[]) => JSON.parse(readFileSync(join(...path), 'utf8'))
+
+/** The program inside this process; what it says on each stream. */
+async function call(args: readonly string[], env = {}) {
+  const said = { stdout: '', stderr: '' }
+  const stream = (name: keyof typeof said) => ({
+    write(text: string) {
+      said[name] += text
+      return true
+    },
+  })
+  const io = { env, stdin: undefined, stdout: stream('stdout'), stderr: stream('stderr') }
+  const status = await main(args, io as never)
+  return { status, ...said }
+}
+
+const listed = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+
+describe('countersign generate', () => {
+  it.each(TOOLS)('%s: all providers, in a folder that is made, without a secret', async (tool) => {
+    const cwd = emptyFolder()
+    const lines = Object.entries(SECRETS).map((pair) => pair.join('='))
+    writeFileSync(join(cwd, '.env'), lines.join('\n'))
+    const { status, stderr, text } = await run(['generate', tool, '--out', 'deep/er'], { cwd, env: SECRETS })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    const files = listed(join(cwd, 'deep'))
+    expect(
+      text
+        .trim()
+        .split('\n')
+        .map((file) => join(cwd, file))
+        .sort(),
+    ).toEqual(files.sort())
+    for (const file of files) expect(readFileSync(file, 'utf8')).not.toContain('value-of-somebody')
+    for (const { id } of providers) expect(files.some((file) => file.includes(`${id}.`))).toBe(true)
+  })
+
+  it.each([
+    ['postman', ['inqud.postman_collection.json', 'inqud.postman_environment.json']],
+    ['newman', ['inqud.postman_collection.json', 'inqud.postman_environment.json', 'package.json']],
+    ['insomnia', ['inqud.insomnia.yaml', 'inqud.pre-request.js']],
+    ['k6', ['inqud.k6.js', 'inqud.k6.ts', 'countersign.js', 'countersign.d.ts']],
+  ])('%s: one provider, by the names of the tool', async (tool, names) => {
+    const out = join(emptyFolder(), 'out')
+    const { status, stdout } = await call(['generate', tool, 'inqud', 'inqud', '--out', out])
+    expect(status).toBe(0)
+    expect(stdout.trim().split('\n')).toEqual(names.map((name) => join(out, name)))
+    expect(readdirSync(out).sort()).toEqual([...names].sort())
+  })
+
+  it('lists with --dry-run, and makes not even the folder', async () => {
+    const out = join(emptyFolder(), 'out')
+    const { status, stdout } = await call(['generate', 'postman', '--out', out, '--dry-run'])
+    expect(status).toBe(0)
+    expect(stdout.trim().split('\n')).toHaveLength(8)
+    expect(existsSync(out)).toBe(false)
+  })
+
+  it.each([
+    [['generate', '--out', 'x'], /missing required argument 'tool'/],
+    [
+      ['generate', 'soapui', '--out', 'x'],
+      /no tool "soapui"; there are postman, newman, insomnia, k6, k6-operator, github-actions/,
+    ],
+    [['generate', 'toString', '--out', 'x'], /no tool "toString"/],
+    [
+      ['generate', 'postman', 'stripe', '--out', 'x'],
+      /no provider "stripe"; there are imburse, inqud, sendpayments, mastercard/,
+    ],
+    [['generate', 'postman'], /--out <folder>' not specified/],
+    [['generate', 'postman', '--out', 'x', '--openapi', 'x.json'], /--openapi goes with one provider/],
+  ])('%j is a wrong use', async (args, message) => {
+    const { status, stderr } = await call(args)
+    expect(status).toBe(2)
+    expect(stderr).toMatch(message)
+  })
+})
+
+describe('what is there already', () => {
+  const workflow = ['generate', 'github-actions', 'inqud', '--out']
+
+  it('is kept, and nothing else is written; --force writes over it', async () => {
+    const out = emptyFolder()
+    writeFileSync(join(out, 'package.json'), 'mine')
+    const refused = await call(['generate', 'newman', '--out', out])
+    expect(refused.status).toBe(1)
+    expect(refused.stderr).toMatch(
+      /Nothing is written: .*package\.json is there already\. --force writes over/,
+    )
+    expect(readdirSync(out)).toEqual(['package.json'])
+    expect((await call(['generate', 'newman', '--out', out, '--force'])).status).toBe(0)
+    expect(readJson(out, 'package.json').scripts['test:inqud']).toMatch(/^newman run inqud\.postman_coll/)
+    expect(listed(out).filter((file) => file.endsWith('.new'))).toEqual([])
+  })
+
+  it.each([
+    ['a folder', (path: string) => mkdirSync(path), 'a folder'],
+    ['a link to a file', (path: string) => symlinkSync(join(emptyFolder(), 'secret'), path), 'a link'],
+  ])('%s in the place of a file is refused, with --force too', async (_what, put, kind) => {
+    const out = emptyFolder()
+    put(join(out, 'inqud.k6.js'))
+    for (const more of [[], ['--force']]) {
+      const { status, stderr } = await call([...workflow, out, ...more])
+      expect(status).toBe(1)
+      expect(stderr).toMatch(new RegExp(`Nothing is written: .*inqud\\.k6\\.js is ${kind}`))
+      expect(readdirSync(out)).toEqual(['inqud.k6.js'])
+    }
+  })
+
+  it('is not left by a link on the way', async () => {
+    const [out, elsewhere] = [emptyFolder(), emptyFolder()]
+    symlinkSync(elsewhere, join(out, '.github'))
+    const { status, stderr } = await call([...workflow, out, '--force'])
+    expect({ status, stderr }).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/\.github is a link/),
+    })
+    expect([readdirSync(out), readdirSync(elsewhere)]).toEqual([['.github'], []])
+  })
+
+  it('a file in the place of the folder is named', async () => {
+    const out = join(emptyFolder(), 'file')
+    writeFileSync(out, '')
+    const { status, stderr } = await call([...workflow, out])
+    expect({ status, stderr }).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/file is a file, not a/),
+    })
+  })
+})

@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { inqud } from '@countersign/core'
+import { startSandbox } from '@countersign/sandbox'
+import { parse } from 'dotenv'
+import { describe, expect, it } from 'vitest'
+import { clockOf } from '../../src/commands/doctor/clock.js'
+import { emptyFolder, run } from '../run.js'
+
+const INQUD = 'INQUD_TOKEN_ID=TKN-1\nINQUD_TOKEN_SECRET="se cret"\nOTHER=left out\n'
+
+describe('countersign init', () => {
+  it('writes what it reads, for its owner alone, and has git ignore it', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, '.gitignore'), 'dist')
+    const { status, text, stderr } = await run(['init', 'inqud'], { cwd, input: INQUD })
+    expect({ status, text }).toEqual({ status: 0, text: '' })
+    expect(stderr).toMatch(/\.env holds 2 settings/)
+    expect(stderr).not.toMatch(/se cret/)
+    expect(statSync(join(cwd, '.env')).mode & 0o777).toBe(0o600)
+    expect(parse(readFileSync(join(cwd, '.env')))).toEqual({
+      INQUD_TOKEN_ID: 'TKN-1',
+      INQUD_TOKEN_SECRET: 'se cret',
+    })
+    expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe('dist\n.env\n')
+  })
+
+  it('replaces its own names and keeps the rest', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(
+      join(cwd, '.env'),
+      '# mine\nPRECIOUS="a\nb"\nINQUD_TOKEN_ID=old\nexport INQUD_TOKEN_SECRET="x\ny"\nLAST=1',
+    )
+    await run(['init', 'inqud'], { cwd, input: INQUD })
+    const after = readFileSync(join(cwd, '.env'), 'utf8')
+    expect(statSync(join(cwd, '.env')).mode & 0o777).toBe(0o600)
+    expect(after).toContain('# mine')
+    expect(parse(after)).toEqual({
+      PRECIOUS: 'a\nb',
+      LAST: '1',
+      INQUD_TOKEN_ID: 'TKN-1',
+      INQUD_TOKEN_SECRET: 'se cret',
+    })
+  })
+
+  it('writes all that the sandbox gives, PEM too', async () => {
+    const sandbox = await startSandbox()
+    const cwd = emptyFolder()
+    const input = Object.entries(sandbox.env)
+      .map(([name, value]) => `${name}="${value.replace(/\n/g, '\\n')}"`)
+      .join('\n')
+    expect((await run(['init'], { cwd, input })).status).toBe(0)
+    const { COUNTERSIGN_CACERT: _, ...rest } = sandbox.env
+    expect(Object.keys(parse(readFileSync(join(cwd, '.env')))).sort()).toEqual(Object.keys(rest).sort())
+    const healthy = await run(['doctor'], { cwd })
+    expect(healthy.text.match(/^ok {2}(Imburse|Inqud|Send Payments|Mastercard) /gm)).toHaveLength(4)
+    await sandbox.close()
+  })
+
+  it.each([
+    [['inqud'], 'INQUD_TOKEN_ID=TKN-1', 1, /INQUD_TOKEN_SECRET is missing/],
+    [['imburse'], 'IMBURSE_PUBLIC_KEY=a\nIMBURSE_PRIVATE_KEY=!', 1, /IMBURSE_PRIVATE_KEY is not base64/],
+    [[], '', 1, /nothing to write/],
+    [['stripe'], '', 2, /no provider "stripe"/],
+  ])('%j of %j writes nothing', async (ids, input, status, message) => {
+    const cwd = emptyFolder()
+    const ran = await run(['init', ...ids], { cwd, input })
+    expect(ran.status).toBe(status)
+    expect(ran.stderr).toMatch(message)
+    expect(existsSync(join(cwd, '.env'))).toBe(false)
+  })
+})
+
+describe('countersign doctor', () => {
+  it('says who is not in use, and ends well', async () => {
+    const { status, text } = await run(['doctor'])
+    expect(status).toBe(0)
+    expect(text.match(/nothing is set/g)).toHaveLength(4)
+  })
+
+  it('names what is missing, malformed or does not match', async () => {
+    const [one, other] = await Promise.all([
+      startSandbox({ providers: ['mastercard'] }),
+      startSandbox({ providers: ['mastercard'] }),
+    ])
+    const missing = await run(['doctor'], {
+      env: { INQUD_TOKEN_ID: 'TKN-1', IMBURSE_PUBLIC_KEY: 'a', IMBURSE_PRIVATE_KEY: '*' },
+    })
+    expect(missing.status).toBe(1)
+    expect(missing.text).toMatch(/BAD Inqud +INQUD_TOKEN_SECRET is missing/)
+    expect(missing.text).toMatch(/BAD Imburse +Imburse: IMBURSE_PRIVATE_KEY is not base64/)
+    const env = { ...one.env, MASTERCARD_CLIENT_KEY: other.env.MASTERCARD_CLIENT_KEY ?? '' }
+    expect((await run(['doctor'], { env })).text).toMatch(
+      /MASTERCARD_CLIENT_KEY is not the key of MASTERCARD_CLIENT_CERTIFICATE/,
+    )
+    // The sandbox's certificates last thirty days, which is soon.
+    const soon = await run(['doctor', '--json'], { env: one.env })
+    expect(soon.json).toContainEqual(
+      expect.objectContaining({ about: 'Mastercard', text: expect.stringMatching(/ends in 29 days/) }),
+    )
+    await Promise.all([one.close(), other.close()])
+  })
+
+  it.each([
+    [0, 'ok', 'agrees with this machine'],
+    [-400, 'bad', 'this machine is 400 s ahead'],
+    [90, 'bad', 'this machine is 90 s behind'],
+    [undefined, 'note', 'its host says no time'],
+  ])('asks a host whose clock is off by %j for the time, without a credential', async (off, state, text) => {
+    const asked: string[] = []
+    const server = createServer(({ method = '', rawHeaders }, response) => {
+      asked.push(method, ...rawHeaders)
+      response.sendDate = false
+      if (off !== undefined) response.setHeader('Date', new Date(Date.now() + off * 1000).toUTCString())
+      response.end()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const found = await clockOf({ ...inqud, baseUrl: `http://127.0.0.1:${port}` })
+    server.close()
+    expect(found.state).toBe(state)
+    // The Date of an answer has whole seconds.
+    expect(found.text.replace(/40[01] s/, '400 s').replace(/(89|90) s/, '90 s')).toBe(text)
+    expect(asked[0]).toBe('HEAD')
+    expect(asked.join(' ')).not.toMatch(/token|authorization|hmac/i)
+  })
+
+  it('finds tools and their versions', async () => {
+    const bin = emptyFolder()
+    writeFileSync(join(bin, 'newman'), '#!/bin/sh\necho 6.2.2\n', { mode: 0o755 })
+    const home = emptyFolder()
+    mkdirSync(join(home, '.config/Insomnia'), { recursive: true })
+    const { text } = await run(['doctor'], { env: { PATH: `${bin}:/bin:/usr/bin`, HOME: home } })
+    expect(text).toMatch(/ok {2}Newman +6\.2\.2/)
+    expect(text).toMatch(/ok {2}Insomnia +plugins go into .*plugins/)
+  })
+})

@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { parse } from 'dotenv'
+import { describe, expect, it } from 'vitest'
+import { bin, emptyFolder, run } from '../run.js'
+
+/** Starts the program and waits for its first words. */
+async function start(args: readonly string[]): Promise<{ child: ChildProcess; first: string }> {
+  const child = spawn(process.execPath, [bin, 'sandbox', ...args], { cwd: emptyFolder() })
+  const [chunk] = (await once(child.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer]
+  return { child, first: chunk.toString() }
+}
+
+describe('countersign sandbox', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'says where it listens in one line, and ends on %s though somebody is connected',
+    async (signal) => {
+      const { child, first } = await start(['--json', '--provider', 'inqud', '--provider', 'sendpayments'])
+      const { origins, env } = JSON.parse(first)
+      expect(first.match(/\n/g)).toHaveLength(1)
+      expect(Object.keys(origins)).toEqual(['inqud', 'sendpayments'])
+      const { status } = await run(['send', 'GET', `${origins.inqud}/x`, '--fail'], { env })
+      expect(status).toBe(0)
+      const socket = connect(Number(new URL(origins.inqud).port), '127.0.0.1')
+      await once(socket, 'connect')
+      socket.on('error', () => {})
+      child.kill(signal)
+      expect(await once(child, 'exit')).toEqual([0, null])
+    },
+  )
+
+  it('writes a .env that send takes, for its owner alone', async () => {
+    const file = join(emptyFolder(), 'sandbox.env')
+    const { child, first } = await start(['--write-dotenv', file])
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const env = parse(readFileSync(file))
+    expect(first).not.toContain(env.INQUD_TOKEN_SECRET)
+    for (const id of ['IMBURSE', 'INQUD', 'SENDPAYMENTS']) {
+      const { status, json } = await run([
+        'send',
+        'POST',
+        `http://${env[`${id}_HOSTS`]}/x`,
+        '--body',
+        '{}',
+        '--dotenv',
+        file,
+      ])
+      expect({ status, ok: json.ok }).toEqual({ status: 0, ok: true })
+    }
+    const sealed = await run([
+      'send',
+      'POST',
+      `https://${env.MASTERCARD_HOSTS}/x`,
+      '--body',
+      '{}',
+      '--dotenv',
+      file,
+    ])
+    expect(sealed.json).toMatchObject({ ok: true, body: '{}' })
+    child.kill()
+    await once(child, 'exit')
+  })
+
+  it('writes Postman environments that a generated collection runs with', async () => {
+    const folder = emptyFolder()
+    const { child, first } = await start(['--json', '--plain-http', '--write-postman', folder])
+    const { origins, env } = JSON.parse(first)
+    for (const id of Object.keys(origins)) {
+      const file = join(folder, `${id}.sandbox.postman_environment.json`)
+      const rows: { key: string; value: string }[] = JSON.parse(readFileSync(file, 'utf8')).values
+      const told = Object.fromEntries(rows.filter(({ value }) => value).map(({ key, value }) => [key, value]))
+      const prefix = `${id.toUpperCase()}_`
+      const own = Object.entries(env).filter(
+        ([name]) => name.startsWith(prefix) && !/_CLIENT_(CERT|KEY)/.test(name),
+      )
+      expect(told).toEqual({ ...Object.fromEntries(own), baseUrl: origins[id] })
+      expect(statSync(file).mode & 0o777).toBe(0o600)
+    }
+    child.kill()
+    await once(child, 'exit')
+  })
+
+  it('writes keys and certificates as files, for tools that take paths', async () => {
+    const folder = emptyFolder()
+    const { child, first } = await start(['--json', '--provider', 'mastercard', '--write-pem', folder])
+    const { origins, env } = JSON.parse(first)
+    const pem = (name: string) => join(folder, `sandbox.${name}.pem`)
+    const {
+      MASTERCARD_CLIENT_CERTIFICATE: _c,
+      MASTERCARD_CLIENT_KEY: _k,
+      COUNTERSIGN_CACERT: _a,
+      ...rest
+    } = env
+    const files = ['--cert', pem('MASTERCARD_CLIENT_CERTIFICATE'), '--key', pem('MASTERCARD_CLIENT_KEY')]
+    const args = [
+      'send',
+      'POST',
+      `${origins.mastercard}/x`,
+      '--body',
+      '{}',
+      ...files,
+      '--cacert',
+      pem('COUNTERSIGN_CACERT'),
+    ]
+    expect((await run(args, { env: rest })).json).toMatchObject({ ok: true, body: '{}' })
+    expect(statSync(pem('MASTERCARD_CLIENT_KEY')).mode & 0o777).toBe(0o600)
+    child.kill()
+    await once(child, 'exit')
+  })
+
+  it('does not write over somebody’s own .env', async () => {
+    const file = join(emptyFolder(), '.env')
+    writeFileSync(file, 'PRECIOUS=1\n')
+    const { status, stderr } = await run(['sandbox', '--write-dotenv', file])
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/holds settings that are not the sandbox's/)
+    expect(readFileSync(file, 'utf8')).toBe('PRECIOUS=1\n')
+  })
+
+  it('gives one port after the other, and says which is taken', async () => {
+    const { child, first } = await start(['--json', '--provider', 'inqud'])
+    const port = Number(new URL(JSON.parse(first).origins.inqud).port)
+    const second = await run(['sandbox', '--port', String(port), '--provider', 'inqud'])
+    expect(second.status).toBe(1)
+    expect(second.stderr).toMatch(new RegExp(String(port)))
+    child.kill()
+    await once(child, 'exit')
+  })
+
+  it.each([
+    [['--provider', 'stripe']],
+    [['--port', 'x']],
+    [['--port', '70000']],
+    [['--token-lifetime', '-1']],
+  ])('%j is a wrong use', async (args) => {
+    expect((await run(['sandbox', ...args])).status).toBe(2)
+  })
+})

@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { providers, settingName, settingsOf } from '@countersign/core'
+import { Ajv, type ValidateFunction } from 'ajv'
+import { describe, expect, it } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+import { operatorFiles } from '../../src/templates/index.js'
+
+// biome-ignore lint/suspicious/noExplicitAny: manifests, whose shape the schemas check
+type Manifest = any
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+const folder = '../../../examples/k6-operator/'
+const files = operatorFiles(providers, '../k6/')
+const manifests: readonly Manifest[] = files
+  .filter(({ path }) => path.endsWith('.yaml'))
+  .flatMap(({ content }) => parseAllDocuments(content, { uniqueKeys: true }).map(readDocument))
+
+function readDocument(document: ReturnType<typeof parseAllDocuments>[number]): Manifest {
+  expect(document.errors).toEqual([])
+  return document.toJS()
+}
+
+const named = (kind: string, name: string) =>
+  manifests.find((one) => one.kind === kind && one.metadata.name === name)
+
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })
+ajv.addSchema(JSON.parse(read('schemas/kubernetes.json')), 'kubernetes')
+const definition = (name: string) => ajv.getSchema(`kubernetes#/$defs/${name}`) as ValidateFunction
+const schemas: Readonly<Record<string, ValidateFunction>> = {
+  TestRun: ajv.compile(JSON.parse(read('schemas/testrun.json'))),
+  Deployment: definition('io.k8s.api.apps.v1.Deployment'),
+  Service: definition('io.k8s.api.core.v1.Service'),
+  Secret: definition('io.k8s.api.core.v1.Secret'),
+  NetworkPolicy: definition('io.k8s.api.networking.v1.NetworkPolicy'),
+}
+
+it.each(files.map(({ path, content }) => [path, content]))(
+  'examples/k6-operator/%s is what the builder writes',
+  (path, content) => {
+    expect(read(folder + path) === content, `${path} is stale: pnpm examples`).toBe(true)
+  },
+)
+
+it('holds nothing else', () => {
+  const kept = readdirSync(new URL(folder, import.meta.url)).sort()
+  expect(kept).toEqual(files.map(({ path }) => path).sort())
+})
+
+describe('the published schemas', () => {
+  it.each(manifests.map((one) => [one.kind, one.metadata.name, one]))('%s %s is one', (kind, _name, one) => {
+    const validate = schemas[kind] as ValidateFunction
+    expect([validate(one), validate.errors]).toEqual([true, null])
+  })
+
+  it.each(Object.entries(schemas))('notice a field that %s does not have', (kind, validate) => {
+    const one = manifests.find((manifest) => manifest.kind === kind)
+    expect(validate({ ...one, spce: {} })).toBe(false)
+    expect(validate({ ...one, metadata: { ...one.metadata, name: 7 } })).toBe(false)
+  })
+
+  it('look into the pods', () => {
+    const owner = structuredClone(manifests.find(({ kind }) => kind === 'Deployment'))
+    owner.spec.template.spec.containers[0].securityContext.runAsNonRot = true
+    expect(schemas.Deployment?.(owner)).toBe(false)
+    const test = structuredClone(manifests.find(({ kind }) => kind === 'TestRun'))
+    test.spec.runner.envFrm = []
+    expect(schemas.TestRun?.(test)).toBe(false)
+  })
+})
+
+describe('what hangs together', () => {
+  it.each(providers)('$id: four processes, with their settings from a Secret that exists', (provider) => {
+    const { parallelism, runner, script } = named('TestRun', provider.id).spec
+    expect(parallelism).toBe(4)
+    expect(script.configMap.file).toMatch(/^(archive\.tar|.+\.k6\.js)$/)
+    for (const { secretRef } of runner.envFrom) expect(named('Secret', secretRef.name)).toBeDefined()
+    const names = settingsOf(provider).map(({ name }) => settingName(provider.id, name))
+    const first = named('Secret', runner.envFrom[0].secretRef.name)
+    expect(Object.keys(first.stringData)).toEqual(names)
+  })
+
+  it('no value of a secret is in any file', () => {
+    const values = manifests
+      .filter(({ kind }) => kind === 'Secret')
+      .flatMap(({ stringData }) => Object.entries(stringData))
+    expect(values.filter(([, value]) => value !== '')).toEqual([
+      ['COUNTERSIGN_TOKENS', 'http://countersign-tokens:8787'],
+    ])
+  })
+
+  it('one owner, whose Service and policy find it, on the port that callers are told', () => {
+    const { spec } = named('Deployment', 'countersign-tokens')
+    const [container] = spec.template.spec.containers
+    const labels = spec.template.metadata.labels
+    const [port] = named('Service', 'countersign-tokens').spec.ports
+    const policy = named('NetworkPolicy', 'countersign-tokens').spec
+    expect([spec.replicas, spec.strategy.type]).toEqual([1, 'Recreate'])
+    expect(spec.selector.matchLabels).toEqual(labels)
+    expect(named('Service', 'countersign-tokens').spec.selector).toEqual(labels)
+    expect(policy.podSelector.matchLabels).toEqual(labels)
+    expect(container.args).toContain(`0.0.0.0:${port.port}`)
+    expect([container.ports[0].containerPort, policy.ingress[0].ports[0].port]).toEqual([8787, 8787])
+    expect(container.args.filter((word: string) => providers.some(({ id }) => id === word))).toEqual(
+      providers.filter(({ oneToken }) => oneToken).map(({ id }) => id),
+    )
+  })
+
+  it('a provider whose token is nobody else’s needs no owner', () => {
+    const alone = operatorFiles(providers.filter(({ oneToken }) => !oneToken))
+    expect(alone.map(({ path }) => path)).not.toContain('owner.yaml')
+    expect(alone.map(({ content }) => content).join('')).not.toContain('countersign-tokens')
+  })
+})

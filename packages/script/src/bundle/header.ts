@@ -1,0 +1,75 @@
+import type { AnyProvider } from '@countersign/core/provider'
+import { settingName, settingsOf } from '@countersign/core/settings'
+
+export type Phase = 'pre-request' | 'post-response'
+
+/** What a header says of the tool. */
+export interface HeaderTool {
+  /** As in `Insomnia and inso`. */
+  readonly called: string
+  /** Where in the repository its script is from. */
+  readonly source: string
+  /** It may have no secure random source, and takes one as the variable `COUNTERSIGN_ENTROPY`. */
+  readonly takesEntropy?: boolean
+}
+
+export interface HeaderInput {
+  readonly providers: readonly AnyProvider[]
+  readonly phase: Phase
+  readonly version: string
+  readonly seals: boolean
+  readonly tool: HeaderTool
+  /** Only the names of the variables. */
+  readonly brief?: boolean
+}
+
+const WHAT: Record<Phase, string> = {
+  'pre-request':
+    'Pre-request script: signs or seals a request just before it is sent, or stops it and says why.',
+  'post-response':
+    'Post-response script: opens a sealed answer, shows it, and leaves its text in COUNTERSIGN_OPENED.',
+}
+
+/** What a reader of a pasted script needs to know first. */
+export function headerComment(input: HeaderInput): string {
+  const { providers, phase, version, seals, brief = false, tool } = input
+  const names = providers.map(({ name }) => name).join(', ')
+  const lines = [
+    `Countersign ${version} for ${names}`,
+    WHAT[phase],
+    `For ${tool.called}. Generated: change its source, not this file.`,
+    '',
+    `Source: https://github.com/countersign/countersign (${tool.source})`,
+    'Licence: MIT, Copyright (c) the Countersign authors.',
+    ...(seals ? ['Bundled in it: noble-ciphers, MIT, Copyright (c) Paul Miller (paulmillr.com).'] : []),
+    '',
+    ...(brief
+      ? [briefly(providers)]
+      : variableLines(providers, tool.takesEntropy === true && seals && phase === 'pre-request')),
+  ]
+  return `/*!\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */`
+}
+
+function variableLines(providers: readonly AnyProvider[], entropy: boolean): string[] {
+  return [
+    'Variables it reads, from any scope (* must be there):',
+    ...providers.flatMap(settingLines),
+    '  COUNTERSIGN: off switches it off',
+    ...(entropy ? ['  COUNTERSIGN_ENTROPY: 64 random hexadecimal digits, in Newman only'] : []),
+  ]
+}
+
+const asked = (provider: AnyProvider) => settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
+
+function settingLines(provider: AnyProvider): string[] {
+  return asked(provider).map(
+    ({ name, required, about }) => `  ${settingName(provider.id, name)}${required ? '*' : ''}: ${about}`,
+  )
+}
+
+function briefly(providers: readonly AnyProvider[]): string {
+  const names = providers.flatMap((provider) =>
+    asked(provider).map(({ name }) => settingName(provider.id, name)),
+  )
+  return `Variables: ${[...names, 'COUNTERSIGN', 'COUNTERSIGN_ENTROPY'].join(', ')}`
+}

@@ -1,0 +1,105 @@
+import { fileURLToPath } from 'node:url'
+import { ENTRY, entryPlugin, importLine, importProviders, type ProviderModule } from '@countersign/bundle'
+import { type PluginContext, rolldown } from 'rolldown'
+import { type HeaderTool, headerComment, type Phase } from './header.js'
+import { lean } from './lean.js'
+
+export interface BundleOptions {
+  readonly providers: readonly ProviderModule[]
+  readonly phase: Phase
+  readonly version: string
+  readonly minify?: boolean
+  /** Take along RSA and AES. Default: where a provider opens answers, since it then seals bodies too. */
+  readonly cipher?: boolean
+  /** The folder from which modules are resolved. Default: this package. */
+  readonly from?: string
+  /** The tool the script is for, and what joins the script to it. */
+  readonly tool: ScriptTool
+}
+
+/** A tool with scripts like Postman's. */
+export interface ScriptTool extends HeaderTool {
+  /** The file that exports `runPreRequest` and `runPostResponse`. */
+  readonly entry: string
+  /** The script of this tool ends with an `await` of what those return. */
+  readonly awaits?: boolean
+}
+
+export type { ProviderModule } from '@countersign/bundle'
+export type { HeaderTool, Phase } from './header.js'
+
+const NAME = 'countersign'
+
+/** One self-contained script, to be pasted. */
+export async function bundle(options: BundleOptions): Promise<string> {
+  const { providers, phase, version, minify = false, tool } = options
+  const seals = options.cipher ?? providers.some(({ provider }) => provider.open !== undefined)
+  const input = {
+    providers: providers.map(({ provider }) => provider),
+    phase,
+    version,
+    seals,
+    brief: minify,
+    tool,
+  }
+  const build = await rolldown({
+    input: ENTRY,
+    plugins: [
+      entryPlugin(entrySource(options, seals), options.from),
+      eagerPlugin,
+      ...(phase === 'pre-request' ? [leanPlugin] : []),
+    ],
+    treeshake: { moduleSideEffects: false },
+    resolve: { extensions: ['.js'] },
+  })
+  const { output } = await build.generate({
+    format: 'iife',
+    codeSplitting: false,
+    minify,
+    comments: { legal: false, annotation: false, jsdoc: !minify },
+    // The semicolon is for whoever pastes it below a line of theirs that ends without one.
+    postBanner: `${headerComment(input)}\n;`,
+    ...(tool.awaits && { name: NAME, exports: 'named' as const, footer: `await ${NAME}.done` }),
+  })
+  await build.close()
+  return output[0].code.replace(PLACE, '$1// $2')
+}
+
+// A bundler notes where each part is from; where that lies on this machine is of no interest.
+const PLACE = /^(\s*)\/\/ (?:\.\.\/)+(?:node_modules\/\.pnpm\/[^/]+\/node_modules\/)?(\S+\.js)$/gm
+
+function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean): string {
+  const run = phase === 'pre-request' ? 'runPreRequest' : 'runPostResponse'
+  const { imports, list } = importProviders(providers)
+  return [
+    importLine(run, tool.entry),
+    ...(seals ? [importLine('cipherParts', CIPHER)] : []),
+    imports,
+    `${tool.awaits ? 'export const done = ' : ''}${run}({ providers: ${list}${seals ? ', cipher: cipherParts' : ''} })`,
+  ].join('\n')
+}
+
+const CIPHER = fileURLToPath(new URL('../cipher.js', import.meta.url))
+
+/** Not for answers: the script that opens them watches a step of it. */
+const leanPlugin = {
+  name: 'countersign-lean',
+  transform(this: PluginContext, code: string) {
+    return lean(code, (text) => this.parse(text))
+  },
+}
+
+const eagerPlugin = {
+  name: 'countersign-eager',
+  transform: (code: string) => (code.includes("import('./") ? withoutLazy(code) : undefined),
+}
+
+/** One file loads nothing later: an import that waits would wrap every module in a function. */
+function withoutLazy(code: string): string {
+  const files: string[] = []
+  const eager = code.replace(/import\('(\.\/[^']+)'\)/g, (_, file: string) => {
+    return `Promise.resolve(eager${files.push(file) - 1})`
+  })
+  const imports = files.map((file, index) => `import * as eager${index} from '${file}'\n`)
+  return imports.join('') + eager
+}

@@ -1,0 +1,63 @@
+import type { AnyProvider, Call } from '@countersign/core'
+import type { Captured, Clock } from './capture/captured.js'
+import type { AnyReader, Reading } from './reading.js'
+import { spanOf } from './time.js'
+
+/** What is wrong, by the name of the step it is about. */
+export interface Problem {
+  readonly name: string
+  readonly text: string
+}
+
+interface Issued {
+  readonly provider: string
+  readonly label: string
+  readonly token: string
+  readonly expiresAt: number
+}
+
+/** What the requests of a file say of each other: nonces used twice, tokens that came and ended. */
+export class Memory {
+  readonly #used = new Map<string, string>()
+  readonly #issued: Issued[] = []
+
+  /** Notes what may be sent once only. @returns a problem for each that was sent before */
+  once({ once = [] }: Reading, provider: string, label: string): Problem[] {
+    return once.flatMap(({ name, value }) => {
+      const key = `${provider} ${name} ${value}`
+      const before = this.#used.get(key)
+      if (before === undefined) this.#used.set(key, label)
+      return before === undefined
+        ? []
+        : [{ name, text: `it was used before, in ${before}; each request needs a new one` }]
+    })
+  }
+
+  /** Notes the token in the answer to a request for one. */
+  answer(provider: AnyProvider, { url, ...call }: Call<unknown>, { label, answer }: Captured): void {
+    try {
+      const token = answer && provider.tokens?.(url.origin, call).read(answer())
+      if (token)
+        this.#issued.push({ provider: provider.id, label, token: token.value, expiresAt: token.expiresAt })
+    } catch {
+      // An answer without a token: nothing to note.
+    }
+  }
+
+  /** Whether a bearer token still counted when it was sent. */
+  bearer({ bearer }: Reading, { provider, newTokenEndsOld }: AnyReader, clocks: readonly Clock[]): Problem[] {
+    if (!bearer) return []
+    const issued = this.#issued.filter((one) => one.provider === provider)
+    const own = issued.filter(({ token }) => token === bearer.token).at(-1)
+    const newest = issued.at(-1)
+    const ends = own?.expiresAt ?? bearer.endsAt
+    const late = clocks.find(({ seconds }) => ends !== undefined && seconds >= ends)
+    if (late && ends !== undefined) {
+      const text = `it ended ${spanOf(late.seconds - ends)} before ${late.from}; ask for a new one`
+      return [{ name: 'bearer token', text }]
+    }
+    if (!newTokenEndsOld || !newest || newest.token === bearer.token) return []
+    const text = `it is not the newest: ${newest.label} got another, and a new token ends the one before`
+    return [{ name: 'bearer token', text }]
+  }
+}

@@ -1,0 +1,32 @@
+import type { Verdict } from './verdict.js'
+
+/** Puts a text in a style of the terminal, or leaves it as it is. */
+export type Paint = (style: 'green' | 'red' | 'yellow', text: string) => string
+
+const TITLES = { verified: 'verified', 'not-verified': 'not verified', 'not-claimed': 'not claimed' } as const
+const STYLES = { verified: 'green', 'not-verified': 'red', 'not-claimed': 'yellow' } as const
+
+/** A verdict as lines for people. */
+export function linesOf(one: Verdict, paint: Paint = (_, text) => text): string[] {
+  const { verdict, label, method, url, name, how, why, advice, step, seen, tried } = one
+  const by = name ? ` (${[name, how].filter(Boolean).join(', ')})` : ''
+  const head = `${paint(STYLES[verdict], TITLES[verdict])}: ${label}, ${method} ${url}${by}`
+  if (verdict !== 'not-verified')
+    return [verdict === 'verified' ? head : `${head}: ${why}`, ...listed('seen', seen)]
+  const first = step && !why.startsWith(`${step}:`) ? [`first difference: ${step}`] : []
+  const more = [...(advice ? [advice] : []), ...first, ...(tried ? [`tried: ${tried}`] : [])]
+  return [head, `  ${why}`, ...more.map((line) => `  ${line}`), ...listed('seen', seen)]
+}
+
+const listed = (word: string, lines: readonly string[]) => lines.map((line) => `  ${word}: ${line}`)
+
+/** How many of each there are. */
+export function countsOf(verdicts: readonly Verdict[]) {
+  const count = (wanted: Verdict['verdict']) => verdicts.filter(({ verdict }) => verdict === wanted).length
+  return { verified: count('verified'), notVerified: count('not-verified'), notClaimed: count('not-claimed') }
+}
+
+export function summary(verdicts: readonly Verdict[]): string {
+  const { verified, notVerified, notClaimed } = countsOf(verdicts)
+  return `${verified} verified, ${notVerified} not verified, ${notClaimed} not claimed by any provider`
+}

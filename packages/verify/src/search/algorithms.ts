@@ -1,0 +1,51 @@
+import { createHash, createHmac } from 'node:crypto'
+import { DUE, type Variant } from './mistake.js'
+
+export interface Algorithm extends Variant {
+  /** How many bytes it gives. */
+  readonly length: number
+  run(key: Buffer, message: readonly Buffer[]): Buffer
+}
+
+const hmac = (name: string) => (key: Buffer, message: readonly Buffer[]) =>
+  fed(createHmac(name, key), message)
+const hash = (message: readonly Buffer[]) => fed(createHash('sha256'), message)
+
+function fed(
+  hashing: { update(data: Buffer): unknown; digest(): Buffer },
+  message: readonly Buffer[],
+): Buffer {
+  for (const part of message) hashing.update(part)
+  return hashing.digest()
+}
+
+const advice = 'Make it with HMAC-SHA-256, the key first.'
+const other = (name: string, title: string, length: number): Algorithm => ({
+  when: `it is made with HMAC-${title}`,
+  advice,
+  length,
+  run: hmac(name),
+})
+const made = (when: string, run: Algorithm['run']): Algorithm => ({ when, advice, length: 32, run })
+
+/** HMAC-SHA-256 first, then what people take for it. */
+export const algorithms: readonly Algorithm[] = [
+  { ...DUE, length: 32, run: hmac('sha256') },
+  made('key and message have changed places', (key, message) =>
+    hmac('sha256')(Buffer.concat(message), [key]),
+  ),
+  made('it is a plain SHA-256 without the key', (_key, message) => hash(message)),
+  made('it is SHA-256 of key and message, without HMAC', (key, message) => hash([key, ...message])),
+  made('it is SHA-256 of message and key, without HMAC', (key, message) => hash([...message, key])),
+  made("it is the HMAC of the message's SHA-256 in bytes", (key, message) =>
+    hmac('sha256')(key, [hash(message)]),
+  ),
+  made("it is the HMAC of the message's SHA-256 in hex", (key, message) =>
+    hmac('sha256')(key, [Buffer.from(hash(message).toString('hex'))]),
+  ),
+  made('the key is its SHA-256', (key, message) => hmac('sha256')(hash([key]), message)),
+  other('sha1', 'SHA-1', 20),
+  other('sha512', 'SHA-512', 64),
+  other('sha384', 'SHA-384', 48),
+  other('md5', 'MD5', 16),
+]

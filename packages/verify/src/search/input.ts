@@ -1,0 +1,70 @@
+import type { AnyProvider, Call, Data, Host } from '@countersign/core'
+import { collect } from '@countersign/core/trace'
+import type { HmacReading } from '../reading.js'
+
+/** One of the things that are signed, by its name on the vendor's page. */
+export interface Part {
+  readonly name: string
+  readonly value: Buffer
+}
+
+/** What a provider's own `sign` gave to its HMAC. */
+export interface Material {
+  readonly key: Buffer
+  readonly parts: readonly Part[]
+}
+
+/** What it takes to sign a request again. */
+export interface Again {
+  readonly provider: AnyProvider
+  readonly call: Call<unknown>
+  readonly reading: HmacReading
+}
+
+/** The steps of signing again, with the nonce and the clock that stand in the request. */
+export function stepsAgain(again: Again): ReadonlyMap<string, string> {
+  const { steps, trace } = collect()
+  run(again, again.reading.request.body, {}, trace)
+  return new Map(steps.map(({ name, value }) => [name, String(value)]))
+}
+
+/** Key and parts of the HMAC over this body; undefined where the provider made none. */
+export function materialOf(again: Again, body: Data): Material | undefined {
+  let heard: Material | undefined
+  const { host } = again.call
+  run(again, body, {
+    hmac(algorithm, key, parts, encoding) {
+      heard = { key: bytes(key), parts: named(parts, again.reading) }
+      return host.hmac(algorithm, key, ['x'], encoding)
+    },
+  })
+  return heard
+}
+
+function run(
+  { provider, call, reading }: Again,
+  body: Data,
+  changes: Partial<Host>,
+  trace = call.trace,
+): void {
+  const host = { ...call.host, nonce: () => reading.nonce, now: () => reading.now, ...changes }
+  const { settings } = reading
+  provider.sign?.({ ...call, request: { ...reading.request, body }, settings, host, trace })
+}
+
+const bytes = (data: Data): Buffer =>
+  typeof data === 'string' ? Buffer.from(data) : Buffer.from(data.buffer, data.byteOffset, data.length)
+
+/** The parts by name: as they were given, or parted at the delimiter where they came as one text. */
+function named(parts: readonly Data[], { parts: names, delimiter }: HmacReading): Part[] {
+  const [whole] = parts
+  const joined = delimiter !== '' && parts.length === 1 && typeof whole === 'string'
+  const values = joined ? whole.split(delimiter) : parts
+  return values.map((value, n) => ({ name: names[n] ?? `part ${n + 1}`, value: bytes(value) }))
+}
+
+/** The parts with what stands between them. */
+export function joined(parts: readonly Part[], delimiter: string): Buffer[] {
+  const between = Buffer.from(delimiter)
+  return parts.flatMap(({ value }, n) => (n === 0 || delimiter === '' ? [value] : [between, value]))
+}

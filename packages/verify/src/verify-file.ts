@@ -1,0 +1,148 @@
+import {
+  type AnyProvider,
+  type Claim,
+  checkSettings,
+  createSigner,
+  type Host,
+  type LeftAlone,
+  missingSettings,
+  type Request,
+  type Resolver,
+  reasonOf,
+  shown,
+} from '@countersign/core'
+import type { Captured } from './capture/captured.js'
+import { Memory } from './history.js'
+import { readers as ours, readerOf } from './readers.js'
+import type { AnyReader } from './reading.js'
+import { Budget } from './search/budget.js'
+import type { KeySource } from './search/keys.js'
+import type { Verdict } from './verdict.js'
+import { type Case, verifyOne } from './verify-request.js'
+
+export interface VerifyOptions {
+  readonly providers: readonly AnyProvider[]
+  readonly readers?: readonly AnyReader[]
+  readonly settings: Resolver
+  readonly host: Host
+  /** The clock for what tells none itself, in seconds since 1970; else the host's. */
+  readonly at?: number
+  /** Values that a setting has where it does not count, for "the wrong one of two keys". */
+  /** How many ways to try for one request, at most. */
+  readonly ways?: number
+  readonly otherValues?: (provider: string, setting: string) => KeySource['others']
+}
+
+// Ways to try for one request; all of a file share a budget beside that.
+const WAYS = 150_000
+// Requests on either side of one whose bodies it may have.
+const NEARBY = 200
+
+/** Verifies the requests of a file, in its order, with the settings at hand. Sends nothing. */
+export async function verifyRequests(
+  captures: readonly Captured[],
+  options: VerifyOptions,
+): Promise<Verdict[]> {
+  const file = new File(captures, options)
+  const verdicts: Verdict[] = []
+  for (const captured of captures) verdicts.push(await file.verify(captured))
+  return verdicts
+}
+
+class File {
+  readonly #options: VerifyOptions
+  readonly #signer
+  readonly #ready = new Map<string, unknown>()
+  readonly #memory = new Memory()
+  readonly #budget = new Budget()
+  readonly #captures: readonly Captured[]
+  readonly #places: ReadonlyMap<string, number>
+
+  constructor(captures: readonly Captured[], options: VerifyOptions) {
+    this.#captures = captures
+    this.#places = new Map(captures.map(({ label }, at) => [label, at]))
+    this.#options = options
+    this.#signer = createSigner(options)
+  }
+
+  async verify(captured: Captured): Promise<Verdict> {
+    const { label, request } = captured
+    const about = { label, method: printable(request.method), url: shown(request.url), seen: captured.seen }
+    try {
+      if (isPreflight(request))
+        return { ...about, verdict: 'not-claimed', why: 'a preflight of a browser, which nobody signs' }
+      const decision = this.#signer.decide(request.url)
+      if (!decision.acts) return { ...about, ...this.#left(decision) }
+      const { id, name } = decision.provider
+      return { ...about, provider: id, name, ...(await verifyOne(this.#case(captured, decision))) }
+    } catch (thrown) {
+      return { ...about, verdict: 'not-verified', why: reasonOf(thrown) }
+    }
+  }
+
+  #left({ reason, why, provider }: LeftAlone): Pick<Verdict, 'verdict' | 'why' | 'provider' | 'name'> {
+    if (reason !== 'not-in-use' || !provider) return { verdict: 'not-claimed', why }
+    const needed = missingSettings(provider, {}).join(', ')
+    return {
+      verdict: 'not-verified',
+      why: `${why}; it takes ${needed}`,
+      provider: provider.id,
+      name: provider.name,
+    }
+  }
+
+  #case(captured: Captured, { provider, values, url }: Claim): Case {
+    const { host, settings, at, otherValues } = this.#options
+    const reader = readerOf(provider, this.#options.readers ?? ours)
+    if (!reader) throw new Error(`${provider.name} has no reader, so its requests cannot be read back.`)
+    const call = {
+      request: captured.request,
+      url,
+      settings: this.#setup(provider, values),
+      host,
+      trace: undefined,
+    }
+    const now = at === undefined ? { seconds: host.now(), from: 'now' } : { seconds: at, from: '--at' }
+    return {
+      captured,
+      provider,
+      reader,
+      call,
+      values,
+      clocks: captured.clocks.length > 0 ? captured.clocks : [now],
+      memory: this.#memory,
+      otherValues: (setting) => otherValues?.(provider.id, setting) ?? [],
+      bodies: { others: this.#otherBodies(captured), variable: settings },
+      share: this.#budget.share(this.#options.ways ?? WAYS),
+    }
+  }
+
+  #setup(provider: AnyProvider, values: Claim['values']): unknown {
+    if (!this.#ready.has(provider.id)) {
+      checkSettings(provider, values)
+      this.#ready.set(provider.id, provider.setup(values, { host: this.#options.host, warn: () => {} }))
+    }
+    return this.#ready.get(provider.id)
+  }
+
+  /** Of the next requests in the file and of those before, so that a large file does not take its square in time. */
+  #otherBodies({ label }: Captured) {
+    const others = this.#nearby(label).filter((one) => one.label !== label && one.request.body.length > 0)
+    return others.slice(0, 50).map((one) => ({
+      label: one.label,
+      body: Buffer.from(one.request.body as Uint8Array<ArrayBuffer>),
+    }))
+  }
+
+  #nearby(label: string): readonly Captured[] {
+    if (this.#captures.length <= 2 * NEARBY) return this.#captures
+    const at = this.#places.get(label) ?? 0
+    return this.#captures.slice(Math.max(0, at - NEARBY), at + NEARBY)
+  }
+}
+
+/** Browsers ask before they send to another origin (Fetch standard, CORS-preflight). */
+const isPreflight = ({ method, headers }: Request) =>
+  method === 'OPTIONS' && headers.some(([name]) => name.toLowerCase() === 'access-control-request-method')
+
+const printable = (text: string) => text.replace(/[^\u0021-\u007e]/g, '�').slice(0, 20)
