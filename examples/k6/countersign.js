@@ -130,55 +130,6 @@ const plainCodec = {
 	base64url,
 	fromBase64
 };
-// ../core/dist/body-steps.js
-const START = 64;
-function traceBody(body, secrets, host, trace) {
-	var _host$codec;
-	const codec = (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
-	const bytes = bytesOf(body, codec);
-	trace("bodyLength", bytes.length);
-	if (bytes.length === 0) return;
-	trace("bodySha256", holdsSecret(body, secrets, codec) ? "not shown, since the body holds a secret" : host.hash("SHA-256", [bytes], "hex"));
-	trace("bodyStart", startOf(bytes, secrets, codec));
-	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) trace("bodyBom", "EF BB BF, which is signed and sent");
-	trace("bodyLineEnds", lineEndsOf(bytes));
-}
-function startOf(bytes, secrets, codec) {
-	const longest = Math.max(0, ...secrets.map(({ length }) => length));
-	const text = textStart(bytes.subarray(0, START + longest * 6), codec);
-	if (text === void 0) return `${[...bytes.subarray(0, START / 2)].map((value) => value.toString(16).padStart(2, "0")).join(" ")} (no UTF-8)`;
-	const clean = secrets.reduce((safe, secret) => safe.split(secret).join("…").split(quotedInside(secret)).join("…"), text);
-	const start = clean.slice(0, START);
-	return JSON.stringify(start) + (bytes.length > START || start.length < clean.length ? " …" : "");
-}
-function holdsSecret(body, secrets, codec) {
-	if (secrets.length === 0) return false;
-	const text = typeof body === "string" ? body : textStart(body, codec);
-	return secrets.some((secret) => (text == null ? void 0 : text.includes(secret)) || (text == null ? void 0 : text.includes(quotedInside(secret))));
-}
-const quotedInside = (text) => JSON.stringify(text).slice(1, -1);
-function textStart(bytes, codec) {
-	for (let cut = 0; cut < 4; cut++) try {
-		return codec.text(bytes.subarray(0, bytes.length - cut));
-	} catch (_unused) {}
-}
-function lineEndsOf(bytes) {
-	let [crlf, lf, cr] = [
-		0,
-		0,
-		0
-	];
-	for (let at = 0; at < bytes.length; at++) if (bytes[at] === 13) bytes[at + 1] === 10 ? crlf++ : cr++;
-	else if (bytes[at] === 10 && bytes[at - 1] !== 13) lf++;
-	const found = [
-		crlf && `${crlf} CRLF`,
-		lf && `${lf} LF`,
-		cr && `${cr} CR`
-	].filter(Boolean);
-	const last = bytes[bytes.length - 1];
-	const end = last === 10 || last === 13 ? ", the last of them at the end" : "";
-	return found.length === 0 ? "none" : found.join(", ") + end;
-}
 // ../core/dist/settings.js
 const HOSTS = {
 	name: "hosts",
@@ -301,7 +252,7 @@ function define(to, from) {
 		configurable: true
 	});
 }
-// ../core/dist/decide.js
+// ../core/dist/decider.js
 function decide(options) {
 	let known;
 	let last;
@@ -472,6 +423,55 @@ function merged(first, second) {
 		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
 		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
 	});
+}
+// ../core/dist/steps/body.js
+const START = 64;
+function traceBody(body, secrets, host, trace) {
+	var _host$codec;
+	const codec = (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
+	const bytes = bytesOf(body, codec);
+	trace("bodyLength", bytes.length);
+	if (bytes.length === 0) return;
+	trace("bodySha256", holdsSecret(body, secrets, codec) ? "not shown, since the body holds a secret" : host.hash("SHA-256", [bytes], "hex"));
+	trace("bodyStart", startOf(bytes, secrets, codec));
+	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) trace("bodyBom", "EF BB BF, which is signed and sent");
+	trace("bodyLineEnds", lineEndsOf(bytes));
+}
+function startOf(bytes, secrets, codec) {
+	const longest = Math.max(0, ...secrets.map(({ length }) => length));
+	const text = textStart(bytes.subarray(0, START + longest * 6), codec);
+	if (text === void 0) return `${[...bytes.subarray(0, START / 2)].map((value) => value.toString(16).padStart(2, "0")).join(" ")} (no UTF-8)`;
+	const clean = secrets.reduce((safe, secret) => safe.split(secret).join("…").split(quotedInside(secret)).join("…"), text);
+	const start = clean.slice(0, START);
+	return JSON.stringify(start) + (bytes.length > START || start.length < clean.length ? " …" : "");
+}
+function holdsSecret(body, secrets, codec) {
+	if (secrets.length === 0) return false;
+	const text = typeof body === "string" ? body : textStart(body, codec);
+	return secrets.some((secret) => (text == null ? void 0 : text.includes(secret)) || (text == null ? void 0 : text.includes(quotedInside(secret))));
+}
+const quotedInside = (text) => JSON.stringify(text).slice(1, -1);
+function textStart(bytes, codec) {
+	for (let cut = 0; cut < 4; cut++) try {
+		return codec.text(bytes.subarray(0, bytes.length - cut));
+	} catch (_unused) {}
+}
+function lineEndsOf(bytes) {
+	let [crlf, lf, cr] = [
+		0,
+		0,
+		0
+	];
+	for (let at = 0; at < bytes.length; at++) if (bytes[at] === 13) bytes[at + 1] === 10 ? crlf++ : cr++;
+	else if (bytes[at] === 10 && bytes[at - 1] !== 13) lf++;
+	const found = [
+		crlf && `${crlf} CRLF`,
+		lf && `${lf} LF`,
+		cr && `${cr} CR`
+	].filter(Boolean);
+	const last = bytes[bytes.length - 1];
+	const end = last === 10 || last === 13 ? ", the last of them at the end" : "";
+	return found.length === 0 ? "none" : found.join(", ") + end;
 }
 // ../core/dist/signer.js
 const NOTHING = {};
@@ -654,7 +654,107 @@ function memoryTokens(options) {
 		}
 	};
 }
-// dist/module/metrics.js
+// dist/runtime/broker.js
+function ownerAt(url, secret, isPacking = false) {
+	const { scheme, host, hasUserInfo } = parseUrl(url);
+	if (!/^https?$/.test(scheme) || hasUserInfo) throw new CountersignError("invalid-setting", `COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.`);
+	if (!isLoopback(host) && !secret && !isPacking) throw new CountersignError("missing-setting", `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`);
+	return {
+		url: url.replace(/\/+$/, ""),
+		secret
+	};
+}
+function ownerTokens({ url, secret }, host) {
+	const leases = new Map();
+	const pending = new Map();
+	const refused = new Map();
+	async function ask(source) {
+		const asked = host.now();
+		const question = {
+			provider: source.provider,
+			origin: source.origin,
+			refused: refused.get(source.key)
+		};
+		const headers = [["Content-Type", "application/json"]];
+		if (secret) headers.push(["Authorization", `Bearer ${secret}`]);
+		const lease = readLease(await deliver({
+			method: "POST",
+			url: `${url}/token`,
+			headers,
+			body: JSON.stringify(question)
+		}), asked);
+		leases.set(source.key, lease);
+		refused.delete(source.key);
+		return lease;
+	}
+	async function deliver(request) {
+		try {
+			return await host.send(request);
+		} catch (thrown) {
+			throw failed(`could not be asked: ${reasonOf$1(thrown)}. Start it with: countersign tokens`);
+		}
+	}
+	function readLease({ status, body }, asked) {
+		const { token, useUntil, now, error } = objectOf(body);
+		if (status !== 200) throw failed(`answered ${status}${typeof error === "string" ? `: ${clean(error)}` : ""}`);
+		const isToken = typeof token === "string" && /^[\u0021-\u007e]+$/.test(token);
+		const rest = Number(useUntil) - Number(now);
+		if (!isToken || typeof useUntil !== "number" || typeof now !== "number" || !(rest > 0)) throw failed("answered something else than a token. Is it the address of `countersign tokens`?");
+		return {
+			token,
+			useUntil: asked + rest
+		};
+	}
+	const failed = (what) => new CountersignError("token-request-failed", `No token: the owner at ${shown(url)} ${what}.`.replace(/([.?])\.$/, "$1"));
+	return {
+		async get(source, obtain) {
+			var _pending$get;
+			if (source.use === "once") {
+				const token = await obtain();
+				return {
+					token: token.value,
+					useUntil: token.expiresAt
+				};
+			}
+			const known = leases.get(source.key);
+			if (known && host.now() < known.useUntil) return known;
+			const running = (_pending$get = pending.get(source.key)) !== null && _pending$get !== void 0 ? _pending$get : ask(source).finally(() => pending.delete(source.key));
+			pending.set(source.key, running);
+			return running;
+		},
+		drop(source, token) {
+			var _leases$get;
+			if (((_leases$get = leases.get(source.key)) == null ? void 0 : _leases$get.token) !== token) return;
+			leases.delete(source.key);
+			refused.set(source.key, host.hash("SHA-256", [token], "hex"));
+		}
+	};
+}
+function objectOf(body) {
+	try {
+		return Object(JSON.parse(String(body)));
+	} catch (_unused) {
+		return {};
+	}
+}
+const clean = (text) => text.replace(/[^\u0020-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 300);
+// dist/runtime/http-methods.js
+function shapeOf(sign, send) {
+	const bare = (method) => (url, params) => send(method, url, null, params);
+	const full = (method) => (url, body, params) => send(method, url, body, params);
+	return {
+		get: bare("GET"),
+		head: bare("HEAD"),
+		post: full("POST"),
+		put: full("PUT"),
+		patch: full("PATCH"),
+		del: full("DELETE"),
+		options: full("OPTIONS"),
+		request: send,
+		sign
+	};
+}
+// dist/runtime/metrics.js
 const signing = new Trend("countersign_signing", true);
 const refusals = new Counter("countersign_refusals");
 let instance;
@@ -690,7 +790,7 @@ function noteRefusal(thrown) {
 	}
 	return thrown;
 }
-// dist/module/codec.js
+// dist/runtime/codec.js
 const encode = encoding.b64encode;
 const decode = (text) => new Uint8Array(encoding.b64decode(text, "rawurl"));
 const NORMALIZE_TELLS = "\ud800".normalize() !== "\ud800";
@@ -725,7 +825,7 @@ function decodeOrNothing(letters) {
 		return;
 	}
 }
-// dist/module/send.js
+// dist/runtime/send.js
 const TOKEN_TAGS = {
 	countersign: "token",
 	name: "countersign token"
@@ -761,7 +861,7 @@ function nativeBody(body) {
 	if (typeof body === "string") return body;
 	return body.byteLength === body.buffer.byteLength ? body.buffer : body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength);
 }
-// dist/module/open.js
+// dist/runtime/open.js
 async function openInPlace(answer, url, provider, signer) {
 	const { status, headers, body } = answer;
 	if (!provider.open || body === null || body === void 0) return answer;
@@ -782,23 +882,7 @@ function textOf$1(opened, { id, name }) {
 		throw new CountersignError("invalid-answer", `${name}: the answer opens to bytes that are no text. Ask with { responseType: 'binary' }.`, id);
 	}
 }
-// dist/module/shape.js
-function shapeOf(sign, send) {
-	const bare = (method) => (url, params) => send(method, url, null, params);
-	const full = (method) => (url, body, params) => send(method, url, body, params);
-	return {
-		get: bare("GET"),
-		head: bare("HEAD"),
-		post: full("POST"),
-		put: full("PUT"),
-		patch: full("PATCH"),
-		del: full("DELETE"),
-		options: full("OPTIONS"),
-		request: send,
-		sign
-	};
-}
-// dist/module/form.js
+// dist/runtime/form.js
 function formOf(fields) {
 	const pairs = [];
 	const entries = Object.entries(fields).map(([name, value]) => [encoded(name), value]);
@@ -861,7 +945,7 @@ function scientific(digits, power) {
 	const exponent = String(Math.abs(power)).padStart(2, "0");
 	return `${digits[0]}${rest && `.${rest}`}e${power < 0 ? "-" : "+"}${exponent}`;
 }
-// dist/module/body.js
+// dist/runtime/body.js
 const NONE = { data: "" };
 function readBody(body, isCovered) {
 	if (typeof body === "string") return { data: textData(body) };
@@ -901,7 +985,7 @@ function notSendable(body) {
 	var _body$constructor$nam, _body$constructor;
 	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? (_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) !== null && _body$constructor$nam !== void 0 ? _body$constructor$nam : "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
 }
-// dist/module/signing.js
+// dist/runtime/signing.js
 const urlText = (url) => {
 	var _url$url;
 	return typeof url === "string" ? url : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : "");
@@ -996,7 +1080,7 @@ function checkActed(provider, signer, { url }) {
 	if (decision.acts || decision.reason === "off") return;
 	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. List it in ${settingName(provider.id, "hosts")} as host or host:port, or use k6/http.`, provider.id);
 }
-// dist/module/client.js
+// dist/runtime/client.js
 function asyncClient(parts) {
 	const { provider, signer, tokens } = parts;
 	async function sign(method, url, body, params) {
@@ -1064,7 +1148,7 @@ async function leaseFor(url, { provider, signer, tokens }) {
 function notForSetup({ id, name }) {
 	return new CountersignError("invalid-setting", `${name}: hold() is for countersign('${id}', {…}, { tokens: 'setup' }).`, id);
 }
-// dist/module/hash.js
+// dist/runtime/hash.js
 const native = k6crypto;
 const k6Hash = (_algorithm, parts, encoding) => {
 	const whole = joined(parts);
@@ -1365,7 +1449,7 @@ function _objectWithoutProperties(e, t) {
 	}
 	return i;
 }
-// dist/module/host.js
+// dist/runtime/host.js
 const now = () => Date.now() / 1e3;
 const wait = (seconds) => new Promise((resolve) => {
 	setTimeout(resolve, seconds * 1e3);
@@ -1385,91 +1469,7 @@ function k6Host(tokens, cipher) {
 		tokens
 	});
 }
-// dist/module/owner.js
-function ownerAt(url, secret, isPacking = false) {
-	const { scheme, host, hasUserInfo } = parseUrl(url);
-	if (!/^https?$/.test(scheme) || hasUserInfo) throw new CountersignError("invalid-setting", `COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.`);
-	if (!isLoopback(host) && !secret && !isPacking) throw new CountersignError("missing-setting", `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`);
-	return {
-		url: url.replace(/\/+$/, ""),
-		secret
-	};
-}
-function ownerTokens({ url, secret }, host) {
-	const leases = new Map();
-	const pending = new Map();
-	const refused = new Map();
-	async function ask(source) {
-		const asked = host.now();
-		const question = {
-			provider: source.provider,
-			origin: source.origin,
-			refused: refused.get(source.key)
-		};
-		const headers = [["Content-Type", "application/json"]];
-		if (secret) headers.push(["Authorization", `Bearer ${secret}`]);
-		const lease = readLease(await deliver({
-			method: "POST",
-			url: `${url}/token`,
-			headers,
-			body: JSON.stringify(question)
-		}), asked);
-		leases.set(source.key, lease);
-		refused.delete(source.key);
-		return lease;
-	}
-	async function deliver(request) {
-		try {
-			return await host.send(request);
-		} catch (thrown) {
-			throw failed(`could not be asked: ${reasonOf$1(thrown)}. Start it with: countersign tokens`);
-		}
-	}
-	function readLease({ status, body }, asked) {
-		const { token, useUntil, now, error } = objectOf(body);
-		if (status !== 200) throw failed(`answered ${status}${typeof error === "string" ? `: ${clean(error)}` : ""}`);
-		const isToken = typeof token === "string" && /^[\u0021-\u007e]+$/.test(token);
-		const rest = Number(useUntil) - Number(now);
-		if (!isToken || typeof useUntil !== "number" || typeof now !== "number" || !(rest > 0)) throw failed("answered something else than a token. Is it the address of `countersign tokens`?");
-		return {
-			token,
-			useUntil: asked + rest
-		};
-	}
-	const failed = (what) => new CountersignError("token-request-failed", `No token: the owner at ${shown(url)} ${what}.`.replace(/([.?])\.$/, "$1"));
-	return {
-		async get(source, obtain) {
-			var _pending$get;
-			if (source.use === "once") {
-				const token = await obtain();
-				return {
-					token: token.value,
-					useUntil: token.expiresAt
-				};
-			}
-			const known = leases.get(source.key);
-			if (known && host.now() < known.useUntil) return known;
-			const running = (_pending$get = pending.get(source.key)) !== null && _pending$get !== void 0 ? _pending$get : ask(source).finally(() => pending.delete(source.key));
-			pending.set(source.key, running);
-			return running;
-		},
-		drop(source, token) {
-			var _leases$get;
-			if (((_leases$get = leases.get(source.key)) == null ? void 0 : _leases$get.token) !== token) return;
-			leases.delete(source.key);
-			refused.set(source.key, host.hash("SHA-256", [token], "hex"));
-		}
-	};
-}
-function objectOf(body) {
-	try {
-		return Object(JSON.parse(String(body)));
-	} catch (_unused) {
-		return {};
-	}
-}
-const clean = (text) => text.replace(/[^\u0020-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 300);
-// dist/module/runtime.js
+// dist/runtime/runtime.js
 const OLDEST = "1.8";
 function checkRuntime() {
 	const missing = lacking();
@@ -1483,7 +1483,7 @@ function lacking() {
 		["Object.hasOwn", typeof Object.hasOwn === "function"]
 	].filter(([, there]) => !there).map(([name]) => name);
 }
-// dist/module/settings.js
+// dist/runtime/settings.js
 function resolverOf(provider, settings = {}) {
 	checkNames(provider, Object.keys(settings));
 	const own = fromObject(provider, settings);
@@ -1519,7 +1519,7 @@ async function settingsFromSecrets(provider, source, names) {
 function missing({ id, name }, setting, thrown) {
 	return new CountersignError("missing-setting", `${name}: ${setting} is missing: neither __ENV nor the secret source has it (${reasonOf$1(thrown)}).`, id);
 }
-// dist/module/sync-client.js
+// dist/runtime/sync-client.js
 function syncClient(parts) {
 	const { provider, signer } = parts;
 	checkSync(provider);
@@ -1545,7 +1545,7 @@ function checkSync({ id, name, sign, open }) {
 	if (sign && !open) return;
 	throw new CountersignError("needs-waiting", `${name} has to wait for a token or for encryption. Use countersign('${id}') and await its calls.`, id);
 }
-// dist/module/tls.js
+// dist/runtime/tls.js
 function tlsAuthOf(provider, settings) {
 	const { clientCertificate: cert, clientKey: key } = readSettings(provider, resolverOf(provider, settings));
 	return cert && key ? [{
@@ -1553,7 +1553,7 @@ function tlsAuthOf(provider, settings) {
 		key
 	}] : [];
 }
-// dist/module/planned-users.js
+// dist/runtime/planned-users.js
 function plannedUsers(options) {
 	const { scenarios } = options;
 	return Object.values(scenarios !== null && scenarios !== void 0 ? scenarios : {}).reduce((sum, scenario) => sum + usersOf(scenario), 0);
@@ -1564,7 +1564,7 @@ function usersOf({ vus, startVUs, preAllocatedVUs, maxVUs, stages }) {
 	const targets = (stages !== null && stages !== void 0 ? stages : []).map(({ target }) => target !== null && target !== void 0 ? target : 0);
 	return Math.max((_ref2 = vus !== null && vus !== void 0 ? vus : startVUs) !== null && _ref2 !== void 0 ? _ref2 : 1, ...targets);
 }
-// dist/module/vu-tokens.js
+// dist/runtime/vu-tokens.js
 function ownTokens(provider, drain, clock) {
 	const store = memoryTokens(spread(spread({}, clock), {}, { drain }));
 	if (!provider.oneToken) return store;
@@ -1609,7 +1609,7 @@ function setupTokens(provider, clock) {
 function notHeld({ id, name }, held) {
 	return new CountersignError("token-request-failed", `${name}: ${held ? "the token of setup() has ended. For longer tests, start `countersign tokens`" : "no token of setup() is held. Return lease() from setup(), and give it to hold()"}.`, id);
 }
-// dist/module/countersign.js
+// dist/runtime/countersign.js
 function offer(providers, makeCipher) {
 	checkRuntime();
 	const cipher = makeCipher == null ? void 0 : makeCipher();
@@ -1680,9 +1680,9 @@ function check(provider, signer) {
 function warnOnce(message) {
 	if (__VU === 0) console.warn(message);
 }
-// dist/module/cipher.js
+// dist/runtime/cipher.js
 const k6Cipher = () => webcryptoCipher(crypto, { longIv: gcmLongIv });
-// ../core/dist/schemes/bearer.js
+// ../core/dist/bearer/bearer.js
 async function bearer(source, host, trace) {
 	const obtain = () => obtainToken(source, host, trace);
 	const lease = host.tokens ? await host.tokens.get(source, obtain) : leaseOf(await obtain());
@@ -1718,7 +1718,7 @@ function bringsBearer({ headers }) {
 	var _headerValue;
 	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
 }
-// ../core/dist/schemes/token-answer.js
+// ../core/dist/bearer/token-response.js
 function readAnswer(response, asked) {
 	var _headerValue$replace, _headerValue;
 	const body = textOrNothing(response);
@@ -1866,7 +1866,7 @@ const examples$3 = [
 }`
 	}
 ];
-// ../core/dist/schemes/key-facts.js
+// ../core/dist/steps/key.js
 function keyFacts(key, host) {
 	var _host$codec;
 	return `${byteLength(key, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", [key], "hex").slice(0, 8)}…`;
@@ -2239,7 +2239,7 @@ function tokens(origin, { settings, host }) {
 		}
 	};
 }
-// ../core/dist/schemes/jwe.js
+// ../core/dist/jose/jwe.js
 const codecOf = (host) => {
 	var _host$codec;
 	return (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
@@ -2394,7 +2394,7 @@ const examples = [{
   "lastName": "Doe"
 }`
 }];
-// ../core/dist/schemes/der.js
+// ../core/dist/x509/der.js
 function readAll(bytes) {
 	const values = [];
 	for (let at = 0; at < bytes.length;) {
@@ -2443,7 +2443,7 @@ function lengthOf(length) {
 function equal(left, right) {
 	return left.length === right.length && left.every((value, at) => value === right[at]);
 }
-// ../core/dist/schemes/certificate.js
+// ../core/dist/x509/certificate.js
 const NAMES = {
 	"3": "CN",
 	"6": "C",
@@ -2485,7 +2485,7 @@ function attributeOf(attribute) {
 	const text = (value == null ? void 0 : value.tag) === 30 || !value ? "…" : plainCodec.text(value.content);
 	return `${known !== null && known !== void 0 ? known : "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
 }
-// ../core/dist/schemes/pem.js
+// ../core/dist/x509/pem.js
 const _excluded = ["spki"];
 var PemProblem = class extends Error {};
 const RSA_OID = new Uint8Array([

@@ -149,7 +149,7 @@ describe("the program's own mistake", () => {
   })
 
   it('shows its stack to who asks for it', async () => {
-    expect((await failing({ COUNTERSIGN_DEBUG: '1' })).said).toMatch(/\n +at .*habits-mistakes/)
+    expect((await failing({ COUNTERSIGN_DEBUG: '1' })).said).toMatch(/\n +at .*output-mistakes/)
   })
 })
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runInNewContext } from 'node:vm'
 import type { Provider } from '@countersign/core'
-import { bundle } from '@countersign/script/bundle/index'
+import { bundle } from '@countersign/postman/bundle'
 import { expect, it } from 'vitest'
 import { collection, environment } from '../dist/index.js'
 // @ts-expect-error it is plain JavaScript, as an outsider may write it

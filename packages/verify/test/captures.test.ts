@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -272,7 +273,7 @@ describe('curl', () => {
   })
 
   it('reads files as curl does, and says where one is missing', () => {
-    const file = join(emptyFolder(), 'body.txt')
+    const file = join(mkdtempSync(join(tmpdir(), 'countersign-test-')), 'body.txt')
     writeFileSync(file, 'a\r\nb\n')
     expect(one(`curl https://x.test/a -d @${file}`).body).toBe('ab')
     expect(one(`curl https://x.test/a --data-binary @${file}`).body).toBe('a\r\nb\n')

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { providers, settingName } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
-import { linesOf } from 'countersign/commands/verify/report'
+import { linesOf } from '../dist/report.js'
 import { describe, expect, it } from 'vitest'
 import { readCaptures } from '../dist/capture/read.js'
 import { verifyRequests } from '../dist/verify-file.js'

@@ -6,7 +6,7 @@ import { type Program, parse } from 'acorn'
 import { describe, expect, it } from 'vitest'
 import { typesFor } from '../../dist/bundle/types.js'
 
-const built = (name: string) => readFile(new URL(`../dist/${name}`, import.meta.url), 'utf8')
+const built = (name: string) => readFile(new URL(`../../dist/${name}`, import.meta.url), 'utf8')
 // k6 of before 0.53 reads a module by Babel 6, which knows nothing newer.
 const parsed = (code: string) => parse(code, { ecmaVersion: 2017, sourceType: 'module' })
 

@@ -9,7 +9,7 @@ import { operatorFiles } from '../../src/templates/index.js'
 type Manifest = any
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
-const folder = '../../../examples/k6-operator/'
+const folder = '../../../../examples/k6-operator/'
 const files = operatorFiles(providers, '../k6/')
 const manifests: readonly Manifest[] = files
   .filter(({ path }) => path.endsWith('.yaml'))
