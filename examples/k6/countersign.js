@@ -130,6 +130,23 @@ const plainCodec = {
 	base64url,
 	fromBase64
 };
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectSpread2.js
+function spread(to, ...all) {
+	for (let at = 0; at < all.length; at++) {
+		const from = all[at];
+		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
+		else Object.assign(to, from);
+	}
+	return to;
+}
+function define(to, from) {
+	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
+		value: from[name],
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+}
 // ../core/dist/settings.js
 const HOSTS = {
 	name: "hosts",
@@ -139,8 +156,11 @@ const HOSTS = {
 	kind: "list"
 };
 function settingsOf(provider) {
-	return [...provider.settings, HOSTS];
+	return [...provider.settings.map((setting) => named$1(provider, setting)), hostsSetting(provider)];
 }
+const hostsSetting = (provider) => named$1(provider, HOSTS);
+const named$1 = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
+const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
 function settingName(id, setting) {
 	return `${id}_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
 }
@@ -151,15 +171,24 @@ function fromObject(provider, values) {
 const asText = (value) => value === void 0 || value === null ? void 0 : String(value);
 function readSettings(provider, resolve) {
 	const values = {};
-	for (const { name, kind } of settingsOf(provider)) {
-		var _resolve;
-		const value = (_resolve = resolve(settingName(provider.id, name))) == null ? void 0 : _resolve.trim();
-		if (value) values[name] = kind === "pem" ? value.replace(/\\r/g, "").replace(/\\n/g, "\n") : value;
+	for (const setting of settingsOf(provider)) {
+		const value = readSetting(resolve, setting);
+		if (value !== void 0) values[setting.name] = value;
 	}
 	return values;
 }
+function readSetting(resolve, setting) {
+	var _resolve;
+	const value = (_resolve = resolve(setting.variable)) == null ? void 0 : _resolve.trim();
+	if (!value) return void 0;
+	return isPem(setting) ? value.replace(/\\r/g, "").replace(/\\n/g, "\n") : value;
+}
+function withDefaults(provider, values) {
+	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
+	return spread(spread({}, Object.fromEntries(defaults.map((setting) => [setting.name, setting.default]))), values);
+}
 function missingSettings(provider, values) {
-	return provider.settings.filter(({ name, required }) => required && !values[name]).map(({ name }) => settingName(provider.id, name));
+	return settingsOf(provider).filter(({ name, required }) => required && !values[name]).map(({ variable }) => variable);
 }
 function checkSettings(provider, values) {
 	const missing = missingSettings(provider, values);
@@ -179,7 +208,7 @@ function invalidSetting(provider, name, problem) {
 function problemOf(setting, value) {
 	var _setting$choices;
 	if (/\{\{|\{%/.test(value)) return "still holds a {{variable}} that was not filled in";
-	if (setting.kind === "pem") return void 0;
+	if (isPem(setting)) return void 0;
 	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
 	if (setting.kind === "choice" && !((_setting$choices = setting.choices) == null ? void 0 : _setting$choices.includes(value))) {
 		var _setting$choices2;
@@ -235,93 +264,88 @@ function parseHostEntry(text) {
 function matchesEntry(url, entry) {
 	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
 }
-// \0@oxc-project+runtime@0.158.0/helpers/esm/objectSpread2.js
-function spread(to, ...all) {
-	for (let at = 0; at < all.length; at++) {
-		const from = all[at];
-		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
-		else Object.assign(to, from);
-	}
-	return to;
-}
-function define(to, from) {
-	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
-		value: from[name],
-		writable: true,
-		enumerable: true,
-		configurable: true
-	});
-}
 // ../core/dist/decider.js
-function decide(options) {
-	let known;
-	let last;
-	const load = () => {
-		var _known;
-		return (_known = known) !== null && _known !== void 0 ? _known : known = options.providers.map((provider) => knowledge(provider, options.settings));
-	};
-	function decideUrl(url) {
-		var _options$settings, _matching$;
-		if (((_options$settings = options.settings("COUNTERSIGN")) == null ? void 0 : _options$settings.trim().toLowerCase()) === "off") return {
+function createDecider({ providers, settings }) {
+	const values = remembered((provider) => readSettings(provider, settings));
+	const entries = remembered((provider) => hostEntries(provider, settings));
+	const matchesOf = lastOf((url) => {
+		const parsed = parseUrl(url);
+		return {
+			parsed,
+			matches: providers.flatMap((provider) => matchOf(provider, entries(provider), parsed))
+		};
+	});
+	const decide = lastOf((url) => {
+		var _matches$;
+		if (isOff$1(settings)) return {
 			acts: false,
 			reason: "off",
 			why: "COUNTERSIGN is off"
 		};
-		const parsed = parseUrl(url);
-		const matching = load().flatMap((one) => {
-			const why = ruleFor(one, parsed);
-			return why ? [spread(spread({}, one), {}, { why })] : [];
+		const { parsed, matches } = matchesOf(url);
+		const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0);
+		if (configured.length > 1) throw ambiguous(configured, parsed);
+		const [match] = configured;
+		if (!match) return passThrough(parsed, (_matches$ = matches[0]) == null ? void 0 : _matches$.provider);
+		checkSafe(parsed, url, match.provider);
+		return spread(spread({ acts: true }, match), {}, {
+			values: values(match.provider),
+			url: parsed
 		});
-		const inUse = matching.filter(({ values }) => Object.keys(values).length > 0);
-		if (inUse.length > 1) throw ambiguous(inUse.map(({ provider }) => provider), parsed);
-		const [claim] = inUse;
-		if (!claim) return unclaimed(parsed, (_matching$ = matching[0]) == null ? void 0 : _matching$.provider);
-		checkSafe(parsed, url, claim.provider);
-		return {
-			acts: true,
-			provider: claim.provider,
-			values: claim.values,
-			url: parsed,
-			why: claim.why
-		};
-	}
-	const decider = (url) => {
+	});
+	return Object.assign(decide, {
+		values,
+		matching: (url) => isOff$1(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
+	});
+}
+const isOff$1 = (settings) => {
+	var _settings;
+	return ((_settings = settings("COUNTERSIGN")) == null ? void 0 : _settings.trim().toLowerCase()) === "off";
+};
+function remembered(make) {
+	const known = new Map();
+	return (key) => {
+		if (!known.has(key)) known.set(key, make(key));
+		return known.get(key);
+	};
+}
+function lastOf(make) {
+	let last;
+	return (url) => {
 		if ((last == null ? void 0 : last.url) !== url) last = {
 			url,
-			decision: decideUrl(url)
+			made: make(url)
 		};
-		return last.decision;
+		return last.made;
 	};
-	return Object.assign(decider, { values: (provider) => {
-		var _load$find$values, _load$find;
-		return (_load$find$values = (_load$find = load().find((one) => one.provider === provider)) == null ? void 0 : _load$find.values) !== null && _load$find$values !== void 0 ? _load$find$values : readSettings(provider, options.settings);
-	} });
 }
-function knowledge(provider, settings) {
-	var _values$hosts;
-	const values = readSettings(provider, settings);
-	return {
-		provider,
-		values,
-		entries: ((_values$hosts = values.hosts) !== null && _values$hosts !== void 0 ? _values$hosts : "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry))
-	};
+function hostEntries(provider, settings) {
+	var _readSetting;
+	return ((_readSetting = readSetting(settings, hostsSetting(provider))) !== null && _readSetting !== void 0 ? _readSetting : "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
 }
 function entryOf(provider, text) {
 	const entry = parseHostEntry(text);
 	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
 	return entry;
 }
-function ruleFor({ provider, entries }, url) {
+function matchOf(provider, entries, url) {
+	const why = ruleFor(provider, entries, url);
+	return why === void 0 ? [] : [{
+		provider,
+		why
+	}];
+}
+function ruleFor(provider, entries, url) {
 	const own = provider.hosts.find((name) => isWithin(url.host, name));
 	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
 	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
 }
-function unclaimed(url, unset) {
+function passThrough(url, unset) {
 	if (unset) return {
 		acts: false,
-		reason: "not-in-use",
+		reason: "unconfigured",
 		provider: unset,
-		why: `${url.host} is a host of ${unset.name}, of which nothing is set`
+		why: `${url.host} belongs to ${unset.name}, which has no settings`
 	};
 	return {
 		acts: false,
@@ -329,8 +353,8 @@ function unclaimed(url, unset) {
 		why: `no provider claims the host ${shown(url.host)}`
 	};
 }
-function ambiguous(providers, { host }) {
-	return new CountersignError("ambiguous-host", `${providers.map(({ name }) => name).join(" and ")} both claim ${host}. Take it out of the hosts of one of them.`);
+function ambiguous(matches, { host }) {
+	return new CountersignError("ambiguous-host", `${matches.map(({ provider }) => provider.name).join(" and ")} both claim ${host}. Take it out of the hosts of one of them.`);
 }
 function checkSafe(url, text, { id, name }) {
 	if (url.hasUserInfo) throw new CountersignError("invalid-url", `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`, id);
@@ -478,20 +502,21 @@ const NOTHING = {};
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
 	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
-	const ready = new Map();
-	function setup({ provider, values }) {
+	const decider = "decider" in options ? options.decider : createDecider(options);
+	const known = new Map();
+	function ready(provider) {
+		if (known.has(provider.id)) return known.get(provider.id);
+		const values = decider.values(provider);
 		checkSettings(provider, values);
-		const made = provider.setup(values, {
+		const made = provider.setup(withDefaults(provider, values), {
 			host,
 			warn
 		});
-		ready.set(provider.id, made);
+		known.set(provider.id, made);
 		return made;
 	}
-	const decider = decide(options);
 	function callOf(decision, request, trace) {
-		var _ready$get;
-		const settings = (_ready$get = ready.get(decision.provider.id)) !== null && _ready$get !== void 0 ? _ready$get : setup(decision);
+		const settings = ready(decision.provider);
 		if (request.body.length > 0) checkText(request.body, host.codec);
 		const call = {
 			request,
@@ -530,13 +555,7 @@ function createSigner(options) {
 	});
 	return {
 		decide: decider,
-		check: (provider) => {
-			var _ready$get2;
-			(_ready$get2 = ready.get(provider.id)) !== null && _ready$get2 !== void 0 || setup({
-				provider,
-				values: decider.values(provider)
-			});
-		},
+		ready,
 		needs(request) {
 			const decision = decider(request.url);
 			if (!decision.acts) return void 0;
@@ -560,28 +579,25 @@ function createSigner(options) {
 			return finish(call, decision, provider.prepare !== void 0 && provider.needs(call).waits && provider.prepare ? await provider.prepare(call) : NOTHING);
 		},
 		async open(url, response, trace) {
-			var _ready$get3;
 			const decision = decider(url);
 			if (!decision.acts || !decision.provider.open) return {};
-			const settings = (_ready$get3 = ready.get(decision.provider.id)) !== null && _ready$get3 !== void 0 ? _ready$get3 : setup(decision);
 			return decision.provider.open({
 				response,
-				settings,
+				settings: ready(decision.provider),
 				host,
 				trace
 			});
 		},
 		tokens(url) {
-			var _ready$get4, _decision$provider$to, _decision$provider;
+			var _decision$provider$to, _decision$provider;
 			const decision = decider(url);
 			if (!decision.acts) return void 0;
-			const settings = (_ready$get4 = ready.get(decision.provider.id)) !== null && _ready$get4 !== void 0 ? _ready$get4 : setup(decision);
 			return (_decision$provider$to = (_decision$provider = decision.provider).tokens) == null ? void 0 : _decision$provider$to.call(_decision$provider, decision.url.origin, {
-				settings,
+				settings: ready(decision.provider),
 				host
 			});
 		},
-		answered({ patch: { token } }, status) {
+		noteStatus({ patch: { token } }, status) {
 			var _host$tokens;
 			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
 			(_host$tokens = host.tokens) == null || _host$tokens.drop(token.source, token.value);
@@ -1102,7 +1118,7 @@ function asyncClient(parts) {
 	async function deliver(method, url, body, params) {
 		const first = await sign(method, url, body, params);
 		const answer = await send$1(first.ready);
-		if (!signer.answered(first.signed, answer.status)) return open(answer, url);
+		if (!signer.noteStatus(first.signed, answer.status)) return open(answer, url);
 		const second = await sign(method, url, body, params);
 		return open(await send$1(second.ready), url);
 	}
@@ -1672,7 +1688,7 @@ function check(provider, signer) {
 		return;
 	}
 	try {
-		signer.check(provider);
+		signer.ready(provider);
 	} catch (thrown) {
 		if (!(thrown instanceof CountersignError && thrown.code === "missing-setting") || __VU > 0) throw thrown;
 	}
@@ -1929,7 +1945,6 @@ const imburse = {
 	},
 	tokens: tokens$1,
 	async prepare(call) {
-		if (isExchange(call) || bringsBearer(call.request)) return {};
 		return bearer(tokens$1(call.url.origin, call), call.host, call.trace);
 	},
 	sign(call) {
@@ -1939,7 +1954,7 @@ const imburse = {
 };
 const has = ({ headers }, name) => headerValue(headers, name) !== void 0;
 function setup$1(values) {
-	const { publicKey = "", privateKey = "", accountId, tenantId, exchangePath = "/v1/identity/hmac" } = values;
+	const { publicKey = "", privateKey = "", accountId, tenantId, exchangePath = "" } = values;
 	if (publicKey.includes(":")) throw invalidSetting(imburse, "publicKey", "must not hold a colon, which parts the HMAC token");
 	if (!/^\/[^?#\s]*$/.test(exchangePath)) throw invalidSetting(imburse, "exchangePath", "must be a path, as in /v1/identity/hmac");
 	const accountHeaders = [];
@@ -2181,12 +2196,11 @@ const sendpayments = {
 	},
 	tokens,
 	async prepare(call) {
-		if (isAuth(call) || bringsBearer(call.request)) return {};
 		return bearer(tokens(call.url.origin, call), call.host, call.trace);
 	}
 };
 function setup(values) {
-	const { clientId = "", clientSecret = "", authPath = "/auth", refreshBefore = "30" } = values;
+	const { clientId = "", clientSecret = "", authPath = "", refreshBefore = "" } = values;
 	if (!/^\/[^?#\s]*$/.test(authPath)) throw invalidSetting(sendpayments, "authPath", "must be a path, as in /auth");
 	return {
 		clientId,
@@ -2372,7 +2386,7 @@ const settings = [
 		about: "the certificate for mutual TLS, as PEM",
 		required: false,
 		secret: false,
-		kind: "pem",
+		kind: "client-certificate",
 		heldByTool: true
 	},
 	{
@@ -2380,7 +2394,7 @@ const settings = [
 		about: "the private key of that certificate, as PEM",
 		required: false,
 		secret: true,
-		kind: "pem",
+		kind: "client-key",
 		heldByTool: true
 	}
 ];
@@ -2638,6 +2652,7 @@ const mastercard = {
 	sources: ["https://developer.mastercard.com/identity-insights-for-accounts/documentation/api-basics/", "RFC 7516, RFC 7518"],
 	baseUrl: "https://sandbox.api.mastercard.com",
 	hosts: ["api.mastercard.com"],
+	uses: ["cipher", "random"],
 	settings,
 	examples,
 	setup: (values, tools) => readKeys(values, mastercard, tools),
@@ -2707,8 +2722,9 @@ async function open({ response, settings: keys, host, trace }) {
 	const sealed = encryptedObject(response.body, host);
 	if (!sealed) return {};
 	if (!keys.decryption) {
-		trace == null || trace("opened", "no: MASTERCARD_DECRYPTION_KEY is not set");
-		return {};
+		const unopened = "MASTERCARD_DECRYPTION_KEY is not set";
+		trace == null || trace("opened", `no: ${unopened}`);
+		return { unopened };
 	}
 	const jwe = parseJwe(sealed.encryptedData, host);
 	if (!jwe) throw notAJwe(response);

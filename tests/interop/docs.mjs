@@ -1,4 +1,4 @@
-// Writes the table of settings of each provider into its page: `pnpm --filter @countersign/tests-core docs`.
+// Writes the table of settings of each provider into its page: `pnpm --filter @countersign/tests-interop docs`.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { providers, settingName, settingsOf } from '@countersign/core'
 

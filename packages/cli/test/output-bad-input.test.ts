@@ -116,7 +116,7 @@ describe('verify', () => {
       `GET https://api.sendpayments.com/x HTTP/1.1\r\n\r\n\r\n###\r\nGET https://example.com/ HTTP/1.1\r\n\r\n`,
     )
     const { text } = await run(['verify', path])
-    expect(text).toMatch(/Send Payments, of which nothing is set; it takes SENDPAYMENTS_CLIENT_ID/)
+    expect(text).toMatch(/Send Payments, which has no settings; it takes SENDPAYMENTS_CLIENT_ID/)
     expect(text).toMatch(/no provider claims the host example\.com/)
   })
 

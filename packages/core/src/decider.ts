@@ -1,6 +1,13 @@
 import { CountersignError } from './errors.js'
 import type { AnyProvider } from './provider.js'
-import { invalidSetting, type Resolver, readSettings, type Values } from './settings.js'
+import {
+  hostsSetting,
+  invalidSetting,
+  type Resolver,
+  readSetting,
+  readSettings,
+  type Values,
+} from './settings.js'
 import {
   type HostEntry,
   isLoopback,
@@ -22,69 +29,96 @@ export interface Claim {
   readonly why: string
 }
 
-/** Nobody acts: the request is left as it is. */
-export interface LeftAlone {
+/** No provider acts: the request is sent as it is. */
+export interface PassThrough {
   readonly acts: false
-  readonly reason: 'off' | 'no-provider' | 'not-in-use'
+  readonly reason: 'off' | 'no-provider' | 'unconfigured'
   readonly why: string
-  /** Whose host it is, where nothing of that provider is set. */
+  /** Whose host it is, if that provider has no settings. */
   readonly provider?: AnyProvider
 }
 
-export type Decision = Claim | LeftAlone
+export type Decision = Claim | PassThrough
 
+/** Decides which provider acts on a URL. The last URL is remembered, so that asking again costs nothing. */
 export interface Decider {
+  /** @throws {CountersignError} `invalid-url`, `insecure-url`, `ambiguous-host`, `invalid-setting` */
   (url: string): Decision
+  /** The providers whose hosts hold a URL, with settings or without: those whose settings are needed to decide. */
+  matching(url: string): readonly AnyProvider[]
+  /** The settings of a provider as they are written, read once. */
   values(provider: AnyProvider): Values
 }
 
-interface Known {
-  readonly provider: AnyProvider
-  readonly values: Values
-  readonly entries: readonly HostEntry[]
+export interface DeciderOptions {
+  readonly providers: readonly AnyProvider[]
+  /** Settings by their one name, as in `IMBURSE_PRIVATE_KEY`, and `COUNTERSIGN`. */
+  readonly settings: Resolver
 }
 
-/** The choice of the provider by a URL's host. Settings are read once, when first needed. */
-export function decide(options: { providers: readonly AnyProvider[]; settings: Resolver }): Decider {
-  let known: Known[] | undefined
-  let last: { url: string; decision: Decision } | undefined
-  const load = () => (known ??= options.providers.map((provider) => knowledge(provider, options.settings)))
+interface Match {
+  readonly provider: AnyProvider
+  /** The host rule that matched, for people. */
+  readonly why: string
+}
 
-  function decideUrl(url: string): Decision {
-    if (options.settings('COUNTERSIGN')?.trim().toLowerCase() === 'off') {
-      return { acts: false, reason: 'off', why: 'COUNTERSIGN is off' }
-    }
+/**
+ * Chooses the provider by a URL's host. Only the settings of the providers that the host belongs to are read, each once.
+ * @example createDecider({ providers, settings: (name) => process.env[name] })('https://api.inqud.com/v1/ping')
+ */
+export function createDecider({ providers, settings }: DeciderOptions): Decider {
+  const values = remembered((provider: AnyProvider) => readSettings(provider, settings))
+  const entries = remembered((provider: AnyProvider) => hostEntries(provider, settings))
+
+  const matchesOf = lastOf((url: string) => {
     const parsed = parseUrl(url)
-    const matching = load().flatMap((one) => {
-      const why = ruleFor(one, parsed)
-      return why ? [{ ...one, why }] : []
-    })
-    const inUse = matching.filter(({ values }) => Object.keys(values).length > 0)
-    if (inUse.length > 1)
-      throw ambiguous(
-        inUse.map(({ provider }) => provider),
-        parsed,
-      )
-    const [claim] = inUse
-    if (!claim) return unclaimed(parsed, matching[0]?.provider)
-    checkSafe(parsed, url, claim.provider)
-    return { acts: true, provider: claim.provider, values: claim.values, url: parsed, why: claim.why }
-  }
+    return { parsed, matches: providers.flatMap((provider) => matchOf(provider, entries(provider), parsed)) }
+  })
 
-  const decider = (url: string) => {
-    if (last?.url !== url) last = { url, decision: decideUrl(url) }
-    return last.decision
-  }
-  return Object.assign(decider, {
-    values: (provider: AnyProvider) =>
-      load().find((one) => one.provider === provider)?.values ?? readSettings(provider, options.settings),
+  const decide = lastOf((url: string): Decision => {
+    if (isOff(settings)) return { acts: false, reason: 'off', why: 'COUNTERSIGN is off' }
+    const { parsed, matches } = matchesOf(url)
+    const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0)
+    if (configured.length > 1) throw ambiguous(configured, parsed)
+    const [match] = configured
+    if (!match) return passThrough(parsed, matches[0]?.provider)
+    checkSafe(parsed, url, match.provider)
+    return { acts: true, ...match, values: values(match.provider), url: parsed }
+  })
+
+  return Object.assign(decide, {
+    values,
+    matching: (url: string) =>
+      isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider),
   })
 }
 
-function knowledge(provider: AnyProvider, settings: Resolver): Known {
-  const values = readSettings(provider, settings)
-  const listed = (values.hosts ?? '').split(',').filter((entry) => entry.trim() !== '')
-  return { provider, values, entries: listed.map((entry) => entryOf(provider, entry)) }
+const isOff = (settings: Resolver) => settings('COUNTERSIGN')?.trim().toLowerCase() === 'off'
+
+/** `make`, called once for each value. */
+function remembered<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const known = new Map<Key, Made>()
+  return (key) => {
+    if (!known.has(key)) known.set(key, make(key))
+    return known.get(key) as Made
+  }
+}
+
+/** `make`, not called again for the value it was called for last. */
+function lastOf<Made>(make: (url: string) => Made): (url: string) => Made {
+  let last: { url: string; made: Made } | undefined
+  return (url) => {
+    if (last?.url !== url) last = { url, made: make(url) }
+    return last.made
+  }
+}
+
+function hostEntries(provider: AnyProvider, settings: Resolver): readonly HostEntry[] {
+  const listed = readSetting(settings, hostsSetting(provider)) ?? ''
+  return listed
+    .split(',')
+    .filter((entry) => entry.trim() !== '')
+    .map((entry) => entryOf(provider, entry))
 }
 
 function entryOf(provider: AnyProvider, text: string): HostEntry {
@@ -94,7 +128,12 @@ function entryOf(provider: AnyProvider, text: string): HostEntry {
   return entry
 }
 
-function ruleFor({ provider, entries }: Known, url: Url): string | undefined {
+function matchOf(provider: AnyProvider, entries: readonly HostEntry[], url: Url): Match[] {
+  const why = ruleFor(provider, entries, url)
+  return why === undefined ? [] : [{ provider, why }]
+}
+
+function ruleFor(provider: AnyProvider, entries: readonly HostEntry[], url: Url): string | undefined {
   const own = provider.hosts.find((name) => isWithin(url.host, name))
   if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`
   if (entries.some((entry) => matchesEntry(url, entry))) {
@@ -103,20 +142,20 @@ function ruleFor({ provider, entries }: Known, url: Url): string | undefined {
   return undefined
 }
 
-function unclaimed(url: Url, unset: AnyProvider | undefined): Decision {
+function passThrough(url: Url, unset: AnyProvider | undefined): PassThrough {
   if (unset) {
     return {
       acts: false,
-      reason: 'not-in-use',
+      reason: 'unconfigured',
       provider: unset,
-      why: `${url.host} is a host of ${unset.name}, of which nothing is set`,
+      why: `${url.host} belongs to ${unset.name}, which has no settings`,
     }
   }
   return { acts: false, reason: 'no-provider', why: `no provider claims the host ${shown(url.host)}` }
 }
 
-function ambiguous(providers: readonly AnyProvider[], { host }: Url): CountersignError {
-  const names = providers.map(({ name }) => name).join(' and ')
+function ambiguous(matches: readonly Match[], { host }: Url): CountersignError {
+  const names = matches.map(({ provider }) => provider.name).join(' and ')
   return new CountersignError(
     'ambiguous-host',
     `${names} both claim ${host}. Take it out of the hosts of one of them.`,

@@ -17,7 +17,14 @@ export {
   textOf,
   wellFormed,
 } from './bytes.js'
-export type { Claim, Decision, LeftAlone } from './decider.js'
+export {
+  type Claim,
+  createDecider,
+  type Decider,
+  type DeciderOptions,
+  type Decision,
+  type PassThrough,
+} from './decider.js'
 export { CountersignError, type ErrorCode, reasonOf } from './errors.js'
 export type {
   Cipher,
@@ -44,15 +51,20 @@ export type {
   SetupTools,
 } from './provider.js'
 export { imburse, inqud, mastercard, providers, sendpayments } from './providers/index.js'
-export type { Configured, Resolver, Setting, Values } from './settings.js'
+export type { Configured, NamedSetting, Resolver, Setting, SettingKind, Values } from './settings.js'
 export {
   checkSettings,
+  clientCertificateSettings,
   fromObject,
+  hostsSetting,
   invalidSetting,
+  isPem,
   missingSettings,
   readSettings,
   settingName,
   settingsOf,
+  toolSettings,
+  withDefaults,
 } from './settings.js'
 export { createSigner, type Signed, type Signer, type SignerOptions } from './signer.js'
 export {

@@ -38,10 +38,10 @@ export interface Patch {
   readonly drop?: readonly string[]
 }
 
-/** What has to change in an answer: its opened body. */
-export interface OpenPatch {
-  readonly body?: Bytes
-}
+/** What became of a response: its opened body, or why a sealed one was not opened. Empty if it is not sealed. */
+export type OpenPatch =
+  | { readonly body: Bytes; readonly unopened?: never }
+  | { readonly body?: never; readonly unopened?: string }
 
 const named = (name: string) => {
   const wanted = name.toLowerCase()

@@ -66,6 +66,8 @@ export interface Provider<Ready = unknown> extends Configured {
   /** Makes settings ready for use. @throws {CountersignError} `invalid-setting`, `invalid-key` */
   setup(values: Values, tools: SetupTools): Ready
   needs(call: Call<Ready>): Needs
+  /** What a bundle must carry along for it. */
+  readonly uses?: readonly Capability[]
   /** A new token ends the one before: all that use one client must share one token. */
   readonly oneToken?: boolean
   /** The source of tokens at an origin, for schemes that have tokens. */
@@ -77,6 +79,9 @@ export interface Provider<Ready = unknown> extends Configured {
   /** Opens an answer; an answer that is not sealed gets an empty patch. */
   open?(call: OpenCall<Ready>): Promise<OpenPatch>
 }
+
+/** A part of a host that not every tool has: RSA and AES, and a secure random source. */
+export type Capability = 'cipher' | 'random'
 
 /** A request to show people in a generated file. */
 export interface Example {

@@ -1,5 +1,16 @@
 import { CountersignError } from './errors.js'
 
+/** What a value must be. A client certificate and its key are PEM, held by the tool for mutual TLS. */
+export type SettingKind =
+  | 'text'
+  | 'base64'
+  | 'pem'
+  | 'client-certificate'
+  | 'client-key'
+  | 'list'
+  | 'number'
+  | 'choice'
+
 /** One setting of a provider, as data: every tool asks for it, checks it and hides it from this description. */
 export interface Setting {
   /** Its name in code, as in `privateKey`. */
@@ -8,11 +19,16 @@ export interface Setting {
   readonly about: string
   readonly required: boolean
   readonly secret: boolean
-  readonly kind: 'text' | 'base64' | 'pem' | 'list' | 'number' | 'choice'
+  readonly kind: SettingKind
   readonly choices?: readonly string[]
   readonly default?: string
   /** The tool holds it, not core: a client certificate, say. */
   readonly heldByTool?: boolean
+}
+
+/** A setting with its one name in every tool, as in `IMBURSE_PRIVATE_KEY`. */
+export interface NamedSetting extends Setting {
+  readonly variable: string
 }
 
 /** The values of a provider's settings by their name in code; empty and absent are the same. */
@@ -36,10 +52,37 @@ const HOSTS: Setting = {
   kind: 'list',
 }
 
-/** All settings of a provider: its own, and `hosts`, which each has. */
-export function settingsOf(provider: Configured): readonly Setting[] {
-  return [...provider.settings, HOSTS]
+/** All settings of a provider with their names: its own, and `hosts`, which each has. */
+export function settingsOf(provider: Configured): readonly NamedSetting[] {
+  return [...provider.settings.map((setting) => named(provider, setting)), hostsSetting(provider)]
 }
+
+/** The settings that a tool asks for: all of them except those that it holds itself. */
+export function toolSettings(provider: Configured): readonly NamedSetting[] {
+  return settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
+}
+
+/** The setting that lists further hosts, which every provider has. */
+export const hostsSetting = (provider: Configured): NamedSetting => named(provider, HOSTS)
+
+const named = (provider: Configured, setting: Setting): NamedSetting => ({
+  ...setting,
+  variable: settingName(provider.id, setting.name),
+})
+
+/** The settings for mutual TLS of a provider that has them. */
+export function clientCertificateSettings(
+  provider: Configured,
+): { readonly certificate: NamedSetting; readonly key: NamedSetting } | undefined {
+  const settings = settingsOf(provider)
+  const certificate = settings.find(({ kind }) => kind === 'client-certificate')
+  const key = settings.find(({ kind }) => kind === 'client-key')
+  return certificate && key && { certificate, key }
+}
+
+/** Whether a setting holds PEM. */
+export const isPem = ({ kind }: Pick<Setting, 'kind'>): boolean =>
+  kind === 'pem' || kind === 'client-certificate' || kind === 'client-key'
 
 /** The one name of a setting in every tool: `imburse`, `privateKey` → `IMBURSE_PRIVATE_KEY`. */
 export function settingName(id: string, setting: string): string {
@@ -58,20 +101,33 @@ export function fromObject(provider: Configured, values: object): Resolver {
 
 const asText = (value: unknown) => (value === undefined || value === null ? undefined : String(value))
 
-/** Reads all settings of a provider, without a judgement. A PEM may have `\n` as two characters. */
+/** Reads all settings of a provider as they are written, unchecked and without defaults. */
 export function readSettings(provider: Configured, resolve: Resolver): Values {
   const values: Record<string, string> = {}
-  for (const { name, kind } of settingsOf(provider)) {
-    const value = resolve(settingName(provider.id, name))?.trim()
-    if (value) values[name] = kind === 'pem' ? value.replace(/\\r/g, '').replace(/\\n/g, '\n') : value
+  for (const setting of settingsOf(provider)) {
+    const value = readSetting(resolve, setting)
+    if (value !== undefined) values[setting.name] = value
   }
   return values
 }
 
+/** Reads one setting; empty and absent are the same. A PEM may have `\n` as two characters. */
+export function readSetting(resolve: Resolver, setting: NamedSetting): string | undefined {
+  const value = resolve(setting.variable)?.trim()
+  if (!value) return undefined
+  return isPem(setting) ? value.replace(/\\r/g, '').replace(/\\n/g, '\n') : value
+}
+
+/** The values with the default of each setting that has none. */
+export function withDefaults(provider: Configured, values: Values): Values {
+  const defaults = provider.settings.filter((setting) => setting.default !== undefined)
+  return { ...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])), ...values }
+}
+
 /** The names, as every tool writes them, of the required settings that are not there. */
 export function missingSettings(provider: Configured, values: Values): string[] {
-  const missing = provider.settings.filter(({ name, required }) => required && !values[name])
-  return missing.map(({ name }) => settingName(provider.id, name))
+  const missing = settingsOf(provider).filter(({ name, required }) => required && !values[name])
+  return missing.map(({ variable }) => variable)
 }
 
 /** @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be */
@@ -96,7 +152,7 @@ export function invalidSetting(provider: Configured, name: string, problem: stri
 
 function problemOf(setting: Setting, value: string): string | undefined {
   if (/\{\{|\{%/.test(value)) return 'still holds a {{variable}} that was not filled in'
-  if (setting.kind === 'pem') return undefined
+  if (isPem(setting)) return undefined
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   if (/[\u0000-\u001f\u007f]/.test(value)) return 'holds a line end or another control character'
   if (setting.kind === 'choice' && !setting.choices?.includes(value)) {

@@ -1,22 +1,20 @@
 import { checkText } from './bytes.js'
-import { type Claim, type Decision, decide } from './decider.js'
+import { type Claim, createDecider, type Decider, type DeciderOptions, type Decision } from './decider.js'
 import { CountersignError } from './errors.js'
 import { checkHeaders as check } from './headers.js'
 import type { Host } from './host.js'
 import { merged, type OpenPatch, type Patch, patched, type Request, type Response } from './message.js'
-import type { AnyProvider, Call, Needs, Prepared } from './provider.js'
-import { checkSettings, type Resolver, settingsOf } from './settings.js'
+import type { AnyProvider, Call, Needs, Prepared, Provider } from './provider.js'
+import { checkSettings, settingsOf, withDefaults } from './settings.js'
 import { traceBody } from './steps/body.js'
 import type { TokenSource } from './tokens.js'
 import type { Trace } from './trace.js'
 import { shown } from './url.js'
 
-export interface SignerOptions {
-  readonly providers: readonly AnyProvider[]
-  /** Settings by their one name, as in `IMBURSE_PRIVATE_KEY`, and `COUNTERSIGN`. Read once for each provider. */
-  readonly settings: Resolver
+/** A host, and either a decider or what it takes to make one. */
+export type SignerOptions = (DeciderOptions | { readonly decider: Decider }) & {
   readonly host: Host
-  /** Hears of what works today and will not for long. */
+  /** Hears of what works today and soon will not: a certificate that is about to expire. */
   readonly warn?: (message: string) => void
 }
 
@@ -43,12 +41,15 @@ export interface Signer {
   apply(request: Request, trace?: Trace): Promise<Signed>
   /** Opens the answer to a request to `url`. @throws {CountersignError} `open-failed`, `invalid-answer` */
   open(url: string, response: Response, trace?: Trace): Promise<OpenPatch>
-  /** To be told of each answer's status: 401 drops the token. True where the request may be tried once more. */
-  answered(signed: Signed, status: number): boolean
+  /** Notes the status of each response: 401 drops the token. Returns whether the request may be tried once more. */
+  noteStatus(signed: Signed, status: number): boolean
   /** Where the token of requests to a URL comes from; undefined where they carry none. @throws all of `decide` */
   tokens(url: string): TokenSource | undefined
-  /** Makes a provider's settings ready now, so that mistakes show before the first request. */
-  check(provider: AnyProvider): void
+  /**
+   * What a provider's `setup` made of its settings, made once. Ask early, so that mistakes show before the first
+   * request. @throws {CountersignError} `missing-setting`, `invalid-setting`, `invalid-key`
+   */
+  ready<Ready>(provider: Provider<Ready>): Ready
 }
 
 /** A patch that changes nothing, told apart by being this one. */
@@ -57,19 +58,20 @@ const NOTHING: Prepared = {}
 export function createSigner(options: SignerOptions): Signer {
   const { host, warn = () => {} } = options
   const checkHeaders = host.checksHeaders ? () => {} : check
-  const ready = new Map<string, unknown>()
+  const decider = 'decider' in options ? options.decider : createDecider(options)
+  const known = new Map<string, unknown>()
 
-  function setup({ provider, values }: Pick<Claim, 'provider' | 'values'>): unknown {
+  function ready<Ready>(provider: Provider<Ready>): Ready {
+    if (known.has(provider.id)) return known.get(provider.id) as Ready
+    const values = decider.values(provider)
     checkSettings(provider, values)
-    const made = provider.setup(values, { host, warn })
-    ready.set(provider.id, made)
+    const made = provider.setup(withDefaults(provider, values), { host, warn })
+    known.set(provider.id, made)
     return made
   }
 
-  const decider = decide(options)
-
   function callOf(decision: Claim, request: Request, trace: Trace | undefined): Call<unknown> {
-    const settings = ready.get(decision.provider.id) ?? setup(decision)
+    const settings = ready(decision.provider)
     if (request.body.length > 0) checkText(request.body, host.codec)
     const call = { request, url: decision.url, settings, host, trace }
     if (trace) traceCall(call, decision, trace)
@@ -106,8 +108,7 @@ export function createSigner(options: SignerOptions): Signer {
 
   return {
     decide: decider,
-    check: (provider) =>
-      void (ready.get(provider.id) ?? setup({ provider, values: decider.values(provider) })),
+    ready,
     needs(request) {
       const decision = decider(request.url)
       if (!decision.acts) return undefined
@@ -135,16 +136,14 @@ export function createSigner(options: SignerOptions): Signer {
     async open(url, response, trace) {
       const decision = decider(url)
       if (!decision.acts || !decision.provider.open) return {}
-      const settings = ready.get(decision.provider.id) ?? setup(decision)
-      return decision.provider.open({ response, settings, host, trace })
+      return decision.provider.open({ response, settings: ready(decision.provider), host, trace })
     },
     tokens(url) {
       const decision = decider(url)
       if (!decision.acts) return undefined
-      const settings = ready.get(decision.provider.id) ?? setup(decision)
-      return decision.provider.tokens?.(decision.url.origin, { settings, host })
+      return decision.provider.tokens?.(decision.url.origin, { settings: ready(decision.provider), host })
     },
-    answered({ patch: { token } }, status) {
+    noteStatus({ patch: { token } }, status) {
       if (status !== 401 || token === undefined || token.source.use === 'once') return false
       host.tokens?.drop(token.source, token.value)
       return true

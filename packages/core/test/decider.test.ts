@@ -112,9 +112,9 @@ describe('further hosts', () => {
 
 describe('who is in use', () => {
   it('leaves a provider alone of which nothing is set', () => {
-    expect(signer({}).decide('https://api.inqud.com/')).toMatchObject({ acts: false, reason: 'not-in-use' })
+    expect(signer({}).decide('https://api.inqud.com/')).toMatchObject({ acts: false, reason: 'unconfigured' })
     expect(signer({ INQUD_TOKEN_ID: ' ' }).decide('https://api.inqud.com/')).toMatchObject({
-      reason: 'not-in-use',
+      reason: 'unconfigured',
     })
   })
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { AnyProvider, Example } from '@countersign/core/provider'
-import { settingName, settingsOf } from '@countersign/core/settings'
+import { toolSettings } from '@countersign/core/settings'
 import type { Phase } from '@countersign/script/bundle/header'
 
 /** Scripts to put into a collection, as text. */
@@ -42,9 +42,8 @@ export function collection(provider: AnyProvider, scripts: Scripts = shipped(pro
 
 /** An environment to import: every setting by its one name, all of them empty, the secret ones typed secret. */
 export function environment(provider: AnyProvider): Environment {
-  const settings = settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
-  const rows = settings.map(({ name, secret }) => row(settingName(provider.id, name), secret))
-  if (provider.open) rows.push(row('COUNTERSIGN_ENTROPY', true))
+  const rows = toolSettings(provider).map(({ variable, secret }) => row(variable, secret))
+  if (provider.uses?.includes('random')) rows.push(row('COUNTERSIGN_ENTROPY', true))
   return { name: provider.name, values: rows, _postman_variable_scope: 'environment' }
 }
 
@@ -113,9 +112,8 @@ function pairOf(pair: string): object {
 }
 
 function description(provider: AnyProvider): string {
-  const settings = settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
-  const lines = settings.map(({ name, about, required }) => {
-    return `- \`${settingName(provider.id, name)}\`${required ? '' : ' (optional)'}: ${about}`
-  })
+  const lines = toolSettings(provider).map(
+    ({ variable, about, required }) => `- \`${variable}\`${required ? '' : ' (optional)'}: ${about}`,
+  )
   return [`Signed by Countersign as ${provider.name} asks. Set these variables:`, '', ...lines].join('\n')
 }

@@ -1,19 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
 import { providers } from '@countersign/core'
 import { describe, expect, it } from 'vitest'
 import { shippedScript } from '../src/collection.js'
 
-const KB = 1024
-
 describe.each(providers.map((provider) => [provider.id, provider] as const))('%s', (id, provider) => {
-  it('is small', () => {
-    const script = shippedScript(id, 'pre-request', true)
-    expect(Buffer.byteLength(script)).toBeLessThanOrEqual((provider.open ? 56 : 28) * KB)
-    // What is stored and synced with a collection is compressed on its way.
-    if (!provider.open) expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(12 * KB)
-  })
-
   it('holds no other provider, and no cipher where there is nothing to seal', () => {
     for (const minified of [true, false]) {
       const script = shippedScript(id, 'pre-request', minified).replace(/^\/\*[\s\S]*?\*\//, '')

@@ -1,10 +1,10 @@
 import { plainCodec, textOf } from '@countersign/core/bytes'
+import { createDecider } from '@countersign/core/decider'
 import { reasonOf } from '@countersign/core/errors'
 import { createSigner } from '@countersign/core/signer'
-import { parseUrl } from '@countersign/core/url'
 import { answerHost } from './host.js'
 import type { ScriptParts } from './pre-request.js'
-import { namesToAsk, withSecrets } from './settings.js'
+import { scriptSettings } from './settings.js'
 import type { AnswerTool } from './tool.js'
 import { OPENED, SEALED } from './variables.js'
 
@@ -25,20 +25,17 @@ export function postResponse(tool: AnswerTool, parts: ScriptParts): void {
 }
 
 async function open(tool: AnswerTool, { providers, cipher }: ScriptParts): Promise<void> {
-  const settings = await withSecrets(tool, namesToAsk(tool, providers, tool.url))
-  const host = answerHost(tool, cipher?.toOpen(tool))
-  const signer = createSigner({ providers, settings, host })
-  const decision = signer.decide(tool.url)
+  const settings = scriptSettings(tool)
+  const decider = createDecider({ providers, settings: settings.get })
+  await settings.askSecrets(decider, tool.url)
+  const decision = decider(tool.url)
   if (!decision.acts || !decision.provider.open) return
-  let hasKey = true
-  const { body } = await signer.open(tool.url, tool.response, (name) => {
-    if (name === 'opened') hasKey = false
-  })
-  const what = `${decision.provider.id}`
+  const signer = createSigner({ decider, host: answerHost(tool, cipher?.toOpen(tool)) })
+  const { body, unopened } = await signer.open(tool.url, tool.response)
   if (body !== undefined) {
     show(tool, textOf(body, plainCodec))
-    tool.log(`countersign: ${what} opened the answer to ${tool.method} ${parseUrl(tool.url).path}`)
-  } else if (hasKey && isClear(tool)) {
+    tool.log(`countersign: ${decision.provider.id} opened the answer to ${tool.method} ${decision.url.path}`)
+  } else if (unopened === undefined && isClear(tool)) {
     throw new Error(`The answer (${tool.response.status}) came in clear, and the request was sealed.`)
   }
 }

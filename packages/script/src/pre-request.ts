@@ -1,14 +1,12 @@
-import { decide, type LeftAlone } from '@countersign/core/decider'
+import { createDecider, type Decider, type PassThrough } from '@countersign/core/decider'
 import { CountersignError, reasonOf } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
-import type { Resolver } from '@countersign/core/settings'
 import { createSigner, type Signed } from '@countersign/core/signer'
-import { parseUrl } from '@countersign/core/url'
 import type { CipherParts } from './cipher.js'
 import { scriptHost } from './host.js'
 import { isSigned, rememberSigned } from './once.js'
 import { readRequest, urlOf, withToolAuth } from './read.js'
-import { namesToAsk, withSecrets } from './settings.js'
+import { scriptSettings } from './settings.js'
 import type { Tool, ToolRequest } from './tool.js'
 import { OPENED, SEALED } from './variables.js'
 import { writeRequest } from './write.js'
@@ -56,13 +54,15 @@ function hold(tool: Tool, pending: Promise<void>): void {
 function start(tool: Tool, parts: ScriptParts): Promise<void> | undefined {
   const asked = tool.read()
   const url = urlOf(tool, asked)
-  const names = namesToAsk(tool, parts.providers, url)
-  const work = (settings: Resolver) => sign({ tool, parts, asked, url, settings })
-  if (names.length === 0) return work(tool.variable)
+  const settings = scriptSettings(tool)
+  const decider = createDecider({ providers: parts.providers, settings: settings.get })
+  const work = () => sign({ tool, parts, asked, url, decider })
+  const pending = settings.askSecrets(decider, url)
+  if (!pending) return work()
   const giveBack = tool.withhold?.()
-  return withSecrets(tool, names).then((settings) => {
+  return pending.then(() => {
     giveBack?.()
-    return work(settings)
+    return work()
   })
 }
 
@@ -71,27 +71,26 @@ interface Work {
   readonly parts: ScriptParts
   readonly asked: ToolRequest
   readonly url: string
-  readonly settings: Resolver
+  readonly decider: Decider
 }
 
-/** Signs now where nothing must be awaited. */
-function sign({ tool, parts, asked, url, settings }: Work): Promise<void> | undefined {
-  const { providers } = parts
-  const decision = decide({ providers, settings })(url)
-  if (!decision.acts) return leave(tool, decision, providers)
+/** Signs now if nothing must be awaited. */
+function sign({ tool, parts, asked, url, decider }: Work): Promise<void> | undefined {
+  const decision = decider(url)
+  if (!decision.acts) return leave(tool, decision, parts.providers)
   const wire = readRequest(tool, asked, url)
   if (isSigned(tool, wire.request)) return undefined
   tool.withhold?.()
   const request = withToolAuth(wire, tool.render)
   const host = scriptHost(tool, parts.cipher?.toSeal(tool, `${url} ${request.body}`))
-  const signer = createSigner({ providers, settings, host, warn: (text) => tool.log(`countersign: ${text}`) })
+  const signer = createSigner({ decider, host, warn: (text) => tool.log(`countersign: ${text}`) })
   const needs = signer.needs(request)
   if (needs?.body && wire.problem !== undefined) throw wire.problem
   const finish = ({ patch }: Signed) => {
     const sent = writeRequest(tool, wire, patch, needs?.body === true)
     if (patch.body !== undefined) tool.run.set(SEALED, 'yes')
     rememberSigned(tool, sent)
-    tool.log(`countersign: ${decision.provider.id} signed ${sent.method} ${parseUrl(url).path}`)
+    tool.log(`countersign: ${decision.provider.id} signed ${sent.method} ${decision.url.path}`)
   }
   if (needs?.waits) return signer.apply(request).then(finish)
   finish(signer.sign(request))
@@ -101,9 +100,9 @@ function sign({ tool, parts, asked, url, settings }: Work): Promise<void> | unde
 const LEFT = 'COUNTERSIGN_LEFT_ALONE'
 
 /** Says once per run that requests are left alone. A script for one provider that finds nothing set is a mistake. */
-function leave(tool: Tool, { reason, why }: LeftAlone, providers: readonly AnyProvider[]): undefined {
+function leave(tool: Tool, { reason, why }: PassThrough, providers: readonly AnyProvider[]): undefined {
   const [only] = providers
-  if (reason === 'not-in-use' && only && providers.length === 1) throw nothingSet(only)
+  if (reason === 'unconfigured' && only && providers.length === 1) throw nothingSet(only)
   if (tool.run.get(LEFT) !== undefined) return
   tool.run.set(LEFT, 'yes')
   tool.log(`countersign: left a request as it is, and will not repeat this: ${why}`)

@@ -1,39 +1,43 @@
-import { decide } from '@countersign/core/decider'
-import type { AnyProvider } from '@countersign/core/provider'
-import { type Resolver, settingName } from '@countersign/core/settings'
+import type { Decider } from '@countersign/core/decider'
+import { type Resolver, toolSettings } from '@countersign/core/settings'
 import type { Tool } from './tool.js'
 
 type Source = Pick<Tool, 'variable' | 'secret'>
 
-/** The names that this request's provider has no variable for, and that the tool's store of secrets may have. */
-export function namesToAsk(tool: Source, providers: readonly AnyProvider[], url: string): string[] {
-  if (!tool.secret) return []
-  const concerned = providers.filter((provider) => wouldAct(provider, url, tool.variable))
-  const settings = concerned.flatMap((provider) =>
-    provider.settings
-      .filter(({ heldByTool, required, secret }) => !heldByTool && (required || secret))
-      .map(({ name }) => settingName(provider.id, name)),
-  )
-  return settings.filter((name) => !tool.variable(name))
+/** The settings of a script: the tool's variables, each read once, then its store of secrets. */
+export interface ScriptSettings {
+  readonly get: Resolver
+  /**
+   * Asks the tool's store of secrets for what the providers of `url` have no variable for; undefined if there is
+   * nothing to ask for. Call it before a decision is made: a decider remembers what it read.
+   */
+  askSecrets(decider: Decider, url: string): Promise<void> | undefined
 }
 
-/** Whether this provider would act, were it set: what it is is decided by the URL and its hosts. */
-function wouldAct(provider: AnyProvider, url: string, variable: Resolver): boolean {
-  const hosts = settingName(provider.id, 'hosts')
-  const settings: Resolver = (name) => (name === hosts || name === 'COUNTERSIGN' ? variable(name) : 'set')
-  try {
-    return decide({ providers: [provider], settings })(url).acts
-  } catch {
-    return false // the signer says what is wrong
-  }
-}
+export function scriptSettings(tool: Source): ScriptSettings {
+  const known = new Map<string, string | undefined>()
 
-/** Variables first, then what the store of secrets gave. A store that refuses has nothing. */
-export async function withSecrets(tool: Source, names: readonly string[]): Promise<Resolver> {
-  const found = new Map<string, string>()
-  for (const name of names) {
-    const value = await Promise.resolve(tool.secret?.(name)).catch(() => undefined)
-    if (value) found.set(name, value)
+  function get(name: string): string | undefined {
+    if (!known.has(name)) known.set(name, tool.variable(name))
+    return known.get(name)
   }
-  return (name) => tool.variable(name) ?? found.get(name)
+
+  async function ask(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const value = await Promise.resolve(tool.secret?.(name)).catch(() => undefined)
+      if (value) known.set(name, value)
+    }
+  }
+
+  return {
+    get,
+    askSecrets(decider, url) {
+      if (!tool.secret) return undefined
+      const settings = decider.matching(url).flatMap((provider) => toolSettings(provider))
+      const names = settings
+        .filter(({ required, secret, variable }) => (required || secret) && !get(variable))
+        .map(({ variable }) => variable)
+      return names.length > 0 ? ask(names) : undefined
+    },
+  }
 }

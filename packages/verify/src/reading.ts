@@ -1,6 +1,6 @@
 import type { Encoding } from '@countersign/core/host'
 import type { Request } from '@countersign/core/message'
-import type { AnyProvider, Call } from '@countersign/core/provider'
+import type { Call } from '@countersign/core/provider'
 import type { Values } from '@countersign/core/settings'
 
 /** One thing that the vendor checks, in its word (`timestamp`), as it was found in a request. */

@@ -1,11 +1,10 @@
 import {
   type AnyProvider,
   type Claim,
-  checkSettings,
   createSigner,
   type Host,
-  type LeftAlone,
   missingSettings,
+  type PassThrough,
   type Request,
   type Resolver,
   reasonOf,
@@ -27,9 +26,9 @@ export interface VerifyOptions {
   readonly host: Host
   /** The clock for what tells none itself, in seconds since 1970; else the host's. */
   readonly at?: number
-  /** Values that a setting has where it does not count, for "the wrong one of two keys". */
   /** How many ways to try for one request, at most. */
   readonly ways?: number
+  /** Values that a setting has where it does not count, for "the wrong one of two keys". */
   readonly otherValues?: (provider: string, setting: string) => KeySource['others']
 }
 
@@ -52,7 +51,6 @@ export async function verifyRequests(
 class File {
   readonly #options: VerifyOptions
   readonly #signer
-  readonly #ready = new Map<string, unknown>()
   readonly #memory = new Memory()
   readonly #budget = new Budget()
   readonly #captures: readonly Captured[]
@@ -80,8 +78,8 @@ class File {
     }
   }
 
-  #left({ reason, why, provider }: LeftAlone): Pick<Verdict, 'verdict' | 'why' | 'provider' | 'name'> {
-    if (reason !== 'not-in-use' || !provider) return { verdict: 'not-claimed', why }
+  #left({ reason, why, provider }: PassThrough): Pick<Verdict, 'verdict' | 'why' | 'provider' | 'name'> {
+    if (reason !== 'unconfigured' || !provider) return { verdict: 'not-claimed', why }
     const needed = missingSettings(provider, {}).join(', ')
     return {
       verdict: 'not-verified',
@@ -98,7 +96,7 @@ class File {
     const call = {
       request: captured.request,
       url,
-      settings: this.#setup(provider, values),
+      settings: this.#signer.ready(provider),
       host,
       trace: undefined,
     }
@@ -115,14 +113,6 @@ class File {
       bodies: { others: this.#otherBodies(captured), variable: settings },
       share: this.#budget.share(this.#options.ways ?? WAYS),
     }
-  }
-
-  #setup(provider: AnyProvider, values: Claim['values']): unknown {
-    if (!this.#ready.has(provider.id)) {
-      checkSettings(provider, values)
-      this.#ready.set(provider.id, provider.setup(values, { host: this.#options.host, warn: () => {} }))
-    }
-    return this.#ready.get(provider.id)
   }
 
   /** Of the next requests in the file and of those before, so that a large file does not take its square in time. */

@@ -216,7 +216,7 @@ describe('an answer', () => {
   it('stays sealed where no decryption key is set', async () => {
     const jwe = sealAsTheVendorDoes('{}', client.publicKey, {})
     const { open } = signer(makeHost(), { MASTERCARD_DECRYPTION_KEY: undefined })
-    expect(await open(URL, answer(jwe))).toEqual({})
+    expect(await open(URL, answer(jwe))).toEqual({ unopened: 'MASTERCARD_DECRYPTION_KEY is not set' })
   })
 })
 

@@ -122,13 +122,13 @@ describe('a certificate that the provider is set up with', () => {
     const said: string[] = []
     const { pem: text } = await certificate('rsa', options)
     const settings = (name: string) => (name === 'MASTERCARD_ENCRYPTION_CERTIFICATE' ? text : undefined)
-    const { check } = createSigner({
+    const { ready } = createSigner({
       providers,
       settings,
       host: nodeHost(),
       warn: (message) => said.push(message),
     })
-    check(mastercard)
+    ready(mastercard)
     return said
   }
 
@@ -145,8 +145,8 @@ describe('a certificate that the provider is set up with', () => {
   it('of an EC key is refused by the name of the setting', async () => {
     const { pem: text } = await certificate('ec')
     const settings = (name: string) => (name === 'MASTERCARD_ENCRYPTION_CERTIFICATE' ? text : undefined)
-    const { check } = createSigner({ providers, settings, host: nodeHost() })
-    expect(() => check(mastercard)).toThrowError(/MASTERCARD_ENCRYPTION_CERTIFICATE holds no RSA key/)
+    const { ready } = createSigner({ providers, settings, host: nodeHost() })
+    expect(() => ready(mastercard)).toThrowError(/MASTERCARD_ENCRYPTION_CERTIFICATE holds no RSA key/)
   })
 })
 

@@ -28,11 +28,13 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))('%s
   it('has a verifier in the sandbox and a test of its own', () => {
     expect(PROVIDER_IDS).toContain(id)
     expect(existsSync(at(`packages/sandbox/src/providers/${id}.ts`))).toBe(true)
-    const tests = ['packages/core/test', 'tests/core/test'].flatMap((folder) => readdirSync(at(folder)))
+    const tests = ['packages/core/test/providers', 'tests/interop/test'].flatMap((folder) =>
+      readdirSync(at(folder)),
+    )
     expect(tests).toContain(`${id}.test.ts`)
   })
 
-  it('has a page whose table of settings is up to date (pnpm --filter @countersign/tests-core docs)', () => {
+  it('has a page whose table of settings is up to date (pnpm --filter @countersign/tests-interop docs)', () => {
     const page = readFileSync(pageOf(provider), 'utf8')
     expect(page).toBe(withTable(page, provider))
     for (const { name } of settingsOf(provider)) expect(page).toContain(settingName(id, name))

@@ -69,7 +69,7 @@ function check(providers: readonly AnyProvider[], values: Readonly<Record<string
     host: nodeHost(),
     warn: (text) => say(io, text),
   })
-  for (const provider of providers) signer.check(provider)
+  for (const provider of providers) signer.ready(provider)
 }
 
 async function asked(

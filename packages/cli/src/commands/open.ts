@@ -1,5 +1,4 @@
-import { type AnyProvider, checkSettings, type Host, type Response, readSettings } from '@countersign/core'
-import { collect } from '@countersign/core/trace'
+import { type AnyProvider, createSigner, type Response } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
 import { answersIn, type SealedAnswer } from '@countersign/verify/capture/responses'
 import { chosen } from '../session.js'
@@ -47,16 +46,14 @@ async function inAnswer({ label, response }: SealedAnswer, open: Open, several: 
 /** Opens by the one provider that can, with its settings. @throws {Failed} where a setting for it is missing */
 function opener(options: OpenCommand, io: Io): Open {
   const provider = openingProvider(options)
-  const values = readSettings(provider, settingsFrom(options, io))
-  checkSettings(provider, values)
-  const host: Host = nodeHost({ name: 'The command line' })
-  const settings = provider.setup(values, { host, warn: (message) => say(io, message) })
+  const host = nodeHost({ name: 'The command line' })
+  const warn = (message: string) => say(io, message)
+  const signer = createSigner({ providers: [provider], settings: settingsFrom(options, io), host, warn })
+  const settings = signer.ready(provider)
   return async (response) => {
-    const { steps, trace } = collect()
-    const { body } = (await provider.open?.({ response, settings, host, trace })) ?? {}
-    const why = steps.find(({ name, value }) => name === 'opened' && String(value).startsWith('no: '))
-    if (why) throw new Failed(`The answer is sealed and was not opened: ${String(why.value).slice(4)}.`)
-    return body
+    const opened = (await provider.open?.({ response, settings, host, trace: undefined })) ?? {}
+    if (opened.unopened) throw new Failed(`The answer is sealed and was not opened: ${opened.unopened}.`)
+    return opened.body
   }
 }
 

@@ -28,7 +28,7 @@ export async function send(options: SendOptions, io: Io): Promise<number> {
 async function deliver(signed: Signed, { send, signer }: Session): Promise<Response> {
   try {
     const response = await send(signed.request)
-    signer.answered(signed, response.status)
+    signer.noteStatus(signed, response.status)
     return response
   } catch (thrown) {
     throw new Error(`No answer from ${new URL(signed.request.url).host}: ${(thrown as Error).message}`)

@@ -44,10 +44,10 @@ describe('the accessToken', () => {
   })
 
   it('is asked anew after a 401, once', async () => {
-    const { apply, answered, asked } = signer({ body: JSON.stringify(good) })
+    const { apply, noteStatus, asked } = signer({ body: JSON.stringify(good) })
     const signed = await apply(call)
-    expect(answered(signed, 200)).toBe(false)
-    expect(answered(signed, 401)).toBe(true)
+    expect(noteStatus(signed, 200)).toBe(false)
+    expect(noteStatus(signed, 401)).toBe(true)
     await apply(call)
     expect(asked).toHaveLength(2)
   })

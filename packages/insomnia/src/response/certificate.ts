@@ -1,6 +1,7 @@
 import { plainCodec, textOf } from '@countersign/core/bytes'
 import type { Data } from '@countersign/core/message'
 import type { AnyProvider } from '@countersign/core/provider'
+import { clientCertificateSettings } from '@countersign/core/settings'
 
 /** The statuses with which servers say that a client certificate is missing or not theirs (495 and 496: nginx). */
 const REFUSED = [401, 403, 495, 496]
@@ -12,8 +13,7 @@ export async function certificateHint(
   host: string,
   body: () => Promise<Data | undefined>,
 ): Promise<string | undefined> {
-  const held = provider.settings.some(({ heldByTool, kind }) => heldByTool && kind === 'pem')
-  if (!held || status < 400 || status > 499) return undefined
+  if (!clientCertificateSettings(provider) || status < 400 || status > 499) return undefined
   if (!REFUSED.includes(status) && !mentionsCertificate(await body())) return undefined
   return `${provider.name} answered ${status}. It asks for a client certificate (mutual TLS), which Insomnia holds: if there is none for ${host}, add it in the collection's settings under "Certificates", with its private key.`
 }

@@ -42,7 +42,7 @@ function heed({ request, response }: ResponseContext, { signer }: Ours, seen: Se
   noteChanges(request, seen)
   const token = seen.signed?.patch.token?.value
   const sent = headerValue(headersOf(request), 'Authorization')
-  if (seen.signed && token && sent === `Bearer ${token}` && signer.answered(seen.signed, status)) {
+  if (seen.signed && token && sent === `Bearer ${token}` && signer.noteStatus(seen.signed, status)) {
     seen.notes.push('The token was refused and is forgotten: send once more.')
     log('the token was refused and is forgotten; the next send asks for a new one')
   }

@@ -7,7 +7,7 @@ export interface BundleOptions {
   /** The providers of the file: any, not only those that Countersign brings. */
   readonly providers: readonly ProviderModule[]
   readonly version: string
-  /** Take RSA and AES along. Default: where a provider opens answers, since it then seals bodies too. */
+  /** Take RSA and AES along. Default: if a provider uses them. */
   readonly cipher?: boolean
   /** The folder from which their modules are resolved. Default: this package. */
   readonly from?: string
@@ -38,7 +38,7 @@ export async function bundle(options: BundleOptions): Promise<string> {
 }
 
 function entrySource({ providers, cipher }: BundleOptions): string {
-  const seals = cipher ?? providers.some(({ provider }) => provider.open !== undefined)
+  const seals = cipher ?? providers.some(({ provider }) => provider.uses?.includes('cipher'))
   const { imports, list } = importProviders(providers)
   return [
     importLine('offer', runtime('countersign.js')),

@@ -1,5 +1,5 @@
 import type { AnyProvider } from '@countersign/core/provider'
-import { settingName } from '@countersign/core/settings'
+import { isPem, settingsOf } from '@countersign/core/settings'
 import { hasCertificate } from '../templates/client.js'
 import { scriptName } from '../templates/script.js'
 import { needsOwner, OWNER, scriptMap, settingsSecret, testName } from './names.js'
@@ -39,8 +39,8 @@ function secretsPart(providers: readonly AnyProvider[]): string {
 }
 
 function withFiles(provider: AnyProvider): string {
-  const files = provider.settings.filter(({ kind }) => kind === 'pem')
-  const given = files.map(({ name }) => ` \\\n  --from-file=${settingName(provider.id, name)}=${name}.pem`)
+  const files = settingsOf(provider).filter(isPem)
+  const given = files.map(({ name, variable }) => ` \\\n  --from-file=${variable}=${name}.pem`)
   return `kubectl create secret generic ${settingsSecret(provider)}${given.join('')}`
 }
 

@@ -39,7 +39,7 @@ export function asyncClient(parts: ClientParts): Client {
   async function deliver(method: string, url: Url, body: unknown, params: Params): Promise<Answer> {
     const first = await sign(method, url, body, params)
     const answer = await send(first.ready)
-    if (!signer.answered(first.signed, answer.status)) return open(answer, url)
+    if (!signer.noteStatus(first.signed, answer.status)) return open(answer, url)
     const second = await sign(method, url, body, params)
     return open(await send(second.ready), url)
   }

@@ -82,7 +82,7 @@ function check(provider: AnyProvider, signer: Signer): void {
     return
   }
   try {
-    signer.check(provider)
+    signer.ready(provider)
   } catch (thrown) {
     const isMissing = thrown instanceof CountersignError && thrown.code === 'missing-setting'
     if (!isMissing || __VU > 0) throw thrown

@@ -1,5 +1,5 @@
 import type { AnyProvider } from '@countersign/core/provider'
-import { type Setting, settingName } from '@countersign/core/settings'
+import { clientCertificateSettings, isPem, settingsOf } from '@countersign/core/settings'
 import { quoted } from './literal.js'
 
 /** What the parts of a script are written for. */
@@ -10,17 +10,16 @@ export interface Target {
   readonly module: string
 }
 
-const pems = ({ settings }: AnyProvider): Setting[] => settings.filter(({ kind }) => kind === 'pem')
+const pems = (provider: AnyProvider) => settingsOf(provider).filter(isPem)
 
 /** Whether the tool has to show a certificate of its own. */
-export const hasCertificate = ({ settings }: AnyProvider) =>
-  settings.some(({ heldByTool, kind }) => heldByTool && kind === 'pem')
+export const hasCertificate = (provider: AnyProvider) => clientCertificateSettings(provider) !== undefined
 
 /** The settings that are files; nothing where there are none. */
 export function settingsText(provider: AnyProvider, { typed }: Target): string | undefined {
   const files = pems(provider)
   if (files.length === 0) return undefined
-  const rows = files.map(({ name }) => `  ${name}: pem(${quoted(settingName(provider.id, name))}),`)
+  const rows = files.map(({ name, variable }) => `  ${name}: pem(${quoted(variable)}),`)
   const given = typed ? 'name: string' : 'name'
   return [
     '// A PEM itself, or the path of its file beside this script. `k6 archive` packs what is opened here.',

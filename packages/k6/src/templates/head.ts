@@ -1,10 +1,10 @@
 import type { AnyProvider } from '@countersign/core/provider'
-import { settingName, settingsOf } from '@countersign/core/settings'
+import { isPem, settingName, settingsOf } from '@countersign/core/settings'
 
 /** The comment at the top: how it is run, and what it reads. */
 export function head(provider: AnyProvider, file: string): string {
   const names = settingsOf(provider).map(({ name, about, required, kind }) => {
-    const more = [required ? undefined : 'optional', kind === 'pem' ? 'or its path in …_FILE' : undefined]
+    const more = [required ? undefined : 'optional', isPem({ kind }) ? 'or its path in …_FILE' : undefined]
     const notes = more.filter(Boolean).join('; ')
     return `${settingName(provider.id, name)}: ${about}${notes && ` (${notes})`}`
   })

@@ -1,5 +1,5 @@
 import type { AnyProvider } from '@countersign/core/provider'
-import { settingName, settingsOf } from '@countersign/core/settings'
+import { toolSettings } from '@countersign/core/settings'
 
 export type Phase = 'pre-request' | 'post-response'
 
@@ -59,17 +59,13 @@ function variableLines(providers: readonly AnyProvider[], entropy: boolean): str
   ]
 }
 
-const asked = (provider: AnyProvider) => settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
-
 function settingLines(provider: AnyProvider): string[] {
-  return asked(provider).map(
-    ({ name, required, about }) => `  ${settingName(provider.id, name)}${required ? '*' : ''}: ${about}`,
+  return toolSettings(provider).map(
+    ({ variable, required, about }) => `  ${variable}${required ? '*' : ''}: ${about}`,
   )
 }
 
 function briefly(providers: readonly AnyProvider[]): string {
-  const names = providers.flatMap((provider) =>
-    asked(provider).map(({ name }) => settingName(provider.id, name)),
-  )
+  const names = providers.flatMap(toolSettings).map(({ variable }) => variable)
   return `Variables: ${[...names, 'COUNTERSIGN', 'COUNTERSIGN_ENTROPY'].join(', ')}`
 }

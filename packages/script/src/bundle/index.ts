@@ -9,7 +9,7 @@ export interface BundleOptions {
   readonly phase: Phase
   readonly version: string
   readonly minify?: boolean
-  /** Take along RSA and AES. Default: where a provider opens answers, since it then seals bodies too. */
+  /** Take along RSA and AES. Default: if a provider uses them. */
   readonly cipher?: boolean
   /** The folder from which modules are resolved. Default: this package. */
   readonly from?: string
@@ -33,7 +33,7 @@ const NAME = 'countersign'
 /** One self-contained script, to be pasted. */
 export async function bundle(options: BundleOptions): Promise<string> {
   const { providers, phase, version, minify = false, tool } = options
-  const seals = options.cipher ?? providers.some(({ provider }) => provider.open !== undefined)
+  const seals = options.cipher ?? providers.some(({ provider }) => provider.uses?.includes('cipher'))
   const input = {
     providers: providers.map(({ provider }) => provider),
     phase,
@@ -44,11 +44,7 @@ export async function bundle(options: BundleOptions): Promise<string> {
   }
   const build = await rolldown({
     input: ENTRY,
-    plugins: [
-      entryPlugin(entrySource(options, seals), options.from),
-      eagerPlugin,
-      ...(phase === 'pre-request' ? [leanPlugin] : []),
-    ],
+    plugins: [entryPlugin(entrySource(options, seals), options.from), eagerPlugin, leanPlugin],
     treeshake: { moduleSideEffects: false },
     resolve: { extensions: ['.js'] },
   })
@@ -81,7 +77,6 @@ function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean):
 
 const CIPHER = fileURLToPath(new URL('../cipher.js', import.meta.url))
 
-/** Not for answers: the script that opens them watches a step of it. */
 const leanPlugin = {
   name: 'countersign-lean',
   transform(this: PluginContext, code: string) {

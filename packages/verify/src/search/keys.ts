@@ -1,4 +1,4 @@
-import { type Setting, settingName, type Values } from '@countersign/core'
+import { isPem, type Setting, settingName, type Values } from '@countersign/core'
 import { DUE, type Variant } from './mistake.js'
 
 export interface Key extends Variant {
@@ -103,7 +103,7 @@ function mistaken({ provider, settings, values, name }: KeySource): Key[] {
   const right = settingName(provider, name)
   return settings.flatMap((setting) => {
     const value = values[setting.name]
-    if (setting.name === name || !value || setting.kind === 'pem') return []
+    if (setting.name === name || !value || isPem(setting)) return []
     const when = `${settingName(provider, setting.name)} is the key, the wrong one of two`
     const advice = `Sign with ${right}.`
     return [key(value, when, advice), key(decoded(value), `${when}, decoded from base64`, advice)]

@@ -61,7 +61,7 @@ function examine(provider: AnyProvider, settings: Resolver): Finding[] {
       settings,
       host: nodeHost(),
       warn: (text) => warnings.push(text),
-    }).check(provider)
+    }).ready(provider)
     examinePair(provider, values)
   } catch (thrown) {
     return [finding('bad', (thrown as Error).message)]

@@ -10,7 +10,6 @@ import {
   type TokenSource,
   type Trace,
 } from '@countersign/core'
-import { nodeHost } from '@countersign/hosts/node'
 import { readerOf } from '@countersign/verify/readers'
 import { checkPair } from '../../client-certificate.js'
 import { requestFrom } from '../../request.js'
@@ -35,7 +34,7 @@ export async function explain(options: SignOptions, io: Io): Promise<number> {
   const signed = await session.signer.apply(request, trace)
   if (!decision.acts) return leftAlone(signed, options, io)
   tellCertificate(session, request, trace)
-  const checks = checksOf(decision, request, sources)
+  const checks = checksOf(decision, request, sources, session)
   const shown = masked(signed, decision.values)
   if (options.json) for (const check of checks) trace('vendorCheck', check)
   const title = `${decision.provider.name}, since ${decision.why}`
@@ -74,11 +73,15 @@ function tellCertificate(session: Session, { url }: Request, trace: Trace): void
 }
 
 /** What the vendor will check: of the token request first, where there is one. */
-function checksOf({ provider, values }: Claim, request: Request, sources: readonly TokenSource[]): string[] {
+function checksOf(
+  { provider }: Claim,
+  request: Request,
+  sources: readonly TokenSource[],
+  { signer, host }: Session,
+): string[] {
   const reader = readerOf(provider)
   if (!reader) return []
-  const host = nodeHost()
-  const settings = provider.setup(values, { host, warn: () => {} })
+  const settings = signer.ready(provider)
   const of = (one: Request) =>
     reader.vendorChecks({ request: one, url: parseUrl(one.url), settings, host, trace: undefined })
   const token = sources.flatMap((source) =>

@@ -1,4 +1,10 @@
-import { type AnyProvider, type Setting, settingName, settingsOf } from '@countersign/core'
+import {
+  type AnyProvider,
+  clientCertificateSettings,
+  type Setting,
+  settingName,
+  settingsOf,
+} from '@countersign/core'
 import { scriptName } from '@countersign/k6/script'
 import { stringify } from 'yaml'
 import type { Generator } from './file.js'
@@ -67,7 +73,7 @@ function newmanCommands(provider: AnyProvider): string[] {
   if (certificate.length > 0) words.push('"${certificate[@]}"')
   return [
     'umask 077',
-    ...(provider.open ? ['export COUNTERSIGN_ENTROPY="$(openssl rand -hex 32)"'] : []),
+    ...(provider.uses?.includes('random') ? ['export COUNTERSIGN_ENTROPY="$(openssl rand -hex 32)"'] : []),
     `jq '.values |= map(.value = (env[.key] // ""))' ${environmentName(provider)} > ${filled}`,
     ...certificate,
     words.join(' '),
@@ -76,15 +82,15 @@ function newmanCommands(provider: AnyProvider): string[] {
 
 /** Newman takes a client certificate and its key as files. */
 function certificateCommands(provider: AnyProvider): string[] {
-  const held = provider.settings.filter(({ heldByTool, kind }) => heldByTool && kind === 'pem')
-  const [certificate, key] = [held.find(({ secret }) => !secret), held.find(({ secret }) => secret)]
-  if (!certificate || !key) return []
+  const pair = clientCertificateSettings(provider)
+  if (!pair) return []
+  const { certificate, key } = pair
   const file = (ending: string) => `"$RUNNER_TEMP/${provider.id}.${ending}"`
   return [
     'certificate=()',
-    `if [ -n "$${nameOf(provider, certificate)}" ]; then`,
-    `  printf '%s\\n' "$${nameOf(provider, certificate)}" > ${file('crt')}`,
-    `  printf '%s\\n' "$${nameOf(provider, key)}" > ${file('key')}`,
+    `if [ -n "$${certificate.variable}" ]; then`,
+    `  printf '%s\\n' "$${certificate.variable}" > ${file('crt')}`,
+    `  printf '%s\\n' "$${key.variable}" > ${file('key')}`,
     `  certificate=(--ssl-client-cert ${file('crt')} --ssl-client-key ${file('key')})`,
     'fi',
   ]

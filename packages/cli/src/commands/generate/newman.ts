@@ -31,6 +31,6 @@ function newmanCommand(provider: AnyProvider): string {
     environmentName(provider),
     '--ignore-redirects',
   ]
-  if (provider.open) words.push('--env-var COUNTERSIGN_ENTROPY=$(openssl rand -hex 32)')
+  if (provider.uses?.includes('random')) words.push('--env-var COUNTERSIGN_ENTROPY=$(openssl rand -hex 32)')
   return words.join(' ')
 }

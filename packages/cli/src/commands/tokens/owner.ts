@@ -53,7 +53,7 @@ export function makeOwner({ providers, settings, host, drain, wait, say }: Owner
   const signer = createSigner({ providers, settings, host, warn: say })
   const store = memoryTokens({ now: host.now, drain, wait })
   const held = new Map<string, string>()
-  for (const provider of providers) signer.check(provider)
+  for (const provider of providers) signer.ready(provider)
 
   /** The host must be the provider's own: a token is never given for another. */
   function sourceFor({ provider: id, origin }: Question): TokenSource {

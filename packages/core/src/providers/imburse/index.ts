@@ -41,7 +41,6 @@ export const imburse: Provider<Settings> = {
   },
   tokens,
   async prepare(call) {
-    if (isExchange(call) || bringsBearer(call.request)) return {}
     return bearer(tokens(call.url.origin, call), call.host, call.trace)
   },
   sign(call) {
@@ -54,7 +53,7 @@ export const imburse: Provider<Settings> = {
 const has = ({ headers }: Request, name: string) => headerValue(headers, name) !== undefined
 
 function setup(values: Values): Settings {
-  const { publicKey = '', privateKey = '', accountId, tenantId, exchangePath = '/v1/identity/hmac' } = values
+  const { publicKey = '', privateKey = '', accountId, tenantId, exchangePath = '' } = values
   if (publicKey.includes(':'))
     throw invalidSetting(imburse, 'publicKey', 'must not hold a colon, which parts the HMAC token')
   if (!/^\/[^?#\s]*$/.test(exchangePath))

@@ -28,7 +28,7 @@ export const settings: readonly Setting[] = [
     about: 'the certificate for mutual TLS, as PEM',
     required: false,
     secret: false,
-    kind: 'pem',
+    kind: 'client-certificate',
     heldByTool: true,
   },
   {
@@ -36,7 +36,7 @@ export const settings: readonly Setting[] = [
     about: 'the private key of that certificate, as PEM',
     required: false,
     secret: true,
-    kind: 'pem',
+    kind: 'client-key',
     heldByTool: true,
   },
 ]

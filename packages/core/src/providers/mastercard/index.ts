@@ -2,7 +2,7 @@ import { byteLength, checkText, plainCodec, textOf } from '../../bytes.js'
 import { CountersignError } from '../../errors.js'
 import type { Host } from '../../host.js'
 import { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from '../../jose/jwe.js'
-import type { Bytes, Data, Response } from '../../message.js'
+import type { Data, OpenPatch, Response } from '../../message.js'
 import type { Call, OpenCall, Provider } from '../../provider.js'
 import { examples, settings } from './data.js'
 import { type Keys, readKeys } from './keys.js'
@@ -20,6 +20,7 @@ export const mastercard: Provider<Keys> = {
   ],
   baseUrl: 'https://sandbox.api.mastercard.com',
   hosts: ['api.mastercard.com'],
+  uses: ['cipher', 'random'],
   settings,
   examples,
   setup: (values, tools) => readKeys(values, mastercard, tools),
@@ -91,12 +92,13 @@ function isSealed(body: Data, host: Host): boolean {
   )
 }
 
-async function open({ response, settings: keys, host, trace }: OpenCall<Keys>): Promise<{ body?: Bytes }> {
+async function open({ response, settings: keys, host, trace }: OpenCall<Keys>): Promise<OpenPatch> {
   const sealed = encryptedObject(response.body, host)
   if (!sealed) return {}
   if (!keys.decryption) {
-    trace?.('opened', 'no: MASTERCARD_DECRYPTION_KEY is not set')
-    return {}
+    const unopened = 'MASTERCARD_DECRYPTION_KEY is not set'
+    trace?.('opened', `no: ${unopened}`)
+    return { unopened }
   }
   const jwe = parseJwe(sealed.encryptedData, host)
   if (!jwe) throw notAJwe(response)

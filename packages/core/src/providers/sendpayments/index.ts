@@ -44,13 +44,12 @@ export const sendpayments: Provider<Settings> = {
   },
   tokens,
   async prepare(call) {
-    if (isAuth(call) || bringsBearer(call.request)) return {}
     return bearer(tokens(call.url.origin, call), call.host, call.trace)
   },
 }
 
 function setup(values: Values): Settings {
-  const { clientId = '', clientSecret = '', authPath = '/auth', refreshBefore = '30' } = values
+  const { clientId = '', clientSecret = '', authPath = '', refreshBefore = '' } = values
   if (!/^\/[^?#\s]*$/.test(authPath))
     throw invalidSetting(sendpayments, 'authPath', 'must be a path, as in /auth')
   return { clientId, clientSecret, authPath, refreshBefore: Number(refreshBefore) }
