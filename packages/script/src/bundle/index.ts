@@ -1,8 +1,11 @@
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ENTRY, entryPlugin, importLine, importProviders, type ProviderModule } from '@countersign/bundle'
 import { type PluginContext, rolldown } from 'rolldown'
 import { type HeaderTool, headerComment, type Phase } from './header.js'
 import { lean } from './lean.js'
+import { untemplated } from './untemplated.js'
 
 export interface BundleOptions {
   readonly providers: readonly ProviderModule[]
@@ -58,7 +61,7 @@ export async function bundle(options: BundleOptions): Promise<string> {
     ...(tool.awaits && { name: NAME, exports: 'named' as const, footer: `await ${NAME}.done` }),
   })
   await build.close()
-  return output[0].code.replace(PLACE, '$1// $2')
+  return untemplated(output[0].code.replace(PLACE, '$1// $2'))
 }
 
 // A bundler notes where each part is from; where that lies on this machine is of no interest.
@@ -77,10 +80,13 @@ function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean):
 
 const CIPHER = fileURLToPath(new URL('../cipher.js', import.meta.url))
 
+const CORE = dirname(createRequire(import.meta.url).resolve('@countersign/core'))
+
+/** Only in core's own modules: elsewhere `trace` and `about` may be anything, and be part of what is signed. */
 const leanPlugin = {
   name: 'countersign-lean',
-  transform(this: PluginContext, code: string) {
-    return lean(code, (text) => this.parse(text))
+  transform(this: PluginContext, code: string, id: string) {
+    return id.startsWith(CORE) ? lean(code, (text) => this.parse(text)) : undefined
   },
 }
 

@@ -12,8 +12,9 @@ type Parse = (code: string) => unknown
 const DESCRIBING = new Set(['about', 'examples', 'sources'])
 
 /**
- * Takes out of a module what a script never runs: steps told to a trace, since a pre-request script hands none in,
- * and what only describes a provider. Every byte is parsed again for every request.
+ * Takes out of a module of core what a script never runs: steps told to a trace, since a script hands none in, and
+ * what only describes a provider. Every byte is parsed again for every request. In modules of others these names may
+ * stand for anything.
  */
 export function lean(code: string, parse: Parse): string {
   const fromTheEnd = surplus(parse(code)).sort((one, other) => other.start - one.start)

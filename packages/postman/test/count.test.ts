@@ -1,0 +1,35 @@
+import { providers } from '@countersign/core'
+import { settingsOf } from '@countersign/core/settings'
+import { describe, expect, it } from 'vitest'
+import { shippedScript } from '../src/collection.js'
+import { fakePm, runScript } from './fake-pm.js'
+
+const all = shippedScript('all', 'pre-request')
+const DECIDING = new Set(['COUNTERSIGN', ...providers.map(({ id }) => `${id.toUpperCase()}_HOSTS`)])
+
+/** A value for each setting: the script for all providers finds all of them configured. */
+const VALUES: Record<string, string> = Object.fromEntries(
+  providers
+    .flatMap(settingsOf)
+    .filter(({ required, kind }) => required && kind === 'text')
+    .map(({ variable }) => [variable, 'a value']),
+)
+VALUES.IMBURSE_PRIVATE_KEY = 'YSBwcml2YXRlIGtleQ=='
+
+const requests = {
+  imburse: 'https://sandbox-api.imbursepayments.com/v1/identity/hmac',
+  'imburse, with a token': 'https://sandbox-api.imbursepayments.com/v1/things',
+  inqud: 'https://api.inqud.com/v1/things',
+  sendpayments: 'https://api.sendpayments.com/accounts',
+}
+
+describe.each(Object.entries(requests))('one request of %s, with the script for all providers', (_, url) => {
+  it.each([false, true])('asks the tool at most 30 times; secrets in a vault: %s', async (inVault) => {
+    const vault = inVault ? { ...VALUES } : undefined
+    const fake = fakePm({ url, body: '{}' }, inVault ? {} : VALUES, vault)
+    await runScript(all, fake)
+    expect(fake.log.filter((line) => / signed POST /.test(line))).toHaveLength(1)
+    expect(fake.asked.length).toBeLessThanOrEqual(30)
+    expect(fake.asked.filter((name) => DECIDING.has(name)).length).toBeLessThanOrEqual(6)
+  })
+})
