@@ -29,6 +29,8 @@ export interface Host {
   readonly codec?: Codec
   /** Sends a token request; absent where the tool gives no way to. Rejects with the network's reason. */
   send?(request: Request): Promise<Response>
+  /** The same without a promise, for tools whose requests block. */
+  sendSync?(request: Request): Response
   /**
    * The tool checks every header by itself and sends nothing with a line end or another letter that no header can
    * carry. Core checks them otherwise.

@@ -4,6 +4,7 @@ import type { Configured, Values } from './settings.js'
 import type { TokenSource } from './tokens.js'
 import type { Trace } from './trace.js'
 import type { Url } from './url.js'
+import type { Waiting } from './waiting.js'
 
 /** One request on its way through a provider, with all that the provider may use. */
 export interface Call<Ready> {
@@ -70,14 +71,17 @@ export interface Provider<Ready = unknown> extends Configured {
   readonly uses?: readonly Capability[]
   /** A new token ends the one before: all that use one client must share one token. */
   readonly oneToken?: boolean
-  /** The source of tokens at an origin, for schemes that have tokens. */
+  /**
+   * The source of tokens at an origin, for schemes that have tokens. Without `prepare`, a request that waits gets such
+   * a token as its bearer token.
+   */
   tokens?(origin: string, call: Pick<Call<Ready>, 'settings' | 'host'>): TokenSource
-  /** What must be waited for: a token, a sealed body. */
-  prepare?(call: Call<Ready>): Promise<Prepared>
+  /** What must be waited for: a sealed body, say. A generator also runs on hosts that need no promise for it. */
+  prepare?(call: Call<Ready>): Promise<Prepared> | Waiting<Prepared>
   /** What needs no waiting: an HMAC. Sees the request as `prepare` left it. */
   sign?(call: Call<Ready>): Patch
   /** Opens an answer; an answer that is not sealed gets an empty patch. */
-  open?(call: OpenCall<Ready>): Promise<OpenPatch>
+  open?(call: OpenCall<Ready>): Promise<OpenPatch> | Waiting<OpenPatch>
 }
 
 /** A part of a host that not every tool has: RSA and AES, and a secure random source. */

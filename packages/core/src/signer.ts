@@ -1,3 +1,4 @@
+import { bearer } from './bearer/bearer.js'
 import { checkText } from './bytes.js'
 import { type Claim, createDecider, type Decider, type DeciderOptions, type Decision } from './decider.js'
 import { CountersignError } from './errors.js'
@@ -10,6 +11,7 @@ import { traceBody } from './steps/body.js'
 import type { TokenSource } from './tokens.js'
 import type { Trace } from './trace.js'
 import { shown } from './url.js'
+import { isWaiting, type Waiting, withoutPromises, withPromises } from './waiting.js'
 
 /** A host, and either a decider or what it takes to make one. */
 export type SignerOptions = (DeciderOptions | { readonly decider: Decider }) & {
@@ -39,8 +41,12 @@ export interface Signer {
   sign(request: Request, trace?: Trace): Signed
   /** Prepares, then signs. @throws {CountersignError} whatever is wrong, before anything is sent */
   apply(request: Request, trace?: Trace): Promise<Signed>
+  /** As `apply`, but with a promise only if something has to be waited for: a token at hand needs none. */
+  attempt(request: Request, trace?: Trace): Signed | Promise<Signed>
   /** Opens the answer to a request to `url`. @throws {CountersignError} `open-failed`, `invalid-answer` */
   open(url: string, response: Response, trace?: Trace): Promise<OpenPatch>
+  /** The same without waiting. @throws {CountersignError} `needs-waiting` where that cannot be, and all of `open` */
+  openSync(url: string, response: Response, trace?: Trace): OpenPatch
   /** Notes the status of each response: 401 drops the token. Returns whether the request may be tried once more. */
   noteStatus(signed: Signed, status: number): boolean
   /** Where the token of requests to a URL comes from; undefined where they carry none. @throws all of `decide` */
@@ -60,6 +66,7 @@ export function createSigner(options: SignerOptions): Signer {
   const checkHeaders = host.checksHeaders ? () => {} : check
   const decider = 'decider' in options ? options.decider : createDecider(options)
   const known = new Map<string, unknown>()
+  const sources = new Map<string, TokenSource>()
 
   function ready<Ready>(provider: Provider<Ready>): Ready {
     if (known.has(provider.id)) return known.get(provider.id) as Ready
@@ -104,7 +111,47 @@ export function createSigner(options: SignerOptions): Signer {
     return new Outcome(claim, prepared, request, prepared)
   }
 
-  const alone = (request: Request, why: string): Signed => ({ provider: undefined, why, request, patch: {} })
+  /** What has to be waited for before a request is signed; undefined if that is nothing. */
+  function workFor(call: Call<unknown>, { provider }: Claim): MaybeWaiting<Prepared> | undefined {
+    const { prepare, tokens } = provider
+    if ((!prepare && !tokens) || !provider.needs(call).waits) return undefined
+    // No token is requested on behalf of a request that cannot be sent.
+    checkHeaders(call.request.headers, provider.id)
+    return prepare ? provider.prepare?.(call) : bearer(sourceFor(provider, call.url.origin), host, call.trace)
+  }
+
+  /** Made once for each origin: a source tells its tokens apart by a hash. */
+  function sourceFor(provider: AnyProvider, origin: string): TokenSource {
+    const name = `${provider.id} ${origin}`
+    const source = sources.get(name) ?? provider.tokens?.(origin, { settings: ready(provider), host })
+    sources.set(name, source as TokenSource)
+    return source as TokenSource
+  }
+
+  function attempt(request: Request, trace?: Trace): Signed | Promise<Signed> {
+    const claim = decider(request.url)
+    if (!claim.acts) return passThrough(request, claim.why)
+    const call = callOf(claim, request, trace)
+    const work = workFor(call, claim)
+    if (!work) return finish(call, claim, NOTHING)
+    if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared))
+    const step = work.next()
+    if (step.done) return finish(call, claim, step.value)
+    return withPromises(work, step).then((prepared) => finish(call, claim, prepared))
+  }
+
+  function opening(url: string, response: Response, trace?: Trace): MaybeWaiting<OpenPatch> | undefined {
+    const decision = decider(url)
+    if (!decision.acts) return undefined
+    return decision.provider.open?.({ response, settings: ready(decision.provider), host, trace })
+  }
+
+  const passThrough = (request: Request, why: string): Signed => ({
+    provider: undefined,
+    why,
+    request,
+    patch: {},
+  })
 
   return {
     decide: decider,
@@ -116,32 +163,33 @@ export function createSigner(options: SignerOptions): Signer {
       return decision.provider.needs(callOf(decision, request, undefined))
     },
     sign(request, trace) {
-      const decision = decider(request.url)
-      if (!decision.acts) return alone(request, decision.why)
-      const { provider } = decision
-      const call = callOf(decision, request, trace)
-      if (provider.prepare && provider.needs(call).waits) throw needsWaiting(provider, request)
-      return finish(call, decision, NOTHING)
+      const claim = decider(request.url)
+      if (!claim.acts) return passThrough(request, claim.why)
+      const call = callOf(claim, request, trace)
+      const work = workFor(call, claim)
+      if (!work) return finish(call, claim, NOTHING)
+      const cannot = () => needsWaiting(claim.provider, `sign ${shown(request.url)}`)
+      if (!isWaiting(work)) throw cannot()
+      return finish(call, claim, withoutPromises(work, cannot))
     },
     async apply(request, trace) {
-      const decision = decider(request.url)
-      if (!decision.acts) return alone(request, decision.why)
-      const { provider } = decision
-      checkHeaders(request.headers, provider.id)
-      const call = callOf(decision, request, trace)
-      const waits = provider.prepare !== undefined && provider.needs(call).waits
-      const prepared = waits && provider.prepare ? await provider.prepare(call) : NOTHING
-      return finish(call, decision, prepared)
+      return attempt(request, trace)
     },
+    attempt,
     async open(url, response, trace) {
-      const decision = decider(url)
-      if (!decision.acts || !decision.provider.open) return {}
-      return decision.provider.open({ response, settings: ready(decision.provider), host, trace })
+      const work = opening(url, response, trace)
+      return work ? (isWaiting(work) ? withPromises(work) : work) : {}
+    },
+    openSync(url, response, trace) {
+      const work = opening(url, response, trace)
+      const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`)
+      if (work && !isWaiting(work)) throw cannot()
+      return work ? withoutPromises(work, cannot) : {}
     },
     tokens(url) {
       const decision = decider(url)
-      if (!decision.acts) return undefined
-      return decision.provider.tokens?.(decision.url.origin, { settings: ready(decision.provider), host })
+      if (!decision.acts || !decision.provider.tokens) return undefined
+      return sourceFor(decision.provider, decision.url.origin)
     },
     noteStatus({ patch: { token } }, status) {
       if (status !== 401 || token === undefined || token.source.use === 'once') return false
@@ -179,12 +227,11 @@ function secretsOf({ provider, values }: Claim): string[] {
   return settingsOf(provider).flatMap(({ name, secret }) => (secret && values[name] ? [values[name]] : []))
 }
 
-function needsWaiting(provider: AnyProvider, { url }: Request): CountersignError {
-  return new CountersignError(
-    'needs-waiting',
-    `${provider.name} cannot sign ${shown(url)} without waiting for a token or for encryption. Use the asynchronous call.`,
-    provider.id,
-  )
+type MaybeWaiting<Result> = Promise<Result> | Waiting<Result>
+
+function needsWaiting(provider: AnyProvider | undefined, what: string): CountersignError {
+  const message = `${provider?.name} cannot ${what} without waiting for a token or for encryption. Use the asynchronous call.`
+  return new CountersignError('needs-waiting', message, provider?.id)
 }
 
 export type { Claim, Decision, Patch }

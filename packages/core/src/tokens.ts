@@ -39,6 +39,10 @@ export interface TokenSource {
  */
 export interface TokenStore {
   get(source: TokenSource, obtain: () => Promise<Token>): Promise<Lease>
+  /** The same without a promise. It waits for nobody: a token that `get` is waiting for is obtained a second time. */
+  getSync?(source: TokenSource, obtain: () => Token): Lease
+  /** The token at hand, if it may be used now: nothing has to be waited for then. */
+  held?(source: TokenSource): Lease | undefined
   /** Forgets this token, which the provider refused; a newer one stays. */
   drop(source: TokenSource, token: string): void
 }
@@ -50,6 +54,8 @@ export interface TokenStoreOptions {
   readonly drain?: number
   /** Waits so many seconds; needed where `drain` is more than 0. */
   readonly wait?: (seconds: number) => Promise<void>
+  /** The same without a promise, for `getSync`. */
+  readonly sleep?: (seconds: number) => void
 }
 
 /**
@@ -70,34 +76,59 @@ interface Entry {
 }
 
 /** A token store in memory. Write nothing of it to a disk. */
-export function memoryTokens(options: TokenStoreOptions): TokenStore {
+export function memoryTokens(options: TokenStoreOptions): Required<TokenStore> {
   const entries = new Map<string, Entry>()
   const pending = new Map<string, Promise<Lease>>()
-  const { now, drain = 0, wait } = options
+  const { now, drain = 0, wait, sleep } = options
 
-  async function renew(source: TokenSource, obtain: () => Promise<Token>): Promise<Lease> {
-    const old = entries.get(source.key)
-    const rest = old && drain > 0 ? Math.min(old.renewAt - now(), drain) : 0
-    if (rest > 0 && wait) await wait(rest)
-    const asked = now()
-    const token = await obtain()
+  /** Seconds for which requests may still carry the old token. */
+  function drainTime({ key }: TokenSource): number {
+    const old = entries.get(key)
+    return old && drain > 0 ? Math.max(0, Math.min(old.renewAt - now(), drain)) : 0
+  }
+
+  function keep(source: TokenSource, token: Token, asked: number): Lease {
     const renewAt = renewalTime(token, asked, source.refreshBefore)
     const lease = { token: token.value, useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2) }
     entries.set(source.key, { lease, renewAt })
     return lease
   }
 
+  async function renew(source: TokenSource, obtain: () => Promise<Token>): Promise<Lease> {
+    const rest = drainTime(source)
+    if (rest > 0) await wait?.(rest)
+    const before = entries.get(source.key)
+    const asked = now()
+    const token = await obtain()
+    const since = entries.get(source.key)
+    // `getSync` did not wait for this one, and what it obtained is newer.
+    return since && since !== before ? since.lease : keep(source, token, asked)
+  }
+
+  function held({ key }: TokenSource): Lease | undefined {
+    const lease = entries.get(key)?.lease
+    return lease && now() < lease.useUntil ? lease : undefined
+  }
+
   return {
     async get(source, obtain) {
       if (source.use === 'once') return leaseOf(await obtain())
-      const known = entries.get(source.key)
-      if (known && now() < known.lease.useUntil) return known.lease
-      const running = pending.get(source.key)
-      if (running) return running
+      const known = held(source) ?? pending.get(source.key)
+      if (known) return known
       const started = renew(source, obtain).finally(() => pending.delete(source.key))
       pending.set(source.key, started)
       return started
     },
+    getSync(source, obtain) {
+      if (source.use === 'once') return leaseOf(obtain())
+      const known = held(source)
+      if (known) return known
+      const rest = drainTime(source)
+      if (rest > 0) sleep?.(rest)
+      const asked = now()
+      return keep(source, obtain(), asked)
+    },
+    held: (source) => (source.use === 'once' ? undefined : held(source)),
     drop(source, token) {
       if (entries.get(source.key)?.lease.token === token) entries.delete(source.key)
     },

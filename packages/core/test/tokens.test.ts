@@ -52,6 +52,21 @@ describe('the token store', () => {
     expect(clock.waited).toEqual([0.75])
   })
 
+  it('hands out the same without promises, and never replaces a newer token by the one it did not wait for', async () => {
+    const { clock, store, obtain, asked } = setup()
+    let arrive = (_: Token) => {}
+    const slow = store.get(source(), () => new Promise((resolve) => (arrive = resolve)))
+    expect(store.held(source())).toBeUndefined()
+    const lease = store.getSync(source(), () => ({ value: 'newer', expiresAt: clock.now + 300 }))
+    arrive(await obtain())
+    expect([await slow, store.held(source()), store.getSync(source(), () => expect.fail())]).toEqual([
+      lease,
+      lease,
+      lease,
+    ])
+    expect([lease, asked()]).toEqual([{ token: 'newer', useUntil: 1270 }, 1])
+  })
+
   it('uses a token of a short life too', async () => {
     const { clock, store, obtain, asked } = setup(3)
     await store.get(source(), obtain)

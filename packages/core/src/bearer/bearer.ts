@@ -2,17 +2,17 @@ import { CountersignError, reasonOf } from '../errors.js'
 import type { Host } from '../host.js'
 import { headerValue, type Request, type Response } from '../message.js'
 import type { Prepared } from '../provider.js'
-import { leaseOf, type Token, type TokenSource } from '../tokens.js'
+import { type Lease, leaseOf, type Token, type TokenSource } from '../tokens.js'
 import type { Trace } from '../trace.js'
 import { shown } from '../url.js'
+import { type Waiting, wait, withoutPromises, withPromises } from '../waiting.js'
 
 /**
- * A bearer token for one request (RFC 6750 section 2.1), from the host's store or by a request of its own.
+ * A bearer token for one request (RFC 6750 section 2.1), from the host's store or requested for it alone.
  * @throws {CountersignError} `missing-capability`, `token-request-failed`, `invalid-token-answer`
  */
-export async function bearer(source: TokenSource, host: Host, trace?: Trace): Promise<Prepared> {
-  const obtain = () => obtainToken(source, host, trace)
-  const lease = host.tokens ? await host.tokens.get(source, obtain) : leaseOf(await obtain())
+export function* bearer(source: TokenSource, host: Host, trace?: Trace): Waiting<Prepared> {
+  const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace))
   trace?.('tokenUse', source.use)
   if (source.life) trace?.('tokenLife', source.life)
   trace?.('useUntil', lease.useUntil)
@@ -23,11 +23,22 @@ export async function bearer(source: TokenSource, host: Host, trace?: Trace): Pr
   }
 }
 
-/** Asks for a token and reads the answer. */
-export async function obtainToken(source: TokenSource, host: Host, trace?: Trace): Promise<Token> {
+function* obtainLease(source: TokenSource, host: Host, trace?: Trace): Waiting<Lease> {
+  const { tokens } = host
+  const obtain = () => obtainToken(source, host, trace)
+  if (!tokens) return leaseOf(yield* obtain())
+  const later = () => tokens.get(source, () => withPromises(obtain()))
+  const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), needsPromise)) as Lease
+  return yield* wait(later, tokens.getSync && host.sendSync && now)
+}
+
+const needsPromise = () => new Error('The token can only be requested with a promise.')
+
+/** Requests a token and reads the response. */
+export function* obtainToken(source: TokenSource, host: Host, trace?: Trace): Waiting<Token> {
   const request = source.request(trace)
   trace?.('tokenRequest', `${request.method} ${shown(request.url)}`)
-  const token = source.read(await send(source, request, host))
+  const token = source.read(yield* send(source, request, host))
   if (token.expiresAt > host.now()) return token
   const late = Math.ceil(host.now() - token.expiresAt)
   throw new CountersignError(
@@ -37,13 +48,14 @@ export async function obtainToken(source: TokenSource, host: Host, trace?: Trace
   )
 }
 
-async function send(source: TokenSource, request: Request, host: Host): Promise<Response> {
+function* send(source: TokenSource, request: Request, host: Host): Waiting<Response> {
   if (!host.send) {
     const message = `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`
     throw new CountersignError('missing-capability', message, source.provider)
   }
   try {
-    return await host.send(request)
+    const later = () => host.send?.(request) as Promise<Response>
+    return yield* wait(later, host.sendSync && (() => host.sendSync?.(request) as Response))
   } catch (thrown) {
     const message = `No token: ${shown(request.url)} could not be asked: ${reasonOf(thrown)}`
     throw new CountersignError('token-request-failed', message, source.provider)

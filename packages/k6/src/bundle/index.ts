@@ -41,10 +41,10 @@ function entrySource({ providers, cipher }: BundleOptions): string {
   const seals = cipher ?? providers.some(({ provider }) => provider.uses?.includes('cipher'))
   const { imports, list } = importProviders(providers)
   return [
-    importLine('offer', runtime('countersign.js')),
+    importLine('exports as makeExports', runtime('countersign.js')),
     ...(seals ? [importLine('k6Cipher', runtime('cipher.js'))] : []),
     imports,
-    `export const { countersign, tlsAuth } = offer(${list}${seals ? ', k6Cipher' : ''})`,
+    `export const { countersign, tlsAuth } = makeExports(${list}${seals ? ', k6Cipher' : ''})`,
   ].join('\n')
 }
 

@@ -4,7 +4,7 @@ import type { Response } from '@countersign/core/message'
 import type { Lease, TokenSource, TokenStore } from '@countersign/core/tokens'
 import { isLoopback, parseUrl, shown } from '@countersign/core/url'
 
-export interface OwnerAddress {
+export interface BrokerAddress {
   readonly url: string
   readonly secret: string | undefined
 }
@@ -13,7 +13,7 @@ export interface OwnerAddress {
  * Where the owner is. `isPacking`: nobody calls it yet, so its secret may be missing still.
  * @throws {CountersignError} `invalid-setting` on an address that cannot be one, `missing-setting` without its secret
  */
-export function ownerAt(url: string, secret: string | undefined, isPacking = false): OwnerAddress {
+export function brokerAddress(url: string, secret: string | undefined, isPacking = false): BrokerAddress {
   const { scheme, host, hasUserInfo } = parseUrl(url)
   if (!/^https?$/.test(scheme) || hasUserInfo) {
     throw new CountersignError(
@@ -29,8 +29,8 @@ export function ownerAt(url: string, secret: string | undefined, isPacking = fal
 }
 
 /** Asks `countersign tokens` for the tokens that all virtual users and machines share. */
-export function ownerTokens(
-  { url, secret }: OwnerAddress,
+export function brokerTokens(
+  { url, secret }: BrokerAddress,
   host: Pick<Host, 'now' | 'hash' | 'send'>,
 ): TokenStore {
   const leases = new Map<string, Lease>()

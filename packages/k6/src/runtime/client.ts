@@ -3,10 +3,10 @@ import type { AnyProvider } from '@countersign/core/provider'
 import type { Signer } from '@countersign/core/signer'
 import type { TokenStore } from '@countersign/core/tokens'
 import http, { type RefinedResponse, type ResponseType } from 'k6/http'
-import { shapeOf } from './http-methods.js'
+import { httpMethods } from './http-methods.js'
 import { clock, noteRefusal, noteSigning } from './metrics.js'
 import { openInPlace } from './open.js'
-import { checkActed, type Params, type Ready, read, urlText, written } from './signing.js'
+import { checkActed, type Params, type SignedCall, toK6, toRequest, urlText } from './signing.js'
 import type { Client, Lease, Url } from './types.js'
 import type { HeldTokens } from './vu-tokens.js'
 
@@ -25,10 +25,10 @@ export function asyncClient(parts: ClientParts): Client {
   async function sign(method: string, url: Url, body: unknown, params: Params) {
     const start = clock()
     try {
-      const request = read(method, url, body, params, parts)
+      const request = toRequest(method, url, body, params, parts)
       const signed = await signer.apply(request)
       if (!signed.provider) checkActed(provider, signer, request)
-      const ready = written(url, body, params, request, signed)
+      const ready = toK6(url, body, params, request, signed)
       noteSigning(start)
       return { signed, ready }
     } catch (thrown) {
@@ -54,7 +54,7 @@ export function asyncClient(parts: ClientParts): Client {
 
   const signAlone = (...call: Parameters<typeof sign>) => sign(...call).then(({ ready }) => ready)
   return {
-    ...shapeOf(signAlone, deliver),
+    ...httpMethods(signAlone, deliver),
     open: (answer: Answer) => open(answer, answer.url),
     lease: (url: string) => leaseFor(url, parts),
     hold(lease: Lease) {
@@ -64,7 +64,7 @@ export function asyncClient(parts: ClientParts): Client {
   } as Client
 }
 
-const send = ({ method, url, body, params }: Ready): Promise<Answer> =>
+const send = ({ method, url, body, params }: SignedCall): Promise<Answer> =>
   http.asyncRequest(method, url, body, params)
 
 /** The token that a request to a URL would carry, as its owner hands it out. */

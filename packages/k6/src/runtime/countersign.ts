@@ -3,7 +3,7 @@ import type { Cipher } from '@countersign/core/host'
 import type { AnyProvider } from '@countersign/core/provider'
 import { createSigner, type Signer } from '@countersign/core/signer'
 import { memoryTokens, type TokenStore } from '@countersign/core/tokens'
-import { ownerAt, ownerTokens } from './broker.js'
+import { brokerAddress, brokerTokens } from './broker.js'
 import { asyncClient } from './client.js'
 import { k6Hash } from './hash.js'
 import { k6Host, now, wait } from './host.js'
@@ -16,14 +16,14 @@ import type { ClientOptions, Countersign, SecretSource, Settings, TlsAuth } from
 import { ownTokens, setupTokens } from './vu-tokens.js'
 
 /** What a file to import offers, for a list of providers. */
-export interface Offer {
+export interface Exports {
   readonly countersign: Countersign
   /** `options.tlsAuth` for a provider that asks for a client certificate; empty where none is set. */
   readonly tlsAuth: (provider: string, settings?: Settings) => TlsAuth[]
 }
 
 /** `makeCipher` for files with a provider that seals. @throws {Error} in a k6 that is too old */
-export function offer(providers: readonly AnyProvider[], makeCipher?: () => Cipher): Offer {
+export function exports(providers: readonly AnyProvider[], makeCipher?: () => Cipher): Exports {
   checkRuntime()
   const cipher = makeCipher?.()
   const find = (id: string) => providers.find((provider) => provider.id === id) ?? unknown(id, providers)
@@ -66,8 +66,8 @@ function storeFor(provider: AnyProvider, options: ClientOptions): TokenStore {
   if (tokens === 'setup') return setupTokens(provider, { now, wait })
   if (isOff()) return memoryTokens({ now })
   if (!tokens) return ownTokens(provider, drain, { now, wait })
-  const address = ownerAt(tokens, options.tokensSecret ?? __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0)
-  return ownerTokens(address, { now, hash: k6Hash, send: k6Send })
+  const address = brokerAddress(tokens, options.tokensSecret ?? __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0)
+  return brokerTokens(address, { now, hash: k6Hash, send: k6Send })
 }
 
 const isOff = () => __ENV.COUNTERSIGN?.trim().toLowerCase() === 'off'

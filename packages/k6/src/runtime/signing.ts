@@ -12,7 +12,7 @@ import type { SignedRequest, Url } from './types.js'
 export type Params = RefinedParams<ResponseType | undefined> | null | undefined
 
 /** A signed call in k6's types. */
-export type Ready = SignedRequest<ResponseType | undefined>
+export type SignedCall = SignedRequest<ResponseType | undefined>
 
 /** `http.url` gives an object that holds the URL. */
 export const urlText = (url: Url): string =>
@@ -22,7 +22,7 @@ export const urlText = (url: Url): string =>
  * A call as core takes it. A body whose bytes are not covered and not known is left out.
  * @throws {CountersignError} where its body or its parameters cannot be signed as they are
  */
-export function read(
+export function toRequest(
   method: string,
   at: Url,
   body: unknown,
@@ -71,13 +71,13 @@ function compressed(): CountersignError {
 }
 
 /** The signed call as k6 takes it. A request that is left alone is as it was. */
-export function written(
+export function toK6(
   url: Url,
   body: unknown,
   params: Params,
   { method, headers: own, body: data }: Request,
   { provider, patch }: Signed,
-): Ready {
+): SignedCall {
   if (!provider) return { method, url, body: body as null, params: params ?? {} }
   const headers = addHeaders({}, own, patch.drop)
   if (patch.headers) addHeaders(headers, patch.headers)
@@ -85,7 +85,7 @@ export function written(
 }
 
 /** All other parameters as they are. By index and without a copy between: what is thrown away costs time in k6. */
-function withOthers(params: Params, headers: Record<string, string>): Ready['params'] {
+function withOthers(params: Params, headers: Record<string, string>): SignedCall['params'] {
   // k6 would send headers of our own along to wherever it is redirected.
   const all: Record<string, unknown> = { headers, redirects: 0 }
   const names = params ? Object.keys(params) : NO_NAMES
@@ -93,7 +93,7 @@ function withOthers(params: Params, headers: Record<string, string>): Ready['par
     const name = names[at] as string
     if (!Object.hasOwn(all, name)) all[name] = (params as Record<string, unknown>)[name]
   }
-  return all as unknown as Ready['params']
+  return all as unknown as SignedCall['params']
 }
 
 const NO_NAMES: readonly string[] = []

@@ -2,9 +2,9 @@ import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import http from 'k6/http'
 import type { ClientParts } from './client.js'
-import { shapeOf } from './http-methods.js'
+import { httpMethods } from './http-methods.js'
 import { noteRefusal, noteSigning, sampledClock } from './metrics.js'
-import { checkActed, type Params, type Ready, read, written } from './signing.js'
+import { checkActed, type Params, type SignedCall, toK6, toRequest } from './signing.js'
 import type { SyncClient, Url } from './types.js'
 
 /** The client without promises. @throws {CountersignError} `needs-waiting` where the scheme has to wait */
@@ -12,13 +12,13 @@ export function syncClient(parts: Omit<ClientParts, 'tokens'>): SyncClient {
   const { provider, signer } = parts
   checkSync(provider)
 
-  function sign(method: string, url: Url, body: unknown, params: Params): Ready {
+  function sign(method: string, url: Url, body: unknown, params: Params): SignedCall {
     const start = sampledClock()
     try {
-      const request = read(method, url, body, params, parts)
+      const request = toRequest(method, url, body, params, parts)
       const signed = signer.sign(request)
       if (!signed.provider) checkActed(provider, signer, request)
-      const ready = written(url, body, params, request, signed)
+      const ready = toK6(url, body, params, request, signed)
       noteSigning(start)
       return ready
     } catch (thrown) {
@@ -26,7 +26,7 @@ export function syncClient(parts: Omit<ClientParts, 'tokens'>): SyncClient {
     }
   }
 
-  return shapeOf(sign, (method, url, body, params) => {
+  return httpMethods(sign, (method, url, body, params) => {
     const ready = sign(method, url, body, params)
     return http.request(ready.method, ready.url, ready.body, ready.params)
   }) as SyncClient

@@ -9,6 +9,7 @@ import {
   obtainToken,
   type Resolver,
   type TokenSource,
+  withPromises,
 } from '@countersign/core'
 
 /** Who wants a token, and for where. */
@@ -76,7 +77,7 @@ export function makeOwner({ providers, settings, host, drain, wait, say }: Owner
   }
 
   async function obtain(source: TokenSource) {
-    const token = await obtainToken(source, host)
+    const token = await withPromises(obtainToken(source, host))
     held.set(source.key, token.value)
     say(
       `${source.provider}: a token for ${source.origin}, valid for ${Math.round(token.expiresAt - host.now())} s`,

@@ -1,4 +1,4 @@
-import { bearer, bringsBearer } from '../../bearer/bearer.js'
+import { bringsBearer } from '../../bearer/bearer.js'
 import { accessTokenOf, epochSeconds, invalidAnswer, readAnswer } from '../../bearer/token-response.js'
 import { fromBase64 } from '../../bytes.js'
 import { type Header, headerValue, type Request } from '../../message.js'
@@ -40,9 +40,6 @@ export const imburse: Provider<Settings> = {
     return bringsBearer(call.request) ? NEEDS.brought : NEEDS.bearer
   },
   tokens,
-  async prepare(call) {
-    return bearer(tokens(call.url.origin, call), call.host, call.trace)
-  },
   sign(call) {
     if (isExchange(call))
       return { headers: [hmacToken(call.request.body, call.settings, call.host, call.trace)] }

@@ -1,4 +1,4 @@
-import { bearer, bringsBearer } from '../../bearer/bearer.js'
+import { bringsBearer } from '../../bearer/bearer.js'
 import {
   accessTokenOf,
   epochSeconds,
@@ -43,9 +43,6 @@ export const sendpayments: Provider<Settings> = {
     }
   },
   tokens,
-  async prepare(call) {
-    return bearer(tokens(call.url.origin, call), call.host, call.trace)
-  },
 }
 
 function setup(values: Values): Settings {

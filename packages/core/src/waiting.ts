@@ -1,0 +1,56 @@
+/**
+ * Work that may have to wait, written once and run with promises or without: a generator that yields each thing it
+ * waits for. Inside it, `yield*` stands where an async function has `await`.
+ * @example prepare: function* (call) { return { body: yield* encryptJwe(call.request.body, header, key, call.host) } }
+ */
+export type Waiting<Result> = Generator<Wait, Result, unknown>
+
+/** One thing to wait for: how to get it with a promise, and at once if the host can. */
+export interface Wait {
+  later(): Promise<unknown>
+  now?: (() => unknown) | undefined
+}
+
+/** Waits for one thing. `now` is absent on a host that cannot get it without a promise. */
+export function* wait<Result>(
+  later: () => Promise<Result>,
+  now?: (() => Result) | undefined,
+): Waiting<Result> {
+  return (yield { later, now }) as Result
+}
+
+/** Runs work that takes its promises. `step`: how far it has come, if it was started already. */
+export async function withPromises<Result>(work: Waiting<Result>, step = work.next()): Promise<Result> {
+  let at = step
+  while (!at.done) at = await settled(work, at.value)
+  return at.value
+}
+
+/** The outcome of a wait, handed to the work. */
+const settled = <Result>(work: Waiting<Result>, { later }: Wait) =>
+  later().then(
+    (value) => work.next(value),
+    (thrown) => work.throw(thrown),
+  )
+
+/** Runs work to its end at once. @throws what `cannot` makes, if something can only be had with a promise */
+export function withoutPromises<Result>(work: Waiting<Result>, cannot: () => Error): Result {
+  let at = work.next()
+  while (!at.done) at = atOnce(work, at.value, cannot)
+  return at.value
+}
+
+function atOnce<Result>(work: Waiting<Result>, { now }: Wait, cannot: () => Error) {
+  // Not handed to the work, which would word it as a failure of its own.
+  if (!now) throw cannot()
+  let value: unknown
+  try {
+    value = now()
+  } catch (thrown) {
+    return work.throw(thrown)
+  }
+  return work.next(value)
+}
+
+export const isWaiting = <Result>(work: Promise<Result> | Waiting<Result>): work is Waiting<Result> =>
+  Symbol.iterator in work
