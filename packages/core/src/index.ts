@@ -78,7 +78,15 @@ export {
 } from './tokens.js'
 export { collect, type Step, type Trace } from './trace.js'
 export { isLoopback, parseUrl, shown, type Url } from './url.js'
-export { type Wait, type Waiting, wait, withoutPromises, withPromises } from './waiting.js'
+export {
+  type MaybeWaiting,
+  promiseOf,
+  type Wait,
+  type Waiting,
+  wait,
+  withoutPromises,
+  withPromises,
+} from './waiting.js'
 export {
   type CertificateFacts,
   PemProblem,

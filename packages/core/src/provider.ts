@@ -4,7 +4,7 @@ import type { Configured, Values } from './settings.js'
 import type { TokenSource } from './tokens.js'
 import type { Trace } from './trace.js'
 import type { Url } from './url.js'
-import type { Waiting } from './waiting.js'
+import type { MaybeWaiting } from './waiting.js'
 
 /** One request on its way through a provider, with all that the provider may use. */
 export interface Call<Ready> {
@@ -77,11 +77,11 @@ export interface Provider<Ready = unknown> extends Configured {
    */
   tokens?(origin: string, call: Pick<Call<Ready>, 'settings' | 'host'>): TokenSource
   /** What must be waited for: a sealed body, say. A generator also runs on hosts that need no promise for it. */
-  prepare?(call: Call<Ready>): Promise<Prepared> | Waiting<Prepared>
+  prepare?(call: Call<Ready>): MaybeWaiting<Prepared>
   /** What needs no waiting: an HMAC. Sees the request as `prepare` left it. */
   sign?(call: Call<Ready>): Patch
   /** Opens an answer; an answer that is not sealed gets an empty patch. */
-  open?(call: OpenCall<Ready>): Promise<OpenPatch> | Waiting<OpenPatch>
+  open?(call: OpenCall<Ready>): MaybeWaiting<OpenPatch>
 }
 
 /** A part of a host that not every tool has: RSA and AES, and a secure random source. */

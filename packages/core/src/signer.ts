@@ -11,7 +11,7 @@ import { traceBody } from './steps/body.js'
 import type { TokenSource } from './tokens.js'
 import type { Trace } from './trace.js'
 import { shown } from './url.js'
-import { isWaiting, type Waiting, withoutPromises, withPromises } from './waiting.js'
+import { isWaiting, type MaybeWaiting, promiseOf, withoutPromises, withPromises } from './waiting.js'
 
 /** A host, and either a decider or what it takes to make one. */
 export type SignerOptions = (DeciderOptions | { readonly decider: Decider }) & {
@@ -178,7 +178,7 @@ export function createSigner(options: SignerOptions): Signer {
     attempt,
     async open(url, response, trace) {
       const work = opening(url, response, trace)
-      return work ? (isWaiting(work) ? withPromises(work) : work) : {}
+      return work ? promiseOf(work) : {}
     },
     openSync(url, response, trace) {
       const work = opening(url, response, trace)
@@ -226,8 +226,6 @@ class Outcome implements Signed {
 function secretsOf({ provider, values }: Claim): string[] {
   return settingsOf(provider).flatMap(({ name, secret }) => (secret && values[name] ? [values[name]] : []))
 }
-
-type MaybeWaiting<Result> = Promise<Result> | Waiting<Result>
 
 function needsWaiting(provider: AnyProvider | undefined, what: string): CountersignError {
   const message = `${provider?.name} cannot ${what} without waiting for a token or for encryption. Use the asynchronous call.`

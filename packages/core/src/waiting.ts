@@ -52,5 +52,12 @@ function atOnce<Result>(work: Waiting<Result>, { now }: Wait, cannot: () => Erro
   return work.next(value)
 }
 
-export const isWaiting = <Result>(work: Promise<Result> | Waiting<Result>): work is Waiting<Result> =>
+/** What an author wrote: an async function or a generator. */
+export type MaybeWaiting<Result> = Promise<Result> | Waiting<Result>
+
+/** The outcome of either. */
+export const promiseOf = <Result>(work: MaybeWaiting<Result>): Promise<Result> =>
+  isWaiting(work) ? withPromises(work) : work
+
+export const isWaiting = <Result>(work: MaybeWaiting<Result>): work is Waiting<Result> =>
   Symbol.iterator in work

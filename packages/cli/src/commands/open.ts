@@ -1,4 +1,4 @@
-import { type AnyProvider, createSigner, type Response } from '@countersign/core'
+import { type AnyProvider, createSigner, promiseOf, type Response } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
 import { answersIn, type SealedAnswer } from '@countersign/verify/capture/responses'
 import { chosen } from '../session.js'
@@ -51,7 +51,8 @@ function opener(options: OpenCommand, io: Io): Open {
   const signer = createSigner({ providers: [provider], settings: settingsFrom(options, io), host, warn })
   const settings = signer.ready(provider)
   return async (response) => {
-    const opened = (await provider.open?.({ response, settings, host, trace: undefined })) ?? {}
+    const opening = provider.open?.({ response, settings, host, trace: undefined })
+    const opened = opening ? await promiseOf(opening) : {}
     if (opened.unopened) throw new Failed(`The answer is sealed and was not opened: ${opened.unopened}.`)
     return opened.body
   }
