@@ -51,6 +51,8 @@ export type {
   SetupTools,
 } from './provider.js'
 export { imburse, inqud, mastercard, providers, sendpayments } from './providers/index.js'
+export { describeValue, secretsAt } from './secrets/collect.js'
+export { type SecretFilter, secretFilter } from './secrets/filter.js'
 export type { Configured, NamedSetting, Resolver, Setting, SettingKind, Values } from './settings.js'
 export {
   checkSettings,
