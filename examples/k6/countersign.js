@@ -364,43 +364,10 @@ function checkSafe(url, text, { id, name }) {
 // ../core/dist/headers.js
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
-const goodNames = new Set();
-const MOST_NAMES = 200;
-function checkHeaders(headers, provider, more = []) {
-	const values = valuesOf(headers, valuesOf(more, ""));
-	if (values !== void 0 && areGood(values)) return;
-	refuse(headers, provider);
-	refuse(more, provider);
-}
-function valuesOf(headers, before) {
-	if (before === void 0) return void 0;
-	const { length } = headers;
-	let values = before;
-	for (let at = 0; at < length; at++) {
-		const header = headers[at];
-		if (!goodNames.has(header[0]) && !isGoodName(header[0])) return void 0;
-		values += header[1];
-	}
-	return values;
-}
-const areGood = (values) => values === "" || isPlain(values) || isPlain(values.replaceAll(" ", "")) || VALUE.test(values);
-function isPlain(text) {
-	try {
-		return encodeURI(text) === text;
-	} catch (_unused) {
-		return false;
-	}
-}
-function isGoodName(name) {
-	const isGood = NAME.test(name);
-	if (isGood && goodNames.size < MOST_NAMES) goodNames.add(name);
-	return isGood;
-}
-function refuse(headers, provider) {
-	for (const [name, value] of headers) {
-		if (NAME.test(name) && VALUE.test(value)) continue;
-		throw new CountersignError("invalid-header", `The header "${name.replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
-	}
+function checkHeaders$1(headers, provider) {
+	const bad = headers.find(([name, value]) => !(NAME.test(name) && VALUE.test(value)));
+	if (!bad) return;
+	throw new CountersignError("invalid-header", `The header "${bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 // ../core/dist/message.js
 const named = (name) => {
@@ -450,7 +417,7 @@ function merged(first, second) {
 }
 // ../core/dist/steps/body.js
 const START = 64;
-function traceBody(body, secrets, host, trace) {
+function describeBody(body, secrets, host, trace) {
 	var _host$codec;
 	const codec = (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
 	const bytes = bytesOf(body, codec);
@@ -501,7 +468,7 @@ function lineEndsOf(bytes) {
 const NOTHING = {};
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
-	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
+	const checkHeaders = host.checksHeaders ? () => {} : checkHeaders$1;
 	const decider = "decider" in options ? options.decider : createDecider(options);
 	const known = new Map();
 	function ready(provider) {
@@ -532,19 +499,23 @@ function createSigner(options) {
 		trace("provider", decision.provider.name);
 		trace("why", decision.why);
 		trace("how", decision.provider.needs(call).how);
-		traceBody(call.request.body, secretsOf(decision), host, trace);
+		describeBody(call.request.body, secretsOf(decision), host, trace);
 	}
 	function finish(call, claim, prepared) {
+		var _patch$headers;
 		const { provider } = claim;
 		if (!provider.sign) return finished(call, claim, prepared);
 		const isPrepared = prepared !== NOTHING;
 		const ready = isPrepared ? spread(spread({}, call), {}, { request: patched(call.request, prepared) }) : call;
 		const patch = provider.sign(ready);
-		checkHeaders$1(ready.request.headers, provider.id, patch.headers);
+		checkHeaders(ready.request.headers, provider.id);
+		checkHeaders((_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : [], provider.id);
 		return new Outcome(claim, isPrepared ? spread(spread({}, merged(prepared, patch)), prepared.token && { token: prepared.token }) : patch, ready.request, patch);
 	}
 	function finished({ request }, claim, prepared) {
-		checkHeaders$1(request.headers, claim.provider.id, prepared.headers);
+		var _prepared$headers;
+		checkHeaders(request.headers, claim.provider.id);
+		checkHeaders((_prepared$headers = prepared.headers) !== null && _prepared$headers !== void 0 ? _prepared$headers : [], claim.provider.id);
 		return new Outcome(claim, prepared, request, prepared);
 	}
 	const alone = (request, why) => ({
@@ -559,7 +530,7 @@ function createSigner(options) {
 		needs(request) {
 			const decision = decider(request.url);
 			if (!decision.acts) return void 0;
-			checkHeaders$1(request.headers, decision.provider.id);
+			checkHeaders(request.headers, decision.provider.id);
 			return decision.provider.needs(callOf(decision, request, void 0));
 		},
 		sign(request, trace) {
@@ -574,7 +545,7 @@ function createSigner(options) {
 			const decision = decider(request.url);
 			if (!decision.acts) return alone(request, decision.why);
 			const { provider } = decision;
-			checkHeaders$1(request.headers, provider.id);
+			checkHeaders(request.headers, provider.id);
 			const call = callOf(decision, request, trace);
 			return finish(call, decision, provider.prepare !== void 0 && provider.needs(call).waits && provider.prepare ? await provider.prepare(call) : NOTHING);
 		},
@@ -1001,6 +972,32 @@ function notSendable(body) {
 	var _body$constructor$nam, _body$constructor;
 	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? (_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) !== null && _body$constructor$nam !== void 0 ? _body$constructor$nam : "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
 }
+// dist/runtime/header-check.js
+const goodNames = new Set();
+const MOST_NAMES = 200;
+function checkHeaders(headers, provider) {
+	let values = "";
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (!goodNames.has(header[0])) {
+			checkAndRemember(headers, provider);
+			return;
+		}
+		values += header[1];
+	}
+	if (values !== "" && !isPlain(values) && !isPlain(values.replaceAll(" ", ""))) checkHeaders$1(headers, provider);
+}
+function checkAndRemember(headers, provider) {
+	checkHeaders$1(headers, provider);
+	for (const [name] of headers) if (goodNames.size < MOST_NAMES) goodNames.add(name);
+}
+function isPlain(text) {
+	try {
+		return encodeURI(text) === text;
+	} catch (_unused) {
+		return false;
+	}
+}
 // dist/runtime/signing.js
 const urlText = (url) => {
 	var _url$url;
@@ -1210,12 +1207,12 @@ const KEY_BYTES$1 = {
 	A256GCM: 32,
 	"A128CBC-HS256": 32
 };
-function checkUnseal({ encryption, key, iv, tag }) {
+function checkDecrypt({ encryption, key, iv, tag }) {
 	const long = iv.length === 16;
 	const ivFits = encryption === "A128CBC-HS256" ? long : long || iv.length === 12;
 	check$1(key.length === KEY_BYTES$1[encryption] && ivFits && tag.length === 16);
 }
-function checkSeal({ key, iv }) {
+function checkEncrypt({ key, iv }) {
 	check$1(key.length === 32 && iv.length === 12);
 }
 function check$1(fits) {
@@ -1241,11 +1238,11 @@ function splitKey(key) {
 		aes: key.subarray(16)
 	};
 }
-function additionalBits(additional) {
+function aadBits(aad) {
 	const length = new Uint8Array(8);
 	const view = new DataView(length.buffer);
-	view.setUint32(0, Math.floor(additional.length / 536870912));
-	view.setUint32(4, additional.length % 536870912 * 8);
+	view.setUint32(0, Math.floor(aad.length / 536870912));
+	view.setUint32(4, aad.length % 536870912 * 8);
 	return length;
 }
 // \0@oxc-project+runtime@0.158.0/helpers/esm/checkPrivateRedeclaration.js
@@ -1312,9 +1309,9 @@ function importRaw(subtle, name, bytes, usage) {
 }
 // ../hosts/dist/webcrypto/cbc.js
 async function openCbc(subtle, message) {
-	const { iv, ciphertext, additional } = message;
+	const { iv, ciphertext, aad } = message;
 	const { mac, aes } = splitKey(message.key);
-	const signed = concat(additional, iv, ciphertext, additionalBits(additional));
+	const signed = concat(aad, iv, ciphertext, aadBits(aad));
 	const macKey = await subtle.importKey("raw", mac, {
 		name: "HMAC",
 		hash: { name: "SHA-256" }
@@ -1346,31 +1343,31 @@ function webcryptoCipher(crypto, options = {}) {
 	return {
 		publicKey: (spki) => new WebKey("public", spki, subtle),
 		privateKey: (pkcs8) => new WebKey("private", pkcs8, subtle),
-		async wrap(key, contentKey) {
+		async encryptKey(key, cek) {
 			const imported = await own(key, "public").imported();
-			return new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, imported, contentKey));
+			return new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, imported, cek));
 		},
-		async unwrap(key, wrapped) {
+		async decryptKey(key, encryptedKey) {
 			const imported = await own(key, "private").imported();
-			checkWrapped(imported, wrapped);
-			return new Uint8Array(await subtle.decrypt({ name: "RSA-OAEP" }, imported, wrapped));
+			checkWrapped(imported, encryptedKey);
+			return new Uint8Array(await subtle.decrypt({ name: "RSA-OAEP" }, imported, encryptedKey));
 		},
-		seal: (message) => seal$1(subtle, message),
-		async unseal(message) {
-			checkUnseal(message);
+		encrypt: (message) => encrypt(subtle, message),
+		async decrypt(message) {
+			checkDecrypt(message);
 			if (message.encryption === "A128CBC-HS256") return openCbc(subtle, message);
 			return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message);
 		}
 	};
 }
-function checkWrapped(key, wrapped) {
+function checkWrapped(key, encryptedKey) {
 	var _algorithm$modulusLen;
 	const { algorithm } = key;
-	const bits = (_algorithm$modulusLen = algorithm == null ? void 0 : algorithm.modulusLength) !== null && _algorithm$modulusLen !== void 0 ? _algorithm$modulusLen : wrapped.length * 8;
-	if (wrapped.length !== Math.ceil(bits / 8)) throw new Error("a wrapped key of the wrong length");
+	const bits = (_algorithm$modulusLen = algorithm == null ? void 0 : algorithm.modulusLength) !== null && _algorithm$modulusLen !== void 0 ? _algorithm$modulusLen : encryptedKey.length * 8;
+	if (encryptedKey.length !== Math.ceil(bits / 8)) throw new Error("a wrapped key of the wrong length");
 }
-async function seal$1(subtle, message) {
-	checkSeal(message);
+async function encrypt(subtle, message) {
+	checkEncrypt(message);
 	const key = await importRaw(subtle, "AES-GCM", message.key, "encrypt");
 	return parted(new Uint8Array(await subtle.encrypt(gcm(message), key, message.plaintext)));
 }
@@ -1379,11 +1376,11 @@ async function openGcm(subtle, message) {
 	const sealed = concat(message.ciphertext, message.tag);
 	return new Uint8Array(await subtle.decrypt(gcm(message), key, sealed));
 }
-function gcm({ iv, additional }) {
+function gcm({ iv, aad }) {
 	return {
 		name: "AES-GCM",
 		iv,
-		additionalData: additional,
+		additionalData: aad,
 		tagLength: 128
 	};
 }
@@ -1396,19 +1393,19 @@ function xor(left, right) {
 }
 // ../hosts/dist/webcrypto/gcm-long-iv.js
 async function gcmLongIv(subtle, message) {
-	const { key, iv, ciphertext, additional } = message;
+	const { key, iv, ciphertext, aad } = message;
 	const keys = {
 		ctr: await importRaw(subtle, "AES-CTR", key, "encrypt"),
 		gcm: await importRaw(subtle, "AES-GCM", key, "encrypt")
 	};
 	const preCounter = await ghash(subtle, keys, new Uint8Array(0), iv);
 	const opened = await counterMode(subtle, keys.ctr, preCounter, concat(ZERO_BLOCK, ciphertext));
-	if (!sameTag(xor(await ghash(subtle, keys, additional, ciphertext), opened.subarray(0, 16)), message.tag)) throw new Error("the tag does not match");
+	if (!sameTag(xor(await ghash(subtle, keys, aad, ciphertext), opened.subarray(0, 16)), message.tag)) throw new Error("the tag does not match");
 	return opened.slice(16);
 }
 const ZERO_BLOCK = new Uint8Array(16);
 const OTHER_IV = new Uint8Array(12);
-async function ghash(subtle, { ctr, gcm }, additional, ciphertext) {
+async function ghash(subtle, { ctr, gcm }, aad, ciphertext) {
 	const masked = await counterMode(subtle, ctr, concat(OTHER_IV, new Uint8Array([
 		0,
 		0,
@@ -1418,7 +1415,7 @@ async function ghash(subtle, { ctr, gcm }, additional, ciphertext) {
 	const algorithm = {
 		name: "AES-GCM",
 		iv: OTHER_IV,
-		additionalData: additional,
+		additionalData: aad,
 		tagLength: 128
 	};
 	return xor(new Uint8Array(await subtle.encrypt(algorithm, gcm, masked.slice(16))).subarray(-16), masked.subarray(0, 16));
@@ -1735,7 +1732,7 @@ function bringsBearer({ headers }) {
 	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
 }
 // ../core/dist/bearer/token-response.js
-function readAnswer(response, asked) {
+function parseTokenResponse(response, asked) {
 	var _headerValue$replace, _headerValue;
 	const body = textOrNothing(response);
 	const json = parseObject(body);
@@ -1745,15 +1742,15 @@ function readAnswer(response, asked) {
 	}
 	if (json) return json;
 	const type = (_headerValue$replace = (_headerValue = headerValue(response.headers, "content-type")) == null ? void 0 : _headerValue.replace(/[^\u0020-\u007e]/g, "")) !== null && _headerValue$replace !== void 0 ? _headerValue$replace : "no content type";
-	throw invalidAnswer(asked, `answered ${response.status} with ${type.slice(0, 60)}, ${body.length} characters, not a JSON object`);
+	throw invalidTokenResponse(asked, `answered ${response.status} with ${type.slice(0, 60)}, ${body.length} characters, not a JSON object`);
 }
 function accessTokenOf(answer, asked) {
 	const token = answer.accessToken;
-	if (typeof token !== "string" || token === "") throw invalidAnswer(asked, "answered without an accessToken");
-	if (!/^[\u0021-\u007e]+$/.test(token)) throw invalidAnswer(asked, "gave an accessToken that no header can carry");
+	if (typeof token !== "string" || token === "") throw invalidTokenResponse(asked, "answered without an accessToken");
+	if (!/^[\u0021-\u007e]+$/.test(token)) throw invalidTokenResponse(asked, "gave an accessToken that no header can carry");
 	return token;
 }
-function invalidAnswer(asked, what) {
+function invalidTokenResponse(asked, what) {
 	return new CountersignError("invalid-token-answer", `No token: ${shown(asked.url)} ${what}.`, asked.provider);
 }
 function epochSeconds(value) {
@@ -1883,30 +1880,33 @@ const examples$3 = [
 	}
 ];
 // ../core/dist/steps/key.js
-function keyFacts(key, host) {
+function describeKey(key, host) {
 	var _host$codec;
 	return `${byteLength(key, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", [key], "hex").slice(0, 8)}…`;
 }
-function passwordFacts(password) {
+function describePassword(password) {
 	return `${password.length} characters, not shown`;
 }
+const bodyHash = (body, host) => body.length === 0 ? "" : host.hash("SHA-256", [body], "base64");
+const stringToSign = (publicKey, nonce, timestamp, hash) => `${publicKey}:${nonce}:${timestamp}:${hash}`;
+const signature$1 = (key, text, host) => host.hmac("SHA-256", key, [text], "base64");
 function hmacToken(body, { publicKey, key }, host, trace) {
-	const bodyHash = body.length === 0 ? "" : host.hash("SHA-256", [body], "base64");
+	const hash = bodyHash(body, host);
 	const nonce = host.nonce(32);
 	const timestamp = Math.floor(host.now());
-	const stringToSign = `${publicKey}:${nonce}:${timestamp}:${bodyHash}`;
-	const signature = host.hmac("SHA-256", key, [stringToSign], "base64");
+	const text = stringToSign(publicKey, nonce, timestamp, hash);
+	const signed = signature$1(key, text, host);
 	if (trace) {
-		trace("bodyHash", bodyHash);
+		trace("bodyHash", hash);
 		trace("nonce", nonce);
 		trace("timestamp", timestamp);
 		trace("maxAge", 300);
 		trace("publicKey", publicKey);
-		trace("stringToSign", stringToSign);
-		trace("privateKey", keyFacts(key, host));
-		trace("signature", signature);
+		trace("stringToSign", text);
+		trace("privateKey", describeKey(key, host));
+		trace("signature", signed);
 	}
-	return ["Authorization", `Hmac ${publicKey}:${nonce}:${timestamp}:${signature}`];
+	return ["Authorization", `Hmac ${publicKey}:${nonce}:${timestamp}:${signed}`];
 }
 // ../core/dist/providers/imburse/index.js
 const NEEDS$1 = {
@@ -2001,10 +2001,10 @@ function tokens$1(origin, { settings, host }) {
 			body: ""
 		}),
 		read(response) {
-			const answer = readAnswer(response, asked);
+			const answer = parseTokenResponse(response, asked);
 			const value = accessTokenOf(answer, asked);
 			const expiresAt = epochSeconds(answer.expires);
-			if (expiresAt === void 0) throw invalidAnswer(asked, "gave a token without a time in \"expires\"");
+			if (expiresAt === void 0) throw invalidTokenResponse(asked, "gave a token without a time in \"expires\"");
 			return {
 				value,
 				expiresAt
@@ -2093,27 +2093,28 @@ function simple({ settings: { tokenId, tokenSecret }, trace }) {
 	if (trace) {
 		trace("mode", "simple");
 		trace("tokenId", tokenId);
-		trace("tokenSecret", passwordFacts(tokenSecret));
+		trace("tokenSecret", describePassword(tokenSecret));
 	}
 	return {
 		headers: [["X-Token-API-Id", tokenId], ["X-Token-API-Secret", tokenSecret]],
 		secrets: ["X-Token-API-Secret"]
 	};
 }
+const signature = (tokenSecret, body, salt, host) => host.hmac("SHA-256", tokenSecret, [body, salt], "hex");
 function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
 	const salt = host.nonce(64);
-	const signature = host.hmac("SHA-256", tokenSecret, [request.body, salt], "hex");
+	const signed = signature(tokenSecret, request.body, salt, host);
 	if (trace) {
 		trace("mode", "hmac");
 		trace("tokenId", tokenId);
 		trace("salt", salt);
 		trace("stringToSign", `the body's bytes, then ${salt}`);
-		trace("tokenSecret", keyFacts(tokenSecret, host));
-		trace("signature", signature);
+		trace("tokenSecret", describeKey(tokenSecret, host));
+		trace("signature", signed);
 	}
 	return { headers: [
 		["X-Token-API-Id", tokenId],
-		["X-HMAC-SHA256-Signature", signature],
+		["X-HMAC-SHA256-Signature", signed],
 		["X-Salt", salt]
 	] };
 }
@@ -2228,7 +2229,7 @@ function tokens(origin, { settings, host }) {
 		request: (trace) => {
 			if (trace) {
 				trace("clientId", clientId);
-				trace("clientSecret", passwordFacts(clientSecret));
+				trace("clientSecret", describePassword(clientSecret));
 			}
 			return {
 				method: "POST",
@@ -2242,10 +2243,10 @@ function tokens(origin, { settings, host }) {
 		},
 		read(response) {
 			var _epochSeconds;
-			const answer = readAnswer(response, asked);
+			const answer = parseTokenResponse(response, asked);
 			const value = accessTokenOf(answer, asked);
 			const expiresAt = (_epochSeconds = epochSeconds(answer.expiresAt)) !== null && _epochSeconds !== void 0 ? _epochSeconds : jwtExpiry(value);
-			if (expiresAt === void 0) throw invalidAnswer(asked, "gave a token without a time in \"expiresAt\" or in its exp");
+			if (expiresAt === void 0) throw invalidTokenResponse(asked, "gave a token without a time in \"expiresAt\" or in its exp");
 			return {
 				value,
 				expiresAt
@@ -2263,18 +2264,18 @@ async function encryptJwe(plaintext, header, key, host) {
 	const { cipher, random } = secureParts(host);
 	const codec = codecOf(host);
 	const encode = codec.base64url;
-	const protectedText = encode(codec.utf8(JSON.stringify(header)));
+	const protectedHeader = encode(codec.utf8(JSON.stringify(header)));
 	try {
-		const contentKey = exactly(32, random(32));
+		const cek = exactly(32, random(32));
 		const iv = exactly(12, random(12));
 		const message = {
-			key: contentKey,
+			key: cek,
 			iv,
 			plaintext: bytesOf(plaintext, codec),
-			additional: ascii(protectedText, host)
+			aad: ascii(protectedHeader, host)
 		};
-		const [wrapped, { ciphertext, tag }] = await Promise.all([cipher.wrap(key, contentKey), cipher.seal(message)]);
-		return `${`${protectedText}.${encode(wrapped)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
+		const [encryptedKey, { ciphertext, tag }] = await Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]);
+		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
 	} catch (_unused) {
 		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
 	}
@@ -2300,13 +2301,13 @@ function parseJwe(compact, host) {
 	if (parts.length !== 5) return void 0;
 	try {
 		var _parts$;
-		const [header, wrappedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
+		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
 		const json = JSON.parse(codec.text(header));
 		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
 		return {
-			protectedText: (_parts$ = parts[0]) !== null && _parts$ !== void 0 ? _parts$ : "",
+			protectedHeader: (_parts$ = parts[0]) !== null && _parts$ !== void 0 ? _parts$ : "",
 			header: spread({}, json),
-			wrappedKey,
+			encryptedKey,
 			iv,
 			ciphertext,
 			tag
@@ -2328,16 +2329,16 @@ async function decryptJwe(jwe, key, host) {
 	const encryption = checkedHeader(jwe);
 	const cipher = needCipher(host.cipher, host.name);
 	try {
-		const contentKey = exactly(KEY_BYTES[encryption], await cipher.unwrap(key, jwe.wrappedKey));
+		const cek = exactly(KEY_BYTES[encryption], await cipher.decryptKey(key, jwe.encryptedKey));
 		const { iv, ciphertext, tag } = jwe;
 		checkSizes(encryption, iv, tag);
-		return await cipher.unseal({
+		return await cipher.decrypt({
 			encryption,
-			key: contentKey,
+			key: cek,
 			iv,
 			ciphertext,
 			tag,
-			additional: ascii(jwe.protectedText, host)
+			aad: ascii(jwe.protectedHeader, host)
 		});
 	} catch (_unused3) {
 		throw new CountersignError("open-failed", "The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");

@@ -106,7 +106,7 @@ async function failingEncryption(context: Context) {
   const { sandbox } = context
   const cipher = {
     ...(nodeHost().cipher as NonNullable<Host['cipher']>),
-    seal: () => Promise.reject(new Error('no')),
+    encrypt: () => Promise.reject(new Error('no')),
   }
   const before = sandbox.counts.mastercard?.accepted
   const { apply, send } = signerFor(context, { cipher })

@@ -64,26 +64,26 @@ export interface Cipher {
   /** An RSA private key from its PKCS#8 DER. */
   privateKey(pkcs8: Bytes): CipherKey
   /** RSAES-OAEP with SHA-256 and MGF1 with SHA-256 (RFC 8017 section 7.1; RFC 7518 section 4.3). */
-  wrap(key: CipherKey, contentKey: Bytes): Promise<Bytes>
-  unwrap(key: CipherKey, wrapped: Bytes): Promise<Bytes>
+  encryptKey(key: CipherKey, cek: Bytes): Promise<Bytes>
+  decryptKey(key: CipherKey, encryptedKey: Bytes): Promise<Bytes>
   /** AES-256-GCM with a 96-bit IV and a 128-bit tag. */
-  seal(message: SealInput): Promise<{ ciphertext: Bytes; tag: Bytes }>
+  encrypt(message: EncryptInput): Promise<{ ciphertext: Bytes; tag: Bytes }>
   /** GCM with an IV of 96 or 128 bits, or AES-CBC with HMAC (RFC 7518 section 5.2). Rejects where the tag does not match. */
-  unseal(message: UnsealInput): Promise<Bytes>
+  decrypt(message: DecryptInput): Promise<Bytes>
 }
 
-export interface SealInput {
+export interface EncryptInput {
   readonly key: Bytes
   readonly iv: Bytes
   readonly plaintext: Bytes
-  readonly additional: Bytes
+  readonly aad: Bytes
 }
 
-export interface UnsealInput {
+export interface DecryptInput {
   readonly encryption: ContentEncryption
   readonly key: Bytes
   readonly iv: Bytes
   readonly ciphertext: Bytes
   readonly tag: Bytes
-  readonly additional: Bytes
+  readonly aad: Bytes
 }

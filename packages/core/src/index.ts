@@ -3,9 +3,9 @@ export {
   type Asked,
   accessTokenOf,
   epochSeconds,
-  invalidAnswer,
+  invalidTokenResponse,
   jwtExpiry,
-  readAnswer,
+  parseTokenResponse,
 } from './bearer/token-response.js'
 export {
   byteLength,
@@ -31,11 +31,11 @@ export type {
   CipherKey,
   Codec,
   ContentEncryption,
+  DecryptInput,
   Encoding,
+  EncryptInput,
   HashName,
   Host,
-  SealInput,
-  UnsealInput,
 } from './host.js'
 export { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from './jose/jwe.js'
 export type { Bytes, Data, Header, OpenPatch, Patch, Request, Response } from './message.js'

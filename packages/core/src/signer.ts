@@ -7,7 +7,7 @@ import type { Host } from './host.js'
 import { merged, type OpenPatch, type Patch, patched, type Request, type Response } from './message.js'
 import type { AnyProvider, Call, Needs, Prepared, Provider } from './provider.js'
 import { checkSettings, settingsOf, withDefaults } from './settings.js'
-import { traceBody } from './steps/body.js'
+import { describeBody } from './steps/body.js'
 import type { TokenSource } from './tokens.js'
 import type { Trace } from './trace.js'
 import { shown } from './url.js'
@@ -89,7 +89,7 @@ export function createSigner(options: SignerOptions): Signer {
     trace('provider', decision.provider.name)
     trace('why', decision.why)
     trace('how', decision.provider.needs(call).how)
-    traceBody(call.request.body, secretsOf(decision), host, trace)
+    describeBody(call.request.body, secretsOf(decision), host, trace)
   }
 
   function finish(call: Call<unknown>, claim: Claim, prepared: Prepared): Signed {
@@ -98,7 +98,8 @@ export function createSigner(options: SignerOptions): Signer {
     const isPrepared = prepared !== NOTHING
     const ready = isPrepared ? { ...call, request: patched(call.request, prepared) } : call
     const patch = provider.sign(ready)
-    checkHeaders(ready.request.headers, provider.id, patch.headers)
+    checkHeaders(ready.request.headers, provider.id)
+    checkHeaders(patch.headers ?? [], provider.id)
     const whole = isPrepared
       ? { ...merged(prepared, patch), ...(prepared.token && { token: prepared.token }) }
       : patch
@@ -107,7 +108,8 @@ export function createSigner(options: SignerOptions): Signer {
 
   /** Nothing to sign, so nothing to merge: in k6 that takes a fifth of the time of an encryption. */
   function finished({ request }: Call<unknown>, claim: Claim, prepared: Prepared): Signed {
-    checkHeaders(request.headers, claim.provider.id, prepared.headers)
+    checkHeaders(request.headers, claim.provider.id)
+    checkHeaders(prepared.headers ?? [], claim.provider.id)
     return new Outcome(claim, prepared, request, prepared)
   }
 

@@ -27,7 +27,7 @@ test('a bundle with the cipher makes the tables of AES when they are first used'
   runInContext(script, context)
   const before = made.length
   await runInContext(
-    `portable.portableCipher().seal({ key: new Uint8Array(32), iv: new Uint8Array(12), plaintext: new Uint8Array(1), additional: new Uint8Array(0) })`,
+    `portable.portableCipher().encrypt({ key: new Uint8Array(32), iv: new Uint8Array(12), plaintext: new Uint8Array(1), aad: new Uint8Array(0) })`,
     context,
   )
   expect([before, made.length > 0]).toEqual([0, true])
@@ -63,12 +63,12 @@ test('in a real QuickJS: hash, HMAC, nonce, and a JWE key and content there and 
     const told = { hash: host.hash('SHA-256', ['abc'], 'hex'), nonce: host.nonce(64) }
     told.hmac = host.hmac('SHA-256', 'Jefe', ['what do ya want ', 'for nothing?'], 'hex')
     async function jwe() {
-      const contentKey = random(32)
-      const wrapped = await cipher.wrap(cipher.publicKey(${list(keys.spki)}), contentKey)
-      const key = await cipher.unwrap(cipher.privateKey(${list(keys.pkcs8)}), wrapped)
-      const [iv, additional] = [random(12), random(5)]
-      const sealed = await cipher.seal({ key, iv, additional, plaintext: new Uint8Array([1, 2, 3]) })
-      told.opened = hex(await cipher.unseal({ encryption: 'A256GCM', key, iv, additional, ...sealed }))
+      const cek = random(32)
+      const wrapped = await cipher.encryptKey(cipher.publicKey(${list(keys.spki)}), cek)
+      const key = await cipher.decryptKey(cipher.privateKey(${list(keys.pkcs8)}), wrapped)
+      const [iv, aad] = [random(12), random(5)]
+      const sealed = await cipher.encrypt({ key, iv, aad, plaintext: new Uint8Array([1, 2, 3]) })
+      told.opened = hex(await cipher.decrypt({ encryption: 'A256GCM', key, iv, aad, ...sealed }))
     }
     jwe().catch((thrown) => { told.opened = String(thrown) })`
   const engine = await newQuickJSWASMModuleFromVariant(variant as unknown as QuickJSSyncVariant)

@@ -1,5 +1,5 @@
 import { createCipheriv, randomBytes } from 'node:crypto'
-import type { ContentEncryption, UnsealInput } from '@countersign/core/host'
+import type { ContentEncryption, DecryptInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 import forge from 'node-forge'
 import { describe, expect, test } from 'vitest'
@@ -38,37 +38,37 @@ const CASES: readonly [ContentEncryption, string, string, string][] = [
 const random = (length: number): Bytes => new Uint8Array(randomBytes(length))
 
 /** A message sealed by forge, whose AES and GHASH share no code with any host. */
-function byForge(length: number, ivLength: number, additional = random(20)) {
+function byForge(length: number, ivLength: number, aad = random(20)) {
   const [key, iv, plaintext] = [random(32), random(ivLength), random(length)]
   const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
   const cipher = forge.cipher.createCipher('AES-GCM', text(key))
-  cipher.start({ iv: text(iv), additionalData: text(additional), tagLength: 128 })
+  cipher.start({ iv: text(iv), additionalData: text(aad), tagLength: 128 })
   cipher.update(forge.util.createBuffer(text(plaintext)))
   cipher.finish()
   const [ciphertext, tag] = [cipher.output.toHex(), cipher.mode.tag.toHex()].map(unhex) as [Bytes, Bytes]
-  return { message: { encryption: 'A256GCM', key, iv, ciphertext, tag, additional } as const, plaintext }
+  return { message: { encryption: 'A256GCM', key, iv, ciphertext, tag, aad } as const, plaintext }
 }
 
 describe.each(each)('%s', (_name, { cipher }) => {
   test.each(CASES)('opens the %s of McGrew and Viega', async (encryption, key, ciphertext, tag) => {
-    const message = { encryption, key: unhex(key), iv: IV, additional: ADDITIONAL }
-    const opened = await cipher.unseal({ ...message, ciphertext: unhex(ciphertext), tag: unhex(tag) })
+    const message = { encryption, key: unhex(key), iv: IV, aad: ADDITIONAL }
+    const opened = await cipher.decrypt({ ...message, ciphertext: unhex(ciphertext), tag: unhex(tag) })
     expect(hex(opened)).toBe(hex(PLAIN))
   })
 
   test('seals as McGrew and Viega do', async () => {
     const [, , , tag] = CASES[2] ?? []
-    const sealed = await cipher.seal({
+    const sealed = await cipher.encrypt({
       key: unhex(KEY + KEY),
       iv: IV,
       plaintext: PLAIN,
-      additional: ADDITIONAL,
+      aad: ADDITIONAL,
     })
     expect([hex(sealed.ciphertext), hex(sealed.tag)]).toEqual([CASES[2]?.[2], tag])
-    const zero = { key: new Uint8Array(32), iv: new Uint8Array(12), additional: NONE }
-    const empty = await cipher.seal({ ...zero, plaintext: NONE })
+    const zero = { key: new Uint8Array(32), iv: new Uint8Array(12), aad: NONE }
+    const empty = await cipher.encrypt({ ...zero, plaintext: NONE })
     expect([hex(empty.ciphertext), hex(empty.tag)]).toEqual(['', '530f8afbc74536b9a963b4f1c4cb738b'])
-    const block = await cipher.seal({ ...zero, plaintext: new Uint8Array(16) })
+    const block = await cipher.encrypt({ ...zero, plaintext: new Uint8Array(16) })
     expect(hex(block.ciphertext) + hex(block.tag)).toBe(
       'cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919',
     )
@@ -77,7 +77,7 @@ describe.each(each)('%s', (_name, { cipher }) => {
   test.each([12, 16])('opens what forge sealed with an IV of %i bytes, of every length', async (ivLength) => {
     for (let length = 0; length <= 300; length += length < 40 ? 1 : 13) {
       const { message, plaintext } = byForge(length, ivLength, random(length % 50))
-      expect(hex(await cipher.unseal(message))).toBe(hex(plaintext))
+      expect(hex(await cipher.decrypt(message))).toBe(hex(plaintext))
     }
   })
 
@@ -87,16 +87,16 @@ describe.each(each)('%s', (_name, { cipher }) => {
       const sealing = createCipheriv(`aes-${length === 16 ? 128 : 192}-gcm`, key, iv).setAAD(ADDITIONAL)
       const ciphertext = new Uint8Array(Buffer.concat([sealing.update(plaintext), sealing.final()]))
       const tag = new Uint8Array(sealing.getAuthTag())
-      const opened = await cipher.unseal({ encryption, key, iv, ciphertext, tag, additional: ADDITIONAL })
+      const opened = await cipher.decrypt({ encryption, key, iv, ciphertext, tag, aad: ADDITIONAL })
       expect(hex(opened)).toBe(hex(plaintext))
     }
   })
 
   test.each([12, 16])('refuses a change in any part, with an IV of %i bytes', async (ivLength) => {
     const { message } = byForge(50, ivLength)
-    for (const part of ['key', 'iv', 'ciphertext', 'tag', 'additional'] as const) {
+    for (const part of ['key', 'iv', 'ciphertext', 'tag', 'aad'] as const) {
       for (const at of [0, message[part].length - 1]) {
-        await expect(cipher.unseal({ ...message, [part]: flipped(message[part], at) })).rejects.toThrow()
+        await expect(cipher.decrypt({ ...message, [part]: flipped(message[part], at) })).rejects.toThrow()
       }
     }
   })
@@ -104,7 +104,7 @@ describe.each(each)('%s', (_name, { cipher }) => {
   test('refuses parts of another length', async () => {
     const { message } = byForge(50, 12)
     const { key, iv, tag, ciphertext } = message
-    const wrong: Partial<UnsealInput>[] = [
+    const wrong: Partial<DecryptInput>[] = [
       { tag: tag.slice(0, 15) },
       { tag: NONE },
       { tag: ciphertext.slice(-8), ciphertext: ciphertext.slice(0, -8) },
@@ -114,16 +114,16 @@ describe.each(each)('%s', (_name, { cipher }) => {
       { key: key.slice(16) },
       { encryption: 'A128GCM' },
       { ciphertext: ciphertext.slice(1) },
-      { additional: NONE },
+      { aad: NONE },
     ]
-    for (const part of wrong) await expect(cipher.unseal({ ...message, ...part })).rejects.toThrow()
+    for (const part of wrong) await expect(cipher.decrypt({ ...message, ...part })).rejects.toThrow()
   })
 
   test('seals with a key of 256 bits and an IV of 96, and nothing else', async () => {
-    const message = { key: random(32), iv: random(12), plaintext: random(3), additional: NONE }
-    await expect(cipher.seal({ ...message, key: random(16) })).rejects.toThrow()
-    await expect(cipher.seal({ ...message, iv: random(16) })).rejects.toThrow()
-    await expect(cipher.seal({ ...message, iv: NONE })).rejects.toThrow()
+    const message = { key: random(32), iv: random(12), plaintext: random(3), aad: NONE }
+    await expect(cipher.encrypt({ ...message, key: random(16) })).rejects.toThrow()
+    await expect(cipher.encrypt({ ...message, iv: random(16) })).rejects.toThrow()
+    await expect(cipher.encrypt({ ...message, iv: NONE })).rejects.toThrow()
   })
 
   test('parts may lie anywhere in their memory, and stay as they were', async () => {
@@ -135,8 +135,8 @@ describe.each(each)('%s', (_name, { cipher }) => {
         memory.set(part, 3)
         return [name, memory.subarray(3, 3 + part.length)]
       }),
-    ) as unknown as UnsealInput
-    expect(hex(await cipher.unseal(moved))).toBe(hex(plaintext))
+    ) as unknown as DecryptInput
+    expect(hex(await cipher.decrypt(moved))).toBe(hex(plaintext))
     expect([hex(moved.key), hex(moved.ciphertext)]).toEqual([hex(message.key), hex(message.ciphertext)])
   })
 })

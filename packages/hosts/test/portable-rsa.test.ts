@@ -25,8 +25,10 @@ function altered(at: number, number: Bytes): Bytes {
 
 test('without a random source it opens, and seals nothing', async () => {
   const cipher = portableCipher()
-  expect(hex(await cipher.unwrap(cipher.privateKey(keys.pkcs8), wrapped))).toBe(hex(message))
-  await expect(cipher.wrap(cipher.publicKey(keys.spki), message)).rejects.toThrow('no secure random source')
+  expect(hex(await cipher.decryptKey(cipher.privateKey(keys.pkcs8), wrapped))).toBe(hex(message))
+  await expect(cipher.encryptKey(cipher.publicKey(keys.spki), message)).rejects.toThrow(
+    'no secure random source',
+  )
 })
 
 test('opens alike however often it is blinded, and asks for randomness once', async () => {
@@ -37,13 +39,13 @@ test('opens alike however often it is blinded, and asks for randomness once', as
   }
   const cipher = portableCipher({ random: counted })
   const key = cipher.privateKey(keys.pkcs8)
-  for (let n = 0; n < 20; n++) expect(hex(await cipher.unwrap(key, wrapped))).toBe(hex(message))
+  for (let n = 0; n < 20; n++) expect(hex(await cipher.decryptKey(key, wrapped))).toBe(hex(message))
   expect(asked).toBe(1)
 })
 
 test('a random source that gives zeros is refused', async () => {
   const cipher = portableCipher({ random: (length) => new Uint8Array(length) })
-  await expect(cipher.unwrap(cipher.privateKey(keys.pkcs8), wrapped)).rejects.toThrow(
+  await expect(cipher.decryptKey(cipher.privateKey(keys.pkcs8), wrapped)).rejects.toThrow(
     'random source is broken',
   )
 })

@@ -18,10 +18,10 @@ describe.each(each)('%s', (_name, { cipher }) => {
     const [publicKey, privateKey] = [cipher.publicKey(keys.spki), cipher.privateKey(keys.pkcs8)]
     for (const length of [0, 1, 16, 32, 190]) {
       const message = random(length)
-      const wrapped = await cipher.wrap(publicKey, message)
+      const wrapped = await cipher.encryptKey(publicKey, message)
       expect(hex(privateDecrypt({ key: keys.privateKey, ...OAEP }, wrapped))).toBe(hex(message))
       const theirs = new Uint8Array(publicEncrypt({ key: keys.publicKey, ...OAEP }, message))
-      expect(hex(await cipher.unwrap(privateKey, theirs))).toBe(hex(message))
+      expect(hex(await cipher.decryptKey(privateKey, theirs))).toBe(hex(message))
     }
   })
 
@@ -29,23 +29,23 @@ describe.each(each)('%s', (_name, { cipher }) => {
     const [publicKey, privateKey] = [cipher.publicKey(first.spki), cipher.privateKey(first.pkcs8)]
     const seen = new Set<string>()
     for (let n = 0; n < 10; n++) {
-      const wrapped = await cipher.wrap(publicKey, new Uint8Array([n]))
+      const wrapped = await cipher.encryptKey(publicKey, new Uint8Array([n]))
       seen.add(hex(wrapped))
-      expect(hex(await cipher.unwrap(privateKey, wrapped))).toBe(hex(new Uint8Array([n])))
+      expect(hex(await cipher.decryptKey(privateKey, wrapped))).toBe(hex(new Uint8Array([n])))
     }
     expect(seen.size).toBe(10)
   })
 
   test('a public exponent of 3', async () => {
     const keys = rsaKeys(2048, 3)
-    const wrapped = await cipher.wrap(cipher.publicKey(keys.spki), random(32))
-    expect(await cipher.unwrap(cipher.privateKey(keys.pkcs8), wrapped)).toHaveLength(32)
+    const wrapped = await cipher.encryptKey(cipher.publicKey(keys.spki), random(32))
+    expect(await cipher.decryptKey(cipher.privateKey(keys.pkcs8), wrapped)).toHaveLength(32)
   })
 
   test('refuses a changed, shorter, longer or foreign wrapped key', async () => {
     const key = cipher.privateKey(first.pkcs8)
-    const wrapped = await cipher.wrap(cipher.publicKey(first.spki), random(32))
-    const foreign = await cipher.wrap(cipher.publicKey(rsaKeys(2048).spki), random(32))
+    const wrapped = await cipher.encryptKey(cipher.publicKey(first.spki), random(32))
+    const foreign = await cipher.encryptKey(cipher.publicKey(rsaKeys(2048).spki), random(32))
     const wrong = [
       flipped(wrapped),
       flipped(wrapped, 255),
@@ -56,7 +56,7 @@ describe.each(each)('%s', (_name, { cipher }) => {
       new Uint8Array(256).fill(255),
       foreign,
     ]
-    for (const text of wrong) await expect(cipher.unwrap(key, text)).rejects.toThrow()
+    for (const text of wrong) await expect(cipher.decryptKey(key, text)).rejects.toThrow()
   })
 
   test('refuses a wrapped key without its leading zero byte', async () => {
@@ -64,8 +64,8 @@ describe.each(each)('%s', (_name, { cipher }) => {
     let wrapped: Bytes
     do wrapped = new Uint8Array(publicEncrypt({ key: first.publicKey, ...OAEP }, random(32)))
     while (wrapped[0] !== 0)
-    expect(await cipher.unwrap(key, wrapped)).toHaveLength(32)
-    await expect(cipher.unwrap(key, wrapped.slice(1))).rejects.toThrow()
+    expect(await cipher.decryptKey(key, wrapped)).toHaveLength(32)
+    await expect(cipher.decryptKey(key, wrapped.slice(1))).rejects.toThrow()
   })
 
   test('refuses other padding than OAEP with SHA-256', async () => {
@@ -78,28 +78,28 @@ describe.each(each)('%s', (_name, { cipher }) => {
     ]
     for (const other of others) {
       const wrapped = new Uint8Array(publicEncrypt({ key: first.publicKey, ...other }, message))
-      await expect(cipher.unwrap(key, wrapped)).rejects.toThrow()
+      await expect(cipher.decryptKey(key, wrapped)).rejects.toThrow()
     }
   })
 
   test('refuses a message too long for the key', async () => {
     const key = cipher.publicKey(first.spki)
-    expect(await cipher.wrap(key, random(190))).toHaveLength(256)
-    await expect(cipher.wrap(key, random(191))).rejects.toThrow()
+    expect(await cipher.encryptKey(key, random(190))).toHaveLength(256)
+    await expect(cipher.encryptKey(key, random(191))).rejects.toThrow()
   })
 
   test('refuses a key of the other kind, or that is none', async () => {
-    const wrapped = await cipher.wrap(cipher.publicKey(first.spki), random(32))
-    await expect(cipher.unwrap(cipher.publicKey(first.spki), wrapped)).rejects.toThrow()
-    await expect(cipher.wrap(cipher.privateKey(first.pkcs8), random(32))).rejects.toThrow()
+    const wrapped = await cipher.encryptKey(cipher.publicKey(first.spki), random(32))
+    await expect(cipher.decryptKey(cipher.publicKey(first.spki), wrapped)).rejects.toThrow()
+    await expect(cipher.encryptKey(cipher.privateKey(first.pkcs8), random(32))).rejects.toThrow()
     const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const spki = new Uint8Array(ec.publicKey.export({ format: 'der', type: 'spki' }))
     const pkcs8 = new Uint8Array(ec.privateKey.export({ format: 'der', type: 'pkcs8' }))
     for (const der of [spki, NONE, random(50), first.spki.slice(0, -1)]) {
-      await expect((async () => cipher.wrap(cipher.publicKey(der), random(32)))()).rejects.toThrow()
+      await expect((async () => cipher.encryptKey(cipher.publicKey(der), random(32)))()).rejects.toThrow()
     }
     for (const der of [pkcs8, NONE, random(50), first.pkcs8.slice(0, -1), first.spki]) {
-      await expect((async () => cipher.unwrap(cipher.privateKey(der), wrapped))()).rejects.toThrow()
+      await expect((async () => cipher.decryptKey(cipher.privateKey(der), wrapped))()).rejects.toThrow()
     }
   })
 })
@@ -109,7 +109,7 @@ test('a key of one cipher is refused by another', async () => {
     for (const other of hosts.filter(({ name }) => name !== one.name)) {
       const key = one.cipher.publicKey(first.spki)
       const shared = key.constructor === other.cipher.publicKey(first.spki).constructor
-      if (!shared) await expect(other.cipher.wrap(key, random(32))).rejects.toThrow()
+      if (!shared) await expect(other.cipher.encryptKey(key, random(32))).rejects.toThrow()
     }
   }
 })

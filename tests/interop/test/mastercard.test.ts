@@ -140,7 +140,7 @@ describe('a request that cannot be sealed is not sent', () => {
   it('where the cipher fails, and its error is not repeated', async () => {
     const cipher = {
       ...(makeHost().cipher as NonNullable<Host['cipher']>),
-      seal: () => Promise.reject(new Error('{"pan":"5555"}')),
+      encrypt: () => Promise.reject(new Error('{"pan":"5555"}')),
     }
     await expect(signer({ ...makeHost(), cipher }).apply(post('{}'))).rejects.toMatchObject({
       code: 'seal-failed',

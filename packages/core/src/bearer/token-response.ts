@@ -14,7 +14,7 @@ export interface Asked {
  * The JSON object of a token endpoint's answer.
  * @throws {CountersignError} `token-request-failed` on a status other than 2xx, `invalid-token-answer` on no JSON object
  */
-export function readAnswer(response: Response, asked: Asked): Record<string, unknown> {
+export function parseTokenResponse(response: Response, asked: Asked): Record<string, unknown> {
   const body = textOrNothing(response)
   const json = parseObject(body)
   if (response.status < 200 || response.status > 299) {
@@ -25,7 +25,7 @@ export function readAnswer(response: Response, asked: Asked): Record<string, unk
   if (json) return json
   const type =
     headerValue(response.headers, 'content-type')?.replace(/[^\u0020-\u007e]/g, '') ?? 'no content type'
-  throw invalidAnswer(
+  throw invalidTokenResponse(
     asked,
     `answered ${response.status} with ${type.slice(0, 60)}, ${body.length} characters, not a JSON object`,
   )
@@ -34,13 +34,14 @@ export function readAnswer(response: Response, asked: Asked): Record<string, unk
 /** The access token of an answer. @throws {CountersignError} `invalid-token-answer` */
 export function accessTokenOf(answer: Record<string, unknown>, asked: Asked): string {
   const token = answer.accessToken
-  if (typeof token !== 'string' || token === '') throw invalidAnswer(asked, 'answered without an accessToken')
+  if (typeof token !== 'string' || token === '')
+    throw invalidTokenResponse(asked, 'answered without an accessToken')
   if (!/^[\u0021-\u007e]+$/.test(token))
-    throw invalidAnswer(asked, 'gave an accessToken that no header can carry')
+    throw invalidTokenResponse(asked, 'gave an accessToken that no header can carry')
   return token
 }
 
-export function invalidAnswer(asked: Asked, what: string): CountersignError {
+export function invalidTokenResponse(asked: Asked, what: string): CountersignError {
   return new CountersignError(
     'invalid-token-answer',
     `No token: ${shown(asked.url)} ${what}.`,

@@ -14,9 +14,9 @@ export interface JweHeader {
 /** The five parts of a compact JWE (RFC 7516 section 7.1), read but not opened. */
 export interface Jwe {
   /** As it is written: what is authenticated. */
-  readonly protectedText: string
+  readonly protectedHeader: string
   readonly header: Readonly<Record<string, unknown>>
-  readonly wrappedKey: Bytes
+  readonly encryptedKey: Bytes
   readonly iv: Bytes
   readonly ciphertext: Bytes
   readonly tag: Bytes
@@ -39,21 +39,21 @@ export async function encryptJwe(
   const { cipher, random } = secureParts(host)
   const codec = codecOf(host)
   const encode = codec.base64url
-  const protectedText = encode(codec.utf8(JSON.stringify(header)))
+  const protectedHeader = encode(codec.utf8(JSON.stringify(header)))
   try {
-    const contentKey = exactly(32, random(32))
+    const cek = exactly(32, random(32))
     const iv = exactly(12, random(12))
     const message = {
-      key: contentKey,
+      key: cek,
       iv,
       plaintext: bytesOf(plaintext, codec),
-      additional: ascii(protectedText, host),
+      aad: ascii(protectedHeader, host),
     }
-    const [wrapped, { ciphertext, tag }] = await Promise.all([
-      cipher.wrap(key, contentKey),
-      cipher.seal(message),
+    const [encryptedKey, { ciphertext, tag }] = await Promise.all([
+      cipher.encryptKey(key, cek),
+      cipher.encrypt(message),
     ])
-    const start = `${protectedText}.${encode(wrapped)}.${encode(iv)}`
+    const start = `${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`
     return `${start}.${encode(ciphertext)}.${encode(exactly(16, tag))}`
   } catch {
     // The cause is not repeated: an error of a cipher may hold what it was given.
@@ -97,10 +97,12 @@ export function parseJwe(compact: string, host: Host): Jwe | undefined {
   const parts = compact.split('.')
   if (parts.length !== 5) return undefined
   try {
-    const [header, wrappedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part)) as FiveParts
+    const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) =>
+      codec.fromBase64(part),
+    ) as FiveParts
     const json: unknown = JSON.parse(codec.text(header))
     if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
-    return { protectedText: parts[0] ?? '', header: { ...json }, wrappedKey, iv, ciphertext, tag }
+    return { protectedHeader: parts[0] ?? '', header: { ...json }, encryptedKey, iv, ciphertext, tag }
   } catch {
     return undefined
   }
@@ -129,16 +131,16 @@ export async function decryptJwe(jwe: Jwe, key: CipherKey, host: Host): Promise<
   const encryption = checkedHeader(jwe)
   const cipher = needCipher(host.cipher, host.name)
   try {
-    const contentKey = exactly(KEY_BYTES[encryption], await cipher.unwrap(key, jwe.wrappedKey))
+    const cek = exactly(KEY_BYTES[encryption], await cipher.decryptKey(key, jwe.encryptedKey))
     const { iv, ciphertext, tag } = jwe
     checkSizes(encryption, iv, tag)
-    return await cipher.unseal({
+    return await cipher.decrypt({
       encryption,
-      key: contentKey,
+      key: cek,
       iv,
       ciphertext,
       tag,
-      additional: ascii(jwe.protectedText, host),
+      aad: ascii(jwe.protectedHeader, host),
     })
   } catch {
     throw new CountersignError(

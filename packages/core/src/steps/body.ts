@@ -6,7 +6,7 @@ import type { Trace } from '../trace.js'
 const START = 64
 
 /** Tells a body's bytes: how many, their SHA-256, the first of them, byte order mark and line ends. */
-export function traceBody(body: Data, secrets: readonly string[], host: Host, trace: Trace): void {
+export function describeBody(body: Data, secrets: readonly string[], host: Host, trace: Trace): void {
   const codec = host.codec ?? plainCodec
   const bytes = bytesOf(body, codec)
   trace('bodyLength', bytes.length)

@@ -8,9 +8,9 @@ import {
   privateDecrypt,
   publicEncrypt,
 } from 'node:crypto'
-import type { Cipher, CipherKey, SealInput, UnsealInput } from '@countersign/core/host'
+import type { Cipher, CipherKey, DecryptInput, EncryptInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
-import { checkSeal, checkUnseal } from '../shared/sizes.js'
+import { checkDecrypt, checkEncrypt } from '../shared/sizes.js'
 import { openCbc } from './cbc.js'
 
 /** RSA-OAEP and AES by `node:crypto`. */
@@ -18,10 +18,10 @@ export function nodeCipher(): Cipher {
   return {
     publicKey: (spki) => new NodeKey('public', createPublicKey({ key: spki as Buffer, ...SPKI })),
     privateKey: (pkcs8) => new NodeKey('private', createPrivateKey({ key: pkcs8 as Buffer, ...PKCS8 })),
-    wrap: async (key, contentKey) => publicEncrypt(oaep(key, 'public'), contentKey) as Bytes,
-    unwrap: async (key, wrapped) => unwrap(key, wrapped),
-    seal: async (message) => seal(message),
-    unseal: async (message) => (message.encryption === 'A128CBC-HS256' ? openCbc : openGcm)(message),
+    encryptKey: async (key, cek) => publicEncrypt(oaep(key, 'public'), cek) as Bytes,
+    decryptKey: async (key, encryptedKey) => decryptKey(key, encryptedKey),
+    encrypt: async (message) => encrypt(message),
+    decrypt: async (message) => (message.encryption === 'A128CBC-HS256' ? openCbc : openGcm)(message),
   }
 }
 
@@ -51,19 +51,19 @@ function own(key: CipherKey, kind: CipherKey['kind']): NodeKey {
   return key
 }
 
-function unwrap(key: CipherKey, wrapped: Bytes): Bytes {
+function decryptKey(key: CipherKey, encryptedKey: Bytes): Bytes {
   const { options, size } = own(key, 'private')
   // OpenSSL reads a shorter one as if zeros stood before it; RFC 8017 section 7.1.2 does not.
-  if (wrapped.length !== size) throw new Error('a wrapped key of the wrong length')
-  return privateDecrypt(options, wrapped) as Bytes
+  if (encryptedKey.length !== size) throw new Error('a wrapped key of the wrong length')
+  return privateDecrypt(options, encryptedKey) as Bytes
 }
 
 const TAG = { authTagLength: 16 } as const
 
-function seal(message: SealInput): { ciphertext: Bytes; tag: Bytes } {
-  checkSeal(message)
+function encrypt(message: EncryptInput): { ciphertext: Bytes; tag: Bytes } {
+  checkEncrypt(message)
   const cipher = createCipheriv('aes-256-gcm', message.key, message.iv, TAG)
-  cipher.setAAD(message.additional)
+  cipher.setAAD(message.aad)
   const ciphertext = cipher.update(message.plaintext) as Bytes
   cipher.final()
   return { ciphertext, tag: cipher.getAuthTag() as Bytes }
@@ -71,11 +71,11 @@ function seal(message: SealInput): { ciphertext: Bytes; tag: Bytes } {
 
 const GCM = { 16: 'aes-128-gcm', 24: 'aes-192-gcm', 32: 'aes-256-gcm' } as const
 
-function openGcm(message: UnsealInput): Bytes {
-  checkUnseal(message)
+function openGcm(message: DecryptInput): Bytes {
+  checkDecrypt(message)
   const algorithm = GCM[message.key.length as keyof typeof GCM]
   const decipher = createDecipheriv(algorithm, message.key, message.iv, TAG)
-  decipher.setAAD(message.additional)
+  decipher.setAAD(message.aad)
   decipher.setAuthTag(message.tag)
   const plaintext = decipher.update(message.ciphertext) as Bytes
   // Throws where the tag does not match; until then nothing is given out.

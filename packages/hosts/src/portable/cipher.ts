@@ -16,17 +16,17 @@ export function portableCipher({ random }: PortableCipherOptions = {}): Cipher {
   return {
     publicKey: (spki) => new PublicRsa(spki),
     privateKey: (pkcs8) => new PrivateRsa(pkcs8, random),
-    async wrap(key, contentKey) {
+    async encryptKey(key, cek) {
       if (!(key instanceof PublicRsa)) throw notOurs('public')
       if (!random) throw new Error('no secure random source')
-      return key.encrypt(oaepEncode(contentKey, key.size, random(32)))
+      return key.encrypt(oaepEncode(cek, key.size, random(32)))
     },
-    async unwrap(key, wrapped) {
+    async decryptKey(key, encryptedKey) {
       if (!(key instanceof PrivateRsa)) throw notOurs('private')
-      return oaepDecode(key.decrypt(wrapped))
+      return oaepDecode(key.decrypt(encryptedKey))
     },
-    seal: async (message) => (await aes()).seal(message),
-    unseal: async (message) => (await aes()).unseal(message),
+    encrypt: async (message) => (await aes()).encrypt(message),
+    decrypt: async (message) => (await aes()).decrypt(message),
   }
 }
 

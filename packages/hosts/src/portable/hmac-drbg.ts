@@ -13,9 +13,9 @@ export interface DrbgSeed {
 
 export interface Drbg {
   /** So many bytes, at most 65,536 at a time. */
-  generate(length: number, additional?: Bytes): Bytes
+  generate(length: number, additionalInput?: Bytes): Bytes
   /** Mixes in fresh entropy, at least 32 bytes. */
-  reseed(entropy: Bytes, additional?: Bytes): void
+  reseed(entropy: Bytes, additionalInput?: Bytes): void
 }
 
 const NONE = new Uint8Array(0)
@@ -41,22 +41,22 @@ export function hmacDrbg({ entropy, nonce, personalization = NONE }: DrbgSeed): 
 
   update(concat(entropy, nonce, personalization))
   return {
-    generate(length, additional = NONE) {
+    generate(length, additionalInput = NONE) {
       if (length > 65_536) throw new Error('at most 65,536 random bytes at a time')
       if (requests >= 2 ** 48) throw new Error('the random source needs new entropy')
-      if (additional.length > 0) update(additional)
+      if (additionalInput.length > 0) update(additionalInput)
       const bytes = new Uint8Array(length)
       for (let at = 0; at < length; at += value.length) {
         value = mac(key, value)
         bytes.set(value.subarray(0, length - at), at)
       }
-      update(additional)
+      update(additionalInput)
       requests++
       return bytes
     },
-    reseed(fresh, additional = NONE) {
+    reseed(fresh, additionalInput = NONE) {
       requireBytes('entropy', fresh, 32)
-      update(concat(fresh, additional))
+      update(concat(fresh, additionalInput))
       requests = 0
     },
   }

@@ -48,10 +48,10 @@ export class PrivateRsa implements CipherKey {
     this.#random = random
   }
 
-  decrypt(wrapped: Bytes): Bytes {
+  decrypt(encryptedKey: Bytes): Bytes {
     const { modulus } = this.#numbers
-    const ciphertext = integerOf(wrapped)
-    if (wrapped.length !== this.size || ciphertext >= modulus) throw new Error('decryption failed')
+    const ciphertext = integerOf(encryptedKey)
+    if (encryptedKey.length !== this.size || ciphertext >= modulus) throw new Error('decryption failed')
     const blinding = this.#nextBlinding()
     if (!blinding) return bytesOfInteger(remainders(ciphertext, this.#numbers), this.size)
     const blinded = remainders((ciphertext * blinding.add) % modulus, this.#numbers)

@@ -6,10 +6,10 @@ export function splitKey(key: Bytes): { mac: Bytes; aes: Bytes } {
 }
 
 /** AL: the length of the additional data in bits, in 64 bits, big-endian (RFC 7518 section 5.2.2.1). */
-export function additionalBits(additional: Bytes): Bytes {
+export function aadBits(aad: Bytes): Bytes {
   const length = new Uint8Array(8)
   const view = new DataView(length.buffer)
-  view.setUint32(0, Math.floor(additional.length / 0x2000_0000))
-  view.setUint32(4, (additional.length % 0x2000_0000) * 8)
+  view.setUint32(0, Math.floor(aad.length / 0x2000_0000))
+  view.setUint32(4, (aad.length % 0x2000_0000) * 8)
   return length
 }

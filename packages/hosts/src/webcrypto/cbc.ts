@@ -1,16 +1,16 @@
 import { concat } from '@countersign/core/bytes'
-import type { UnsealInput } from '@countersign/core/host'
+import type { DecryptInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
-import { additionalBits, splitKey } from '../shared/cbc-hmac.js'
+import { aadBits, splitKey } from '../shared/cbc-hmac.js'
 import { sameTag } from '../shared/tag.js'
 import { importRaw } from './keys.js'
 import type { Subtle } from './types.js'
 
 /** Opens A128CBC-HS256 (RFC 7518 section 5.2.2.2): the tag first, and only then the ciphertext. */
-export async function openCbc(subtle: Subtle, message: UnsealInput): Promise<Bytes> {
-  const { iv, ciphertext, additional } = message
+export async function openCbc(subtle: Subtle, message: DecryptInput): Promise<Bytes> {
+  const { iv, ciphertext, aad } = message
   const { mac, aes } = splitKey(message.key)
-  const signed = concat(additional, iv, ciphertext, additionalBits(additional))
+  const signed = concat(aad, iv, ciphertext, aadBits(aad))
   const hash = { name: 'HMAC', hash: { name: 'SHA-256' } }
   const macKey = (await subtle.importKey('raw', mac, hash, false, ['sign'])) as object
   const tag = new Uint8Array(await subtle.sign({ name: 'HMAC' }, macKey, signed)).subarray(0, 16)

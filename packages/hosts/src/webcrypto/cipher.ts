@@ -1,7 +1,7 @@
 import { concat } from '@countersign/core/bytes'
-import type { Cipher, SealInput, UnsealInput } from '@countersign/core/host'
+import type { Cipher, DecryptInput, EncryptInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
-import { checkSeal, checkUnseal } from '../shared/sizes.js'
+import { checkDecrypt, checkEncrypt } from '../shared/sizes.js'
 import { parted } from '../shared/tag.js'
 import { openCbc } from './cbc.js'
 import { importRaw, own, WebKey } from './keys.js'
@@ -9,7 +9,7 @@ import type { NativeKey, Subtle, WebCrypto } from './types.js'
 import { wholeMemory } from './whole.js'
 
 /** Opens a GCM message whose IV is not of 96 bits. */
-export type OpenLongIv = (subtle: Subtle, message: UnsealInput) => Promise<Bytes>
+export type OpenLongIv = (subtle: Subtle, message: DecryptInput) => Promise<Bytes>
 
 export interface WebCryptoCipherOptions {
   /**
@@ -29,18 +29,18 @@ export function webcryptoCipher(
   return {
     publicKey: (spki) => new WebKey('public', spki, subtle),
     privateKey: (pkcs8) => new WebKey('private', pkcs8, subtle),
-    async wrap(key, contentKey) {
+    async encryptKey(key, cek) {
       const imported = await own(key, 'public').imported()
-      return new Uint8Array(await subtle.encrypt({ name: 'RSA-OAEP' }, imported, contentKey))
+      return new Uint8Array(await subtle.encrypt({ name: 'RSA-OAEP' }, imported, cek))
     },
-    async unwrap(key, wrapped) {
+    async decryptKey(key, encryptedKey) {
       const imported = await own(key, 'private').imported()
-      checkWrapped(imported, wrapped)
-      return new Uint8Array(await subtle.decrypt({ name: 'RSA-OAEP' }, imported, wrapped))
+      checkWrapped(imported, encryptedKey)
+      return new Uint8Array(await subtle.decrypt({ name: 'RSA-OAEP' }, imported, encryptedKey))
     },
-    seal: (message) => seal(subtle, message),
-    async unseal(message) {
-      checkUnseal(message)
+    encrypt: (message) => encrypt(subtle, message),
+    async decrypt(message) {
+      checkDecrypt(message)
       if (message.encryption === 'A128CBC-HS256') return openCbc(subtle, message)
       return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message)
     },
@@ -48,24 +48,24 @@ export function webcryptoCipher(
 }
 
 /** Runtimes forgive a wrapped key without its leading zero byte; RFC 8017, 7.1.2 step 1b does not. */
-function checkWrapped(key: NativeKey, wrapped: Bytes): void {
+function checkWrapped(key: NativeKey, encryptedKey: Bytes): void {
   const { algorithm } = key as { readonly algorithm?: { readonly modulusLength?: number } }
-  const bits = algorithm?.modulusLength ?? wrapped.length * 8
-  if (wrapped.length !== Math.ceil(bits / 8)) throw new Error('a wrapped key of the wrong length')
+  const bits = algorithm?.modulusLength ?? encryptedKey.length * 8
+  if (encryptedKey.length !== Math.ceil(bits / 8)) throw new Error('a wrapped key of the wrong length')
 }
 
-async function seal(subtle: Subtle, message: SealInput) {
-  checkSeal(message)
+async function encrypt(subtle: Subtle, message: EncryptInput) {
+  checkEncrypt(message)
   const key = await importRaw(subtle, 'AES-GCM', message.key, 'encrypt')
   return parted(new Uint8Array(await subtle.encrypt(gcm(message), key, message.plaintext)))
 }
 
-async function openGcm(subtle: Subtle, message: UnsealInput): Promise<Bytes> {
+async function openGcm(subtle: Subtle, message: DecryptInput): Promise<Bytes> {
   const key = await importRaw(subtle, 'AES-GCM', message.key, 'decrypt')
   const sealed = concat(message.ciphertext, message.tag)
   return new Uint8Array(await subtle.decrypt(gcm(message), key, sealed))
 }
 
-function gcm({ iv, additional }: Pick<SealInput, 'iv' | 'additional'>) {
-  return { name: 'AES-GCM', iv, additionalData: additional, tagLength: 128 }
+function gcm({ iv, aad }: Pick<EncryptInput, 'iv' | 'aad'>) {
+  return { name: 'AES-GCM', iv, additionalData: aad, tagLength: 128 }
 }

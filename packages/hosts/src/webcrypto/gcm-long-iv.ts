@@ -1,5 +1,5 @@
 import { concat } from '@countersign/core/bytes'
-import type { UnsealInput } from '@countersign/core/host'
+import type { DecryptInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 import { sameTag } from '../shared/tag.js'
 import { xor } from '../shared/xor.js'
@@ -10,8 +10,8 @@ import type { NativeKey, Subtle } from './types.js'
  * Opens AES-GCM with an IV of 128 bits (NIST SP 800-38D section 7.2) in a runtime whose AES-GCM takes 96-bit IVs
  * only, as k6's does. Every step is native: AES-CTR decrypts, and GHASH is had from AES-GCM under another IV.
  */
-export async function gcmLongIv(subtle: Subtle, message: UnsealInput): Promise<Bytes> {
-  const { key, iv, ciphertext, additional } = message
+export async function gcmLongIv(subtle: Subtle, message: DecryptInput): Promise<Bytes> {
+  const { key, iv, ciphertext, aad } = message
   const keys = {
     ctr: await importRaw(subtle, 'AES-CTR', key, 'encrypt'),
     gcm: await importRaw(subtle, 'AES-GCM', key, 'encrypt'),
@@ -19,7 +19,7 @@ export async function gcmLongIv(subtle: Subtle, message: UnsealInput): Promise<B
   // J0 = GHASH(IV ‖ 0⁶⁴ ‖ [len(IV)]₆₄), which is the GHASH of a ciphertext IV without additional data.
   const preCounter = await ghash(subtle, keys, new Uint8Array(0), iv)
   const opened = await counterMode(subtle, keys.ctr, preCounter, concat(ZERO_BLOCK, ciphertext))
-  const tag = xor(await ghash(subtle, keys, additional, ciphertext), opened.subarray(0, 16))
+  const tag = xor(await ghash(subtle, keys, aad, ciphertext), opened.subarray(0, 16))
   if (!sameTag(tag, message.tag)) throw new Error('the tag does not match')
   return opened.slice(16)
 }
@@ -36,15 +36,10 @@ const OTHER_IV = new Uint8Array(12)
  * GHASH of additional data, ciphertext and their lengths. AES-GCM under another IV, given the plaintext that becomes
  * this very ciphertext, makes the tag GHASH ⊕ E(J0'); AES-CTR gives E(J0') and that plaintext. Neither leaves here.
  */
-async function ghash(
-  subtle: Subtle,
-  { ctr, gcm }: Keys,
-  additional: Bytes,
-  ciphertext: Bytes,
-): Promise<Bytes> {
+async function ghash(subtle: Subtle, { ctr, gcm }: Keys, aad: Bytes, ciphertext: Bytes): Promise<Bytes> {
   const preCounter = concat(OTHER_IV, new Uint8Array([0, 0, 0, 1]))
   const masked = await counterMode(subtle, ctr, preCounter, concat(ZERO_BLOCK, ciphertext))
-  const algorithm = { name: 'AES-GCM', iv: OTHER_IV, additionalData: additional, tagLength: 128 }
+  const algorithm = { name: 'AES-GCM', iv: OTHER_IV, additionalData: aad, tagLength: 128 }
   const sealed = new Uint8Array(await subtle.encrypt(algorithm, gcm, masked.slice(16)))
   return xor(sealed.subarray(-16), masked.subarray(0, 16))
 }

@@ -1,11 +1,11 @@
 import { CountersignError } from '@countersign/core/errors'
-import { checkHeaders } from '@countersign/core/headers'
 import { type Data, type Header, headerValue, type Request } from '@countersign/core/message'
 import type { AnyProvider } from '@countersign/core/provider'
 import { settingName } from '@countersign/core/settings'
 import type { Signed, Signer } from '@countersign/core/signer'
 import type { RefinedParams, ResponseType } from 'k6/http'
 import { readBody, textData } from './body.js'
+import { checkHeaders } from './header-check.js'
 import { addHeaders, nativeBody } from './send.js'
 import type { SignedRequest, Url } from './types.js'
 

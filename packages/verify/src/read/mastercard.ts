@@ -123,11 +123,11 @@ function readHeader(jwe: Jwe, call: ReadCall<Keys>, list: Checklist): void {
   list.check('kid', problem === undefined, problem ?? '')
 }
 
-function readSizes({ iv, tag, wrappedKey }: Jwe, { encryption: { bits } }: Keys, list: Checklist): void {
+function readSizes({ iv, tag, encryptedKey }: Jwe, { encryption: { bits } }: Keys, list: Checklist): void {
   list.check(
     'encryptedKey',
-    wrappedKey.length === Math.ceil(bits / 8),
-    `it has ${wrappedKey.length * 8} bits; the certificate's key makes ${bits}, so it is sealed to another key`,
+    encryptedKey.length === Math.ceil(bits / 8),
+    `it has ${encryptedKey.length * 8} bits; the certificate's key makes ${bits}, so it is sealed to another key`,
   )
   list.check('iv', iv.length === 12, `it has ${iv.length * 8} bits; 96 are due (RFC 7518 section 5.3)`)
   list.check('tag', tag.length === 16, `it has ${tag.length * 8} bits; 128 are due`)

@@ -1,6 +1,6 @@
 import type { Host } from '../../host.js'
 import type { Bytes, Data, Header } from '../../message.js'
-import { keyFacts } from '../../steps/key.js'
+import { describeKey } from '../../steps/key.js'
 import type { Trace } from '../../trace.js'
 
 /** A timestamp older than this is refused, in seconds. */
@@ -12,26 +12,37 @@ export interface HmacKey {
   readonly key: Bytes
 }
 
+/** base64(SHA-256(body)), or the empty string for an empty body. */
+const bodyHash = (body: Data, host: Host): string =>
+  body.length === 0 ? '' : host.hash('SHA-256', [body], 'base64')
+
+/** `publicKey:nonce:timestamp:bodyHash` */
+const stringToSign = (publicKey: string, nonce: string, timestamp: number, hash: string): string =>
+  `${publicKey}:${nonce}:${timestamp}:${hash}`
+
+/** base64(HMAC-SHA-256(privateKey, stringToSign)) */
+const signature = (key: Bytes, text: string, host: Host): string =>
+  host.hmac('SHA-256', key, [text], 'base64')
+
 /**
- * The HMAC token of one request: `Authorization: Hmac publicKey:nonce:timestamp:signature`, where the signature
- * is the HMAC-SHA-256 of `publicKey:nonce:timestamp:bodyHash` in base64.
+ * The HMAC token of one request: `Authorization: Hmac publicKey:nonce:timestamp:signature`.
  * @see https://github.com/Imburse-Payments/hmac-examples
  */
 export function hmacToken(body: Data, { publicKey, key }: HmacKey, host: Host, trace?: Trace): Header {
-  const bodyHash = body.length === 0 ? '' : host.hash('SHA-256', [body], 'base64')
+  const hash = bodyHash(body, host)
   const nonce = host.nonce(32)
   const timestamp = Math.floor(host.now())
-  const stringToSign = `${publicKey}:${nonce}:${timestamp}:${bodyHash}`
-  const signature = host.hmac('SHA-256', key, [stringToSign], 'base64')
+  const text = stringToSign(publicKey, nonce, timestamp, hash)
+  const signed = signature(key, text, host)
   if (trace) {
-    trace('bodyHash', bodyHash)
+    trace('bodyHash', hash)
     trace('nonce', nonce)
     trace('timestamp', timestamp)
     trace('maxAge', MAX_AGE)
     trace('publicKey', publicKey)
-    trace('stringToSign', stringToSign)
-    trace('privateKey', keyFacts(key, host))
-    trace('signature', signature)
+    trace('stringToSign', text)
+    trace('privateKey', describeKey(key, host))
+    trace('signature', signed)
   }
-  return ['Authorization', `Hmac ${publicKey}:${nonce}:${timestamp}:${signature}`]
+  return ['Authorization', `Hmac ${publicKey}:${nonce}:${timestamp}:${signed}`]
 }

@@ -1,5 +1,10 @@
 import { bringsBearer } from '../../bearer/bearer.js'
-import { accessTokenOf, epochSeconds, invalidAnswer, readAnswer } from '../../bearer/token-response.js'
+import {
+  accessTokenOf,
+  epochSeconds,
+  invalidTokenResponse,
+  parseTokenResponse,
+} from '../../bearer/token-response.js'
 import { fromBase64 } from '../../bytes.js'
 import { type Header, headerValue, type Request } from '../../message.js'
 import type { Call, Provider } from '../../provider.js'
@@ -92,10 +97,11 @@ function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settin
       settings.tokenUse === 'once' ? '30 minutes, for one request' : '30 minutes, for any number of requests',
     request: (trace) => ({ method: 'POST', url, headers: [hmacToken('', settings, host, trace)], body: '' }),
     read(response) {
-      const answer = readAnswer(response, asked)
+      const answer = parseTokenResponse(response, asked)
       const value = accessTokenOf(answer, asked)
       const expiresAt = epochSeconds(answer.expires)
-      if (expiresAt === undefined) throw invalidAnswer(asked, 'gave a token without a time in "expires"')
+      if (expiresAt === undefined)
+        throw invalidTokenResponse(asked, 'gave a token without a time in "expires"')
       return { value, expiresAt }
     },
   }

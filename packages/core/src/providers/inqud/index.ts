@@ -1,5 +1,7 @@
+import type { Host } from '../../host.js'
+import type { Data } from '../../message.js'
 import type { Call, Provider } from '../../provider.js'
-import { keyFacts, passwordFacts } from '../../steps/key.js'
+import { describeKey, describePassword } from '../../steps/key.js'
 import { examples, settings } from './data.js'
 
 export type Settings = { tokenId: string; tokenSecret: string; mode: 'hmac' | 'simple' }
@@ -35,7 +37,7 @@ function simple({ settings: { tokenId, tokenSecret }, trace }: Call<Settings>) {
   if (trace) {
     trace('mode', 'simple')
     trace('tokenId', tokenId)
-    trace('tokenSecret', passwordFacts(tokenSecret))
+    trace('tokenSecret', describePassword(tokenSecret))
   }
   return {
     headers: [
@@ -46,22 +48,25 @@ function simple({ settings: { tokenId, tokenSecret }, trace }: Call<Settings>) {
   } as const
 }
 
-/** Signature = HmacSHA256 of (request body + salt) by the token secret, in hex. */
+/** HmacSHA256 of (request body + salt) by the token secret, in hex. */
+const signature = (tokenSecret: string, body: Data, salt: string, host: Host): string =>
+  host.hmac('SHA-256', tokenSecret, [body, salt], 'hex')
+
 function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }: Call<Settings>) {
   const salt = host.nonce(64)
-  const signature = host.hmac('SHA-256', tokenSecret, [request.body, salt], 'hex')
+  const signed = signature(tokenSecret, request.body, salt, host)
   if (trace) {
     trace('mode', 'hmac')
     trace('tokenId', tokenId)
     trace('salt', salt)
     trace('stringToSign', `the body's bytes, then ${salt}`)
-    trace('tokenSecret', keyFacts(tokenSecret, host))
-    trace('signature', signature)
+    trace('tokenSecret', describeKey(tokenSecret, host))
+    trace('signature', signed)
   }
   return {
     headers: [
       ['X-Token-API-Id', tokenId],
-      ['X-HMAC-SHA256-Signature', signature],
+      ['X-HMAC-SHA256-Signature', signed],
       ['X-Salt', salt],
     ],
   } as const

@@ -2,13 +2,13 @@ import { bringsBearer } from '../../bearer/bearer.js'
 import {
   accessTokenOf,
   epochSeconds,
-  invalidAnswer,
+  invalidTokenResponse,
   jwtExpiry,
-  readAnswer,
+  parseTokenResponse,
 } from '../../bearer/token-response.js'
 import type { Call, Provider } from '../../provider.js'
 import { invalidSetting, type Values } from '../../settings.js'
-import { passwordFacts } from '../../steps/key.js'
+import { describePassword } from '../../steps/key.js'
 import type { TokenSource } from '../../tokens.js'
 import { examples, settings } from './data.js'
 
@@ -69,7 +69,7 @@ function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settin
     request: (trace) => {
       if (trace) {
         trace('clientId', clientId)
-        trace('clientSecret', passwordFacts(clientSecret))
+        trace('clientSecret', describePassword(clientSecret))
       }
       const headers = [
         ['Content-Type', 'application/json'],
@@ -78,11 +78,11 @@ function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settin
       return { method: 'POST', url, headers, body: JSON.stringify({ clientId, clientSecret }) }
     },
     read(response) {
-      const answer = readAnswer(response, asked)
+      const answer = parseTokenResponse(response, asked)
       const value = accessTokenOf(answer, asked)
       const expiresAt = epochSeconds(answer.expiresAt) ?? jwtExpiry(value)
       if (expiresAt === undefined)
-        throw invalidAnswer(asked, 'gave a token without a time in "expiresAt" or in its exp')
+        throw invalidTokenResponse(asked, 'gave a token without a time in "expiresAt" or in its exp')
       return { value, expiresAt }
     },
   }
