@@ -23,6 +23,271 @@ var CountersignError = class extends Error {
 function reasonOf$1(thrown) {
 	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
 }
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectSpread2.js
+function spread(to, ...all) {
+	for (let at = 0; at < all.length; at++) {
+		const from = all[at];
+		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
+		else Object.assign(to, from);
+	}
+	return to;
+}
+function define(to, from) {
+	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
+		value: from[name],
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+}
+// ../core/dist/message.js
+const named$1 = (name) => {
+	const wanted = name.toLowerCase();
+	return ([candidate]) => candidate.toLowerCase() === wanted;
+};
+function headerValue(headers, name) {
+	var _headers$find;
+	return (_headers$find = headers.find(named$1(name))) == null ? void 0 : _headers$find[1];
+}
+function withHeaders(headers, changes) {
+	if (headers.length === 0) return changes;
+	const kept = [];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (!isNamedIn(changes, header[0])) kept.push(header);
+	}
+	return kept.concat(changes);
+}
+function isNamedIn(headers, name) {
+	for (let at = 0; at < headers.length; at++) {
+		const other = headers[at][0];
+		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
+	}
+	return false;
+}
+function without(headers, names = []) {
+	if (names.length === 0) return headers;
+	const dropped = new Set(names.map((name) => name.toLowerCase()));
+	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
+}
+function patched(request, patch) {
+	var _patch$headers, _patch$body;
+	return {
+		method: request.method,
+		url: request.url,
+		headers: patch.headers || patch.drop ? withHeaders(without(request.headers, patch.drop), (_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : []) : request.headers,
+		body: (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : request.body
+	};
+}
+function merged(first, second) {
+	var _first$headers, _second$headers, _second$body, _second$body2, _first$secrets, _second$secrets, _first$drop, _second$drop;
+	return spread(spread({ headers: withHeaders((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, ((_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body) !== void 0 && { body: (_second$body2 = second.body) !== null && _second$body2 !== void 0 ? _second$body2 : first.body }), {}, {
+		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
+		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
+	});
+}
+// ../core/dist/tokens.js
+function renewalTime(token, obtainedAt, refreshBefore) {
+	const life = token.expiresAt - obtainedAt;
+	return token.expiresAt - Math.min(refreshBefore, life / 2);
+}
+const leaseOf = (token) => ({
+	token: token.value,
+	useUntil: token.expiresAt
+});
+function memoryTokens(options) {
+	const entries = new Map();
+	const pending = new Map();
+	const { now, drain = 0, wait, sleep } = options;
+	function drainTime({ key }) {
+		const old = entries.get(key);
+		return old && drain > 0 ? Math.max(0, Math.min(old.renewAt - now(), drain)) : 0;
+	}
+	function keep(source, token, asked) {
+		const renewAt = renewalTime(token, asked, source.refreshBefore);
+		const lease = {
+			token: token.value,
+			useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2)
+		};
+		entries.set(source.key, {
+			lease,
+			renewAt
+		});
+		return lease;
+	}
+	async function renew(source, obtain) {
+		const rest = drainTime(source);
+		if (rest > 0) await (wait == null ? void 0 : wait(rest));
+		const before = entries.get(source.key);
+		const asked = now();
+		const token = await obtain();
+		const since = entries.get(source.key);
+		return since && since !== before ? since.lease : keep(source, token, asked);
+	}
+	function held({ key }) {
+		var _entries$get;
+		const lease = (_entries$get = entries.get(key)) == null ? void 0 : _entries$get.lease;
+		return lease && now() < lease.useUntil ? lease : void 0;
+	}
+	return {
+		async get(source, obtain) {
+			var _held;
+			if (source.use === "once") return leaseOf(await obtain());
+			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
+			if (known) return known;
+			const started = renew(source, obtain).finally(() => pending.delete(source.key));
+			pending.set(source.key, started);
+			return started;
+		},
+		getSync(source, obtain) {
+			if (source.use === "once") return leaseOf(obtain());
+			const known = held(source);
+			if (known) return known;
+			const rest = drainTime(source);
+			if (rest > 0) sleep == null || sleep(rest);
+			const asked = now();
+			return keep(source, obtain(), asked);
+		},
+		held: (source) => source.use === "once" ? void 0 : held(source),
+		drop(source, token) {
+			var _entries$get2;
+			if (((_entries$get2 = entries.get(source.key)) == null ? void 0 : _entries$get2.lease.token) === token) entries.delete(source.key);
+		}
+	};
+}
+// ../core/dist/url.js
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
+	const [, scheme = "", userInfo, host = "", port = "", path = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
+	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
+	if (number > 65535) invalid(text);
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${name}${number === DEFAULT_PORTS[known] ? "" : `:${number}`}`,
+		path: path || "/",
+		hasUserInfo: userInfo !== void 0
+	};
+}
+function invalid(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	return url.replace(/[?#][\s\S]*$/, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, "$1…@").replace(/[\u0000-\u001f\u007f]/g, "�").slice(0, 120);
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
+function parseHostEntry(text) {
+	const match = ENTRY.exec(text.trim());
+	return (match == null ? void 0 : match[1]) ? {
+		host: match[1].toLowerCase(),
+		port: match[2] ? Number(match[2]) : void 0
+	} : void 0;
+}
+function matchesEntry(url, entry) {
+	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
+}
+// ../core/dist/waiting.js
+function* wait$1(later, now) {
+	return yield {
+		later,
+		now
+	};
+}
+async function withPromises(work, step = work.next()) {
+	let at = step;
+	while (!at.done) at = await settled(work, at.value);
+	return at.value;
+}
+const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
+function withoutPromises(work, cannot) {
+	let at = work.next();
+	while (!at.done) at = atOnce(work, at.value, cannot);
+	return at.value;
+}
+function atOnce(work, { now }, cannot) {
+	if (!now) throw cannot();
+	let value;
+	try {
+		value = now();
+	} catch (thrown) {
+		return work.throw(thrown);
+	}
+	return work.next(value);
+}
+const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
+const isWaiting = (work) => Symbol.iterator in work;
+// ../core/dist/bearer/bearer.js
+function* bearer(source, host, trace) {
+	var _host$tokens$held, _host$tokens, _host$tokens$held2;
+	const lease = (_host$tokens$held = (_host$tokens = host.tokens) == null || (_host$tokens$held2 = _host$tokens.held) == null ? void 0 : _host$tokens$held2.call(_host$tokens, source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host, trace);
+	trace == null || trace("tokenUse", source.use);
+	if (source.life) trace == null || trace("tokenLife", source.life);
+	trace == null || trace("useUntil", lease.useUntil);
+	return {
+		headers: [["Authorization", `Bearer ${lease.token}`]],
+		secrets: ["Authorization"],
+		token: {
+			source,
+			value: lease.token
+		}
+	};
+}
+function* obtainLease(source, host, trace) {
+	const { tokens } = host;
+	const obtain = () => obtainToken(source, host, trace);
+	if (!tokens) return leaseOf(yield* obtain());
+	const later = () => tokens.get(source, () => withPromises(obtain()));
+	const now = () => {
+		var _tokens$getSync;
+		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), needsPromise));
+	};
+	return yield* wait$1(later, tokens.getSync && host.sendSync && now);
+}
+const needsPromise = () => new Error("The token can only be requested with a promise.");
+function* obtainToken(source, host, trace) {
+	const request = source.request(trace);
+	trace == null || trace("tokenRequest", `${request.method} ${shown(request.url)}`);
+	const token = source.read(yield* send$1(source, request, host));
+	if (token.expiresAt > host.now()) return token;
+	const late = Math.ceil(host.now() - token.expiresAt);
+	throw new CountersignError("invalid-token-answer", `${shown(request.url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
+}
+function* send$1(source, request, host) {
+	if (!host.send) throw new CountersignError("missing-capability", `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`, source.provider);
+	try {
+		const later = () => {
+			var _host$send;
+			return (_host$send = host.send) == null ? void 0 : _host$send.call(host, request);
+		};
+		return yield* wait$1(later, host.sendSync && (() => {
+			var _host$sendSync;
+			return (_host$sendSync = host.sendSync) == null ? void 0 : _host$sendSync.call(host, request);
+		}));
+	} catch (thrown) {
+		throw new CountersignError("token-request-failed", `No token: ${shown(request.url)} could not be asked: ${reasonOf$1(thrown)}`, source.provider);
+	}
+}
+function bringsBearer({ headers }) {
+	var _headerValue;
+	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
+}
 // ../core/dist/bytes.js
 function byteLength(data, codec) {
 	return typeof data === "string" ? codec.utf8(data).length : data.length;
@@ -130,23 +395,6 @@ const plainCodec = {
 	base64url,
 	fromBase64
 };
-// \0@oxc-project+runtime@0.158.0/helpers/esm/objectSpread2.js
-function spread(to, ...all) {
-	for (let at = 0; at < all.length; at++) {
-		const from = all[at];
-		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
-		else Object.assign(to, from);
-	}
-	return to;
-}
-function define(to, from) {
-	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
-		value: from[name],
-		writable: true,
-		enumerable: true,
-		configurable: true
-	});
-}
 // ../core/dist/settings.js
 const HOSTS = {
 	name: "hosts",
@@ -156,10 +404,10 @@ const HOSTS = {
 	kind: "list"
 };
 function settingsOf(provider) {
-	return [...provider.settings.map((setting) => named$1(provider, setting)), hostsSetting(provider)];
+	return [...provider.settings.map((setting) => named(provider, setting)), hostsSetting(provider)];
 }
-const hostsSetting = (provider) => named$1(provider, HOSTS);
-const named$1 = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
+const hostsSetting = (provider) => named(provider, HOSTS);
+const named = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
 const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
 function settingName(id, setting) {
 	return `${id}_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
@@ -215,54 +463,6 @@ function problemOf(setting, value) {
 		return `must be ${(_setting$choices2 = setting.choices) == null ? void 0 : _setting$choices2.join(" or ")}`;
 	}
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
-}
-// ../core/dist/url.js
-const DEFAULT_PORTS = {
-	https: 443,
-	http: 80
-};
-const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i;
-const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
-function parseUrl(text) {
-	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
-	const [, scheme = "", userInfo, host = "", port = "", path = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid(text);
-	const known = scheme.toLowerCase();
-	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
-	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
-	if (number > 65535) invalid(text);
-	return {
-		scheme: known,
-		host: name,
-		port: number,
-		origin: `${known}://${name}${number === DEFAULT_PORTS[known] ? "" : `:${number}`}`,
-		path: path || "/",
-		hasUserInfo: userInfo !== void 0
-	};
-}
-function invalid(text) {
-	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
-}
-function shown(url) {
-	return url.replace(/[?#][\s\S]*$/, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, "$1…@").replace(/[\u0000-\u001f\u007f]/g, "�").slice(0, 120);
-}
-function isLoopback(host) {
-	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
-}
-const LABELS = /^([a-z0-9_-]+\.)+$/;
-function isWithin(host, name) {
-	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
-}
-const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
-function parseHostEntry(text) {
-	const match = ENTRY.exec(text.trim());
-	return (match == null ? void 0 : match[1]) ? {
-		host: match[1].toLowerCase(),
-		port: match[2] ? Number(match[2]) : void 0
-	} : void 0;
-}
-function matchesEntry(url, entry) {
-	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
 }
 // ../core/dist/decider.js
 function createDecider({ providers, settings }) {
@@ -369,52 +569,6 @@ function checkHeaders$1(headers, provider) {
 	if (!bad) return;
 	throw new CountersignError("invalid-header", `The header "${bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
-// ../core/dist/message.js
-const named = (name) => {
-	const wanted = name.toLowerCase();
-	return ([candidate]) => candidate.toLowerCase() === wanted;
-};
-function headerValue(headers, name) {
-	var _headers$find;
-	return (_headers$find = headers.find(named(name))) == null ? void 0 : _headers$find[1];
-}
-function withHeaders(headers, changes) {
-	if (headers.length === 0) return changes;
-	const kept = [];
-	for (let at = 0; at < headers.length; at++) {
-		const header = headers[at];
-		if (!isNamedIn(changes, header[0])) kept.push(header);
-	}
-	return kept.concat(changes);
-}
-function isNamedIn(headers, name) {
-	for (let at = 0; at < headers.length; at++) {
-		const other = headers[at][0];
-		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
-	}
-	return false;
-}
-function without(headers, names = []) {
-	if (names.length === 0) return headers;
-	const dropped = new Set(names.map((name) => name.toLowerCase()));
-	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
-}
-function patched(request, patch) {
-	var _patch$headers, _patch$body;
-	return {
-		method: request.method,
-		url: request.url,
-		headers: patch.headers || patch.drop ? withHeaders(without(request.headers, patch.drop), (_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : []) : request.headers,
-		body: (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : request.body
-	};
-}
-function merged(first, second) {
-	var _first$headers, _second$headers, _second$body, _second$body2, _first$secrets, _second$secrets, _first$drop, _second$drop;
-	return spread(spread({ headers: withHeaders((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, ((_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body) !== void 0 && { body: (_second$body2 = second.body) !== null && _second$body2 !== void 0 ? _second$body2 : first.body }), {}, {
-		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
-		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
-	});
-}
 // ../core/dist/steps/body.js
 const START = 64;
 function describeBody(body, secrets, host, trace) {
@@ -471,6 +625,7 @@ function createSigner(options) {
 	const checkHeaders = host.checksHeaders ? () => {} : checkHeaders$1;
 	const decider = "decider" in options ? options.decider : createDecider(options);
 	const known = new Map();
+	const sources = new Map();
 	function ready(provider) {
 		if (known.has(provider.id)) return known.get(provider.id);
 		const values = decider.values(provider);
@@ -518,7 +673,46 @@ function createSigner(options) {
 		checkHeaders((_prepared$headers = prepared.headers) !== null && _prepared$headers !== void 0 ? _prepared$headers : [], claim.provider.id);
 		return new Outcome(claim, prepared, request, prepared);
 	}
-	const alone = (request, why) => ({
+	function workFor(call, { provider }) {
+		var _provider$prepare;
+		const { prepare, tokens } = provider;
+		if (!prepare && !tokens || !provider.needs(call).waits) return void 0;
+		checkHeaders(call.request.headers, provider.id);
+		return prepare ? (_provider$prepare = provider.prepare) == null ? void 0 : _provider$prepare.call(provider, call) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
+	}
+	function sourceFor(provider, origin) {
+		var _sources$get, _provider$tokens;
+		const name = `${provider.id} ${origin}`;
+		const source = (_sources$get = sources.get(name)) !== null && _sources$get !== void 0 ? _sources$get : (_provider$tokens = provider.tokens) == null ? void 0 : _provider$tokens.call(provider, origin, {
+			settings: ready(provider),
+			host
+		});
+		sources.set(name, source);
+		return source;
+	}
+	function attempt(request, trace) {
+		const claim = decider(request.url);
+		if (!claim.acts) return passThrough(request, claim.why);
+		const call = callOf(claim, request, trace);
+		const work = workFor(call, claim);
+		if (!work) return finish(call, claim, NOTHING);
+		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared));
+		const step = work.next();
+		if (step.done) return finish(call, claim, step.value);
+		return withPromises(work, step).then((prepared) => finish(call, claim, prepared));
+	}
+	function opening(url, response, trace) {
+		var _decision$provider$op, _decision$provider;
+		const decision = decider(url);
+		if (!decision.acts) return void 0;
+		return (_decision$provider$op = (_decision$provider = decision.provider).open) == null ? void 0 : _decision$provider$op.call(_decision$provider, {
+			response,
+			settings: ready(decision.provider),
+			host,
+			trace
+		});
+	}
+	const passThrough = (request, why) => ({
 		provider: void 0,
 		why,
 		request,
@@ -534,39 +728,33 @@ function createSigner(options) {
 			return decision.provider.needs(callOf(decision, request, void 0));
 		},
 		sign(request, trace) {
-			const decision = decider(request.url);
-			if (!decision.acts) return alone(request, decision.why);
-			const { provider } = decision;
-			const call = callOf(decision, request, trace);
-			if (provider.prepare && provider.needs(call).waits) throw needsWaiting(provider, request);
-			return finish(call, decision, NOTHING);
+			const claim = decider(request.url);
+			if (!claim.acts) return passThrough(request, claim.why);
+			const call = callOf(claim, request, trace);
+			const work = workFor(call, claim);
+			if (!work) return finish(call, claim, NOTHING);
+			const cannot = () => needsWaiting(claim.provider, `sign ${shown(request.url)}`);
+			if (!isWaiting(work)) throw cannot();
+			return finish(call, claim, withoutPromises(work, cannot));
 		},
 		async apply(request, trace) {
-			const decision = decider(request.url);
-			if (!decision.acts) return alone(request, decision.why);
-			const { provider } = decision;
-			checkHeaders(request.headers, provider.id);
-			const call = callOf(decision, request, trace);
-			return finish(call, decision, provider.prepare !== void 0 && provider.needs(call).waits && provider.prepare ? await provider.prepare(call) : NOTHING);
+			return attempt(request, trace);
 		},
+		attempt,
 		async open(url, response, trace) {
-			const decision = decider(url);
-			if (!decision.acts || !decision.provider.open) return {};
-			return decision.provider.open({
-				response,
-				settings: ready(decision.provider),
-				host,
-				trace
-			});
+			const work = opening(url, response, trace);
+			return work ? promiseOf(work) : {};
+		},
+		openSync(url, response, trace) {
+			const work = opening(url, response, trace);
+			const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`);
+			if (work && !isWaiting(work)) throw cannot();
+			return work ? withoutPromises(work, cannot) : {};
 		},
 		tokens(url) {
-			var _decision$provider$to, _decision$provider;
 			const decision = decider(url);
-			if (!decision.acts) return void 0;
-			return (_decision$provider$to = (_decision$provider = decision.provider).tokens) == null ? void 0 : _decision$provider$to.call(_decision$provider, decision.url.origin, {
-				settings: ready(decision.provider),
-				host
-			});
+			if (!decision.acts || !decision.provider.tokens) return void 0;
+			return sourceFor(decision.provider, decision.url.origin);
 		},
 		noteStatus({ patch: { token } }, status) {
 			var _host$tokens;
@@ -591,58 +779,11 @@ var Outcome = class {
 function secretsOf({ provider, values }) {
 	return settingsOf(provider).flatMap(({ name, secret }) => secret && values[name] ? [values[name]] : []);
 }
-function needsWaiting(provider, { url }) {
-	return new CountersignError("needs-waiting", `${provider.name} cannot sign ${shown(url)} without waiting for a token or for encryption. Use the asynchronous call.`, provider.id);
-}
-// ../core/dist/tokens.js
-function renewalTime(token, obtainedAt, refreshBefore) {
-	const life = token.expiresAt - obtainedAt;
-	return token.expiresAt - Math.min(refreshBefore, life / 2);
-}
-const leaseOf = (token) => ({
-	token: token.value,
-	useUntil: token.expiresAt
-});
-function memoryTokens(options) {
-	const entries = new Map();
-	const pending = new Map();
-	const { now, drain = 0, wait } = options;
-	async function renew(source, obtain) {
-		const old = entries.get(source.key);
-		const rest = old && drain > 0 ? Math.min(old.renewAt - now(), drain) : 0;
-		if (rest > 0 && wait) await wait(rest);
-		const asked = now();
-		const token = await obtain();
-		const renewAt = renewalTime(token, asked, source.refreshBefore);
-		const lease = {
-			token: token.value,
-			useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2)
-		};
-		entries.set(source.key, {
-			lease,
-			renewAt
-		});
-		return lease;
-	}
-	return {
-		async get(source, obtain) {
-			if (source.use === "once") return leaseOf(await obtain());
-			const known = entries.get(source.key);
-			if (known && now() < known.lease.useUntil) return known.lease;
-			const running = pending.get(source.key);
-			if (running) return running;
-			const started = renew(source, obtain).finally(() => pending.delete(source.key));
-			pending.set(source.key, started);
-			return started;
-		},
-		drop(source, token) {
-			var _entries$get;
-			if (((_entries$get = entries.get(source.key)) == null ? void 0 : _entries$get.lease.token) === token) entries.delete(source.key);
-		}
-	};
+function needsWaiting(provider, what) {
+	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token or for encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
 }
 // dist/runtime/broker.js
-function ownerAt(url, secret, isPacking = false) {
+function brokerAddress(url, secret, isPacking = false) {
 	const { scheme, host, hasUserInfo } = parseUrl(url);
 	if (!/^https?$/.test(scheme) || hasUserInfo) throw new CountersignError("invalid-setting", `COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.`);
 	if (!isLoopback(host) && !secret && !isPacking) throw new CountersignError("missing-setting", `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`);
@@ -651,7 +792,7 @@ function ownerAt(url, secret, isPacking = false) {
 		secret
 	};
 }
-function ownerTokens({ url, secret }, host) {
+function brokerTokens({ url, secret }, host) {
 	const leases = new Map();
 	const pending = new Map();
 	const refused = new Map();
@@ -726,7 +867,7 @@ function objectOf(body) {
 }
 const clean = (text) => text.replace(/[^\u0020-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 300);
 // dist/runtime/http-methods.js
-function shapeOf(sign, send) {
+function httpMethods(sign, send) {
 	const bare = (method) => (url, params) => send(method, url, null, params);
 	const full = (method) => (url, body, params) => send(method, url, body, params);
 	return {
@@ -1003,7 +1144,7 @@ const urlText = (url) => {
 	var _url$url;
 	return typeof url === "string" ? url : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : "");
 };
-function read$1(method, at, body, params, { signer, provider }) {
+function toRequest(method, at, body, params, { signer, provider }) {
 	const url = typeof at === "string" ? at : urlText(at);
 	const headers = headerList(params, provider.id);
 	if (typeof body === "string" && !(params == null ? void 0 : params.compression)) return {
@@ -1055,7 +1196,7 @@ function isSame(names, headers) {
 function compressed() {
 	return new CountersignError("invalid-body", "params.compression changes the body after it was signed. Take it out, or compress before.");
 }
-function written(url, body, params, { method, headers: own, body: data }, { provider, patch }) {
+function toK6(url, body, params, { method, headers: own, body: data }, { provider, patch }) {
 	var _patch$body;
 	if (!provider) return {
 		method,
@@ -1099,10 +1240,10 @@ function asyncClient(parts) {
 	async function sign(method, url, body, params) {
 		const start = clock();
 		try {
-			const request = read$1(method, url, body, params, parts);
+			const request = toRequest(method, url, body, params, parts);
 			const signed = await signer.apply(request);
 			if (!signed.provider) checkActed(provider, signer, request);
-			const ready = written(url, body, params, request, signed);
+			const ready = toK6(url, body, params, request, signed);
 			noteSigning(start);
 			return {
 				signed,
@@ -1114,10 +1255,10 @@ function asyncClient(parts) {
 	}
 	async function deliver(method, url, body, params) {
 		const first = await sign(method, url, body, params);
-		const answer = await send$1(first.ready);
+		const answer = await send(first.ready);
 		if (!signer.noteStatus(first.signed, answer.status)) return open(answer, url);
 		const second = await sign(method, url, body, params);
-		return open(await send$1(second.ready), url);
+		return open(await send(second.ready), url);
 	}
 	async function open(answer, url) {
 		try {
@@ -1127,7 +1268,7 @@ function asyncClient(parts) {
 		}
 	}
 	const signAlone = (...call) => sign(...call).then(({ ready }) => ready);
-	return spread(spread({}, shapeOf(signAlone, deliver)), {}, {
+	return spread(spread({}, httpMethods(signAlone, deliver)), {}, {
 		open: (answer) => open(answer, answer.url),
 		lease: (url) => leaseFor(url, parts),
 		hold(lease) {
@@ -1136,7 +1277,7 @@ function asyncClient(parts) {
 		}
 	});
 }
-const send$1 = ({ method, url, body, params }) => http.asyncRequest(method, url, body, params);
+const send = ({ method, url, body, params }) => http.asyncRequest(method, url, body, params);
 async function leaseFor(url, { provider, signer, tokens }) {
 	const request = {
 		method: "GET",
@@ -1539,17 +1680,17 @@ function syncClient(parts) {
 	function sign(method, url, body, params) {
 		const start = sampledClock();
 		try {
-			const request = read$1(method, url, body, params, parts);
+			const request = toRequest(method, url, body, params, parts);
 			const signed = signer.sign(request);
 			if (!signed.provider) checkActed(provider, signer, request);
-			const ready = written(url, body, params, request, signed);
+			const ready = toK6(url, body, params, request, signed);
 			noteSigning(start);
 			return ready;
 		} catch (thrown) {
 			throw noteRefusal(thrown);
 		}
 	}
-	return shapeOf(sign, (method, url, body, params) => {
+	return httpMethods(sign, (method, url, body, params) => {
 		const ready = sign(method, url, body, params);
 		return http.request(ready.method, ready.url, ready.body, ready.params);
 	});
@@ -1623,7 +1764,7 @@ function notHeld({ id, name }, held) {
 	return new CountersignError("token-request-failed", `${name}: ${held ? "the token of setup() has ended. For longer tests, start `countersign tokens`" : "no token of setup() is held. Return lease() from setup(), and give it to hold()"}.`, id);
 }
 // dist/runtime/countersign.js
-function offer(providers, makeCipher) {
+function exports(providers, makeCipher) {
 	checkRuntime();
 	const cipher = makeCipher == null ? void 0 : makeCipher();
 	const find = (id) => {
@@ -1669,7 +1810,7 @@ function storeFor(provider, options) {
 		now,
 		wait
 	});
-	return ownerTokens(ownerAt(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), {
+	return brokerTokens(brokerAddress(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), {
 		now,
 		hash: k6Hash,
 		send: k6Send
@@ -1695,42 +1836,6 @@ function warnOnce(message) {
 }
 // dist/runtime/cipher.js
 const k6Cipher = () => webcryptoCipher(crypto, { longIv: gcmLongIv });
-// ../core/dist/bearer/bearer.js
-async function bearer(source, host, trace) {
-	const obtain = () => obtainToken(source, host, trace);
-	const lease = host.tokens ? await host.tokens.get(source, obtain) : leaseOf(await obtain());
-	trace == null || trace("tokenUse", source.use);
-	if (source.life) trace == null || trace("tokenLife", source.life);
-	trace == null || trace("useUntil", lease.useUntil);
-	return {
-		headers: [["Authorization", `Bearer ${lease.token}`]],
-		secrets: ["Authorization"],
-		token: {
-			source,
-			value: lease.token
-		}
-	};
-}
-async function obtainToken(source, host, trace) {
-	const request = source.request(trace);
-	trace == null || trace("tokenRequest", `${request.method} ${shown(request.url)}`);
-	const token = source.read(await send(source, request, host));
-	if (token.expiresAt > host.now()) return token;
-	const late = Math.ceil(host.now() - token.expiresAt);
-	throw new CountersignError("invalid-token-answer", `${shown(request.url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
-}
-async function send(source, request, host) {
-	if (!host.send) throw new CountersignError("missing-capability", `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`, source.provider);
-	try {
-		return await host.send(request);
-	} catch (thrown) {
-		throw new CountersignError("token-request-failed", `No token: ${shown(request.url)} could not be asked: ${reasonOf$1(thrown)}`, source.provider);
-	}
-}
-function bringsBearer({ headers }) {
-	var _headerValue;
-	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
-}
 // ../core/dist/bearer/token-response.js
 function parseTokenResponse(response, asked) {
 	var _headerValue$replace, _headerValue;
@@ -1944,9 +2049,6 @@ const imburse = {
 		return bringsBearer(call.request) ? NEEDS$1.brought : NEEDS$1.bearer;
 	},
 	tokens: tokens$1,
-	async prepare(call) {
-		return bearer(tokens$1(call.url.origin, call), call.host, call.trace);
-	},
 	sign(call) {
 		if (isExchange(call)) return { headers: [hmacToken(call.request.body, call.settings, call.host, call.trace)] };
 		return { headers: call.settings.accountHeaders.filter(([name]) => !has(call.request, name)) };
@@ -2195,10 +2297,7 @@ const sendpayments = {
 			how: waits ? "an accessToken as bearer token" : "the bearer token it brings"
 		};
 	},
-	tokens,
-	async prepare(call) {
-		return bearer(tokens(call.url.origin, call), call.host, call.trace);
-	}
+	tokens
 };
 function setup(values) {
 	const { clientId = "", clientSecret = "", authPath = "", refreshBefore = "" } = values;
@@ -2758,7 +2857,7 @@ function checkKid({ header: { kid } }, { decryptionKeyId, keyId }) {
 	throw new CountersignError("open-failed", `The answer is sealed to the key ${String(kid).replace(/[^\u0021-\u007e]/g, "�").slice(0, 64)}, and MASTERCARD_DECRYPTION_KEY is ${decryptionKeyId}. Use the private key of that key.`, "mastercard");
 }
 // countersign:entry
-const { countersign, tlsAuth } = offer([
+const { countersign, tlsAuth } = exports([
 	imburse,
 	inqud,
 	sendpayments,
