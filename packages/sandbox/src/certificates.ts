@@ -16,7 +16,7 @@ import {
   X509CertificateGenerator,
 } from '@peculiar/x509'
 
-/** A key pair with its certificate; PEM, made at start and kept in memory. */
+/** A key pair with its certificate; PEM; made at start and kept in memory only. */
 export interface Identity {
   readonly certificate: string
   readonly key: string
@@ -26,7 +26,7 @@ export interface Identity {
   readonly fingerprint: string
 }
 
-/** A throwaway authority, and what it signs. */
+/** A throwaway certificate authority, and what it signs. */
 export interface Authority {
   readonly certificate: string
   server(host: string): Promise<Identity>
@@ -52,7 +52,7 @@ const spki = ({ publicKey }: Pair) => publicKey.export({ type: 'spki', format: '
 const fingerprintOf = (pair: Pair) => createHash('sha256').update(spki(pair)).digest('hex')
 const keyIdOf = (pair: Pair) => createHash('sha1').update(spki(pair)).digest('hex')
 
-/** Makes an authority of its own for each start, so that nothing trusts the one before. */
+/** Makes a new authority for each start, so that nothing trusts the previous one. */
 export async function makeAuthority(): Promise<Authority> {
   const pair = await rsa()
   const keys = { publicKey: await publicKeyOf(pair), privateKey: await privateKeyOf(pair) }
@@ -80,7 +80,7 @@ export async function makeAuthority(): Promise<Authority> {
   }
 }
 
-/** By the real clock, since TLS libraries go by theirs. */
+/** By the real clock, which is what TLS libraries use. */
 const common = (extensions: Extension[]) => ({
   notBefore: new Date(Date.now() - DAY),
   notAfter: new Date(Date.now() + 30 * DAY),
@@ -101,7 +101,7 @@ const leafExtensions = (own: Pair, signer: Pair, usage: KeyUsageFlags): Extensio
   new AuthorityKeyIdentifierExtension(keyIdOf(signer)),
 ]
 
-/** Loopback always, and where it listens. */
+/** Loopback always, and the host it listens on. */
 function namesOf(host: string): JsonGeneralName[] {
   const loopback = ['localhost', '127.0.0.1', '::1']
   return [...new Set([...loopback, host])].map((value) => ({ type: isIP(value) ? 'ip' : 'dns', value }))
@@ -115,7 +115,7 @@ const privateKeyOf = ({ privateKey }: Pair) =>
     'sign',
   ])
 
-/** With a line end, so that files can be joined. */
+/** With a final newline, so that files can be concatenated. */
 const pem = (certificate: { toString(format: 'pem'): string }) => `${certificate.toString('pem')}\n`
 
 function identity(certificate: Parameters<typeof pem>[0], pair: Pair): Identity {

@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { Incoming } from './incoming.js'
-import type { Answer } from './verifier.js'
+import type { ProviderResponse } from './verifier.js'
 
 const SECRET_HEADERS = new Set(['authorization', 'x-token-api-secret', 'cookie', 'proxy-authorization'])
-/** Clients bound the answers they take; a long body is told by its hash and its beginning. */
+/** Clients bound the responses they read; a long body is shown by its hash and its beginning. */
 const MAX_ECHO = 1024 * 1024
 const SAMPLE = 1024
 
-/** 200, with an echo of what came in: no secret, no token. `body`: what was verified, where it came sealed. */
-export function accepted(provider: string, way: string, request: Incoming, body = request.body): Answer {
+/** 200, with an echo of the request: no secret, no token. `body`: the decrypted body, if it was encrypted. `notes`: what is fragile. */
+export function echo(
+  provider: string,
+  way: string,
+  request: Incoming,
+  body = request.body,
+  notes: readonly string[] = [],
+): ProviderResponse {
   const whole = body.length <= MAX_ECHO
   return {
     status: 200,
@@ -23,7 +29,9 @@ export function accepted(provider: string, way: string, request: Incoming, body 
       bodyLength: body.length,
       body: (whole ? body : body.subarray(0, SAMPLE)).toString('utf8'),
       ...(!whole && { bodyTruncated: true }),
+      ...(notes.length > 0 && { notes }),
     },
+    notes,
   }
 }
 

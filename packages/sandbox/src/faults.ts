@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Fault, TokenFault } from './options.js'
-import type { Answer, Asked } from './verifier.js'
+import type { Asked, ProviderResponse } from './verifier.js'
 import { write } from './write.js'
 
-/** The faults that were asked for at one provider, and how often each came. */
+/** The faults requested for one provider, and how often each has occurred. */
 export class Faults {
   #asked: Fault = {}
   #given = { token: 0, api: 0 }
@@ -30,32 +30,36 @@ export class Faults {
   }
 }
 
-/** Says that a failure is not the client's. */
+/** The body of a failure that is not the client's fault. */
 export const failure = (check: string, message: string) => ({
   error: { code: 'server_error', message, check, expected: '', got: '' },
 })
 
 type Down = Extract<TokenFault, { kind: 'status' } | { kind: 'hang' | 'html' }>
 
-/** A token endpoint that is out of order does not even look at the request. */
+/** A token endpoint that is down does not even look at the request. */
 export const isDown = (fault: TokenFault | undefined): fault is Down =>
   fault?.kind === 'status' || fault?.kind === 'hang' || fault?.kind === 'html'
 
-/** The status that such a fault is recorded by. */
+/** The status that the record shows for such a fault. */
 export const statusOf = (fault: Down): number =>
   fault.kind === 'status' ? fault.status : fault.kind === 'hang' ? 0 : 200
 
-/** Answers a token request in the way that was asked for; `hang` does not. */
-export async function spoil(response: ServerResponse, answer: Answer, fault: TokenFault): Promise<void> {
-  const { status, body } = answer
+/** Spoils the response to a token request as requested; `hang` sends none. */
+export async function spoil(
+  response: ServerResponse,
+  good: ProviderResponse,
+  fault: TokenFault,
+): Promise<void> {
+  const { status, body } = good
   switch (fault.kind) {
     case 'hang':
       return
     case 'slow':
       await during(response, fault.seconds)
-      return write(response, answer)
+      return write(response, good)
     case 'status':
-      return write(response, { status: fault.status, body: failure('fault', 'A fault that was asked for.') })
+      return write(response, { status: fault.status, body: failure('fault', 'A fault that was requested.') })
     case 'html':
       return write(
         response,
@@ -63,7 +67,7 @@ export async function spoil(response: ServerResponse, answer: Answer, fault: Tok
         'text/html',
       )
     case 'cut-off':
-      return cutOff(response, answer)
+      return cutOff(response, good)
     case 'empty':
       return write(response, { status, body: '' })
     case 'garbled':
@@ -71,11 +75,11 @@ export async function spoil(response: ServerResponse, answer: Answer, fault: Tok
     case 'no-token':
       return write(response, { status, body: { ...(body as object), accessToken: undefined } })
     case 'expired':
-      return write(response, answer)
+      return write(response, good)
   }
 }
 
-function cutOff(response: ServerResponse, { status, body }: Answer): void {
+function cutOff(response: ServerResponse, { status, body }: ProviderResponse): void {
   const text = JSON.stringify(body)
   response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': text.length })
   response.write(text.slice(0, text.length / 2), () => response.destroy())

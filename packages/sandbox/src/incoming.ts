@@ -13,19 +13,19 @@ export interface Incoming {
   readonly headers: Readonly<Record<string, readonly string[] | undefined>>
   /** The bytes that were sent. */
   readonly body: Buffer
-  /** What the client showed; undefined over plain http. */
+  /** What the client presented; undefined over plain http. */
   readonly clientCertificate: ClientCertificate | undefined
 }
 
 export interface ClientCertificate {
-  /** It is one of the sandbox's authority. */
+  /** It was issued by the sandbox's authority. */
   readonly authorized: boolean
   readonly why: string
 }
 
 const check = checks(413, 'payload_too_large')
 
-/** Reads a request. @throws {Refusal} 413 where the body is larger than `maxBody` bytes */
+/** Reads a request. @throws {Refusal} 413 if the body is larger than `maxBody` bytes */
 export async function readIncoming(message: IncomingMessage, maxBody: number): Promise<Incoming> {
   const target = message.url ?? '/'
   return {
@@ -38,7 +38,7 @@ export async function readIncoming(message: IncomingMessage, maxBody: number): P
   }
 }
 
-/** What is too much is read and dropped: a client that still sends would miss the answer. */
+/** The excess is read and dropped: a client that is still sending would miss the response. */
 function readBody(message: IncomingMessage, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
@@ -51,7 +51,7 @@ function readBody(message: IncomingMessage, most: number): Promise<Buffer> {
     message.on('end', () => {
       try {
         const size = { expected: `at most ${most} bytes`, got: `${length} bytes` }
-        check(length <= most, 'bodySize', 'The body is larger than the sandbox takes.', size)
+        check(length <= most, 'bodySize', 'The body is larger than the sandbox accepts.', size)
         resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))
       } catch (refusal) {
         reject(refusal)
@@ -62,8 +62,8 @@ function readBody(message: IncomingMessage, most: number): Promise<Buffer> {
 }
 
 /**
- * A certificate must have been shown as well: where a TLS 1.3 session is resumed, Node calls a client
- * authorized that never showed one.
+ * A certificate must have been presented as well: when a TLS 1.3 session is resumed, Node calls a client
+ * authorized that never presented one.
  */
 function certificateOf({ socket }: IncomingMessage): ClientCertificate | undefined {
   if (!('encrypted' in socket)) return undefined
@@ -77,12 +77,12 @@ function certificateOf({ socket }: IncomingMessage): ClientCertificate | undefin
 
 const refuse = refusals(400, 'bad_request')
 
-/** The one value of a header, or the empty string. @throws {Refusal} 400 where it is sent twice */
+/** The one value of a header, or the empty string. @throws {Refusal} 400 if it is sent twice */
 export function header({ headers }: Incoming, name: string): string {
   const values = headers[name] ?? []
   if (values.length > 1) {
-    const got = `${values.length} of them`
-    refuse('duplicateHeader', `The header ${name} is sent more than once.`, { expected: 'one', got })
+    const got = `${values.length} headers`
+    refuse('duplicateHeader', `The header ${name} is sent more than once.`, { expected: 'one header', got })
   }
   return values[0] ?? ''
 }

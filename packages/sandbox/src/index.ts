@@ -1,30 +1,17 @@
 import { Faults } from './faults.js'
 import { type Listening, listen } from './listen.js'
-import {
-  type Fault,
-  PROVIDER_IDS,
-  type ProviderId,
-  type RequestRecord,
-  type SandboxOptions,
-} from './options.js'
+import type { Fault, RequestRecord, SandboxOptions } from './options.js'
 import { listener, makeServer } from './server.js'
-import { makeVerifier } from './verifiers.js'
+import { makeVerifier, PROVIDER_IDS, type ProviderId } from './verifiers.js'
 
-export type {
-  Fault,
-  ImburseOptions,
-  MastercardOptions,
-  ProviderId,
-  RequestRecord,
-  SandboxOptions,
-  TokenFault,
-} from './options.js'
-export { PROVIDER_IDS } from './options.js'
+export type { Fault, RequestRecord, SandboxOptions, TokenFault } from './options.js'
+export type { ImburseOptions, MastercardOptions } from './verifier-options.js'
+export { PROVIDER_IDS, type ProviderId } from './verifiers.js'
 
 export interface Counts {
   /** API requests that were accepted. */
   accepted: number
-  /** Requests of both kinds that were not, and those that met a fault in place of an answer. */
+  /** Requests of both kinds that were refused, and those that met a fault instead of a response. */
   refused: number
   /** Tokens issued. */
   token: number
@@ -33,13 +20,13 @@ export interface Counts {
 export interface Sandbox {
   /** Provider id → where it listens: `http://127.0.0.1:1234`. */
   readonly origins: Readonly<Record<string, string>>
-  /** All settings that a client needs, by their one name, with throwaway credentials. */
+  /** Every setting that a client needs, by name, with throwaway credentials. */
   readonly env: Readonly<Record<string, string>>
   /** The last thousand requests, oldest first. */
   readonly requests: readonly RequestRecord[]
   /** Of all requests. */
   readonly counts: Readonly<Record<string, Counts>>
-  /** Asks for a fault, in place of the one before; without one, ends it. */
+  /** Requests a fault, replacing the previous one; without a fault, ends it. */
   fault(provider: ProviderId, fault?: Fault): void
   /** Ends all servers and their connections. */
   close(): Promise<void>
@@ -50,9 +37,9 @@ const MAX_BODY = 64 * 1024 * 1024
 
 /**
  * Starts a server per provider, on loopback, that verifies every request as the vendor would. Its
- * credentials are made at start, and are good for nothing else.
+ * credentials are made at start and work nowhere else.
  *
- * @throws {Error} for a provider that there is none of, or a port that is taken
+ * @throws {Error} for an unknown provider, or a port that is in use
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const providers = checked(options.providers ?? PROVIDER_IDS)
@@ -84,7 +71,7 @@ function checked(providers: readonly ProviderId[]): readonly ProviderId[] {
   return [...new Set(providers)]
 }
 
-function makeLog(providers: readonly ProviderId[], told: SandboxOptions['onRequest']) {
+function makeLog(providers: readonly ProviderId[], onRequest: SandboxOptions['onRequest']) {
   const requests: RequestRecord[] = []
   const counts: Record<string, Counts> = {}
   for (const provider of providers) counts[provider] = { accepted: 0, refused: 0, token: 0 }
@@ -92,7 +79,7 @@ function makeLog(providers: readonly ProviderId[], told: SandboxOptions['onReque
     const count = counts[entry.provider] as Counts
     count[entry.accepted ? (entry.token ? 'token' : 'accepted') : 'refused']++
     if (requests.push(entry) > REMEMBERED_REQUESTS) requests.shift()
-    told?.(entry)
+    onRequest?.(entry)
   }
   return { record, requests, counts }
 }

@@ -7,7 +7,7 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Listens. @throws {Error} where the port is taken or none, in words */
+/** Listens. @throws {Error} that explains a port that is in use or not allowed */
 export async function listen(server: Server, host: string, port: number): Promise<Listening> {
   const sockets = follow(server)
   await new Promise<void>((resolve, reject) => {
@@ -37,10 +37,10 @@ function end(server: Server, sockets: Set<Socket>): Promise<void> {
 
 function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code === 'EADDRINUSE')
-    return new Error(`Port ${port} of ${host} is taken. Name another first port, or 0 for any free ones.`)
+    return new Error(`Port ${port} of ${host} is taken. Choose another first port, or 0 for free ports.`)
   if (error.code === 'EACCES')
     return new Error(
-      `Port ${port} of ${host} is not allowed here. Name one from 1024 on, or 0 for any free ones.`,
+      `Port ${port} of ${host} is not allowed here. Choose one from 1024 up, or 0 for free ports.`,
     )
   return new Error(`The sandbox cannot listen on ${host}, port ${port}: ${error.code ?? error.message}.`)
 }

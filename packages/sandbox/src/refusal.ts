@@ -1,4 +1,4 @@
-/** What a vendor would say no to: the first check that failed, what it expected, what it got. Never a secret. */
+/** Why a vendor would refuse: the first check that failed, what it expected, what it got. Never a secret. */
 export interface Failure {
   readonly status: number
   readonly code: string
@@ -8,7 +8,7 @@ export interface Failure {
   readonly got: string
 }
 
-/** Thrown by a verifier; becomes the answer's status and its `{"error": …}`. */
+/** Thrown by a verifier; becomes the response's status and its `{"error": …}`. */
 export class Refusal extends Error {
   readonly failure: Failure
 
@@ -20,7 +20,7 @@ export class Refusal extends Error {
 
 export interface Finding {
   readonly expected: string
-  /** In words where it may be a secret: people put values in the wrong places. */
+  /** Described in words if it may be a secret: people put values in the wrong places. */
   readonly got: string
 }
 
@@ -32,16 +32,16 @@ export function checks(status: number, code: string) {
   }
 }
 
-/** What did not hold, where that is known already. */
+/** Refuses, when the caller already knows that the check failed. */
 export function refusals(status: number, code: string) {
   return (check: string, message: string, { expected, got }: Finding): never => {
     throw new Refusal({ status, code, message, check, expected, got: got.slice(0, 300) })
   }
 }
 
-/** What stands in a message for a secret, a token, or what may be one. */
+/** Stands in a message for a secret, a token, or what may be one. */
 export const hidden = (value: string) => (value === '' ? 'nothing' : `a value of ${value.length} characters`)
 
-/** An identifier as it is, where it has the form of one; whatever else stands in its place may be a secret. */
+/** An identifier as it is, if it looks like one; anything else in its place may be a secret. */
 export const identifier = (value: string) =>
   /^([A-Za-z]{1,8}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : hidden(value)

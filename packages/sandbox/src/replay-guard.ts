@@ -1,13 +1,13 @@
-/** Remembers values until the moment that each can be valid no longer. */
-export class Seen {
+/** Remembers nonces, salts and IVs until each can no longer be valid. */
+export class ReplayGuard {
   readonly #values = new Set<string>()
-  /** By the second in which they are forgotten. */
+  /** By the second at which they are forgotten. */
   readonly #ends = new Map<number, string[]>()
   readonly #clock: () => number
   readonly #most: number
   #swept = Number.NaN
 
-  /** `clock`: seconds. `most`: how many at a time; beyond it the oldest are given up. */
+  /** `clock`: seconds. `most`: how many at a time; beyond that the oldest are forgotten. */
   constructor(clock: () => number, most = Number.POSITIVE_INFINITY) {
     this.#clock = clock
     this.#most = most
@@ -17,7 +17,7 @@ export class Seen {
   isNew(value: string, until: number): boolean {
     this.#sweep()
     if (this.#values.has(value)) return false
-    if (this.#values.size >= this.#most) this.#giveUp()
+    if (this.#values.size >= this.#most) this.#dropOldest()
     this.#remember(flat(value), Math.ceil(until))
     return true
   }
@@ -47,8 +47,8 @@ export class Seen {
     this.#ends.delete(end)
   }
 
-  /** Half of the first second's, so that the cost is spread. */
-  #giveUp(): void {
+  /** Half of those that end first, so that the cost is spread. */
+  #dropOldest(): void {
     const [first] = this.#ends
     if (!first) return
     const [end, values] = first

@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { createServer as createTlsServer } from 'node:https'
 import { type Faults, failure, isDown, spoil, statusOf } from './faults.js'
 import { type Incoming, readIncoming } from './incoming.js'
-import type { ProviderId, RequestRecord, TokenFault } from './options.js'
+import type { RequestRecord, TokenFault } from './options.js'
 import { Refusal } from './refusal.js'
-import type { Answer, Verifier } from './verifier.js'
+import type { ProviderResponse, Verifier } from './verifier.js'
+import type { ProviderId } from './verifiers.js'
 import { write } from './write.js'
 
 export interface ServerParts {
@@ -16,21 +17,21 @@ export interface ServerParts {
 }
 
 interface Verdict {
-  readonly answer: Answer
+  readonly sent: ProviderResponse
   readonly token: boolean
   /** The check that failed. */
   readonly check?: string | undefined
   readonly fault?: TokenFault | undefined
 }
 
-/** Judges each request, keeps a record of it and answers it. A client that went away gets neither. */
+/** Judges each request, records it and responds. A client that went away gets neither. */
 export function listener(parts: ServerParts): RequestListener {
   return async (message, response) => {
     try {
       const verdict = await judge(message, parts)
       parts.record(recorded(message, verdict, parts.provider))
-      if (verdict.fault) await spoil(response, verdict.answer, verdict.fault)
-      else write(response, verdict.answer)
+      if (verdict.fault) await spoil(response, verdict.sent, verdict.fault)
+      else write(response, verdict.sent)
     } catch {
       response.destroy()
     }
@@ -42,9 +43,18 @@ function recorded(
   verdict: Verdict,
   provider: ProviderId,
 ): RequestRecord {
-  const { answer, token, check } = verdict
+  const { sent, token, check } = verdict
   const accepted = check === undefined
-  return { provider, method, path: url, status: answer.status, accepted, token, ...(!accepted && { check }) }
+  const notes = sent.notes?.length ? { notes: sent.notes } : {}
+  return {
+    provider,
+    method,
+    path: url,
+    status: sent.status,
+    accepted,
+    token,
+    ...(accepted ? notes : { check }),
+  }
 }
 
 async function judge(message: IncomingMessage, parts: ServerParts): Promise<Verdict> {
@@ -62,29 +72,32 @@ async function judge(message: IncomingMessage, parts: ServerParts): Promise<Verd
 async function judgeToken(request: Incoming, { verifier, faults }: ServerParts): Promise<Verdict> {
   const fault = faults.takeToken()
   if (isDown(fault))
-    return { answer: { status: statusOf(fault), body: '' }, token: true, check: 'fault', fault }
-  return { answer: await verifier.answer(request, faults.asked(fault)), token: true, fault }
+    return { sent: { status: statusOf(fault), body: '' }, token: true, check: 'fault', fault }
+  return { sent: await verifier.respond(request, faults.asked(fault)), token: true, fault }
 }
 
 async function judgeApi(request: Incoming, { verifier, faults }: ServerParts): Promise<Verdict> {
-  const answer = await verifier.answer(request, faults.asked(undefined))
+  const sent = await verifier.respond(request, faults.asked(undefined))
   const fault = faults.takeApi()
-  if (!fault) return { answer, token: false }
-  const body = failure('fault', 'A fault that was asked for.')
-  return { answer: { status: fault.status, body }, token: false, check: 'fault' }
+  if (!fault) return { sent, token: false }
+  const body = failure('fault', 'A fault that was requested.')
+  return { sent: { status: fault.status, body }, token: false, check: 'fault' }
 }
 
-function refused(thrown: unknown): { answer: Answer; check: string } {
+function refused(thrown: unknown): { sent: ProviderResponse; check: string } {
   if (!(thrown instanceof Refusal))
     return {
-      answer: { status: 500, body: failure('sandbox', 'The sandbox itself failed.') },
+      sent: {
+        status: 500,
+        body: failure('sandbox', 'The sandbox itself failed: a bug in it, not in the request.'),
+      },
       check: 'sandbox',
     }
   const { status, ...error } = thrown.failure
-  return { answer: { status, body: { error } }, check: error.check }
+  return { sent: { status, body: { error } }, check: error.check }
 }
 
-/** PEM: the server's own certificate and key, and the authority of the clients'. */
+/** PEM: the server's certificate and key, and the authority that signs client certificates. */
 export interface Tls {
   readonly cert: string
   readonly key: string
@@ -93,10 +106,10 @@ export interface Tls {
 
 export function makeServer(handler: RequestListener, tls: Tls | undefined): Server {
   const server = tls ? (createTlsServer({ ...tls, ...MUTUAL }, handler) as Server) : createServer(handler)
-  // Longer than clients keep theirs: they should be the ones to hang up.
+  // Longer than clients keep theirs: clients should be the ones to hang up.
   server.keepAliveTimeout = 60_000
   return server
 }
 
-/** The certificate is judged in the request, so that a client is told what is wrong; the vendor ends the handshake. */
+/** The certificate is checked with the request, so that the client learns what is wrong; the vendor ends the handshake. */
 const MUTUAL = { requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' } as const

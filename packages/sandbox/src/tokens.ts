@@ -9,20 +9,20 @@ export interface Issued {
   readonly expiresAt: number
 }
 
-/** `once`: good for one request. `many`: until it ends. `newest`: a new one ends all before it. */
+/** `once`: valid for one request. `many`: valid until it expires. `newest`: a new one ends all earlier ones. */
 export type Rule = 'once' | 'many' | 'newest'
 
 const check = checks(401, 'unauthorized')
 const refuse = refusals(401, 'unauthorized')
 /** How many tokens are remembered. */
 const MOST = 200_000
-/** Seconds past its end for which a token is known, so that a client is told what is wrong. */
+/** Seconds for which an expired token is remembered, so that the client learns what is wrong. */
 const AFTER = 3600
 const random = () => randomBytes(32).toString('base64url')
 
 const UNKNOWN = {
   newest: { name: 'tokenNewest', message: 'A newer token ended this one.', expected: 'the newest token' },
-  known: { name: 'tokenKnown', message: 'The token is not known.', expected: 'a token that was issued here' },
+  known: { name: 'tokenKnown', message: 'The token is unknown.', expected: 'a token issued by this sandbox' },
 }
 
 interface Use {
@@ -30,18 +30,18 @@ interface Use {
   uses: number
 }
 
-/** The bearer token of a request. @throws {Refusal} where there is none */
+/** The bearer token of a request. @throws {Refusal} if there is none */
 export function bearer(request: Incoming): string {
   const authorization = header(request, 'authorization')
-  const [, scheme = '', value = ''] = /^(Bearer|Hmac|Basic|Digest)(?:\s+(.*))?$/i.exec(authorization) ?? []
+  const [, scheme = '', value = ''] = /^(Bearer|Hmac|Basic|Digest)(?:\s(.*))?$/i.exec(authorization) ?? []
   check(scheme.toLowerCase() === 'bearer', 'authorizationScheme', 'A bearer token is needed.', {
     expected: 'Authorization: Bearer …',
     got: scheme || (authorization === '' ? 'no Authorization header' : `no scheme: ${hidden(authorization)}`),
   })
-  return value
+  return value.trim()
 }
 
-/** Issued bearer tokens, forgotten some time after they end. */
+/** Issued bearer tokens, forgotten some time after they expire. */
 export class Tokens {
   readonly #issued = new Map<string, Use>()
   readonly #clock: () => number
@@ -71,7 +71,7 @@ export class Tokens {
     return { value, expiresAt } satisfies Issued
   }
 
-  /** Uses the token. @throws {Refusal} where it does not count, or no more */
+  /** Uses the token. @throws {Refusal} if it is unknown, expired or used up */
   use(value: string, { tokenEndsAfter = Number.POSITIVE_INFINITY }: Asked): void {
     const token = this.#known(value)
     check(this.#clock() < token.expiresAt, 'tokenExpiry', 'The token has expired.', {
@@ -79,10 +79,10 @@ export class Tokens {
       got: `it is ${Math.floor(this.#clock())}`,
     })
     check(this.#rule !== 'once' || token.uses === 0, 'tokenUse', 'The token was used before.', {
-      expected: 'a token not used yet',
-      got: 'a token that was used',
+      expected: 'an unused token',
+      got: 'a used token',
     })
-    check(token.uses < tokenEndsAfter, 'tokenRevoked', 'The token was ended early, as was asked for.', {
+    check(token.uses < tokenEndsAfter, 'tokenRevoked', 'The token was revoked early, as requested.', {
       expected: `at most ${tokenEndsAfter} uses`,
       got: `${token.uses} before this one`,
     })

@@ -2,25 +2,27 @@ import type { Incoming } from './incoming.js'
 
 /** What a provider's server is made of. */
 export interface Verifier {
-  /** What a client must be told, by the names it uses. */
+  /** The settings that a client needs, by name. */
   readonly env: Readonly<Record<string, string>>
-  /** Where tokens are asked for; empty where there are none. */
+  /** Paths of token requests; empty if the provider has no tokens. */
   readonly tokenPaths: readonly string[]
-  /** Judges a request and gives the answer. @throws {Refusal} */
-  answer(request: Incoming, asked: Asked): Promise<Answer>
+  /** Verifies a request and returns the response. @throws {Refusal} */
+  respond(request: Incoming, asked: Asked): Promise<ProviderResponse>
 }
 
-/** Faults that a verifier must know of: they are in the tokens, not in the answers. */
+/** Faults that a verifier must know of: they lie in the tokens, not in the responses. */
 export interface Asked {
-  /** Issue tokens that have ended. */
+  /** Issue tokens that have already expired. */
   readonly tokenExpired?: boolean
-  /** How many requests a token is good for. */
+  /** How many requests a token is valid for. */
   readonly tokenEndsAfter?: number | undefined
 }
 
-export interface Answer {
+export interface ProviderResponse {
   readonly status: number
   readonly body: object | string
+  /** What was accepted although it is fragile; empty or absent if nothing was. */
+  readonly notes?: readonly string[]
 }
 
 /** Times and bounds that verifiers share. */

@@ -1,35 +1,39 @@
 import { makeAuthority } from './certificates.js'
-import type { ProviderId, SandboxOptions } from './options.js'
 import { imburseVerifier } from './providers/imburse.js'
 import { inqudVerifier } from './providers/inqud.js'
 import { mastercardVerifier } from './providers/mastercard.js'
 import { sendVerifier } from './providers/sendpayments.js'
 import type { Tls } from './server.js'
 import type { Times, Verifier } from './verifier.js'
+import type { VerifierOptions } from './verifier-options.js'
 
-/** A provider's verifier; `tls` where it is served over mutual TLS. */
+/** A provider's verifier; `tls` if it is served over mutual TLS. */
 export interface Made {
   readonly verifier: Verifier
   readonly tls?: Tls
 }
 
-type Maker = (times: Times, options: SandboxOptions, host: string) => Made | Promise<Made>
+type Maker = (times: Times, options: VerifierOptions, host: string) => Made | Promise<Made>
 
-const MAKERS: Readonly<Record<ProviderId, Maker>> = {
+/** The list of providers: the order is that of their ports. */
+const MAKERS = {
   imburse: (times, { imburse }) => ({ verifier: imburseVerifier(times, imburse) }),
   inqud: (times) => ({ verifier: inqudVerifier(times) }),
   sendpayments: (times) => ({ verifier: sendVerifier(times) }),
   mastercard: makeMastercard,
-}
+} satisfies Record<string, Maker>
+
+export type ProviderId = keyof typeof MAKERS
+export const PROVIDER_IDS = Object.keys(MAKERS) as readonly ProviderId[]
 
 export const makeVerifier = async (
   provider: ProviderId,
-  options: SandboxOptions,
+  options: VerifierOptions,
   host: string,
-): Promise<Made> => MAKERS[provider](timesOf(options), options, host)
+): Promise<Made> => (MAKERS[provider] as Maker)(timesOf(options), options, host)
 
-/** The defaults are the vendors' own, where they name any. */
-export const timesOf = (options: SandboxOptions): Times => ({
+/** The defaults are the vendors', where their pages name one. */
+export const timesOf = (options: VerifierOptions): Times => ({
   clock: options.clock ?? (() => Date.now() / 1000),
   tokenLifetime: options.tokenLifetime,
   maxAge: options.maxAge ?? 300,
@@ -38,7 +42,7 @@ export const timesOf = (options: SandboxOptions): Times => ({
   rememberMost: options.rememberMost ?? 1_000_000,
 })
 
-async function makeMastercard(times: Times, { mastercard }: SandboxOptions, host: string): Promise<Made> {
+async function makeMastercard(times: Times, { mastercard }: VerifierOptions, host: string): Promise<Made> {
   const authority = await makeAuthority()
   const verifier = await mastercardVerifier(times, authority, mastercard)
   if (mastercard?.mutualTls === false) return { verifier }

@@ -17,7 +17,7 @@ export interface Sent {
 export interface Got {
   readonly status: number
   readonly text: string
-  // biome-ignore lint/suspicious/noExplicitAny: answers have several shapes
+  // biome-ignore lint/suspicious/noExplicitAny: responses have several shapes
   readonly json: any
 }
 
@@ -26,11 +26,11 @@ export function ask(url: string, sent: Sent = {}): Promise<Got> {
   const { method = 'POST', headers = {}, body = '', tls, agent = tls && new TlsAgent(tls) } = sent
   return new Promise((resolve, reject) => {
     const open = url.startsWith('https') ? overHttps : overHttp
-    const request = open(url, { method, headers, ...(agent && { agent }) }, async (answer) => {
+    const request = open(url, { method, headers, ...(agent && { agent }) }, async (response) => {
       const chunks: Buffer[] = []
       try {
-        for await (const chunk of answer) chunks.push(chunk)
-        resolve(got(answer.statusCode ?? 0, Buffer.concat(chunks).toString()))
+        for await (const chunk of response) chunks.push(chunk)
+        resolve(got(response.statusCode ?? 0, Buffer.concat(chunks).toString()))
       } catch (error) {
         reject(error)
       }

@@ -5,14 +5,14 @@ import { ask, origin, setting, unique } from './client.js'
 
 const now = () => Date.now() / 1000
 let sandbox: Sandbox
-let told: (record: RequestRecord) => void
+let onRequest: (record: RequestRecord) => void
 beforeEach(async () => {
-  told = () => {}
+  onRequest = () => {}
   const imburse = { tokenUse: 'until-expiry' } as const
   sandbox = await startSandbox({
     providers: ['imburse', 'sendpayments', 'inqud'],
     imburse,
-    onRequest: (record) => told(record),
+    onRequest: (record) => onRequest(record),
   })
 })
 afterEach(() => sandbox.close())
@@ -38,7 +38,7 @@ describe.each([
     ask(`${origin(sandbox, provider)}/x`, { headers: { Authorization: `Bearer ${value}` } })
   const fault = (one: TokenFault) => sandbox.fault(provider, { token: one })
 
-  it.each([400, 401, 429, 500, 503])('answers %d, and issues nothing', async (status) => {
+  it.each([400, 401, 429, 500, 503])('responds with %d, and issues nothing', async (status) => {
     const before = (await token()).json.accessToken
     fault({ kind: 'status', status })
     expect((await token()).status).toBe(status)
@@ -47,7 +47,7 @@ describe.each([
     expect((await call(before)).status).toBe(200)
   })
 
-  it('answers with a page, with nothing, without a token', async () => {
+  it('responds with a page, with nothing, without a token', async () => {
     fault({ kind: 'html' })
     expect(await token()).toMatchObject({ status: 200, text: expect.stringMatching(/^<!doctype html>/) })
     fault({ kind: 'empty' })
@@ -58,7 +58,7 @@ describe.each([
     expect(Object.keys(json)).toEqual([provider === 'imburse' ? 'expires' : 'expiresAt'])
   })
 
-  it('answers with what is no JSON, or cut off', async () => {
+  it('responds with something that is not JSON, or cut off', async () => {
     fault({ kind: 'garbled' })
     const { status, text } = await token()
     expect(status).toBe(ok)
@@ -67,7 +67,7 @@ describe.each([
     await expect(token()).rejects.toThrow()
   })
 
-  it('answers with a token that has expired, and does not take it', async () => {
+  it('responds with an expired token, and does not accept it', async () => {
     fault({ kind: 'expired' })
     const { json } = await token()
     const end = provider === 'imburse' ? json.expires : Date.parse(json.expiresAt) / 1000
@@ -75,7 +75,7 @@ describe.each([
     expect((await call(json.accessToken)).json.error.check).toBe('tokenExpiry')
   })
 
-  it('answers late', async () => {
+  it('responds late', async () => {
     fault({ kind: 'slow', seconds: 0.01 })
     const { status, json } = await token()
     expect(status).toBe(ok)
@@ -83,11 +83,11 @@ describe.each([
   })
 
   it.each([{ kind: 'hang' }, { kind: 'slow', seconds: 3600 }] as const)(
-    'does not answer, until the end: $kind',
+    'does not respond until the sandbox is closed: $kind',
     async (one) => {
       fault(one)
       const arrived = new Promise<RequestRecord>((resolve) => {
-        told = resolve
+        onRequest = resolve
       })
       const asked = expect(token()).rejects.toThrow()
       expect((await arrived).token).toBe(true)
@@ -96,12 +96,12 @@ describe.each([
     },
   )
 
-  it('fails so many times, and is well then', async () => {
+  it('fails as often as requested, then recovers', async () => {
     fault({ kind: 'status', status: 500, times: 2 })
     expect([(await token()).status, (await token()).status, (await token()).status]).toEqual([500, 500, ok])
   })
 
-  it('gives tokens that end at once, or after so many uses', async () => {
+  it('issues tokens that end at once, or after a number of uses', async () => {
     sandbox.fault(provider, { tokenEndsAfter: 0 })
     const { accessToken } = (await token()).json
     expect((await call(accessToken)).json.error.check).toBe('tokenRevoked')
@@ -111,14 +111,14 @@ describe.each([
     expect(statuses).toEqual([200, 200, 401])
   })
 
-  it('is well again where the fault is taken back', async () => {
+  it('recovers when the fault is withdrawn', async () => {
     fault({ kind: 'status', status: 500 })
     sandbox.fault(provider)
     expect((await token()).status).toBe(ok)
   })
 })
 
-it('answers an API request with a status, where it would have been accepted', async () => {
+it('responds to an API request that would have been accepted with a status', async () => {
   const headers = {
     'X-Token-API-Id': setting(sandbox, 'INQUD_TOKEN_ID'),
     'X-Token-API-Secret': setting(sandbox, 'INQUD_TOKEN_SECRET'),

@@ -83,18 +83,18 @@ it('says which port is taken, and leaves nothing open', async () => {
 })
 
 it('keeps a record of each request, the last thousand, and counts all', async () => {
-  const told: RequestRecord[] = []
-  const sandbox = await inqud({ onRequest: (record) => told.push(record) })
+  const records: RequestRecord[] = []
+  const sandbox = await inqud({ onRequest: (record) => records.push(record) })
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   for (let n = 0; n < 1100; n++)
     await ask(`${origin(sandbox, 'inqud')}/${n}`, { headers: n % 2 ? simple(sandbox) : {}, agent })
   expect(sandbox.counts.inqud).toEqual({ accepted: 550, refused: 550, token: 0 })
   expect(sandbox.requests).toHaveLength(1000)
   expect(sandbox.requests.at(0)?.path).toBe('/100')
-  expect(told).toHaveLength(1100)
+  expect(records).toHaveLength(1100)
   const common = { provider: 'inqud', method: 'POST', token: false }
-  expect(told[0]).toEqual({ ...common, path: '/0', status: 401, accepted: false, check: 'tokenId' })
-  expect(told[1]).toEqual({ ...common, path: '/1', status: 200, accepted: true })
+  expect(records[0]).toEqual({ ...common, path: '/0', status: 401, accepted: false, check: 'tokenId' })
+  expect(records[1]).toEqual({ ...common, path: '/1', status: 200, accepted: true })
   agent.destroy()
   await sandbox.close()
 })
@@ -123,7 +123,7 @@ it('echoes a long body by its hash and its beginning', async () => {
   await sandbox.close()
 })
 
-it('answers HEAD without a body', async () => {
+it('responds to HEAD without a body', async () => {
   const sandbox = await inqud()
   const headers = simple(sandbox)
   expect(await ask(origin(sandbox, 'inqud'), { method: 'HEAD', headers })).toMatchObject({

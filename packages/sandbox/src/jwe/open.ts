@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from 'node:crypto'
 import { compactDecrypt, decodeProtectedHeader } from 'jose'
 import type { Identity } from '../certificates.js'
 import { checks, refusals } from '../refusal.js'
@@ -9,34 +10,36 @@ export interface Opened {
   readonly plaintext: Buffer
   /** In base64url. */
   readonly iv: string
+  /** What is right although it is not what Mastercard's page names. */
+  readonly notes: readonly string[]
 }
 
-/** Opens a body `{"encryptedData": "<JWE>"}`, and nothing that is a little different. @throws {Refusal} */
+/** Opens a body `{"encryptedData": "<JWE>"}`, strictly. @throws {Refusal} */
 export async function openSealed(body: Buffer, own: Identity): Promise<Opened> {
   const jwe = encryptedData(body)
-  verifyHeader(headerOf(jwe), own)
+  const notes = verifyHeader(headerOf(jwe), own)
   const iv = jwe.split('.')[2] ?? ''
   check(/^[\w-]{16}$/.test(iv), 'ivSize', 'The IV is not 96 bits in base64url.', {
     expected: '16 letters for 96 bits (RFC 7518, section 5.3)',
     got: `${iv.length} letters`,
   })
   const plaintext = await decrypted(jwe, own)
-  const got = `${plaintext.length} bytes that are not`
-  check(isJson(plaintext), 'json', 'What was sealed is not JSON.', { expected: 'JSON in UTF-8', got })
-  return { plaintext, iv }
+  const got = `${plaintext.length} bytes that are not JSON`
+  check(isJson(plaintext), 'json', 'The decrypted payload is not JSON.', { expected: 'JSON in UTF-8', got })
+  return { plaintext, iv, notes }
 }
 
 function encryptedData(body: Buffer): string {
   const json = objectOf(body)
   const sealed = json.encryptedData
-  check(typeof sealed === 'string', 'sealed', 'The body is not sealed.', {
+  check(typeof sealed === 'string', 'sealed', 'The body is not encrypted.', {
     expected: '{"encryptedData": "<JWE>"}',
-    got: 'another body, in clear',
+    got: 'a plaintext body',
   })
   const others = Object.keys(json).length - 1
-  check(others === 0, 'nothingInClear', 'Something stands in clear beside encryptedData.', {
+  check(others === 0, 'nothingInClear', 'There is plaintext beside encryptedData.', {
     expected: 'encryptedData alone',
-    got: `${others} more`,
+    got: `${others} more members`,
   })
   const parts = String(sealed).split('.')
   check(/^[\w-]+(\.[\w-]+){4}$/.test(String(sealed)), 'jweForm', 'The JWE is not five parts of base64url.', {
@@ -59,30 +62,52 @@ function headerOf(jwe: string): Record<string, unknown> {
   try {
     return { ...decodeProtectedHeader(jwe) }
   } catch {
-    const finding = { expected: 'a JSON object', got: 'something else' }
+    const finding = { expected: 'a JSON object', got: 'not JSON' }
     return refuse('jweHeader', 'The protected header is not JSON.', finding)
   }
 }
 
-function verifyHeader(parameters: Record<string, unknown>, { fingerprint }: Identity): void {
-  const due = { alg: 'RSA-OAEP-256', cty: 'application/json', enc: 'A256GCM', kid: fingerprint }
-  const expected = Object.keys(due).join(', ')
+function verifyHeader(parameters: Record<string, unknown>, own: Identity): string[] {
+  const { kid } = parameters
+  const form = kid === own.fingerprint ? undefined : kidForms(own).find(([, value]) => value === kid)
+  const wanted = {
+    alg: 'RSA-OAEP-256',
+    cty: 'application/json',
+    enc: 'A256GCM',
+    kid: form?.[1] ?? own.fingerprint,
+  }
+  const expected = Object.keys(wanted).join(', ')
   const got = Object.keys(parameters).sort().join(', ')
-  const message = 'The header has not exactly the four parameters.'
+  const message = 'The header does not have exactly these four parameters.'
   check(got === expected, 'jweParameters', message, { expected, got })
-  for (const [name, value] of Object.entries(due)) {
+  for (const [name, value] of Object.entries(wanted)) {
     const finding = { expected: value, got: String(parameters[name]) }
     check(parameters[name] === value, name, `The header parameter ${name} is wrong.`, finding)
   }
+  if (!form) return []
+  return [`The kid is ${form[0]}; the portal shows the SHA-256 of its public key in hex: ${own.fingerprint}.`]
+}
+
+/** Besides the portal's fingerprint, what Mastercard's Node library and plug-in samples write. */
+function kidForms({ certificate, publicKey }: Identity): readonly (readonly [what: string, kid: string])[] {
+  const sha256 = (der: Buffer, encoding: 'hex' | 'base64') =>
+    createHash('sha256').update(der).digest(encoding)
+  const { raw } = new X509Certificate(certificate)
+  const spki = publicKey.export({ type: 'spki', format: 'der' })
+  return [
+    ['the SHA-256 of the certificate in base64', sha256(raw, 'base64')],
+    ['the SHA-256 of the certificate in hex', sha256(raw, 'hex')],
+    ['the SHA-256 of the public key in base64', sha256(spki, 'base64')],
+  ]
 }
 
 async function decrypted(jwe: string, { privateKey }: Identity): Promise<Buffer> {
   try {
     return Buffer.from((await compactDecrypt(jwe, privateKey)).plaintext)
   } catch {
-    return refuse('jweOpens', 'The JWE does not open.', {
-      expected: 'one sealed to the encryption certificate, unchanged',
-      got: 'one that is not',
+    return refuse('jweOpens', 'The JWE cannot be decrypted.', {
+      expected: 'a JWE encrypted to the encryption certificate, unchanged',
+      got: 'a different key, or changed bytes',
     })
   }
 }

@@ -1,12 +1,21 @@
 import { createHash, createHmac } from 'node:crypto'
-import { same } from '../compare.js'
 import { header, type Incoming } from '../incoming.js'
 import { checks, hidden, identifier } from '../refusal.js'
-import type { Seen } from '../replay-guard.js'
+import type { ReplayGuard } from '../replay-guard.js'
+import { timingSafeEqual } from '../timing-safe-equal.js'
 import type { Times } from '../verifier.js'
-import type { ImburseCredentials } from './imburse.js'
+
+/** A client's keys. */
+export interface ImburseCredentials {
+  readonly publicKey: string
+  /** In base64. */
+  readonly privateKey: string
+  readonly accountId: string
+  readonly tenantId: string
+}
 
 interface HmacToken {
+  readonly scheme: string
   readonly publicKey: string
   readonly nonce: string
   readonly timestamp: string
@@ -16,30 +25,56 @@ interface HmacToken {
 const check = checks(401, 'unauthorized')
 const method = checks(405, 'method_not_allowed')
 
-/** `Authorization: Hmac publicKey:nonce:timestamp:signature`, in the order of the vendor's page. @throws {Refusal} */
+/**
+ * Verifies `Authorization: Hmac publicKey:nonce:timestamp:signature`, in the order of the vendor's page. Accepts
+ * as well what the vendor's published examples send, and returns notes about what is fragile in that.
+ *
+ * @throws {Refusal}
+ */
 export function verifyHmac(
   request: Incoming,
   credentials: ImburseCredentials,
   times: Times,
-  nonces: Seen,
-): void {
-  method(request.method === 'POST', 'method', 'A token is asked for with POST.', {
+  nonces: ReplayGuard,
+): string[] {
+  method(request.method === 'POST', 'method', 'A token is requested with POST.', {
     expected: 'POST',
     got: request.method,
   })
   const token = hmacToken(request)
   verifyParts(token, credentials)
-  verifyTimestamp(token.timestamp, times)
+  verifyTimestamp(token, times)
   verifySignature(token, request.body, credentials)
   // Last, so that a request which failed has not used up its nonce. The timestamp ends its validity.
   const isNew = nonces.isNew(token.nonce, Number(token.timestamp) + times.maxAge + 1)
   check(isNew, 'nonceUnused', 'The nonce was used before.', { expected: 'a new nonce', got: token.nonce })
+  return notesOn(token)
+}
+
+/** The vendor's Postman, browser and JMeter examples: seconds with a fraction, and the same text as the nonce. */
+const isClockNonce = ({ nonce, timestamp }: HmacToken) =>
+  nonce === timestamp && /^\d{1,15}(\.\d{1,9})?$/.test(timestamp)
+
+function notesOn(token: HmacToken): string[] {
+  const notes: string[] = []
+  // RFC 9110, section 11.1: a scheme is case-insensitive. The vendor's C# example writes it in lower case.
+  if (token.scheme !== 'Hmac')
+    notes.push(
+      `The scheme is written "${token.scheme}", as in the vendor's C# example; its page writes "Hmac".`,
+    )
+  if (isClockNonce(token))
+    notes.push(
+      `The nonce is the timestamp, as in the vendor's scripts: two requests within one ${
+        token.timestamp.includes('.') ? 'millisecond' : 'second'
+      } share a nonce, and the second is refused. Use a random nonce, and whole seconds as the timestamp.`,
+    )
+  return notes
 }
 
 function hmacToken(request: Incoming): HmacToken {
   const authorization = header(request, 'authorization')
-  const [, scheme = '', token = ''] = /^(Hmac|Bearer|Basic|Digest) (.*)$/.exec(authorization) ?? []
-  check(scheme === 'Hmac', 'authorizationScheme', 'The exchange takes an HMAC token.', {
+  const [, scheme = '', token = ''] = /^(Hmac|Bearer|Basic|Digest) (.*)$/i.exec(authorization) ?? []
+  check(scheme.toLowerCase() === 'hmac', 'authorizationScheme', 'The exchange expects an HMAC token.', {
     expected: 'Authorization: Hmac …',
     got: scheme || (authorization === '' ? 'no Authorization header' : `no scheme: ${hidden(authorization)}`),
   })
@@ -49,14 +84,16 @@ function hmacToken(request: Incoming): HmacToken {
     got: `${parts.length} parts, ${/\s/.test(token) ? 'white space' : 'no white space'}`,
   })
   const [publicKey = '', nonce = '', timestamp = '', signature = ''] = parts
-  return { publicKey, nonce, timestamp, signature }
+  return { scheme, publicKey, nonce, timestamp, signature }
 }
 
-function verifyParts({ publicKey, nonce }: HmacToken, credentials: ImburseCredentials): void {
-  check(same(publicKey, credentials.publicKey), 'publicKey', 'The public key is not known.', {
+function verifyParts(token: HmacToken, credentials: ImburseCredentials): void {
+  const { publicKey, nonce } = token
+  check(timingSafeEqual(publicKey, credentials.publicKey), 'publicKey', 'The public key is unknown.', {
     expected: credentials.publicKey,
     got: identifier(publicKey),
   })
+  if (isClockNonce(token)) return
   const odd = nonce.search(/[^0-9A-Za-z]/)
   check(odd === -1 && nonce !== '', 'nonce', 'The nonce is not alphanumeric.', {
     expected: 'letters and digits',
@@ -64,16 +101,17 @@ function verifyParts({ publicKey, nonce }: HmacToken, credentials: ImburseCreden
   })
 }
 
-function verifyTimestamp(timestamp: string, { clock, maxAge, skew }: Times): void {
-  check(/^\d+$/.test(timestamp), 'timestamp', 'The timestamp is not whole seconds.', {
+function verifyTimestamp(token: HmacToken, { clock, maxAge, skew }: Times): void {
+  const { timestamp } = token
+  check(/^\d+$/.test(timestamp) || isClockNonce(token), 'timestamp', 'The timestamp is not whole seconds.', {
     expected: 'whole seconds since 1970',
     got: /^[\d.eE+-]{1,24}$/.test(timestamp) ? timestamp : hidden(timestamp),
   })
-  const age = Math.floor(clock()) - Number(timestamp)
-  const got = `${timestamp}, which is ${Math.abs(age)} s ${age < 0 ? 'ahead' : 'old'}`
+  const age = Math.floor(clock()) - Math.floor(Number(timestamp))
+  const got = `${timestamp}, which is ${Math.abs(age)} s ${age < 0 ? 'in the future' : 'old'}`
   const old = { expected: `at most ${maxAge} s old`, got }
   check(age <= maxAge, 'timestampAge', 'The timestamp is too old.', old)
-  const ahead = { expected: `at most ${skew} s ahead`, got }
+  const ahead = { expected: `at most ${skew} s in the future`, got }
   check(age >= -skew, 'timestampFuture', 'The timestamp is in the future.', ahead)
 }
 
@@ -82,8 +120,8 @@ function verifySignature(token: HmacToken, body: Buffer, { privateKey }: Imburse
   const bodyHash = body.length === 0 ? '' : createHash('sha256').update(body).digest('base64')
   const stringToSign = `${publicKey}:${nonce}:${timestamp}:${bodyHash}`
   const key = Buffer.from(privateKey, 'base64')
-  const due = createHmac('sha256', key).update(stringToSign).digest('base64')
-  check(same(signature, due), 'signature', 'The signature does not match.', {
+  const expected = createHmac('sha256', key).update(stringToSign).digest('base64')
+  check(timingSafeEqual(signature, expected), 'signature', 'The signature does not match.', {
     expected: `base64 of HMAC-SHA-256, by the base64-decoded private key, over "${stringToSign}"`,
     got: signature === privateKey ? hidden(signature) : signature,
   })

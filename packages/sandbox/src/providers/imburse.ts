@@ -1,20 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { accepted } from '../echo.js'
+import { echo } from '../echo.js'
 import { header, type Incoming } from '../incoming.js'
-import type { ImburseOptions } from '../options.js'
 import { checks, identifier } from '../refusal.js'
-import { Seen } from '../replay-guard.js'
+import { ReplayGuard } from '../replay-guard.js'
 import { bearer, type Issued, Tokens } from '../tokens.js'
-import type { Answer, Times, Verifier } from '../verifier.js'
-import { verifyHmac } from './imburse-hmac.js'
-
-export interface ImburseCredentials {
-  readonly publicKey: string
-  /** In base64. */
-  readonly privateKey: string
-  readonly accountId: string
-  readonly tenantId: string
-}
+import type { ProviderResponse, Times, Verifier } from '../verifier.js'
+import type { ImburseOptions } from '../verifier-options.js'
+import { type ImburseCredentials, verifyHmac } from './imburse-hmac.js'
 
 /** The current page's, and those of 2019. */
 const EXCHANGES = [
@@ -39,19 +31,19 @@ export function imburseVerifier(
   options: ImburseOptions = {},
   credentials = imburseCredentials(),
 ): Verifier {
-  const nonces = new Seen(times.clock)
+  const nonces = new ReplayGuard(times.clock)
   const tokens = new Tokens(times, LIFETIME, options.tokenUse === 'until-expiry' ? 'many' : 'once')
   return {
     env: settings(credentials, options),
     tokenPaths: EXCHANGES,
-    async answer(request, asked) {
+    async respond(request, asked) {
       if (EXCHANGES.includes(request.path)) {
-        verifyHmac(request, credentials, times, nonces)
-        return exchanged(await tokens.issue(asked), options)
+        const notes = verifyHmac(request, credentials, times, nonces)
+        return exchanged(await tokens.issue(asked), notes, options)
       }
       tokens.use(bearer(request), asked)
       verifyAccount(request, credentials, options)
-      return accepted('imburse', 'bearer', request)
+      return echo('imburse', 'bearer', request)
     },
   }
 }
@@ -67,10 +59,15 @@ const settings = (
   ...(tokenUse === 'until-expiry' && { IMBURSE_TOKEN_USE: tokenUse }),
 })
 
-function exchanged({ value, expiresAt }: Issued, { expiresFormat }: ImburseOptions): Answer {
+function exchanged(
+  { value, expiresAt }: Issued,
+  notes: readonly string[],
+  { expiresFormat }: ImburseOptions,
+): ProviderResponse {
   const inText = expiresFormat === 'milliseconds-string'
   const expires = inText ? String(Math.floor(expiresAt * 1000)) : Math.floor(expiresAt)
-  return { status: 200, body: { accessToken: value, expires } }
+  const body = { accessToken: value, expires, ...(notes.length > 0 && { notes }) }
+  return { status: 200, body, notes }
 }
 
 function verifyAccount(
@@ -82,10 +79,10 @@ function verifyAccount(
   verifyOwner(request, 'x-tenant-id', tenantId, false)
 }
 
-function verifyOwner(request: Incoming, name: string, due: string, required: boolean): void {
+function verifyOwner(request: Incoming, name: string, expected: string, required: boolean): void {
   const got = header(request, name)
-  forbid(got === due || (got === '' && !required), name, `${name} is not the one of these keys.`, {
-    expected: due,
+  forbid(got === expected || (got === '' && !required), name, `${name} does not belong to these keys.`, {
+    expected,
     got: got === '' ? `no ${name} header` : identifier(got),
   })
 }

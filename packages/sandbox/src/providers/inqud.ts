@@ -1,9 +1,9 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
-import { same } from '../compare.js'
-import { accepted } from '../echo.js'
+import { echo } from '../echo.js'
 import { header, type Incoming } from '../incoming.js'
 import { checks, hidden, identifier } from '../refusal.js'
-import { Seen } from '../replay-guard.js'
+import { ReplayGuard } from '../replay-guard.js'
+import { timingSafeEqual } from '../timing-safe-equal.js'
 import type { Times, Verifier } from '../verifier.js'
 
 export interface InqudCredentials {
@@ -20,16 +20,16 @@ export const inqudCredentials = (): InqudCredentials => ({
 
 /** Inqud's two ways: the secret itself, or HMAC-SHA-256 over body and salt by the secret, in hex. */
 export function inqudVerifier(times: Times, credentials = inqudCredentials()): Verifier {
-  const salts = new Seen(times.clock, times.rememberMost)
+  const salts = new ReplayGuard(times.clock, times.rememberMost)
   return {
     env: { INQUD_TOKEN_ID: credentials.tokenId, INQUD_TOKEN_SECRET: credentials.tokenSecret },
     tokenPaths: [],
-    async answer(request) {
+    async respond(request) {
       verifyId(request, credentials)
       const simple = header(request, 'x-token-api-secret') !== '' && signatureOf(request) === ''
       if (simple) verifySecret(request, credentials)
       else verifyHmac(request, credentials, salts, times.clock() + times.remember)
-      return accepted('inqud', simple ? 'simple' : 'hmac', request)
+      return echo('inqud', simple ? 'simple' : 'hmac', request)
     },
   }
 }
@@ -38,7 +38,7 @@ const signatureOf = (request: Incoming) => header(request, 'x-hmac-sha256-signat
 
 function verifyId(request: Incoming, { tokenId }: InqudCredentials): void {
   const id = header(request, 'x-token-api-id')
-  check(same(id, tokenId), 'tokenId', 'X-Token-API-Id is not a token of this account.', {
+  check(timingSafeEqual(id, tokenId), 'tokenId', 'X-Token-API-Id is not a token id of this account.', {
     expected: tokenId,
     got: id === '' ? 'no X-Token-API-Id header' : identifier(id),
   })
@@ -46,28 +46,33 @@ function verifyId(request: Incoming, { tokenId }: InqudCredentials): void {
 
 function verifySecret(request: Incoming, { tokenSecret }: InqudCredentials): void {
   const secret = header(request, 'x-token-api-secret')
-  check(same(secret, tokenSecret), 'tokenSecret', 'X-Token-API-Secret is wrong.', {
+  check(timingSafeEqual(secret, tokenSecret), 'tokenSecret', 'X-Token-API-Secret is wrong.', {
     expected: 'the secret of the token',
     got: hidden(secret),
   })
 }
 
-function verifyHmac(request: Incoming, { tokenSecret }: InqudCredentials, salts: Seen, until: number): void {
+function verifyHmac(
+  request: Incoming,
+  { tokenSecret }: InqudCredentials,
+  salts: ReplayGuard,
+  until: number,
+): void {
   const signature = signatureOf(request)
   const salt = header(request, 'x-salt')
   verifyForms(signature, salt)
-  const due = createHmac('sha256', tokenSecret).update(request.body).update(salt).digest('hex')
-  check(same(signature, due), 'signature', 'The signature does not match body and salt.', {
+  const expected = createHmac('sha256', tokenSecret).update(request.body).update(salt).digest('hex')
+  check(timingSafeEqual(signature, expected), 'signature', 'The signature does not match body and salt.', {
     expected: `lower-case hex of HMAC-SHA-256, by the token secret, over the ${request.body.length} bytes of the body and the salt`,
     got: signature,
   })
-  // By its bytes, which takes half the memory.
+  // As bytes: half the memory of hex.
   const isNew = salts.isNew(Buffer.from(salt, 'hex').toString('latin1'), until)
   check(isNew, 'saltUnused', 'The salt was used before.', { expected: 'a new salt', got: salt })
 }
 
 function verifyForms(signature: string, salt: string): void {
-  check(signature !== '', 'signaturePresent', 'There is no signature and no secret.', {
+  check(signature !== '', 'signaturePresent', 'The request has neither a signature nor a secret.', {
     expected: 'X-HMAC-SHA256-Signature or X-Token-API-Secret',
     got: 'neither',
   })

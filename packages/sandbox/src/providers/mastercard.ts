@@ -1,26 +1,26 @@
 import type { Authority, Identity } from '../certificates.js'
-import { accepted } from '../echo.js'
+import { echo } from '../echo.js'
 import { header, type Incoming } from '../incoming.js'
-import { openSealed } from '../jwe/open.js'
-import { sealAnswer } from '../jwe/seal.js'
-import type { MastercardOptions } from '../options.js'
+import { type Opened, openSealed } from '../jwe/open.js'
+import { sealResponse } from '../jwe/seal.js'
 import { checks } from '../refusal.js'
-import { Seen } from '../replay-guard.js'
+import { ReplayGuard } from '../replay-guard.js'
 import type { Times, Verifier } from '../verifier.js'
+import type { MastercardOptions } from '../verifier-options.js'
 
 const check = checks(400, 'invalid_payload')
 const certify = checks(401, 'client_certificate')
 
 interface Identities {
-  /** The sandbox's: requests are sealed to it. */
+  /** The sandbox's: requests are encrypted to it. */
   readonly own: Identity
-  /** The client's: answers are sealed to it. */
+  /** The client's: responses are encrypted to it. */
   readonly theirs: Identity
   /** The client's, for mutual TLS. */
   readonly tls: Identity
 }
 
-/** Mastercard Identity Insights for Accounts: mutual TLS, the body as a JWE, answers sealed to the client. */
+/** Mastercard Identity Insights for Accounts: mutual TLS, the body as a JWE, responses encrypted to the client. */
 export async function mastercardVerifier(
   times: Times,
   authority: Authority,
@@ -29,15 +29,15 @@ export async function mastercardVerifier(
   const { mutualTls = true } = options
   const identities = await makeIdentities(authority)
   const { own, theirs } = identities
-  const ivs = new Seen(times.clock, times.rememberMost)
+  const ivs = new ReplayGuard(times.clock, times.rememberMost)
   return {
     env: settings(identities, authority, mutualTls),
     tokenPaths: [],
-    async answer(request) {
+    async respond(request) {
       if (mutualTls) verifyCertificate(request)
-      const body = await openBody(request, own, ivs, times)
-      const { status, body: answer } = accepted('mastercard', 'jwe', request, body)
-      return { status, body: { encryptedData: sealAnswer(JSON.stringify(answer), theirs, options) } }
+      const { plaintext, notes } = await openBody(request, own, ivs, times)
+      const { status, body: shown } = echo('mastercard', 'jwe', request, plaintext, notes)
+      return { status, body: { encryptedData: sealResponse(JSON.stringify(shown), theirs, options) }, notes }
     },
   }
 }
@@ -69,16 +69,21 @@ function verifyCertificate({ clientCertificate }: Incoming): void {
   })
 }
 
-/** The JSON in the JWE; a request without a body has none. */
-async function openBody(request: Incoming, own: Identity, ivs: Seen, times: Times): Promise<Buffer> {
-  if (request.body.length === 0) return request.body
+/** The JSON in the JWE; nothing if the request has no body. */
+async function openBody(
+  request: Incoming,
+  own: Identity,
+  ivs: ReplayGuard,
+  times: Times,
+): Promise<Omit<Opened, 'iv'>> {
+  if (request.body.length === 0) return { plaintext: request.body, notes: [] }
   const type = header(request, 'content-type')
   check(/^application\/json\s*(;|$)/i.test(type), 'contentType', 'The body is not declared as JSON.', {
     expected: 'application/json',
     got: type || 'no Content-Type',
   })
-  const { plaintext, iv } = await openSealed(request.body, own)
+  const { plaintext, iv, notes } = await openSealed(request.body, own)
   const isNew = ivs.isNew(iv, times.clock() + times.remember)
   check(isNew, 'ivUnused', 'The IV was used before.', { expected: 'a new IV', got: iv })
-  return plaintext
+  return { plaintext, notes }
 }

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { errors, jwtVerify, SignJWT } from 'jose'
-import { same } from '../compare.js'
-import { accepted } from '../echo.js'
+import { echo } from '../echo.js'
 import type { Incoming } from '../incoming.js'
 import { checks, hidden, identifier, refusals } from '../refusal.js'
+import { timingSafeEqual } from '../timing-safe-equal.js'
 import { bearer, type Issued, Tokens } from '../tokens.js'
-import type { Answer, Times, Verifier } from '../verifier.js'
+import type { ProviderResponse, Times, Verifier } from '../verifier.js'
 
 export interface SendCredentials {
   readonly clientId: string
@@ -23,7 +23,7 @@ export const sendCredentials = (): SendCredentials => ({
   clientSecret: randomBytes(24).toString('base64url'),
 })
 
-/** Send Payments: POST /auth for a JWT of five minutes; a new one ends the one before. */
+/** Send Payments: POST /auth for a JWT of five minutes; a new one ends the previous one. */
 export function sendVerifier(times: Times, credentials = sendCredentials()): Verifier {
   const tokens = new Tokens(times, LIFETIME, 'newest')
   const key = randomBytes(32)
@@ -33,7 +33,7 @@ export function sendVerifier(times: Times, credentials = sendCredentials()): Ver
       SENDPAYMENTS_CLIENT_SECRET: credentials.clientSecret,
     },
     tokenPaths: ['/auth'],
-    async answer(request, asked) {
+    async respond(request, asked) {
       if (request.path === '/auth') {
         verifyClient(request, credentials)
         const make = (end: number) => makeJwt(credentials.clientId, times.clock(), end, key)
@@ -42,7 +42,7 @@ export function sendVerifier(times: Times, credentials = sendCredentials()): Ver
       const value = bearer(request)
       await verifyJwt(value, key, times.clock)
       tokens.use(value, asked)
-      return accepted('sendpayments', 'bearer', request)
+      return echo('sendpayments', 'bearer', request)
     },
   }
 }
@@ -56,7 +56,7 @@ const makeJwt = (subject: string, issuedAt: number, expiresAt: number, key: Buff
     .setExpirationTime(Math.floor(expiresAt))
     .sign(key)
 
-const authenticated = ({ value, expiresAt }: Issued): Answer => ({
+const authenticated = ({ value, expiresAt }: Issued): ProviderResponse => ({
   status: 201,
   body: { accessToken: value, expiresAt: new Date(expiresAt * 1000).toISOString() },
 })
@@ -71,7 +71,7 @@ async function verifyJwt(value: string, key: Buffer, clock: () => number): Promi
         got: `it is ${Math.floor(clock())}`,
       })
     refuse('tokenKnown', 'The token is not a JWT of this sandbox.', {
-      expected: 'a token that was issued here',
+      expected: 'a token issued by this sandbox',
       got: hidden(value),
     })
   }
@@ -79,15 +79,15 @@ async function verifyJwt(value: string, key: Buffer, clock: () => number): Promi
 
 function verifyClient(request: Incoming, credentials: SendCredentials): void {
   const { method: got } = request
-  method(got === 'POST', 'method', 'An accessToken is asked for with POST.', { expected: 'POST', got })
+  method(got === 'POST', 'method', 'An accessToken is requested with POST.', { expected: 'POST', got })
   const { clientId, clientSecret } = parsed(request.body)
   const id = text('clientId', clientId)
   const secret = text('clientSecret', clientSecret)
-  check(same(id, credentials.clientId), 'clientId', 'The client is not known.', {
+  check(timingSafeEqual(id, credentials.clientId), 'clientId', 'The client is unknown.', {
     expected: credentials.clientId,
     got: identifier(id),
   })
-  check(same(secret, credentials.clientSecret), 'clientSecret', 'The secret is wrong.', {
+  check(timingSafeEqual(secret, credentials.clientSecret), 'clientSecret', 'The secret is wrong.', {
     expected: 'the secret of the client',
     got: hidden(secret),
   })
@@ -95,8 +95,8 @@ function verifyClient(request: Incoming, credentials: SendCredentials): void {
 
 function text(name: string, value: unknown): string {
   const holds = typeof value === 'string' && value !== ''
-  const got = value === '' ? 'an empty one' : typeof value
-  bad(holds, name, `${name} is missing, or no text.`, { expected: 'a text', got })
+  const got = value === '' ? 'an empty string' : typeof value
+  bad(holds, name, `${name} is missing or is not a string.`, { expected: 'a string', got })
   return String(value)
 }
 

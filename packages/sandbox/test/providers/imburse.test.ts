@@ -62,7 +62,7 @@ describe('the exchange', () => {
     expect((await call(json.accessToken)).json.error.check).toBe('tokenUse')
   })
 
-  it('takes a body that is signed', async () => {
+  it('accepts a signed body', async () => {
     expect((await exchange(hmacToken('{"name":"Zoë"}'), '{"name":"Zoë"}')).status).toBe(200)
   })
 
@@ -72,17 +72,26 @@ describe('the exchange', () => {
     return parts.join(':')
   }
   const now = () => Math.floor(clock.now)
+  /** As the vendor's published Postman script: one text for both. */
+  const fraction = (timestamp: string) => hmacToken('', { nonce: timestamp, timestamp })
 
   it.each<[string, string, () => string, string?]>([
     ['authorizationScheme', 'no header', () => ''],
     ['authorizationScheme', 'a bearer token', () => 'Bearer x'],
-    ['authorizationScheme', 'another letter case', () => hmacToken().replace('Hmac', 'hmac')],
     ['authorizationScheme', 'no scheme', () => hmacToken().replace('Hmac ', '')],
     ['hmacForm', 'one part', () => 'Hmac abc'],
     ['hmacForm', 'something after it', () => `${hmacToken()} more`],
     ['publicKey', 'another key', () => hmacToken('', { key: 'other' })],
     ['nonce', 'a sign in it', () => hmacToken('', { nonce: 'a-b' })],
-    ['nonce', 'a fraction, as the vendor’s scripts had it', () => hmacToken('', { nonce: '1535617532.123' })],
+    ['nonce', 'a fraction that is not the timestamp', () => hmacToken('', { nonce: '1535617532.123' })],
+    [
+      'nonce',
+      'text that is the timestamp, and no number',
+      () => hmacToken('', { nonce: 'a.b', timestamp: 'a.b' }),
+    ],
+    ['timestampAge', 'a fraction, 301 s old', () => fraction(`${now() - 301}.999`)],
+    ['timestampFuture', 'a fraction, 31 s ahead', () => fraction(`${now() + 31}.001`)],
+    ['timestampFuture', 'milliseconds, as a nonce too', () => fraction(String(now() * 1000))],
     ['nonce', 'none', () => hmacToken('', { nonce: '' })],
     ['timestamp', 'a fraction', () => hmacToken('', { timestamp: '1535617532.5' })],
     ['timestamp', 'none', () => hmacToken('', { timestamp: '' })],
@@ -100,7 +109,34 @@ describe('the exchange', () => {
     expect(text).not.toContain(setting(sandbox, 'IMBURSE_PRIVATE_KEY'))
   })
 
-  it('takes a timestamp at its bounds', async () => {
+  it.each<[string, () => string, RegExp]>([
+    [
+      'a fraction as timestamp and nonce',
+      () => fraction(`${now()}.123`),
+      /nonce is the timestamp.*millisecond/,
+    ],
+    ['a fraction of one digit', () => fraction(`${now()}.5`), /nonce is the timestamp.*millisecond/],
+    [
+      'a fraction that happens to be whole',
+      () => fraction(String(now() + 1)),
+      /nonce is the timestamp.*second/,
+    ],
+    ['the scheme in lower case', () => hmacToken().replace('Hmac', 'hmac'), /scheme is written "hmac"/],
+    ['the scheme in capitals', () => hmacToken().replace('Hmac', 'HMAC'), /scheme is written "HMAC"/],
+  ])("accepts the vendor's published examples, with a note: %s", async (_what, authorization, note) => {
+    const sent = authorization()
+    const { status, json } = await exchange(sent)
+    expect({ status, notes: json.notes }).toEqual({ status: 200, notes: [expect.stringMatching(note)] })
+    expect(sandbox.requests.at(-1)).toMatchObject({ accepted: true, notes: json.notes })
+    expect((await exchange(sent)).json.error.check).toBe('nonceUnused')
+  })
+
+  it('adds no note to what the page asks for', async () => {
+    expect(Object.keys((await exchange()).json)).toEqual(['accessToken', 'expires'])
+    expect(sandbox.requests.at(-1)).not.toHaveProperty('notes')
+  })
+
+  it('accepts a timestamp at its bounds', async () => {
     for (const timestamp of [now() - 300, now() + 30])
       expect((await exchange(hmacToken('', { timestamp: String(timestamp) }))).status).toBe(200)
   })
@@ -190,7 +226,7 @@ describe('an API request', () => {
     }
   })
 
-  it('needs the account where asked', async () => {
+  it('needs the account if configured to', async () => {
     const other = await start({ requireAccount: true })
     expect((await call(await tokenOf(other), {}, other)).json.error.check).toBe('x-account-id')
     const account = { 'x-account-id': setting(other, 'IMBURSE_ACCOUNT_ID') }
@@ -208,7 +244,7 @@ describe('an API request', () => {
   })
 })
 
-it('gives the answer of 2019, and tokens to use again, where asked', async () => {
+it('responds as in 2019, with tokens to use again, if asked to', async () => {
   const other = await start(
     { tokenUse: 'until-expiry', expiresFormat: 'milliseconds-string' },
     { tokenLifetime: 60 },
@@ -229,20 +265,20 @@ it('agrees with the vectors (Python’s hmac)', async () => {
     accountId: '',
     tenantId: '',
   }
-  const answer = (body: string, signature: string) => {
+  const verify = (body: string, signature: string) => {
     const token = `Hmac ${credentials.publicKey}:5f1c2b7e9d3a4c60:1535617532:${signature}`
     const request = incoming({
       path: '/v1/identity/hmac',
       headers: { authorization: [token] },
       body: Buffer.from(body),
     })
-    return imburseVerifier(times({ clock: () => 1535617532 }), {}, credentials).answer(request, {})
+    return imburseVerifier(times({ clock: () => 1535617532 }), {}, credentials).respond(request, {})
   }
   const [empty, full] = [
     'sZs9T++/m4y567xAegx3X6RNuEbQF3kQBmIMemmmtK4=',
     'aHkzSWRT45fqM7GzhowX8WYXiulOqALVQnPWXUnPx6U=',
   ]
-  await expect(answer('', empty)).resolves.toMatchObject({ status: 200 })
-  await expect(answer('{"name":"Zoë","amount":12.50}', full)).resolves.toMatchObject({ status: 200 })
-  await expect(answer('', full)).rejects.toMatchObject({ failure: { check: 'signature' } })
+  await expect(verify('', empty)).resolves.toMatchObject({ status: 200 })
+  await expect(verify('{"name":"Zoë","amount":12.50}', full)).resolves.toMatchObject({ status: 200 })
+  await expect(verify('', full)).rejects.toMatchObject({ failure: { check: 'signature' } })
 })

@@ -46,7 +46,7 @@ it.each([
   ['CRLF', '\r\n'],
   ['NUL', 'a\0b'],
   ['a byte order mark', '\ufeff{}'],
-  ['bytes that are no UTF-8', Buffer.from([0xff, 0xfe, 0x00, 0xc3])],
+  ['bytes that are not UTF-8', Buffer.from([0xff, 0xfe, 0x00, 0xc3])],
   ['3 MB', Buffer.alloc(3_000_000, 'é')],
 ])('verifies the bytes of a body as they came: %s', async (_what, body) => {
   const { status, json } = await ask(to(), { headers: hmac(body), body })
@@ -66,7 +66,7 @@ it.each<[string, string, () => Record<string, string>]>([
   ['signaturePresent', 'nothing', id],
   ['salt', 'no salt', () => ({ ...hmac('x'), 'X-Salt': '' })],
   ['salt', 'a short salt', () => hmac('x', { salt: 'abc' })],
-  ['salt', 'a salt that is no hex', () => hmac('x', { salt: 'g'.repeat(64) })],
+  ['salt', 'a salt that is not hex', () => hmac('x', { salt: 'g'.repeat(64) })],
   ['signatureForm', 'upper-case hex', () => upper(hmac('x'))],
   ['signatureForm', 'base64', () => ({ ...hmac('x'), 'X-HMAC-SHA256-Signature': 'AAAA' })],
   ['signature', 'another body', () => hmac('y')],
@@ -104,19 +104,19 @@ it('agrees with the vectors (Python’s hmac)', async () => {
     tokenId: 'TKN-1',
     tokenSecret: 'dBajIp3wHnw5euxohPiZvsCEorG3Fhl9gsHl1UIBlsImHjWRdSJdp4Gh6e3y2PNs',
   }
-  const answer = (body: string, signature: string) => {
+  const verify = (body: string, signature: string) => {
     const headers = {
       'x-token-api-id': ['TKN-1'],
       'x-salt': ['0'.repeat(64)],
       'x-hmac-sha256-signature': [signature],
     }
-    return inqudVerifier(times(), credentials).answer(incoming({ headers, body: Buffer.from(body) }), {})
+    return inqudVerifier(times(), credentials).respond(incoming({ headers, body: Buffer.from(body) }), {})
   }
   const page =
     '{"amount": 50, "cardNumber": "5555555555554444", "firstName": "John", "lastName": "Doe", "phoneNumber": "+111111111111", "method": "CC_VISAMC", "currency": "USD"}'
   const empty = 'bfe47a2a2ad22ef55194eacc9f47b2ef8115dd8cbbc02926466b4bfb8fe65b17'
   const full = 'b9a55d33dff2bb4b3b1c62ac7f232df6c4738c415cf30ff668fd0c7782f20e63'
-  await expect(answer('', empty)).resolves.toMatchObject({ status: 200 })
-  await expect(answer(page, full)).resolves.toMatchObject({ status: 200 })
-  await expect(answer('', full)).rejects.toMatchObject({ failure: { check: 'signature' } })
+  await expect(verify('', empty)).resolves.toMatchObject({ status: 200 })
+  await expect(verify(page, full)).resolves.toMatchObject({ status: 200 })
+  await expect(verify('', full)).rejects.toMatchObject({ failure: { check: 'signature' } })
 })

@@ -47,20 +47,39 @@ async function opened(encryptedData: string) {
   return { json: JSON.parse(Buffer.from(plaintext).toString()), protectedHeader }
 }
 
+const hashOf = (data: Buffer, encoding: 'hex' | 'base64') =>
+  createHash('sha256').update(data).digest(encoding)
+const der = (name: string) => new X509Certificate(setting(sandbox, name)).raw
+const certificate = () => der('MASTERCARD_ENCRYPTION_CERTIFICATE')
+const clientCertificateHash = () => hashOf(der('MASTERCARD_CLIENT_CERTIFICATE'), 'base64')
+
 describe('a request', () => {
-  it('is opened, and answered sealed to the client', async () => {
+  it.each<[string, () => string]>([
+    ['certificate in base64', () => hashOf(certificate(), 'base64')],
+    ['certificate in hex', () => hashOf(certificate(), 'hex')],
+    ['public key in base64', () => hashOf(encryptionKey().export({ type: 'spki', format: 'der' }), 'base64')],
+  ])('is accepted with the kid that is the SHA-256 of the %s, with a note', async (what, kid) => {
+    const { status, json } = await post(await sealedBody('{}', { ...header(), kid: kid() }))
+    expect(status).toBe(200)
+    const { notes } = (await opened(json.encryptedData)).json
+    expect(notes).toEqual([expect.stringContaining(`SHA-256 of the ${what}`)])
+    expect(notes[0]).toContain(fingerprint())
+    expect(sandbox.requests.at(-1)).toMatchObject({ accepted: true, notes })
+  })
+
+  it('is decrypted, and the response encrypted to the client', async () => {
     const { status, json } = await post(await sealedBody('{"name":"Zoë"}'))
     expect(status).toBe(200)
     expect(Object.keys(json)).toEqual(['encryptedData'])
-    const { json: answer, protectedHeader } = await opened(json.encryptedData)
-    expect(answer).toMatchObject({ ok: true, provider: 'mastercard', way: 'jwe', body: '{"name":"Zoë"}' })
-    expect(answer.bodySha256).toBe(createHash('sha256').update('{"name":"Zoë"}').digest('hex'))
+    const { json: shown, protectedHeader } = await opened(json.encryptedData)
+    expect(shown).toMatchObject({ ok: true, provider: 'mastercard', way: 'jwe', body: '{"name":"Zoë"}' })
+    expect(shown.bodySha256).toBe(createHash('sha256').update('{"name":"Zoë"}').digest('hex'))
     const kid = fingerprint(createPublicKey(setting(sandbox, 'MASTERCARD_DECRYPTION_KEY')))
     expect(protectedHeader).toEqual({ kid, cty: 'application/json', alg: 'RSA-OAEP-256', enc: 'A256GCM' })
   })
 
   it.each(['GET', 'POST'])(
-    'without a body is left alone, and its answer sealed as well: %s',
+    'without a body is accepted, and its response encrypted as well: %s',
     async (method) => {
       const { status, json } = await ask(`${origin(sandbox, 'mastercard')}/x`, { method, tls: mutual() })
       expect(status).toBe(200)
@@ -76,8 +95,8 @@ describe('a request', () => {
   const flip = (text: string) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1)
 
   it.each<[string, string, () => Promise<string> | string]>([
-    ['sealed', 'JSON in clear', () => '{"a":1}'],
-    ['sealed', 'a text in clear', () => 'text'],
+    ['sealed', 'plaintext JSON', () => '{"a":1}'],
+    ['sealed', 'plaintext', () => 'text'],
     ['sealed', 'null', () => 'null'],
     ['sealed', 'no string', () => '{"encryptedData":{}}'],
     ['nothingInClear', 'more beside it', async () => body(await seal('{}'), { pan: '5555' })],
@@ -85,14 +104,15 @@ describe('a request', () => {
     ['jweForm', 'plain base64', () => changed(1, (text) => `${text.slice(1)}+`)],
     ['jweForm', 'padding', () => changed(4, (text) => `${text}==`)],
     ['jweForm', 'no key', () => changed(1, () => '')],
-    ['jweHeader', 'a header that is no JSON', () => changed(0, () => 'AAAA')],
+    ['jweHeader', 'a header that is not JSON', () => changed(0, () => 'AAAA')],
     ['jweParameters', 'a fifth parameter', () => sealedBody('{}', { ...header(), typ: 'JOSE' })],
     [
       'jweParameters',
       'three parameters',
       () => sealedBody('{}', { alg: 'RSA-OAEP-256', enc: 'A256GCM', kid: 'x' }),
     ],
-    ['kid', 'another key', () => sealedBody('{}', { ...header(), kid: fingerprint().toUpperCase() })],
+    ['kid', 'capitals', () => sealedBody('{}', { ...header(), kid: fingerprint().toUpperCase() })],
+    ['kid', 'the client certificate', () => sealedBody('{}', { ...header(), kid: clientCertificateHash() })],
     ['alg', 'SHA-1', () => sealedBody('{}', { ...header(), alg: 'RSA-OAEP' })],
     ['enc', '128 bits', () => sealedBody('{}', { ...header(), enc: 'A128GCM' })],
     ['enc', 'CBC', () => sealedBody('{}', { ...header(), enc: 'A128CBC-HS256' })],
@@ -102,14 +122,14 @@ describe('a request', () => {
     ['jweOpens', 'another key', () => changed(1, flip)],
     ['jweOpens', 'another text', () => changed(3, flip)],
     ['jweOpens', 'another tag', () => changed(4, flip)],
-    ['json', 'a text sealed', () => sealedBody('no JSON')],
-    ['json', 'no UTF-8 sealed', () => sealedBody(Buffer.from([0x22, 0xff, 0x22]))],
+    ['json', 'not JSON', () => sealedBody('no JSON')],
+    ['json', 'not UTF-8', () => sealedBody(Buffer.from([0x22, 0xff, 0x22]))],
   ])('is refused by the check %s: %s', async (check, _what, text) => {
     const { status, json } = await post(await text())
     expect({ status, check: json.error?.check }).toEqual({ status: 400, check })
   })
 
-  it('is refused where it is not declared as JSON', async () => {
+  it('is refused if it is not declared as JSON', async () => {
     expect((await post(await sealedBody('{}'), mutual(), 'text/plain')).json.error.check).toBe('contentType')
     expect((await post(await sealedBody('{}'), mutual(), 'application/json; charset=utf-8')).status).toBe(200)
   })
@@ -151,7 +171,7 @@ describe('mutual TLS', () => {
 
   it.each(['TLSv1.2', 'TLSv1.3'] as const)('judges a resumed session of %s as the first', async (version) => {
     const bounds = { minVersion: version, maxVersion: version }
-    for (const [tls, due] of [
+    for (const [tls, expected] of [
       [{ ca: ca() }, 401],
       [mutual(), 200],
     ] as const) {
@@ -160,7 +180,7 @@ describe('mutual TLS', () => {
       agent.createConnection = watched(resumed)
       for (let n = 0; n < 3; n++) {
         const { status } = await ask(`${origin(sandbox, 'mastercard')}/x`, { method: 'GET', agent })
-        expect(status).toBe(due)
+        expect(status).toBe(expected)
       }
       expect(resumed).toContain(true)
     }
@@ -190,7 +210,7 @@ describe('mutual TLS', () => {
   })
 })
 
-it('is served over plain http where asked, without a certificate', async () => {
+it('is served over plain http on request, without a certificate', async () => {
   const plain = await startSandbox({ providers: ['mastercard'], mastercard: { mutualTls: false } })
   expect(origin(plain, 'mastercard')).toMatch(/^http:/)
   expect(Object.keys(plain.env).sort()).toEqual([

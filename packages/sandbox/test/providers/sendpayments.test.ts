@@ -59,7 +59,7 @@ it('does not end a token where the next one was refused', async () => {
 })
 
 it.each([
-  ['no JSON', 400, () => 'a=b', 'json'],
+  ['a form', 400, () => 'a=b', 'json'],
   ['no object', 400, () => '"text"', 'json'],
   ['nothing', 400, () => '', 'json'],
   ['no clientId', 400, () => ({}), 'clientId'],
@@ -69,9 +69,9 @@ it.each([
   ['another client', 401, () => ({ ...client(), clientId: 'x' }), 'clientId'],
   ['the secret as id', 401, () => ({ ...client(), clientId: client().clientSecret }), 'clientId'],
   ['another secret', 401, () => ({ ...client(), clientSecret: 'x' }), 'clientSecret'],
-])('/auth with %s: %d', async (_what, due, body, check) => {
+])('/auth with %s: %d', async (_what, expected, body, check) => {
   const { status, json, text } = await auth(body())
-  expect({ status, check: json.error.check }).toEqual({ status: due, check })
+  expect({ status, check: json.error.check }).toEqual({ status: expected, check })
   expect(text).not.toContain(client().clientSecret)
 })
 

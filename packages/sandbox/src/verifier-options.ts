@@ -1,0 +1,37 @@
+/** What the verifiers can be told: times that they share, and how a vendor's server behaves. */
+export interface VerifierOptions {
+  /** Seconds since 1970. */
+  readonly clock?: () => number
+  /** Seconds; by default the vendor's: 1800 for Imburse, 300 for Send Payments. */
+  readonly tokenLifetime?: number
+  /** Seconds after which an Imburse timestamp is too old. Default 300. */
+  readonly maxAge?: number
+  /** Seconds that an Imburse timestamp may lie in the future. Default 30. */
+  readonly skew?: number
+  /** Seconds for which an Inqud salt or a Mastercard IV, which carry no time, is remembered. Default 3600. */
+  readonly remember?: number
+  /** The most salts or IVs to remember; beyond that the oldest are forgotten. Default 1,000,000. */
+  readonly rememberMost?: number
+  readonly imburse?: ImburseOptions
+  readonly mastercard?: MastercardOptions
+}
+
+export interface ImburseOptions {
+  /** Default once, as the current page says. */
+  readonly tokenUse?: 'once' | 'until-expiry'
+  /** Seconds as a number (the current page, the default), or milliseconds as a string (the page of 2019). */
+  readonly expiresFormat?: 'seconds' | 'milliseconds-string'
+  /** Refuse API requests without `x-account-id`. Default false: according to the page it depends on the call. */
+  readonly requireAccount?: boolean
+}
+
+export interface MastercardOptions {
+  /** False serves plain http, for tools without client certificates. Default true. */
+  readonly mutualTls?: boolean
+  /** Of responses. The vendor really sends 128. Default 96. */
+  readonly ivBits?: 96 | 128
+  /** Of responses. The vendor's Node library writes plain base64. Default base64url. */
+  readonly alphabet?: 'base64url' | 'base64'
+  /** Content encryption of responses. Default A256GCM. */
+  readonly enc?: 'A128GCM' | 'A192GCM' | 'A256GCM' | 'A128CBC-HS256'
+}
