@@ -3,7 +3,7 @@ import type { Captured, Clock } from './capture/captured.js'
 import type { AnyReader, Reading } from './reading.js'
 import { spanOf } from './time.js'
 
-/** What is wrong, by the name of the step it is about. */
+/** What is wrong, with the name of the step it is about. */
 export interface Problem {
   readonly name: string
   readonly text: string
@@ -16,14 +16,14 @@ interface Issued {
   readonly expiresAt: number
 }
 
-/** What the requests of a file say of each other: nonces used twice, tokens that came and ended. */
-export class Memory {
+/** What the requests of a file say about each other: nonces used twice, tokens issued and ended. */
+export class History {
   readonly #used = new Map<string, string>()
   readonly #issued: Issued[] = []
 
-  /** Notes what may be sent once only. @returns a problem for each that was sent before */
-  once({ once = [] }: Reading, provider: string, label: string): Problem[] {
-    return once.flatMap(({ name, value }) => {
+  /** Notes what may be sent only once. @returns a problem for each that was sent before */
+  reuse({ singleUse = [] }: Reading, provider: string, label: string): Problem[] {
+    return singleUse.flatMap(({ name, value }) => {
       const key = `${provider} ${name} ${value}`
       const before = this.#used.get(key)
       if (before === undefined) this.#used.set(key, label)
@@ -33,18 +33,18 @@ export class Memory {
     })
   }
 
-  /** Notes the token in the answer to a request for one. */
-  answer(provider: AnyProvider, { url, ...call }: Call<unknown>, { label, answer }: Captured): void {
+  /** Notes the token in the response to a request for one. */
+  noteToken(provider: AnyProvider, { url, ...call }: Call<unknown>, { label, response }: Captured): void {
     try {
-      const token = answer && provider.tokens?.(url.origin, call).read(answer())
+      const token = response && provider.tokens?.(url.origin, call).read(response())
       if (token)
         this.#issued.push({ provider: provider.id, label, token: token.value, expiresAt: token.expiresAt })
     } catch {
-      // An answer without a token: nothing to note.
+      // A response without a token: nothing to note.
     }
   }
 
-  /** Whether a bearer token still counted when it was sent. */
+  /** Whether a bearer token was still valid when it was sent. */
   bearer({ bearer }: Reading, { provider, newTokenEndsOld }: AnyReader, clocks: readonly Clock[]): Problem[] {
     if (!bearer) return []
     const issued = this.#issued.filter((one) => one.provider === provider)
@@ -57,7 +57,7 @@ export class Memory {
       return [{ name: 'bearer token', text }]
     }
     if (!newTokenEndsOld || !newest || newest.token === bearer.token) return []
-    const text = `it is not the newest: ${newest.label} got another, and a new token ends the one before`
+    const text = `it is not the newest: ${newest.label} got a newer one, which ended it`
     return [{ name: 'bearer token', text }]
   }
 }

@@ -5,7 +5,7 @@ import { mastercardReader } from './read/mastercard.js'
 import { sendpaymentsReader } from './read/sendpayments.js'
 import type { AnyReader } from './reading.js'
 
-/** The readers of the providers that Countersign brings. */
+/** The readers of Countersign's own providers; a test compares them with core's list. */
 export const readers: readonly AnyReader[] = [
   imburseReader,
   inqudReader,

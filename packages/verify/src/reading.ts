@@ -3,10 +3,10 @@ import type { Request } from '@countersign/core/message'
 import type { Call } from '@countersign/core/provider'
 import type { Values } from '@countersign/core/settings'
 
-/** One thing that the vendor checks, in its word (`timestamp`), as it was found in a request. */
+/** One thing that the vendor checks, under its own name (`timestamp`), as found in a request. */
 export interface Check {
   readonly name: string
-  /** What was seen and what is due, without a secret; absent where all is well. */
+  /** What was found and what was expected, without a secret; absent if all is well. */
   readonly problem?: string
 }
 
@@ -19,32 +19,34 @@ export interface TimeReading {
   readonly maxAhead: number
 }
 
-/** An HMAC as it stands in a request, with what it takes to make it again by the provider's own `sign`. */
+/** An HMAC in a request, with what it takes to make it again with the provider's own `sign`. */
 export interface HmacReading<Ready = unknown> {
   readonly request: Request
   readonly settings: Ready
-  /** What the host's nonce and clock must answer. */
+  /** What the host's nonce and clock must return. */
   readonly nonce: string
   readonly now: number
-  /** What stands in the request, by the names of the trace's steps and in their order. */
-  readonly written: Readonly<Record<string, string>>
-  /** Which of the steps is the signature, and how it is due to be written. */
+  /** What the request claims, by the names of the trace's steps and in their order. */
+  readonly claimed: Readonly<Record<string, string>>
+  /** Claims that the vendor accepts in a form that Countersign does not write. */
+  readonly accepted?: readonly string[]
+  /** Which of the steps is the signature, and its encoding. */
   readonly signature: string
   readonly encoding: Encoding
   /** The setting that is the key. */
   readonly key: string
-  /** The names of what is signed, in order, and what stands between. `body` is the body itself. */
+  /** The names of what is signed, in order, and the delimiter between them. `body` is the body itself. */
   readonly parts: readonly string[]
   readonly delimiter: string
 }
 
-/** Something that may be sent once only: a nonce, a token. Never shown. */
-export interface Once {
+/** Something that may be sent only once: a nonce, a token. Never shown. */
+export interface SingleUse {
   readonly name: string
   readonly value: string
 }
 
-/** A request that was sent, read back. */
+/** What a reader finds in a request that was sent. */
 export interface Reading<Ready = unknown> {
   /** In a few words, how it is signed. */
   readonly how: string
@@ -52,23 +54,23 @@ export interface Reading<Ready = unknown> {
   readonly checks: readonly Check[]
   readonly hmac?: HmacReading<Ready>
   readonly time?: TimeReading
-  readonly once?: readonly Once[]
+  readonly singleUse?: readonly SingleUse[]
   /** The bearer token it carries, and when that says it ends (seconds since 1970). */
   readonly bearer?: { readonly token: string; readonly endsAt?: number }
-  /** It asks for a token: its answer, where there is one, holds it. */
+  /** It asks for a token: its response, if there is one, holds it. */
   readonly asksForToken?: boolean
-  /** What can be seen and is worth saying, right or wrong. */
-  readonly seen?: readonly string[]
+  /** What is worth saying, whether the request is right or wrong. */
+  readonly notes?: readonly string[]
 }
 
-/** A call with the values of its settings as they are written. */
+/** A call with the values of its settings as they were given. */
 export interface ReadCall<Ready = unknown> extends Call<Ready> {
   readonly values: Values
 }
 
 /**
- * What must be known of a provider to read its signed requests back: where nonce, time and signature stand, and
- * what the vendor would check. A value beside the provider, so that no tool carries it that only signs.
+ * What must be known of a provider to read its signed requests: where nonce, time and signature are, and what the
+ * vendor would check. It is kept apart from the provider, so that tools that only sign do not carry it.
  */
 export interface Reader<Ready = unknown> {
   /** The provider's id. */
@@ -77,7 +79,7 @@ export interface Reader<Ready = unknown> {
   readonly newTokenEndsOld?: boolean
   /** What the vendor will check of this request, in its order, for people. */
   vendorChecks(call: Call<Ready>): readonly string[]
-  /** Reads a request that was sent; what it lacks is a check with a problem, never an error. */
+  /** Reads a request that was sent; what is missing is a check with a problem, never an error. */
   read(call: ReadCall<Ready>): Reading<Ready> | Promise<Reading<Ready>>
 }
 

@@ -1,6 +1,6 @@
 import type { Verdict } from './verdict.js'
 
-/** Puts a text in a style of the terminal, or leaves it as it is. */
+/** Styles text for a terminal, or leaves it as it is. */
 export type Paint = (style: 'green' | 'red' | 'yellow', text: string) => string
 
 const TITLES = { verified: 'verified', 'not-verified': 'not verified', 'not-claimed': 'not claimed' } as const
@@ -20,7 +20,7 @@ export function linesOf(one: Verdict, paint: Paint = (_, text) => text): string[
 
 const listed = (word: string, lines: readonly string[]) => lines.map((line) => `  ${word}: ${line}`)
 
-/** How many of each there are. */
+/** How many there are of each. */
 export function countsOf(verdicts: readonly Verdict[]) {
   const count = (wanted: Verdict['verdict']) => verdicts.filter(({ verdict }) => verdict === wanted).length
   return { verified: count('verified'), notVerified: count('not-verified'), notClaimed: count('not-claimed') }

@@ -1,13 +1,12 @@
 import type { Clock } from './capture/captured.js'
 import type { TimeReading } from './reading.js'
 
-/** What is wrong with a signed time by one of these clocks; undefined where nothing is. */
+/** What is wrong with a signed time by one of these clocks; undefined if nothing is. */
 export function timeProblem(time: TimeReading, clocks: readonly Clock[]): string | undefined {
   for (const clock of clocks) {
     const age = clock.seconds - time.seconds
-    if (age > time.maxAge) return `${offBy(age, clock)}; at most ${time.maxAge} s are allowed${hint(age)}`
-    if (-age > time.maxAhead)
-      return `${offBy(age, clock)}; at most ${time.maxAhead} s are allowed${hint(age)}`
+    if (age > time.maxAge) return `${offBy(age, clock)}; at most ${time.maxAge} s is allowed${hint(age)}`
+    if (-age > time.maxAhead) return `${offBy(age, clock)}; at most ${time.maxAhead} s is allowed${hint(age)}`
   }
   return undefined
 }
@@ -27,24 +26,24 @@ export function spanOf(seconds: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
-/** Off by whole hours: a local time was taken for UTC. */
+/** Off by whole hours: a local time was sent as UTC. */
 function hint(age: number): string {
   const hours = age / 3600
   const near = Math.abs(hours - Math.round(hours)) * 3600 < 120
   return near && Math.abs(hours) > 0.5 && Math.abs(hours) < 14.5
-    ? ', and whole hours are a local time taken for UTC'
+    ? '; a difference of whole hours means a local time was sent as UTC'
     : ''
 }
 
-/** How far the machine that sent was from the server's clock, where a capture tells both. */
+/** How far the sender's clock was from the server's, if a capture holds both. */
 export function clockRemark(clocks: readonly Clock[]): string[] {
-  const [own, theirs] = ['startedDateTime', 'the Date of the answer'].map((from) =>
+  const [own, theirs] = ['startedDateTime', 'the Date of the response'].map((from) =>
     clocks.find((clock) => clock.from === from),
   )
   if (!own || !theirs) return []
   const behind = theirs.seconds - own.seconds
   if (Math.abs(behind) < 60) return []
   return [
-    `the clock of the machine that sent is ${spanOf(Math.abs(behind))} ${behind > 0 ? 'behind' : 'ahead of'} the server's`,
+    `the sender's clock is ${spanOf(Math.abs(behind))} ${behind > 0 ? 'behind' : 'ahead of'} the server's`,
   ]
 }

@@ -1,4 +1,4 @@
-/** What became of one request. */
+/** The result for one request. */
 export interface Verdict {
   /** `entry 2`. */
   readonly label: string
@@ -6,7 +6,7 @@ export interface Verdict {
   /** Without its query. */
   readonly url: string
   readonly verdict: 'verified' | 'not-verified' | 'not-claimed'
-  /** The provider's id and name, and how it is signed. */
+  /** The provider's id and name, and how the request is signed. */
   readonly provider?: string
   readonly name?: string
   readonly how?: string
@@ -14,10 +14,10 @@ export interface Verdict {
   readonly why: string
   /** What to do about it. */
   readonly advice?: string
-  /** The first step that differs from what is due. */
+  /** The first step that differs from what is expected. */
   readonly step?: string
-  /** What can be seen besides. */
+  /** What else is worth knowing. */
   readonly seen: readonly string[]
-  /** What was tried, where no cause was found. */
+  /** What was tried, if no cause was found. */
   readonly tried?: string
 }

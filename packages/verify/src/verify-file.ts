@@ -3,6 +3,7 @@ import {
   type Claim,
   createSigner,
   type Host,
+  headerValue,
   missingSettings,
   type PassThrough,
   type Request,
@@ -11,37 +12,35 @@ import {
   shown,
 } from '@countersign/core'
 import type { Captured } from './capture/captured.js'
-import { Memory } from './history.js'
+import { shownMethod } from './described.js'
+import { History } from './history.js'
 import { readers as ours, readerOf } from './readers.js'
 import type { AnyReader } from './reading.js'
 import { Budget } from './search/budget.js'
 import type { KeySource } from './search/keys.js'
 import type { Verdict } from './verdict.js'
-import { type Case, verifyOne } from './verify-request.js'
+import { type Case, verifyRequest } from './verify-request.js'
 
 export interface VerifyOptions {
   readonly providers: readonly AnyProvider[]
   readonly readers?: readonly AnyReader[]
   readonly settings: Resolver
   readonly host: Host
-  /** The clock for what tells none itself, in seconds since 1970; else the host's. */
+  /** The clock for requests without one, in seconds since 1970; the host's by default. */
   readonly at?: number
   /** How many ways to try for one request, at most. */
   readonly ways?: number
-  /** Values that a setting has where it does not count, for "the wrong one of two keys". */
+  /** Values that a setting has in sources that do not apply, for "the wrong one of the two keys". */
   readonly otherValues?: (provider: string, setting: string) => KeySource['others']
 }
 
-// Ways to try for one request; all of a file share a budget beside that.
+// Ways to try for one request; all requests of a file share a budget besides.
 const WAYS = 150_000
-// Requests on either side of one whose bodies it may have.
+// Requests on either side of one whose bodies are tried for it.
 const NEARBY = 200
 
 /** Verifies the requests of a file, in its order, with the settings at hand. Sends nothing. */
-export async function verifyRequests(
-  captures: readonly Captured[],
-  options: VerifyOptions,
-): Promise<Verdict[]> {
+export async function verifyFile(captures: readonly Captured[], options: VerifyOptions): Promise<Verdict[]> {
   const file = new File(captures, options)
   const verdicts: Verdict[] = []
   for (const captured of captures) verdicts.push(await file.verify(captured))
@@ -51,7 +50,7 @@ export async function verifyRequests(
 class File {
   readonly #options: VerifyOptions
   readonly #signer
-  readonly #memory = new Memory()
+  readonly #history = new History()
   readonly #budget = new Budget()
   readonly #captures: readonly Captured[]
   readonly #places: ReadonlyMap<string, number>
@@ -65,14 +64,23 @@ class File {
 
   async verify(captured: Captured): Promise<Verdict> {
     const { label, request } = captured
-    const about = { label, method: printable(request.method), url: shown(request.url), seen: captured.seen }
+    const about = {
+      label,
+      method: shownMethod(request.method),
+      url: shown(request.url),
+      seen: captured.notes,
+    }
     try {
       if (isPreflight(request))
-        return { ...about, verdict: 'not-claimed', why: 'a preflight of a browser, which nobody signs' }
+        return {
+          ...about,
+          verdict: 'not-claimed',
+          why: 'a preflight request of a browser, which nobody signs',
+        }
       const decision = this.#signer.decide(request.url)
       if (!decision.acts) return { ...about, ...this.#left(decision) }
       const { id, name } = decision.provider
-      return { ...about, provider: id, name, ...(await verifyOne(this.#case(captured, decision))) }
+      return { ...about, provider: id, name, ...(await verifyRequest(this.#case(captured, decision))) }
     } catch (thrown) {
       return { ...about, verdict: 'not-verified', why: reasonOf(thrown) }
     }
@@ -92,7 +100,7 @@ class File {
   #case(captured: Captured, { provider, values, url }: Claim): Case {
     const { host, settings, at, otherValues } = this.#options
     const reader = readerOf(provider, this.#options.readers ?? ours)
-    if (!reader) throw new Error(`${provider.name} has no reader, so its requests cannot be read back.`)
+    if (!reader) throw new Error(`${provider.name} has no reader, so its requests cannot be verified.`)
     const call = {
       request: captured.request,
       url,
@@ -108,14 +116,14 @@ class File {
       call,
       values,
       clocks: captured.clocks.length > 0 ? captured.clocks : [now],
-      memory: this.#memory,
+      history: this.#history,
       otherValues: (setting) => otherValues?.(provider.id, setting) ?? [],
       bodies: { others: this.#otherBodies(captured), variable: settings },
       share: this.#budget.share(this.#options.ways ?? WAYS),
     }
   }
 
-  /** Of the next requests in the file and of those before, so that a large file does not take its square in time. */
+  /** Of the next requests in the file and of those before, so that time does not grow with the square of the file. */
   #otherBodies({ label }: Captured) {
     const others = this.#nearby(label).filter((one) => one.label !== label && one.request.body.length > 0)
     return others.slice(0, 50).map((one) => ({
@@ -133,6 +141,4 @@ class File {
 
 /** Browsers ask before they send to another origin (Fetch standard, CORS-preflight). */
 const isPreflight = ({ method, headers }: Request) =>
-  method === 'OPTIONS' && headers.some(([name]) => name.toLowerCase() === 'access-control-request-method')
-
-const printable = (text: string) => text.replace(/[^\u0021-\u007e]/g, '�').slice(0, 20)
+  method === 'OPTIONS' && headerValue(headers, 'Access-Control-Request-Method') !== undefined

@@ -1,13 +1,13 @@
 import type { AnyProvider, Call, Values } from '@countersign/core'
 import type { Captured, Clock } from './capture/captured.js'
-import type { Memory, Problem } from './history.js'
+import type { History, Problem } from './history.js'
 import type { AnyReader, HmacReading, Reading } from './reading.js'
 import { remarks } from './remarks.js'
 import type { BodySource } from './search/bodies.js'
 import type { Share } from './search/budget.js'
 import { type Again, stepsAgain } from './search/input.js'
 import type { KeySource } from './search/keys.js'
-import { search, type Tried } from './search/search.js'
+import { matchesAsClaimed, search, type Tried } from './search/search.js'
 import { clockRemark, timeProblem } from './time.js'
 import type { Verdict } from './verdict.js'
 
@@ -19,8 +19,8 @@ export interface Case {
   readonly call: Call<unknown>
   readonly values: Values
   readonly clocks: readonly Clock[]
-  readonly memory: Memory
-  /** Other values that a setting has in sources that do not count. */
+  readonly history: History
+  /** Other values that a setting has in sources that do not apply. */
   readonly otherValues: (setting: string) => KeySource['others']
   readonly bodies: Pick<BodySource, 'others' | 'variable'>
   readonly share: Share
@@ -28,18 +28,18 @@ export interface Case {
 
 export type Found = Pick<Verdict, 'verdict' | 'why' | 'advice' | 'step' | 'seen' | 'tried'>
 
-/** Whether a request was signed right, and why not. */
-export async function verifyOne(one: Case): Promise<Found & { how: string }> {
+/** Whether a request was signed correctly; if not, why. */
+export async function verifyRequest(one: Case): Promise<Found & { how: string }> {
   const { captured, reader, call, values, provider } = one
   const reading = await reader.read({ ...call, values })
   const problems = problemsOf(reading, one)
-  if (reading.asksForToken) one.memory.answer(provider, call, captured)
+  if (reading.asksForToken) one.history.noteToken(provider, call, captured)
   const found = reading.hmac ? verifyHmac(reading.hmac, problems, one) : judged(problems, one)
   return { how: reading.how, ...withSeen(needingBody(found, reading, one), reading, one) }
 }
 
-/** In the order of the page: what the reader found, and with each step what time and memory say of it. */
-function problemsOf(reading: Reading, { provider, reader, captured, clocks, memory }: Case): Problem[] {
+/** In the order of the page: what the reader found, then what time and history say. */
+function problemsOf(reading: Reading, { provider, reader, captured, clocks, history }: Case): Problem[] {
   const problems = reading.checks.flatMap(({ name, problem }) =>
     problem === undefined ? [] : [{ name, text: problem }],
   )
@@ -48,40 +48,42 @@ function problemsOf(reading: Reading, { provider, reader, captured, clocks, memo
   return [
     ...problems,
     ...(time && late ? [{ name: time.name, text: late }] : []),
-    ...memory.once(reading, provider.id, captured.label),
-    ...memory.bearer(reading, reader, clocks),
+    ...history.reuse(reading, provider.id, captured.label),
+    ...history.bearer(reading, reader, clocks),
   ]
 }
 
-/** A request in which nothing is signed again: what was found decides. */
+/** A request in which nothing is signed again: the checks decide. */
 function judged([first, ...rest]: readonly Problem[], { captured }: Case): Found {
-  if (!first) return { verdict: 'verified', why: 'all that can be seen is as it is due', seen: [] }
+  if (!first) return { verdict: 'verified', why: 'everything that can be checked is as expected', seen: [] }
   const why = `${first.name}: ${first.text}`
   return { verdict: 'not-verified', why, step: first.name, seen: [...said(rest), ...remarks(captured)] }
 }
 
 function verifyHmac(hmac: HmacReading, problems: readonly Problem[], one: Case): Found {
   const again: Again = { provider: one.provider, call: one.call, reading: hmac }
-  const due = stepsAgain(again)
-  const differing = Object.entries(hmac.written).filter(([name, value]) => due.get(name) !== value)
-  if (differing.length > 0) return searched(again, due, problems, one)
-  const found = judged(problems, one)
-  if (found.verdict === 'verified') return { ...found, why: 'the signature matches' }
-  return withRightSignature(found)
+  const expected = stepsAgain(again)
+  const differing = Object.entries(hmac.claimed).filter(([name, value]) => expected.get(name) !== value)
+  if (differing.length > 0 && !matchesAsClaimed(again)) return searched(again, expected, problems, one)
+  const isAccepted = differing.every(([name]) => name === hmac.signature || hmac.accepted?.includes(name))
+  const found = judged(problems.length > 0 || isAccepted ? problems : [anotherForm], one)
+  return found.verdict === 'verified' ? { ...found, why: MATCHES } : withRightSignature(found)
 }
 
-// Signed as it stands there, which is not as it is due, though nothing said so.
-const anotherForm = { name: 'signature', text: 'what is signed stands there in a form that is not due' }
+const MATCHES = 'the signature matches'
+
+// What is signed is what was sent, in a form that no check names.
+const anotherForm = { name: 'signature', text: 'what is signed was sent in an unexpected form' }
 
 const withRightSignature = (found: Found): Found => ({
   ...found,
   why: `${found.why}; the signature itself matches`,
 })
 
-/** The signature differs: why, as far as trying tells. */
+/** The signature differs: why, as far as trying can tell. */
 function searched(
   again: Again,
-  due: ReadonlyMap<string, string>,
+  expected: ReadonlyMap<string, string>,
   problems: readonly Problem[],
   one: Case,
 ): Found {
@@ -92,11 +94,10 @@ function searched(
   const seen = [...said(problems), ...remarks(one.captured)]
   if (outcome.cause) {
     const { when, advice } = outcome.cause
-    if (when === '') return withRightSignature(judged(problems.length > 0 ? problems : [anotherForm], one))
     return { verdict: 'not-verified', why: `signature matches when ${when}`, advice, step, seen }
   }
-  const written = reading.written[reading.signature] ?? ''
-  const sent = `signature: ${shortened(written)} is sent, ${shortened(due.get(reading.signature) ?? '')} is due`
+  const claimed = reading.claimed[reading.signature] ?? ''
+  const sent = `signature: ${shortened(claimed)} was sent, expected ${shortened(expected.get(reading.signature) ?? '')}`
   const why = first ? `${first.name}: ${first.text}` : sent
   const rest = [...said(problems.slice(1)), ...remarks(one.captured)]
   return { verdict: 'not-verified', why, step, seen: first ? rest : seen, ...triedText(outcome.tried) }
@@ -104,14 +105,14 @@ function searched(
 
 const said = (problems: readonly Problem[]) => problems.map(({ name, text }) => `${name}: ${text}`)
 
-/** Enough of a signature to tell two apart: a whole one lets others send the request. */
+/** Enough of a signature to tell two apart: a whole one would let others send the request. */
 const shortened = (text: string) => `${text.slice(0, 8).replace(/[^\u0020-\u007e]/g, '�')}…`
 
-function triedText({ ways, bodies, keys, texts, cut }: Tried): { tried?: string } {
+function triedText({ ways, bodies, keys, stringsToSign, cut }: Tried): { tried?: string } {
   if (ways === 0) return {}
-  const kinds = `${bodies} forms of the body, ${keys} of the key, ${texts} of the string to sign`
+  const kinds = `${bodies} forms of the body, ${keys} of the key, ${stringsToSign} of the string to sign`
   return {
-    tried: `${kinds}, alone and together: ${ways} ways, none matches${cut ? '; not all were tried, there are too many or too long' : ''}`,
+    tried: `${kinds}, alone and together: ${ways} ways, none matches${cut ? '; not all were tried: there are too many, or they are too long' : ''}`,
   }
 }
 
@@ -138,6 +139,6 @@ function needingBody(found: Found, reading: Reading, { captured, call, provider 
 
 function withSeen(found: Found, reading: Reading, { captured, clocks }: Case): Found {
   const clock = found.verdict === 'verified' ? [] : clockRemark(clocks)
-  const all = [...found.seen, ...captured.seen, ...(reading.seen ?? []), ...clock]
+  const all = [...found.seen, ...captured.notes, ...(reading.notes ?? []), ...clock]
   return { ...found, seen: [...new Set(all)].filter((text) => !found.why.startsWith(text)) }
 }

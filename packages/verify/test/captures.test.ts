@@ -6,12 +6,12 @@ import { describe, expect, it } from 'vitest'
 import { readCaptures } from '../dist/capture/read.js'
 
 const read = (file: string | Buffer) =>
-  readCaptures(Buffer.from(file as string)).map(({ request, seen, bodyMissing, clocks }) => ({
+  readCaptures(Buffer.from(file as string)).map(({ request, notes, bodyMissing, clocks }) => ({
     method: request.method,
     url: request.url,
     headers: Object.fromEntries(request.headers.map(([name, value]) => [name.toLowerCase(), value])),
     body: Buffer.from(request.body as Uint8Array).toString('latin1'),
-    seen,
+    notes,
     bodyMissing,
     clocks,
   }))
@@ -76,14 +76,14 @@ describe('raw HTTP', () => {
       one(['POST /a HTTP/1.1', 'Host: x.test', 'Transfer-Encoding: chunked', ...cut.slice(0, 4)].join(end)),
     ).toMatchObject({
       body: expect.stringMatching(/^Wiki/),
-      seen: [expect.stringContaining('cut off')],
+      notes: [expect.stringContaining('cut off')],
     })
   })
 
   it('says that a body is shorter than its length', () => {
     expect(one('POST /a HTTP/1.1\r\nHost: x.test\r\nContent-Length: 50\r\n\r\n{"a":')).toMatchObject({
       body: '{"a":',
-      seen: [expect.stringContaining('Content-Length says 50 bytes, 5 are there')],
+      notes: [expect.stringContaining('Content-Length says 50 bytes, found 5')],
     })
   })
 
@@ -99,16 +99,16 @@ describe('raw HTTP', () => {
     ])
   })
 
-  it('takes an answer that follows for the answer, with its Date', () => {
+  it('assigns a response to the request before it, with its Date', () => {
     const file =
       'GET /a HTTP/1.1\nHost: x.test\n\n###\nHTTP/1.1 401 Unauthorized\nDate: Thu, 30 Aug 2018 08:25:32 GMT\n\n###\nGET /b HTTP/1.1\nHost: x.test\nDate: Thu, 30 Aug 2018 08:25:33 GMT\n\n'
     expect(read(file).map(({ clocks }) => clocks)).toEqual([
-      [{ seconds: 1535617532, from: 'the Date of the answer' }],
+      [{ seconds: 1535617532, from: 'the Date of the response' }],
       [{ seconds: 1535617533, from: 'its Date' }],
     ])
   })
 
-  it('keeps bytes that are no text', () => {
+  it('keeps bytes that are not text', () => {
     const body = Buffer.from([0, 255, 13, 10, 10, 0xc3, 0x28])
     const file = Buffer.concat([
       Buffer.from(`POST /a HTTP/1.1\r\nHost: x.test\r\nContent-Length: ${body.length}\r\n\r\n`),
@@ -159,7 +159,7 @@ describe('HAR', () => {
     ).toContain('multipart')
   })
 
-  it('makes a form anew from its fields, and says so', () => {
+  it('rebuilds a form from its fields, and says so', () => {
     const postData = {
       mimeType: 'application/x-www-form-urlencoded',
       params: [
@@ -169,7 +169,7 @@ describe('HAR', () => {
     }
     expect(one(har({ postData }))).toMatchObject({
       body: 'a=b+c&d=%C3%A9',
-      seen: [expect.stringContaining('fields')],
+      notes: [expect.stringContaining('fields')],
     })
   })
 
@@ -272,7 +272,7 @@ describe('curl', () => {
     ).toBe('abcde')
   })
 
-  it('reads files as curl does, and says where one is missing', () => {
+  it('reads files as curl does, and says if one is missing', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'countersign-test-')), 'body.txt')
     writeFileSync(file, 'a\r\nb\n')
     expect(one(`curl https://x.test/a -d @${file}`).body).toBe('ab')
@@ -286,11 +286,11 @@ describe('curl', () => {
   })
 
   it('names what only the shell knows', () => {
-    expect(one('curl https://x.test/a -H "Authorization: Bearer $TOKEN" -d "$(cat x)"').seen).toEqual([
+    expect(one('curl https://x.test/a -H "Authorization: Bearer $TOKEN" -d "$(cat x)"').notes).toEqual([
       expect.stringContaining('$TOKEN'),
       expect.stringContaining('$(cat x'),
     ])
-    expect(one("curl https://x.test/a -d 'a").seen).toEqual([expect.stringContaining('not closed')])
+    expect(one("curl https://x.test/a -d 'a").notes).toEqual([expect.stringContaining('not closed')])
   })
 
   it('has no URL', () => expect(() => read('curl -X POST')).toThrowError(/no URL/))
@@ -301,11 +301,11 @@ describe('files that hold no request', () => {
     ['nothing', '', /empty/],
     ['spaces', ' \r\n\t\n', /empty/],
     ['binary', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]), /binary/],
-    ['text', 'hello there', /none of what can be read/],
-    ['an answer', 'HTTP/1.1 200 OK\n\n{}', /an answer, without its request/],
+    ['text', 'hello there', /format is unknown/],
+    ['a response', 'HTTP/1.1 200 OK\n\n{}', /a response without its request/],
     ['PowerShell', 'Invoke-WebRequest -Uri "https://x.test"', /PowerShell/],
     ['broken gzip', gzipSync('GET / HTTP/1.1').subarray(0, 15), /gzip/],
-    ['a request line that is none', 'GET /a HTTP/1.1\nHost: x.test\n\n###\nNONE\n', /request 2/],
+    ['an invalid request line', 'GET /a HTTP/1.1\nHost: x.test\n\n###\nNONE\n', /request 2/],
   ])('%s', (_what, file, message) => expect(() => read(file)).toThrowError(message))
 
   it('a gzip file that unpacks to more than 256 MB', () => {

@@ -4,14 +4,14 @@ interface Row {
   readonly line: string
 }
 
-const HEAD = `# Ways to sign wrongly
+const HEAD = `# Wrong signatures
 
-\`countersign verify FILE\` takes a request as it was really sent (raw HTTP, a HAR, or a \`curl\` command) and says
-whether it was signed right, and why not. It sends nothing. It names a cause only where the signature then matches;
-what can be seen without that it says as seen.
+\`countersign verify FILE\` reads a request as it was really sent (raw HTTP, a HAR, or a \`curl\` command) and says
+whether it was signed correctly; if not, why. It sends nothing. It names a cause only if the signature then matches;
+anything else worth knowing follows as \`seen\`.
 
-Each row was built that way, by the vendor's own published algorithm on crypto-js or node:crypto, and given to
-\`verify\`; the line is what it answered. The table is written by a test and fails it when it is out of date.
+Each row was built that way, with the vendor's own published algorithm on crypto-js or node:crypto, and given to
+\`verify\`; the line is its output. A test writes the table, and fails if it is out of date.
 `
 
 /** The page with a table for each provider. */
@@ -31,5 +31,5 @@ function table(name: string, rows: readonly Row[]): string {
   return [`## ${name}`, '', '| What was done | What verify says |', '|---|---|', ...lines, ''].join('\n')
 }
 
-/** Fingerprints are of throwaway keys, new each time. */
+/** Fingerprints belong to throwaway keys, which are new each time. */
 const cell = (text: string) => text.replace(/[0-9a-f]{64}/g, '…').replace(/[|\\<]/g, '\\$&')

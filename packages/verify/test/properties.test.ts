@@ -3,13 +3,13 @@ import { nodeHost } from '@countersign/hosts/node'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readCaptures } from '../dist/capture/read.js'
-import { verifyRequests } from '../dist/verify-file.js'
+import { verifyFile } from '../dist/verify-file.js'
 import { IMBURSE, INQUD, imburse, inqud, NOW } from './vendors.js'
 import { asCurl, asHar, asHttp, asHttpFile, type Sent } from './writers.js'
 
 const env: Record<string, string> = { ...IMBURSE, ...INQUD }
 const verify = (file: string | Buffer, ways?: number) =>
-  verifyRequests(readCaptures(Buffer.from(file as string)), {
+  verifyFile(readCaptures(Buffer.from(file as string)), {
     providers,
     settings: (name) => env[name],
     host: nodeHost(),
@@ -36,7 +36,7 @@ const requests = fc.oneof(
     .map((one) => imburse(one)),
 )
 
-describe('a request that is signed right', () => {
+describe('a request that is signed correctly', () => {
   it('verifies from raw HTTP, HAR and curl', async () => {
     await fc.assert(
       fc.asyncProperty(requests, async (sent) => {
@@ -99,7 +99,7 @@ describe('a request that was changed', () => {
   ]
   const other = (letter: number, by: number) => (letter + by) % 256
 
-  it('by one byte of its body or of what signs it does not verify', async () => {
+  it('by one byte of its body or of its signature does not verify', async () => {
     await fc.assert(
       fc.asyncProperty(
         requests,
@@ -134,7 +134,7 @@ describe('a request that was changed', () => {
     return { ...sent, headers }
   }
 
-  it('and whatever is changed, an answer comes', async () => {
+  it('gives a verdict whatever was changed', async () => {
     await fc.assert(
       fc.asyncProperty(requests, fc.uint8Array({ maxLength: 20 }), fc.nat(), async (sent, junk, at) => {
         const file = asHttp(sent)

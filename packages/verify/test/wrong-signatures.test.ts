@@ -4,7 +4,7 @@ import { nodeHost } from '@countersign/hosts/node'
 import { describe, expect, it } from 'vitest'
 import { readCaptures } from '../dist/capture/read.js'
 import { linesOf } from '../dist/report.js'
-import { verifyRequests } from '../dist/verify-file.js'
+import { verifyFile } from '../dist/verify-file.js'
 import { page } from './page.js'
 import { IMBURSE, INQUD, NOW, SEND } from './vendors.js'
 import { imburseWays } from './wrong/imburse.js'
@@ -23,7 +23,7 @@ const secrets = [
 
 async function verdictOf({ file, env = {}, entry }: WrongWay) {
   const all: Record<string, string> = { ...IMBURSE, ...INQUD, ...SEND, ...MASTERCARD, ...env }
-  const verdicts = await verifyRequests(readCaptures(Buffer.from(file as string)), {
+  const verdicts = await verifyFile(readCaptures(Buffer.from(file as string)), {
     providers,
     settings: (name) => all[name],
     host: nodeHost(),
@@ -37,7 +37,7 @@ async function verdictOf({ file, env = {}, entry }: WrongWay) {
 }
 
 describe.each(ways)('$provider: $did', (way) => {
-  it('is told', async () => {
+  it('is reported', async () => {
     const verdict = await verdictOf(way)
     expect(verdict).toMatchObject({ verdict: 'not-verified', why: way.says })
     const text = linesOf(verdict).join('\n')
@@ -48,9 +48,9 @@ describe.each(ways)('$provider: $did', (way) => {
 describe('docs/wrong-signatures.md', () => {
   const file = new URL('../../../docs/wrong-signatures.md', import.meta.url)
 
-  it('has at least 25 ways', () => expect(ways.length).toBeGreaterThanOrEqual(25))
+  it('lists at least 25 ways', () => expect(ways.length).toBeGreaterThanOrEqual(25))
 
-  it('is what verify says today; UPDATE_DOCS=1 writes it anew', async () => {
+  it('is what verify says today; UPDATE_DOCS=1 rewrites it', async () => {
     const rows: { provider: string; did: string; line: string }[] = []
     for (const way of ways) {
       const { provider, did } = way

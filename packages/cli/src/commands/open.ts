@@ -1,6 +1,6 @@
 import { type AnyProvider, createSigner, promiseOf, type Response } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
-import { answersIn, type SealedAnswer } from '@countersign/verify/capture/responses'
+import { responsesIn, type SealedResponse } from '@countersign/verify'
 import { chosen } from '../session.js'
 import { type SettingsOptions, settingsFrom, warnOfSecrets } from '../settings.js'
 import { Failed, type Io, say, UsageError } from '../terminal/io.js'
@@ -11,31 +11,31 @@ export interface OpenCommand extends SettingsOptions {
   readonly entry?: string
 }
 
-/** `countersign open`: opens the sealed answers in a file and prints what is in them. */
+/** `countersign open`: opens the encrypted responses in a file and prints them. */
 export async function open(file: string, options: OpenCommand, io: Io): Promise<void> {
   warnOfSecrets(options.set, chosen(undefined), io)
   const open = opener(options, io)
   const bytes = await readInput(file, io)
-  const answers = chosenEntry(
-    named(file, () => answersIn(bytes)),
+  const responses = chosenEntry(
+    named(file, () => responsesIn(bytes)),
     file,
     options.entry,
   )
   let opened = 0
-  for (const { label, response } of answers) {
-    const body = await inAnswer({ label, response }, open, answers.length > 1)
+  for (const { label, response } of responses) {
+    const body = await inResponse({ label, response }, open, responses.length > 1)
     if (!body) continue
     opened++
     io.stdout.write(body)
-    if (answers.length > 1 || ('isTTY' in io.stdout && io.stdout.isTTY)) io.stdout.write('\n')
+    if (responses.length > 1 || ('isTTY' in io.stdout && io.stdout.isTTY)) io.stdout.write('\n')
   }
   if (opened === 0)
-    throw new Failed(`${nameOf(file)}: no answer in it is sealed, so there is nothing to open.`)
+    throw new Failed(`${nameOf(file)}: no response in it is encrypted, so there is nothing to open.`)
 }
 
 type Open = (response: Response) => Promise<Uint8Array | undefined>
 
-async function inAnswer({ label, response }: SealedAnswer, open: Open, several: boolean) {
+async function inResponse({ label, response }: SealedResponse, open: Open, several: boolean) {
   try {
     return await open(response)
   } catch (thrown) {
@@ -43,7 +43,7 @@ async function inAnswer({ label, response }: SealedAnswer, open: Open, several: 
   }
 }
 
-/** Opens by the one provider that can, with its settings. @throws {Failed} where a setting for it is missing */
+/** Opens by the one provider that can, with its settings. @throws {Failed} if a setting for it is missing */
 function opener(options: OpenCommand, io: Io): Open {
   const provider = openingProvider(options)
   const host = nodeHost({ name: 'The command line' })
@@ -53,7 +53,7 @@ function opener(options: OpenCommand, io: Io): Open {
   return async (response) => {
     const opening = provider.open?.({ response, settings, host, trace: undefined })
     const opened = opening ? await promiseOf(opening) : {}
-    if (opened.unopened) throw new Failed(`The answer is sealed and was not opened: ${opened.unopened}.`)
+    if (opened.unopened) throw new Failed(`The response is encrypted and was not opened: ${opened.unopened}.`)
     return opened.body
   }
 }
@@ -62,8 +62,8 @@ function openingProvider({ provider: id }: OpenCommand): AnyProvider {
   const able = chosen(id).filter((provider) => provider.open !== undefined)
   const [one] = able
   if (able.length === 1 && one) return one
-  if (id !== undefined) throw new UsageError(`${id} seals no answers.`)
+  if (id !== undefined) throw new UsageError(`${id} does not encrypt responses.`)
   throw new UsageError(
-    `Several providers seal answers; say which with --provider: ${able.map((each) => each.id).join(', ')}.`,
+    `Several providers encrypt responses; name one with --provider: ${able.map((each) => each.id).join(', ')}.`,
   )
 }

@@ -1,5 +1,6 @@
 import { bytesOf, type Header, type Host, plainCodec, type Request, type Signed } from '@countersign/core'
 import { type RequestOptions, requestFrom } from '../request.js'
+import { secondsOf } from '../seconds.js'
 import { openSession, type Session, type SessionOptions } from '../session.js'
 import { Failed, type Io, UsageError } from '../terminal/io.js'
 
@@ -31,15 +32,12 @@ export async function signedOrRefused(request: Request, { signer }: Session): Pr
 
 /** What `--at`, `--nonce` and `--offline` change in the host. */
 export function hostChanges({ at, nonce, offline }: SignOptions): Partial<Host> {
-  const seconds = Number(at)
-  if (at !== undefined && (at.trim() === '' || !Number.isFinite(seconds) || seconds < 0)) {
-    throw new UsageError('--at takes seconds since 1970.')
-  }
+  const seconds = secondsOf(at)
   const refuse = async () => {
     throw new Error('--offline forbids it')
   }
   return {
-    ...(at !== undefined && { now: () => seconds }),
+    ...(seconds !== undefined && { now: () => seconds }),
     ...(nonce !== undefined && { nonce: () => nonce }),
     ...(offline && { send: refuse }),
   }

@@ -1,40 +1,40 @@
-import type { Header, Request, Response } from '@countersign/core'
+import { type Header, headerValue, type Request, type Response } from '@countersign/core'
 
-/** A time that a capture tells, and where it stands. */
+/** A time in a capture, and where it comes from. */
 export interface Clock {
   /** Seconds since 1970. */
   readonly seconds: number
   readonly from: string
 }
 
-/** A request as it was sent, out of a file. */
+/** A request as it was sent, read from a file. */
 export interface Captured {
   /** `entry 2`, `request 1`. */
   readonly label: string
   readonly request: Request
-  /** What tells when it was sent; empty where nothing does. */
+  /** When it was sent; empty if the file does not say. */
   readonly clocks: readonly Clock[]
-  /** Its answer, made when asked for: most are never read. */
-  readonly answer?: () => Response
-  /** Why its body is not in the file; absent where it is. */
+  /** Its response, made on demand: most are never read. */
+  readonly response?: () => Response
+  /** Why its body is not in the file; absent if it is. */
   readonly bodyMissing?: string
   /** What was noticed while it was read. */
-  readonly seen: readonly string[]
+  readonly notes: readonly string[]
 }
 
-/** A file that holds no request which could be read, with what to do about it. */
+/** A file without a request that can be read, with what to do about it. */
 export class CaptureError extends Error {}
 
-/** The time of a `Date` header among these, where there is one. */
+/** The time of a `Date` header among these, if there is one. */
 export function dateClock(headers: readonly Header[], from: string): Clock[] {
-  const [, text] = headers.find(([name]) => name.toLowerCase() === 'date') ?? []
+  const text = headerValue(headers, 'Date')
   const milliseconds = text ? Date.parse(text) : Number.NaN
   return Number.isNaN(milliseconds) ? [] : [{ seconds: milliseconds / 1000, from }]
 }
 
 const MOST_REQUESTS = 100_000
 
-/** @throws {CaptureError} on more requests than are read at once */
+/** @throws {CaptureError} on more requests than can be read at once */
 export function checkCount(requests: number): void {
   if (requests <= MOST_REQUESTS) return
   throw new CaptureError(`It holds more than ${MOST_REQUESTS} requests, too many at once. Split it.`)

@@ -2,14 +2,14 @@ import { readFileSync, statSync } from 'node:fs'
 
 /** Where `@file` is read from, and what was noticed. */
 export interface DataReader {
-  readonly seen: string[]
+  readonly notes: string[]
   /** Its first file that could not be read. */
   missing: string | undefined
 }
 
 const MOST = 256 * 1024 * 1024
 
-/** The bytes (Latin-1) of a `--data…` option; undefined where the option carries none. */
+/** The bytes (Latin-1) of a `--data…` option; undefined if the option carries none. */
 export function dataOf(name: string, value: string, reader: DataReader): string | undefined {
   switch (name) {
     case 'data':
@@ -42,7 +42,7 @@ const percent = (bytes: string) =>
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   )
 
-/** A regular file beside us, as curl would read it; anything else is a body that is not known. */
+/** A regular file beside us, as curl would read it; anything else is an unknown body. */
 export function fileText(file: string, reader: DataReader): string {
   const path = Buffer.from(file, 'latin1').toString()
   try {

@@ -1,11 +1,11 @@
-import type { Bytes, Header } from '@countersign/core'
+import { type Bytes, type Header, headerValue } from '@countersign/core'
 import { type Captured, CaptureError } from './captured.js'
 import { type DataReader, dataOf, fileText } from './curl-data.js'
 import { type CurlOption, curlOptions } from './curl-options.js'
 import { shellCommands } from './shell.js'
 import { cmdWords, isForCmd } from './shell-windows.js'
 
-/** Whether a text is a curl command line: the first word that counts is curl. */
+/** Whether a text is a curl command line: its first word is curl. */
 export const looksLikeCurl = (text: string): boolean =>
   /^(?:\s|#[^\n]*\n)*(?:\$\s+)?(?:[\w./\\:-]*[/\\])?curl(?:\.exe)?[\s^]/i.test(text.slice(0, 10_000))
 
@@ -16,12 +16,12 @@ export function readCurl(text: string): Captured[] {
     throw new CaptureError(
       'It is a curl command of more than 32 MB. Save the request as HAR, or as raw HTTP.',
     )
-  const { commands, seen } = isForCmd(text)
-    ? { commands: cmdCommands(text), seen: [] }
+  const { commands, notes } = isForCmd(text)
+    ? { commands: cmdCommands(text), notes: [] }
     : shellCommands(text.replace(/^(\s*)\$\s+/, '$1'))
   const calls = commands.filter(([first = '']) => /(^|[/\\])curl(\.exe)?$/i.test(first))
   const requests = calls.flatMap(([, ...words]) => partedByNext(curlOptions(words)))
-  return requests.map((options, n) => readCommand(options, `curl command ${n + 1}`, seen))
+  return requests.map((options, n) => readCommand(options, `curl command ${n + 1}`, notes))
 }
 
 /** "Copy all as cURL (cmd)" joins commands by `&` and a line end. */
@@ -34,7 +34,7 @@ function partedByNext(options: readonly CurlOption[]): CurlOption[][] {
 }
 
 function readCommand(options: readonly CurlOption[], label: string, noticed: readonly string[]): Captured {
-  const reader: DataReader = { seen: [...noticed], missing: undefined }
+  const reader: DataReader = { notes: [...noticed], missing: undefined }
   const has = (name: string) => options.some(([one]) => one === name)
   const all = (name: string) => options.flatMap(([one, value]) => (one === name ? [value] : []))
   const [url] = all('url')
@@ -53,7 +53,7 @@ function readCommand(options: readonly CurlOption[], label: string, noticed: rea
     },
     clocks: [],
     ...(missing && { bodyMissing: missing }),
-    seen: reader.seen,
+    notes: reader.notes,
   }
 }
 
@@ -74,7 +74,7 @@ function methodOf(has: (name: string) => boolean, data: boolean, upload: boolean
   return (data || has('form') || has('form-string')) && !has('get') ? 'POST' : 'GET'
 }
 
-/** Without a scheme curl asks over http. */
+/** Without a scheme curl uses http. */
 function urlOf(text: string, queries: readonly string[]): string {
   const url = Buffer.from(text, 'latin1').toString()
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`
@@ -90,13 +90,13 @@ function headersOf(options: readonly CurlOption[], data: boolean): Header[] {
       return [['Authorization', `Basic ${Buffer.from(value, 'latin1').toString('base64')}`]]
     return name === 'cookie' && value.includes('=') ? [['Cookie', value]] : []
   })
-  const typed = headers.some(([name]) => name.toLowerCase() === 'content-type')
+  const typed = headerValue(headers, 'Content-Type') !== undefined
   if (!data || typed) return headers
   const json = options.some(([name]) => name === 'json')
   return [...headers, ['Content-Type', json ? 'application/json' : 'application/x-www-form-urlencoded']]
 }
 
-/** `Name: value`; `Name;` is an empty one, `Name:` takes one of curl's own away. */
+/** `Name: value`; `Name;` is an empty one, `Name:` removes one of curl's own. */
 function headerOf(text: string): Header[] {
   const [, name, value = ''] = /^([^:;]+):\s*([\s\S]*?)\s*$/.exec(text) ?? []
   if (name && value) return [[name.trim(), value]]
@@ -105,7 +105,6 @@ function headerOf(text: string): Header[] {
 }
 
 function missingBody(multipart: boolean, { missing }: DataReader): string | undefined {
-  if (multipart)
-    return 'curl makes the boundary of a multipart body anew each time, so its bytes are not known'
+  if (multipart) return 'curl makes a new boundary for a multipart body each time, so its bytes are unknown'
   return missing === undefined ? undefined : `the body is in the file ${missing}, which is not here`
 }

@@ -1,4 +1,4 @@
-import type { Bytes, Header, Response } from '@countersign/core'
+import { type Bytes, type Header, headerValue, type Response } from '@countersign/core'
 import { type Captured, CaptureError, type Clock, dateClock } from './captured.js'
 
 type Json = Record<string, unknown>
@@ -7,12 +7,12 @@ const objectOf = (value: unknown): Json =>
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-/** Reads a HAR file (HTTP Archive 1.2). @throws {CaptureError} where it is none */
+/** Reads a HAR file (HTTP Archive 1.2). @throws {CaptureError} if it is not one */
 export function readHar(text: string): Captured[] {
   const entries = objectOf(objectOf(parse(text)).log).entries
   if (!Array.isArray(entries))
     throw new CaptureError(
-      'It is JSON and no HAR: a HAR has log.entries. Save the requests as HAR, or as raw HTTP.',
+      'It is JSON but not a HAR: a HAR has log.entries. Save the requests as HAR, or as raw HTTP.',
     )
   return entries.map((entry, n) => readEntry(objectOf(entry), `entry ${n + 1}`))
 }
@@ -29,19 +29,19 @@ function readEntry(entry: Json, label: string): Captured {
   const asked = objectOf(entry.request)
   const headers = headersOf(asked.headers)
   const response = objectOf(entry.response)
-  const { body, missing, seen } = bodyOf(asked, headers)
+  const { body, missing, notes } = bodyOf(asked, headers)
   const clocks = [
     ...dateClock(headers, 'its Date'),
     ...startClock(textOf(entry.startedDateTime)),
-    ...dateClock(headersOf(response.headers), 'the Date of the answer'),
+    ...dateClock(headersOf(response.headers), 'the Date of the response'),
   ]
   return {
     label,
     request: { method: textOf(asked.method).toUpperCase(), url: textOf(asked.url), headers, body },
     clocks,
-    answer: () => answerOf(response),
+    response: () => responseOf(response),
     ...(missing && { bodyMissing: missing }),
-    seen,
+    notes,
   }
 }
 
@@ -50,7 +50,7 @@ function startClock(text: string): Clock[] {
   return Number.isNaN(milliseconds) ? [] : [{ seconds: milliseconds / 1000, from: 'startedDateTime' }]
 }
 
-/** HTTP/2's pseudo headers stand among the others in a HAR; the URL tells what they say. */
+/** In a HAR, HTTP/2's pseudo headers are among the others; the URL says the same. */
 function headersOf(value: unknown): Header[] {
   return listOf(value).flatMap((one): Header[] => {
     const { name, value: text } = objectOf(one)
@@ -61,7 +61,7 @@ function headersOf(value: unknown): Header[] {
 interface HarBody {
   readonly body: Bytes
   readonly missing?: string
-  readonly seen: readonly string[]
+  readonly notes: readonly string[]
 }
 
 function bodyOf(asked: Json, headers: readonly Header[]): HarBody {
@@ -72,7 +72,7 @@ function bodyOf(asked: Json, headers: readonly Header[]): HarBody {
     return textBody(post.text, post, lengthOf(headers))
   }
   if (listOf(post.params).length > 0) return formBody(post, headers)
-  return length > 0 ? without(length) : { body: EMPTY, seen: [] }
+  return length > 0 ? without(length) : { body: EMPTY, notes: [] }
 }
 
 const EMPTY = Buffer.alloc(0) as Bytes
@@ -80,45 +80,47 @@ const EMPTY = Buffer.alloc(0) as Bytes
 const without = (length: number): HarBody => ({
   body: EMPTY,
   missing: `the HAR holds no body, and ${length} bytes were sent; save it with content`,
-  seen: [],
+  notes: [],
 })
 
 function lengthOf(headers: readonly Header[]): number | undefined {
-  const text = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1]
+  const text = headerValue(headers, 'Content-Length')
   return text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : undefined
 }
 
 function textBody(text: string, post: Json, length: number | undefined): HarBody {
   if (post.encoding === 'base64' || post._encoding === 'base64')
-    return { body: Buffer.from(text, 'base64') as Bytes, seen: [] }
+    return { body: Buffer.from(text, 'base64') as Bytes, notes: [] }
   const body = Buffer.from(text) as Bytes
   const latin = length !== undefined && length !== body.length && length === text.length
   if (latin && !/[^\0-\u00ff]/.test(text))
     return {
       body: Buffer.from(text, 'latin1') as Bytes,
-      seen: ['the body is read as Latin-1, as its length says'],
+      notes: ['the body is read as Latin-1, as its length says'],
     }
-  const seen = text.includes('\ufffd') ? ['the body holds U+FFFD: the HAR may have lost bytes of it'] : []
-  return { body, seen }
+  const notes = text.includes('\ufffd')
+    ? ['the body holds U+FFFD: the HAR may have lost some of its bytes']
+    : []
+  return { body, notes }
 }
 
 function formBody(post: Json, headers: readonly Header[]): HarBody {
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? textOf(post.mimeType)
+  const type = headerValue(headers, 'Content-Type') ?? textOf(post.mimeType)
   if (/^multipart\//i.test(type))
     return {
       body: EMPTY,
-      missing: 'the HAR holds the fields of a multipart body and not its bytes',
-      seen: [],
+      missing: 'the HAR holds the fields of a multipart body but not its bytes',
+      notes: [],
     }
   const form = new URLSearchParams()
   for (const one of listOf(post.params)) form.append(textOf(objectOf(one).name), textOf(objectOf(one).value))
   return {
     body: Buffer.from(form.toString()) as Bytes,
-    seen: ['the body is made anew from the fields in the HAR'],
+    notes: ['the body is rebuilt from the fields in the HAR'],
   }
 }
 
-function answerOf(response: Json): Response {
+function responseOf(response: Json): Response {
   const content = objectOf(response.content)
   const encoding = content.encoding === 'base64' ? 'base64' : 'utf8'
   return {

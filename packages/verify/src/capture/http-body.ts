@@ -1,11 +1,11 @@
-import type { Header } from '@countersign/core'
+import { type Header, headerValue } from '@countersign/core'
 import { lineAt, nextSeparator, withoutLineEnd } from './lines.js'
 
 export interface HttpBody {
   readonly body: Buffer
-  /** Where what follows starts. */
+  /** Where the rest starts. */
   readonly next: number
-  readonly seen: readonly string[]
+  readonly notes: readonly string[]
 }
 
 /**
@@ -13,14 +13,13 @@ export interface HttpBody {
  * (the line end before it is the separator's own) or the end of the file.
  */
 export function readBody(bytes: Buffer, at: number, headers: readonly Header[]): HttpBody {
-  const value = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
-  if (/\bchunked\b/i.test(value('transfer-encoding') ?? '')) return chunked(bytes, at)
-  const length = value('content-length')
+  if (/\bchunked\b/i.test(headerValue(headers, 'Transfer-Encoding') ?? '')) return chunked(bytes, at)
+  const length = headerValue(headers, 'Content-Length')
   if (length !== undefined && /^\d{1,12}$/.test(length)) return counted(bytes, at, Number(length))
   const end = nextSeparator(bytes, at)
   const rest = bytes.subarray(at, end)
   const body = end < bytes.length ? withoutLineEnd(rest) : rest
-  return { body: blank(body) ? EMPTY : body, next: end, seen: [] }
+  return { body: blank(body) ? EMPTY : body, next: end, notes: [] }
 }
 
 const EMPTY = Buffer.alloc(0)
@@ -28,14 +27,14 @@ const blank = (bytes: Buffer) => bytes.every((value) => value === 10 || value ==
 
 function counted(bytes: Buffer, at: number, length: number): HttpBody {
   const end = at + length
-  if (end <= bytes.length) return { body: bytes.subarray(at, end), next: end, seen: [] }
+  if (end <= bytes.length) return { body: bytes.subarray(at, end), next: end, notes: [] }
   const stop = nextSeparator(bytes, at)
   const rest = bytes.subarray(at, stop)
   const body = stop < bytes.length ? withoutLineEnd(rest) : rest
-  const seen = [
-    `the body is cut off or its line ends were changed: Content-Length says ${length} bytes, ${body.length} are there`,
+  const notes = [
+    `the body is cut off or its line ends were changed: Content-Length says ${length} bytes, found ${body.length}`,
   ]
-  return { body, next: stop, seen }
+  return { body, next: stop, notes }
 }
 
 /** RFC 9112 section 7.1. */
@@ -47,7 +46,7 @@ function chunked(bytes: Buffer, start: number): HttpBody {
     const [, digits] = /^([0-9a-f]{1,8})[ \t]*(;.*)?$/i.exec(text) ?? []
     if (digits === undefined) break
     const size = Number.parseInt(digits, 16)
-    if (size === 0) return { body: Buffer.concat(chunks), next: afterTrailers(bytes, next), seen: [] }
+    if (size === 0) return { body: Buffer.concat(chunks), next: afterTrailers(bytes, next), notes: [] }
     if (next + size > bytes.length) {
       chunks.push(bytes.subarray(next))
       at = bytes.length
@@ -59,7 +58,7 @@ function chunked(bytes: Buffer, start: number): HttpBody {
   return {
     body: Buffer.concat(chunks),
     next: at,
-    seen: ['the chunked body is cut off before its last chunk'],
+    notes: ['the chunked body is cut off before its last chunk'],
   }
 }
 

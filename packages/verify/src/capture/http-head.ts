@@ -1,4 +1,4 @@
-import type { Header } from '@countersign/core'
+import { type Header, headerValue } from '@countersign/core'
 import { CaptureError } from './captured.js'
 import { lineAt } from './lines.js'
 
@@ -8,7 +8,7 @@ export interface Head {
   readonly url: string
   readonly headers: readonly Header[]
   readonly bodyAt: number
-  readonly seen: readonly string[]
+  readonly notes: readonly string[]
 }
 
 const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,40})[ \t]+(\S.*?)(?:[ \t]+HTTP\/\d(?:\.\d)?)?[ \t]*$/
@@ -23,7 +23,7 @@ export function startsRequest(line: string): boolean {
   return /^[A-Z]{3,20}$/.test(method) && /^(\/|\*|https?:\/\/|\{\{)/i.test(target)
 }
 
-/** Reads a head from `start`, with CRLF or LF alone. @throws {CaptureError} where it is none */
+/** Reads a head from `start`, with CRLF or LF alone. @throws {CaptureError} if it is not one */
 export function readHead(bytes: Buffer, start: number, label: string): Head {
   const lines: string[] = []
   let at = start
@@ -38,20 +38,20 @@ export function readHead(bytes: Buffer, start: number, label: string): Head {
 }
 
 function headOf(lines: readonly string[], label: string): Omit<Head, 'bodyAt'> {
-  const seen: string[] = []
+  const notes: string[] = []
   const headers: [string, string][] = []
   const pseudo: Record<string, string> = {}
   const [first = '', ...rest] = lines
   const [, method = '', target = ''] = first.startsWith(':') ? [] : (REQUEST_LINE.exec(first) ?? [])
-  for (const line of method ? rest : lines) readLine(line, headers, pseudo, seen)
+  for (const line of method ? rest : lines) readLine(line, headers, pseudo, notes)
   const asked = { method: method || pseudo.method || '', target: target || pseudo.path || '' }
   if (!asked.method || !asked.target)
     throw new CaptureError(`${label}: "${printable(first)}" is not METHOD URL, as in POST https://host/path.`)
   return {
     method: asked.method.toUpperCase(),
-    url: urlOf(asked.target, headers, pseudo, seen),
+    url: urlOf(asked.target, headers, pseudo, notes),
     headers,
-    seen,
+    notes,
   }
 }
 
@@ -59,7 +59,7 @@ function readLine(
   line: string,
   headers: [string, string][],
   pseudo: Record<string, string>,
-  seen: string[],
+  notes: string[],
 ): void {
   const [, key, text] = PSEUDO.exec(line) ?? []
   const [, name, value = ''] = HEADER.exec(line) ?? []
@@ -67,19 +67,19 @@ function readLine(
   if (key) pseudo[key] = text ?? ''
   else if (/^[ \t]/.test(line) && last) last[1] += ` ${line.trim()}`
   else if (name) headers.push([name, value])
-  else seen.push(`the line "${printable(line)}" is no header`)
+  else notes.push(`the line "${printable(line)}" is no header`)
 }
 
-/** The URL that a request line and its host make. A raw request does not tell its scheme: https is taken. */
+/** The URL that a request line and its host make. A raw request does not name its scheme: https is assumed. */
 function urlOf(
   target: string,
   headers: readonly Header[],
   pseudo: Readonly<Record<string, string>>,
-  seen: string[],
+  notes: string[],
 ): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(target)) return target
-  const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? pseudo.authority
-  if (!host) seen.push('no Host header tells where it went')
+  const host = headerValue(headers, 'Host') ?? pseudo.authority
+  if (!host) notes.push('no Host header says where it went')
   return host ? `${pseudo.scheme ?? 'https'}://${host}${target.startsWith('/') ? '' : '/'}${target}` : target
 }
 

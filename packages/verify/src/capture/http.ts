@@ -13,7 +13,7 @@ export function looksLikeHttp(bytes: Buffer): boolean {
   return at < bytes.length && startsRequest(lineAt(bytes.subarray(0, at + 65_536), at).text)
 }
 
-/** Reads raw requests, parted by `###`. An answer beside a request is its answer. @throws {CaptureError} */
+/** Reads raw requests, separated by `###`. A response after a request belongs to it. @throws {CaptureError} */
 export function readHttp(bytes: Buffer): Captured[] {
   const found: Captured[] = []
   let at = skipped(bytes, 0)
@@ -21,8 +21,8 @@ export function readHttp(bytes: Buffer): Captured[] {
     const status = STATUS.exec(lineAt(bytes, at).text)?.[1]
     const last = found.at(-1)
     if (status && last) {
-      const { answer, next } = readAnswer(bytes, at, Number(status))
-      found[found.length - 1] = answered(last, answer)
+      const { response, next } = readResponse(bytes, at, Number(status))
+      found[found.length - 1] = withResponse(last, response)
       at = skipped(bytes, next)
       continue
     }
@@ -35,15 +35,15 @@ export function readHttp(bytes: Buffer): Captured[] {
 }
 
 function readRequest(bytes: Buffer, at: number, label: string): { captured: Captured; next: number } {
-  const { method, url, headers, bodyAt, seen } = readHead(bytes, at, label)
+  const { method, url, headers, bodyAt, notes } = readHead(bytes, at, label)
   const body = readBody(bytes, bodyAt, headers)
   const { next, left } = follow(bytes, body.next)
-  const beyond = left === 0 ? [] : [`${left} bytes stand after the body, which its length leaves out`]
+  const beyond = left === 0 ? [] : [`${left} bytes follow the body, beyond its length`]
   const captured = {
     label,
     request: { method, url, headers, body: body.body as Bytes },
     clocks: dateClock(headers, 'its Date'),
-    seen: [...seen, ...body.seen, ...beyond],
+    notes: [...notes, ...body.notes, ...beyond],
   }
   return { captured, next }
 }
@@ -69,12 +69,16 @@ function skipped(bytes: Buffer, from: number): number {
   return at
 }
 
-interface RawAnswer extends Response {
+interface RawResponse extends Response {
   readonly headers: readonly Header[]
 }
 
-/** Reads an answer: status line, headers, body. */
-export function readAnswer(bytes: Buffer, at: number, status: number): { answer: RawAnswer; next: number } {
+/** Reads a response: status line, headers, body. */
+export function readResponse(
+  bytes: Buffer,
+  at: number,
+  status: number,
+): { response: RawResponse; next: number } {
   let cursor = lineAt(bytes, at).next
   const headers: Header[] = []
   while (cursor < bytes.length) {
@@ -85,10 +89,10 @@ export function readAnswer(bytes: Buffer, at: number, status: number): { answer:
     if (colon > 0) headers.push([text.slice(0, colon).trim(), text.slice(colon + 1).trim()])
   }
   const { body, next } = readBody(bytes, cursor, headers)
-  return { answer: { status, headers, body: body as Bytes }, next }
+  return { response: { status, headers, body: body as Bytes }, next }
 }
 
-function answered(captured: Captured, answer: RawAnswer): Captured {
-  const clocks = [...captured.clocks, ...dateClock(answer.headers, 'the Date of the answer')]
-  return { ...captured, clocks, answer: () => answer }
+function withResponse(captured: Captured, response: RawResponse): Captured {
+  const clocks = [...captured.clocks, ...dateClock(response.headers, 'the Date of the response')]
+  return { ...captured, clocks, response: () => response }
 }

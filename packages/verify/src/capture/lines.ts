@@ -6,7 +6,7 @@ export function lineAt(bytes: Buffer, at: number): { text: string; next: number 
   return { text: bytes.toString('latin1', at, last), next }
 }
 
-/** Where the next line that starts with `###` begins; the end where there is none. */
+/** Where the next line that starts with `###` begins; the end if there is none. */
 export function nextSeparator(bytes: Buffer, from: number): number {
   if (bytes.subarray(from, from + 3).equals(HASHES) && (from === 0 || bytes[from - 1] === 10)) return from
   const found = bytes.indexOf('\n###', from, 'latin1')
@@ -15,7 +15,7 @@ export function nextSeparator(bytes: Buffer, from: number): number {
 
 const HASHES = Buffer.from('###')
 
-/** `bytes` without the line end they end with: that before a separator belongs to the separator. */
+/** `bytes` without the line end they end with: the one before a separator belongs to the separator. */
 export function withoutLineEnd(bytes: Buffer): Buffer {
   if (bytes.at(-1) !== 10) return bytes
   return bytes.subarray(0, bytes.at(-2) === 13 ? -2 : -1)

@@ -8,8 +8,8 @@ import { looksLikeHttp, readHttp } from './http.js'
 export const MOST_BYTES = 256 * 1024 * 1024
 
 /**
- * The requests in a file, whose format its content tells: a HAR, curl command lines, or raw HTTP; gzip is undone.
- * @throws {CaptureError} where it holds none, with what to do
+ * The requests in a file, in the format that the content shows: a HAR, curl command lines, or raw HTTP; gzip is unpacked.
+ * @throws {CaptureError} if it holds none, with what to do
  */
 export function readCaptures(file: Buffer): Captured[] {
   const bytes = plainBytes(file)
@@ -30,16 +30,16 @@ function read(bytes: Buffer): Captured[] {
 }
 
 function unknown(start: string): string {
-  const forms = 'A raw HTTP request, a HAR file or a curl command is needed'
+  const forms = 'Give a raw HTTP request, a HAR file or a curl command'
   if (/invoke-(webrequest|restmethod)/i.test(start))
     return `It is PowerShell. ${forms}: copy it as cURL (bash).`
-  if (/^HTTP\/\d/.test(start)) return `It is an answer, without its request. ${forms}.`
+  if (/^HTTP\/\d/.test(start)) return `It is a response without its request. ${forms}.`
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they tell binary from text
   if (/[\u0000-\u0008\u000e-\u001f]/.test(start)) return `It is binary. ${forms}.`
-  return `It is none of what can be read. ${forms}.`
+  return `The format is unknown. ${forms}.`
 }
 
-/** What is in a file: gzip undone, a byte order mark taken away, UTF-16 (as PowerShell writes) read. */
+/** The content of a file: gzip unpacked, a byte order mark removed, UTF-16 (as PowerShell writes) decoded. */
 export function plainBytes(file: Buffer): Buffer {
   const bytes = file[0] === 0x1f && file[1] === 0x8b ? unzipped(file) : file
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.subarray(3)

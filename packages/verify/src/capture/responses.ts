@@ -1,32 +1,32 @@
 import type { Bytes, Response } from '@countersign/core'
 import { CaptureError } from './captured.js'
-import { readAnswer } from './http.js'
+import { readResponse } from './http.js'
 import { plainBytes, readCaptures } from './read.js'
 
-/** An answer out of a file, and what it is called. */
-export interface SealedAnswer {
+/** A response from a file, and its label. */
+export interface SealedResponse {
   readonly label: string
   readonly response: Response
 }
 
 /**
- * The answers in a file: those of a HAR, a whole raw answer, or the body of one; a JWE alone is taken as sealed data.
- * @throws {CaptureError} where it is empty
+ * The responses in a file: those of a HAR, a whole raw response, or the body of one; a JWE by itself counts as sealed data.
+ * @throws {CaptureError} if it is empty
  */
-export function answersIn(file: Buffer): SealedAnswer[] {
+export function responsesIn(file: Buffer): SealedResponse[] {
   const bytes = plainBytes(file)
   const start = bytes.toString('latin1', 0, 4096)
   if (start.trim() === '') throw new CaptureError('It is empty.')
   if (/^\s*\{\s*"log"/.test(start)) return fromHar(bytes)
   const status = /^HTTP\/\d(?:\.\d)?[ \t]+(\d{3})/.exec(start)?.[1]
-  if (status) return [{ label: 'the answer', response: readAnswer(bytes, 0, Number(status)).answer }]
-  return [{ label: 'the answer', response: { status: 200, headers: [], body: sealedBody(bytes) } }]
+  if (status) return [{ label: 'the response', response: readResponse(bytes, 0, Number(status)).response }]
+  return [{ label: 'the response', response: { status: 200, headers: [], body: sealedBody(bytes) } }]
 }
 
-const fromHar = (bytes: Buffer): SealedAnswer[] =>
-  readCaptures(bytes).flatMap(({ label, answer }) => (answer ? [{ label, response: answer() }] : []))
+const fromHar = (bytes: Buffer): SealedResponse[] =>
+  readCaptures(bytes).flatMap(({ label, response }) => (response ? [{ label, response: response() }] : []))
 
-/** A compact JWE by itself, as people copy it out of an answer, stands for the whole. */
+/** A compact JWE by itself, as people copy it from a response, stands for the whole. */
 function sealedBody(bytes: Buffer): Bytes {
   if (bytes[0] === 0x7b || bytes.length > 64 * 1024 * 1024) return bytes as Bytes
   const text = bytes.toString('latin1').trim().replace(/^"|"$/g, '')

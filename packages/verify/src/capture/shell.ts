@@ -2,21 +2,21 @@ import { readAnsiC } from './shell-ansi.js'
 
 /**
  * A text as a POSIX shell with bash's `$'…'` reads it: the words of each command. Letters are bytes (Latin-1).
- * Variables and substitutions stay as they stand, and are named in `seen`; redirections are left out.
+ * Variables and substitutions stay as they are, with a note; redirections are left out.
  */
-export function shellCommands(text: string): { commands: string[][]; seen: string[] } {
+export function shellCommands(text: string): { commands: string[][]; notes: string[] } {
   const reader = new Shell(text)
   reader.read()
-  return { commands: reader.commands.filter(({ length }) => length > 0), seen: [...new Set(reader.seen)] }
+  return { commands: reader.commands.filter(({ length }) => length > 0), notes: [...new Set(reader.notes)] }
 }
 
-// Runs of letters that mean themselves, outside of quotes and in double ones.
+// Runs of characters without a special meaning, outside of quotes and in double quotes.
 const BARE = /[^\s'"\\$`;&|<>#]+/y
 const IN_QUOTES = /[^"\\$`]+/y
 
 class Shell {
   readonly commands: string[][] = [[]]
-  readonly seen: string[] = []
+  readonly notes: string[] = []
   readonly #text: string
   #at = 0
   #word: string | undefined
@@ -77,7 +77,7 @@ class Shell {
     this.#at = end < 0 ? this.#text.length : end
   }
 
-  /** A letter that means itself, and those like it that follow. */
+  /** A character without a special meaning, and those like it that follow. */
   #plain(letter: string, run = BARE): void {
     if (letter === '$' || letter === '`') this.#variable()
     run.lastIndex = this.#at + 1
@@ -91,7 +91,7 @@ class Shell {
       /^(\$\w+|\$\{[^}]{1,80}\}|\$\([^)]{0,40}|`[^`]{0,40})/.exec(
         this.#text.slice(this.#at, this.#at + 100),
       ) ?? []
-    if (found) this.seen.push(`${found} stands for the shell's value, which is not known here`)
+    if (found) this.notes.push(`${found} stands for the shell's value, which is not known here`)
   }
 
   #single(): void {
@@ -130,7 +130,7 @@ class Shell {
 
   #closing(quote: string, from: number): number {
     const end = this.#text.indexOf(quote, from)
-    if (end < 0) this.seen.push('a quote is not closed: the command is cut off')
+    if (end < 0) this.notes.push('a quote is not closed: the command is cut off')
     return end < 0 ? this.#text.length : end
   }
 }

@@ -1,12 +1,13 @@
-import type { Header } from '@countersign/core/message'
-import type { Check } from '../reading.js'
+import { type Header, settingName } from '@countersign/core'
+import { described, unrenderedProblem } from '../described.js'
+import type { Check, ReadCall } from '../reading.js'
 
-/** Checks as they are made, in order. */
+/** Checks in the order in which they are made. */
 export class Checklist {
   readonly checks: Check[] = []
-  readonly seen: string[] = []
+  readonly notes: string[] = []
 
-  /** Notes a check; `problem` is said where it fails. @returns whether it holds */
+  /** Notes a check; `problem` is reported if it fails. @returns whether it holds */
   check(name: string, holds: boolean, problem: string): boolean {
     this.checks.push(holds ? { name } : { name, problem })
     return holds
@@ -14,17 +15,31 @@ export class Checklist {
 }
 
 /** All values of a header. */
-export function allOf(headers: readonly Header[], name: string): string[] {
+export function headerValues(headers: readonly Header[], name: string): string[] {
   const wanted = name.toLowerCase()
   return headers.filter(([candidate]) => candidate.toLowerCase() === wanted).map(([, value]) => value.trim())
 }
 
-/** What stands in a request, fit for a message: printable and short. Not for secrets. */
-export function quoted(text: string): string {
-  const safe = text.replace(/[^\u0020-\u007e]/g, '�')
-  return safe.length > 80 ? `"${safe.slice(0, 77)}…"` : `"${safe}"`
+/**
+ * What a value that is not the expected one is: a template, another setting's value, or only its length and
+ * fingerprint, since anything may have been pasted there.
+ */
+export function unexpected(value: string, provider: string, { values }: Pick<ReadCall, 'values'>): string {
+  const template = unrenderedProblem(value)
+  if (template) return template
+  const setting = Object.keys(values).find((name) => value !== '' && values[name] === value)
+  if (setting) return `it is the value of ${settingName(provider, setting)}`
+  return value === '' ? 'it is empty' : `it has ${described(value)}`
 }
 
-/** Whether a template was left as it is: `{{name}}`, `{% name %}`, `${name}`. */
-export const unrendered = (text: string): string | undefined =>
-  /\{\{[^{}]{0,80}\}\}|\{%[^%]{0,80}%\}|\$\{\w{1,80}\}/.exec(text)?.[0]
+/** What a value that differs from a setting is, and how that one looks. */
+export function differs(
+  value: string,
+  setting: string,
+  call: Pick<ReadCall, 'values'>,
+  provider: string,
+): string {
+  const found = unexpected(value, provider, call)
+  const name = settingName(provider, setting)
+  return `${found}; expected ${name}${found.startsWith('it has') ? ` (${described(call.values[setting] ?? '')})` : ''}`
+}

@@ -1,10 +1,11 @@
 import type { Request } from '@countersign/core/message'
 import type { Call } from '@countersign/core/provider'
 import type { Settings } from '@countersign/core/providers/inqud/index'
+import { unrenderedProblem } from '../described.js'
 import type { ReadCall, Reader, Reading } from '../reading.js'
-import { allOf, Checklist, quoted, unrendered } from './checklist.js'
+import { Checklist, differs, headerValues, unexpected } from './checklist.js'
 
-/** Reads both of Inqud's ways back; which of them is told from the headers, as the vendor does. */
+/** Reads both ways of Inqud; the headers say which one it is, as for the vendor. */
 export const inqudReader: Reader<Settings> = {
   provider: 'inqud',
   vendorChecks: ({ settings: { mode } }: Call<Settings>) => [
@@ -21,32 +22,29 @@ export const inqudReader: Reader<Settings> = {
     readId(call, list)
     const { signature, secret, salt } = headersOf(call.request)
     if (signature === undefined && salt === undefined) return readSimple(secret, call, list)
-    if (secret !== undefined)
-      list.seen.push('X-Token-API-Secret is sent as well, which gives the secret away')
+    if (secret !== undefined) list.notes.push('X-Token-API-Secret was sent as well, which exposes the secret')
     return readHmac(signature ?? '', salt ?? '', call, list)
   },
 }
 
 const headersOf = ({ headers }: Request) => ({
-  signature: allOf(headers, 'X-HMAC-SHA256-Signature')[0],
-  secret: allOf(headers, 'X-Token-API-Secret')[0],
-  salt: allOf(headers, 'X-Salt')[0],
+  signature: headerValues(headers, 'X-HMAC-SHA256-Signature')[0],
+  secret: headerValues(headers, 'X-Token-API-Secret')[0],
+  salt: headerValues(headers, 'X-Salt')[0],
 })
 
-function readId({ request, settings: { tokenId, tokenSecret } }: ReadCall<Settings>, list: Checklist): void {
-  const [id = ''] = allOf(request.headers, 'X-Token-API-Id')
-  const bearer = allOf(request.headers, 'Authorization').length > 0
-  const instead = bearer ? '; an Authorization is, which Inqud does not read' : ''
-  const problem = id === '' ? `it is not there${instead}` : idProblem(id, tokenId, tokenSecret)
-  list.check('X-Token-API-Id', id === tokenId, problem)
+function readId(call: ReadCall<Settings>, list: Checklist): void {
+  const { request, settings } = call
+  const [id = ''] = headerValues(request.headers, 'X-Token-API-Id')
+  const bearer = headerValues(request.headers, 'Authorization').length > 0
+  const instead = bearer ? '; there is an Authorization header, which Inqud does not read' : ''
+  const problem = id === '' ? `it is missing${instead}` : idProblem(id, call)
+  list.check('X-Token-API-Id', id === settings.tokenId, problem)
 }
 
-function idProblem(id: string, tokenId: string, secret: string): string {
-  if (id === secret) return 'it holds the token secret; the token id is due'
-  const template = unrendered(id)
-  if (template) return `${template} was not filled in`
-  const hint = id.startsWith('TKN-') ? '' : ', and a token id starts with TKN-'
-  return `${quoted(id)} is another than INQUD_TOKEN_ID, which is ${quoted(tokenId)}${hint}`
+function idProblem(id: string, call: ReadCall<Settings>): string {
+  const hint = id.startsWith('TKN-') || unrenderedProblem(id) ? '' : '; a token id starts with TKN-'
+  return differs(id, 'tokenId', call, 'inqud') + hint
 }
 
 function readSimple(
@@ -54,36 +52,36 @@ function readSimple(
   call: ReadCall<Settings>,
   list: Checklist,
 ): Reading<Settings> {
-  const { checks, seen } = list
+  const { checks, notes } = list
   if (secret === undefined) {
-    list.check('X-HMAC-SHA256-Signature', false, 'it is not there, nor is X-Token-API-Secret')
-    return { how: 'not signed', checks, seen }
+    list.check('X-HMAC-SHA256-Signature', false, 'it is missing, and so is X-Token-API-Secret')
+    return { how: 'not signed', checks, notes }
   }
-  const template = unrendered(secret)
-  const problem = template ? `${template} was not filled in` : 'it is another than INQUD_TOKEN_SECRET'
+  const problem = differs(secret, 'tokenSecret', call, 'inqud')
   list.check('X-Token-API-Secret', secret === call.settings.tokenSecret, problem)
-  return { how: 'simple: token id and secret as headers', checks, seen }
+  return { how: 'simple: token id and secret as headers', checks, notes }
 }
 
 function readHmac(
   signature: string,
   salt: string,
-  { request, settings }: ReadCall<Settings>,
+  call: ReadCall<Settings>,
   list: Checklist,
 ): Reading<Settings> {
-  list.check('X-Salt', /^[0-9a-f]{64}$/i.test(salt), saltProblem(salt))
-  list.check('X-HMAC-SHA256-Signature', /^[0-9a-f]{64}$/.test(signature), formProblem(signature, settings))
+  const { request, settings } = call
+  list.check('X-Salt', /^[0-9a-f]{64}$/i.test(salt), saltProblem(salt, call))
+  list.check('X-HMAC-SHA256-Signature', /^[0-9a-f]{64}$/.test(signature), signatureProblem(signature, call))
   return {
     how: 'HMAC-SHA-256 over body and salt',
     checks: list.checks,
-    seen: list.seen,
-    once: [{ name: 'salt', value: salt.toLowerCase() }],
+    notes: list.notes,
+    singleUse: [{ name: 'salt', value: salt.toLowerCase() }],
     hmac: {
       request,
       settings: { ...settings, mode: 'hmac' },
       nonce: salt,
       now: 0,
-      written: { salt, signature },
+      claimed: { salt, signature },
       signature: 'signature',
       encoding: 'hex',
       key: 'tokenSecret',
@@ -93,21 +91,20 @@ function readHmac(
   }
 }
 
-function saltProblem(salt: string): string {
-  if (salt === '') return 'it is not there'
-  const template = unrendered(salt)
-  return template
-    ? `${template} was not filled in`
-    : `it has ${salt.length} characters; 64 hex digits are due`
+function saltProblem(salt: string, call: ReadCall<Settings>): string {
+  if (salt === '') return 'it is missing'
+  const found = unexpected(salt, 'inqud', call)
+  return found.startsWith('it has') ? `it has ${salt.length} characters; expected 64 hex digits` : found
 }
 
-function formProblem(signature: string, { tokenSecret }: Settings): string {
-  if (signature === '') return 'it is not there'
-  if (signature === tokenSecret) return 'it holds the token secret itself, which is then no secret any more'
-  const template = unrendered(signature)
-  if (template) return `${template} was not filled in`
-  if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(signature)) return 'a token stands where the HMAC is due'
-  if (/^[0-9A-Fa-f]{64}$/.test(signature)) return 'it is in capitals; lower-case hex is due'
-  const base64 = /^[\w+/-]{43}=?$/.test(signature) ? ', as base64 of 32 bytes has' : ''
-  return `it has ${signature.length} characters${base64}; 64 lower-case hex digits are due`
+function signatureProblem(signature: string, call: ReadCall<Settings>): string {
+  if (signature === '') return 'it is missing'
+  if (signature === call.settings.tokenSecret)
+    return 'it is the token secret itself, which exposes the secret'
+  const found = unexpected(signature, 'inqud', call)
+  if (!found.startsWith('it has')) return found
+  if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(signature)) return 'there is a token in place of the HMAC'
+  if (/^[0-9A-Fa-f]{64}$/.test(signature)) return 'it is in upper case; expected lower-case hex'
+  const base64 = /^[\w+/-]{43}=?$/.test(signature) ? ' (base64 of 32 bytes?)' : ''
+  return `it has ${signature.length} characters${base64}; expected 64 lower-case hex digits`
 }

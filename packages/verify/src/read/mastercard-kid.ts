@@ -1,47 +1,63 @@
 import { plainCodec } from '@countersign/core/bytes'
 import type { Host } from '@countersign/core/host'
 import { fingerprint, type Keys } from '@countersign/core/providers/mastercard/keys'
+import { unrenderedProblem } from '../described.js'
 import type { ReadCall } from '../reading.js'
-import { quoted, unrendered } from './checklist.js'
+import type { Checklist } from './checklist.js'
+import { unexpected } from './checklist.js'
 
-/** What is wrong with a `kid`, told by what it really is where that can be found. */
-export function kidProblem(kid: unknown, call: ReadCall<Keys>): string | undefined {
-  const { keyId, keyIdIsDerived } = call.settings
-  if (kid === keyId) return undefined
-  if (kid === undefined) return `it is not there; ${keyId} is due`
-  if (typeof kid !== 'string') return `it is no text; ${keyId} is due`
-  const template = unrendered(kid)
-  if (template) return `${template} was not filled in`
-  const what = madeOf(kid, call)
-  const due = keyIdIsDerived
-    ? "the SHA-256 of the certificate's public key is due"
-    : 'the setting keyId is due'
-  return `it is ${what ?? quoted(kid)}; ${due}: ${keyId}`
+/** Checks the `kid`: the fingerprint of the key, in any form in which Mastercard's own libraries write it. */
+export function checkKid(kid: unknown, call: ReadCall<Keys>, list: Checklist): void {
+  const accepted = typeof kid === 'string' ? otherForms(call).get(kid) : undefined
+  const { keyId } = call.settings
+  if (kid !== keyId && accepted) list.notes.push(`the kid is ${accepted}; Countersign writes ${keyId}`)
+  list.check('kid', kid === keyId || accepted !== undefined, kidProblem(kid, call))
 }
 
-/** What people take for the fingerprint, tried one after the other. */
-function madeOf(kid: string, { settings: keys, values, host }: ReadCall<Keys>): string | undefined {
-  const own = fingerprint(keys.encryption.spki, host)
+/** The right key under other names. */
+function otherForms({ settings: { encryption }, values, host }: ReadCall<Keys>): Map<string, string> {
+  const key = fingerprint(encryption.spki, host)
   const certificate = certificateHash(values.encryptionCertificate, host)
-  const client = certificateHash(values.clientCertificate, host)
+  const forms = new Map([[key, 'the SHA-256 of the public key in hex, as the portal shows it']])
+  for (const base64 of base64Forms(key)) forms.set(base64, 'the SHA-256 of the public key in base64')
+  if (!certificate) return forms
+  forms.set(certificate, 'the SHA-256 of the certificate in hex')
+  for (const base64 of base64Forms(certificate)) forms.set(base64, 'the SHA-256 of the certificate in base64')
+  return forms
+}
+
+function base64Forms(hex: string): string[] {
+  const bytes = Buffer.from(hex, 'hex')
+  return [bytes.toString('base64'), bytes.toString('base64url')]
+}
+
+function kidProblem(kid: unknown, call: ReadCall<Keys>): string {
+  const { keyId, keyIdIsDerived } = call.settings
+  if (kid === undefined) return `it is missing; expected ${keyId}`
+  if (typeof kid !== 'string') return `it is not a string; expected ${keyId}`
+  if (unrenderedProblem(kid)) return `${unrenderedProblem(kid)}`
+  const expected = keyIdIsDerived ? "the SHA-256 of the certificate's public key" : 'MASTERCARD_KEY_ID'
+  return `${madeOf(kid, call) ?? unexpected(kid, 'mastercard', call)}; expected ${expected}: ${keyId}`
+}
+
+/** What people take for the fingerprint. */
+function madeOf(kid: string, { settings: keys, values, host }: ReadCall<Keys>): string | undefined {
   const bare = kid.replace(/:/g, '').toLowerCase()
-  if (bare === own) {
-    if (own !== keys.keyId) return "the SHA-256 of the certificate's public key"
-    return kid.includes(':') ? 'the right fingerprint with colons' : 'the right fingerprint in capitals'
-  }
-  if (bare === certificate) return 'the SHA-256 of the whole certificate'
-  if (bare === client) return 'the SHA-256 of the client certificate for mutual TLS'
-  if (bare === keys.decryptionKeyId) return 'that of MASTERCARD_DECRYPTION_KEY, the wrong one of two keys'
-  const base64 = host.hash('SHA-256', [keys.encryption.spki], 'base64')
-  const url = base64.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
-  if ([base64, url].includes(kid)) return 'the right fingerprint in base64, not in hex'
-  return /^[0-9a-f]{40}$/.test(bare) ? 'a SHA-1, which has 40 hex digits' : undefined
+  if (bare === fingerprint(keys.encryption.spki, host))
+    return kid.includes(':')
+      ? 'it is the right fingerprint with colons'
+      : 'it is the right fingerprint in upper case'
+  if (bare === certificateHash(values.clientCertificate, host))
+    return 'it is the SHA-256 of the client certificate for mutual TLS'
+  if (bare === keys.decryptionKeyId)
+    return 'it is that of MASTERCARD_DECRYPTION_KEY, the wrong key of the two'
+  return /^[0-9a-f]{40}$/.test(bare) ? 'it is a SHA-1 (40 hex digits)' : undefined
 }
 
 function certificateHash(pem: string | undefined, host: Host): string | undefined {
   const [, base64] = /-----BEGIN CERTIFICATE-----([^-]*)-----END/.exec(pem ?? '') ?? []
   try {
-    return base64 && host.hash('SHA-256', [plainCodec.fromBase64(base64.replace(/\s+/g, ''))], 'hex')
+    return base64 && host.hash('SHA-256', [plainCodec.fromBase64(base64.replace(/\s/g, ''))], 'hex')
   } catch {
     return undefined
   }

@@ -3,11 +3,13 @@ import { decryptJwe, isKnownEncryption, type Jwe, parseJwe } from '@countersign/
 import type { Data } from '@countersign/core/message'
 import type { Call } from '@countersign/core/provider'
 import type { Keys } from '@countersign/core/providers/mastercard/keys'
+import { described, shownName, unrenderedProblem } from '../described.js'
+import { objectIn } from '../json.js'
 import type { ReadCall, Reader, Reading } from '../reading.js'
-import { allOf, Checklist, quoted, unrendered } from './checklist.js'
-import { kidProblem } from './mastercard-kid.js'
+import { Checklist, headerValues } from './checklist.js'
+import { checkKid } from './mastercard-kid.js'
 
-/** Reads sealed requests back: what of them can be seen from outside, and inside with the private key at hand. */
+/** Reads sealed requests: what can be seen from outside, and what is inside if the private key is at hand. */
 export const mastercardReader: Reader<Keys> = {
   provider: 'mastercard',
   vendorChecks: ({ request }: Call<Keys>) => [
@@ -17,12 +19,12 @@ export const mastercardReader: Reader<Keys> = {
       : [
           'the body is {"encryptedData": "<JWE>"} and nothing beside it',
           'the JWE header is kid, cty, alg and enc, and the kid is that of a key of the project',
-          'the JWE opens by the private key of that kid, and holds JSON',
+          'the JWE opens with the private key of that kid, and holds JSON',
         ]),
   ],
   read(call) {
     const list = new Checklist()
-    const reading = { how: 'the whole body as a JWE', checks: list.checks, seen: list.seen }
+    const reading = { how: 'the whole body as a JWE', checks: list.checks, notes: list.notes }
     if (call.request.body.length === 0) return { ...reading, how: 'no body, so nothing is sealed' }
     return readSealed(call, list, reading)
   },
@@ -44,50 +46,47 @@ async function readSealed(
   readHeader(jwe, call, list)
   readSizes(jwe, call.settings, list)
   await readInside(jwe, call, list)
-  return { ...reading, once: [{ name: 'IV', value: compact.split('.')[2] ?? '' }] }
+  return { ...reading, singleUse: [{ name: 'IV', value: compact.split('.')[2] ?? '' }] }
 }
 
 function readType({ headers }: Call<Keys>['request'], list: Checklist): void {
-  const [type = ''] = allOf(headers, 'Content-Type')
-  const due = 'application/json is due'
-  list.check(
-    'Content-Type',
-    /^application\/json\s*(;|$)/i.test(type),
-    type === '' ? `it is not there; ${due}` : `it is ${quoted(type)}; ${due}`,
-  )
+  const [type = ''] = headerValues(headers, 'Content-Type')
+  const holds = /^application\/json\s*(;|$)/i.test(type)
+  const found = type === '' ? 'it is missing' : `it is ${mediaType(type)}`
+  list.check('Content-Type', holds, `${found}; expected application/json`)
 }
 
-/** The compact JWE in the body; undefined, with the reason noted, where there is none. */
+/** The media type as it may be shown: a header may hold anything. */
+function mediaType(text: string): string {
+  const [, type] = /^((?:application|text|multipart|image)\/[a-z.+-]{1,40})\s*(?:;|$)/i.exec(text) ?? []
+  return type ? `"${type}"` : `not a known one (${described(text)})`
+}
+
+/** The compact JWE in the body; undefined, with the reason in the list, if there is none. */
 function compactIn(body: Data, { host }: ReadCall<Keys>, list: Checklist): string | undefined {
   const codec = host.codec ?? plainCodec
-  const json = jsonIn(() => textOf(body, codec))
+  const json = objectIn(() => textOf(body, codec))
   const size = bytesOf(body, codec).length
-  const sealed = json && !Array.isArray(json) ? json.encryptedData : undefined
+  const sealed = json?.encryptedData
   const problem = sealedProblem(json, sealed, size)
   list.check('sealed', problem === undefined, problem ?? '')
   if (!json || problem !== undefined) return undefined
   const beside = Object.keys(json).filter((name) => name !== 'encryptedData')
-  const names = beside.slice(0, 5).map(quoted).join(', ')
-  list.check('nothingInClear', beside.length === 0, `${names} in clear beside encryptedData; it is due alone`)
+  const names = beside.slice(0, 5).map(shownName).join(', ')
+  list.check(
+    'nothingInClear',
+    beside.length === 0,
+    `${names} in plaintext beside encryptedData; expected it alone`,
+  )
   return String(sealed)
 }
 
 function sealedProblem(json: object | undefined, sealed: unknown, size: number): string | undefined {
-  const due = '{"encryptedData": "<JWE>"} is due'
-  if (!json) return `the body of ${size} bytes is not a JSON object; ${due}`
-  if (sealed === undefined) return `the body is in clear, ${size} bytes of JSON without encryptedData; ${due}`
-  if (typeof sealed !== 'string') return `encryptedData is no text; ${due}`
-  const template = unrendered(sealed)
-  return template ? `${template} was not filled in` : undefined
-}
-
-function jsonIn(text: () => string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text())
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
+  const expected = 'expected {"encryptedData": "<JWE>"}'
+  if (!json) return `the body (${size} bytes) is not a JSON object; ${expected}`
+  if (sealed === undefined)
+    return `the body is not encrypted: ${size} bytes of JSON without encryptedData; ${expected}`
+  return typeof sealed === 'string' ? unrenderedProblem(sealed) : `encryptedData is not a string; ${expected}`
 }
 
 const PARTS = ['header', 'encrypted key', 'IV', 'ciphertext', 'tag']
@@ -95,44 +94,54 @@ const PARTS = ['header', 'encrypted key', 'IV', 'ciphertext', 'tag']
 function readForm(compact: string, list: Checklist): boolean {
   const parts = compact.split('.')
   const hint = parts.length === 3 ? ', as a signed token (JWS) has' : ''
-  if (!list.check('jweForm', parts.length === 5, `it has ${parts.length} parts${hint}; a JWE has five`))
+  if (!list.check('jweForm', parts.length === 5, `it has ${parts.length} parts${hint}; a JWE has five parts`))
     return false
   const plain = PARTS.filter((_name, n) => !/^[\w-]+$/.test(parts[n] ?? ''))
   const what = plain.some((name) => parts[PARTS.indexOf(name)] === '')
     ? 'empty'
     : 'not in base64url (plain base64?)'
-  list.check('alphabet', plain.length === 0, `${plain.join(', ')}: ${what}; base64url without padding is due`)
+  list.check(
+    'alphabet',
+    plain.length === 0,
+    `${plain.join(', ')}: ${what}; expected base64url without padding`,
+  )
   return true
 }
 
-function readHeader(jwe: Jwe, call: ReadCall<Keys>, list: Checklist): void {
-  const due = { alg: 'RSA-OAEP-256', enc: 'A256GCM', cty: 'application/json' }
-  const names = Object.keys(jwe.header)
-  const extra = names.filter((name) => name !== 'kid' && !Object.hasOwn(due, name))
+const HEADER = { alg: 'RSA-OAEP-256', enc: 'A256GCM', cty: 'application/json' }
+
+function readHeader({ header }: Jwe, call: ReadCall<Keys>, list: Checklist): void {
+  const extra = Object.keys(header).filter((name) => name !== 'kid' && !Object.hasOwn(HEADER, name))
+  const names = extra.slice(0, 5).map(shownName).join(', ')
   list.check(
     'jweParameters',
     extra.length === 0,
-    `${extra.slice(0, 5).map(quoted).join(', ')} in the header; kid, cty, alg and enc alone are due`,
+    `${names} in the header; expected only kid, cty, alg and enc`,
   )
-  for (const [name, value] of Object.entries(due)) {
-    const found = jwe.header[name]
-    const seen = found === undefined ? 'it is not there' : `it is ${quoted(String(found))}`
-    list.check(name, found === value, `${seen}; ${value} is due`)
-  }
-  const problem = kidProblem(jwe.header.kid, call)
-  list.check('kid', problem === undefined, problem ?? '')
+  for (const [name, value] of Object.entries(HEADER))
+    list.check(name, header[name] === value, `${parameter(header[name])}; expected ${value}`)
+  checkKid(header.kid, call, list)
+}
+
+/** A parameter's value as it may be shown: names of algorithms, and nothing else. */
+function parameter(value: unknown): string {
+  if (value === undefined) return 'it is missing'
+  if (typeof value !== 'string') return 'it is not a string'
+  const known =
+    /^(?:RSA|ECDH|PBES2|A\d{3}|HS\d|RS\d|PS\d|ES\d|dir$|none$)[A-Za-z0-9_+-]{0,20}$|^[a-z]{1,12}(?:\/[a-z-]{1,20})?$/
+  return known.test(value) ? `it is "${value}"` : `it has ${described(value)}`
 }
 
 function readSizes({ iv, tag, encryptedKey }: Jwe, { encryption: { bits } }: Keys, list: Checklist): void {
   list.check(
     'encryptedKey',
     encryptedKey.length === Math.ceil(bits / 8),
-    `it has ${encryptedKey.length * 8} bits; the certificate's key makes ${bits}, so it is sealed to another key`,
+    `it has ${encryptedKey.length * 8} bits and the certificate's key ${bits}, so it is sealed to another key`,
   )
-  list.check('iv', iv.length === 12, `it has ${iv.length * 8} bits; 96 are due (RFC 7518 section 5.3)`)
-  list.check('tag', tag.length === 16, `it has ${tag.length * 8} bits; 128 are due`)
+  list.check('iv', iv.length === 12, `it has ${iv.length * 8} bits; expected 96 (RFC 7518 section 5.3)`)
+  list.check('tag', tag.length === 16, `it has ${tag.length * 8} bits; expected 128`)
   if (iv.length > 0 && iv.every((value) => value === 0))
-    list.seen.push('the IV is all zeros; a fresh one is due each time')
+    list.notes.push('the IV is all zeros; each request needs a fresh one')
 }
 
 /** With the private key at hand: whether it opens, and what is inside. */
@@ -146,24 +155,21 @@ async function readInside(
   try {
     const inside = await decryptJwe(jwe, keys.privateKey(), host)
     list.check('opens', true, '')
-    if (!ours) list.seen.push('it opens with MASTERCARD_DECRYPTION_KEY, whatever its kid says')
-    const json = jsonIn(() => textOf(inside, host.codec ?? plainCodec))
-    list.check('json', json !== undefined, `what is sealed, ${inside.length} bytes, is not a JSON object`)
+    if (!ours) list.notes.push('it opens with MASTERCARD_DECRYPTION_KEY, whatever its kid says')
+    const json = objectIn(() => textOf(inside, host.codec ?? plainCodec))
+    list.check('json', json !== undefined, `the sealed body (${inside.length} bytes) is not a JSON object`)
     list.check(
       'sealedOnce',
       json?.encryptedData === undefined,
-      'what is sealed is a sealed body again; seal once',
+      'the sealed body holds a sealed body; seal once',
     )
   } catch {
     if (ours)
       list.check(
         'opens',
         false,
-        'it does not open with MASTERCARD_DECRYPTION_KEY, whose kid it has: it was changed after it was sealed',
+        'it has the kid of MASTERCARD_DECRYPTION_KEY and does not open with it: it was changed after it was sealed',
       )
-    else
-      list.seen.push(
-        'MASTERCARD_DECRYPTION_KEY is another key than the one it is sealed to, so it was not opened',
-      )
+    else list.notes.push('it is sealed to a key other than MASTERCARD_DECRYPTION_KEY, so it was not opened')
   }
 }

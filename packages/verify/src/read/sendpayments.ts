@@ -1,19 +1,21 @@
 import { plainCodec, textOf } from '@countersign/core/bytes'
 import { isAuth, type Settings } from '@countersign/core/providers/sendpayments/index'
+import { shownMethod } from '../described.js'
+import { objectIn } from '../json.js'
 import type { ReadCall, Reader, Reading } from '../reading.js'
 import { readBearer } from './bearer.js'
-import { Checklist, quoted, unrendered } from './checklist.js'
+import { Checklist, differs } from './checklist.js'
 
-/** Reads the token request and bearer tokens of Send Payments back. */
+/** Reads the token requests and bearer tokens of Send Payments. */
 export const sendpaymentsReader: Reader<Settings> = {
   provider: 'sendpayments',
   newTokenEndsOld: true,
   vendorChecks: (call) =>
     isAuth(call)
-      ? ['clientId and clientSecret are those of a client of this environment']
+      ? ['clientId and clientSecret belong to a client of this environment']
       : [
           'the accessToken was issued to this client and is at most 5 minutes old',
-          'no newer accessToken was asked for since: a new one ends the one before',
+          'no newer accessToken was requested since: a new one ends the one before',
         ],
   read(call) {
     const { request, settings } = call
@@ -23,42 +25,24 @@ export const sendpaymentsReader: Reader<Settings> = {
   },
 }
 
-function readAuth({ request, settings, host }: ReadCall<Settings>): Reading<Settings> {
+function readAuth(call: ReadCall<Settings>): Reading<Settings> {
+  const { request, host } = call
   const list = new Checklist()
-  list.check('method', request.method === 'POST', `it is sent with ${quoted(request.method)}; POST is due`)
-  const body = jsonOf(() => textOf(request.body, host.codec ?? plainCodec))
-  const problem = 'the body is not a JSON object; {"clientId": …, "clientSecret": …} is due'
-  if (list.check('body', body !== undefined, problem) && body) {
-    const { clientId, clientSecret } = body
-    list.check('clientId', clientId === settings.clientId, idProblem(clientId, settings.clientId))
-    list.check('clientSecret', clientSecret === settings.clientSecret, secretProblem(clientSecret))
-  }
-  return {
-    how: 'client id and secret for an accessToken',
-    checks: list.checks,
-    seen: list.seen,
-    asksForToken: true,
-  }
+  list.check(
+    'method',
+    request.method === 'POST',
+    `it was sent with ${shownMethod(request.method)}; expected POST`,
+  )
+  const body = objectIn(() => textOf(request.body, host.codec ?? plainCodec))
+  const problem = 'the body is not a JSON object; expected {"clientId": …, "clientSecret": …}'
+  if (list.check('body', body !== undefined, problem) && body)
+    for (const name of ['clientId', 'clientSecret']) checkMember(name, body[name], call, list)
+  const { checks, notes } = list
+  return { how: 'client id and secret for an accessToken', checks, notes, asksForToken: true }
 }
 
-function jsonOf(text: () => string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text())
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function idProblem(found: unknown, due: string): string {
-  if (typeof found !== 'string') return 'it is not there as a text'
-  return unrendered(found)
-    ? `${unrendered(found)} was not filled in`
-    : `${quoted(found)} is another than SENDPAYMENTS_CLIENT_ID, which is ${quoted(due)}`
-}
-
-function secretProblem(found: unknown): string {
-  if (typeof found !== 'string') return 'it is not there as a text'
-  const template = unrendered(found)
-  return template ? `${template} was not filled in` : 'it is another than SENDPAYMENTS_CLIENT_SECRET'
+function checkMember(name: string, found: unknown, call: ReadCall<Settings>, list: Checklist): void {
+  const problem =
+    typeof found === 'string' ? differs(found, name, call, 'sendpayments') : 'it is missing, or not a string'
+  list.check(name, found === call.values[name], problem)
 }

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
-import { DUE, type Variant } from './mistake.js'
+import { CORRECT, type Mistake } from './mistake.js'
 
-export interface Algorithm extends Variant {
-  /** How many bytes it gives. */
+export interface Algorithm extends Mistake {
+  /** Its output, in bytes. */
   readonly length: number
   run(key: Buffer, message: readonly Buffer[]): Buffer
 }
@@ -19,7 +19,7 @@ function fed(
   return hashing.digest()
 }
 
-const advice = 'Make it with HMAC-SHA-256, the key first.'
+const advice = 'Use HMAC-SHA-256, with the key as the key.'
 const other = (name: string, title: string, length: number): Algorithm => ({
   when: `it is made with HMAC-${title}`,
   advice,
@@ -28,12 +28,10 @@ const other = (name: string, title: string, length: number): Algorithm => ({
 })
 const made = (when: string, run: Algorithm['run']): Algorithm => ({ when, advice, length: 32, run })
 
-/** HMAC-SHA-256 first, then what people take for it. */
+/** HMAC-SHA-256 first, then what people use instead. */
 export const algorithms: readonly Algorithm[] = [
-  { ...DUE, length: 32, run: hmac('sha256') },
-  made('key and message have changed places', (key, message) =>
-    hmac('sha256')(Buffer.concat(message), [key]),
-  ),
+  { ...CORRECT, length: 32, run: hmac('sha256') },
+  made('key and message are swapped', (key, message) => hmac('sha256')(Buffer.concat(message), [key])),
   made('it is a plain SHA-256 without the key', (_key, message) => hash(message)),
   made('it is SHA-256 of key and message, without HMAC', (key, message) => hash([key, ...message])),
   made('it is SHA-256 of message and key, without HMAC', (key, message) => hash([...message, key])),

@@ -2,36 +2,31 @@ import { gunzipSync } from 'node:zlib'
 import type { Request } from '@countersign/core'
 import { formBodies } from './form-bodies.js'
 import { jsonBodies } from './json-bodies.js'
-import type { Variant } from './mistake.js'
+import type { Body } from './mistake.js'
 import { templateBodies } from './template-bodies.js'
-
-/** A body that may have been signed in place of the one that was sent. */
-export interface Body extends Variant {
-  readonly body: Buffer
-}
 
 export interface BodySource {
   readonly request: Request
   readonly body: Buffer
-  /** Bodies of the other requests in the file, and what they are called. */
+  /** Bodies of the other requests in the file, and their labels. */
   readonly others: readonly { readonly label: string; readonly body: Buffer }[]
   /** Values of variables by their name. */
   readonly variable: (name: string) => string | undefined
 }
 
-const SENT = 'Sign the bytes that are sent, after every change to them.'
+const SENT = 'Sign the bytes that are sent, after the last change to them.'
 const of = (body: Buffer | string, when: string, advice = SENT): Body => ({
   body: Buffer.from(body as string),
   when,
   advice,
 })
 
-/** What people sign in place of the body that they send, the likeliest first. Each is made when it is asked for. */
+/** What people sign in place of the body that they send, the likeliest first. Each is made on demand. */
 export function* bodies(source: BodySource): Generator<Body> {
   const seen = new Set<string>()
   for (const one of all(source)) {
     if (one.body.equals(source.body)) continue
-    // Long bodies are few: they are not told apart, so that no copy of them is kept.
+    // There are few long bodies: they are not compared, so that no copy of them is kept.
     const name = one.body.length > 65_536 ? undefined : one.body.toString('latin1')
     if (name !== undefined && seen.has(name)) continue
     if (name !== undefined) seen.add(name)
@@ -56,22 +51,22 @@ function* all(source: BodySource): Generator<Body> {
   if (body.length === 0) yield* placeholders()
   yield* urlBodies(source.request)
   for (const { label, body: other } of source.others)
-    yield of(other, `the body is that of ${label}`, 'Sign each request anew.')
+    yield of(other, `the body is that of ${label}`, 'Sign each request afresh.')
 }
 
-/** Longer bodies are not written anew as JSON or text. */
+/** Longer bodies are not rewritten as JSON or text. */
 export const MOST_TEXT = 1_000_000
 
 function* ends(body: Buffer): Generator<Body> {
   const text = (length: number) => body.subarray(body.length - length).toString('latin1')
-  if (text(2) === '\r\n') yield of(body.subarray(0, -2), 'the body has no trailing CR and LF')
+  if (text(2) === '\r\n') yield of(body.subarray(0, -2), 'the body has no trailing CRLF')
   else if (text(1) === '\n') yield of(body.subarray(0, -1), 'the body has no trailing newline')
   yield of(Buffer.concat([body, Buffer.from('\n')]), 'the body has a trailing newline')
-  yield of(Buffer.concat([body, Buffer.from('\r\n')]), 'the body has a trailing CR and LF')
+  yield of(Buffer.concat([body, Buffer.from('\r\n')]), 'the body has a trailing CRLF')
   const start = body.findIndex((value) => value > 32)
   let end = body.length - 1
   while (end > start && (body[end] ?? 0) <= 32) end--
-  if (start >= 0) yield of(body.subarray(start, end + 1), 'the body has no spaces and line ends around it')
+  if (start >= 0) yield of(body.subarray(start, end + 1), 'the body has no white space around it')
 }
 
 function* lineEnds(body: Buffer): Generator<Body> {
@@ -79,8 +74,8 @@ function* lineEnds(body: Buffer): Generator<Body> {
   const text = body.toString('latin1')
   const lf = text.replace(/\r\n/g, '\n')
   const crlf = lf.replace(/\n/g, '\r\n')
-  if (lf !== text) yield of(Buffer.from(lf, 'latin1'), 'the lines of the body end in LF, not in CRLF')
-  if (crlf !== text) yield of(Buffer.from(crlf, 'latin1'), 'the lines of the body end in CRLF, not in LF')
+  if (lf !== text) yield of(Buffer.from(lf, 'latin1'), 'the lines of the body end in LF instead of CRLF')
+  if (crlf !== text) yield of(Buffer.from(crlf, 'latin1'), 'the lines of the body end in CRLF instead of LF')
   if (lf !== text && lf.endsWith('\n'))
     yield of(
       Buffer.from(lf.replace(/\n$/, ''), 'latin1'),
@@ -101,30 +96,30 @@ function* unpacked(body: Buffer): Generator<Body> {
   try {
     yield of(gunzipSync(body, { maxOutputLength: 64 * MOST_TEXT }), 'the body is not yet compressed')
   } catch {
-    // It only begins as gzip does.
+    // It only starts like gzip.
   }
 }
 
 function* encodings(body: Buffer): Generator<Body> {
   const text = body.toString('utf8')
   const utf8 = Buffer.from(text).equals(body)
-  if (!utf8) yield of(Buffer.from(body.toString('latin1')), 'the body is in UTF-8, not in Latin-1')
+  if (!utf8) yield of(Buffer.from(body.toString('latin1')), 'the body is in UTF-8 instead of Latin-1')
   if (!utf8 || /^[\0-\u007f]*$/.test(text)) return
-  yield of(Buffer.from(text, 'latin1'), 'the body is in Latin-1, not in UTF-8')
+  yield of(Buffer.from(text, 'latin1'), 'the body is in Latin-1 instead of UTF-8')
   yield of(Buffer.from(body.toString('latin1')), 'the body is encoded in UTF-8 twice')
-  yield of(text.normalize('NFC'), 'the letters of the body are composed (NFC)')
-  yield of(text.normalize('NFD'), 'the letters of the body are decomposed (NFD)')
-  yield of(text.replace(/[^\0-\u007f]/g, '?'), 'letters beyond ASCII are question marks in the body')
+  yield of(text.normalize('NFC'), 'the characters of the body are composed (NFC)')
+  yield of(text.normalize('NFD'), 'the characters of the body are decomposed (NFD)')
+  yield of(text.replace(/[^\0-\u007f]/g, '?'), 'non-ASCII characters are question marks in the body')
 }
 
 function* stringified(body: Buffer): Generator<Body> {
   const text = body.toString('utf8')
-  yield of(JSON.stringify(text), 'the body is made a JSON string once more')
+  yield of(JSON.stringify(text), 'the body is made a JSON string again')
   yield of(body.toString('base64'), 'the body is in base64')
   yield of(Buffer.from(text, 'utf16le'), 'the body is in UTF-16')
-  yield of('[object Object]', 'the body is the text "[object Object]", an object that was not made JSON')
+  yield of('[object Object]', 'the body is the text "[object Object]": an object that was not made JSON')
   const inner = parsed(text)
-  if (typeof inner === 'string') yield of(inner, 'the body is not made a JSON string once more')
+  if (typeof inner === 'string') yield of(inner, 'the body is not made a JSON string again')
 }
 
 function parsed(text: string): unknown {
@@ -137,15 +132,15 @@ function parsed(text: string): unknown {
 
 function* placeholders(): Generator<Body> {
   for (const text of ['{}', 'null', '""', 'undefined', 'None', '[]', ' '])
-    yield of(text, `the body is ${JSON.stringify(text)}, where nothing is sent`)
+    yield of(text, `the body is ${JSON.stringify(text)}, though nothing is sent`)
 }
 
 function* urlBodies({ url, method }: Request): Generator<Body> {
   const [, origin = '', path = '', query = ''] = /^([a-z]+:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(url) ?? []
-  const advice = 'Sign the body alone.'
-  yield of(path, 'the path stands in place of the body', advice)
-  yield of(path + query, 'path and query stand in place of the body', advice)
-  yield of(query.slice(1), 'the query stands in place of the body', advice)
-  yield of(origin + path + query, 'the URL stands in place of the body', advice)
-  yield of(method + path + query, 'method and path stand in place of the body', advice)
+  const advice = 'Sign only the body.'
+  yield of(path, 'the path is in place of the body', advice)
+  yield of(path + query, 'path and query are in place of the body', advice)
+  yield of(query.slice(1), 'the query is in place of the body', advice)
+  yield of(origin + path + query, 'the URL is in place of the body', advice)
+  yield of(method + path + query, 'method and path are in place of the body', advice)
 }

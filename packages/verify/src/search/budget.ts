@@ -1,4 +1,4 @@
-/** How much may be tried in one file, so that an answer comes in bounded time whatever the file holds. */
+/** How much may be tried for one file, so that verifying takes bounded time whatever the file holds. */
 export class Budget {
   #ways: number
   #bytes: number
@@ -24,7 +24,7 @@ export class Budget {
 export class Share {
   readonly #whole: Budget
   #ways: number
-  /** It ran out before all was tried. */
+  /** It ran out before everything was tried. */
   spent = false
   tried = 0
 

@@ -1,8 +1,8 @@
-import type { Body } from './bodies.js'
+import type { Body } from './mistake.js'
 
 const ADVICE = 'Sign the form as it is sent, percent-encoded.'
 
-/** A form body (`a=b&c=d`) as other encoders write the same. */
+/** A form body (`a=b&c=d`) as other encoders write it. */
 export function* formBodies(body: Buffer): Generator<Body> {
   const text = body.toString('latin1')
   if (!/^[^\s{}<>"]{0,200}=[^\s{}<>"]*$/.test(text)) return
@@ -11,16 +11,16 @@ export function* formBodies(body: Buffer): Generator<Body> {
     pairs.map((pair) => pair.map(encode).join('=')).join('&')
   const forms: [string, string][] = [
     [write((one) => one), 'is not percent-encoded'],
-    [text.replace(/\+/g, '%20'), 'has %20 for spaces, not +'],
-    [text.replace(/%20/g, '+'), 'has + for spaces, not %20'],
-    [write(percent), 'is percent-encoded as encodeURIComponent does'],
-    [write(strict), 'is percent-encoded as RFC 3986 has it'],
+    [text.replace(/\+/g, '%20'), 'has %20 for spaces instead of +'],
+    [text.replace(/%20/g, '+'), 'has + for spaces instead of %20'],
+    [write(percent), 'is percent-encoded as by encodeURIComponent'],
+    [write(strict), 'is percent-encoded as in RFC 3986'],
     [
       write((one) => new URLSearchParams([['', one]]).toString().slice(1)),
-      'is percent-encoded as browsers encode forms',
+      'is percent-encoded as browsers do for forms',
     ],
-    [text.replace(/%[0-9A-F]{2}/gi, (code) => code.toLowerCase()), 'has its percent-encoding in lower case'],
-    [text.replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase()), 'has its percent-encoding in capitals'],
+    [text.replace(/%[0-9A-F]{2}/gi, (code) => code.toLowerCase()), 'has lower-case percent-encoding'],
+    [text.replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase()), 'has upper-case percent-encoding'],
     [
       pairs
         .map((pair) => pair.map(percent).join('='))

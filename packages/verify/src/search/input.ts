@@ -8,8 +8,8 @@ export interface Part {
   readonly value: Buffer
 }
 
-/** What a provider's own `sign` gave to its HMAC. */
-export interface Material {
+/** The input of the HMAC: what a provider's own `sign` gave to it. */
+export interface HmacInput {
   readonly key: Buffer
   readonly parts: readonly Part[]
 }
@@ -21,16 +21,16 @@ export interface Again {
   readonly reading: HmacReading
 }
 
-/** The steps of signing again, with the nonce and the clock that stand in the request. */
+/** The steps of signing again, with the nonce and the clock of the request. */
 export function stepsAgain(again: Again): ReadonlyMap<string, string> {
   const { steps, trace } = collect()
   run(again, again.reading.request.body, {}, trace)
   return new Map(steps.map(({ name, value }) => [name, String(value)]))
 }
 
-/** Key and parts of the HMAC over this body; undefined where the provider made none. */
-export function materialOf(again: Again, body: Data): Material | undefined {
-  let heard: Material | undefined
+/** Key and parts of the HMAC over this body; undefined if the provider made none. */
+export function inputOf(again: Again, body: Data): HmacInput | undefined {
+  let heard: HmacInput | undefined
   const { host } = again.call
   run(again, body, {
     hmac(algorithm, key, parts, encoding) {
@@ -55,7 +55,7 @@ function run(
 const bytes = (data: Data): Buffer =>
   typeof data === 'string' ? Buffer.from(data) : Buffer.from(data.buffer, data.byteOffset, data.length)
 
-/** The parts by name: as they were given, or parted at the delimiter where they came as one text. */
+/** The parts by name: as they were given, or split at the delimiter if they came as one string. */
 function named(parts: readonly Data[], { parts: names, delimiter }: HmacReading): Part[] {
   const [whole] = parts
   const joined = delimiter !== '' && parts.length === 1 && typeof whole === 'string'
@@ -63,7 +63,7 @@ function named(parts: readonly Data[], { parts: names, delimiter }: HmacReading)
   return values.map((value, n) => ({ name: names[n] ?? `part ${n + 1}`, value: bytes(value) }))
 }
 
-/** The parts with what stands between them. */
+/** The parts with the delimiter between them. */
 export function joined(parts: readonly Part[], delimiter: string): Buffer[] {
   const between = Buffer.from(delimiter)
   return parts.flatMap(({ value }, n) => (n === 0 || delimiter === '' ? [value] : [between, value]))

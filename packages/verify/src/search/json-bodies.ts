@@ -1,5 +1,5 @@
-import type { Body } from './bodies.js'
 import { type JsonText, type Layout, readJsonText, writeJsonText } from './json-text.js'
+import type { Body } from './mistake.js'
 
 interface Style<T> {
   /** In words that follow "the JSON of the body". */
@@ -20,13 +20,13 @@ const lines = (indent: string, newline = '\n', colon = ': '): Layout => ({
 const LAYOUTS: readonly Style<Layout | undefined>[] = [
   { when: '', how: undefined },
   { when: 'is minified', how: line(',', ':') },
-  { when: "has a space after each comma and colon, as Python's json.dumps writes it", how: line(', ', ': ') },
+  { when: "has a space after each comma and colon, like Python's json.dumps", how: line(', ', ': ') },
   { when: 'is indented by 2 spaces', how: lines('  ') },
   { when: 'is indented by 4 spaces', how: lines('    ') },
   { when: 'is indented by tabs', how: lines('\t') },
   { when: 'is indented by 2 spaces with CRLF', how: lines('  ', '\r\n') },
   { when: 'is indented by 4 spaces with CRLF', how: lines('    ', '\r\n') },
-  { when: 'is indented with a space before each colon, as Jackson writes it', how: lines('  ', '\n', ' : ') },
+  { when: 'is indented with a space before each colon, like Jackson', how: lines('  ', '\n', ' : ') },
 ]
 
 const same: Scalar = (text) => text
@@ -42,7 +42,7 @@ const string =
 const NUMBERS: readonly Style<Scalar>[] = [
   { when: '', how: same },
   {
-    when: 'has its numbers as JavaScript writes them (12.5 for 12.50)',
+    when: "has its numbers in JavaScript's form (12.5 for 12.50)",
     how: number((text) => String(Number(text))),
   },
   {
@@ -50,7 +50,7 @@ const NUMBERS: readonly Style<Scalar>[] = [
     how: number((text) => (/e/i.test(text) ? text : Number(text).toFixed(2))),
   },
   {
-    when: 'has two decimals where there are any',
+    when: 'has two decimals for numbers with a fraction',
     how: number((text) => (/^-?\d+\.\d+$/.test(text) ? Number(text).toFixed(2) : text)),
   },
   {
@@ -78,21 +78,21 @@ const html = (text: string) =>
 
 const STRINGS: readonly Style<Scalar>[] = [
   { when: '', how: same },
-  { when: 'has letters beyond ASCII escaped as \\uXXXX', how: string((text) => escaped(plain(text), false)) },
+  { when: 'has non-ASCII characters escaped as \\uXXXX', how: string((text) => escaped(plain(text), false)) },
   {
-    when: 'has letters beyond ASCII escaped as \\uXXXX in capitals',
+    when: 'has non-ASCII characters escaped as \\uXXXX in upper case',
     how: string((text) => escaped(plain(text), true)),
   },
   { when: 'has no \\u escapes', how: string(plain) },
   {
-    when: 'has its slashes escaped, as PHP writes them',
+    when: 'has its slashes escaped, like PHP',
     how: string((text) => plain(text).replace(/\//g, '\\/')),
   },
   {
-    when: 'has slashes and letters beyond ASCII escaped, as PHP writes them',
+    when: 'has slashes and non-ASCII characters escaped, like PHP',
     how: string((text) => escaped(plain(text).replace(/\//g, '\\/'), false)),
   },
-  { when: 'has <, > and & escaped, as Go writes them', how: string(html) },
+  { when: 'has <, > and & escaped, like Go', how: string(html) },
 ]
 
 const SORTS: readonly Style<boolean>[] = [
@@ -100,11 +100,11 @@ const SORTS: readonly Style<boolean>[] = [
   { when: 'has its members sorted by name', how: true },
 ]
 
-const ADVICE = 'Sign the text that is sent: make the JSON once, and send that.'
-// What all of them together may hold: long bodies get fewer.
+const ADVICE = 'Sign the text that is sent: serialize the JSON once, and send that.'
+// All of them together, in characters: long bodies get fewer.
 const MOST = 40_000_000
 
-/** A JSON body as other programs would write the same, those with the fewest changes first. */
+/** A JSON body as other programs would write it, those with the fewest changes first. */
 export function* jsonBodies(body: Buffer): Generator<Body> {
   const text = body.toString('utf8').replace(/^\ufeff/, '')
   const json = readJsonText(text)
@@ -142,6 +142,6 @@ function byChanges(): Styles[] {
 function write(text: string, json: JsonText, [layout, numbers, strings, sort]: Styles): string {
   const scalar = (one: string) => strings.how(numbers.how(one))
   if (layout.how) return writeJsonText(json, layout.how, scalar, sort.how)
-  // The layout stays: only the scalars are written anew, each in its place.
+  // The layout stays: only the scalars are rewritten, each in its place.
   return text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, scalar)
 }

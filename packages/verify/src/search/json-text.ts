@@ -1,4 +1,4 @@
-/** JSON as it is written: strings and numbers keep their letters, members their order, and all their place. */
+/** JSON as written: strings and numbers keep their spelling, members their order, and all of them their place. */
 export type JsonText =
   | { readonly kind: 'scalar'; readonly text: string; readonly at: number }
   | { readonly kind: 'array'; readonly items: readonly JsonText[] }
@@ -14,7 +14,7 @@ const SCALAR = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|nu
 const SPACE = /[ \t\r\n]*/y
 const DEEPEST = 200
 
-/** Reads JSON without losing how it is written; undefined where it is none, or nested too deeply to be a body. */
+/** Reads JSON without losing how it is written; undefined if it is not JSON, or nested too deeply to be a body. */
 export function readJsonText(text: string): JsonText | undefined {
   try {
     const reader = new Reader(text)
@@ -97,7 +97,7 @@ export interface Layout {
   readonly line: string
 }
 
-/** Writes JSON anew, each scalar and name by `scalar`. */
+/** Rewrites JSON, each scalar and name by `scalar`. */
 export function writeJsonText(
   json: JsonText,
   layout: Layout,

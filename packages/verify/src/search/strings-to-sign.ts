@@ -1,44 +1,39 @@
 import { createHash } from 'node:crypto'
 import { joined, type Part } from './input.js'
-import { DUE, type Variant } from './mistake.js'
+import { CORRECT, type Mistake } from './mistake.js'
 
 /** A string to sign, in pieces. */
-export interface Text extends Variant {
+export interface StringToSign extends Mistake {
   readonly message: readonly Buffer[]
 }
 
-export interface TextSource {
+export interface StringSource {
   readonly parts: readonly Part[]
   readonly delimiter: string
-  /** What stands in the request under the parts' names. */
-  readonly written: Readonly<Record<string, string>>
+  /** What the request claims under the parts' names. */
+  readonly claimed: Readonly<Record<string, string>>
   readonly body: Buffer
 }
 
 /** The right string to sign first, then what people sign instead. Long bodies are not copied. */
-export function* texts(source: TextSource): Generator<Text> {
+export function* stringsToSign(source: StringSource): Generator<StringToSign> {
   const { parts, delimiter } = source
-  // What stands in the request in a form that is not due was found before: it is no cause of its own.
-  const bases = [parts, ...asWritten(source)]
-  for (const base of bases) yield { ...DUE, message: joined(base, delimiter) }
+  // A claim in an unexpected form was reported before: it is not a cause here.
+  const bases = [parts, ...asClaimed(source)]
+  for (const base of bases) yield { ...CORRECT, message: joined(base, delimiter) }
   for (const base of bases) {
     for (const form of partForms(base, source)) yield { ...form, message: joined(form.parts, delimiter) }
   }
   for (const base of bases) yield* arrangements(base, source)
 }
 
-interface Form extends Variant {
+interface Form extends Mistake {
   readonly parts: readonly Part[]
 }
 
-export const both = (one: Variant, other: Variant): Variant => ({
-  when: [one.when, other.when].filter(Boolean).join(' and '),
-  advice: [...new Set([one.advice, other.advice])].filter(Boolean).join(' '),
-})
-
-/** Parts as they stand in the request, where that is not what is due: a fraction, another key's name. */
-function asWritten({ parts, written }: TextSource): (readonly Part[])[] {
-  const values = parts.map((part) => put(part, written[part.name] ?? part.value))
+/** The parts as the request claims them, if they differ: a fraction, another public key. */
+export function asClaimed({ parts, claimed }: Pick<StringSource, 'parts' | 'claimed'>): (readonly Part[])[] {
+  const values = parts.map((part) => put(part, claimed[part.name] ?? part.value))
   return values.every(({ value }, n) => parts[n]?.value.equals(value)) ? [] : [values]
 }
 
@@ -48,14 +43,14 @@ const put = (part: Part, value: string | Buffer): Part => ({
 })
 
 /** One part in another form. */
-function* partForms(parts: readonly Part[], { body, written }: TextSource): Generator<Form> {
+function* partForms(parts: readonly Part[], { body, claimed }: StringSource): Generator<Form> {
   for (const part of parts) {
     const forms =
       part.name === 'bodyHash'
         ? hashForms(body)
         : part.name === 'body'
           ? bodyForms(body)
-          : valueForms(part, written)
+          : valueForms(part, claimed)
     for (const [value, when, advice] of forms) {
       if (value.equals(part.value)) continue
       yield { when, advice, parts: parts.map((one) => (one === part ? { name: one.name, value } : one)) }
@@ -68,70 +63,78 @@ type Forms = Iterable<readonly [value: Buffer, when: string, advice: string]>
 const digest = (name: string, body: Buffer) => createHash(name).update(body).digest()
 
 function* hashForms(body: Buffer): Forms {
-  const due =
+  const advice =
     body.length === 0
-      ? 'An empty body has the empty string for a hash.'
+      ? 'The bodyHash of an empty body is the empty string.'
       : 'The bodyHash is SHA-256 in base64.'
   const sha256 = digest('sha256', body)
   if (body.length === 0)
     yield [
       Buffer.from(sha256.toString('base64')),
-      'the bodyHash is the hash of an empty body, where the empty string is due',
-      due,
+      'the bodyHash is the hash of an empty body instead of the empty string',
+      advice,
     ]
-  yield [Buffer.from(sha256.toString('hex')), 'the bodyHash is in hex', due]
-  yield [Buffer.from(sha256.toString('hex').toUpperCase()), 'the bodyHash is in hex in capitals', due]
-  yield [Buffer.from(sha256.toString('base64url')), 'the bodyHash is in base64url', due]
-  yield [Buffer.alloc(0), 'the bodyHash is left empty', due]
-  yield [body, 'the body itself stands in place of the bodyHash', due]
+  yield [Buffer.from(sha256.toString('hex')), 'the bodyHash is in hex', advice]
+  yield [Buffer.from(sha256.toString('hex').toUpperCase()), 'the bodyHash is in upper-case hex', advice]
+  yield [Buffer.from(sha256.toString('base64url')), 'the bodyHash is in base64url', advice]
+  yield [Buffer.alloc(0), 'the bodyHash is left empty', advice]
+  yield [body, 'the body itself is in place of the bodyHash', advice]
   yield [
     Buffer.from(digest('sha256', Buffer.from(sha256.toString('hex'))).toString('base64')),
     'the body is hashed twice',
-    due,
+    advice,
   ]
   for (const name of ['md5', 'sha1', 'sha512']) {
     const hash = digest(name, body)
     const title = { md5: 'MD5', sha1: 'SHA-1', sha512: 'SHA-512' }[name]
-    yield [Buffer.from(hash.toString('base64')), `the bodyHash is made with ${title}`, due]
-    yield [Buffer.from(hash.toString('hex')), `the bodyHash is made with ${title}, in hex`, due]
+    yield [Buffer.from(hash.toString('base64')), `the bodyHash is made with ${title}`, advice]
+    yield [Buffer.from(hash.toString('hex')), `the bodyHash is made with ${title}, in hex`, advice]
   }
 }
 
 function* bodyForms(body: Buffer): Forms {
-  const due = "Sign the body's own bytes."
+  const advice = "Sign the body's own bytes."
   const sha256 = digest('sha256', body)
-  yield [Buffer.from(sha256.toString('hex')), "the body's SHA-256 in hex stands in place of the body", due]
+  yield [Buffer.from(sha256.toString('hex')), "the body's SHA-256 in hex is in place of the body", advice]
   yield [
     Buffer.from(sha256.toString('base64')),
-    "the body's SHA-256 in base64 stands in place of the body",
-    due,
+    "the body's SHA-256 in base64 is in place of the body",
+    advice,
   ]
-  yield [sha256, "the body's SHA-256 stands in place of the body", due]
+  yield [sha256, "the body's SHA-256 is in place of the body", advice]
   if (body.length <= 1e7)
-    yield [Buffer.from(body.toString('base64')), "the body's base64 stands in place of the body", due]
+    yield [Buffer.from(body.toString('base64')), "the body's base64 is in place of the body", advice]
 }
 
-function* valueForms({ name, value }: Part, written: TextSource['written']): Forms {
+function* valueForms({ name, value }: Part, claimed: StringSource['claimed']): Forms {
   const text = value.toString()
-  const due = `Sign the ${name} as it is sent.`
+  const advice = `Sign the ${name} exactly as it is sent.`
   if (/^(?:[0-9a-f]{2}){8,}$/i.test(text)) {
-    yield [Buffer.from(text, 'hex'), `the ${name} is signed as the bytes that its hex stands for`, due]
-    yield [Buffer.from(text.toUpperCase()), `the ${name} is signed in capitals`, due]
-    yield [Buffer.from(text.toLowerCase()), `the ${name} is signed in lower case`, due]
+    yield [Buffer.from(text, 'hex'), `the ${name} is signed as the bytes that its hex represents`, advice]
+    yield [Buffer.from(text.toUpperCase()), `the ${name} is signed in upper case`, advice]
+    yield [Buffer.from(text.toLowerCase()), `the ${name} is signed in lower case`, advice]
   }
-  if (/^\d{10}$/.test(text) && written[name] !== undefined) {
-    yield [Buffer.from(`${text}000`), `the ${name} is signed in milliseconds`, due]
-    yield [Buffer.from(new Date(Number(text) * 1000).toISOString()), `the ${name} is signed as a date`, due]
+  if (/^\d{10}$/.test(text) && claimed[name] !== undefined) {
+    yield [Buffer.from(`${text}000`), `the ${name} is signed in milliseconds`, advice]
+    yield [
+      Buffer.from(new Date(Number(text) * 1000).toISOString()),
+      `the ${name} is signed as a date`,
+      advice,
+    ]
   }
-  if (/^\d{13}$/.test(text)) yield [Buffer.from(text.slice(0, 10)), `the ${name} is signed in seconds`, due]
-  yield [Buffer.alloc(0), `the ${name} is left empty`, due]
+  if (/^\d{13}$/.test(text))
+    yield [Buffer.from(text.slice(0, 10)), `the ${name} is signed in seconds`, advice]
+  yield [Buffer.alloc(0), `the ${name} is left empty`, advice]
 }
 
 /** The parts in another order, with another delimiter, one short, or with something around them. */
-function* arrangements(parts: readonly Part[], { parts: due, delimiter }: TextSource): Generator<Text> {
+function* arrangements(
+  parts: readonly Part[],
+  { parts: expected, delimiter }: StringSource,
+): Generator<StringToSign> {
   const names = (all: readonly Part[], between: string) =>
     all.map(({ name }) => name).join(between || ' and ')
-  const advice = `Sign ${names(due, delimiter)}, in that order${delimiter === '' ? ', with nothing between' : ''}.`
+  const advice = `Sign ${names(expected, delimiter)}, in that order${delimiter === '' ? ', with nothing in between' : ''}.`
   const delimiters = [
     ...new Set([delimiter, '', ':', '\n', '.', '|', ',', ';', ' ', '&', '-', '_', '\r\n', '+', '/']),
   ]
@@ -143,8 +146,8 @@ function* arrangements(parts: readonly Part[], { parts: due, delimiter }: TextSo
           ? []
           : [
               between === ''
-                ? 'nothing stands between the parts'
-                : `${JSON.stringify(between)} stands between the parts`,
+                ? 'there is nothing between the parts'
+                : `there is ${JSON.stringify(between)} between the parts`,
             ]),
       ]
       if (whens.length > 0) yield { when: whens.join(' and '), advice, message: joined(order, between) }
@@ -160,12 +163,12 @@ function* arrangements(parts: readonly Part[], { parts: due, delimiter }: TextSo
   }
   for (const [text, what] of [
     ['\n', 'a newline'],
-    ['\r\n', 'CR and LF'],
+    ['\r\n', 'a CRLF'],
     [delimiter || ':', 'a delimiter'],
     [' ', 'a space'],
   ] as const) {
     yield {
-      when: `${what} stands after the string to sign`,
+      when: `there is ${what} after the string to sign`,
       advice,
       message: [...joined(parts, delimiter), Buffer.from(text)],
     }
@@ -173,13 +176,13 @@ function* arrangements(parts: readonly Part[], { parts: due, delimiter }: TextSo
   yield* recased(joined(parts, delimiter), advice)
 }
 
-function* recased(message: readonly Buffer[], advice: string): Generator<Text> {
+function* recased(message: readonly Buffer[], advice: string): Generator<StringToSign> {
   if (message.reduce((sum, { length }) => sum + length, 0) > 1e6) return
   const whole = Buffer.concat(message).toString()
   yield { when: 'the string to sign is in lower case', advice, message: [Buffer.from(whole.toLowerCase())] }
-  yield { when: 'the string to sign is in capitals', advice, message: [Buffer.from(whole.toUpperCase())] }
+  yield { when: 'the string to sign is in upper case', advice, message: [Buffer.from(whole.toUpperCase())] }
   yield {
-    when: 'the string to sign is in base64 first',
+    when: 'the string to sign is encoded in base64 first',
     advice,
     message: [Buffer.from(Buffer.from(whole).toString('base64'))],
   }

@@ -1,11 +1,11 @@
-import type { Body } from './bodies.js'
 import { type JsonText, readJsonText } from './json-text.js'
+import type { Body } from './mistake.js'
 
 const TEMPLATE = /\{\{\s*([\w.$-]{1,80})\s*\}\}/g
 const FIRST = 'Fill in the variables first, then sign what is sent.'
 const MOST_FIELDS = 40
 
-/** The body with its variables filled in, or with variables where their values stand. */
+/** The body with its variables filled in, or with variables in place of their values. */
 export function* templateBodies(
   body: Buffer,
   variable: (name: string) => string | undefined,
@@ -24,7 +24,7 @@ function* filled(text: string, variable: (name: string) => string | undefined): 
   yield {
     body: Buffer.from(whole),
     when: `${shown} in the body is filled in`,
-    advice: 'Send the body that was signed: fill in the variables before.',
+    advice: 'Send the body that was signed: fill in the variables first.',
   }
 }
 
@@ -42,12 +42,13 @@ function* emptied(text: string, fields: readonly Field[]): Generator<Body> {
       const when = `the body holds {{${field.name}}} in place of its value: it was signed before the variable was filled in`
       yield { body: whole([field]), when, advice: FIRST }
     }
-    const when = 'the body holds {{variables}} named as its members: it was signed before they were filled in'
+    const when =
+      'the body holds {{variables}} named like its members: it was signed before they were filled in'
     if (fields.length > 1) yield { body: whole(fields), when, advice: FIRST }
   }
 }
 
-/** `{{name}}` for each field's value; a text keeps its quotes. */
+/** `{{name}}` for each field's value; a string keeps its quotes. */
 function replaced(text: string, fields: readonly Field[], quotes: boolean): string {
   let [whole, from] = ['', 0]
   for (const { name, text: value, at } of fields) {

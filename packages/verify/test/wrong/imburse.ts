@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { CryptoJS, IMBURSE, IMBURSE_URL, type ImburseWay, imburse, NOW } from '../vendors.js'
 import { asCurl, asHar, asHttp, asHttpFile } from '../writers.js'
 import type { WrongWay } from './way.js'
@@ -13,18 +14,19 @@ const way = (did: string, says: string, one: ImburseWay): WrongWay => ({
     headers: [...imburse(one).headers, ['Date', new Date(NOW * 1000).toUTCString()]],
   }),
 })
+const hash = (text: string) => `${createHash('sha256').update(text).digest('hex').slice(0, 8)}…`
 const API = 'https://sandbox-api.imbursepayments.com/v1/order-management'
 const after = (seconds: number) => ({ answer: { status: 401, date: NOW + seconds } })
 
 export const imburseWays: readonly WrongWay[] = [
   way(
     'the private key as text, not decoded from base64',
-    'signature matches when IMBURSE_PRIVATE_KEY is used as text, where base64 is due',
+    'signature matches when IMBURSE_PRIVATE_KEY is used as text instead of being decoded from base64',
     { body: BODY, key: (privateKey) => privateKey },
   ),
   way(
     'the public key as the HMAC key',
-    'signature matches when IMBURSE_PUBLIC_KEY is the key, the wrong one of two',
+    'signature matches when IMBURSE_PUBLIC_KEY is the key, the wrong one of the two',
     { body: BODY, key: () => IMBURSE.IMBURSE_PUBLIC_KEY },
   ),
   way('the signature in hex', 'signature matches when the signature is read as hex', {
@@ -40,13 +42,13 @@ export const imburseWays: readonly WrongWay[] = [
     bodyHash: (hash) => Hex.stringify(hash),
   }),
   way(
-    'the hash of an empty body, where the empty string is due',
-    'signature matches when the bodyHash is the hash of an empty body, where the empty string is due',
+    'the hash of an empty body, instead of the empty string',
+    'signature matches when the bodyHash is the hash of an empty body instead of the empty string',
     { bodyHash: (hash) => Base64.stringify(hash) },
   ),
   way(
     'the body itself in place of its hash',
-    'signature matches when the body itself stands in place of the bodyHash',
+    'signature matches when the body itself is in place of the bodyHash',
     {
       body: BODY,
       bodyHash: (_hash, body) => body,
@@ -60,7 +62,7 @@ export const imburseWays: readonly WrongWay[] = [
       text: (publicKey, nonce, timestamp, hash) => [publicKey, timestamp, nonce, hash].join(':'),
     },
   ),
-  way('no colons in the string to sign', 'signature matches when nothing stands between the parts', {
+  way('no colons in the string to sign', 'signature matches when there is nothing between the parts', {
     body: BODY,
     text: (...parts) => parts.join(''),
   }),
@@ -76,23 +78,23 @@ export const imburseWays: readonly WrongWay[] = [
     body: BODY,
     hmac: (text, key) => CryptoJS.HmacSHA1(text, key),
   }),
-  way('message and key in the wrong order', 'signature matches when key and message have changed places', {
+  way('message and key in the wrong order', 'signature matches when key and message are swapped', {
     body: BODY,
     hmac: (text, key) => CryptoJS.HmacSHA256(key, text),
   }),
   way(
-    "the vendor's older scripts: a timestamp with a fraction",
-    'timestamp: "1535617532.115" is in seconds with a fraction; whole seconds are due (1535617532); the signature itself matches',
+    'a timestamp with a fraction, and another nonce',
+    'timestamp: "1535617532.115" is in seconds with a fraction; expected whole seconds (1535617532); the signature itself matches',
     { body: BODY, timestamp: NOW + 0.115 },
   ),
   way(
     'a timestamp in milliseconds',
-    'timestamp: "1535617532115" is in milliseconds; whole seconds are due (1535617532); the signature itself matches',
+    'timestamp: "1535617532115" is in milliseconds; expected whole seconds (1535617532); the signature itself matches',
     { body: BODY, timestamp: NOW * 1000 + 115 },
   ),
   way(
     'a GUID with hyphens as the nonce',
-    'nonce: "0b0f3cf1-58d3-4a09-9d6e-8c2f6a1f8a55" is not alphanumeric; letters and digits are due; the signature itself matches',
+    'nonce: it holds "-"; expected letters and digits only; the signature itself matches',
     { body: BODY, nonce: '0b0f3cf1-58d3-4a09-9d6e-8c2f6a1f8a55' },
   ),
   way(
@@ -106,32 +108,32 @@ export const imburseWays: readonly WrongWay[] = [
   }),
   way(
     'the braces of the example on the page',
-    'form: braces or quotes stand around the token; it is due bare; the signature itself matches',
+    'form: the token is in braces or quotes; send it without them; the signature itself matches',
     { token: (token) => `Hmac {${token}}` },
   ),
   way('no Hmac before the token', 'scheme: the word Hmac is missing before the token', {
     token: (token) => token,
   }),
   way(
-    'a bearer token where the HMAC token is due',
-    'scheme: a bearer token stands where the HMAC token is due',
+    'a bearer token in place of the HMAC token',
+    'scheme: there is a bearer token in place of the HMAC token',
     { token: () => 'Bearer eyJhbGciOiJub25lIn0.e30.' },
   ),
   way(
     'the public key of another key pair',
-    `publicKey: "11111111-9a6f-4e1c-8c43-6f1d9f0a2b11" signs; IMBURSE_PUBLIC_KEY is "${IMBURSE.IMBURSE_PUBLIC_KEY}"; the signature itself matches`,
+    `publicKey: it has 36 characters, SHA-256 ${hash('11111111-9a6f-4e1c-8c43-6f1d9f0a2b11')}; expected IMBURSE_PUBLIC_KEY (36 characters, SHA-256 ${hash(IMBURSE.IMBURSE_PUBLIC_KEY)}); the signature itself matches`,
     { publicKey: '11111111-9a6f-4e1c-8c43-6f1d9f0a2b11' },
   ),
   {
     provider: 'Imburse',
     did: 'a clock that is eleven minutes slow',
-    says: 'timestamp: it is 660 s (11 minutes) older than the Date of the answer; at most 300 s are allowed; the signature itself matches',
+    says: 'timestamp: it is 660 s (11 minutes) older than the Date of the response; at most 300 s is allowed; the signature itself matches',
     file: asHar([imburse({}, after(660))]),
   },
   {
     provider: 'Imburse',
-    did: 'local time taken for UTC',
-    says: 'timestamp: it is 7200 s (2 hours) ahead of startedDateTime; at most 30 s are allowed, and whole hours are a local time taken for UTC; the signature itself matches',
+    did: 'local time sent as UTC',
+    says: 'timestamp: it is 7200 s (2 hours) ahead of startedDateTime; at most 30 s is allowed; a difference of whole hours means a local time was sent as UTC; the signature itself matches',
     file: asHar([imburse({ timestamp: NOW + 7200 }, after(0))]),
   },
   {
@@ -143,14 +145,14 @@ export const imburseWays: readonly WrongWay[] = [
   {
     provider: 'Imburse',
     did: 'the private key of another environment',
-    says: 'signature matches when the key is the IMBURSE_PRIVATE_KEY of .env, the wrong one of two',
+    says: 'signature matches when the key is the IMBURSE_PRIVATE_KEY from .env, the wrong one of the two',
     file: asHar([imburse({ privateKey: Buffer.alloc(32, 7).toString('base64') })]),
     env: { 'dotenv IMBURSE_PRIVATE_KEY': Buffer.alloc(32, 7).toString('base64') },
   },
   {
     provider: 'Imburse',
     did: 'the HMAC token on an API request, not exchanged',
-    says: 'Authorization: an HMAC token stands where a bearer token is due; exchange it at POST /v1/identity/hmac first',
+    says: 'Authorization: there is an HMAC token in place of a bearer token; exchange it at POST /v1/identity/hmac first',
     file: asCurl({ ...imburse({ body: BODY }), url: API }),
   },
   {
@@ -167,7 +169,7 @@ export const imburseWays: readonly WrongWay[] = [
   },
   {
     provider: 'Imburse',
-    did: 'the variable of the token left as it is',
+    did: 'the variable for the token not filled in',
     says: 'form: {{token}} was not filled in',
     file: asCurl({ method: 'POST', url: IMBURSE_URL, headers: [['Authorization', 'Hmac {{token}}']] }),
   },

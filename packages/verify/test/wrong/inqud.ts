@@ -40,11 +40,11 @@ export const inqudWays: readonly WrongWay[] = [
     { body: MIN, signed: `${MIN}\n` },
     asCurl,
   ),
-  way('LF became CRLF', 'signature matches when the lines of the body end in LF, not in CRLF', {
+  way('LF became CRLF', 'signature matches when the lines of the body end in LF instead of CRLF', {
     body: PRETTY.replace(/\n/g, '\r\n'),
     signed: PRETTY,
   }),
-  way('CRLF became LF', 'signature matches when the lines of the body end in CRLF, not in LF', {
+  way('CRLF became LF', 'signature matches when the lines of the body end in CRLF instead of LF', {
     body: PRETTY,
     signed: PRETTY.replace(/\n/g, '\r\n'),
   }),
@@ -62,12 +62,12 @@ export const inqudWays: readonly WrongWay[] = [
   ),
   way(
     "signed Python's json.dumps, sent by a client that writes no spaces",
-    "signature matches when the JSON of the body has a space after each comma and colon, as Python's json.dumps writes it, and has letters beyond ASCII escaped as \\uXXXX",
+    "signature matches when the JSON of the body has a space after each comma and colon, like Python's json.dumps, and has non-ASCII characters escaped as \\uXXXX",
     { body: MIN, signed: PYTHON_ASCII },
   ),
   way(
-    'letters were unescaped after signing',
-    'signature matches when the JSON of the body has letters beyond ASCII escaped as \\uXXXX',
+    'characters were unescaped after signing',
+    'signature matches when the JSON of the body has non-ASCII characters escaped as \\uXXXX',
     {
       body: PYTHON,
       signed: PYTHON_ASCII,
@@ -75,7 +75,7 @@ export const inqudWays: readonly WrongWay[] = [
   ),
   way(
     "signed PHP's json_encode, sent by JavaScript",
-    'signature matches when the JSON of the body has slashes and letters beyond ASCII escaped, as PHP writes them',
+    'signature matches when the JSON of the body has slashes and non-ASCII characters escaped, like PHP',
     {
       body: MIN,
       signed: PHP,
@@ -87,7 +87,7 @@ export const inqudWays: readonly WrongWay[] = [
   }),
   way(
     '12.5 became 12.50',
-    'signature matches when the JSON of the body has its numbers as JavaScript writes them (12.5 for 12.50)',
+    "signature matches when the JSON of the body has its numbers in JavaScript's form (12.5 for 12.50)",
     {
       body: MIN.replace('12.5', '12.50'),
       signed: MIN,
@@ -105,7 +105,7 @@ export const inqudWays: readonly WrongWay[] = [
     body: `\ufeff${MIN}`,
     signed: MIN,
   }),
-  way('signed in UTF-8, sent in Latin-1', 'signature matches when the body is in UTF-8, not in Latin-1', {
+  way('signed in UTF-8, sent in Latin-1', 'signature matches when the body is in UTF-8 instead of Latin-1', {
     body: Buffer.from(MIN, 'latin1'),
     signed: MIN,
   }),
@@ -121,7 +121,7 @@ export const inqudWays: readonly WrongWay[] = [
   ),
   form(
     '+ became %20 in a form',
-    'signature matches when the form in the body has + for spaces, not %20',
+    'signature matches when the form in the body has + for spaces instead of %20',
     'name=John%20Doe',
     'name=John+Doe',
   ),
@@ -143,18 +143,18 @@ export const inqudWays: readonly WrongWay[] = [
   },
   way(
     'an object that was not made JSON',
-    'signature matches when the body is the text "[object Object]", an object that was not made JSON',
+    'signature matches when the body is the text "[object Object]": an object that was not made JSON',
     {
       body: MIN,
       signed: String(DATA),
     },
   ),
-  way('JSON made twice', 'signature matches when the body is made a JSON string once more', {
+  way('JSON made twice', 'signature matches when the body is made a JSON string again', {
     body: MIN,
     signed: JSON.stringify(MIN),
   }),
-  way('GET signs {}', 'signature matches when the body is "{}", where nothing is sent', { signed: '{}' }),
-  way('GET signs the path', 'signature matches when the path stands in place of the body', {
+  way('GET signs {}', 'signature matches when the body is "{}", though nothing is sent', { signed: '{}' }),
+  way('GET signs the path', 'signature matches when the path is in place of the body', {
     signed: '/v1/user/payments/payout',
   }),
   way(
@@ -165,13 +165,13 @@ export const inqudWays: readonly WrongWay[] = [
       text: (body, salt) => Utf8.parse(salt).concat(body),
     },
   ),
-  way('a colon between body and salt', 'signature matches when ":" stands between the parts', {
+  way('a colon between body and salt', 'signature matches when there is ":" between the parts', {
     body: MIN,
     text: (body, salt) => body.concat(Utf8.parse(`:${salt}`)),
   }),
   way(
-    'the salt as bytes, not as its hex digits',
-    'signature matches when the salt is signed as the bytes that its hex stands for',
+    'the salt as bytes instead of hex digits',
+    'signature matches when the salt is signed as the bytes that its hex represents',
     {
       body: MIN,
       text: (body, salt) => body.concat(Hex.parse(salt)),
@@ -183,7 +183,7 @@ export const inqudWays: readonly WrongWay[] = [
   }),
   way(
     'the hash of the body in its place',
-    "signature matches when the body's SHA-256 in hex stands in place of the body",
+    "signature matches when the body's SHA-256 in hex is in place of the body",
     {
       body: MIN,
       text: (body, salt) => Utf8.parse(Hex.stringify(CryptoJS.SHA256(body)) + salt),
@@ -193,7 +193,7 @@ export const inqudWays: readonly WrongWay[] = [
     body: MIN,
     signature: (one) => Base64.stringify(one),
   }),
-  way('the signature in capitals', 'signature matches when the signature is read as hex in capitals', {
+  way('the signature in upper case', 'signature matches when the signature is read as upper-case hex', {
     body: MIN,
     signature: (one) => Hex.stringify(one).toUpperCase(),
   }),
@@ -207,7 +207,7 @@ export const inqudWays: readonly WrongWay[] = [
   ),
   way(
     'the secret decoded from base64',
-    'signature matches when INQUD_TOKEN_SECRET is decoded from base64, where its text is due',
+    'signature matches when INQUD_TOKEN_SECRET is decoded from base64 instead of being used as text',
     {
       body: MIN,
       key: (secret) => Base64.parse(secret),
@@ -221,10 +221,14 @@ export const inqudWays: readonly WrongWay[] = [
       key: (secret) => Utf8.parse(`${secret}\n`),
     },
   ),
-  way('the token id as the key', 'signature matches when INQUD_TOKEN_ID is the key, the wrong one of two', {
-    body: MIN,
-    key: () => INQUD.INQUD_TOKEN_ID,
-  }),
+  way(
+    'the token id as the key',
+    'signature matches when INQUD_TOKEN_ID is the key, the wrong one of the two',
+    {
+      body: MIN,
+      key: () => INQUD.INQUD_TOKEN_ID,
+    },
+  ),
   way(
     'a key that was never filled in',
     'signature matches when the key is the text "{{INQUD_TOKEN_SECRET}}"',
@@ -248,19 +252,19 @@ export const inqudWays: readonly WrongWay[] = [
   ),
   way(
     'the secret itself in place of the signature',
-    'X-HMAC-SHA256-Signature: it holds the token secret itself, which is then no secret any more',
+    'X-HMAC-SHA256-Signature: it is the token secret itself, which exposes the secret',
     {
       body: MIN,
       signature: () => INQUD.INQUD_TOKEN_SECRET,
     },
   ),
-  way('a token in place of the signature', 'X-HMAC-SHA256-Signature: a token stands where the HMAC is due', {
+  way('a token in place of the signature', 'X-HMAC-SHA256-Signature: there is a token in place of the HMAC', {
     body: MIN,
     signature: () => 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln',
   }),
   way(
     'a salt that is too short',
-    'X-Salt: it has 16 characters; 64 hex digits are due; the signature itself matches',
+    'X-Salt: it has 16 characters; expected 64 hex digits; the signature itself matches',
     {
       body: MIN,
       salt: '0123456789abcdef',
@@ -274,14 +278,14 @@ export const inqudWays: readonly WrongWay[] = [
   },
   {
     provider: 'Inqud',
-    did: 'the signature of the request before',
+    did: 'the signature of the previous request',
     says: 'signature matches when the body is that of entry 1',
     file: asHar([inqud({ body: MIN }), { ...inqud({ body: MIN }), body: '{"amount":99}' }]),
   },
   {
     provider: 'Inqud',
     did: 'a bearer token, which Inqud does not read',
-    says: 'X-Token-API-Id: it is not there; an Authorization is, which Inqud does not read',
+    says: 'X-Token-API-Id: it is missing; there is an Authorization header, which Inqud does not read',
     file: asCurl({ ...inqud({ body: MIN }), headers: [['Authorization', 'Bearer abc']] }),
   },
 ]

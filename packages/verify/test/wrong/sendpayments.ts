@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { NOW, SEND } from '../vendors.js'
 import { asCurl, asHar, asHttp, type Sent } from '../writers.js'
 import type { WrongWay } from './way.js'
@@ -7,6 +8,7 @@ const jwt = (exp: number) =>
   ['{"alg":"HS256"}', JSON.stringify({ exp }), 'signature']
     .map((part) => Buffer.from(part).toString('base64url'))
     .join('.')
+const hash = (text: string) => `${createHash('sha256').update(text).digest('hex').slice(0, 8)}…`
 const get = (authorization: string, changes: Partial<Sent> = {}): Sent => ({
   method: 'GET',
   url: URL,
@@ -39,17 +41,17 @@ const [first, second] = [jwt(NOW + 300), jwt(NOW + 310)]
 export const sendpaymentsWays: readonly WrongWay[] = [
   way(
     'no Bearer before the accessToken',
-    'Authorization: a token stands there without the word Bearer before it',
+    'Authorization: there is a token without the word Bearer before it',
     asHttp(get(jwt(NOW + 300))),
   ),
   way(
-    'the variable of the token left as it is',
+    'the variable for the token not filled in',
     'Authorization: {{accessToken}} was not filled in',
     asCurl(get('Bearer {{accessToken}}')),
   ),
   way(
     'client id and secret as Basic authorization',
-    'Authorization: the scheme is "Basic"; Bearer is due',
+    'Authorization: the scheme is "Basic"; expected Bearer',
     asHttp(get('Basic Y2xpZW50LTE6eA==')),
   ),
   way(
@@ -59,17 +61,17 @@ export const sendpaymentsWays: readonly WrongWay[] = [
   ),
   way(
     'an accessToken that a newer one ended',
-    'bearer token: it is not the newest: entry 2 got another, and a new token ends the one before',
+    'bearer token: it is not the newest: entry 2 got a newer one, which ended it',
     asHar([auth(first, NOW), auth(second, NOW + 10), get(`Bearer ${first}`, { started: NOW + 11 })]),
   ),
   way(
     'the secret never filled in',
-    'clientSecret: {{clientSecret}} was not filled in',
+    'clientSecret: {{clientSecret}} was not filled in; expected SENDPAYMENTS_CLIENT_SECRET',
     asHttp({ ...auth(first, NOW), body: '{"clientId":"client-1","clientSecret":"{{clientSecret}}"}' }),
   ),
   way(
     'the client of another environment',
-    'clientId: "client-2" is another than SENDPAYMENTS_CLIENT_ID, which is "client-1"',
+    `clientId: it has 8 characters, SHA-256 ${hash('client-2')}; expected SENDPAYMENTS_CLIENT_ID (8 characters, SHA-256 ${hash('client-1')})`,
     asHttp({ ...auth(first, NOW), body: '{"clientId":"client-2","clientSecret":"not-a-real-secret"}' }),
   ),
 ]

@@ -10,7 +10,7 @@ import {
   type TokenSource,
   type Trace,
 } from '@countersign/core'
-import { readerOf } from '@countersign/verify/readers'
+import { readerOf } from '@countersign/verify'
 import { checkPair } from '../../client-certificate.js'
 import { requestFrom } from '../../request.js'
 import { openSession, type Session } from '../../session.js'

@@ -1,8 +1,7 @@
 import { settingName } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
-import { countsOf, linesOf, summary } from '@countersign/verify/report'
-import type { Verdict } from '@countersign/verify/verdict'
-import { verifyRequests } from '@countersign/verify/verify-file'
+import { countsOf, linesOf, summary, type Verdict, verifyFile } from '@countersign/verify'
+import { secondsOf } from '../../seconds.js'
 import { chosen } from '../../session.js'
 import { type SettingsOptions, settingsFrom, shadowedBy, warnOfSecrets } from '../../settings.js'
 import { type Io, say, UsageError } from '../../terminal/io.js'
@@ -17,7 +16,7 @@ export interface VerifyCommand extends SettingsOptions {
   readonly json?: boolean
 }
 
-/** `countersign verify`: whether requests that were sent were signed right. @returns 0 all verified, 1 any not */
+/** `countersign verify`: whether requests that were sent were signed correctly. @returns 0 if all are verified, else 1 */
 export async function verify(file: string, options: VerifyCommand, io: Io): Promise<number> {
   const providers = chosen(options.provider)
   warnOfSecrets(options.set, providers, io)
@@ -26,7 +25,7 @@ export async function verify(file: string, options: VerifyCommand, io: Io): Prom
   const at = secondsOf(options.at)
   const bytes = await readInput(file, io)
   const work = () =>
-    verifyRequests(capturesIn(bytes, file, options.entry), {
+    verifyFile(capturesIn(bytes, file, options.entry), {
       providers,
       settings,
       host: nodeHost({ name: 'The command line' }),
@@ -43,12 +42,6 @@ export async function verify(file: string, options: VerifyCommand, io: Io): Prom
 
 // Less is done before an eye sees it.
 const LONG_BYTES = 1024 * 1024
-
-function secondsOf(at: string | undefined): number | undefined {
-  if (at === undefined) return undefined
-  if (!/^\d+(\.\d+)?$/.test(at.trim())) throw new UsageError('--at takes seconds since 1970.')
-  return Number(at)
-}
 
 function print(verdicts: readonly Verdict[], { json }: VerifyCommand, { stdout }: Io): void {
   if (json) {

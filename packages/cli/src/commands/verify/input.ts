@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { type Captured, CaptureError } from '@countersign/verify/capture/captured'
-import { MOST_BYTES, readCaptures } from '@countersign/verify/capture/read'
+import { type Captured, CaptureError, MOST_BYTES, readCaptures } from '@countersign/verify'
 import { type Io, UsageError } from '../../terminal/io.js'
 
 /** The bytes of a file, or of standard input for `-`, up to 256 MB. @throws {Error} that says what is wrong */
@@ -48,7 +47,7 @@ export function chosenEntry<T>(all: readonly T[], file: string, entry: string | 
   return [one]
 }
 
-/** @throws {Error} with the file's name before what a reader says of it */
+/** @throws {Error} with the file's name before the reason */
 export function named<T>(file: string, read: () => T): T {
   try {
     return read()

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+
+/** Says which text this is without saying it: `36 characters, SHA-256 1f0c3a5e…`. Short texts have no fingerprint, which would give them away. */
+export function described(text: string): string {
+  const length = `${text.length} character${text.length === 1 ? '' : 's'}`
+  return text.length < 8 ? length : `${length}, SHA-256 ${fingerprint(text)}`
+}
+
+/** Enough of a SHA-256 to tell two values apart. */
+export const fingerprint = (data: string | Uint8Array): string =>
+  `${createHash('sha256').update(data).digest('hex').slice(0, 8)}…`
+
+/** A method as it may be shown: anyone may have pasted something else there. */
+export const shownMethod = (method: string): string =>
+  /^[A-Z]{3,10}$/.test(method) ? method : `(a method of ${described(method)})`
+
+/** A header's or a member's name as it may be shown. */
+export const shownName = (name: string): string =>
+  /^[A-Za-z]+(?:[-_][A-Za-z0-9]+)*$/.test(name) && name.length <= 40 ? name : `(a name of ${described(name)})`
+
+const TEMPLATE = /\{\{([^{}]{0,80})\}\}|\{%([^%]{0,80})%\}|\$\{(\w{1,80})\}/
+
+/** The template that was left in a text, as it may be shown: `{{name}}`, `{% name %}`, `${name}`. */
+export function unrendered(text: string): string | undefined {
+  const found = TEMPLATE.exec(text)
+  if (!found) return undefined
+  const name = (found[1] ?? found[2] ?? found[3] ?? '').trim()
+  return /^[\w.$ -]{1,40}$/.test(name) ? found[0] : 'a template'
+}
+
+/** Whether a text still holds a template, as a reason for a message. */
+export function unrenderedProblem(text: string): string | undefined {
+  const template = unrendered(text)
+  return template && `${template} was not filled in`
+}

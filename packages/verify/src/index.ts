@@ -1,0 +1,17 @@
+export { type Captured, CaptureError, type Clock } from './capture/captured.js'
+export { MOST_BYTES, readCaptures } from './capture/read.js'
+export { responsesIn, type SealedResponse } from './capture/responses.js'
+export { readerOf, readers } from './readers.js'
+export type {
+  AnyReader,
+  Check,
+  HmacReading,
+  ReadCall,
+  Reader,
+  Reading,
+  SingleUse,
+  TimeReading,
+} from './reading.js'
+export { countsOf, linesOf, type Paint, summary } from './report.js'
+export type { Verdict } from './verdict.js'
+export { type VerifyOptions, verifyFile } from './verify-file.js'
