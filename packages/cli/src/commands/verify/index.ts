@@ -4,7 +4,7 @@ import { countsOf, linesOf, summary, type Verdict, verifyFile } from '@countersi
 import { secondsOf } from '../../seconds.js'
 import { chosen } from '../../session.js'
 import { type SettingsOptions, settingsFrom, shadowedBy, warnOfSecrets } from '../../settings.js'
-import { type Io, say, UsageError } from '../../terminal/io.js'
+import { type Io, say } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
 import { whileWaiting } from '../../terminal/spinner.js'
 import { capturesIn, nameOf, readInput } from './input.js'
