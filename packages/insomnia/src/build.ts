@@ -1,9 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { ownProviders, type ProviderModule } from '@countersign/bundle'
-import { bundle, type Phase } from '@countersign/script/bundle'
+import type { Phase } from '@countersign/script/bundle'
 import { rolldown } from 'rolldown'
 import { bundlePlugin } from './bundle/index.js'
+import { bundleScript } from './bundle/script.js'
 import type { ScriptTexts } from './script/texts.js'
 
 const root = new URL('../../', import.meta.url)
@@ -29,16 +30,9 @@ await workspace.write({
 await workspace.close()
 
 // For inso, which runs no plugin. They go into the package as texts in one module, which the sandbox does not read.
-const tool = {
-  called: "Insomnia's scripts and inso",
-  source: 'packages/insomnia',
-  awaits: true,
-  entry: fileURLToPath(new URL('dist/esm/script/entry.js', root)),
-}
-
 async function scriptOf(one: ProviderModule, phase: Phase): Promise<string> {
   const name = `${one.provider.id}.${phase === 'pre-request' ? phase : 'after-response'}.js`
-  const code = await bundle({ providers: [one], phase, version, tool })
+  const code = await bundleScript({ providers: [one], phase, version })
   await writeFile(new URL(`scripts/${name}`, root), code)
   return code
 }

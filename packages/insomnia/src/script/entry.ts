@@ -1,22 +1,48 @@
+import type { WebCrypto } from '@countersign/hosts/webcrypto'
 import { type AnswerTool, postResponse, preRequest, type ScriptParts, type Tool } from '@countersign/script'
-import { insomniaAnswer, insomniaTool } from './insomnia.js'
+import type { Console } from '../context.js'
+import { afterResponseTool, preRequestTool, type Script } from './insomnia.js'
+import { refuseIn, testThatFails } from './refuse.js'
 import type { Insomnia, ScriptGlobals } from './types.js'
 
 declare const insomnia: Insomnia
-declare const crypto: ScriptGlobals['crypto']
+declare const console: Console
+declare const crypto: WebCrypto | undefined
 
-const globals = (): ScriptGlobals => (typeof crypto === 'undefined' || !crypto ? {} : { crypto })
+const script = (): Script => ({
+  insomnia,
+  console,
+  // Naming the global object to hand it on is all that the app's policy allows.
+  consoles: consolesOf(globalThis as ScriptGlobals | undefined),
+  ...(typeof crypto !== 'undefined' && crypto && { crypto }),
+})
+
+/** The script's own console, and the global one, which is all that `inso` shows. */
+const consolesOf = (scope: ScriptGlobals | undefined): Console[] =>
+  scope?.console && scope.console !== console ? [console, scope.console] : [console]
 
 /** What a pre-request script awaits: the app waits for nothing else. */
-export const runPreRequest = (parts: ScriptParts): Promise<void> =>
-  whole(insomniaTool(insomnia, globals(), parts.providers), (tool) => preRequest(tool, parts))
+export async function runPreRequest(parts: ScriptParts): Promise<void> {
+  const here = script()
+  try {
+    await untilReleased(await preRequestTool(here, parts.providers), (tool) => preRequest(tool, parts))
+  } catch (thrown) {
+    refuseIn(here, thrown)
+  }
+}
 
 /** What an after-response script awaits. */
-export const runPostResponse = (parts: ScriptParts): Promise<void> =>
-  whole(insomniaAnswer(insomnia, globals()), (tool) => postResponse(tool, parts))
+export async function runPostResponse(parts: ScriptParts): Promise<void> {
+  const here = script()
+  try {
+    await untilReleased(await afterResponseTool(here, parts.providers), (tool) => postResponse(tool, parts))
+  } catch (thrown) {
+    testThatFails(here, thrown)
+  }
+}
 
 /** Ends when the script has let go of the tool. */
-function whole<T extends Tool | AnswerTool>(tool: T, run: (tool: T) => void): Promise<void> {
+function untilReleased<T extends Tool | AnswerTool>(tool: T, run: (tool: T) => void): Promise<void> {
   let done: Promise<void> = Promise.resolve()
   const hold = () => {
     let release = () => {}

@@ -1,99 +1,79 @@
 import { reasonOf } from '@countersign/core/errors'
 import type { Request, Response } from '@countersign/core/message'
 import type { AnyProvider } from '@countersign/core/provider'
+import type { WebCrypto } from '@countersign/hosts/webcrypto'
 import type { AnswerTool, Tool } from '@countersign/script'
 import type { Console } from '../context.js'
 import { wireUrl } from '../request/query.js'
 import { headersOf, readScript } from './read.js'
+import { refuseIn, testThatFails } from './refuse.js'
+import { renderedPath, renderedRequest, renderedSettings } from './render.js'
 import { runVariables } from './run.js'
-import type { Insomnia, ScriptGlobals, ScriptResponse } from './types.js'
+import type { Insomnia, ScriptResponse } from './types.js'
 import { write } from './write.js'
 
-declare const console: Console
+/** Where a script runs. */
+export interface Script {
+  readonly insomnia: Insomnia
+  readonly console: Console
+  /** All that a reason goes to: the global console is the only one that `inso` shows. */
+  readonly consoles: readonly Console[]
+  readonly crypto?: WebCrypto
+}
 
-/** `insomnia` as a tool: the app's pre-request scripts, and inso. */
-export function insomniaTool(
-  insomnia: Insomnia,
-  { crypto }: ScriptGlobals,
-  providers: readonly AnyProvider[],
-): Tool {
+/**
+ * `insomnia` as a tool: the app's pre-request scripts, and inso. Everything is rendered before it is handed over, so
+ * that signing waits for no rendering.
+ */
+export async function preRequestTool(script: Script, providers: readonly AnyProvider[]): Promise<Tool> {
+  const { insomnia } = script
   const asksForTokens = providers.some(({ tokens }) => tokens !== undefined)
+  const url = await renderedPath(insomnia, insomnia.request)
+  const request = await renderedRequest(insomnia, readScript(insomnia.request, url, asksForTokens))
   return {
-    ...common(insomnia, crypto),
-    render: (text) => rendered(insomnia, text),
+    ...(await common(script, providers)),
+    render: (text) => text,
     wireUrl,
-    read: () => readScript(insomnia.request, asksForTokens),
+    read: () => request,
     write: (changes) => write(insomnia.request, changes),
     context: `${insomnia.info.requestId} ${insomnia.info.iteration}`,
-    send: (request) => send(insomnia, request),
-    refuse: (reason) => refuse(insomnia, reason),
+    send: (token) => send(insomnia, token),
+    refuse: (reason) => refuseIn(script, new Error(reason)),
   }
 }
 
 /** `insomnia` in an after-response script. */
-export function insomniaAnswer(insomnia: Insomnia, { crypto }: ScriptGlobals): AnswerTool {
-  if (!insomnia.response) throw new Error('There is no answer.')
+export async function afterResponseTool(
+  script: Script,
+  providers: readonly AnyProvider[],
+): Promise<AnswerTool> {
+  const { insomnia } = script
+  if (!insomnia.response) throw new Error('There is no response.')
   return {
-    ...common(insomnia, crypto),
+    ...(await common(script, providers)),
     url: insomnia.request.url.toString(),
     method: insomnia.request.method,
     response: responseOf(insomnia.response),
     show: (opened) => insomnia.variables.set('COUNTERSIGN_OPENED', opened),
-    fail: (reason) => fail(insomnia, reason),
+    fail: (reason) => testThatFails(script, new Error(reason)),
   }
 }
 
-function common(insomnia: Insomnia, crypto: ScriptGlobals['crypto']) {
+async function common({ insomnia, console, crypto }: Script, providers: readonly AnyProvider[]) {
   const { vault, variables } = insomnia
+  const settings = await renderedSettings(insomnia, providers)
   return {
     name: 'Insomnia',
     crypto,
-    variable(name: string) {
-      const value = variables.get(name)
-      return value === undefined || value === null ? undefined : rendered(insomnia, String(value))
-    },
-    ...(vault && {
-      secret: async (name: string) => {
-        const value = await vault.get(name)
-        return value === undefined || value === null ? undefined : String(value)
-      },
-    }),
+    variable: (name: string) => settings.get(name) ?? textOf(variables.get(name)),
+    ...(vault && { secret: async (name: string) => textOf(await vault.get(name)) }),
     run: runVariables(),
     log: (line: string) => console.log(line),
     hold: () => () => {},
   }
 }
 
-/**
- * Scripts render without Insomnia's `_`, and know no tags: what holds a tag is left as it is, for the app to fill in
- * where it is not signed.
- */
-function rendered({ variables }: Insomnia, text: string): string {
-  if (!text.includes('{{') || /\{%|\{#/.test(text)) return text
-  try {
-    return variables.replaceIn(text.replace(/\{\{\s*_\./g, '{{ '))
-  } catch {
-    return text // What is not filled in is refused by its name.
-  }
-}
-
-// A scheme that nothing can send. A throw would not do: inso sends the request as it was before the script.
-const NOT_SENT = 'countersign-refused://not-sent/'
-
-function refuse(insomnia: Insomnia, reason: string): void {
-  insomnia.request.url.update(NOT_SENT)
-  insomnia.request.headers.clear()
-  insomnia.request.body?.update({ mode: 'raw', raw: '' })
-  fail(insomnia, reason)
-  insomnia.execution?.skipRequest?.()
-}
-
-function fail({ test }: Insomnia, reason: string): void {
-  console.error(`countersign: ${reason}`)
-  test(`countersign: ${reason}`, () => {
-    throw new Error(reason)
-  })
-}
+const textOf = (value: unknown) => (value === undefined || value === null ? undefined : String(value))
 
 function send(insomnia: Insomnia, { method, url, headers, body }: Request): Promise<Response> {
   const header = headers.map(([key, value]) => ({ key, value }))

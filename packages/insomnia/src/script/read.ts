@@ -2,13 +2,16 @@ import type { Header } from '@countersign/core/message'
 import type { ToolBody, ToolRequest } from '@countersign/script'
 import type { ScriptBody, ScriptHeaders, ScriptRequest } from './types.js'
 
-/** Reads `insomnia.request`: nothing in it is rendered yet. `asksForTokens`: a provider of the script may. */
-export function readScript(request: ScriptRequest, asksForTokens: boolean): ToolRequest {
-  const { method, url, headers, body, auth, pathParameters = [] } = request
+/**
+ * Reads `insomnia.request`: nothing in it is rendered yet but `url`, which has its path parameters in place.
+ * `asksForTokens`: a provider of the script may.
+ */
+export function readScript(request: ScriptRequest, url: string, asksForTokens: boolean): ToolRequest {
+  const { method, headers, body, auth } = request
   const bearer = bearerOf(auth)
   return {
     method,
-    url: withPathParameters(url.toString(), pathParameters),
+    url,
     headers: headersOf(headers).filter((header) => !asksForTokens || !isTaggedBearer(header)),
     body: bodyOf(body),
     ...(bearer !== undefined && { auth: { type: 'bearer', bearer } }),
@@ -25,17 +28,6 @@ export function headersOf(headers: ScriptHeaders): Header[] {
   return rows
     .filter(({ key, disabled }) => key && !disabled)
     .map(({ key, value }): Header => [key, String(value ?? '')])
-}
-
-/** Insomnia puts `:name` of a path in place after scripts; done here, it finds nothing more to do. */
-export function withPathParameters(
-  url: string,
-  parameters: NonNullable<ScriptRequest['pathParameters']>,
-): string {
-  return parameters.reduce((text, { name, value }) => {
-    const place = new RegExp(`/:${name.replace(/[^\w-]/g, '\\$&')}(?=[/?#]|$)`, 'g')
-    return name && value ? text.replace(place, () => `/${encodeURIComponent(value)}`) : text
-  }, url)
 }
 
 /**

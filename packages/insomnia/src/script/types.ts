@@ -1,12 +1,13 @@
-import type { WebCrypto } from '@countersign/hosts/webcrypto'
+import type { Console } from '../context.js'
 
-/** What is used of `insomnia` in a script (Insomnia 10.1, the app and inso alike). */
+/** What is used of `insomnia` in a script (Insomnia 10.1 to 13, the app and inso alike). */
 export interface Insomnia {
   readonly info: { readonly requestId?: string; readonly iteration?: number }
   readonly variables: {
     get(name: string): unknown
     set(name: string, value: string): void
-    replaceIn(text: string): string
+    /** A promise since May 2026. */
+    replaceIn(text: string): string | Promise<string>
   }
   /** From Insomnia 11 on, and only where the app allows it to scripts. */
   readonly vault?: { get(name: string): unknown }
@@ -54,6 +55,7 @@ export interface ScriptResponse {
   text(): string
 }
 
+/** What a script finds in its global object, which the app's policy hides from it. */
 export interface ScriptGlobals {
-  readonly crypto?: WebCrypto
+  readonly console?: Console
 }

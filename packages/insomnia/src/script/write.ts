@@ -1,6 +1,6 @@
 import { CountersignError } from '@countersign/core/errors'
 import type { Changes } from '@countersign/script'
-import { withPathParameters } from './read.js'
+import { withPathParameters } from './path-parameters.js'
 import type { ScriptRequest } from './types.js'
 
 // What Insomnia renders once more after scripts.

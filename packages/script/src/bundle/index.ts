@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ENTRY, entryPlugin, importLine, importProviders, type ProviderModule } from '@countersign/bundle'
 import { type PluginContext, rolldown } from 'rolldown'
@@ -31,7 +32,8 @@ export interface ScriptTool extends HeaderTool {
 export type { ProviderModule } from '@countersign/bundle'
 export type { HeaderTool, Phase } from './header.js'
 
-const NAME = 'countersign'
+// A script that awaits has a function of its own around it: an IIFE of the bundler's would need `exports` to be awaited.
+const AWAITED = { format: 'es', banner: 'await (async () => {', footer: '})();' } as const
 
 /** One self-contained script, to be pasted. */
 export async function bundle(options: BundleOptions): Promise<string> {
@@ -58,7 +60,7 @@ export async function bundle(options: BundleOptions): Promise<string> {
     comments: { legal: false, annotation: false, jsdoc: !minify },
     // The semicolon is for whoever pastes it below a line of theirs that ends without one.
     postBanner: `${headerComment(input)}\n;`,
-    ...(tool.awaits && { name: NAME, exports: 'named' as const, footer: `await ${NAME}.done` }),
+    ...(tool.awaits && AWAITED),
   })
   await build.close()
   return untemplated(output[0].code.replace(PLACE, '$1// $2'))
@@ -74,7 +76,7 @@ function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean):
     importLine(run, tool.entry),
     ...(seals ? [importLine('cipherParts', CIPHER)] : []),
     imports,
-    `${tool.awaits ? 'export const done = ' : ''}${run}({ providers: ${list}${seals ? ', cipher: cipherParts' : ''} })`,
+    `${tool.awaits ? 'await ' : ''}${run}({ providers: ${list}${seals ? ', cipher: cipherParts' : ''} })`,
   ].join('\n')
 }
 
@@ -92,15 +94,25 @@ const leanPlugin = {
 
 const eagerPlugin = {
   name: 'countersign-eager',
-  transform: (code: string) => (code.includes("import('./") ? withoutLazy(code) : undefined),
+  transform: (code: string, id: string) =>
+    code.includes("import('./") ? withoutLazy(code, dirname(id)) : undefined,
 }
 
 /** One file loads nothing later: an import that waits would wrap every module in a function. */
-function withoutLazy(code: string): string {
-  const files: string[] = []
+function withoutLazy(code: string, folder: string): string {
+  const imports: string[] = []
   const eager = code.replace(/import\('(\.\/[^']+)'\)/g, (_, file: string) => {
-    return `Promise.resolve(eager${files.push(file) - 1})`
+    const names = exportsOf(join(folder, file))
+    const locals = names.map((name) => `${name} as eager${imports.length}_${name}`)
+    const module = names.map((name) => `${name}: eager${imports.length}_${name}`)
+    imports.push(`import { ${locals.join(', ')} } from '${file}'\n`)
+    return `Promise.resolve({ ${module.join(', ')} })`
   })
-  const imports = files.map((file, index) => `import * as eager${index} from '${file}'\n`)
   return imports.join('') + eager
 }
+
+/** By name: for a namespace a bundler would write `Object.defineProperty`, which Insomnia's scripts may not use. */
+const exportsOf = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm)].map(
+    ([, name = '']) => name,
+  )

@@ -1,7 +1,7 @@
 // `insomnia` as a script finds it.
 import { send } from './send.mjs'
 
-export function insomniaObject(request, environment, told) {
+export function insomniaObject(request, environment, told, { async } = {}) {
   const local = {}
   return {
     info: { requestId: 'req_1', iteration: 1 },
@@ -10,7 +10,10 @@ export function insomniaObject(request, environment, told) {
       set: (name, value) => {
         local[name] = value
       },
-      replaceIn: (text) => filled(text, { ...environment, ...local }),
+      replaceIn(text) {
+        const fill = () => filled(text, { ...environment, ...local })
+        return async ? Promise.resolve().then(fill) : fill()
+      },
     },
     request: scriptRequest(request),
     execution: { skipRequest() {} },

@@ -4,7 +4,8 @@ import { type Sandbox, startSandbox } from '@countersign/sandbox'
 import { type ScriptTexts, scripts } from 'insomnia-plugin-countersign/scripts'
 import { workspace } from 'insomnia-plugin-countersign/workspace'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { insoSend } from '../app/script.mjs'
+import { insoSend, RUNNERS } from '../app/script.mjs'
+import { checkPolicy } from '../app/script-policy.mjs'
 import { importWorkspace } from '../app/workspace.mjs'
 import { json } from './app.js'
 import { tlsOf } from './worlds.js'
@@ -21,7 +22,10 @@ const ids = ['imburse', 'inqud', 'sendpayments', 'mastercard']
 interface Sent {
   readonly thrown?: string
   readonly tests: string[]
+  /** The script's own console. */
   readonly console: string[]
+  /** The console that somebody sees. */
+  readonly shown: string[]
   /** The URL that the script leaves in the request. */
   readonly written: string
   /** What the after-response script finds. */
@@ -36,14 +40,55 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
+let runner = ''
+
 function send(id: string, request: object, environment: object = {}, more: object = {}): Promise<Sent> {
   const env = { ...sandbox.env, baseUrl: sandbox.origins[id], who: 'Zoë', ...environment }
   const whole = { url: '{{ _.baseUrl }}/v1/things', method: 'POST', headers: JSON_TYPE, ...request }
-  const all = { request: whole, environment: env, script: script(id), tls: tlsOf(sandbox), ...more }
+  const all = { request: whole, environment: env, script: script(id), tls: tlsOf(sandbox), runner, ...more }
   return insoSend(all as never) as never
 }
 
-describe('a script for inso', () => {
+describe('the text of a script', () => {
+  const texts = Object.entries(scripts).flatMap(([id, { preRequest, afterResponse }]) => [
+    [`${id}, pre-request`, preRequest] as const,
+    ...(afterResponse ? [[`${id}, after-response`, afterResponse] as const] : []),
+  ])
+
+  it.each(texts)("%s: keeps to the app's policy", (_name, code) => {
+    expect(() => checkPolicy(code)).not.toThrow()
+  })
+
+  it.each(texts)('%s: holds nothing that is taken for a template', (_name, code) => {
+    expect(code).not.toMatch(/\{[{%#]/)
+  })
+})
+
+describe('the policy of the stand-in blocks', () => {
+  it.each([
+    'exports.done = 1',
+    'Object.defineProperty({}, "a", {})',
+    'const define = Object["defineProperty"]',
+    'const g = globalThis; const h = g; h.fetch',
+    '(function () { this.x = 1 })()',
+    'const { env } = process',
+    'const s = this; s.x',
+    'const self = {}; self.update()',
+    'a.constructor.name',
+    'import("x")',
+  ])('%s', (code) => {
+    expect(() => checkPolicy(code)).toThrow(/blocked/)
+  })
+  it('and not the naming of the global object to hand it on', () => {
+    expect(() => checkPolicy('const f = (scope) => scope?.console; f(globalThis)')).not.toThrow()
+  })
+})
+
+describe.each(Object.keys(RUNNERS))('a script in %s', (kind) => {
+  beforeAll(() => {
+    runner = kind
+  })
+
   it.each(ids)('%s: what is rendered is signed, sent and accepted', async (id) => {
     const parameters = [
       { name: 'a', value: 'b c' },
@@ -125,7 +170,10 @@ describe('a script for inso', () => {
   })
 })
 
-describe('an after-response script for inso', () => {
+describe.each(Object.keys(RUNNERS))('an after-response script in %s', (kind) => {
+  beforeAll(() => {
+    runner = kind
+  })
   const body = text('{"name":"Zoë"}')
   const more = { afterResponse: afterResponse('mastercard') }
 
@@ -148,7 +196,10 @@ describe('an after-response script for inso', () => {
   })
 })
 
-describe('a refusal in inso', () => {
+describe.each(Object.keys(RUNNERS))('a refusal in %s', (kind) => {
+  beforeAll(() => {
+    runner = kind
+  })
   it.each([
     ['a missing setting', { body: text('{}') }, { INQUD_TOKEN_SECRET: '' }, 'INQUD_TOKEN_SECRET is missing'],
     [
@@ -207,6 +258,7 @@ describe('a refusal in inso', () => {
     expect(sandbox.requests.length).toBe(before)
     expect(sent.tests).toEqual([expect.stringContaining(reason)])
     expect(sent.console).toEqual([expect.stringContaining(`error: countersign: `)])
+    expect(sent.shown).toEqual(sent.console)
     const { INQUD_TOKEN_SECRET = '' } = sandbox.env
     expect(JSON.stringify([sent.tests, sent.console])).not.toContain(INQUD_TOKEN_SECRET)
   })
