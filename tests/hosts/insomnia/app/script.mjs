@@ -55,11 +55,14 @@ export const RUNNERS = {
   'the app of July 2026': { async: true, policy: true, inApp: true },
 }
 
+const checked = new Set()
+
 /** `told.console` is the script's own console, `told.shown` the one that somebody sees. */
 async function evaluated(script, insomnia, told, { policy, inApp }) {
   // The request is rendered as a template with its scripts in it, before they run.
   if (!inApp && /\{\{|\{%|\{#/.test(script)) throw new Error('the script is taken for a template')
-  if (policy) checkPolicy(script)
+  if (policy && !checked.has(script)) checkPolicy(script)
+  checked.add(script)
   const { console, global } = consoles(told, inApp)
   const kept = globalThis.console
   globalThis.console = { ...kept, ...global }
