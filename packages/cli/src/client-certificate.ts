@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { type AnyProvider, clientCertificateSettings, type Values } from '@countersign/core'
 
 /** A pair for mutual TLS, and what the user calls its parts in messages. */
 export interface ClientCertificate {
@@ -7,15 +8,24 @@ export interface ClientCertificate {
   readonly names: { readonly cert: string; readonly key: string }
 }
 
+/** The pair among a provider's settings, if both are set. */
+export function clientCertificateOf(provider: AnyProvider, values: Values): ClientCertificate | undefined {
+  const settings = clientCertificateSettings(provider)
+  const cert = settings && values[settings.certificate.name]
+  const key = settings && values[settings.key.name]
+  if (!cert || !key) return undefined
+  return { cert, key, names: { cert: settings.certificate.variable, key: settings.key.variable } }
+}
+
 /** Says in words what TLS would say in numbers. @throws {Error} on a part that cannot be used, or two that do not match */
 export function checkPair({ cert, key, names }: ClientCertificate): void {
   const certificate = certificateIn(cert, names.cert)
   if (!certificate.checkPrivateKey(privateKeyIn(key, names.key))) {
-    throw new Error(`${names.key} is not the key of ${names.cert}. Take the two that were made together.`)
+    throw new Error(`${names.key} is not the key of ${names.cert}. Use the two that were made together.`)
   }
 }
 
-/** @throws {Error} where the text holds no certificate */
+/** @throws {Error} if the text holds no certificate */
 export function certificateIn(pem: string, name: string): X509Certificate {
   try {
     return new X509Certificate(pem)

@@ -1,5 +1,4 @@
 import {
-  type AnyProvider,
   providers as all,
   type Claim,
   createSigner,
@@ -9,10 +8,15 @@ import {
   type Resolver,
   type Response,
   type Signer,
-  settingName,
 } from '@countersign/core'
 import { nodeHost, nodeSend } from '@countersign/hosts/node'
-import { type ClientCertificate, certificateIn, checkPair } from './client-certificate.js'
+import {
+  type ClientCertificate,
+  certificateIn,
+  checkPair,
+  clientCertificateOf,
+} from './client-certificate.js'
+import { chosenProviders } from './providers.js'
 import { pemOf, readNamed, type SettingsOptions, settingsFrom, warnOfSecrets } from './settings.js'
 import { type Io, say, UsageError } from './terminal/io.js'
 
@@ -21,7 +25,7 @@ export interface SessionOptions extends SettingsOptions {
   readonly cert?: string
   readonly key?: string
   readonly cacert?: string
-  /** Ends the requests that are under way. */
+  /** Aborts the requests that are under way. */
   readonly signal?: AbortSignal
 }
 
@@ -30,7 +34,7 @@ export interface Session {
   readonly signer: Signer
   readonly settings: Resolver
   readonly host: Host
-  /** Sends to a URL; a client certificate is shown only where the URL is its provider's. */
+  /** Sends a request; a client certificate is shown only if a provider claims the URL. */
   send(request: Request): Promise<Response>
   /** The client certificate that would be shown to a URL. */
   clientCertificate(url: string): ClientCertificate | undefined
@@ -40,7 +44,7 @@ type Make = (options: SessionOptions, io: Io, host?: Partial<Host>) => Session
 
 /** Reads settings and files once. @throws {UsageError} on an unknown provider or half of a pair */
 export const openSession: Make = (options, io, host = {}) => {
-  const providers = chosen(options.provider)
+  const providers = chosenProviders(options.provider)
   warnOfSecrets(options.set, all, io)
   const settings = settingsFrom(options, io)
   const files = filesFrom(options, settings)
@@ -48,7 +52,7 @@ export const openSession: Make = (options, io, host = {}) => {
   const ending = options.signal ? { signal: options.signal } : {}
   const sendWithin = (timeout: number) => async (request: Request) => {
     const decision = holder.signer?.decide(request.url)
-    return nodeSend({ timeout, maxBytes: MAX_ANSWER, ...ending, ...tlsOf(files, decision) })(request)
+    return nodeSend({ timeout, maxBytes: MAX_RESPONSE, ...ending, ...tlsOf(files, decision) })(request)
   }
   const whole = { ...nodeHost({ name: 'The command line', send: sendWithin(TOKEN_SECONDS) }), ...host }
   const signer = createSigner({ providers, settings, host: whole, warn: (message) => say(io, message) })
@@ -62,20 +66,10 @@ export const openSession: Make = (options, io, host = {}) => {
   }
 }
 
-// A token endpoint answers soon or not at all; an API may take its time.
+// A token endpoint responds soon or not at all; an API may take its time.
 const TOKEN_SECONDS = 30
 const API_SECONDS = 300
-const MAX_ANSWER = 256 * 1024 * 1024
-
-/** The providers that `--provider` leaves. @throws {UsageError} on an unknown one */
-export function chosen(id: string | undefined): readonly AnyProvider[] {
-  if (id === undefined) return all
-  const found = all.filter((provider) => provider.id === id)
-  if (found.length > 0) return found
-  throw new UsageError(
-    `There is no provider "${id}"; there are ${all.map((provider) => provider.id).join(', ')}.`,
-  )
-}
+const MAX_RESPONSE = 256 * 1024 * 1024
 
 interface Files {
   readonly pair?: ClientCertificate
@@ -93,23 +87,15 @@ function filesFrom({ cert, key, cacert }: SessionOptions, settings: Resolver): F
   }
 }
 
-/** What TLS needs to know: a client certificate is shown only where a provider claims the URL. */
+/** What TLS needs to know: a client certificate is shown only if a provider claims the URL. */
 function tlsOf(files: Files, decision: Decision | undefined) {
   const pair = decision && shownTo(files, decision)
   if (pair) checkPair(pair)
   return { ...(files.ca && { ca: files.ca }), ...(pair && { cert: pair.cert, key: pair.key }) }
 }
 
-/** The pair of the command, else that of the provider's settings, where a provider claims the URL. */
+/** The pair of the command, else that of the provider's settings, if a provider claims the URL. */
 const shownTo = (files: Files, decision: Decision): ClientCertificate | undefined =>
   decision.acts ? (files.pair ?? pairOf(decision)) : undefined
 
-/** The pair among a provider's settings. */
-function pairOf({ provider, values }: Claim): ClientCertificate | undefined {
-  const { clientCertificate: cert, clientKey: key } = values
-  const names = {
-    cert: settingName(provider.id, 'clientCertificate'),
-    key: settingName(provider.id, 'clientKey'),
-  }
-  return cert && key ? { cert, key, names } : undefined
-}
+const pairOf = ({ provider, values }: Claim) => clientCertificateOf(provider, values)

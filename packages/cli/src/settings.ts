@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { type AnyProvider, type Resolver, settingName, settingsOf } from '@countersign/core'
+import { type AnyProvider, type Resolver, settingsOf } from '@countersign/core'
 import { parse } from 'dotenv'
 import { type Io, say, UsageError } from './terminal/io.js'
 
@@ -86,7 +86,7 @@ export function warnOfSecrets(set: readonly string[] = [], providers: readonly A
     providers.flatMap((provider) =>
       settingsOf(provider)
         .filter(({ secret }) => secret)
-        .map(({ name }) => settingName(provider.id, name)),
+        .map(({ variable }) => variable),
     ),
   )
   for (const [name] of set.map(pairOf)) {

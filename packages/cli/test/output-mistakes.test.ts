@@ -58,7 +58,7 @@ const mistakes = (): [args: string[], status: number, says: RegExp][] => [
   [['sign', 'GET', API, '--set', 'INQUD_TOKEN_ID_FILE=missing'], 1, /INQUD_TOKEN_ID_FILE names missing/],
   [['sign', 'GET', API, '--cert', 'one.http'], 2, /--cert and --key go together/],
   [['sign', 'GET', API, '--cacert', 'one.http'], 1, /--cacert/],
-  [['send', 'GET', 'http://127.0.0.1:1/', '--unsigned'], 1, /No answer from 127.0.0.1:1/],
+  [['send', 'GET', 'http://127.0.0.1:1/', '--unsigned'], 1, /No response from 127.0.0.1:1/],
   [['verify', 'missing'], 1, /missing: there is no such file/],
   [['verify', 'folder'], 1, /folder: it is a folder/],
   [['verify', unreadable], 1, /cannot be read/],

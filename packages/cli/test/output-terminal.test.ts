@@ -56,11 +56,11 @@ describe('the spinner', () => {
     }
   }
 
-  it.skipIf(!hasPty)('is on a terminal, and gone before the answer', async () => {
+  it.skipIf(!hasPty)('is on a terminal, and gone before the response', async () => {
     const { status, shown } = await served((url) => inPty(['send', 'GET', url, '--unsigned']))
     expect(status).toBe(0)
-    const [, after = ''] = shown.split('Waiting for the answer').slice(-2)
-    expect(shown).toContain('Waiting for the answer')
+    const [, after = ''] = shown.split('Waiting for the response').slice(-2)
+    expect(shown).toContain('Waiting for the response')
     expect(after).toContain('{"answer":1}')
     // The cursor is there again.
     expect(shown.lastIndexOf(`${ESCAPE}?25h`)).toBeGreaterThan(shown.lastIndexOf(`${ESCAPE}?25l`))

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { EXAMPLES, EXIT_STATUSES, ENVIRONMENT as FACTS, NOTES, SETTINGS } from './facts.js'
+import type { CommandSpec } from '../command.js'
+import { EXIT_STATUSES, ENVIRONMENT as FACTS, SETTINGS } from './facts.js'
 import { bold, escaped, example, item, paragraph, section, subsection, title } from './man-roff.js'
 
 /** A provider's setting, as the environment names it. */
@@ -8,8 +9,13 @@ export interface Named {
   readonly about: string
 }
 
-/** The man page of a program: all that `--help` of each command says, and the names of all settings. */
-export function manPage(program: Command, version: string, settings: readonly Named[]): string {
+/** The man page of a program: everything that `--help` of each command says, and the names of all settings. */
+export function manPage(
+  program: Command,
+  specs: readonly CommandSpec[],
+  version: string,
+  settings: readonly Named[],
+): string {
   const help = program.createHelp()
   const commands = help.visibleCommands(program).filter((command) => command.name() !== 'help')
   const name = program.name()
@@ -21,12 +27,12 @@ export function manPage(program: Command, version: string, settings: readonly Na
     ...[program, ...commands].map((command) => synopsis(help.commandUsage(command))),
     section('Description'),
     paragraph(
-      'A request goes to the provider whose hosts hold its host, and is signed or sealed as that provider wants it. Where that cannot be done, nothing is sent.',
+      'The host of a request decides which provider signs or seals it. If that cannot be done, nothing is sent.',
     ),
     section('Options'),
     ...optionsOf(program),
     section('Commands'),
-    ...commands.flatMap(commandPart),
+    ...commands.flatMap((command) => commandPart(command, noteOf(specs, command))),
     section('Settings'),
     ...SETTINGS.map(paragraph),
     section('Environment'),
@@ -36,7 +42,7 @@ export function manPage(program: Command, version: string, settings: readonly Na
     section('Exit status'),
     ...EXIT_STATUSES.map(([status, meaning]) => item(status, meaning)),
     section('Examples'),
-    ...commands.flatMap(examplesOf),
+    ...specs.flatMap(examplesOf),
   ]
   // A heading makes its own space.
   return `${parts.join('\n').replace(/^(\.S[HS] .*\n)\.(?:PP|br)\n/gm, '$1')}\n`
@@ -48,9 +54,11 @@ function synopsis(usage: string): string {
   return `.br\n${bold(words)}${escaped(rest)}`
 }
 
-function commandPart(command: Command): string[] {
+const noteOf = (specs: readonly CommandSpec[], command: Command) =>
+  specs.find(({ name }) => name === command.name())?.note
+
+function commandPart(command: Command, note: string | undefined): string[] {
   const help = command.createHelp()
-  const note = NOTES[command.name()]
   return [
     subsection(help.commandUsage(command)),
     paragraph(sentence(help.commandDescription(command))),
@@ -65,8 +73,8 @@ function optionsOf(command: Command): string[] {
   return help.visibleOptions(command).map((each) => item(help.optionTerm(each), help.optionDescription(each)))
 }
 
-const examplesOf = (command: Command) =>
-  (EXAMPLES[command.name()] ?? []).flatMap(([what, line]) => [paragraph(`${what}:`), example(line)])
+const examplesOf = ({ examples }: CommandSpec) =>
+  examples.flatMap(([what, line]) => [paragraph(`${what}:`), example(line)])
 
 const phrase = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`.replace(/\.$/, '')
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

@@ -1,18 +1,19 @@
 import type { Command } from 'commander'
-import { EXAMPLES, EXIT_STATUSES, NOTES, SETTINGS } from './facts.js'
+import type { CommandSpec } from '../command.js'
+import { EXIT_STATUSES, SETTINGS } from './facts.js'
 
 /** Adds to `--help` what the man page says too. */
-export function addFacts(program: Command): void {
+export function addFacts(program: Command, commands: readonly CommandSpec[]): void {
   const statuses = EXIT_STATUSES.map(([status, meaning]) => `  ${status}  ${meaning}`)
   program.addHelpText(
     'after',
     `\nSettings:\n${SETTINGS.map((text) => wrapped(text)).join('\n')}\n\nExit status:\n${statuses.join('\n')}`,
   )
-  for (const command of program.commands) {
-    const note = NOTES[command.name()]
-    const examples = (EXAMPLES[command.name()] ?? []).map(([what, line]) => `  # ${what}\n  ${line}`)
-    if (note) command.addHelpText('after', `\n${note}`)
-    if (examples.length > 0) command.addHelpText('after', `\nExamples:\n${examples.join('\n')}`)
+  for (const { name, note, examples } of commands) {
+    const command = program.commands.find((each) => each.name() === name)
+    if (note) command?.addHelpText('after', `\n${note}`)
+    const lines = examples.map(([what, line]) => `  # ${what}\n  ${line}`)
+    command?.addHelpText('after', `\nExamples:\n${lines.join('\n')}`)
   }
 }
 

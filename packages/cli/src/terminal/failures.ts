@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { Failed, type Io, say, UsageError } from './io.js'
 
-/** The exit status of what was thrown, once it is said in a line. A stack is shown only to who asks for it. */
+/** Prints one line about what was thrown; the stack only on request. @returns the exit status */
 export function statusOf(thrown: unknown, io: Io): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2
   const message = messageOf(thrown)
@@ -14,33 +14,33 @@ function messageOf(thrown: unknown): string {
   if (thrown instanceof UsageError) return `${thrown.message} See --help.`
   if (thrown instanceof Failed) return thrown.message
   if (isOurs(thrown))
-    return `This is a mistake in countersign itself: ${String(thrown)}. Set COUNTERSIGN_DEBUG=1 to see where.`
+    return `This is a bug in countersign: ${String(thrown)}. Set COUNTERSIGN_DEBUG=1 to see where.`
   return systemMessage(thrown as NodeJS.ErrnoException) ?? (thrown as Error).message
 }
 
 const SYSTEM: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'a file stands where a folder is due',
+  ENOTDIR: 'part of the path is a file, not a folder',
   EACCES: 'that is not allowed',
   EPERM: 'that is not allowed',
-  EEXIST: 'it is there already',
-  EROFS: 'nothing can be written there',
-  ENOSPC: 'no space is left there',
+  EEXIST: 'it exists already',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left on the device',
   EADDRINUSE: 'the address is in use by another program',
 }
 
-/** What the system said of a file or an address, in words. */
+/** A system error about a file or an address, in words. */
 function systemMessage(thrown: NodeJS.ErrnoException & { address?: string; port?: number }) {
   const { code = '', path, address, port } = thrown
   const where = path ?? (address && `${address}:${port}`)
   return where && Object.hasOwn(SYSTEM, code) ? `${where}: ${SYSTEM[code]} (${code}).` : undefined
 }
 
-// The language throws these, and nobody else should: a person can mend nothing here.
+// Thrown by the language itself: nothing the user can mend.
 const LANGUAGE = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError]
 
-/** An error of the program. What it says on purpose is an Error or one of its own kinds. */
+/** A bug, as opposed to an error thrown on purpose. */
 const isOurs = (thrown: unknown) =>
   !(thrown instanceof Error) || LANGUAGE.some((kind) => thrown instanceof kind)
 

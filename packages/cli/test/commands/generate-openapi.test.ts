@@ -121,8 +121,8 @@ describe('requests of an OpenAPI file', () => {
     const { notes, examples } = await read({ paths: { '/x': { post: upload, put: outside, parameters } } })
     expect(examples.map(({ body }) => body)).toEqual([undefined, undefined])
     expect(notes).toEqual([
-      'Bodies that are no JSON are left out, for you to fill in: 1.',
-      'Headers are left out; add those that signing does not: X-Client.',
+      'Bodies that are not JSON are omitted, for you to fill in: 1.',
+      'Required headers are omitted; add those that signing does not: X-Client.',
       'What is not in the file itself is left out: https://elsewhere.test/x.yaml#/A.',
     ])
   })
@@ -214,17 +214,21 @@ describe('a file that is none', () => {
   const deep = `{"openapi":"3.0.0","paths":${'['.repeat(200_000)}`
   it.each([
     ['empty', '', /api\.json is empty/],
-    ['a text', 'hello', /is no OpenAPI file: it has no field "openapi"/],
-    ['a list', '[1]', /is no OpenAPI file/],
+    ['a text', 'hello', /is not an OpenAPI file: it has no field "openapi"/],
+    ['a list', '[1]', /is not an OpenAPI file/],
     ['cut off', '{"openapi":"3.0.0","paths":{', /cannot be read as JSON or YAML: .*\(\d+:\d+\)/],
     ['binary', new Uint8Array([0, 1, 255, 254]), /cannot be read as JSON or YAML/],
     ['gzip', new Uint8Array([31, 139, 8, 0, 0, 0]), /cannot be read as JSON or YAML|no OpenAPI file/],
     ['too deep', deep, /cannot be read as JSON or YAML/],
     ['too large', ' '.repeat(21 * 1024 * 1024), /larger than 20 MB/],
-    ['of Swagger', '{"swagger":"2.0","paths":{}}', /is Swagger 2\.0; what is read is OpenAPI 3\. Convert it/],
-    ['of another version', '{"openapi":"4.0.0"}', /is OpenAPI 4\.0\.0; what is read is 3/],
-    ['without operations', '{"openapi":"3.0.0"}', /names no operation/],
-    ['of odd shapes', '{"openapi":"3.0.0","paths":[1,{"get":3}],"servers":7}', /names no operation/],
+    [
+      'of Swagger',
+      '{"swagger":"2.0","paths":{}}',
+      /is Swagger 2\.0; only OpenAPI 3 is supported\. Convert it/,
+    ],
+    ['of another version', '{"openapi":"4.0.0"}', /is OpenAPI 4\.0\.0; only OpenAPI 3 is supported/],
+    ['without operations', '{"openapi":"3.0.0"}', /has no operations/],
+    ['of odd shapes', '{"openapi":"3.0.0","paths":[1,{"get":3}],"servers":7}', /has no operations/],
   ])('%s', async (_what, content, message) => {
     await expect(operationsIn(fileOf(content), BASE)).rejects.toThrow(message)
   })

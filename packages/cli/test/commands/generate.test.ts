@@ -92,7 +92,7 @@ describe('countersign generate', () => {
   })
 })
 
-describe('what is there already', () => {
+describe('existing files', () => {
   const workflow = ['generate', 'github-actions', 'inqud', '--out']
 
   it('is kept, and nothing else is written; --force writes over it', async () => {
@@ -100,9 +100,7 @@ describe('what is there already', () => {
     writeFileSync(join(out, 'package.json'), 'mine')
     const refused = await call(['generate', 'newman', '--out', out])
     expect(refused.status).toBe(1)
-    expect(refused.stderr).toMatch(
-      /Nothing is written: .*package\.json is there already\. --force writes over/,
-    )
+    expect(refused.stderr).toMatch(/Nothing is written: .*package\.json exists already\. --force overwrites/)
     expect(readdirSync(out)).toEqual(['package.json'])
     expect((await call(['generate', 'newman', '--out', out, '--force'])).status).toBe(0)
     expect(readJson(out, 'package.json').scripts['test:inqud']).toMatch(/^newman run inqud\.postman_coll/)

@@ -77,7 +77,7 @@ describe('countersign doctor', () => {
   it('says who is not in use, and ends well', async () => {
     const { status, text } = await run(['doctor'])
     expect(status).toBe(0)
-    expect(text.match(/nothing is set/g)).toHaveLength(4)
+    expect(text.match(/no settings/g)).toHaveLength(4)
   })
 
   it('names what is missing, malformed or does not match', async () => {
@@ -98,7 +98,7 @@ describe('countersign doctor', () => {
     // The sandbox's certificates last thirty days, which is soon.
     const soon = await run(['doctor', '--json'], { env: one.env })
     expect(soon.json).toContainEqual(
-      expect.objectContaining({ about: 'Mastercard', text: expect.stringMatching(/ends in 29 days/) }),
+      expect.objectContaining({ about: 'Mastercard', text: expect.stringMatching(/expires in 29 days/) }),
     )
     await Promise.all([one.close(), other.close()])
   })
@@ -107,7 +107,7 @@ describe('countersign doctor', () => {
     [0, 'ok', 'agrees with this machine'],
     [-400, 'bad', 'this machine is 400 s ahead'],
     [90, 'bad', 'this machine is 90 s behind'],
-    [undefined, 'note', 'its host says no time'],
+    [undefined, 'note', 'its host sends no Date'],
   ])('asks a host whose clock is off by %j for the time, without a credential', async (off, state, text) => {
     const asked: string[] = []
     const server = createServer(({ method = '', rawHeaders }, response) => {

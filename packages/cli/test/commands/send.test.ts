@@ -259,7 +259,7 @@ describe('a request that is nobody’s', () => {
   })
 })
 
-describe('the answer', () => {
+describe('the response', () => {
   const env = () => ({ ...sandbox.env, INQUD_HOSTS: at(), MASTERCARD_HOSTS: '' })
 
   it('of a redirect is not followed', async () => {
@@ -292,7 +292,7 @@ describe('the answer', () => {
       env: { ...sandbox.env, INQUD_HOSTS: `127.0.0.1:${free}` },
     })
     expect(status).toBe(1)
-    expect(stderr).toMatch(/No answer from 127\.0\.0\.1:\d+: nothing listens/)
+    expect(stderr).toMatch(/No response from 127\.0\.0\.1:\d+: nothing listens/)
   })
 
   it('of a server whose authority is not trusted is refused', async () => {

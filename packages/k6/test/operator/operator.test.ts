@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { providers, settingName, settingsOf } from '@countersign/core'
 import { Ajv, type ValidateFunction } from 'ajv'
 import { describe, expect, it } from 'vitest'
@@ -9,8 +9,7 @@ import { operatorFiles } from '../../src/templates/index.js'
 type Manifest = any
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
-const folder = '../../../../examples/k6-operator/'
-const files = operatorFiles(providers, '../k6/')
+const files = operatorFiles(providers)
 const manifests: readonly Manifest[] = files
   .filter(({ path }) => path.endsWith('.yaml'))
   .flatMap(({ content }) => parseAllDocuments(content, { uniqueKeys: true }).map(readDocument))
@@ -33,18 +32,6 @@ const schemas: Readonly<Record<string, ValidateFunction>> = {
   Secret: definition('io.k8s.api.core.v1.Secret'),
   NetworkPolicy: definition('io.k8s.api.networking.v1.NetworkPolicy'),
 }
-
-it.each(files.map(({ path, content }) => [path, content]))(
-  'examples/k6-operator/%s is what the builder writes',
-  (path, content) => {
-    expect(read(folder + path) === content, `${path} is stale: pnpm examples`).toBe(true)
-  },
-)
-
-it('holds nothing else', () => {
-  const kept = readdirSync(new URL(folder, import.meta.url)).sort()
-  expect(kept).toEqual(files.map(({ path }) => path).sort())
-})
 
 describe('the published schemas', () => {
   it.each(manifests.map((one) => [one.kind, one.metadata.name, one]))('%s %s is one', (kind, _name, one) => {

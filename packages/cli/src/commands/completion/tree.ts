@@ -1,6 +1,7 @@
 import type { Argument, Command, Option } from 'commander'
+import { ListedOption } from '../../command.js'
 
-/** What may stand at a place of the command line. */
+/** What is offered at one position of the command line. */
 export type Offer =
   | { readonly kind: 'file' | 'folder' | 'none' }
   | { readonly kind: 'words'; readonly words: readonly string[] }
@@ -12,9 +13,9 @@ export interface OptionOffer {
   /** All its spellings, the short one first. */
   readonly names: readonly string[]
   readonly description: string
-  /** What its value may be; nothing where it takes none. */
+  /** What its value may be; undefined if it takes none. */
   readonly value: Offer | undefined
-  readonly again: boolean
+  readonly repeatable: boolean
 }
 
 export interface ArgumentOffer {
@@ -30,7 +31,7 @@ export interface CommandOffer {
   readonly arguments: readonly ArgumentOffer[]
 }
 
-/** All that a shell can offer, read off commander's own commands, `help` included. */
+/** Everything that a shell can offer, read from commander's own commands, `help` included. */
 export function treeOf(program: Command, values: Values): CommandOffer[] {
   const help = program.createHelp()
   return help.visibleCommands(program).map((command) => ({
@@ -55,7 +56,7 @@ function optionOffer(option: Option, values: Values): OptionOffer {
     names: [option.short, option.long].filter((name) => name !== undefined),
     description: option.description,
     value: named === undefined ? undefined : offerOf(named, option.argChoices, values),
-    again: /may come again/.test(option.description),
+    repeatable: option instanceof ListedOption && option.repeatable,
   }
 }
 

@@ -1,23 +1,21 @@
-import { providers, settingName, settingsOf } from '@countersign/core'
+import { providers, settingsOf } from '@countersign/core'
 import type { Command } from 'commander'
-import { TOOLS } from '../generate/index.js'
+import { TOOLS } from '../generate/tools.js'
 import type { Values } from './tree.js'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
-/** The words that are known to the program and not to commander. */
+/** Values that the program knows and commander does not. */
 export function valuesOf(program: Command): Values {
   const ids = providers.map(({ id }) => id)
-  const names = providers.flatMap(({ id, settings, ...rest }) =>
-    settingsOf({ id, settings, ...rest }).map(({ name }) => settingName(id, name)),
-  )
+  const variables = providers.flatMap((provider) => settingsOf(provider).map(({ variable }) => variable))
   const commands = program.commands.map((command) => command.name())
   return {
     id: ids,
     provider: ids,
     tool: TOOLS,
     method: METHODS,
-    setting: names.map((name) => `${name}=`),
+    setting: variables.map((name) => `${name}=`),
     command: commands,
   }
 }

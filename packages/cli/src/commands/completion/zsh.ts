@@ -46,12 +46,12 @@ const quoted = (text: string) => `'${text.replace(/'/g, "'\\''")}'`
 const inBrackets = (text: string) => text.replace(/[[\]\\]/g, '\\$&')
 const inField = (text: string) => text.replace(/[:\\]/g, '\\$&')
 
-function option({ names, description, value, again }: OptionOffer): string {
+function option({ names, description, value, repeatable }: OptionOffer): string {
   const tail = `[${inBrackets(description)}]${value ? `:value:${action(value)}` : ''}`
   const long = (each: string) => (value ? `${each}${each.startsWith('--') ? '=' : '+'}` : each)
-  const exclude = names.length > 1 && !again ? `(${names.join(' ')})` : ''
+  const exclude = names.length > 1 && !repeatable ? `(${names.join(' ')})` : ''
   return names
-    .map((each) => `        ${quoted(`${again ? '*' : exclude}${long(each)}${tail}`)}`)
+    .map((each) => `        ${quoted(`${repeatable ? '*' : exclude}${long(each)}${tail}`)}`)
     .join(' \\\n')
 }
 

@@ -1,8 +1,8 @@
 import { type AnyProvider, headerValue } from '@countersign/core'
 import { nodeSend } from '@countersign/hosts/node'
-import type { Finding } from './index.js'
+import type { Finding } from './finding.js'
 
-// Below every provider's own bound, with the way of the answer and the whole seconds of `Date` taken off.
+// Below every provider's own limit, less the response's travel time and the whole seconds of `Date`.
 const TOLERATED = 30
 
 /** This machine's clock against the `Date` of the provider's host, asked with HEAD and without a credential. */
@@ -16,7 +16,7 @@ export async function clockOf({ name, baseUrl }: AnyProvider): Promise<Finding> 
       body: '',
     })
     const theirs = Date.parse(headerValue(headers, 'Date') ?? '')
-    if (Number.isNaN(theirs)) return { about, state: 'note', text: 'its host says no time' }
+    if (Number.isNaN(theirs)) return { about, state: 'note', text: 'its host sends no Date' }
     const off = Math.round((Date.now() - theirs) / 1000)
     const text =
       Math.abs(off) <= TOLERATED
@@ -24,6 +24,6 @@ export async function clockOf({ name, baseUrl }: AnyProvider): Promise<Finding> 
         : `this machine is ${Math.abs(off)} s ${off > 0 ? 'ahead' : 'behind'}`
     return { about, state: Math.abs(off) <= TOLERATED ? 'ok' : 'bad', text }
   } catch (thrown) {
-    return { about, state: 'note', text: `not known: ${(thrown as Error).message}` }
+    return { about, state: 'note', text: `unknown: ${(thrown as Error).message}` }
   }
 }

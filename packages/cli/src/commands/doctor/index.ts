@@ -5,27 +5,22 @@ import {
   missingSettings,
   type Resolver,
   readSettings,
-  settingName,
+  settingsOf,
+  type Values,
 } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
-import { certificateIn, checkPair } from '../../client-certificate.js'
+import { certificateIn, checkPair, clientCertificateOf } from '../../client-certificate.js'
 import { type SettingsOptions, settingsFrom } from '../../settings.js'
 import type { Io } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
 import { whileWaiting } from '../../terminal/spinner.js'
 import { clockOf } from './clock.js'
+import type { Finding } from './finding.js'
 import { findTools } from './tools.js'
 
 export interface DoctorOptions extends SettingsOptions {
   readonly online?: boolean
   readonly json?: boolean
-}
-
-/** One finding. `bad` makes the doctor end with 1. */
-export interface Finding {
-  readonly about: string
-  readonly state: 'ok' | 'note' | 'bad'
-  readonly text: string
 }
 
 /** `countersign doctor`: what is set up, what is missing, what will end soon, which tools are there. @returns the status */
@@ -50,7 +45,7 @@ const isInUse = (provider: AnyProvider, settings: Resolver) =>
 
 function examine(provider: AnyProvider, settings: Resolver): Finding[] {
   const finding = (state: Finding['state'], text: string): Finding => ({ about: provider.name, state, text })
-  if (!isInUse(provider, settings)) return [finding('note', 'nothing is set: not in use')]
+  if (!isInUse(provider, settings)) return [finding('note', 'no settings: not in use')]
   const values = readSettings(provider, settings)
   const missing = missingSettings(provider, values)
   if (missing.length > 0) return missing.map((name) => finding('bad', `${name} is missing`))
@@ -62,11 +57,13 @@ function examine(provider: AnyProvider, settings: Resolver): Finding[] {
       host: nodeHost(),
       warn: (text) => warnings.push(text),
     }).ready(provider)
-    examinePair(provider, values)
+    const pair = clientCertificateOf(provider, values)
+    if (pair) checkPair(pair)
   } catch (thrown) {
     return [finding('bad', (thrown as Error).message)]
   }
-  const names = Object.keys(values).map((name) => settingName(provider.id, name))
+  const set = settingsOf(provider).filter(({ name }) => values[name] !== undefined)
+  const names = set.map(({ variable }) => variable)
   return [
     finding('ok', `set up: ${names.join(', ')}`),
     ...warnings.map((text) => finding('bad', text)),
@@ -74,32 +71,17 @@ function examine(provider: AnyProvider, settings: Resolver): Finding[] {
   ]
 }
 
-function examinePair(
-  { id }: AnyProvider,
-  { clientCertificate: cert, clientKey: key }: Readonly<Record<string, string | undefined>>,
-): void {
-  if (!cert || !key) return
-  checkPair({
-    cert,
-    key,
-    names: { cert: settingName(id, 'clientCertificate'), key: settingName(id, 'clientKey') },
-  })
-}
-
 const SOON_DAYS = 30
 
-/** Certificates among the settings that end within thirty days. */
-function endingSoon(
-  { id, settings }: AnyProvider,
-  values: Readonly<Record<string, string | undefined>>,
-): string[] {
-  return settings.flatMap(({ name }) => {
+/** Certificates among the settings that expire within thirty days. */
+function endingSoon(provider: AnyProvider, values: Values): string[] {
+  return settingsOf(provider).flatMap(({ name, variable }) => {
     const pem = values[name]
     if (!pem?.includes('-----BEGIN CERTIFICATE-----')) return []
-    const certificate = certificateIn(pem, settingName(id, name))
-    const days = Math.floor((Date.parse(certificate.validTo) - Date.now()) / 86_400_000)
-    // One that has ended is warned of by the provider itself, or by TLS.
+    const { validTo } = certificateIn(pem, variable)
+    const days = Math.floor((Date.parse(validTo) - Date.now()) / 86_400_000)
+    // The provider itself, or TLS, warns of one that has expired.
     if (days >= SOON_DAYS || days < 0) return []
-    return [`${settingName(id, name)} ends in ${days} days, on ${certificate.validTo}`]
+    return [`${variable} expires in ${days} days, on ${validTo}`]
   })
 }

@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Finding } from './index.js'
+import type { Finding } from './finding.js'
 
 const run = promisify(execFile)
 type Env = Readonly<Record<string, string | undefined>>
 
-// Each tool's own word for its version, and what to look for in the answer.
+// How each tool is asked for its version.
 const TOOLS: readonly (readonly [name: string, program: string, args: readonly string[]])[] = [
   ['Newman', 'newman', ['--version']],
   ['Postman CLI', 'postman', ['--version']],
@@ -29,7 +29,7 @@ async function findTool([about, program, args]: (typeof TOOLS)[number], env: Env
     })
     return { about, state: 'ok', text: /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? 'found' }
   } catch {
-    return { about, state: 'note', text: `no ${program} on the PATH` }
+    return { about, state: 'note', text: `${program} is not on the PATH` }
   }
 }
 

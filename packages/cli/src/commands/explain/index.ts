@@ -16,17 +16,17 @@ import { requestFrom } from '../../request.js'
 import { openSession, type Session } from '../../session.js'
 import { type Io, say } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
-import { asJson, checkNonce, hostChanges, type SignOptions } from '../sign.js'
+import { asJson, checkNonce, hostChanges, type SignOptions } from '../sign/index.js'
 import { masked } from './mask.js'
 import { explained } from './text.js'
-import { toldTokens } from './tokens.js'
+import { tracedTokens } from './tokens.js'
 
-/** `countersign explain`: what would be signed and how. Sends nothing. @returns 0, or 1 where no provider acts */
+/** `countersign explain`: what would be signed and how. Sends nothing. @returns 0, or 1 if no provider acts */
 export async function explain(options: SignOptions, io: Io): Promise<number> {
   const request = await requestFrom(options, io)
   const { steps, trace } = telling()
   const sources: TokenSource[] = []
-  const tokens = toldTokens(trace, (source) => sources.push(source))
+  const tokens = tracedTokens(trace, (source) => sources.push(source))
   const changes: Partial<Host> = { ...hostChanges({ ...options, offline: true }), tokens }
   const session = openSession(options, io, changes)
   checkNonce(options, session)
@@ -72,7 +72,7 @@ function tellCertificate(session: Session, { url }: Request, trace: Trace): void
   trace('clientCertificateNotAfter', new Date(validTo).toISOString())
 }
 
-/** What the vendor will check: of the token request first, where there is one. */
+/** What the vendor will check, of the token request first if there is one. */
 function checksOf(
   { provider }: Claim,
   request: Request,

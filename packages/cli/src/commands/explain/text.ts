@@ -1,5 +1,6 @@
 import type { Data, Request, Step } from '@countersign/core'
 import { type Paint, plain } from '../../terminal/paint.js'
+import { printable } from '../../terminal/printable.js'
 
 /** An explanation for people. */
 export interface Explanation {
@@ -13,7 +14,7 @@ export interface Explanation {
 export function explained({ title, steps, request, checks }: Explanation, paint: Paint = plain): string {
   const width = Math.max(0, ...steps.map(({ name }) => name.length))
   const rows = steps.map(
-    ({ name, value }) => `  ${paint('cyan', name.padEnd(width))}  ${visible(String(value))}`,
+    ({ name, value }) => `  ${paint('cyan', name.padEnd(width))}  ${printable(String(value))}`,
   )
   const { method, url, headers, body } = request
   const sent = [
@@ -26,16 +27,11 @@ export function explained({ title, steps, request, checks }: Explanation, paint:
   return `${[paint('bold', title), ...rows, '', paint('bold', 'What would be sent:'), ...sent.map((line) => `  ${line}`), ...last].join('\n')}\n`
 }
 
-/** Line ends and other control characters of a value, written out. */
-const visible = (text: string) =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is shown
-  text.replace(/[\u0000-\u001f\u007f]/g, (letter) => JSON.stringify(letter).slice(1, -1))
-
 function bodyLines(body: Data): string[] {
   if (body.length === 0) return []
   const bytes = Buffer.from(body as string)
   const text = bytes.toString('utf8', 0, 2000)
-  if (text.includes('\ufffd')) return ['', `(${bytes.length} bytes that are no text)`]
-  const lines = text.split(/\r?\n/).map(visible)
+  if (text.includes('\ufffd')) return ['', `(${bytes.length} bytes that are not text)`]
+  const lines = text.split(/\r?\n/).map(printable)
   return ['', ...lines, ...(bytes.length > 2000 ? [`… ${bytes.length} bytes in all`] : [])]
 }

@@ -1,10 +1,10 @@
 import { shown, type TokenSource, type TokenStore, type Trace } from '@countersign/core'
 
-/** What stands for a token that nobody asked for. */
+/** Stands for a token that was not requested. */
 export const PLACEHOLDER = '<accessToken>'
 
-/** A token store that asks nobody: it tells what would be asked, and answers a placeholder. */
-export function toldTokens(trace: Trace, asked: (source: TokenSource) => void): TokenStore {
+/** A token store that asks nobody: it traces what would be requested, and gives a placeholder. */
+export function tracedTokens(trace: Trace, asked: (source: TokenSource) => void): TokenStore {
   return {
     async get(source) {
       const { method, url } = source.request()

@@ -1,10 +1,4 @@
-import {
-  type AnyProvider,
-  clientCertificateSettings,
-  type Setting,
-  settingName,
-  settingsOf,
-} from '@countersign/core'
+import { type AnyProvider, clientCertificateSettings, settingsOf } from '@countersign/core'
 import { scriptName } from '@countersign/k6/script'
 import { stringify } from 'yaml'
 import type { Generator } from './file.js'
@@ -56,13 +50,10 @@ const job = (steps: readonly object[]) => ({
 const step = (provider: AnyProvider, commands: readonly string[]) => ({
   name: provider.name,
   env: Object.fromEntries(
-    settingsOf(provider).map((setting) => [nameOf(provider, setting), secret(provider, setting)]),
+    settingsOf(provider).map(({ variable }) => [variable, `\${{ secrets.${variable} }}`]),
   ),
   run: commands.length > 1 ? `${commands.join('\n')}\n` : commands[0],
 })
-
-const nameOf = ({ id }: AnyProvider, { name }: Setting) => settingName(id, name)
-const secret = (provider: AnyProvider, setting: Setting) => `\${{ secrets.${nameOf(provider, setting)} }}`
 
 /** The environment is filled in outside of the work tree, so that no secret is an argument of a program. */
 function newmanCommands(provider: AnyProvider): string[] {

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { type AnyProvider, providers as all } from '@countersign/core'
+import { providerNamed } from '../../providers.js'
 import { type Io, say, UsageError } from '../../terminal/io.js'
 import { whileWaiting } from '../../terminal/spinner.js'
-import type { Generator } from './file.js'
+import { GENERATORS, TOOLS } from './tools.js'
 import { writeFiles } from './write.js'
 
 export interface GenerateOptions {
@@ -12,20 +13,9 @@ export interface GenerateOptions {
   readonly dryRun?: boolean
 }
 
-const GENERATORS: Readonly<Record<string, () => Promise<Generator>>> = {
-  postman: async () => (await import('./postman.js')).postman,
-  newman: async () => (await import('./newman.js')).newman,
-  insomnia: async () => (await import('./insomnia.js')).insomnia,
-  k6: async () => (await import('./k6.js')).k6,
-  'k6-operator': async () => (await import('./k6-operator.js')).k6Operator,
-  'github-actions': async () => (await import('./github-actions.js')).githubActions,
-}
-
-export const TOOLS = Object.keys(GENERATORS)
-
 /**
- * `countersign generate`: writes the ready files of a tool. Settings are not even read, so none is in a file.
- * @throws {UsageError} for a tool or a provider that there is none of
+ * `countersign generate`: writes the ready files of a tool. Settings are not even read, so no file can hold one.
+ * @throws {UsageError} for an unknown tool or provider
  */
 export async function generate(
   tool: string,
@@ -35,22 +25,14 @@ export async function generate(
 ): Promise<void> {
   const load = Object.hasOwn(GENERATORS, tool) ? GENERATORS[tool] : undefined
   if (!load) throw new UsageError(`There is no tool "${tool}"; there are ${TOOLS.join(', ')}.`)
-  const named = [...new Set(ids)].map(known)
+  const named = [...new Set(ids)].map(providerNamed)
   const providers = await withFile(named.length > 0 ? named : all, options.openapi, io)
   const files = await (await load())(providers)
   if (!options.dryRun) writeFiles(files, options.out, options.force)
   io.stdout.write(files.map(({ path }) => `${join(options.out, path)}\n`).join(''))
 }
 
-function known(id: string): AnyProvider {
-  const found = all.find((provider) => provider.id === id)
-  if (found) return found
-  throw new UsageError(
-    `There is no provider "${id}"; there are ${all.map((provider) => provider.id).join(', ')}.`,
-  )
-}
-
-/** With the operations of an OpenAPI file, where there is one. */
+/** With the operations of an OpenAPI file, if one is given. */
 async function withFile(
   providers: readonly AnyProvider[],
   file: string | undefined,

@@ -1,4 +1,4 @@
-import { type AnyProvider, type Example, settingName } from '@countersign/core'
+import { type AnyProvider, type Example, hostsSetting } from '@countersign/core'
 import { operationsIn } from './openapi/index.js'
 
 export interface WithOperations {
@@ -22,8 +22,9 @@ export async function withOperations(provider: AnyProvider, file: string): Promi
 }
 
 /** A file from anywhere names the host, and a credential goes to no host that nobody named as trusted. */
-function strange({ id, name, hosts }: AnyProvider, origin: string): string | undefined {
+function strange(provider: AnyProvider, origin: string): string | undefined {
+  const { name, hosts } = provider
   const { host, hostname } = new URL(origin)
   if (hosts.some((one) => hostname === one || hostname.endsWith(`.${one}`))) return undefined
-  return `The file's server ${host} is none of ${name}'s. Its requests are refused until ${settingName(id, 'hosts')} lists it.`
+  return `The file's server ${host} is none of ${name}'s. Its requests are refused until ${hostsSetting(provider).variable} lists it.`
 }

@@ -5,7 +5,7 @@ import type { GeneratedFile } from './file.js'
 
 /**
  * Writes all of the files or none.
- * @throws {Failed} where a file is there already and `force` is not set, or where a link or a folder stands in its place
+ * @throws {Failed} if a file exists and `force` is not set, or if a link or a folder is in its place
  */
 export function writeFiles(files: readonly GeneratedFile[], folder: string, force = false): void {
   const targets = files.map(({ path, content }) => ({ target: join(folder, path), content }))
@@ -20,7 +20,7 @@ export function writeFiles(files: readonly GeneratedFile[], folder: string, forc
   }
 }
 
-/** Puts a file beside its target, so that a full disk leaves no half of one. */
+/** Writes a file beside its target, so that a full disk leaves no half of one. */
 function stage(target: string, content: string): string {
   mkdirSync(dirname(target), { recursive: true })
   const file = `${target}.${process.pid}.new`
@@ -37,15 +37,15 @@ function check(files: readonly GeneratedFile[], folder: string, force: boolean):
   if (odd)
     throw new Failed(`Nothing is written: ${odd} is a ${kindOf(odd)}. Move it away, or name another folder.`)
   if (there.length > 0 && !force) {
-    const are = there.length > 1 ? 'are' : 'is'
-    throw new Failed(`Nothing is written: ${there.join(', ')} ${are} there already. --force writes over.`)
+    const exist = there.length > 1 ? 'exist' : 'exists'
+    throw new Failed(`Nothing is written: ${there.join(', ')} ${exist} already. --force overwrites.`)
   }
 }
 
 const outside = (folder: string) =>
   kindOf(folder) === 'file' ? `${folder} is a file, not a folder` : undefined
 
-/** What stands where a folder below the named one is due. */
+/** What is wrong with the folders between the named one and a file. */
 function between(folder: string, path: string): (string | undefined)[] {
   const parts = path.split('/').slice(0, -1)
   const folders = parts.map((_, index) => [folder, ...parts.slice(0, index + 1)].join(sep))
@@ -68,7 +68,7 @@ function entryAt(path: string) {
   try {
     return lstatSync(path)
   } catch {
-    // Nothing is there, or what is due to be a folder is a file.
+    // Nothing is there, or part of the path is a file.
     return undefined
   }
 }

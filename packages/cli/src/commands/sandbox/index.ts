@@ -1,8 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { PROVIDER_IDS, type ProviderId, type Sandbox, startSandbox } from '@countersign/sandbox'
 import { dotenvLine, writeDotenv } from '../../dotenv-file.js'
+import { noProvider } from '../../providers.js'
 import { readNamed } from '../../settings.js'
 import { Failed, type Io, UsageError } from '../../terminal/io.js'
+import { stopped } from '../../terminal/stop.js'
 
 export interface SandboxCommand {
   readonly provider?: readonly string[]
@@ -28,7 +30,7 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
     ...(lifetime !== undefined && { tokenLifetime: lifetime }),
     mastercard: { mutualTls: !options.plainHttp },
   })
-  const stopped = stop()
+  const stopping = stopped()
   // Servers that nobody was told of would keep the program alive.
   try {
     await writeAll(options, started)
@@ -37,7 +39,7 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
         ? `${JSON.stringify({ origins: started.origins, env: started.env })}\n`
         : shown(started, options),
     )
-    await stopped
+    await stopping
   } finally {
     await started.close()
   }
@@ -58,17 +60,10 @@ async function writeAll(
   }
 }
 
-function stop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })
-}
-
 function idsOf(ids: readonly string[] | undefined): readonly ProviderId[] {
   const known = (id: string): id is ProviderId => (PROVIDER_IDS as readonly string[]).includes(id)
   const unknown = ids?.find((id) => !known(id))
-  if (unknown !== undefined)
-    throw new UsageError(`There is no provider "${unknown}"; there are ${PROVIDER_IDS.join(', ')}.`)
+  if (unknown !== undefined) throw new UsageError(noProvider(unknown, PROVIDER_IDS))
   return ids === undefined ? PROVIDER_IDS : ids.filter(known)
 }
 

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type AnyProvider, providers as all, type Resolver, readSettings } from '@countersign/core'
-import { chosen, openSession, type SessionOptions } from '../../session.js'
+import { providerNamed } from '../../providers.js'
+import { openSession, type SessionOptions } from '../../session.js'
 import { Failed, type Io, say, UsageError } from '../../terminal/io.js'
+import { stopped } from '../../terminal/stop.js'
 import { addressOf, ended, listen } from './listen.js'
 import { makeOwner } from './owner.js'
 import { secretFor } from './secret.js'
@@ -31,10 +33,10 @@ export async function tokens(options: TokensCommand, io: Io): Promise<void> {
     say: (message) => say(io, message),
   })
   const server = tokenServer({ owner, now: host.now, secret })
-  const stopped = stop()
+  const stopping = stopped()
   const url = await listen(server, address)
   io.stdout.write(options.json ? `${JSON.stringify({ url })}\n` : shown(url, secret))
-  await stopped
+  await stopping
   ending.abort()
   await ended(server)
 }
@@ -53,21 +55,15 @@ function inUse(settings: Resolver): AnyProvider[] {
 
 /** @throws {UsageError} on an unknown provider, or one without tokens */
 function named(id: string): AnyProvider {
-  const [provider] = chosen(id)
-  if (provider?.tokens) return provider
-  throw new UsageError(`${provider?.name} has no tokens to share.`)
+  const provider = providerNamed(id)
+  if (provider.tokens) return provider
+  throw new UsageError(`${provider.name} has no tokens to share.`)
 }
 
 function secondsOf(text: string): number {
   const seconds = Number(text)
   if (/^\d+(\.\d+)?$/.test(text) && seconds <= 60) return seconds
   throw new UsageError('--drain takes a number of seconds from 0 to 60.')
-}
-
-function stop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })
 }
 
 function shown(url: string, secret: string | undefined): string {

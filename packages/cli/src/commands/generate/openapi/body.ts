@@ -2,7 +2,7 @@ import { type Node, nodeOf } from './document.js'
 import type { References } from './references.js'
 import { sampleOf } from './sample.js'
 
-/** The JSON of a request's body; nothing where it takes none, or no JSON. */
+/** The JSON of a request's body, if it takes JSON. */
 export function bodyOf(operation: Node, references: References): string | undefined {
   const media = mediaOf(operation, references).find(([type]) => isJson(type))
   if (!media) return undefined

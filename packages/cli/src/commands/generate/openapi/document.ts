@@ -16,7 +16,7 @@ export const textOf = (value: unknown) => (typeof value === 'string' && value !=
 
 /**
  * An OpenAPI 3 file, of JSON or YAML. Nothing that it refers to is read.
- * @throws {Failed} where there is no such file, it is too large, or it is no OpenAPI 3
+ * @throws {Failed} if there is no such file, it is too large, or it is not OpenAPI 3
  */
 export async function readDocument(file: string): Promise<Node> {
   const found = await stat(file).catch(() => undefined)
@@ -48,8 +48,10 @@ function problemOf(document: unknown): string | undefined {
   if (document === undefined) return 'is empty.'
   const { openapi, swagger } = nodeOf(document)
   if (swagger !== undefined) {
-    return `is Swagger ${String(swagger)}; what is read is OpenAPI 3. Convert it first, with swagger2openapi say.`
+    return `is Swagger ${String(swagger)}; only OpenAPI 3 is supported. Convert it first, for example with swagger2openapi.`
   }
-  if (openapi === undefined) return 'is no OpenAPI file: it has no field "openapi".'
-  return /^3\./.test(String(openapi)) ? undefined : `is OpenAPI ${String(openapi)}; what is read is 3.`
+  if (openapi === undefined) return 'is not an OpenAPI file: it has no field "openapi".'
+  return /^3\./.test(String(openapi))
+    ? undefined
+    : `is OpenAPI ${String(openapi)}; only OpenAPI 3 is supported.`
 }

@@ -10,7 +10,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as 
 const MAX_OPERATIONS = 5000
 
 export interface Operations {
-  /** Where the file says they go; nothing where it does not say. */
+  /** Where the file says they go, if it does. */
   readonly origin: string | undefined
   readonly examples: readonly Example[]
   /** What was left out, in sentences. */
@@ -20,13 +20,13 @@ export interface Operations {
 /**
  * The operations of an OpenAPI 3 file as requests.
  * @param base what a server's address is relative to
- * @throws {Failed} where the file cannot be read as OpenAPI 3, or names no operation
+ * @throws {Failed} if the file cannot be read as OpenAPI 3, or has no operations
  */
 export async function operationsIn(file: string, base: string): Promise<Operations> {
   const document = await readDocument(file)
   const references = referencesOf(document)
   const all = operationsOf(document, references)
-  if (all.length === 0) throw new Failed(`--openapi: ${file} names no operation.`)
+  if (all.length === 0) throw new Failed(`--openapi: ${file} has no operations.`)
   const server = serverOf(document, base)
   const examples = all.slice(0, MAX_OPERATIONS).map((one) => requestOf(one, references, server))
   return { origin: server?.origin, examples: named(examples), notes: notesOf(all, references) }
@@ -82,14 +82,14 @@ function named(examples: readonly Example[]): Example[] {
 function notesOf(all: readonly Operation[], references: References): string[] {
   const notes: string[] = []
   if (all.length > MAX_OPERATIONS)
-    notes.push(`Only the first ${MAX_OPERATIONS} of ${all.length} operations are taken.`)
+    notes.push(`Only the first ${MAX_OPERATIONS} of ${all.length} operations are used.`)
   const other = all.filter(({ operation }) => takesOther(operation, references)).length
-  if (other > 0) notes.push(`Bodies that are no JSON are left out, for you to fill in: ${other}.`)
+  if (other > 0) notes.push(`Bodies that are not JSON are omitted, for you to fill in: ${other}.`)
   const headers = all.flatMap((one) => headersOf([one.shared, one.operation.parameters], references))
   if (headers.length > 0)
-    notes.push(`Headers are left out; add those that signing does not: ${shown(headers)}.`)
+    notes.push(`Required headers are omitted; add those that signing does not: ${shown(headers)}.`)
   const { lost } = references
-  if (lost.size > 0) notes.push(`What is not in the file itself is left out: ${shown([...lost])}.`)
+  if (lost.size > 0) notes.push(`References outside the file are omitted: ${shown([...lost])}.`)
   return notes
 }
 

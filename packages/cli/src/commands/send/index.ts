@@ -1,9 +1,9 @@
 import { bytesOf, plainCodec, type Request, type Response, type Signed } from '@countersign/core'
-import { requestFrom } from '../request.js'
-import { openSession, type Session } from '../session.js'
-import { type Io, say } from '../terminal/io.js'
-import { whileWaiting } from '../terminal/spinner.js'
-import { type SignOptions, signedOrRefused } from './sign.js'
+import { requestFrom } from '../../request.js'
+import { openSession, type Session } from '../../session.js'
+import { type Io, say } from '../../terminal/io.js'
+import { whileWaiting } from '../../terminal/spinner.js'
+import { type SignOptions, signedOrRefused } from '../sign/index.js'
 
 export interface SendOptions extends SignOptions {
   readonly include?: boolean
@@ -11,17 +11,17 @@ export interface SendOptions extends SignOptions {
   readonly unsigned?: boolean
 }
 
-/** `countersign send`: signs, sends, opens the answer and prints it. @returns the exit status */
+/** `countersign send`: signs, sends, decrypts the response and prints it. @returns the exit status */
 export async function send(options: SendOptions, io: Io): Promise<number> {
   const request = await requestFrom(options, io)
   const session = openSession(options, io)
-  const response = await whileWaiting(io, 'Waiting for the answer', async () => {
+  const response = await whileWaiting(io, 'Waiting for the response', async () => {
     const { signer } = session
     const signed = options.unsigned ? await signer.apply(request) : await signedOrRefused(request, session)
     return deliver(signed, session)
   })
-  const { answer, opened } = await openAnswer(request, response, session, io)
-  write(answer, options, io)
+  const { shown, opened } = await openResponse(request, response, session, io)
+  write(shown, options, io)
   return !opened || (options.fail && response.status >= 400) ? 1 : 0
 }
 
@@ -31,18 +31,18 @@ async function deliver(signed: Signed, { send, signer }: Session): Promise<Respo
     signer.noteStatus(signed, response.status)
     return response
   } catch (thrown) {
-    throw new Error(`No answer from ${new URL(signed.request.url).host}: ${(thrown as Error).message}`)
+    throw new Error(`No response from ${new URL(signed.request.url).host}: ${(thrown as Error).message}`)
   }
 }
 
-/** The answer in clear; one that does not open is shown as it came, and the reason beside it. */
-async function openAnswer({ url }: Request, response: Response, { signer }: Session, io: Io) {
+/** The response, decrypted; one that cannot be decrypted is shown as it came, with the reason. */
+async function openResponse({ url }: Request, response: Response, { signer }: Session, io: Io) {
   try {
     const { body } = await signer.open(url, response)
-    return { answer: body === undefined ? response : { ...response, body }, opened: true }
+    return { shown: body === undefined ? response : { ...response, body }, opened: true }
   } catch (thrown) {
-    say(io, `${(thrown as Error).message} What follows is the answer as it came.`)
-    return { answer: response, opened: false }
+    say(io, `${(thrown as Error).message} This is the response as it came.`)
+    return { shown: response, opened: false }
   }
 }
 

@@ -1,10 +1,10 @@
 import { type AnyProvider, createSigner, promiseOf, type Response } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
 import { responsesIn, type SealedResponse } from '@countersign/verify'
-import { chosen } from '../session.js'
-import { type SettingsOptions, settingsFrom, warnOfSecrets } from '../settings.js'
-import { Failed, type Io, say, UsageError } from '../terminal/io.js'
-import { chosenEntry, named, nameOf, readInput } from './verify/input.js'
+import { chosenProviders } from '../../providers.js'
+import { type SettingsOptions, settingsFrom, warnOfSecrets } from '../../settings.js'
+import { Failed, type Io, say, UsageError } from '../../terminal/io.js'
+import { chosenEntry, named, nameOf, readInput } from '../verify/input.js'
 
 export interface OpenCommand extends SettingsOptions {
   readonly provider?: string
@@ -13,7 +13,7 @@ export interface OpenCommand extends SettingsOptions {
 
 /** `countersign open`: opens the encrypted responses in a file and prints them. */
 export async function open(file: string, options: OpenCommand, io: Io): Promise<void> {
-  warnOfSecrets(options.set, chosen(undefined), io)
+  warnOfSecrets(options.set, chosenProviders(undefined), io)
   const open = opener(options, io)
   const bytes = await readInput(file, io)
   const responses = chosenEntry(
@@ -59,7 +59,7 @@ function opener(options: OpenCommand, io: Io): Open {
 }
 
 function openingProvider({ provider: id }: OpenCommand): AnyProvider {
-  const able = chosen(id).filter((provider) => provider.open !== undefined)
+  const able = chosenProviders(id).filter((provider) => provider.open !== undefined)
   const [one] = able
   if (able.length === 1 && one) return one
   if (id !== undefined) throw new UsageError(`${id} does not encrypt responses.`)

@@ -1,8 +1,8 @@
 import { bytesOf, type Header, type Host, plainCodec, type Request, type Signed } from '@countersign/core'
-import { type RequestOptions, requestFrom } from '../request.js'
-import { secondsOf } from '../seconds.js'
-import { openSession, type Session, type SessionOptions } from '../session.js'
-import { Failed, type Io, UsageError } from '../terminal/io.js'
+import { type RequestOptions, requestFrom } from '../../request.js'
+import { secondsOf } from '../../seconds.js'
+import { openSession, type Session, type SessionOptions } from '../../session.js'
+import { Failed, type Io, UsageError } from '../../terminal/io.js'
 
 export interface SignOptions extends RequestOptions, SessionOptions {
   readonly at?: string
@@ -11,7 +11,7 @@ export interface SignOptions extends RequestOptions, SessionOptions {
   readonly json?: boolean
 }
 
-/** `countersign sign`: all but sending. */
+/** `countersign sign`: everything except sending. */
 export async function sign(options: SignOptions, io: Io): Promise<void> {
   const request = await requestFrom(options, io)
   const session = openSession(options, io, hostChanges(options))
@@ -43,7 +43,7 @@ export function hostChanges({ at, nonce, offline }: SignOptions): Partial<Host> 
   }
 }
 
-/** @throws {UsageError} where the scheme could not use this nonce */
+/** @throws {UsageError} if the scheme could not use this nonce */
 export function checkNonce({ nonce, url }: SignOptions, { signer }: Session): void {
   const decision = nonce === undefined ? undefined : signer.decide(url)
   if (nonce === undefined || !decision?.acts) return

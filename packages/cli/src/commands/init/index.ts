@@ -1,9 +1,10 @@
-import { type AnyProvider, providers as all, createSigner, settingName, settingsOf } from '@countersign/core'
+import { type AnyProvider, providers as all, createSigner, settingsOf } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
 import { parse } from 'dotenv'
-import { ignore, writeDotenv } from '../dotenv-file.js'
-import { settingsFrom, warnOfSecrets } from '../settings.js'
-import { Failed, type Io, readAll, say, UsageError } from '../terminal/io.js'
+import { ignore, writeDotenv } from '../../dotenv-file.js'
+import { providerNamed } from '../../providers.js'
+import { settingsFrom, warnOfSecrets } from '../../settings.js'
+import { Failed, type Io, readAll, say } from '../../terminal/io.js'
 
 export interface InitOptions {
   readonly set?: readonly string[]
@@ -12,7 +13,7 @@ export interface InitOptions {
 
 /** `countersign init`: asks for settings, or reads them from flags and standard input, and writes them. */
 export async function init(ids: readonly string[], options: InitOptions, io: Io): Promise<void> {
-  const chosen = ids.map(known)
+  const chosen = ids.map(providerNamed)
   warnOfSecrets(options.set, all, io)
   const given = await givenSettings(options, io)
   const values = isTerminal(io) ? await asked(chosen, given) : given
@@ -32,16 +33,7 @@ export async function init(ids: readonly string[], options: InitOptions, io: Io)
   )
 }
 
-function known(id: string): AnyProvider {
-  const found = all.find((provider) => provider.id === id)
-  if (found) return found
-  throw new UsageError(
-    `There is no provider "${id}"; there are ${all.map((provider) => provider.id).join(', ')}.`,
-  )
-}
-
-const namesOf = (provider: AnyProvider) =>
-  settingsOf(provider).map(({ name }) => settingName(provider.id, name))
+const namesOf = (provider: AnyProvider) => settingsOf(provider).map(({ variable }) => variable)
 const isTerminal = ({ stdin }: Io) => 'isTTY' in stdin && stdin.isTTY === true
 
 async function givenSettings({ set = [] }: InitOptions, io: Io): Promise<Record<string, string>> {
@@ -88,7 +80,7 @@ async function asked(
   const values: Record<string, string> = { ...given }
   for (const provider of providers) {
     for (const setting of settingsOf(provider)) {
-      const name = settingName(provider.id, setting.name)
+      const name = setting.variable
       if (values[name] !== undefined) continue
       const message = `${name}: ${setting.about}${setting.required ? '' : ' (optional)'}`
       const validate = (value: string | undefined) =>

@@ -1,0 +1,2866 @@
+/*!
+ * Countersign 0.1.0 for k6: Imburse, Inqud, Send Payments, Mastercard.
+ * import { countersign } from this file's path; see docs/k6.md of the source.
+ * Generated. Source: https://github.com/countersign/countersign (packages/k6)
+ * Licence: MIT, Copyright (c) the Countersign authors.
+ */
+import http from "k6/http";
+import exec from "k6/execution";
+import { Counter, Trend } from "k6/metrics";
+import encoding from "k6/encoding";
+import k6crypto from "k6/crypto";
+// ../core/dist/errors.js
+var CountersignError = class extends Error {
+	constructor(code, message, provider) {
+		super(message);
+		this.name = "CountersignError";
+		this.code = void 0;
+		this.provider = void 0;
+		this.code = code;
+		this.provider = provider;
+	}
+};
+function reasonOf$1(thrown) {
+	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectSpread2.js
+function spread(to, ...all) {
+	for (let at = 0; at < all.length; at++) {
+		const from = all[at];
+		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
+		else Object.assign(to, from);
+	}
+	return to;
+}
+function define(to, from) {
+	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
+		value: from[name],
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+}
+// ../core/dist/message.js
+const named$1 = (name) => {
+	const wanted = name.toLowerCase();
+	return ([candidate]) => candidate.toLowerCase() === wanted;
+};
+function headerValue(headers, name) {
+	var _headers$find;
+	return (_headers$find = headers.find(named$1(name))) == null ? void 0 : _headers$find[1];
+}
+function withHeaders(headers, changes) {
+	if (headers.length === 0) return changes;
+	const kept = [];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (!isNamedIn(changes, header[0])) kept.push(header);
+	}
+	return kept.concat(changes);
+}
+function isNamedIn(headers, name) {
+	for (let at = 0; at < headers.length; at++) {
+		const other = headers[at][0];
+		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
+	}
+	return false;
+}
+function without(headers, names = []) {
+	if (names.length === 0) return headers;
+	const dropped = new Set(names.map((name) => name.toLowerCase()));
+	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
+}
+function patched(request, patch) {
+	var _patch$headers, _patch$body;
+	return {
+		method: request.method,
+		url: request.url,
+		headers: patch.headers || patch.drop ? withHeaders(without(request.headers, patch.drop), (_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : []) : request.headers,
+		body: (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : request.body
+	};
+}
+function merged(first, second) {
+	var _first$headers, _second$headers, _second$body, _second$body2, _first$secrets, _second$secrets, _first$drop, _second$drop;
+	return spread(spread({ headers: withHeaders((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, ((_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body) !== void 0 && { body: (_second$body2 = second.body) !== null && _second$body2 !== void 0 ? _second$body2 : first.body }), {}, {
+		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
+		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
+	});
+}
+// ../core/dist/tokens.js
+function renewalTime(token, obtainedAt, refreshBefore) {
+	const life = token.expiresAt - obtainedAt;
+	return token.expiresAt - Math.min(refreshBefore, life / 2);
+}
+const leaseOf = (token) => ({
+	token: token.value,
+	useUntil: token.expiresAt
+});
+function memoryTokens(options) {
+	const entries = new Map();
+	const pending = new Map();
+	const { now, drain = 0, wait, sleep } = options;
+	function drainTime({ key }) {
+		const old = entries.get(key);
+		return old && drain > 0 ? Math.max(0, Math.min(old.renewAt - now(), drain)) : 0;
+	}
+	function keep(source, token, asked) {
+		const renewAt = renewalTime(token, asked, source.refreshBefore);
+		const lease = {
+			token: token.value,
+			useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2)
+		};
+		entries.set(source.key, {
+			lease,
+			renewAt
+		});
+		return lease;
+	}
+	async function renew(source, obtain) {
+		const rest = drainTime(source);
+		if (rest > 0) await (wait == null ? void 0 : wait(rest));
+		const before = entries.get(source.key);
+		const asked = now();
+		const token = await obtain();
+		const since = entries.get(source.key);
+		return since && since !== before ? since.lease : keep(source, token, asked);
+	}
+	function held({ key }) {
+		var _entries$get;
+		const lease = (_entries$get = entries.get(key)) == null ? void 0 : _entries$get.lease;
+		return lease && now() < lease.useUntil ? lease : void 0;
+	}
+	return {
+		async get(source, obtain) {
+			var _held;
+			if (source.use === "once") return leaseOf(await obtain());
+			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
+			if (known) return known;
+			const started = renew(source, obtain).finally(() => pending.delete(source.key));
+			pending.set(source.key, started);
+			return started;
+		},
+		getSync(source, obtain) {
+			if (source.use === "once") return leaseOf(obtain());
+			const known = held(source);
+			if (known) return known;
+			const rest = drainTime(source);
+			if (rest > 0) sleep == null || sleep(rest);
+			const asked = now();
+			return keep(source, obtain(), asked);
+		},
+		held: (source) => source.use === "once" ? void 0 : held(source),
+		drop(source, token) {
+			var _entries$get2;
+			if (((_entries$get2 = entries.get(source.key)) == null ? void 0 : _entries$get2.lease.token) === token) entries.delete(source.key);
+		}
+	};
+}
+// ../core/dist/url.js
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
+	const [, scheme = "", userInfo, host = "", port = "", path = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
+	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
+	if (number > 65535) invalid(text);
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${name}${number === DEFAULT_PORTS[known] ? "" : `:${number}`}`,
+		path: path || "/",
+		hasUserInfo: userInfo !== void 0
+	};
+}
+function invalid(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	return url.replace(/[?#][\s\S]*$/, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, "$1…@").replace(/[\u0000-\u001f\u007f]/g, "�").slice(0, 120);
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
+function parseHostEntry(text) {
+	const match = ENTRY.exec(text.trim());
+	return (match == null ? void 0 : match[1]) ? {
+		host: match[1].toLowerCase(),
+		port: match[2] ? Number(match[2]) : void 0
+	} : void 0;
+}
+function matchesEntry(url, entry) {
+	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
+}
+// ../core/dist/waiting.js
+function* wait$1(later, now) {
+	return yield {
+		later,
+		now
+	};
+}
+async function withPromises(work, step = work.next()) {
+	let at = step;
+	while (!at.done) at = await settled(work, at.value);
+	return at.value;
+}
+const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
+function withoutPromises(work, cannot) {
+	let at = work.next();
+	while (!at.done) at = atOnce(work, at.value, cannot);
+	return at.value;
+}
+function atOnce(work, { now }, cannot) {
+	if (!now) throw cannot();
+	let value;
+	try {
+		value = now();
+	} catch (thrown) {
+		return work.throw(thrown);
+	}
+	return work.next(value);
+}
+const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
+const isWaiting = (work) => Symbol.iterator in work;
+// ../core/dist/bearer/bearer.js
+function* bearer(source, host, trace) {
+	var _host$tokens$held, _host$tokens, _host$tokens$held2;
+	const lease = (_host$tokens$held = (_host$tokens = host.tokens) == null || (_host$tokens$held2 = _host$tokens.held) == null ? void 0 : _host$tokens$held2.call(_host$tokens, source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host, trace);
+	trace == null || trace("tokenUse", source.use);
+	if (source.life) trace == null || trace("tokenLife", source.life);
+	trace == null || trace("useUntil", lease.useUntil);
+	return {
+		headers: [["Authorization", `Bearer ${lease.token}`]],
+		secrets: ["Authorization"],
+		token: {
+			source,
+			value: lease.token
+		}
+	};
+}
+function* obtainLease(source, host, trace) {
+	const { tokens } = host;
+	const obtain = () => obtainToken(source, host, trace);
+	if (!tokens) return leaseOf(yield* obtain());
+	const later = () => tokens.get(source, () => withPromises(obtain()));
+	const now = () => {
+		var _tokens$getSync;
+		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), needsPromise));
+	};
+	return yield* wait$1(later, tokens.getSync && host.sendSync && now);
+}
+const needsPromise = () => new Error("The token can only be requested with a promise.");
+function* obtainToken(source, host, trace) {
+	const request = source.request(trace);
+	trace == null || trace("tokenRequest", `${request.method} ${shown(request.url)}`);
+	const token = source.read(yield* send$1(source, request, host));
+	if (token.expiresAt > host.now()) return token;
+	const late = Math.ceil(host.now() - token.expiresAt);
+	throw new CountersignError("invalid-token-answer", `${shown(request.url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
+}
+function* send$1(source, request, host) {
+	if (!host.send) throw new CountersignError("missing-capability", `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`, source.provider);
+	try {
+		const later = () => {
+			var _host$send;
+			return (_host$send = host.send) == null ? void 0 : _host$send.call(host, request);
+		};
+		return yield* wait$1(later, host.sendSync && (() => {
+			var _host$sendSync;
+			return (_host$sendSync = host.sendSync) == null ? void 0 : _host$sendSync.call(host, request);
+		}));
+	} catch (thrown) {
+		throw new CountersignError("token-request-failed", `No token: ${shown(request.url)} could not be asked: ${reasonOf$1(thrown)}`, source.provider);
+	}
+}
+function bringsBearer({ headers }) {
+	var _headerValue;
+	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
+}
+// ../core/dist/bytes.js
+function byteLength(data, codec) {
+	return typeof data === "string" ? codec.utf8(data).length : data.length;
+}
+function bytesOf(data, codec) {
+	return typeof data === "string" ? codec.utf8(data) : data;
+}
+function textOf$2(data, codec) {
+	return typeof data === "string" ? data : codec.text(data);
+}
+function wellFormed(text) {
+	var _text$isWellFormed;
+	const known = (_text$isWellFormed = text.isWellFormed) == null ? void 0 : _text$isWellFormed.call(text);
+	if (known !== void 0) return known;
+	try {
+		encodeURIComponent(text);
+		return true;
+	} catch (_unused) {
+		return false;
+	}
+}
+function checkText(data, codec) {
+	var _codec$wellFormed, _codec$wellFormed2;
+	if (typeof data === "string" && !((_codec$wellFormed = codec == null || (_codec$wellFormed2 = codec.wellFormed) == null ? void 0 : _codec$wellFormed2.call(codec, data)) !== null && _codec$wellFormed !== void 0 ? _codec$wellFormed : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
+}
+function concat(...parts) {
+	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		all.set(part, at);
+		at += part.length;
+	}
+	return all;
+}
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+function base64url(bytes) {
+	let text = "";
+	for (let at = 0; at < bytes.length; at += 3) {
+		const triple = byte(bytes, at) << 16 | byte(bytes, at + 1) << 8 | byte(bytes, at + 2);
+		const letters = Math.min(bytes.length - at, 3) + 1;
+		for (let n = 0; n < letters; n++) text += LETTERS[triple >> 18 - 6 * n & 63];
+	}
+	return text;
+}
+const byte = (bytes, at) => {
+	var _bytes$at;
+	return (_bytes$at = bytes[at]) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
+};
+function fromBase64(text) {
+	const letters = text.replace(/={1,2}$/, "");
+	const padded = letters.length !== text.length;
+	if (letters.length % 4 === 1 || padded && text.length % 4 !== 0) throw new Error("not base64: wrong length");
+	const bytes = new Uint8Array(Math.floor(letters.length * 3 / 4));
+	let bits = 0;
+	let held = 0;
+	let at = 0;
+	for (let n = 0; n < letters.length; n++) {
+		bits = bits << 6 | sextet(letters.charCodeAt(n));
+		held += 6;
+		if (held >= 8) {
+			held -= 8;
+			bytes[at++] = bits >> held & 255;
+			bits &= (1 << held) - 1;
+		}
+	}
+	if (bits !== 0) throw new Error("not base64: stray bits at its end");
+	return bytes;
+}
+function sextet(code) {
+	if (code >= 65 && code <= 90) return code - 65;
+	if (code >= 97 && code <= 122) return code - 71;
+	if (code >= 48 && code <= 57) return code + 4;
+	if (code === 43 || code === 45) return 62;
+	if (code === 47 || code === 95) return 63;
+	throw new Error("not base64: a letter that is none of its alphabet");
+}
+function utf8(text) {
+	const bytes = [];
+	for (const letter of text) {
+		const code = letter.codePointAt(0);
+		if (code < 128) bytes.push(code);
+		else if (code < 2048) bytes.push(192 | code >> 6, tail(code));
+		else if (code < 65536) bytes.push(224 | code >> 12, tail(code >> 6), tail(code));
+		else bytes.push(240 | code >> 18, tail(code >> 12), tail(code >> 6), tail(code));
+	}
+	return new Uint8Array(bytes);
+}
+const tail = (code) => 128 | code & 63;
+function text(bytes) {
+	let escaped = "";
+	const parts = [];
+	for (let at = 0; at < bytes.length; at++) {
+		const value = byte(bytes, at);
+		escaped += `%${value < 16 ? "0" : ""}${value.toString(16)}`;
+		if (escaped.length > 3e4 && (byte(bytes, at + 1) & 192) !== 128) {
+			parts.push(decodeURIComponent(escaped));
+			escaped = "";
+		}
+	}
+	return parts.join("") + decodeURIComponent(escaped);
+}
+const plainCodec = {
+	utf8,
+	text,
+	base64url,
+	fromBase64
+};
+// ../core/dist/settings.js
+const HOSTS = {
+	name: "hosts",
+	about: "further hosts that may get the credentials, as host or host:port, separated by commas",
+	required: false,
+	secret: false,
+	kind: "list"
+};
+function settingsOf(provider) {
+	return [...provider.settings.map((setting) => named(provider, setting)), hostsSetting(provider)];
+}
+const hostsSetting = (provider) => named(provider, HOSTS);
+const named = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
+const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
+function settingName(id, setting) {
+	return `${id}_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
+}
+function fromObject(provider, values) {
+	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
+	return (name) => named.get(name);
+}
+const asText = (value) => value === void 0 || value === null ? void 0 : String(value);
+function readSettings(provider, resolve) {
+	const values = {};
+	for (const setting of settingsOf(provider)) {
+		const value = readSetting(resolve, setting);
+		if (value !== void 0) values[setting.name] = value;
+	}
+	return values;
+}
+function readSetting(resolve, setting) {
+	var _resolve;
+	const value = (_resolve = resolve(setting.variable)) == null ? void 0 : _resolve.trim();
+	if (!value) return void 0;
+	return isPem(setting) ? value.replace(/\\r/g, "").replace(/\\n/g, "\n") : value;
+}
+function withDefaults(provider, values) {
+	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
+	return spread(spread({}, Object.fromEntries(defaults.map((setting) => [setting.name, setting.default]))), values);
+}
+function missingSettings(provider, values) {
+	return settingsOf(provider).filter(({ name, required }) => required && !values[name]).map(({ variable }) => variable);
+}
+function checkSettings(provider, values) {
+	const missing = missingSettings(provider, values);
+	if (missing.length > 0) {
+		const names = missing.map((name) => `${name} is missing`).join(", ");
+		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
+	}
+	for (const setting of settingsOf(provider)) {
+		const value = values[setting.name];
+		const problem = value === void 0 ? void 0 : problemOf(setting, value);
+		if (problem) throw invalidSetting(provider, setting.name, problem);
+	}
+}
+function invalidSetting(provider, name, problem) {
+	return new CountersignError("invalid-setting", `${provider.name}: ${settingName(provider.id, name)} ${problem}.`, provider.id);
+}
+function problemOf(setting, value) {
+	var _setting$choices;
+	if (/\{\{|\{%/.test(value)) return "still holds a {{variable}} that was not filled in";
+	if (isPem(setting)) return void 0;
+	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
+	if (setting.kind === "choice" && !((_setting$choices = setting.choices) == null ? void 0 : _setting$choices.includes(value))) {
+		var _setting$choices2;
+		return `must be ${(_setting$choices2 = setting.choices) == null ? void 0 : _setting$choices2.join(" or ")}`;
+	}
+	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
+// ../core/dist/decider.js
+function createDecider({ providers, settings }) {
+	const values = remembered((provider) => readSettings(provider, settings));
+	const entries = remembered((provider) => hostEntries(provider, settings));
+	const matchesOf = lastOf((url) => {
+		const parsed = parseUrl(url);
+		return {
+			parsed,
+			matches: providers.flatMap((provider) => matchOf(provider, entries(provider), parsed))
+		};
+	});
+	const decide = lastOf((url) => {
+		var _matches$;
+		if (isOff$1(settings)) return {
+			acts: false,
+			reason: "off",
+			why: "COUNTERSIGN is off"
+		};
+		const { parsed, matches } = matchesOf(url);
+		const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0);
+		if (configured.length > 1) throw ambiguous(configured, parsed);
+		const [match] = configured;
+		if (!match) return passThrough(parsed, (_matches$ = matches[0]) == null ? void 0 : _matches$.provider);
+		checkSafe(parsed, url, match.provider);
+		return spread(spread({ acts: true }, match), {}, {
+			values: values(match.provider),
+			url: parsed
+		});
+	});
+	return Object.assign(decide, {
+		values,
+		matching: (url) => isOff$1(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
+	});
+}
+const isOff$1 = (settings) => {
+	var _settings;
+	return ((_settings = settings("COUNTERSIGN")) == null ? void 0 : _settings.trim().toLowerCase()) === "off";
+};
+function remembered(make) {
+	const known = new Map();
+	return (key) => {
+		if (!known.has(key)) known.set(key, make(key));
+		return known.get(key);
+	};
+}
+function lastOf(make) {
+	let last;
+	return (url) => {
+		if ((last == null ? void 0 : last.url) !== url) last = {
+			url,
+			made: make(url)
+		};
+		return last.made;
+	};
+}
+function hostEntries(provider, settings) {
+	var _readSetting;
+	return ((_readSetting = readSetting(settings, hostsSetting(provider))) !== null && _readSetting !== void 0 ? _readSetting : "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
+}
+function entryOf(provider, text) {
+	const entry = parseHostEntry(text);
+	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
+	return entry;
+}
+function matchOf(provider, entries, url) {
+	const why = ruleFor(provider, entries, url);
+	return why === void 0 ? [] : [{
+		provider,
+		why
+	}];
+}
+function ruleFor(provider, entries, url) {
+	const own = provider.hosts.find((name) => isWithin(url.host, name));
+	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
+	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
+}
+function passThrough(url, unset) {
+	if (unset) return {
+		acts: false,
+		reason: "unconfigured",
+		provider: unset,
+		why: `${url.host} belongs to ${unset.name}, which has no settings`
+	};
+	return {
+		acts: false,
+		reason: "no-provider",
+		why: `no provider claims the host ${shown(url.host)}`
+	};
+}
+function ambiguous(matches, { host }) {
+	return new CountersignError("ambiguous-host", `${matches.map(({ provider }) => provider.name).join(" and ")} both claim ${host}. Take it out of the hosts of one of them.`);
+}
+function checkSafe(url, text, { id, name }) {
+	if (url.hasUserInfo) throw new CountersignError("invalid-url", `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`, id);
+	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
+	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`, id);
+}
+// ../core/dist/headers.js
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+function checkHeaders$1(headers, provider) {
+	const bad = headers.find(([name, value]) => !(NAME.test(name) && VALUE.test(value)));
+	if (!bad) return;
+	throw new CountersignError("invalid-header", `The header "${bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
+}
+// ../core/dist/steps/body.js
+const START = 64;
+function describeBody(body, secrets, host, trace) {
+	var _host$codec;
+	const codec = (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
+	const bytes = bytesOf(body, codec);
+	trace("bodyLength", bytes.length);
+	if (bytes.length === 0) return;
+	trace("bodySha256", holdsSecret(body, secrets, codec) ? "not shown, since the body holds a secret" : host.hash("SHA-256", [bytes], "hex"));
+	trace("bodyStart", startOf(bytes, secrets, codec));
+	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) trace("bodyBom", "EF BB BF, which is signed and sent");
+	trace("bodyLineEnds", lineEndsOf(bytes));
+}
+function startOf(bytes, secrets, codec) {
+	const longest = Math.max(0, ...secrets.map(({ length }) => length));
+	const text = textStart(bytes.subarray(0, START + longest * 6), codec);
+	if (text === void 0) return `${[...bytes.subarray(0, START / 2)].map((value) => value.toString(16).padStart(2, "0")).join(" ")} (no UTF-8)`;
+	const clean = secrets.reduce((safe, secret) => safe.split(secret).join("…").split(quotedInside(secret)).join("…"), text);
+	const start = clean.slice(0, START);
+	return JSON.stringify(start) + (bytes.length > START || start.length < clean.length ? " …" : "");
+}
+function holdsSecret(body, secrets, codec) {
+	if (secrets.length === 0) return false;
+	const text = typeof body === "string" ? body : textStart(body, codec);
+	return secrets.some((secret) => (text == null ? void 0 : text.includes(secret)) || (text == null ? void 0 : text.includes(quotedInside(secret))));
+}
+const quotedInside = (text) => JSON.stringify(text).slice(1, -1);
+function textStart(bytes, codec) {
+	for (let cut = 0; cut < 4; cut++) try {
+		return codec.text(bytes.subarray(0, bytes.length - cut));
+	} catch (_unused) {}
+}
+function lineEndsOf(bytes) {
+	let [crlf, lf, cr] = [
+		0,
+		0,
+		0
+	];
+	for (let at = 0; at < bytes.length; at++) if (bytes[at] === 13) bytes[at + 1] === 10 ? crlf++ : cr++;
+	else if (bytes[at] === 10 && bytes[at - 1] !== 13) lf++;
+	const found = [
+		crlf && `${crlf} CRLF`,
+		lf && `${lf} LF`,
+		cr && `${cr} CR`
+	].filter(Boolean);
+	const last = bytes[bytes.length - 1];
+	const end = last === 10 || last === 13 ? ", the last of them at the end" : "";
+	return found.length === 0 ? "none" : found.join(", ") + end;
+}
+// ../core/dist/signer.js
+const NOTHING = {};
+function createSigner(options) {
+	const { host, warn = () => {} } = options;
+	const checkHeaders = host.checksHeaders ? () => {} : checkHeaders$1;
+	const decider = "decider" in options ? options.decider : createDecider(options);
+	const known = new Map();
+	const sources = new Map();
+	function ready(provider) {
+		if (known.has(provider.id)) return known.get(provider.id);
+		const values = decider.values(provider);
+		checkSettings(provider, values);
+		const made = provider.setup(withDefaults(provider, values), {
+			host,
+			warn
+		});
+		known.set(provider.id, made);
+		return made;
+	}
+	function callOf(decision, request, trace) {
+		const settings = ready(decision.provider);
+		if (request.body.length > 0) checkText(request.body, host.codec);
+		const call = {
+			request,
+			url: decision.url,
+			settings,
+			host,
+			trace
+		};
+		if (trace) traceCall(call, decision, trace);
+		return call;
+	}
+	function traceCall(call, decision, trace) {
+		trace("provider", decision.provider.name);
+		trace("why", decision.why);
+		trace("how", decision.provider.needs(call).how);
+		describeBody(call.request.body, secretsOf(decision), host, trace);
+	}
+	function finish(call, claim, prepared) {
+		var _patch$headers;
+		const { provider } = claim;
+		if (!provider.sign) return finished(call, claim, prepared);
+		const isPrepared = prepared !== NOTHING;
+		const ready = isPrepared ? spread(spread({}, call), {}, { request: patched(call.request, prepared) }) : call;
+		const patch = provider.sign(ready);
+		checkHeaders(ready.request.headers, provider.id);
+		checkHeaders((_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : [], provider.id);
+		return new Outcome(claim, isPrepared ? spread(spread({}, merged(prepared, patch)), prepared.token && { token: prepared.token }) : patch, ready.request, patch);
+	}
+	function finished({ request }, claim, prepared) {
+		var _prepared$headers;
+		checkHeaders(request.headers, claim.provider.id);
+		checkHeaders((_prepared$headers = prepared.headers) !== null && _prepared$headers !== void 0 ? _prepared$headers : [], claim.provider.id);
+		return new Outcome(claim, prepared, request, prepared);
+	}
+	function workFor(call, { provider }) {
+		var _provider$prepare;
+		const { prepare, tokens } = provider;
+		if (!prepare && !tokens || !provider.needs(call).waits) return void 0;
+		checkHeaders(call.request.headers, provider.id);
+		return prepare ? (_provider$prepare = provider.prepare) == null ? void 0 : _provider$prepare.call(provider, call) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
+	}
+	function sourceFor(provider, origin) {
+		var _sources$get, _provider$tokens;
+		const name = `${provider.id} ${origin}`;
+		const source = (_sources$get = sources.get(name)) !== null && _sources$get !== void 0 ? _sources$get : (_provider$tokens = provider.tokens) == null ? void 0 : _provider$tokens.call(provider, origin, {
+			settings: ready(provider),
+			host
+		});
+		sources.set(name, source);
+		return source;
+	}
+	function attempt(request, trace) {
+		const claim = decider(request.url);
+		if (!claim.acts) return passThrough(request, claim.why);
+		const call = callOf(claim, request, trace);
+		const work = workFor(call, claim);
+		if (!work) return finish(call, claim, NOTHING);
+		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared));
+		const step = work.next();
+		if (step.done) return finish(call, claim, step.value);
+		return withPromises(work, step).then((prepared) => finish(call, claim, prepared));
+	}
+	function opening(url, response, trace) {
+		var _decision$provider$op, _decision$provider;
+		const decision = decider(url);
+		if (!decision.acts) return void 0;
+		return (_decision$provider$op = (_decision$provider = decision.provider).open) == null ? void 0 : _decision$provider$op.call(_decision$provider, {
+			response,
+			settings: ready(decision.provider),
+			host,
+			trace
+		});
+	}
+	const passThrough = (request, why) => ({
+		provider: void 0,
+		why,
+		request,
+		patch: {}
+	});
+	return {
+		decide: decider,
+		ready,
+		needs(request) {
+			const decision = decider(request.url);
+			if (!decision.acts) return void 0;
+			checkHeaders(request.headers, decision.provider.id);
+			return decision.provider.needs(callOf(decision, request, void 0));
+		},
+		sign(request, trace) {
+			const claim = decider(request.url);
+			if (!claim.acts) return passThrough(request, claim.why);
+			const call = callOf(claim, request, trace);
+			const work = workFor(call, claim);
+			if (!work) return finish(call, claim, NOTHING);
+			const cannot = () => needsWaiting(claim.provider, `sign ${shown(request.url)}`);
+			if (!isWaiting(work)) throw cannot();
+			return finish(call, claim, withoutPromises(work, cannot));
+		},
+		async apply(request, trace) {
+			return attempt(request, trace);
+		},
+		attempt,
+		async open(url, response, trace) {
+			const work = opening(url, response, trace);
+			return work ? promiseOf(work) : {};
+		},
+		openSync(url, response, trace) {
+			const work = opening(url, response, trace);
+			const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`);
+			if (work && !isWaiting(work)) throw cannot();
+			return work ? withoutPromises(work, cannot) : {};
+		},
+		tokens(url) {
+			const decision = decider(url);
+			if (!decision.acts || !decision.provider.tokens) return void 0;
+			return sourceFor(decision.provider, decision.url.origin);
+		},
+		noteStatus({ patch: { token } }, status) {
+			var _host$tokens;
+			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
+			(_host$tokens = host.tokens) == null || _host$tokens.drop(token.source, token.value);
+			return true;
+		}
+	};
+}
+var Outcome = class {
+	constructor({ provider, why }, patch, prepared, last) {
+		this.provider = provider;
+		this.why = why;
+		this.patch = patch;
+		this.prepared = prepared;
+		this.last = last;
+	}
+	get request() {
+		return patched(this.prepared, this.last);
+	}
+};
+function secretsOf({ provider, values }) {
+	return settingsOf(provider).flatMap(({ name, secret }) => secret && values[name] ? [values[name]] : []);
+}
+function needsWaiting(provider, what) {
+	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token or for encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
+}
+// dist/runtime/broker.js
+function brokerAddress(url, secret, isPacking = false) {
+	const { scheme, host, hasUserInfo } = parseUrl(url);
+	if (!/^https?$/.test(scheme) || hasUserInfo) throw new CountersignError("invalid-setting", `COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.`);
+	if (!isLoopback(host) && !secret && !isPacking) throw new CountersignError("missing-setting", `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`);
+	return {
+		url: url.replace(/\/+$/, ""),
+		secret
+	};
+}
+function brokerTokens({ url, secret }, host) {
+	const leases = new Map();
+	const pending = new Map();
+	const refused = new Map();
+	async function ask(source) {
+		const asked = host.now();
+		const question = {
+			provider: source.provider,
+			origin: source.origin,
+			refused: refused.get(source.key)
+		};
+		const headers = [["Content-Type", "application/json"]];
+		if (secret) headers.push(["Authorization", `Bearer ${secret}`]);
+		const lease = readLease(await deliver({
+			method: "POST",
+			url: `${url}/token`,
+			headers,
+			body: JSON.stringify(question)
+		}), asked);
+		leases.set(source.key, lease);
+		refused.delete(source.key);
+		return lease;
+	}
+	async function deliver(request) {
+		try {
+			return await host.send(request);
+		} catch (thrown) {
+			throw failed(`could not be asked: ${reasonOf$1(thrown)}. Start it with: countersign tokens`);
+		}
+	}
+	function readLease({ status, body }, asked) {
+		const { token, useUntil, now, error } = objectOf(body);
+		if (status !== 200) throw failed(`answered ${status}${typeof error === "string" ? `: ${clean(error)}` : ""}`);
+		const isToken = typeof token === "string" && /^[\u0021-\u007e]+$/.test(token);
+		const rest = Number(useUntil) - Number(now);
+		if (!isToken || typeof useUntil !== "number" || typeof now !== "number" || !(rest > 0)) throw failed("answered something else than a token. Is it the address of `countersign tokens`?");
+		return {
+			token,
+			useUntil: asked + rest
+		};
+	}
+	const failed = (what) => new CountersignError("token-request-failed", `No token: the owner at ${shown(url)} ${what}.`.replace(/([.?])\.$/, "$1"));
+	return {
+		async get(source, obtain) {
+			var _pending$get;
+			if (source.use === "once") {
+				const token = await obtain();
+				return {
+					token: token.value,
+					useUntil: token.expiresAt
+				};
+			}
+			const known = leases.get(source.key);
+			if (known && host.now() < known.useUntil) return known;
+			const running = (_pending$get = pending.get(source.key)) !== null && _pending$get !== void 0 ? _pending$get : ask(source).finally(() => pending.delete(source.key));
+			pending.set(source.key, running);
+			return running;
+		},
+		drop(source, token) {
+			var _leases$get;
+			if (((_leases$get = leases.get(source.key)) == null ? void 0 : _leases$get.token) !== token) return;
+			leases.delete(source.key);
+			refused.set(source.key, host.hash("SHA-256", [token], "hex"));
+		}
+	};
+}
+function objectOf(body) {
+	try {
+		return Object(JSON.parse(String(body)));
+	} catch (_unused) {
+		return {};
+	}
+}
+const clean = (text) => text.replace(/[^\u0020-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 300);
+// dist/runtime/http-methods.js
+function httpMethods(sign, send) {
+	const bare = (method) => (url, params) => send(method, url, null, params);
+	const full = (method) => (url, body, params) => send(method, url, body, params);
+	return {
+		get: bare("GET"),
+		head: bare("HEAD"),
+		post: full("POST"),
+		put: full("PUT"),
+		patch: full("PATCH"),
+		del: full("DELETE"),
+		options: full("OPTIONS"),
+		request: send,
+		sign
+	};
+}
+// dist/runtime/metrics.js
+const signing = new Trend("countersign_signing", true);
+const refusals = new Counter("countersign_refusals");
+let instance;
+function clock() {
+	if (instance === void 0 && __VU !== void 0) instance = askForInstance();
+	return instance == null ? void 0 : instance.currentTestRunDuration;
+}
+function askForInstance() {
+	try {
+		return exec.instance;
+	} catch (_unused) {
+		return;
+	}
+}
+const EVERY = 16;
+let count = 0;
+function sampledClock() {
+	count = (count + 1) % EVERY;
+	return count === 1 ? clock() : void 0;
+}
+function noteSigning(start) {
+	if (start === void 0) return;
+	const end = clock();
+	if (end !== void 0) signing.add(end - start);
+}
+function noteRefusal(thrown) {
+	if (thrown instanceof CountersignError && clock() !== void 0) {
+		var _thrown$provider;
+		refusals.add(1, {
+			code: thrown.code,
+			provider: (_thrown$provider = thrown.provider) !== null && _thrown$provider !== void 0 ? _thrown$provider : ""
+		});
+	}
+	return thrown;
+}
+// dist/runtime/codec.js
+const encode = encoding.b64encode;
+const decode = (text) => new Uint8Array(encoding.b64decode(text, "rawurl"));
+const NORMALIZE_TELLS = "\ud800".normalize() !== "\ud800";
+const k6Codec = {
+	utf8: (text) => decode(encode(text, "rawurl")),
+	text(bytes) {
+		const written = encode(bytes, "std");
+		const text = encoding.b64decode(written, "std", "s");
+		if (text.includes("�") && encode([...text].join(""), "std") !== written) throw new Error("not UTF-8");
+		return text;
+	},
+	base64url: (bytes) => encode(bytes, "rawurl"),
+	fromBase64(text) {
+		const letters = text.replaceAll("+", "-").replaceAll("/", "_");
+		if (!text.includes("=")) {
+			const bytes = decodeOrNothing(letters);
+			if (bytes && encode(bytes, "rawurl") === letters) return bytes;
+		}
+		return strictly(text);
+	},
+	wellFormed: (text) => NORMALIZE_TELLS && text.normalize() === text || wellFormed(text)
+};
+function strictly(text) {
+	const bare = text.replace(/={1,2}$/, "");
+	if (bare.length === text.length || text.length % 4 !== 0) return fromBase64(text);
+	return k6Codec.fromBase64(bare);
+}
+function decodeOrNothing(letters) {
+	try {
+		return decode(letters);
+	} catch (_unused) {
+		return;
+	}
+}
+// dist/runtime/send.js
+const TOKEN_TAGS = {
+	countersign: "token",
+	name: "countersign token"
+};
+async function k6Send({ method, url, headers, body }) {
+	var _answer$body;
+	const params = {
+		headers: addHeaders({}, headers),
+		tags: TOKEN_TAGS,
+		redirects: 0,
+		responseType: "text",
+		timeout: "60s"
+	};
+	const answer = await http.asyncRequest(method, url, nativeBody(body), params);
+	if (answer.status === 0) throw new Error(reasonOf(answer.error));
+	return {
+		status: answer.status,
+		headers: Object.entries(answer.headers),
+		body: String((_answer$body = answer.body) !== null && _answer$body !== void 0 ? _answer$body : "")
+	};
+}
+const reasonOf = (error) => error.replace(/^\w+ "[^"]*": /, "") || "no answer";
+function addHeaders(to, headers, drop) {
+	const { length } = headers;
+	for (let at = 0; at < length; at++) {
+		const header = headers[at];
+		if (!drop || !isAmong(drop, header[0])) to[header[0]] = header[1];
+	}
+	return to;
+}
+const isAmong = (names, name) => names.some((other) => other.toLowerCase() === name.toLowerCase());
+function nativeBody(body) {
+	if (typeof body === "string") return body;
+	return body.byteLength === body.buffer.byteLength ? body.buffer : body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength);
+}
+// dist/runtime/open.js
+async function openInPlace(answer, url, provider, signer) {
+	const { status, headers, body } = answer;
+	if (!provider.open || body === null || body === void 0) return answer;
+	const isText = typeof body === "string";
+	const data = isText ? body : new Uint8Array(body);
+	const { body: opened } = await signer.open(url, {
+		status,
+		headers: Object.entries(headers),
+		body: data
+	});
+	if (opened) Object.assign(answer, { body: isText ? textOf$1(opened, provider) : nativeBody(opened) });
+	return answer;
+}
+function textOf$1(opened, { id, name }) {
+	try {
+		return k6Codec.text(opened);
+	} catch (_unused) {
+		throw new CountersignError("invalid-answer", `${name}: the answer opens to bytes that are no text. Ask with { responseType: 'binary' }.`, id);
+	}
+}
+// dist/runtime/form.js
+function formOf(fields) {
+	const pairs = [];
+	const entries = Object.entries(fields).map(([name, value]) => [encoded(name), value]);
+	for (const [name, value] of entries.sort(([left], [right]) => compare(left, right))) for (const one of Array.isArray(value) ? value : [value]) pairs.push(`${name}=${encoded(textOf(one, name))}`);
+	return pairs.join("&");
+}
+function encoded(text) {
+	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%20", "+");
+}
+function compare(left, right) {
+	var _one$at$codePointAt, _one$at, _other$at$codePointAt, _other$at;
+	const [one, other] = [Array.from(decoded(left)), Array.from(decoded(right))];
+	const at = one.findIndex((letter, index) => letter !== other[index]);
+	if (at < 0) return one.length - other.length;
+	return ((_one$at$codePointAt = (_one$at = one[at]) == null ? void 0 : _one$at.codePointAt(0)) !== null && _one$at$codePointAt !== void 0 ? _one$at$codePointAt : 0) - ((_other$at$codePointAt = (_other$at = other[at]) == null ? void 0 : _other$at.codePointAt(0)) !== null && _other$at$codePointAt !== void 0 ? _other$at$codePointAt : -1);
+}
+const decoded = (text) => decodeURIComponent(text.replaceAll("+", "%20"));
+function textOf(value, name) {
+	if (typeof value === "string") return value;
+	if (typeof value === "number") return numberText(value);
+	if (typeof value === "boolean" || typeof value === "bigint") return String(value);
+	if (value === null || value === void 0) return "<nil>";
+	throw new CountersignError("invalid-body", `The field "${decoded(name).slice(0, 60)}" of the body is neither text nor number: k6 would send Go's print of it. Use JSON.stringify for JSON.`);
+}
+function numberText(value) {
+	if (Object.is(value, -0)) return "-0";
+	if (Number.isNaN(value)) return "NaN";
+	if (!Number.isFinite(value)) return value > 0 ? "+Inf" : "-Inf";
+	if (Number.isInteger(value) && Math.abs(value) <= 2 ** 53) return String(value);
+	const { digits, power } = decimal(Math.abs(value));
+	return (value < 0 ? "-" : "") + (power >= -4 && power < 6 ? plain(digits, power) : scientific(digits, power));
+}
+function decimal(value) {
+	const [mantissa = "", exponent = "0"] = shortest(value).split("e");
+	const [whole = "", part = ""] = mantissa.split(".");
+	const all = whole + part;
+	const first = all.search(/[1-9]/);
+	return {
+		digits: all.slice(first).replace(/0+$/, ""),
+		power: Number(exponent) + whole.length - 1 - first
+	};
+}
+function shortest(value) {
+	var _map$find;
+	const text = String(value);
+	if (Number(text) === value) return text;
+	return (_map$find = [
+		15,
+		16,
+		17
+	].map((digits) => value.toPrecision(digits)).find((one) => Number(one) === value)) !== null && _map$find !== void 0 ? _map$find : text;
+}
+function plain(digits, power) {
+	if (power < 0) return `0.${digits.padStart(digits.length - power - 1, "0")}`;
+	const rest = digits.slice(power + 1);
+	return digits.slice(0, power + 1).padEnd(power + 1, "0") + (rest && `.${rest}`);
+}
+function scientific(digits, power) {
+	const rest = digits.slice(1);
+	const exponent = String(Math.abs(power)).padStart(2, "0");
+	return `${digits[0]}${rest && `.${rest}`}e${power < 0 ? "-" : "+"}${exponent}`;
+}
+// dist/runtime/body.js
+const NONE = { data: "" };
+function readBody(body, isCovered) {
+	if (typeof body === "string") return { data: textData(body) };
+	if (body === null || body === void 0) return NONE;
+	if (body instanceof ArrayBuffer) return { data: new Uint8Array(body) };
+	if (ArrayBuffer.isView(body)) return ofView(body);
+	if (!isFields(body)) throw notSendable(body);
+	if (!isCovered()) return NONE;
+	const file = Object.keys(body).find((name) => isFile(body[name]));
+	if (file !== void 0) throw coveredFile(file);
+	return {
+		data: formOf(body),
+		type: "application/x-www-form-urlencoded"
+	};
+}
+const textData = (text) => text.includes("�") ? k6Codec.utf8(text) : text;
+function ofView({ buffer, byteOffset, byteLength }) {
+	return { data: new Uint8Array(buffer, byteOffset, byteLength) };
+}
+const NO_FIELDS = [
+	Array,
+	Map,
+	Set,
+	Date,
+	RegExp,
+	String,
+	Number,
+	Boolean,
+	Promise
+];
+const isFields = (body) => typeof body === "object" && body !== null && !NO_FIELDS.some((kind) => body instanceof kind);
+const isFile = (value) => typeof value === "object" && value !== null && "filename" in value && "content_type" in value;
+function coveredFile(name) {
+	return new CountersignError("unreadable-body", `The field "${name.slice(0, 60)}" is a file, and the signature covers the body: k6 would make the multipart text after it was signed. Send the bytes as the body.`);
+}
+function notSendable(body) {
+	var _body$constructor$nam, _body$constructor;
+	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? (_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) !== null && _body$constructor$nam !== void 0 ? _body$constructor$nam : "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
+}
+// dist/runtime/header-check.js
+const goodNames = new Set();
+const MOST_NAMES = 200;
+function checkHeaders(headers, provider) {
+	let values = "";
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (!goodNames.has(header[0])) {
+			checkAndRemember(headers, provider);
+			return;
+		}
+		values += header[1];
+	}
+	if (values !== "" && !isPlain(values) && !isPlain(values.replaceAll(" ", ""))) checkHeaders$1(headers, provider);
+}
+function checkAndRemember(headers, provider) {
+	checkHeaders$1(headers, provider);
+	for (const [name] of headers) if (goodNames.size < MOST_NAMES) goodNames.add(name);
+}
+function isPlain(text) {
+	try {
+		return encodeURI(text) === text;
+	} catch (_unused) {
+		return false;
+	}
+}
+// dist/runtime/signing.js
+const urlText = (url) => {
+	var _url$url;
+	return typeof url === "string" ? url : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : "");
+};
+function toRequest(method, at, body, params, { signer, provider }) {
+	const url = typeof at === "string" ? at : urlText(at);
+	const headers = headerList(params, provider.id);
+	if (typeof body === "string" && !(params == null ? void 0 : params.compression)) return {
+		method,
+		url,
+		headers,
+		body: textData(body)
+	};
+	const isCovered = () => {
+		var _signer$needs;
+		return ((_signer$needs = signer.needs({
+			method,
+			url,
+			headers,
+			body: ""
+		})) == null ? void 0 : _signer$needs.body) === true;
+	};
+	const { data, type } = readBody(body, isCovered);
+	if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed();
+	return {
+		method,
+		url,
+		headers: !type || headerValue(headers, "Content-Type") !== void 0 ? headers : [...headers, ["Content-Type", type]],
+		body: data
+	};
+}
+const NO_HEADERS = [];
+let last = NO_HEADERS;
+function headerList(params, provider) {
+	const headers = params == null ? void 0 : params.headers;
+	if (!headers) return NO_HEADERS;
+	const names = Object.keys(headers);
+	if (isSame(names, headers)) return last;
+	const list = names.map((name) => [name, String(headers[name])]);
+	checkHeaders(list, provider);
+	last = list;
+	return list;
+}
+function isSame(names, headers) {
+	const { length } = names;
+	if (length !== last.length) return false;
+	for (let at = 0; at < length; at++) {
+		const name = names[at];
+		const header = last[at];
+		if (header[0] !== name || header[1] !== headers[name]) return false;
+	}
+	return true;
+}
+function compressed() {
+	return new CountersignError("invalid-body", "params.compression changes the body after it was signed. Take it out, or compress before.");
+}
+function toK6(url, body, params, { method, headers: own, body: data }, { provider, patch }) {
+	var _patch$body;
+	if (!provider) return {
+		method,
+		url,
+		body,
+		params: params !== null && params !== void 0 ? params : {}
+	};
+	const headers = addHeaders({}, own, patch.drop);
+	if (patch.headers) addHeaders(headers, patch.headers);
+	return {
+		method,
+		url,
+		body: sent(body, (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : data),
+		params: withOthers(params, headers)
+	};
+}
+function withOthers(params, headers) {
+	const all = {
+		headers,
+		redirects: 0
+	};
+	const names = params ? Object.keys(params) : NO_NAMES;
+	for (let at = 0; at < names.length; at++) {
+		const name = names[at];
+		if (!Object.hasOwn(all, name)) all[name] = params[name];
+	}
+	return all;
+}
+const NO_NAMES = [];
+function sent(body, data) {
+	return data === "" ? body : nativeBody(data);
+}
+function checkActed(provider, signer, { url }) {
+	const decision = signer.decide(url);
+	if (decision.acts || decision.reason === "off") return;
+	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. List it in ${settingName(provider.id, "hosts")} as host or host:port, or use k6/http.`, provider.id);
+}
+// dist/runtime/client.js
+function asyncClient(parts) {
+	const { provider, signer, tokens } = parts;
+	async function sign(method, url, body, params) {
+		const start = clock();
+		try {
+			const request = toRequest(method, url, body, params, parts);
+			const signed = await signer.apply(request);
+			if (!signed.provider) checkActed(provider, signer, request);
+			const ready = toK6(url, body, params, request, signed);
+			noteSigning(start);
+			return {
+				signed,
+				ready
+			};
+		} catch (thrown) {
+			throw noteRefusal(thrown);
+		}
+	}
+	async function deliver(method, url, body, params) {
+		const first = await sign(method, url, body, params);
+		const answer = await send(first.ready);
+		if (!signer.noteStatus(first.signed, answer.status)) return open(answer, url);
+		const second = await sign(method, url, body, params);
+		return open(await send(second.ready), url);
+	}
+	async function open(answer, url) {
+		try {
+			return await openInPlace(answer, urlText(url), provider, signer);
+		} catch (thrown) {
+			throw noteRefusal(thrown);
+		}
+	}
+	const signAlone = (...call) => sign(...call).then(({ ready }) => ready);
+	return spread(spread({}, httpMethods(signAlone, deliver)), {}, {
+		open: (answer) => open(answer, answer.url),
+		lease: (url) => leaseFor(url, parts),
+		hold(lease) {
+			if (!("hold" in tokens)) throw notForSetup(provider);
+			tokens.hold(lease);
+		}
+	});
+}
+const send = ({ method, url, body, params }) => http.asyncRequest(method, url, body, params);
+async function leaseFor(url, { provider, signer, tokens }) {
+	const request = {
+		method: "GET",
+		url,
+		headers: [],
+		body: ""
+	};
+	checkActed(provider, signer, request);
+	const { patch, provider: acting } = await signer.apply(request);
+	if (!acting) return {
+		token: "",
+		useUntil: 0
+	};
+	if (!patch.token) throw new CountersignError("missing-capability", `${provider.name} has no token to hand out.`, provider.id);
+	const { source, value } = patch.token;
+	if (source.use === "once") throw new CountersignError("missing-capability", `Each request to ${provider.name} needs a token of its own, so there is none to hand out.`, provider.id);
+	return tokens.get(source, async () => ({
+		value,
+		expiresAt: 0
+	}));
+}
+function notForSetup({ id, name }) {
+	return new CountersignError("invalid-setting", `${name}: hold() is for countersign('${id}', {…}, { tokens: 'setup' }).`, id);
+}
+// dist/runtime/hash.js
+const native = k6crypto;
+const k6Hash = (_algorithm, parts, encoding) => {
+	const whole = joined(parts);
+	return whole === void 0 ? digest(native.createHash("sha256"), parts, encoding) : native.sha256(whole, encoding);
+};
+const k6Hmac = (_algorithm, key, parts, encoding) => {
+	const whole = joined(parts);
+	return whole === void 0 ? digest(native.createHMAC("sha256", key), parts, encoding) : native.hmac("sha256", key, whole, encoding);
+};
+function joined(parts) {
+	const { length } = parts;
+	let text = parts[0];
+	const second = parts[1];
+	if (length === 2 && typeof text === "string" && typeof second === "string") return text + second;
+	for (let at = 1; at < length; at++) {
+		const part = parts[at];
+		if (typeof text !== "string" || typeof part !== "string") return void 0;
+		text += part;
+	}
+	return text;
+}
+function digest(hasher, parts, encoding) {
+	for (const part of parts) hasher.update(part);
+	return hasher.digest(encoding);
+}
+const POOL = 2048;
+let pool = "";
+let used = 0;
+function k6Nonce(digits) {
+	const start = used;
+	used += digits;
+	if (used > pool.length) {
+		pool = native.hexEncode(native.randomBytes(POOL + digits));
+		used = digits;
+		return pool.slice(0, digits);
+	}
+	return pool.slice(start, used);
+}
+// ../hosts/dist/shared/sizes.js
+const KEY_BYTES$1 = {
+	A128GCM: 16,
+	A192GCM: 24,
+	A256GCM: 32,
+	"A128CBC-HS256": 32
+};
+function checkDecrypt({ encryption, key, iv, tag }) {
+	const long = iv.length === 16;
+	const ivFits = encryption === "A128CBC-HS256" ? long : long || iv.length === 12;
+	check$1(key.length === KEY_BYTES$1[encryption] && ivFits && tag.length === 16);
+}
+function checkEncrypt({ key, iv }) {
+	check$1(key.length === 32 && iv.length === 12);
+}
+function check$1(fits) {
+	if (!fits) throw new Error("a key, IV or tag of the wrong length");
+}
+// ../hosts/dist/shared/tag.js
+function sameTag(left, right) {
+	var _left$at, _right$at;
+	let difference = left.length ^ right.length;
+	for (let at = 0; at < left.length; at++) difference |= ((_left$at = left[at]) !== null && _left$at !== void 0 ? _left$at : 0) ^ ((_right$at = right[at]) !== null && _right$at !== void 0 ? _right$at : 0);
+	return difference === 0;
+}
+function parted(sealed) {
+	return {
+		ciphertext: sealed.subarray(0, -16),
+		tag: sealed.subarray(-16)
+	};
+}
+// ../hosts/dist/shared/cbc-hmac.js
+function splitKey(key) {
+	return {
+		mac: key.subarray(0, 16),
+		aes: key.subarray(16)
+	};
+}
+function aadBits(aad) {
+	const length = new Uint8Array(8);
+	const view = new DataView(length.buffer);
+	view.setUint32(0, Math.floor(aad.length / 536870912));
+	view.setUint32(4, aad.length % 536870912 * 8);
+	return length;
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/checkPrivateRedeclaration.js
+function _checkPrivateRedeclaration(e, t) {
+	if (t.has(e)) throw new TypeError("Cannot initialize the same private elements twice on an object");
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/classPrivateMethodInitSpec.js
+function _classPrivateMethodInitSpec(e, a) {
+	_checkPrivateRedeclaration(e, a), a.add(e);
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/classPrivateFieldInitSpec.js
+function _classPrivateFieldInitSpec(e, t, a) {
+	_checkPrivateRedeclaration(e, t), t.set(e, a);
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/assertClassBrand.js
+function _assertClassBrand(e, t, n) {
+	if ("function" == typeof e ? e === t : e.has(t)) return arguments.length < 3 ? t : n;
+	throw new TypeError("Private element is not present on this object");
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/classPrivateFieldSet2.js
+function _classPrivateFieldSet2(s, a, r) {
+	return s.set(_assertClassBrand(s, a), r), r;
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/classPrivateFieldGet2.js
+function _classPrivateFieldGet2(s, a) {
+	return s.get(_assertClassBrand(s, a));
+}
+// ../hosts/dist/webcrypto/keys.js
+const RSA_OAEP_256 = {
+	name: "RSA-OAEP",
+	hash: { name: "SHA-256" }
+};
+var _der = new WeakMap();
+var _subtle = new WeakMap();
+var _imported = new WeakMap();
+var _WebKey_brand = new WeakSet();
+var WebKey = class {
+	constructor(kind, der, subtle) {
+		_classPrivateMethodInitSpec(this, _WebKey_brand);
+		this.kind = void 0;
+		_classPrivateFieldInitSpec(this, _der, void 0);
+		_classPrivateFieldInitSpec(this, _subtle, void 0);
+		_classPrivateFieldInitSpec(this, _imported, void 0);
+		this.kind = kind;
+		_classPrivateFieldSet2(_der, this, der);
+		_classPrivateFieldSet2(_subtle, this, subtle);
+	}
+	imported() {
+		var _classPrivateFieldGet2$1;
+		(_classPrivateFieldGet2$1 = _classPrivateFieldGet2(_imported, this)) !== null && _classPrivateFieldGet2$1 !== void 0 || _classPrivateFieldSet2(_imported, this, _assertClassBrand(_WebKey_brand, this, _import).call(this));
+		return _classPrivateFieldGet2(_imported, this);
+	}
+};
+function _import() {
+	const [format, usage] = this.kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
+	return _classPrivateFieldGet2(_subtle, this).importKey(format, _classPrivateFieldGet2(_der, this), RSA_OAEP_256, false, [usage]);
+}
+function own(key, kind) {
+	if (!(key instanceof WebKey) || key.kind !== kind) throw new Error(`not a ${kind} key of this cipher`);
+	return key;
+}
+function importRaw(subtle, name, bytes, usage) {
+	return subtle.importKey("raw", bytes, { name }, false, [usage]);
+}
+// ../hosts/dist/webcrypto/cbc.js
+async function openCbc(subtle, message) {
+	const { iv, ciphertext, aad } = message;
+	const { mac, aes } = splitKey(message.key);
+	const signed = concat(aad, iv, ciphertext, aadBits(aad));
+	const macKey = await subtle.importKey("raw", mac, {
+		name: "HMAC",
+		hash: { name: "SHA-256" }
+	}, false, ["sign"]);
+	if (!sameTag(new Uint8Array(await subtle.sign({ name: "HMAC" }, macKey, signed)).subarray(0, 16), message.tag)) throw new Error("the tag does not match");
+	if (ciphertext.length === 0 || ciphertext.length % 16 !== 0) throw new Error("no whole blocks");
+	const key = await importRaw(subtle, "AES-CBC", aes, "decrypt");
+	return new Uint8Array(await subtle.decrypt({
+		name: "AES-CBC",
+		iv
+	}, key, ciphertext));
+}
+// ../hosts/dist/webcrypto/whole.js
+function wholeMemory(subtle) {
+	return {
+		importKey: (format, data, algorithm, extractable, usages) => subtle.importKey(format, whole(data), algorithm, extractable, usages),
+		encrypt: (algorithm, key, data) => subtle.encrypt(algorithm, key, whole(data)),
+		decrypt: (algorithm, key, data) => subtle.decrypt(algorithm, key, whole(data)),
+		sign: (algorithm, key, data) => subtle.sign(algorithm, key, whole(data))
+	};
+}
+function whole(bytes) {
+	return bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+}
+// ../hosts/dist/webcrypto/cipher.js
+function webcryptoCipher(crypto, options = {}) {
+	const { longIv = openGcm } = options;
+	const subtle = wholeMemory(crypto.subtle);
+	return {
+		publicKey: (spki) => new WebKey("public", spki, subtle),
+		privateKey: (pkcs8) => new WebKey("private", pkcs8, subtle),
+		async encryptKey(key, cek) {
+			const imported = await own(key, "public").imported();
+			return new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, imported, cek));
+		},
+		async decryptKey(key, encryptedKey) {
+			const imported = await own(key, "private").imported();
+			checkWrapped(imported, encryptedKey);
+			return new Uint8Array(await subtle.decrypt({ name: "RSA-OAEP" }, imported, encryptedKey));
+		},
+		encrypt: (message) => encrypt(subtle, message),
+		async decrypt(message) {
+			checkDecrypt(message);
+			if (message.encryption === "A128CBC-HS256") return openCbc(subtle, message);
+			return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message);
+		}
+	};
+}
+function checkWrapped(key, encryptedKey) {
+	var _algorithm$modulusLen;
+	const { algorithm } = key;
+	const bits = (_algorithm$modulusLen = algorithm == null ? void 0 : algorithm.modulusLength) !== null && _algorithm$modulusLen !== void 0 ? _algorithm$modulusLen : encryptedKey.length * 8;
+	if (encryptedKey.length !== Math.ceil(bits / 8)) throw new Error("a wrapped key of the wrong length");
+}
+async function encrypt(subtle, message) {
+	checkEncrypt(message);
+	const key = await importRaw(subtle, "AES-GCM", message.key, "encrypt");
+	return parted(new Uint8Array(await subtle.encrypt(gcm(message), key, message.plaintext)));
+}
+async function openGcm(subtle, message) {
+	const key = await importRaw(subtle, "AES-GCM", message.key, "decrypt");
+	const sealed = concat(message.ciphertext, message.tag);
+	return new Uint8Array(await subtle.decrypt(gcm(message), key, sealed));
+}
+function gcm({ iv, aad }) {
+	return {
+		name: "AES-GCM",
+		iv,
+		additionalData: aad,
+		tagLength: 128
+	};
+}
+// ../hosts/dist/shared/xor.js
+function xor(left, right) {
+	return left.map((value, at) => {
+		var _right$at;
+		return value ^ ((_right$at = right[at]) !== null && _right$at !== void 0 ? _right$at : 0);
+	});
+}
+// ../hosts/dist/webcrypto/gcm-long-iv.js
+async function gcmLongIv(subtle, message) {
+	const { key, iv, ciphertext, aad } = message;
+	const keys = {
+		ctr: await importRaw(subtle, "AES-CTR", key, "encrypt"),
+		gcm: await importRaw(subtle, "AES-GCM", key, "encrypt")
+	};
+	const preCounter = await ghash(subtle, keys, new Uint8Array(0), iv);
+	const opened = await counterMode(subtle, keys.ctr, preCounter, concat(ZERO_BLOCK, ciphertext));
+	if (!sameTag(xor(await ghash(subtle, keys, aad, ciphertext), opened.subarray(0, 16)), message.tag)) throw new Error("the tag does not match");
+	return opened.slice(16);
+}
+const ZERO_BLOCK = new Uint8Array(16);
+const OTHER_IV = new Uint8Array(12);
+async function ghash(subtle, { ctr, gcm }, aad, ciphertext) {
+	const masked = await counterMode(subtle, ctr, concat(OTHER_IV, new Uint8Array([
+		0,
+		0,
+		0,
+		1
+	])), concat(ZERO_BLOCK, ciphertext));
+	const algorithm = {
+		name: "AES-GCM",
+		iv: OTHER_IV,
+		additionalData: aad,
+		tagLength: 128
+	};
+	return xor(new Uint8Array(await subtle.encrypt(algorithm, gcm, masked.slice(16))).subarray(-16), masked.subarray(0, 16));
+}
+async function counterMode(subtle, key, counter, text) {
+	const untilWrap = (2 ** 32 - new DataView(counter.buffer, counter.byteOffset).getUint32(12)) * 16;
+	const first = await counterRun(subtle, key, counter, text.slice(0, untilWrap));
+	if (text.length <= untilWrap) return first;
+	return concat(first, await counterRun(subtle, key, concat(counter.slice(0, 12), new Uint8Array(4)), text.slice(untilWrap)));
+}
+async function counterRun(subtle, key, counter, text) {
+	return new Uint8Array(await subtle.encrypt({
+		name: "AES-CTR",
+		counter,
+		length: 32
+	}, key, text));
+}
+// ../hosts/dist/webcrypto/random.js
+const LIMIT = 65536;
+function webcryptoRandom(crypto) {
+	return (length) => {
+		const bytes = new Uint8Array(length);
+		for (let at = 0; at < length; at += LIMIT) crypto.getRandomValues(bytes.subarray(at, at + LIMIT));
+		return bytes;
+	};
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutPropertiesLoose.js
+function _objectWithoutPropertiesLoose(r, e) {
+	if (null == r) return {};
+	var t = {};
+	for (var n in r) if ({}.hasOwnProperty.call(r, n)) {
+		if (-1 !== e.indexOf(n)) continue;
+		t[n] = r[n];
+	}
+	return t;
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutProperties.js
+function _objectWithoutProperties(e, t) {
+	if (null == e) return {};
+	var o, r, i = _objectWithoutPropertiesLoose(e, t);
+	if (Object.getOwnPropertySymbols) {
+		var n = Object.getOwnPropertySymbols(e);
+		for (r = 0; r < n.length; r++) o = n[r], -1 === t.indexOf(o) && {}.propertyIsEnumerable.call(e, o) && (i[o] = e[o]);
+	}
+	return i;
+}
+// dist/runtime/host.js
+const now = () => Date.now() / 1e3;
+const wait = (seconds) => new Promise((resolve) => {
+	setTimeout(resolve, seconds * 1e3);
+});
+function k6Host(tokens, cipher) {
+	return spread(spread({
+		name: "k6",
+		now,
+		nonce: k6Nonce,
+		hash: k6Hash,
+		hmac: k6Hmac,
+		random: webcryptoRandom(crypto)
+	}, cipher && { cipher }), {}, {
+		codec: k6Codec,
+		send: k6Send,
+		checksHeaders: true,
+		tokens
+	});
+}
+// dist/runtime/runtime.js
+const OLDEST = "1.8";
+function checkRuntime() {
+	const missing = lacking();
+	if (missing.length === 0) return;
+	throw new Error(`Countersign needs k6 ${OLDEST} or newer, and this one is older: it has no ${missing.join(" and no ")}. Update k6.`);
+}
+function lacking() {
+	return [
+		["global WebCrypto", typeof crypto !== "undefined" && crypto.subtle !== void 0],
+		["setTimeout", typeof setTimeout === "function"],
+		["Object.hasOwn", typeof Object.hasOwn === "function"]
+	].filter(([, there]) => !there).map(([name]) => name);
+}
+// dist/runtime/settings.js
+function resolverOf(provider, settings = {}) {
+	checkNames(provider, Object.keys(settings));
+	const own = fromObject(provider, settings);
+	return (name) => {
+		var _own;
+		return (_own = own(name)) !== null && _own !== void 0 ? _own : __ENV[name];
+	};
+}
+function checkNames(provider, names) {
+	const known = settingsOf(provider).map(({ name }) => name);
+	const unknown = names.find((name) => !known.includes(name));
+	if (unknown === void 0) return;
+	throw new CountersignError("invalid-setting", `${provider.name} has no setting "${unknown}"; it has ${known.join(", ")}.`, provider.id);
+}
+async function settingsFromSecrets(provider, source, names) {
+	checkNames(provider, names !== null && names !== void 0 ? names : []);
+	const settings = {};
+	const asked = settingsOf(provider).filter(({ name }) => {
+		var _names$includes;
+		return (_names$includes = names == null ? void 0 : names.includes(name)) !== null && _names$includes !== void 0 ? _names$includes : true;
+	});
+	await Promise.all(asked.map(async ({ name, required }) => {
+		const known = settingName(provider.id, name);
+		if (__ENV[known]) return;
+		try {
+			settings[name] = await source.get(known);
+		} catch (thrown) {
+			if ((required || names) && __VU > 0) throw missing(provider, known, thrown);
+		}
+	}));
+	return settings;
+}
+function missing({ id, name }, setting, thrown) {
+	return new CountersignError("missing-setting", `${name}: ${setting} is missing: neither __ENV nor the secret source has it (${reasonOf$1(thrown)}).`, id);
+}
+// dist/runtime/sync-client.js
+function syncClient(parts) {
+	const { provider, signer } = parts;
+	checkSync(provider);
+	function sign(method, url, body, params) {
+		const start = sampledClock();
+		try {
+			const request = toRequest(method, url, body, params, parts);
+			const signed = signer.sign(request);
+			if (!signed.provider) checkActed(provider, signer, request);
+			const ready = toK6(url, body, params, request, signed);
+			noteSigning(start);
+			return ready;
+		} catch (thrown) {
+			throw noteRefusal(thrown);
+		}
+	}
+	return httpMethods(sign, (method, url, body, params) => {
+		const ready = sign(method, url, body, params);
+		return http.request(ready.method, ready.url, ready.body, ready.params);
+	});
+}
+function checkSync({ id, name, sign, open }) {
+	if (sign && !open) return;
+	throw new CountersignError("needs-waiting", `${name} has to wait for a token or for encryption. Use countersign('${id}') and await its calls.`, id);
+}
+// dist/runtime/tls.js
+function tlsAuthOf(provider, settings) {
+	const { clientCertificate: cert, clientKey: key } = readSettings(provider, resolverOf(provider, settings));
+	return cert && key ? [{
+		cert,
+		key
+	}] : [];
+}
+// dist/runtime/planned-users.js
+function plannedUsers(options) {
+	const { scenarios } = options;
+	return Object.values(scenarios !== null && scenarios !== void 0 ? scenarios : {}).reduce((sum, scenario) => sum + usersOf(scenario), 0);
+}
+function usersOf({ vus, startVUs, preAllocatedVUs, maxVUs, stages }) {
+	var _ref, _ref2;
+	if (((_ref = preAllocatedVUs !== null && preAllocatedVUs !== void 0 ? preAllocatedVUs : maxVUs) !== null && _ref !== void 0 ? _ref : null) !== null) return Math.max(preAllocatedVUs !== null && preAllocatedVUs !== void 0 ? preAllocatedVUs : 1, maxVUs !== null && maxVUs !== void 0 ? maxVUs : 0, vus !== null && vus !== void 0 ? vus : 0);
+	const targets = (stages !== null && stages !== void 0 ? stages : []).map(({ target }) => target !== null && target !== void 0 ? target : 0);
+	return Math.max((_ref2 = vus !== null && vus !== void 0 ? vus : startVUs) !== null && _ref2 !== void 0 ? _ref2 : 1, ...targets);
+}
+// dist/runtime/vu-tokens.js
+function ownTokens(provider, drain, clock) {
+	const store = memoryTokens(spread(spread({}, clock), {}, { drain }));
+	if (!provider.oneToken) return store;
+	checkUser(provider);
+	let isChecked = false;
+	return spread(spread({}, store), {}, { get(source, obtain) {
+		if (!isChecked) checkTest(provider);
+		isChecked = true;
+		return store.get(source, obtain);
+	} });
+}
+function checkUser(provider) {
+	if (__VU > 1) throw tooMany(provider);
+}
+function checkTest(provider) {
+	if (plannedUsers(exec.test.options) <= 1 && exec.vu.idInTest <= 1) return;
+	exec.test.abort(tooMany(provider).message);
+	throw tooMany(provider);
+}
+function tooMany({ id, name }) {
+	return new CountersignError("token-request-failed", `${name}: a new token ends the one before, so several virtual users lock each other out. Start \`countersign tokens\` and set COUNTERSIGN_TOKENS to its address; for a short test, hand one token out in setup() ({ tokens: 'setup' }).`, id);
+}
+function setupTokens(provider, clock) {
+	const store = memoryTokens(clock);
+	let held;
+	return {
+		async get(source, obtain) {
+			if (source.use === "once") return leaseOf(await obtain());
+			if (held && clock.now() < held.useUntil) return held;
+			if (exec.vu.idInTest === 0) return store.get(source, obtain);
+			throw notHeld(provider, held);
+		},
+		drop(source, token) {
+			if ((held == null ? void 0 : held.token) === token) held = void 0;
+			store.drop(source, token);
+		},
+		hold(lease) {
+			held = lease;
+		}
+	};
+}
+function notHeld({ id, name }, held) {
+	return new CountersignError("token-request-failed", `${name}: ${held ? "the token of setup() has ended. For longer tests, start `countersign tokens`" : "no token of setup() is held. Return lease() from setup(), and give it to hold()"}.`, id);
+}
+// dist/runtime/countersign.js
+function exports(providers, makeCipher) {
+	checkRuntime();
+	const cipher = makeCipher == null ? void 0 : makeCipher();
+	const find = (id) => {
+		var _providers$find;
+		return (_providers$find = providers.find((provider) => provider.id === id)) !== null && _providers$find !== void 0 ? _providers$find : unknown$1(id, providers);
+	};
+	function parts(id, settings, options = {}) {
+		const provider = find(id);
+		const tokens = storeFor(provider, options);
+		const signer = createSigner({
+			providers: [provider],
+			settings: resolverOf(provider, settings),
+			host: k6Host(tokens, cipher),
+			warn: warnOnce
+		});
+		check(provider, signer);
+		return {
+			provider,
+			signer,
+			tokens
+		};
+	}
+	return {
+		countersign: Object.assign((id, settings, options) => asyncClient(parts(id, settings, options)), {
+			sync: (id, settings, options) => syncClient(parts(id, settings, options)),
+			secrets: (id, source, names) => settingsFromSecrets(find(id), source, names)
+		}),
+		tlsAuth: (id, settings) => tlsAuthOf(find(id), settings)
+	};
+}
+function unknown$1(id, providers) {
+	throw new CountersignError("invalid-setting", `There is no provider "${id}" in this file; there is ${providers.map((provider) => provider.id).join(", ")}.`);
+}
+function storeFor(provider, options) {
+	var _options$tokensSecret;
+	const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options;
+	if (tokens === "setup") return setupTokens(provider, {
+		now,
+		wait
+	});
+	if (isOff()) return memoryTokens({ now });
+	if (!tokens) return ownTokens(provider, drain, {
+		now,
+		wait
+	});
+	return brokerTokens(brokerAddress(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), {
+		now,
+		hash: k6Hash,
+		send: k6Send
+	});
+}
+const isOff = () => {
+	var _ENV$COUNTERSIGN;
+	return ((_ENV$COUNTERSIGN = __ENV.COUNTERSIGN) == null ? void 0 : _ENV$COUNTERSIGN.trim().toLowerCase()) === "off";
+};
+function check(provider, signer) {
+	if (isOff()) {
+		warnOnce(`COUNTERSIGN is off: requests to ${provider.name} leave unsigned.`);
+		return;
+	}
+	try {
+		signer.ready(provider);
+	} catch (thrown) {
+		if (!(thrown instanceof CountersignError && thrown.code === "missing-setting") || __VU > 0) throw thrown;
+	}
+}
+function warnOnce(message) {
+	if (__VU === 0) console.warn(message);
+}
+// dist/runtime/cipher.js
+const k6Cipher = () => webcryptoCipher(crypto, { longIv: gcmLongIv });
+// ../core/dist/bearer/token-response.js
+function parseTokenResponse(response, asked) {
+	var _headerValue$replace, _headerValue;
+	const body = textOrNothing(response);
+	const json = parseObject(body);
+	if (response.status < 200 || response.status > 299) {
+		const said = json && reasonIn(json, asked.secrets);
+		throw new CountersignError("token-request-failed", `No token: ${shown(asked.url)} answered ${response.status}${said ? `: ${said}` : ""}. ${adviceFor(response.status)}`, asked.provider);
+	}
+	if (json) return json;
+	const type = (_headerValue$replace = (_headerValue = headerValue(response.headers, "content-type")) == null ? void 0 : _headerValue.replace(/[^\u0020-\u007e]/g, "")) !== null && _headerValue$replace !== void 0 ? _headerValue$replace : "no content type";
+	throw invalidTokenResponse(asked, `answered ${response.status} with ${type.slice(0, 60)}, ${body.length} characters, not a JSON object`);
+}
+function accessTokenOf(answer, asked) {
+	const token = answer.accessToken;
+	if (typeof token !== "string" || token === "") throw invalidTokenResponse(asked, "answered without an accessToken");
+	if (!/^[\u0021-\u007e]+$/.test(token)) throw invalidTokenResponse(asked, "gave an accessToken that no header can carry");
+	return token;
+}
+function invalidTokenResponse(asked, what) {
+	return new CountersignError("invalid-token-answer", `No token: ${shown(asked.url)} ${what}.`, asked.provider);
+}
+function epochSeconds(value) {
+	if (typeof value === "string" && !/^\s*\d+(\.\d+)?\s*$/.test(value)) {
+		const zoned = /(z|[+-]\d\d:?\d\d)$/i.test(value.trim()) ? value : `${value.trim()}Z`;
+		const time = Date.parse(zoned);
+		return Number.isNaN(time) ? void 0 : time / 1e3;
+	}
+	const number = typeof value === "number" || typeof value === "string" ? Number(value) : NaN;
+	if (!Number.isFinite(number) || number <= 0) return void 0;
+	return number > 1e11 ? number / 1e3 : number;
+}
+function jwtExpiry(token) {
+	try {
+		var _token$split$;
+		const claims = parseObject(plainCodec.text(fromBase64((_token$split$ = token.split(".")[1]) !== null && _token$split$ !== void 0 ? _token$split$ : "")));
+		return typeof (claims == null ? void 0 : claims.exp) === "number" ? claims.exp : void 0;
+	} catch (_unused) {
+		return;
+	}
+}
+function parseObject(text) {
+	try {
+		const value = JSON.parse(text);
+		return typeof value === "object" && value !== null && !Array.isArray(value) ? spread({}, value) : void 0;
+	} catch (_unused2) {
+		return;
+	}
+}
+function textOrNothing({ body }) {
+	try {
+		return textOf$2(body, plainCodec);
+	} catch (_unused3) {
+		return "";
+	}
+}
+function reasonIn(answer, secrets) {
+	const said = [
+		(typeof answer.error === "object" && answer.error !== null ? spread({}, answer.error) : {}).message,
+		answer.message,
+		answer.error_description,
+		answer.title,
+		answer.error
+	].find((candidate) => typeof candidate === "string" && candidate !== "");
+	if (said === void 0) return void 0;
+	return secrets.reduce((text, secret) => secret ? text.split(secret).join("…") : text, said).replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 200);
+}
+function adviceFor(status) {
+	if (status === 401 || status === 403) return "Check the key or client, its secret, and this machine’s clock.";
+	if (status === 404) return "Check the host and the path of the token endpoint.";
+	return status >= 500 ? "The provider failed; try again later." : "Check the settings.";
+}
+// ../core/dist/providers/imburse/data.js
+const settings$3 = [
+	{
+		name: "publicKey",
+		about: "the public API key",
+		required: true,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "privateKey",
+		about: "the private API key, in base64",
+		required: true,
+		secret: true,
+		kind: "base64"
+	},
+	{
+		name: "accountId",
+		about: "the account, sent as x-account-id",
+		required: false,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "tenantId",
+		about: "the tenant, sent as x-tenant-id",
+		required: false,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "exchangePath",
+		about: "where the HMAC token is exchanged for a bearer token",
+		required: false,
+		secret: false,
+		kind: "text",
+		default: "/v1/identity/hmac"
+	},
+	{
+		name: "tokenUse",
+		about: "once: a bearer token for each request; until-expiry: for tenants that may use one again",
+		required: false,
+		secret: false,
+		kind: "choice",
+		choices: ["once", "until-expiry"],
+		default: "once"
+	}
+];
+const exchangePaths = [
+	"/v1/identity/hmac",
+	"/identity/v1/hmac/management",
+	"/identity/v1/hmac/collect",
+	"/identity/v1/hmac/payout"
+];
+const examples$3 = [
+	{
+		name: "Access token",
+		method: "POST",
+		path: "/v1/identity/hmac",
+		asksForToken: true
+	},
+	{
+		name: "Who am I",
+		method: "GET",
+		path: "/v1/identity/me"
+	},
+	{
+		name: "Create an order",
+		method: "POST",
+		path: "/v1/order-management",
+		body: `{
+  "orderRef": "order-0001",
+  "instructions": []
+}`
+	}
+];
+// ../core/dist/steps/key.js
+function describeKey(key, host) {
+	var _host$codec;
+	return `${byteLength(key, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", [key], "hex").slice(0, 8)}…`;
+}
+function describePassword(password) {
+	return `${password.length} characters, not shown`;
+}
+const bodyHash = (body, host) => body.length === 0 ? "" : host.hash("SHA-256", [body], "base64");
+const stringToSign = (publicKey, nonce, timestamp, hash) => `${publicKey}:${nonce}:${timestamp}:${hash}`;
+const signature$1 = (key, text, host) => host.hmac("SHA-256", key, [text], "base64");
+function hmacToken(body, { publicKey, key }, host, trace) {
+	const hash = bodyHash(body, host);
+	const nonce = host.nonce(32);
+	const timestamp = Math.floor(host.now());
+	const text = stringToSign(publicKey, nonce, timestamp, hash);
+	const signed = signature$1(key, text, host);
+	if (trace) {
+		trace("bodyHash", hash);
+		trace("nonce", nonce);
+		trace("timestamp", timestamp);
+		trace("maxAge", 300);
+		trace("publicKey", publicKey);
+		trace("stringToSign", text);
+		trace("privateKey", describeKey(key, host));
+		trace("signature", signed);
+	}
+	return ["Authorization", `Hmac ${publicKey}:${nonce}:${timestamp}:${signed}`];
+}
+// ../core/dist/providers/imburse/index.js
+const NEEDS$1 = {
+	exchange: {
+		body: true,
+		waits: false,
+		how: "HMAC token"
+	},
+	bearer: {
+		body: false,
+		waits: true,
+		how: "bearer token, exchanged for an HMAC token"
+	},
+	brought: {
+		body: false,
+		waits: false,
+		how: "the bearer token it brings"
+	}
+};
+const imburse = {
+	id: "imburse",
+	name: "Imburse",
+	sources: ["Imburse documentation, Authentication", "https://github.com/Imburse-Payments/hmac-examples"],
+	baseUrl: "https://sandbox-api.imbursepayments.com",
+	hosts: ["imbursepayments.com"],
+	nonce: {
+		called: "nonce",
+		pattern: /^[0-9A-Za-z]+$/
+	},
+	settings: settings$3,
+	examples: examples$3,
+	setup: setup$1,
+	needs(call) {
+		if (isExchange(call)) return NEEDS$1.exchange;
+		return bringsBearer(call.request) ? NEEDS$1.brought : NEEDS$1.bearer;
+	},
+	tokens: tokens$1,
+	sign(call) {
+		if (isExchange(call)) return { headers: [hmacToken(call.request.body, call.settings, call.host, call.trace)] };
+		return { headers: call.settings.accountHeaders.filter(([name]) => !has(call.request, name)) };
+	}
+};
+const has = ({ headers }, name) => headerValue(headers, name) !== void 0;
+function setup$1(values) {
+	const { publicKey = "", privateKey = "", accountId, tenantId, exchangePath = "" } = values;
+	if (publicKey.includes(":")) throw invalidSetting(imburse, "publicKey", "must not hold a colon, which parts the HMAC token");
+	if (!/^\/[^?#\s]*$/.test(exchangePath)) throw invalidSetting(imburse, "exchangePath", "must be a path, as in /v1/identity/hmac");
+	const accountHeaders = [];
+	if (accountId) accountHeaders.push(["x-account-id", accountId]);
+	if (tenantId) accountHeaders.push(["x-tenant-id", tenantId]);
+	const tokenUse = values.tokenUse === "until-expiry" ? "until-expiry" : "once";
+	return {
+		publicKey,
+		privateKey,
+		key: decodeKey(privateKey),
+		exchangePath,
+		tokenUse,
+		accountHeaders
+	};
+}
+function decodeKey(privateKey) {
+	try {
+		return fromBase64(privateKey);
+	} catch (_unused) {
+		throw invalidSetting(imburse, "privateKey", "is not base64. Copy the private key again, in full, as the portal shows it");
+	}
+}
+function isExchange({ url, settings: { exchangePath } }) {
+	return url.path === exchangePath || exchangePaths.includes(url.path);
+}
+function tokens$1(origin, { settings, host }) {
+	const url = origin + settings.exchangePath;
+	const asked = {
+		provider: "imburse",
+		url,
+		secrets: [settings.privateKey]
+	};
+	return {
+		provider: "imburse",
+		origin,
+		key: `imburse ${url} ${settings.publicKey} ${host.hash("SHA-256", [settings.key], "hex")}`,
+		use: settings.tokenUse,
+		refreshBefore: 30,
+		life: settings.tokenUse === "once" ? "30 minutes, for one request" : "30 minutes, for any number of requests",
+		request: (trace) => ({
+			method: "POST",
+			url,
+			headers: [hmacToken("", settings, host, trace)],
+			body: ""
+		}),
+		read(response) {
+			const answer = parseTokenResponse(response, asked);
+			const value = accessTokenOf(answer, asked);
+			const expiresAt = epochSeconds(answer.expires);
+			if (expiresAt === void 0) throw invalidTokenResponse(asked, "gave a token without a time in \"expires\"");
+			return {
+				value,
+				expiresAt
+			};
+		}
+	};
+}
+// ../core/dist/providers/inqud/data.js
+const settings$2 = [
+	{
+		name: "tokenId",
+		about: "the identifier of the API token, which starts with TKN-",
+		required: true,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "tokenSecret",
+		about: "the secret of the API token",
+		required: true,
+		secret: true,
+		kind: "text"
+	},
+	{
+		name: "mode",
+		about: "hmac signs body and salt; simple sends the secret itself",
+		required: false,
+		secret: false,
+		kind: "choice",
+		choices: ["hmac", "simple"],
+		default: "hmac"
+	}
+];
+const examples$2 = [{
+	name: "Wallet balances",
+	method: "GET",
+	path: "/v1/user/wallet/balances"
+}, {
+	name: "Payout",
+	method: "POST",
+	path: "/v1/user/payments/payout",
+	body: `{
+  "amount": 50,
+  "cardNumber": "5555555555554444",
+  "firstName": "John",
+  "lastName": "Doe",
+  "phoneNumber": "+111111111111",
+  "method": "CC_VISAMC",
+  "currency": "USD"
+}`
+}];
+// ../core/dist/providers/inqud/index.js
+const NEEDS = {
+	simple: {
+		body: false,
+		waits: false,
+		how: "simple: token id and secret as headers"
+	},
+	hmac: {
+		body: true,
+		waits: false,
+		how: "HMAC-SHA-256 over body and salt"
+	}
+};
+const inqud = {
+	id: "inqud",
+	name: "Inqud",
+	sources: ["Inqud API documentation, Authentication: API Tokens in action"],
+	baseUrl: "https://api.inqud.com",
+	hosts: ["api.inqud.com"],
+	nonce: {
+		called: "salt",
+		pattern: /^[0-9a-f]{64}$/
+	},
+	settings: settings$2,
+	examples: examples$2,
+	setup: ({ tokenId = "", tokenSecret = "", mode }) => ({
+		tokenId,
+		tokenSecret,
+		mode: mode === "simple" ? "simple" : "hmac"
+	}),
+	needs: ({ settings: { mode } }) => NEEDS[mode],
+	sign: (call) => call.settings.mode === "simple" ? simple(call) : hmac(call)
+};
+function simple({ settings: { tokenId, tokenSecret }, trace }) {
+	if (trace) {
+		trace("mode", "simple");
+		trace("tokenId", tokenId);
+		trace("tokenSecret", describePassword(tokenSecret));
+	}
+	return {
+		headers: [["X-Token-API-Id", tokenId], ["X-Token-API-Secret", tokenSecret]],
+		secrets: ["X-Token-API-Secret"]
+	};
+}
+const signature = (tokenSecret, body, salt, host) => host.hmac("SHA-256", tokenSecret, [body, salt], "hex");
+function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
+	const salt = host.nonce(64);
+	const signed = signature(tokenSecret, request.body, salt, host);
+	if (trace) {
+		trace("mode", "hmac");
+		trace("tokenId", tokenId);
+		trace("salt", salt);
+		trace("stringToSign", `the body's bytes, then ${salt}`);
+		trace("tokenSecret", describeKey(tokenSecret, host));
+		trace("signature", signed);
+	}
+	return { headers: [
+		["X-Token-API-Id", tokenId],
+		["X-HMAC-SHA256-Signature", signed],
+		["X-Salt", salt]
+	] };
+}
+// ../core/dist/providers/sendpayments/index.js
+const sendpayments = {
+	id: "sendpayments",
+	name: "Send Payments",
+	sources: ["https://developer.sendpayments.com: Authentication, POST /auth"],
+	baseUrl: "https://api.sendpayments.com",
+	hosts: ["sendpayments.com"],
+	settings: [
+		{
+			name: "clientId",
+			about: "the Client Identifier from Send, one per environment",
+			required: true,
+			secret: false,
+			kind: "text"
+		},
+		{
+			name: "clientSecret",
+			about: "the secret of the client",
+			required: true,
+			secret: true,
+			kind: "text"
+		},
+		{
+			name: "authPath",
+			about: "where an accessToken is asked for",
+			required: false,
+			secret: false,
+			kind: "text",
+			default: "/auth"
+		},
+		{
+			name: "refreshBefore",
+			about: "how many seconds before its end an accessToken is renewed",
+			required: false,
+			secret: false,
+			kind: "number",
+			default: "30"
+		}
+	],
+	examples: [
+		{
+			name: "Access token",
+			method: "POST",
+			path: "/auth",
+			body: "{\"clientId\": \"{{SENDPAYMENTS_CLIENT_ID}}\", \"clientSecret\": \"{{SENDPAYMENTS_CLIENT_SECRET}}\"}",
+			asksForToken: true
+		},
+		{
+			name: "List accounts",
+			method: "GET",
+			path: "/accounts"
+		},
+		{
+			name: "Create an account",
+			method: "POST",
+			path: "/accounts",
+			body: `{
+  "currency": "AUD",
+  "name": "Operating account"
+}`
+		}
+	],
+	oneToken: true,
+	setup,
+	needs(call) {
+		if (isAuth(call)) return {
+			body: false,
+			waits: false,
+			how: "the token request, sent as it is"
+		};
+		const waits = !bringsBearer(call.request);
+		return {
+			body: false,
+			waits,
+			how: waits ? "an accessToken as bearer token" : "the bearer token it brings"
+		};
+	},
+	tokens
+};
+function setup(values) {
+	const { clientId = "", clientSecret = "", authPath = "", refreshBefore = "" } = values;
+	if (!/^\/[^?#\s]*$/.test(authPath)) throw invalidSetting(sendpayments, "authPath", "must be a path, as in /auth");
+	return {
+		clientId,
+		clientSecret,
+		authPath,
+		refreshBefore: Number(refreshBefore)
+	};
+}
+const isAuth = ({ url, settings }) => url.path === settings.authPath;
+function tokens(origin, { settings, host }) {
+	const { clientId, clientSecret, authPath, refreshBefore } = settings;
+	const url = origin + authPath;
+	const asked = {
+		provider: "sendpayments",
+		url,
+		secrets: [clientSecret]
+	};
+	return {
+		provider: "sendpayments",
+		origin,
+		key: `sendpayments ${url} ${clientId} ${host.hash("SHA-256", [clientSecret], "hex")}`,
+		use: "until-expiry",
+		refreshBefore,
+		life: "5 minutes, and a new one ends the one before",
+		request: (trace) => {
+			if (trace) {
+				trace("clientId", clientId);
+				trace("clientSecret", describePassword(clientSecret));
+			}
+			return {
+				method: "POST",
+				url,
+				headers: [["Content-Type", "application/json"], ["Accept", "application/json"]],
+				body: JSON.stringify({
+					clientId,
+					clientSecret
+				})
+			};
+		},
+		read(response) {
+			var _epochSeconds;
+			const answer = parseTokenResponse(response, asked);
+			const value = accessTokenOf(answer, asked);
+			const expiresAt = (_epochSeconds = epochSeconds(answer.expiresAt)) !== null && _epochSeconds !== void 0 ? _epochSeconds : jwtExpiry(value);
+			if (expiresAt === void 0) throw invalidTokenResponse(asked, "gave a token without a time in \"expiresAt\" or in its exp");
+			return {
+				value,
+				expiresAt
+			};
+		}
+	};
+}
+// ../core/dist/jose/jwe.js
+const codecOf = (host) => {
+	var _host$codec;
+	return (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
+};
+const ascii = (text, host) => codecOf(host).utf8(text);
+async function encryptJwe(plaintext, header, key, host) {
+	const { cipher, random } = secureParts(host);
+	const codec = codecOf(host);
+	const encode = codec.base64url;
+	const protectedHeader = encode(codec.utf8(JSON.stringify(header)));
+	try {
+		const cek = exactly(32, random(32));
+		const iv = exactly(12, random(12));
+		const message = {
+			key: cek,
+			iv,
+			plaintext: bytesOf(plaintext, codec),
+			aad: ascii(protectedHeader, host)
+		};
+		const [encryptedKey, { ciphertext, tag }] = await Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]);
+		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
+	} catch (_unused) {
+		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
+	}
+}
+function exactly(length, bytes) {
+	if (bytes.length !== length) throw new Error("a part of the wrong length");
+	return bytes;
+}
+function secureParts({ cipher, random, name }) {
+	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
+	return {
+		cipher: needCipher(cipher, name),
+		random
+	};
+}
+function needCipher(cipher, name) {
+	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
+	return cipher;
+}
+function parseJwe(compact, host) {
+	const codec = codecOf(host);
+	const parts = compact.split(".");
+	if (parts.length !== 5) return void 0;
+	try {
+		var _parts$;
+		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
+		const json = JSON.parse(codec.text(header));
+		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
+		return {
+			protectedHeader: (_parts$ = parts[0]) !== null && _parts$ !== void 0 ? _parts$ : "",
+			header: spread({}, json),
+			encryptedKey,
+			iv,
+			ciphertext,
+			tag
+		};
+	} catch (_unused2) {
+		return;
+	}
+}
+const KEY_BYTES = {
+	A128GCM: 16,
+	A192GCM: 24,
+	A256GCM: 32,
+	"A128CBC-HS256": 32
+};
+function isKnownEncryption(enc) {
+	return typeof enc === "string" && Object.hasOwn(KEY_BYTES, enc);
+}
+async function decryptJwe(jwe, key, host) {
+	const encryption = checkedHeader(jwe);
+	const cipher = needCipher(host.cipher, host.name);
+	try {
+		const cek = exactly(KEY_BYTES[encryption], await cipher.decryptKey(key, jwe.encryptedKey));
+		const { iv, ciphertext, tag } = jwe;
+		checkSizes(encryption, iv, tag);
+		return await cipher.decrypt({
+			encryption,
+			key: cek,
+			iv,
+			ciphertext,
+			tag,
+			aad: ascii(jwe.protectedHeader, host)
+		});
+	} catch (_unused3) {
+		throw new CountersignError("open-failed", "The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
+	}
+}
+function checkSizes(encryption, iv, tag) {
+	exactly(16, tag);
+	if (!(iv.length === 16 || iv.length === 12 && encryption !== "A128CBC-HS256")) throw new Error("an IV of the wrong length");
+}
+function checkedHeader({ header }) {
+	if (header.alg !== "RSA-OAEP-256") throw unknown("alg", header.alg);
+	if (!isKnownEncryption(header.enc)) throw unknown("enc", header.enc);
+	if (header.crit !== void 0) throw unknown("crit", header.crit);
+	if (header.zip !== void 0) throw unknown("zip", header.zip);
+	return header.enc;
+}
+function unknown(parameter, value) {
+	var _JSON$stringify;
+	return new CountersignError("invalid-answer", `The sealed answer says ${parameter}: ${String((_JSON$stringify = JSON.stringify(value)) !== null && _JSON$stringify !== void 0 ? _JSON$stringify : "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
+}
+// ../core/dist/providers/mastercard/data.js
+const settings = [
+	{
+		name: "encryptionCertificate",
+		about: "the certificate or public key of \"Client Encryption Keys\", as PEM",
+		required: true,
+		secret: false,
+		kind: "pem"
+	},
+	{
+		name: "keyId",
+		about: "the kid, where it is not the fingerprint of that key",
+		required: false,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "decryptionKey",
+		about: "the private key that opens sealed answers, as PEM",
+		required: false,
+		secret: true,
+		kind: "pem"
+	},
+	{
+		name: "clientCertificate",
+		about: "the certificate for mutual TLS, as PEM",
+		required: false,
+		secret: false,
+		kind: "client-certificate",
+		heldByTool: true
+	},
+	{
+		name: "clientKey",
+		about: "the private key of that certificate, as PEM",
+		required: false,
+		secret: true,
+		kind: "client-key",
+		heldByTool: true
+	}
+];
+const examples = [{
+	name: "Verify an account owner",
+	method: "POST",
+	path: "/idverify/account-owner-verifications",
+	body: `{
+  "accountNumber": "5555555555554444",
+  "firstName": "John",
+  "lastName": "Doe"
+}`
+}];
+// ../core/dist/x509/der.js
+function readAll(bytes) {
+	const values = [];
+	for (let at = 0; at < bytes.length;) {
+		const value = readAt(bytes, at);
+		values.push(value);
+		at += value.whole.length;
+	}
+	return values;
+}
+function readOne(bytes, tag) {
+	const value = readAt(bytes, 0);
+	if (value.whole.length !== bytes.length || value.tag !== tag) throw new Error("not the DER that was expected");
+	return value;
+}
+function children(value) {
+	if (!value) throw new Error("a part is missing");
+	return readAll(value.content);
+}
+function readAt(bytes, at) {
+	var _bytes;
+	const tag = bytes[at];
+	const first = bytes[at + 1];
+	if (tag === void 0 || first === void 0) throw new Error("cut off");
+	const more = first & 128 ? first & 127 : 0;
+	if (more > 4 || first === 128) throw new Error("a length that is not DER");
+	let length = more === 0 ? first : 0;
+	for (let n = 0; n < more; n++) length = length * 256 + ((_bytes = bytes[at + 2 + n]) !== null && _bytes !== void 0 ? _bytes : 0);
+	const start = at + 2 + more;
+	if (start + length > bytes.length) throw new Error("cut off");
+	return {
+		tag,
+		content: bytes.slice(start, start + length),
+		whole: bytes.slice(at, start + length)
+	};
+}
+function write(tag, ...content) {
+	const whole = concat(...content);
+	return concat(new Uint8Array([tag, ...lengthOf(whole.length)]), whole);
+}
+function lengthOf(length) {
+	if (length < 128) return [length];
+	const digits = [];
+	for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
+	return [128 | digits.length, ...digits];
+}
+function equal(left, right) {
+	return left.length === right.length && left.every((value, at) => value === right[at]);
+}
+// ../core/dist/x509/certificate.js
+const NAMES = {
+	"3": "CN",
+	"6": "C",
+	"7": "L",
+	"8": "ST",
+	"10": "O",
+	"11": "OU"
+};
+function readCertificate(der) {
+	var _fields$;
+	const [toBeSigned] = children(readOne(der, 48));
+	const fields = children(toBeSigned);
+	const [, , , validity, subject, key] = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === 160 ? fields.slice(1) : fields;
+	const [notBefore, notAfter] = children(validity).map(timeOf);
+	if (!key || !subject || notBefore === void 0 || notAfter === void 0) throw new Error("a part is missing");
+	return {
+		spki: key.whole,
+		subject: nameOf(subject),
+		notBefore,
+		notAfter
+	};
+}
+function timeOf({ tag, content }) {
+	var _exec;
+	const text = plainCodec.text(content);
+	const digits = tag === 23 ? `${text.slice(0, 2) < "50" ? "20" : "19"}${text}` : text;
+	const [, year, month, day, hour, minute, second] = (_exec = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits)) !== null && _exec !== void 0 ? _exec : [];
+	if (!year) throw new Error("a time that is not DER");
+	return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) / 1e3;
+}
+function nameOf(name) {
+	return children(name).flatMap((set) => children(set).map(attributeOf)).join(", ").slice(0, 200);
+}
+function attributeOf(attribute) {
+	var _type$content;
+	const [type, value] = children(attribute);
+	const [first, second, last] = (_type$content = type == null ? void 0 : type.content) !== null && _type$content !== void 0 ? _type$content : new Uint8Array();
+	const known = first === 85 && second === 4 ? NAMES[String(last)] : void 0;
+	const text = (value == null ? void 0 : value.tag) === 30 || !value ? "…" : plainCodec.text(value.content);
+	return `${known !== null && known !== void 0 ? known : "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
+}
+// ../core/dist/x509/pem.js
+const _excluded = ["spki"];
+var PemProblem = class extends Error {};
+const RSA_OID = new Uint8Array([
+	42,
+	134,
+	72,
+	134,
+	247,
+	13,
+	1,
+	1,
+	1
+]);
+const RSA_ALGORITHM = write(48, write(6, RSA_OID), write(5));
+function readPublicKey(pem) {
+	const block = findBlock(pem, [
+		"CERTIFICATE",
+		"PUBLIC KEY",
+		"RSA PUBLIC KEY"
+	], "a certificate or public key");
+	return readable(block.label, () => {
+		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
+		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
+		const _readCertificate = readCertificate(block.der), { spki } = _readCertificate, certificate = _objectWithoutProperties(_readCertificate, _excluded);
+		return spread(spread({}, checkedKey(spki)), {}, { certificate });
+	});
+}
+function readPrivateKey(pem) {
+	const block = findBlock(pem, ["PRIVATE KEY", "RSA PRIVATE KEY"], "a private key");
+	return readable(block.label, () => {
+		var _key$content;
+		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write(48, VERSION_0, RSA_ALGORITHM, write(4, block.der));
+		const [, algorithm, key] = children(readOne(pkcs8, 48));
+		requireRsa(algorithm == null ? void 0 : algorithm.content);
+		const numbers = children(readOne((_key$content = key == null ? void 0 : key.content) !== null && _key$content !== void 0 ? _key$content : new Uint8Array(), 48));
+		const [, modulus, exponent] = numbers;
+		if (numbers.length < 9 || !modulus || !exponent) throw new Error("a number is missing");
+		return spread({ pkcs8 }, checkedKey(spkiOf(write(48, modulus.whole, exponent.whole))));
+	});
+}
+const VERSION_0 = write(2, new Uint8Array([0]));
+function spkiOf(pkcs1) {
+	return write(48, RSA_ALGORITHM, write(3, new Uint8Array([0]), pkcs1));
+}
+function checkedKey(spki) {
+	var _key$content2;
+	const [algorithm, key] = children(readOne(spki, 48));
+	requireRsa(algorithm == null ? void 0 : algorithm.content);
+	const [modulus, exponent] = children(readOne(((_key$content2 = key == null ? void 0 : key.content) !== null && _key$content2 !== void 0 ? _key$content2 : new Uint8Array()).slice(1), 48));
+	if ((modulus == null ? void 0 : modulus.tag) !== 2 || (exponent == null ? void 0 : exponent.tag) !== 2) throw new Error("a number is missing");
+	const bits = bitLength(modulus.content);
+	if (bits < 2048) throw new PemProblem(`is an RSA key of ${bits} bits; at least 2048 are needed`);
+	return {
+		spki,
+		bits
+	};
+}
+function bitLength(integer) {
+	var _integer$start;
+	const start = integer.findIndex((value) => value !== 0);
+	return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32((_integer$start = integer[start]) !== null && _integer$start !== void 0 ? _integer$start : 0) + 24;
+}
+function requireRsa(algorithm) {
+	const oid = algorithm == null ? void 0 : algorithm.slice(2, 2 + RSA_OID.length);
+	if (!oid || !equal(oid, RSA_OID)) throw new PemProblem("holds no RSA key (an EC key, perhaps); an RSA key is needed");
+}
+function readable(label, read) {
+	try {
+		return read();
+	} catch (thrown) {
+		if (thrown instanceof PemProblem) throw thrown;
+		throw new PemProblem(`holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`);
+	}
+}
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
+function findBlock(pem, labels, wanted) {
+	var _block$, _block$2;
+	if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem)) throw new PemProblem("is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem");
+	const block = [...pem.matchAll(BLOCK)].find(([, label = ""]) => labels.includes(label));
+	if (!block) {
+		var _exec;
+		const found = (_exec = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)) == null ? void 0 : _exec[1];
+		throw new PemProblem(`is ${found ? labels.includes(found) ? "a PEM that is cut off" : `a PEM of the kind ${found}` : "no PEM"}; ${wanted} is needed, from its BEGIN line to its END line`);
+	}
+	return {
+		label: (_block$ = block[1]) !== null && _block$ !== void 0 ? _block$ : "",
+		der: readable((_block$2 = block[1]) !== null && _block$2 !== void 0 ? _block$2 : "", () => {
+			var _block$3;
+			return fromBase64(((_block$3 = block[2]) !== null && _block$3 !== void 0 ? _block$3 : "").replace(/\s+/g, ""));
+		})
+	};
+}
+// ../core/dist/providers/mastercard/keys.js
+function fingerprint(spki, host) {
+	return host.hash("SHA-256", [spki], "hex");
+}
+function readKeys(values, provider, { host, warn }) {
+	if (!values.clientCertificate !== !values.clientKey) throw invalidSetting(provider, values.clientKey ? "clientCertificate" : "clientKey", "is missing: mutual TLS needs both the certificate and its key");
+	const encryption = read(provider, "encryptionCertificate", () => {
+		var _values$encryptionCer;
+		return readPublicKey((_values$encryptionCer = values.encryptionCertificate) !== null && _values$encryptionCer !== void 0 ? _values$encryptionCer : "");
+	});
+	const { decryptionKey, keyId } = values;
+	const decryption = decryptionKey ? read(provider, "decryptionKey", () => readPrivateKey(decryptionKey)) : void 0;
+	warnOfEnd(encryption, provider, {
+		host,
+		warn
+	});
+	return {
+		encryption,
+		keyId: keyId !== null && keyId !== void 0 ? keyId : fingerprint(encryption.spki, host),
+		keyIdIsDerived: keyId === void 0,
+		decryption,
+		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
+		publicKey: once(() => cipherOf(host).publicKey(encryption.spki)),
+		privateKey: once(() => cipherOf(host).privateKey(decryption.pkcs8))
+	};
+}
+function read(provider, setting, parse) {
+	try {
+		return parse();
+	} catch (thrown) {
+		const problem = thrown instanceof PemProblem ? thrown.message : "cannot be read";
+		throw new CountersignError("invalid-key", `${provider.name}: ${settingName(provider.id, setting)} ${problem}.`, provider.id);
+	}
+}
+function warnOfEnd({ certificate }, provider, { host, warn }) {
+	if (!certificate) return;
+	const name = settingName(provider.id, "encryptionCertificate");
+	const day = (time) => new Date(time * 1e3).toISOString().slice(0, 10);
+	if (certificate.notAfter < host.now()) warn(`${provider.name}: ${name} expired on ${day(certificate.notAfter)}. Renew it in the portal.`);
+	if (certificate.notBefore > host.now()) warn(`${provider.name}: ${name} is not valid before ${day(certificate.notBefore)}.`);
+}
+function cipherOf({ cipher, name }) {
+	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
+	return cipher;
+}
+function once(make) {
+	let made;
+	return () => {
+		var _made;
+		(_made = made) !== null && _made !== void 0 || (made = { value: make() });
+		return made.value;
+	};
+}
+// ../core/dist/providers/mastercard/index.js
+const mastercard = {
+	id: "mastercard",
+	name: "Mastercard",
+	sources: ["https://developer.mastercard.com/identity-insights-for-accounts/documentation/api-basics/", "RFC 7516, RFC 7518"],
+	baseUrl: "https://sandbox.api.mastercard.com",
+	hosts: ["api.mastercard.com"],
+	uses: ["cipher", "random"],
+	settings,
+	examples,
+	setup: (values, tools) => readKeys(values, mastercard, tools),
+	needs: ({ request: { body }, host }) => body.length === 0 ? {
+		body: true,
+		waits: false,
+		how: "no body, so nothing to seal"
+	} : isSealed(body, host) ? {
+		body: true,
+		waits: false,
+		how: "a body that is sealed already"
+	} : {
+		body: true,
+		waits: true,
+		how: "the whole body as a JWE"
+	},
+	prepare: seal,
+	open
+};
+async function seal({ request, settings: keys, host, trace }) {
+	checkJson(request.body, host);
+	const header = {
+		kid: keys.keyId,
+		cty: "application/json",
+		alg: "RSA-OAEP-256",
+		enc: "A256GCM"
+	};
+	if (trace) traceSealing(keys, header, trace);
+	const encryptedData = await encryptJwe(request.body, header, keys.publicKey(), host);
+	trace == null || trace("encryptedData", `a JWE of ${encryptedData.length} characters`);
+	return {
+		headers: [["Content-Type", "application/json"]],
+		drop: ["Content-Length"],
+		body: `{"encryptedData":"${encryptedData}"}`
+	};
+}
+function traceSealing({ encryption, keyIdIsDerived }, header, trace) {
+	const { certificate, bits } = encryption;
+	if (certificate) {
+		trace("certificateSubject", certificate.subject);
+		trace("certificateNotBefore", new Date(certificate.notBefore * 1e3).toISOString());
+		trace("certificateNotAfter", new Date(certificate.notAfter * 1e3).toISOString());
+	}
+	trace("kid", header.kid);
+	trace("kidFrom", keyIdIsDerived ? "SHA-256 of the public key's SPKI DER, in hex" : "the setting keyId");
+	trace("jweHeader", JSON.stringify(header));
+	trace("encryptionKeyBits", bits);
+	trace("contentKeyBits", 256);
+	trace("ivBits", 96);
+}
+function checkJson(body, host) {
+	checkText(body);
+	try {
+		var _host$codec;
+		JSON.parse(textOf$2(body, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec));
+	} catch (_unused) {
+		var _host$codec2;
+		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, (_host$codec2 = host.codec) !== null && _host$codec2 !== void 0 ? _host$codec2 : plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
+	}
+}
+function isSealed(body, host) {
+	var _parseJwe;
+	const json = encryptedObject(body, host);
+	return json !== void 0 && Object.keys(json).length === 1 && ((_parseJwe = parseJwe(json.encryptedData, host)) == null ? void 0 : _parseJwe.header.alg) !== void 0;
+}
+async function open({ response, settings: keys, host, trace }) {
+	const sealed = encryptedObject(response.body, host);
+	if (!sealed) return {};
+	if (!keys.decryption) {
+		const unopened = "MASTERCARD_DECRYPTION_KEY is not set";
+		trace == null || trace("opened", `no: ${unopened}`);
+		return { unopened };
+	}
+	const jwe = parseJwe(sealed.encryptedData, host);
+	if (!jwe) throw notAJwe(response);
+	checkKid(jwe, keys);
+	const body = await decryptJwe(jwe, keys.privateKey(), host);
+	trace == null || trace("opened", `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`);
+	return { body };
+}
+function encryptedObject(body, host) {
+	if (body.length === 0) return void 0;
+	try {
+		var _host$codec3;
+		const text = textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec);
+		if (!mayName(text)) return void 0;
+		const json = JSON.parse(text);
+		if (typeof json !== "object" || json === null) return void 0;
+		const { encryptedData } = json;
+		return typeof encryptedData === "string" ? spread(spread({}, json), {}, { encryptedData }) : void 0;
+	} catch (_unused2) {
+		return;
+	}
+}
+const mayName = (text) => text.includes("encryptedData") || text.includes("\\");
+function notAJwe({ status }) {
+	return new CountersignError("invalid-answer", `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`, "mastercard");
+}
+function checkKid({ header: { kid } }, { decryptionKeyId, keyId }) {
+	if (kid === void 0 || typeof kid === "string" && [decryptionKeyId, keyId].includes(kid.toLowerCase())) return;
+	if (kid === keyId) return;
+	throw new CountersignError("open-failed", `The answer is sealed to the key ${String(kid).replace(/[^\u0021-\u007e]/g, "�").slice(0, 64)}, and MASTERCARD_DECRYPTION_KEY is ${decryptionKeyId}. Use the private key of that key.`, "mastercard");
+}
+// countersign:entry
+const { countersign, tlsAuth } = exports([
+	imburse,
+	inqud,
+	sendpayments,
+	mastercard
+], k6Cipher);
+export { countersign, tlsAuth };

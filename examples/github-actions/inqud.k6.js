@@ -1,0 +1,96 @@
+// Inqud under load. Countersign signs each request, or stops it and says why.
+//
+//   k6 run inqud.k6.js
+//
+// It reads these from the environment, or from -e NAME=value:
+//   INQUD_TOKEN_ID: the identifier of the API token, which starts with TKN-
+//   INQUD_TOKEN_SECRET: the secret of the API token
+//   INQUD_MODE: hmac signs body and salt; simple sends the secret itself (optional)
+//   INQUD_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas (optional)
+//   BASE_URL: another place than https://api.inqud.com; its host is then listed in INQUD_HOSTS
+import { check, sleep } from 'k6'
+import { countersign } from './countersign.js'
+
+const BASE_URL = (__ENV.BASE_URL || 'https://api.inqud.com').replace(/\/+$/, '')
+
+const requests = [
+  {
+    name: 'Wallet balances',
+    method: 'GET',
+    path: '/v1/user/wallet/balances',
+  },
+  {
+    name: 'Payout',
+    method: 'POST',
+    path: '/v1/user/payments/payout',
+    body: {
+      amount: 50,
+      cardNumber: '5555555555554444',
+      firstName: 'John',
+      lastName: 'Doe',
+      phoneNumber: '+111111111111',
+      method: 'CC_VISAMC',
+      currency: 'USD',
+    },
+  },
+]
+
+export const options = {
+  stages: [
+    { duration: '10s', target: 5 },
+    { duration: '20s', target: 5 },
+    { duration: '5s', target: 0 },
+  ],
+  thresholds: {
+    checks: ['rate>0.99'],
+    countersign_refusals: ['count==0'],
+    // Requests for tokens carry countersign:token instead, and count for none of these.
+    'http_req_failed{countersign:signed}': ['rate<0.01'],
+    'http_req_duration{countersign:signed}': ['p(95)<1000'],
+    // What the summary counts.
+    'http_reqs{countersign:signed}': ['count>0'],
+    'http_reqs{countersign:token}': ['count>=0'],
+  },
+}
+
+const api = countersign('inqud')
+
+const text = (body) => (typeof body === 'string' ? body : JSON.stringify(body))
+
+/** The first answer that is not good is shown, for each virtual user; the summary counts them all. */
+let isTold = false
+function tell(name, { status, error, body }) {
+  if (!isTold) console.error(`${name}: ${status || error} ${String(body ?? '').slice(0, 300)}`)
+  isTold = true
+}
+
+export default async function () {
+  for (const { name, method, path, body } of requests) {
+    const hasBody = body !== undefined
+    const answer = await api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
+      headers: hasBody ? { 'Content-Type': 'application/json' } : {},
+      tags: { countersign: 'signed', name },
+    })
+    const isGood = check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
+    if (!isGood) tell(name, answer)
+  }
+  sleep(1)
+}
+
+/** A few lines; nothing of the settings or of setup() is in them. */
+export function handleSummary({ metrics }) {
+  const value = (name, kind) => metrics[name]?.values[kind] ?? 0
+  const ms = (name) => `${value(name, 'p(95)').toFixed(1)} ms (p95)`
+  const crossed = Object.entries(metrics).flatMap(([name, { thresholds = {} }]) =>
+    Object.entries(thresholds).flatMap(([rule, { ok }]) => (ok ? [] : [`${name}: ${rule}`])),
+  )
+  const lines = [
+    `checks      ${value('checks', 'passes')} passed, ${value('checks', 'fails')} failed`,
+    `requests    ${value('http_reqs{countersign:signed}', 'count')} signed, ${ms('http_req_duration{countersign:signed}')}`,
+    `tokens      ${value('http_reqs{countersign:token}', 'count')} asked for`,
+    `signing     ${ms('countersign_signing')}`,
+    `refusals    ${value('countersign_refusals', 'count')}`,
+    `thresholds  ${crossed.length === 0 ? 'all kept' : `crossed: ${crossed.join('; ')}`}`,
+  ]
+  return { stdout: `${lines.join('\n')}\n` }
+}

@@ -1,0 +1,102 @@
+// Mastercard under load. Countersign signs each request, or stops it and says why.
+//
+//   k6 run mastercard.k6.js
+//
+// It reads these from the environment, or from -e NAME=value:
+//   MASTERCARD_ENCRYPTION_CERTIFICATE: the certificate or public key of "Client Encryption Keys", as PEM (or its path in …_FILE)
+//   MASTERCARD_KEY_ID: the kid, where it is not the fingerprint of that key (optional)
+//   MASTERCARD_DECRYPTION_KEY: the private key that opens sealed answers, as PEM (optional; or its path in …_FILE)
+//   MASTERCARD_CLIENT_CERTIFICATE: the certificate for mutual TLS, as PEM (optional; or its path in …_FILE)
+//   MASTERCARD_CLIENT_KEY: the private key of that certificate, as PEM (optional; or its path in …_FILE)
+//   MASTERCARD_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas (optional)
+//   BASE_URL: another place than https://sandbox.api.mastercard.com; its host is then listed in MASTERCARD_HOSTS
+import { check, sleep } from 'k6'
+import { countersign, tlsAuth } from './countersign.js'
+
+const BASE_URL = (__ENV.BASE_URL || 'https://sandbox.api.mastercard.com').replace(/\/+$/, '')
+
+const requests = [
+  {
+    name: 'Verify an account owner',
+    method: 'POST',
+    path: '/idverify/account-owner-verifications',
+    body: {
+      accountNumber: '5555555555554444',
+      firstName: 'John',
+      lastName: 'Doe',
+    },
+  },
+]
+
+// A PEM itself, or the path of its file beside this script. `k6 archive` packs what is opened here.
+function pem(name) {
+  const path = __ENV[`${name}_FILE`]
+  return __ENV[name] || (path ? open(path) : undefined)
+}
+const settings = {
+  encryptionCertificate: pem('MASTERCARD_ENCRYPTION_CERTIFICATE'),
+  decryptionKey: pem('MASTERCARD_DECRYPTION_KEY'),
+  clientCertificate: pem('MASTERCARD_CLIENT_CERTIFICATE'),
+  clientKey: pem('MASTERCARD_CLIENT_KEY'),
+}
+
+export const options = {
+  tlsAuth: tlsAuth('mastercard', settings),
+  stages: [
+    { duration: '10s', target: 5 },
+    { duration: '20s', target: 5 },
+    { duration: '5s', target: 0 },
+  ],
+  thresholds: {
+    checks: ['rate>0.99'],
+    countersign_refusals: ['count==0'],
+    // Requests for tokens carry countersign:token instead, and count for none of these.
+    'http_req_failed{countersign:signed}': ['rate<0.01'],
+    'http_req_duration{countersign:signed}': ['p(95)<1000'],
+    // What the summary counts.
+    'http_reqs{countersign:signed}': ['count>0'],
+    'http_reqs{countersign:token}': ['count>=0'],
+  },
+}
+
+const api = countersign('mastercard', settings)
+
+const text = (body) => (typeof body === 'string' ? body : JSON.stringify(body))
+
+/** The first answer that is not good is shown, for each virtual user; the summary counts them all. */
+let isTold = false
+function tell(name, { status, error, body }) {
+  if (!isTold) console.error(`${name}: ${status || error} ${String(body ?? '').slice(0, 300)}`)
+  isTold = true
+}
+
+export default async function () {
+  for (const { name, method, path, body } of requests) {
+    const hasBody = body !== undefined
+    const answer = await api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
+      headers: hasBody ? { 'Content-Type': 'application/json' } : {},
+      tags: { countersign: 'signed', name },
+    })
+    const isGood = check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
+    if (!isGood) tell(name, answer)
+  }
+  sleep(1)
+}
+
+/** A few lines; nothing of the settings or of setup() is in them. */
+export function handleSummary({ metrics }) {
+  const value = (name, kind) => metrics[name]?.values[kind] ?? 0
+  const ms = (name) => `${value(name, 'p(95)').toFixed(1)} ms (p95)`
+  const crossed = Object.entries(metrics).flatMap(([name, { thresholds = {} }]) =>
+    Object.entries(thresholds).flatMap(([rule, { ok }]) => (ok ? [] : [`${name}: ${rule}`])),
+  )
+  const lines = [
+    `checks      ${value('checks', 'passes')} passed, ${value('checks', 'fails')} failed`,
+    `requests    ${value('http_reqs{countersign:signed}', 'count')} signed, ${ms('http_req_duration{countersign:signed}')}`,
+    `tokens      ${value('http_reqs{countersign:token}', 'count')} asked for`,
+    `signing     ${ms('countersign_signing')}`,
+    `refusals    ${value('countersign_refusals', 'count')}`,
+    `thresholds  ${crossed.length === 0 ? 'all kept' : `crossed: ${crossed.join('; ')}`}`,
+  ]
+  return { stdout: `${lines.join('\n')}\n` }
+}

@@ -1,0 +1,26 @@
+import type { CommandSpec } from '../../command.js'
+import { FILE, JSON_OUTPUT } from '../../options.js'
+
+export const verify: CommandSpec = {
+  name: 'verify',
+  description: 'was this request signed correctly; if not, why',
+  arguments: [
+    { name: '[file]', about: 'raw HTTP, HAR or a curl command; - for standard input', default: '-' },
+  ],
+  options: [
+    ...FILE,
+    {
+      flags: '--at <seconds>',
+      about: 'the time if the file has none, in seconds since 1970 (default: now)',
+    },
+    JSON_OUTPUT,
+  ],
+  examples: [
+    ['Every request of a HAR file', 'countersign verify traffic.har'],
+    ['A curl command from the clipboard', 'pbpaste | countersign verify'],
+  ],
+  async run({ args: [file], options, io }) {
+    const { verify } = await import('./index.js')
+    return verify(file, options, io)
+  },
+}

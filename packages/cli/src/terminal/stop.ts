@@ -1,0 +1,6 @@
+/** Resolves when the program is told to stop: Ctrl-C, or a service manager's SIGTERM. */
+export function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}

@@ -1,0 +1,10 @@
+import { providers } from '@countersign/core'
+import { expect, it } from 'vitest'
+import { environment } from '../src/collection.js'
+
+it.each(providers)('the environment of $id holds no value, and hides what is secret', (provider) => {
+  const { values } = environment(provider)
+  expect(values.filter(({ value }) => value !== '')).toEqual([])
+  for (const { key, type } of values)
+    expect([key, type]).toEqual([key, /SECRET|PRIVATE|DECRYPTION|ENTROPY/.test(key) ? 'secret' : 'default'])
+})
