@@ -1,26 +1,37 @@
 import type { Bytes, Data, Request, Response } from './message.js'
 import type { TokenStore } from './tokens.js'
 
-export type HashName = 'SHA-256'
+export type HashName = 'MD5' | 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512'
 export type Encoding = 'hex' | 'base64'
 /** Content encryption of a JWE (RFC 7518 section 5.1): what is written (A256GCM) and what may have to be read. */
 export type ContentEncryption = 'A128GCM' | 'A192GCM' | 'A256GCM' | 'A128CBC-HS256'
 
 /**
+ * Hashes and HMACs, looked up by name. A text stands for its UTF-8 bytes.
+ * @throws {CountersignError} each of them `missing-capability` for a hash that the host does not have
+ */
+export interface Digests {
+  /** The hash of the parts, one after the other, in lower-case hex or padded base64. */
+  hash(algorithm: HashName, parts: readonly Data[], encoding: Encoding): string
+  /** The same as bytes. */
+  hashBytes(algorithm: HashName, parts: readonly Data[]): Bytes
+  /** The HMAC of the parts, one after the other, in lower-case hex or padded base64 (RFC 2104). */
+  hmac(algorithm: HashName, key: Data, parts: readonly Data[], encoding: Encoding): string
+  /** The same as bytes: a derived key. */
+  hmacBytes(algorithm: HashName, key: Data, parts: readonly Data[]): Bytes
+}
+
+/**
  * What core may ask of the tool it runs in. An adapter assembles its host from small parts; a part that is
  * absent makes core refuse what needs it, by name, before anything is sent.
  */
-export interface Host {
+export interface Host extends Digests {
   /** Its name in messages: `Node`, `Newman`. */
   readonly name: string
   /** Seconds since 1970, UTC; may have a fraction. */
   now(): number
   /** So many hexadecimal digits that never come again. Unique, not secret. */
   nonce(digits: number): string
-  /** The hash of the parts, one after the other, lower-case hex or padded base64. */
-  hash(algorithm: HashName, parts: readonly Data[], encoding: Encoding): string
-  /** The HMAC of the parts, one after the other, lower-case hex or padded base64. A text key is its UTF-8. */
-  hmac(algorithm: HashName, key: Data, parts: readonly Data[], encoding: Encoding): string
   /** So many bytes from a cryptographically secure source; absent where the tool has none. */
   random?(length: number): Bytes
   /** RSA-OAEP and AES; absent where the tool cannot. */

@@ -1,3 +1,4 @@
+export { unknownAlgorithm } from './algorithms.js'
 export { bearer, bringsBearer, obtainToken } from './bearer/bearer.js'
 export {
   type Asked,
@@ -32,6 +33,7 @@ export type {
   Codec,
   ContentEncryption,
   DecryptInput,
+  Digests,
   Encoding,
   EncryptInput,
   HashName,

@@ -1,7 +1,9 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Data, Host, Request } from '../src/index.js'
 
-type Hashing = { update(data: Data): unknown; digest(encoding: 'hex' | 'base64'): string }
+type Hashing = ReturnType<typeof createHash> | ReturnType<typeof createHmac>
+
+const native = (algorithm: string) => algorithm.toLowerCase().replace('-', '')
 
 const fed = (hashing: Hashing, parts: readonly Data[]) => {
   for (const part of parts) hashing.update(part)
@@ -14,8 +16,12 @@ export function testHost(changes: Partial<Host> = {}): Host {
     name: 'the test',
     now: () => 1_535_617_532,
     nonce: (digits) => randomBytes(digits / 2).toString('hex'),
-    hash: (_algorithm, parts, encoding) => fed(createHash('sha256'), parts).digest(encoding),
-    hmac: (_algorithm, key, parts, encoding) => fed(createHmac('sha256', key), parts).digest(encoding),
+    hash: (algorithm, parts, encoding) => fed(createHash(native(algorithm)), parts).digest(encoding),
+    hashBytes: (algorithm, parts) => new Uint8Array(fed(createHash(native(algorithm)), parts).digest()),
+    hmac: (algorithm, key, parts, encoding) =>
+      fed(createHmac(native(algorithm), key), parts).digest(encoding),
+    hmacBytes: (algorithm, key, parts) =>
+      new Uint8Array(fed(createHmac(native(algorithm), key), parts).digest()),
     random: (length) => new Uint8Array(randomBytes(length)),
     ...changes,
   }

@@ -1,6 +1,6 @@
 export { nodeCipher } from './node/cipher.js'
 export { nodeCodec } from './node/codec.js'
-export { nodeHash, nodeHmac } from './node/hash.js'
+export { nodeDigests } from './node/hash.js'
 export { type NodeHostOptions, nodeHost, nodeNow } from './node/host.js'
 export { nodeNonce, nodeRandom } from './node/random.js'
 export { type NodeSendOptions, nodeSend } from './node/send.js'

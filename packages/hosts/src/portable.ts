@@ -1,5 +1,5 @@
 export { type PortableCipherOptions, portableCipher } from './portable/cipher.js'
-export { portableHash, portableHmac } from './portable/hash.js'
+export { portableDigests } from './portable/hash.js'
 export { type Drbg, type DrbgSeed, hmacDrbg } from './portable/hmac-drbg.js'
 export { portableHost } from './portable/host.js'
 export { type PortableNonceOptions, portableNonce } from './portable/nonce.js'

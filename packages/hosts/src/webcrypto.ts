@@ -1,5 +1,6 @@
 export { type OpenLongIv, type WebCryptoCipherOptions, webcryptoCipher } from './webcrypto/cipher.js'
 export { gcmLongIv } from './webcrypto/gcm-long-iv.js'
-export { type OtherParts, webcryptoHost } from './webcrypto/host.js'
+export { type WebCryptoHostOptions, webcryptoHost } from './webcrypto/host.js'
 export { webcryptoNonce, webcryptoRandom } from './webcrypto/random.js'
+export { type Fetch, fetchSend } from './webcrypto/send.js'
 export type { Subtle, WebCrypto } from './webcrypto/types.js'

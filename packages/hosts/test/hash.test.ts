@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import CryptoJS from 'crypto-js'
 import { describe, expect, test } from 'vitest'
-import { ascii, unhex } from './bytes.js'
+import { ascii, hex, unhex } from './bytes.js'
 import { each } from './hosts.js'
 
 const TEXTS = [
@@ -61,4 +61,56 @@ describe.each(each)('%s', (_name, { hash }) => {
       createHash('sha256').update('abc').digest('hex'),
     )
   })
+})
+
+// RFC 1321 appendix A.5, FIPS 180-4 examples of the NIST: the digests of "abc".
+const ABC = {
+  MD5: '900150983cd24fb0d6963f7d28e17f72',
+  'SHA-1': 'a9993e364706816aba3e25717850c26c9cd0d89d',
+  'SHA-256': 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  'SHA-384':
+    'cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7',
+  'SHA-512':
+    'ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f',
+} as const
+
+// RFC 2202 and RFC 4231, test case 2: the key "Jefe".
+const JEFE = {
+  MD5: '750c783e6ab0b503eaa86e310a5db738',
+  'SHA-1': 'effcdf6ae5eb2fa2d27416d5f184df9c259a7c79',
+  'SHA-256': '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+  'SHA-384':
+    'af45d2e376484031617f78d2b58a6b1b9c7ef464f5a01b47e42ec3736322445e8e2240ca5e69e2c78b3239ecfab21649',
+  'SHA-512':
+    '164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737',
+} as const
+const WHAT = 'what do ya want for nothing?'
+
+describe.each(each)('%s: hashes by name', (_name, host) => {
+  test.each(Object.keys(ABC) as (keyof typeof ABC)[])('%s, as text and as bytes', (name) => {
+    expect(host.hash(name, ['a', ascii('bc')], 'hex')).toBe(ABC[name])
+    expect(host.hash(name, ['abc'], 'base64')).toBe(Buffer.from(ABC[name], 'hex').toString('base64'))
+    expect(hex(host.hashBytes(name, ['ab', ascii('c')]))).toBe(ABC[name])
+    expect(host.hmac(name, 'Jefe', [WHAT], 'hex')).toBe(JEFE[name])
+    expect(hex(host.hmacBytes(name, ascii('Jefe'), [WHAT.slice(0, 4), ascii(WHAT.slice(4))]))).toBe(
+      JEFE[name],
+    )
+  })
+
+  test.each(['SHA-224', 'sha256', 'SHA256', '', 'constructor', '__proto__', undefined])(
+    '%j is refused by name',
+    (name) => {
+      const unknown = name as 'MD5'
+      const refusal = expect.objectContaining({ code: 'missing-capability' })
+      for (const run of [
+        () => host.hash(unknown, ['a'], 'hex'),
+        () => host.hashBytes(unknown, ['a']),
+        () => host.hmac(unknown, 'k', ['a'], 'hex'),
+        () => host.hmacBytes(unknown, 'k', ['a']),
+      ]) {
+        expect(run).toThrowError(refusal)
+        expect(run).toThrowError(`"${name}"`)
+      }
+    },
+  )
 })

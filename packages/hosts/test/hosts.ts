@@ -1,22 +1,19 @@
 import { webcrypto } from 'node:crypto'
 import type { Cipher, Host } from '@countersign/core/host'
 import { nodeHost, nodeRandom } from '../src/node.js'
-import { portableCipher, portableHash, portableHmac, portableHost } from '../src/portable.js'
+import { portableCipher, portableHost } from '../src/portable.js'
 import { gcmLongIv, webcryptoHost } from '../src/webcrypto.js'
 import { isolatedHost } from './isolated.js'
 import { strictCrypto } from './strict-crypto.js'
 
 type Able = Host & { cipher: Cipher; random: NonNullable<Host['random']> }
 
-const hashes = { hash: portableHash, hmac: portableHmac }
-
 /** Every host that can do everything. */
 export const hosts: readonly Able[] = [
   nodeHost() as Able,
-  webcryptoHost(webcrypto, { name: 'WebCrypto', ...hashes }) as Able,
+  webcryptoHost(webcrypto, { name: 'WebCrypto' }) as Able,
   webcryptoHost(strictCrypto, {
     name: 'WebCrypto with 96-bit IVs only',
-    ...hashes,
     longIv: gcmLongIv,
   }) as Able,
   portableHost({

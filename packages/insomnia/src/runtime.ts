@@ -14,8 +14,8 @@ export interface World {
 
 /** The `crypto` module of Node, or the little of it that the sandbox grants. */
 export interface GrantedCrypto {
-  createHash?(algorithm: 'sha256'): GrantedDigest
-  createHmac?(algorithm: 'sha256', key: unknown): GrantedDigest
+  createHash?(algorithm: string): GrantedDigest
+  createHmac?(algorithm: string, key: unknown): GrantedDigest
   randomBytes?(length: number): { toString(encoding: 'hex'): string }
   /** Only where all of Node is there. */
   readonly createCipheriv?: unknown

@@ -1,7 +1,7 @@
 import { plainCodec } from '@countersign/core/bytes'
 import { CountersignError } from '@countersign/core/errors'
 import type { Bytes } from '@countersign/core/message'
-import { portableHash } from '@countersign/hosts/portable/hash'
+import { portableDigests } from '@countersign/hosts/portable/hash'
 import { hmacDrbg } from '@countersign/hosts/portable/hmac-drbg'
 import { portableNonce } from '@countersign/hosts/portable/nonce'
 import type { Tool } from './tool.js'
@@ -36,7 +36,7 @@ export function entropyRandom(tool: EntropyTool, about: string): ((length: numbe
 
 export type EntropyTool = Pick<Tool, 'variable' | 'render' | 'run' | 'context'>
 
-const hashOf = (text: string) => portableHash('SHA-256', [text], 'hex')
+const hashOf = (text: string) => portableDigests.hash('SHA-256', [text], 'hex')
 
 function readEntropy(text: string): Bytes {
   if (!/^([0-9a-f]{2}){32,}$/i.test(text) || new Set(text.toLowerCase()).size < 6) {

@@ -1,5 +1,5 @@
 import type { Host } from '@countersign/core/host'
-import { portableHash, portableHmac } from '@countersign/hosts/portable/hash'
+import { portableDigests } from '@countersign/hosts/portable/hash'
 import { portableNonce } from '@countersign/hosts/portable/nonce'
 import { runTokens } from './run-tokens.js'
 import type { AnswerTool, Tool } from './tool.js'
@@ -12,11 +12,11 @@ export function scriptHost(tool: Tool, parts: Pick<Host, 'cipher' | 'random'> = 
     ...answerHost(tool, parts),
     nonce: portableNonce({ context: tool.context }),
     send: (request) => tool.send(request),
-    tokens: runTokens(tool.run, { now, hash: portableHash }),
+    tokens: runTokens(tool.run, { now, hash: portableDigests.hash }),
   }
 }
 
 /** Core's host where there is nothing to send. */
 export function answerHost({ name }: Pick<AnswerTool, 'name'>, parts: Partial<Host> = {}): Host {
-  return { name, now, nonce: portableNonce(), hash: portableHash, hmac: portableHmac, ...parts }
+  return { name, now, nonce: portableNonce(), ...portableDigests, ...parts }
 }

@@ -1,5 +1,5 @@
 import type { Request } from '@countersign/core/message'
-import { portableHash } from '@countersign/hosts/portable/hash'
+import { portableDigests } from '@countersign/hosts/portable/hash'
 import type { Tool } from './tool.js'
 
 const SIGNED = 'COUNTERSIGN_SIGNED'
@@ -18,5 +18,5 @@ export function rememberSigned({ run }: Pick<Tool, 'run'>, request: Request): vo
 
 function fingerprint({ method, url, headers, body }: Request): string {
   const rows = headers.map(([name, value]) => `${name.toLowerCase()}: ${value}`).sort()
-  return portableHash('SHA-256', [JSON.stringify([method, url, rows]), body], 'hex')
+  return portableDigests.hash('SHA-256', [JSON.stringify([method, url, rows]), body], 'hex')
 }

@@ -1,25 +1,40 @@
-import { createHash, createHmac, hash as hashOnce } from 'node:crypto'
-import type { Host } from '@countersign/core/host'
+import { createHash, createHmac, type Hash, type Hmac, hash as hashOnce } from 'node:crypto'
+import { unknownAlgorithm } from '@countersign/core/algorithms'
+import type { Digests } from '@countersign/core/host'
+import type { Data } from '@countersign/core/message'
 import { feed } from '../shared/feed.js'
 
 // The one-shot function is faster for small bodies. It came with Node 20.12; an older Electron may lack it.
 const ONCE = 65536
-const NAMES = { 'SHA-256': 'sha256' } as const
 
-/** Hash by `node:crypto`. Nothing is copied: a text is read as UTF-8, bytes are read where they are. */
-export const nodeHash: Host['hash'] = (algorithm, parts, encoding) => {
-  const [only] = parts
-  if (parts.length === 1 && only !== undefined && only.length <= ONCE && hashOnce) {
-    return hashOnce(NAMES[algorithm], only, encoding)
-  }
-  const hash = createHash(NAMES[algorithm])
-  for (const part of parts) feed(part, (chunk) => hash.update(chunk))
-  return hash.digest(encoding)
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['MD5', 'md5'],
+  ['SHA-1', 'sha1'],
+  ['SHA-256', 'sha256'],
+  ['SHA-384', 'sha384'],
+  ['SHA-512', 'sha512'],
+])
+
+const native = (algorithm: string): string =>
+  NAMES.get(algorithm) ?? unknownAlgorithm('hash', algorithm, NAMES.keys(), 'Node')
+
+/** Hashes by `node:crypto`. Nothing is copied: a text is read as UTF-8, bytes are read in place. */
+export const nodeDigests: Digests = {
+  hash(algorithm, parts, encoding) {
+    const name = native(algorithm)
+    const [only] = parts
+    if (parts.length === 1 && only !== undefined && only.length <= ONCE && hashOnce) {
+      return hashOnce(name, only, encoding)
+    }
+    return fed(createHash(name), parts).digest(encoding)
+  },
+  hashBytes: (algorithm, parts) => new Uint8Array(fed(createHash(native(algorithm)), parts).digest()),
+  hmac: (algorithm, key, parts, encoding) => fed(createHmac(native(algorithm), key), parts).digest(encoding),
+  hmacBytes: (algorithm, key, parts) =>
+    new Uint8Array(fed(createHmac(native(algorithm), key), parts).digest()),
 }
 
-/** HMAC by `node:crypto`, without a copy of its parts. */
-export const nodeHmac: Host['hmac'] = (algorithm, key, parts, encoding) => {
-  const hmac = createHmac(NAMES[algorithm], key)
-  for (const part of parts) feed(part, (chunk) => hmac.update(chunk))
-  return hmac.digest(encoding)
+function fed<Digest extends Hash | Hmac>(digest: Digest, parts: readonly Data[]): Digest {
+  for (const part of parts) feed(part, (chunk) => digest.update(chunk))
+  return digest
 }

@@ -3,7 +3,7 @@ import type { Request, Response } from '@countersign/core/message'
 import { memoryTokens, type TokenStore } from '@countersign/core/tokens'
 import { nodeCipher } from './cipher.js'
 import { nodeCodec } from './codec.js'
-import { nodeHash, nodeHmac } from './hash.js'
+import { nodeDigests } from './hash.js'
 import { nodeNonce, nodeRandom } from './random.js'
 import { nodeSend } from './send.js'
 
@@ -31,8 +31,7 @@ export function nodeHost(options: NodeHostOptions = {}): Host {
     name,
     now,
     nonce,
-    hash: nodeHash,
-    hmac: nodeHmac,
+    ...nodeDigests,
     random: nodeRandom,
     cipher: nodeCipher(),
     codec: nodeCodec,

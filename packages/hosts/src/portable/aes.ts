@@ -2,10 +2,11 @@ import { concat } from '@countersign/core/bytes'
 import type { DecryptInput, EncryptInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 import { cbc, gcm } from '@noble/ciphers/aes.js'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { aadBits, splitKey } from '../shared/cbc-hmac.js'
 import { checkDecrypt, checkEncrypt } from '../shared/sizes.js'
 import { parted, sameTag } from '../shared/tag.js'
-import { hmacSha256 } from './sha256.js'
 
 /** AES-256-GCM by noble. */
 export function encrypt(message: EncryptInput): { ciphertext: Bytes; tag: Bytes } {
@@ -25,7 +26,7 @@ export function decrypt(message: DecryptInput): Bytes {
 function openCbc({ key, iv, ciphertext, tag, aad }: DecryptInput): Bytes {
   const { mac, aes } = splitKey(key)
   const signed = concat(aad, iv, ciphertext, aadBits(aad))
-  const expected = hmacSha256(mac).update(signed).digest().subarray(0, 16)
+  const expected = hmac(sha256, mac, signed).subarray(0, 16) as Bytes
   if (!sameTag(expected, tag)) throw new Error('the tag does not match')
   return cbc(aes, iv).decrypt(ciphertext) as Bytes
 }

@@ -1,22 +1,39 @@
+import { unknownAlgorithm } from '@countersign/core/algorithms'
 import { plainCodec } from '@countersign/core/bytes'
-import type { Encoding, Host } from '@countersign/core/host'
+import type { Digests, Encoding, HashName } from '@countersign/core/host'
 import type { Bytes, Data } from '@countersign/core/message'
+import { hmac } from '@noble/hashes/hmac.js'
 import { feed } from '../shared/feed.js'
 import { hex } from '../shared/hex.js'
-import { hmacSha256, sha256 } from './sha256.js'
+import { hashes } from './hashes.js'
 
-/** Hash in plain JavaScript. */
-export const portableHash: Host['hash'] = (_algorithm, parts, encoding) => {
-  const hash = sha256()
-  for (const part of parts) feed(part, (chunk) => hash.update(bytesOf(chunk)))
-  return encoded(hash.digest(), encoding)
+interface Digest {
+  update(bytes: Bytes): unknown
+  digest(): Uint8Array
 }
 
-/** HMAC in plain JavaScript. */
-export const portableHmac: Host['hmac'] = (_algorithm, key, parts, encoding) => {
-  const mac = hmacSha256(bytesOf(key))
-  for (const part of parts) feed(part, (chunk) => mac.update(bytesOf(chunk)))
-  return encoded(mac.digest(), encoding)
+/** Hashes in plain JavaScript, by noble: those of {@link hashes}. */
+export const portableDigests: Digests = {
+  hash: (algorithm, parts, encoding) => encoded(hashBytes(algorithm, parts), encoding),
+  hashBytes,
+  hmac: (algorithm, key, parts, encoding) => encoded(hmacBytes(algorithm, key, parts), encoding),
+  hmacBytes,
+}
+
+function hashBytes(algorithm: HashName, parts: readonly Data[]): Bytes {
+  return fed(hashNamed(algorithm).create(), parts)
+}
+
+function hmacBytes(algorithm: HashName, key: Data, parts: readonly Data[]): Bytes {
+  return fed(hmac.create(hashNamed(algorithm), bytesOf(key)), parts)
+}
+
+const hashNamed = (algorithm: HashName) =>
+  hashes.get(algorithm) ?? unknownAlgorithm('hash', algorithm, hashes.keys())
+
+function fed(digest: Digest, parts: readonly Data[]): Bytes {
+  for (const part of parts) feed(part, (chunk) => digest.update(bytesOf(chunk)))
+  return digest.digest() as Bytes
 }
 
 const bytesOf = (data: Data) => (typeof data === 'string' ? plainCodec.utf8(data) : data)

@@ -1,6 +1,7 @@
 import { concat } from '@countersign/core/bytes'
 import type { Bytes } from '@countersign/core/message'
-import { hmacSha256 } from './sha256.js'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 
 export interface DrbgSeed {
   /** At least 32 bytes from a secure random source, for one use. Its length is checked; its quality cannot be. */
@@ -62,7 +63,7 @@ export function hmacDrbg({ entropy, nonce, personalization = NONE }: DrbgSeed): 
   }
 }
 
-const mac = (key: Bytes, data: Bytes) => hmacSha256(key).update(data).digest()
+const mac = (key: Bytes, data: Bytes) => hmac(sha256, key, data) as Bytes
 
 function requireBytes(what: string, bytes: Bytes, least: number): void {
   if (bytes.length < least)

@@ -1,5 +1,5 @@
 import type { Host } from '@countersign/core/host'
-import { portableHash, portableHmac } from './hash.js'
+import { portableDigests } from './hash.js'
 import { portableNonce } from './nonce.js'
 
 /** A host in plain JavaScript, for HMAC. What else the tool can (a cipher, a random source, send) is given. */
@@ -7,8 +7,7 @@ export function portableHost(parts: Pick<Host, 'name'> & Partial<Host>): Host {
   return {
     now: () => Date.now() / 1000,
     nonce: parts.nonce ?? portableNonce(),
-    hash: portableHash,
-    hmac: portableHmac,
+    ...portableDigests,
     ...parts,
   }
 }

@@ -1,5 +1,5 @@
 import type { Host } from '@countersign/core/host'
-import { portableHash } from './hash.js'
+import { portableDigests } from './hash.js'
 
 export interface PortableNonceOptions {
   /** What tells this run, request or machine from others: an id, an iteration. Not secret. */
@@ -15,7 +15,7 @@ export interface PortableNonceOptions {
 export function portableNonce({ context = '', now = Date.now }: PortableNonceOptions = {}): Host['nonce'] {
   let counter = 0
   const start = `${now()} ${draw()} ${context}`
-  const next = () => portableHash('SHA-256', [`${start} ${counter++} ${now()} ${draw()}`], 'hex')
+  const next = () => portableDigests.hash('SHA-256', [`${start} ${counter++} ${now()} ${draw()}`], 'hex')
   return (digits) => {
     let nonce = ''
     while (nonce.length < digits) nonce += next()

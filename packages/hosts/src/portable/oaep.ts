@@ -1,7 +1,7 @@
 import { concat } from '@countersign/core/bytes'
 import type { Bytes } from '@countersign/core/message'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { xor } from '../shared/xor.js'
-import { sha256 } from './sha256.js'
 
 const HASH = 32
 
@@ -48,19 +48,14 @@ function separator(block: Bytes): { start: number; missing: number } {
   return { start, missing: other | looking }
 }
 
-const emptyHash = (): Bytes => sha256().digest()
+const emptyHash = (): Bytes => sha256(new Uint8Array()) as Bytes
 
 /** MGF1 (RFC 8017 appendix B.2.1). */
 function mgf1(seed: Bytes, length: number): Bytes {
   const mask = new Uint8Array(Math.ceil(length / HASH) * HASH)
   for (let counter = 0; counter * HASH < length; counter++) {
     // No modulus is so long that its mask needs a counter beyond 255.
-    mask.set(
-      sha256()
-        .update(concat(seed, new Uint8Array([0, 0, 0, counter])))
-        .digest(),
-      counter * HASH,
-    )
+    mask.set(sha256(concat(seed, new Uint8Array([0, 0, 0, counter]))), counter * HASH)
   }
   return mask.subarray(0, length)
 }

@@ -1,18 +1,30 @@
 import type { Host } from '@countersign/core/host'
+import { memoryTokens } from '@countersign/core/tokens'
+import { portableDigests } from '../portable/hash.js'
 import { type WebCryptoCipherOptions, webcryptoCipher } from './cipher.js'
 import { webcryptoNonce, webcryptoRandom } from './random.js'
+import { fetchSend } from './send.js'
 import type { WebCrypto } from './types.js'
 
-/** What WebCrypto cannot lend: its digests and HMACs must be awaited. Whatever else is given replaces WebCrypto's. */
-export type OtherParts = Pick<Host, 'name' | 'hash' | 'hmac'> & Partial<Host> & WebCryptoCipherOptions
+/** What is given replaces the part of that name. */
+export type WebCryptoHostOptions = Partial<Host> & WebCryptoCipherOptions
 
-/** A host over a runtime's WebCrypto, with a synchronous hash and HMAC from elsewhere. */
-export function webcryptoHost(crypto: WebCrypto, { longIv, ...parts }: OtherParts): Host {
+/**
+ * A host for browsers, Deno, Bun and Workers: WebCrypto, `fetch` for token requests, tokens in memory. Hashes are in
+ * plain JavaScript, since WebCrypto's have to be awaited.
+ * @example createSigner({ providers, settings: Deno.env.get, host: webcryptoHost(crypto) })
+ */
+export function webcryptoHost(crypto: WebCrypto, { longIv, ...parts }: WebCryptoHostOptions = {}): Host {
+  const now = parts.now ?? (() => Date.now() / 1000)
   return {
-    now: () => Date.now() / 1000,
+    name: 'WebCrypto',
+    now,
     nonce: webcryptoNonce(crypto),
+    ...portableDigests,
     random: webcryptoRandom(crypto),
     cipher: webcryptoCipher(crypto, longIv ? { longIv } : {}),
+    send: fetchSend(),
+    tokens: memoryTokens({ now }),
     ...parts,
   }
 }

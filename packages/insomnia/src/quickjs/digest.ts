@@ -1,36 +1,59 @@
+import { unknownAlgorithm } from '@countersign/core/algorithms'
 import { plainCodec, wellFormed } from '@countersign/core/bytes'
-import type { Host } from '@countersign/core/host'
-import type { Data } from '@countersign/core/message'
-import { portableHash, portableHmac } from '@countersign/hosts/portable/hash'
-import type { GrantedCrypto } from '../runtime.js'
+import type { Digests } from '@countersign/core/host'
+import type { Bytes, Data } from '@countersign/core/message'
+import { portableDigests } from '@countersign/hosts/portable/hash'
+import type { GrantedCrypto, GrantedDigest } from '../runtime.js'
 
-/** The granted SHA-256 where it can take the data, and plain JavaScript where not. */
-export function grantedHash(crypto: GrantedCrypto): Host['hash'] {
-  const { createHash } = crypto
-  if (typeof createHash !== 'function') return portableHash
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['MD5', 'md5'],
+  ['SHA-1', 'sha1'],
+  ['SHA-256', 'sha256'],
+  ['SHA-384', 'sha384'],
+  ['SHA-512', 'sha512'],
+])
+
+const nativeName = (algorithm: string): string =>
+  NAMES.get(algorithm) ?? unknownAlgorithm('hash', algorithm, NAMES.keys(), "Insomnia's plugin sandbox")
+
+/** The granted hashes if they can take the data, and plain JavaScript if not. */
+export function grantedDigests(crypto: GrantedCrypto): Digests {
+  const { createHash, createHmac } = crypto
   const takes = takesOf(crypto)
-  return (algorithm, parts, encoding) => {
-    const taken = takenAll(parts, takes)
-    if (!taken) return portableHash(algorithm, parts, encoding)
-    const hash = createHash('sha256')
-    for (const part of taken) hash.update(part)
-    return hash.digest(encoding)
+
+  function hashing(algorithm: string, parts: readonly Data[]): GrantedDigest | undefined {
+    const name = nativeName(algorithm)
+    const taken = createHash && takenAll(parts, takes)
+    return taken && fed(createHash(name), taken)
+  }
+
+  function keyed(algorithm: string, key: Data, parts: readonly Data[]): GrantedDigest | undefined {
+    const name = nativeName(algorithm)
+    const [secret, ...data] = (createHmac && takenAll([key, ...parts], takes)) ?? []
+    return secret === undefined ? undefined : fed(createHmac?.(name, secret), data)
+  }
+
+  return {
+    hash: (algorithm, parts, encoding) =>
+      hashing(algorithm, parts)?.digest(encoding) ?? portableDigests.hash(algorithm, parts, encoding),
+    hashBytes: (algorithm, parts) =>
+      bytesOf(hashing(algorithm, parts)) ?? portableDigests.hashBytes(algorithm, parts),
+    hmac: (algorithm, key, parts, encoding) =>
+      keyed(algorithm, key, parts)?.digest(encoding) ?? portableDigests.hmac(algorithm, key, parts, encoding),
+    hmacBytes: (algorithm, key, parts) =>
+      bytesOf(keyed(algorithm, key, parts)) ?? portableDigests.hmacBytes(algorithm, key, parts),
   }
 }
 
-/** The granted HMAC where it can take key and data, and plain JavaScript where not. */
-export function grantedHmac(crypto: GrantedCrypto): Host['hmac'] {
-  const { createHmac } = crypto
-  if (typeof createHmac !== 'function') return portableHmac
-  const takes = takesOf(crypto)
-  return (algorithm, key, parts, encoding) => {
-    const taken = takenAll([key, ...parts], takes)
-    if (!taken) return portableHmac(algorithm, key, parts, encoding)
-    const [secret, ...data] = taken
-    const hmac = createHmac('sha256', secret)
-    for (const part of data) hmac.update(part)
-    return hmac.digest(encoding)
-  }
+function fed(digest: GrantedDigest | undefined, parts: readonly Data[]): GrantedDigest | undefined {
+  for (const part of parts) digest?.update(part)
+  return digest
+}
+
+/** By way of hexadecimal text: the sandbox's own bytes are not the language's. */
+function bytesOf(digest: GrantedDigest | undefined): Bytes | undefined {
+  const pairs = digest?.digest('hex').match(/../g)
+  return pairs ? Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)) : undefined
 }
 
 /** What the granted module takes for these data, or undefined where it cannot take them. */

@@ -4,7 +4,7 @@ import type { Bytes } from '@countersign/core/message'
 import { portableCipher } from '@countersign/hosts/portable/cipher'
 import { portableNonce } from '@countersign/hosts/portable/nonce'
 import type { GrantedCrypto } from '../runtime.js'
-import { grantedHash, grantedHmac } from './digest.js'
+import { grantedDigests } from './digest.js'
 
 /**
  * Core's host in Insomnia's plugin sandbox: hash, HMAC and random bytes of the granted `crypto`, the rest in plain
@@ -16,8 +16,7 @@ export function sandboxHost(crypto: GrantedCrypto = {}): Host {
     name: "Insomnia's plugin sandbox",
     now: () => Date.now() / 1000,
     nonce: random ? (digits) => hexOf(crypto, Math.ceil(digits / 2)).slice(0, digits) : portableNonce(),
-    hash: grantedHash(crypto),
-    hmac: grantedHmac(crypto),
+    ...grantedDigests(crypto),
     ...(random && { random }),
     cipher: portableCipher(random ? { random } : {}),
     codec: plainCodec,

@@ -34,4 +34,12 @@ const sampleValues = (settings: readonly Setting[]): Values =>
   )
 
 /** Nothing is signed with it. */
-const HOST: Host = { name: 'none', now: () => 0, nonce: () => '', hash: () => '', hmac: () => '' }
+const HOST: Host = {
+  name: 'none',
+  now: () => 0,
+  nonce: () => '',
+  hash: () => '',
+  hmac: () => '',
+  hashBytes: () => new Uint8Array(),
+  hmacBytes: () => new Uint8Array(),
+}

@@ -5,7 +5,7 @@ import { createSigner, type Signer } from '@countersign/core/signer'
 import { memoryTokens, type TokenStore } from '@countersign/core/tokens'
 import { brokerAddress, brokerTokens } from './broker.js'
 import { asyncClient } from './client.js'
-import { k6Hash } from './hash.js'
+import { k6Digests } from './hash.js'
 import { k6Host, now, wait } from './host.js'
 import { checkRuntime } from './runtime.js'
 import { k6Send } from './send.js'
@@ -67,7 +67,7 @@ function storeFor(provider: AnyProvider, options: ClientOptions): TokenStore {
   if (isOff()) return memoryTokens({ now })
   if (!tokens) return ownTokens(provider, drain, { now, wait })
   const address = brokerAddress(tokens, options.tokensSecret ?? __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0)
-  return brokerTokens(address, { now, hash: k6Hash, send: k6Send })
+  return brokerTokens(address, { now, hash: k6Digests.hash, send: k6Send })
 }
 
 const isOff = () => __ENV.COUNTERSIGN?.trim().toLowerCase() === 'off'

@@ -1,36 +1,58 @@
-import type { Host } from '@countersign/core/host'
+import { unknownAlgorithm } from '@countersign/core/algorithms'
+import type { Digests } from '@countersign/core/host'
 import type { Data } from '@countersign/core/message'
 import k6crypto from 'k6/crypto'
 
-// k6/crypto takes views of bytes too, and has hexEncode; its types say neither.
-interface K6Crypto {
-  sha256(data: Data, encoding: string): string
-  hmac(algorithm: string, key: Data, data: Data, encoding: string): string
-  createHash(algorithm: string): Hasher
-  createHMAC(algorithm: string, key: Data): Hasher
+// k6/crypto takes views of bytes too, has hexEncode, and gives an ArrayBuffer for 'binary'; its types say none of it.
+interface K6Crypto extends Record<NativeName, (data: Data, encoding: string) => string> {
+  hmac(algorithm: NativeName, key: Data, data: Data, encoding: string): string
+  createHash(algorithm: NativeName): Hasher
+  createHMAC(algorithm: NativeName, key: Data): Hasher
   randomBytes(length: number): ArrayBuffer
   hexEncode(data: ArrayBuffer): string
 }
 
+type NativeName = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'
+
 interface Hasher {
   update(data: Data): void
+  digest(encoding: 'binary'): ArrayBuffer
   digest(encoding: string): string
 }
 
 const native = k6crypto as unknown as K6Crypto
 
-export const k6Hash: Host['hash'] = (_algorithm, parts, encoding) => {
-  const whole = joined(parts)
-  return whole === undefined
-    ? digest(native.createHash('sha256'), parts, encoding)
-    : native.sha256(whole, encoding)
-}
+const NAMES: ReadonlyMap<string, NativeName> = new Map([
+  ['MD5', 'md5'],
+  ['SHA-1', 'sha1'],
+  ['SHA-256', 'sha256'],
+  ['SHA-384', 'sha384'],
+  ['SHA-512', 'sha512'],
+])
 
-export const k6Hmac: Host['hmac'] = (_algorithm, key, parts, encoding) => {
-  const whole = joined(parts)
-  return whole === undefined
-    ? digest(native.createHMAC('sha256', key), parts, encoding)
-    : native.hmac('sha256', key, whole, encoding)
+const nativeName = (algorithm: string): NativeName =>
+  NAMES.get(algorithm) ?? unknownAlgorithm('hash', algorithm, NAMES.keys(), 'k6')
+
+/** Hashes by `k6/crypto`. */
+export const k6Digests: Digests = {
+  hash(algorithm, parts, encoding) {
+    const name = nativeName(algorithm)
+    const whole = joined(parts)
+    return whole === undefined
+      ? fed(native.createHash(name), parts).digest(encoding)
+      : native[name](whole, encoding)
+  },
+  hashBytes: (algorithm, parts) =>
+    new Uint8Array(fed(native.createHash(nativeName(algorithm)), parts).digest('binary')),
+  hmac(algorithm, key, parts, encoding) {
+    const name = nativeName(algorithm)
+    const whole = joined(parts)
+    return whole === undefined
+      ? fed(native.createHMAC(name, key), parts).digest(encoding)
+      : native.hmac(name, key, whole, encoding)
+  },
+  hmacBytes: (algorithm, key, parts) =>
+    new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), parts).digest('binary')),
 }
 
 /** One text of texts: one native call is cheaper than several. */
@@ -47,9 +69,9 @@ function joined(parts: readonly Data[]): Data | undefined {
   return text
 }
 
-function digest(hasher: Hasher, parts: readonly Data[], encoding: string): string {
+function fed(hasher: Hasher, parts: readonly Data[]): Hasher {
   for (const part of parts) hasher.update(part)
-  return hasher.digest(encoding)
+  return hasher
 }
 
 const POOL = 2048

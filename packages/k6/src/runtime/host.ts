@@ -2,7 +2,7 @@ import type { Cipher, Host } from '@countersign/core/host'
 import type { TokenStore } from '@countersign/core/tokens'
 import { webcryptoRandom } from '@countersign/hosts/webcrypto'
 import { k6Codec } from './codec.js'
-import { k6Hash, k6Hmac, k6Nonce } from './hash.js'
+import { k6Digests, k6Nonce } from './hash.js'
 import { k6Send } from './send.js'
 
 /** Seconds since 1970. */
@@ -20,8 +20,7 @@ export function k6Host(tokens: TokenStore, cipher: Cipher | undefined): Host {
     name: 'k6',
     now,
     nonce: k6Nonce,
-    hash: k6Hash,
-    hmac: k6Hmac,
+    ...k6Digests,
     random: webcryptoRandom(crypto),
     ...(cipher && { cipher }),
     codec: k6Codec,

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ENTRY, entryPlugin, importLine, importProviders, type ProviderModule } from '@countersign/bundle'
+import {
+  ENTRY,
+  entryPlugin,
+  hashesOf,
+  hashesPlugin,
+  importLine,
+  importProviders,
+  type ProviderModule,
+} from '@countersign/bundle'
 import { type PluginContext, rolldown } from 'rolldown'
 import { type HeaderTool, headerComment, type Phase } from './header.js'
 import { lean } from './lean.js'
@@ -47,9 +55,15 @@ export async function bundle(options: BundleOptions): Promise<string> {
     brief: minify,
     tool,
   }
+  const hashes = await hashesOf(providers, options.from)
   const build = await rolldown({
     input: ENTRY,
-    plugins: [entryPlugin(entrySource(options, seals), options.from), eagerPlugin, leanPlugin],
+    plugins: [
+      entryPlugin(entrySource(options, seals), options.from),
+      hashesPlugin(hashes),
+      eagerPlugin,
+      leanPlugin,
+    ],
     treeshake: { moduleSideEffects: false },
     resolve: { extensions: ['.js'] },
   })
