@@ -1302,15 +1302,36 @@ async function leaseFor(url, { provider, signer, tokens }) {
 function notForSetup({ id, name }) {
 	return new CountersignError("invalid-setting", `${name}: hold() is for countersign('${id}', {…}, { tokens: 'setup' }).`, id);
 }
+// ../core/dist/algorithms.js
+function unknownAlgorithm(kind, name, known, host = "this tool") {
+	throw new CountersignError("missing-capability", `The ${kind} "${String(name).replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
+}
 // dist/runtime/hash.js
 const native = k6crypto;
-const k6Hash = (_algorithm, parts, encoding) => {
-	const whole = joined(parts);
-	return whole === void 0 ? digest(native.createHash("sha256"), parts, encoding) : native.sha256(whole, encoding);
+const NAMES$1 = new Map([
+	["MD5", "md5"],
+	["SHA-1", "sha1"],
+	["SHA-256", "sha256"],
+	["SHA-384", "sha384"],
+	["SHA-512", "sha512"]
+]);
+const nativeName = (algorithm) => {
+	var _NAMES$get;
+	return (_NAMES$get = NAMES$1.get(algorithm)) !== null && _NAMES$get !== void 0 ? _NAMES$get : unknownAlgorithm("hash", algorithm, NAMES$1.keys(), "k6");
 };
-const k6Hmac = (_algorithm, key, parts, encoding) => {
-	const whole = joined(parts);
-	return whole === void 0 ? digest(native.createHMAC("sha256", key), parts, encoding) : native.hmac("sha256", key, whole, encoding);
+const k6Digests = {
+	hash(algorithm, parts, encoding) {
+		const name = nativeName(algorithm);
+		const whole = joined(parts);
+		return whole === void 0 ? fed(native.createHash(name), parts).digest(encoding) : native[name](whole, encoding);
+	},
+	hashBytes: (algorithm, parts) => new Uint8Array(fed(native.createHash(nativeName(algorithm)), parts).digest("binary")),
+	hmac(algorithm, key, parts, encoding) {
+		const name = nativeName(algorithm);
+		const whole = joined(parts);
+		return whole === void 0 ? fed(native.createHMAC(name, key), parts).digest(encoding) : native.hmac(name, key, whole, encoding);
+	},
+	hmacBytes: (algorithm, key, parts) => new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), parts).digest("binary"))
 };
 function joined(parts) {
 	const { length } = parts;
@@ -1324,9 +1345,9 @@ function joined(parts) {
 	}
 	return text;
 }
-function digest(hasher, parts, encoding) {
+function fed(hasher, parts) {
 	for (const part of parts) hasher.update(part);
-	return hasher.digest(encoding);
+	return hasher;
 }
 const POOL = 2048;
 let pool = "";
@@ -1609,14 +1630,11 @@ const wait = (seconds) => new Promise((resolve) => {
 	setTimeout(resolve, seconds * 1e3);
 });
 function k6Host(tokens, cipher) {
-	return spread(spread({
+	return spread(spread(spread({
 		name: "k6",
 		now,
-		nonce: k6Nonce,
-		hash: k6Hash,
-		hmac: k6Hmac,
-		random: webcryptoRandom(crypto)
-	}, cipher && { cipher }), {}, {
+		nonce: k6Nonce
+	}, k6Digests), {}, { random: webcryptoRandom(crypto) }, cipher && { cipher }), {}, {
 		codec: k6Codec,
 		send: k6Send,
 		checksHeaders: true,
@@ -1812,7 +1830,7 @@ function storeFor(provider, options) {
 	});
 	return brokerTokens(brokerAddress(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), {
 		now,
-		hash: k6Hash,
+		hash: k6Digests.hash,
 		send: k6Send
 	});
 }

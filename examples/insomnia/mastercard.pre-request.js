@@ -5,7 +5,7 @@
  *
  * Source: https://github.com/countersign/countersign (packages/insomnia)
  * Licence: MIT, Copyright (c) the Countersign authors.
- * Bundled in it: noble-ciphers, MIT, Copyright (c) Paul Miller (paulmillr.com).
+ * Bundled in it: noble-hashes and noble-ciphers, MIT, Copyright (c) Paul Miller (paulmillr.com).
  *
  * Variables it reads, from any scope (* must be there):
  *   MASTERCARD_ENCRYPTION_CERTIFICATE*: the certificate or public key of "Client Encryption Keys", as PEM
@@ -15,3733 +15,4332 @@
  *   COUNTERSIGN: off switches it off
  */
 ;
-var countersign = (function(exports) {
-
-Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-// \0rolldown/runtime.js
-	var __defProp = Object.defineProperty;
-	var __exportAll = (all, flags) => {
-		let target = Object.setPrototypeOf({}, null);
-		for (var name in all) {
-			__defProp(target, name, {
-				get: all[name],
-				enumerable: true
-			});
-		}
-		if (!(flags & 1)) {
-			__defProp(target, Symbol.toStringTag, { value: "Module" });
-		}
-		return flags & 2 ? target : Object.preventExtensions(target);
-	};
-
+await (async () => {
+const sameObject = (object) => object;
 // core/dist/errors.js
 /**
-	* The one error of Countersign. Its message says what is wrong, where, and what to do, and never holds a secret
-	* or a token.
-	*/
-	var CountersignError = class extends Error {
-		name = "CountersignError";
-		code;
-		/** The provider it is about, where there is one. */
-		provider;
-		constructor(code, message, provider) {
-			super(message);
-			this.code = code;
-			this.provider = provider;
-		}
-	};
-	/** The reason in an unknown thrown value, as one line of printable text. */
-	function reasonOf(thrown) {
-		return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+* The one error of Countersign. Its message says what is wrong, where, and what to do, and never holds a secret
+* or a token.
+*/
+var CountersignError = class extends Error {
+	name = "CountersignError";
+	code;
+	/** The provider it is about, where there is one. */
+	provider;
+	constructor(code, message, provider) {
+		super(message);
+		sameObject(this).code = code;
+		sameObject(this).provider = provider;
 	}
+};
+/** The reason in an unknown thrown value, as one line of printable text. */
+function reasonOf(thrown) {
+	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+}
 
 // script/dist/form.js
 /**
-	* A form as the tool sends it: percent-encoded (RFC 3986: a space is %20), rows of one name together where the first
-	* of them is.
-	* @throws {CountersignError} `invalid-body` on half of a surrogate pair
-	*/
-	function formText(rows) {
-		const values = Object.create(null);
-		for (const { key, value } of rows) {
-			values[key] ??= [];
-			values[key].push(value);
-		}
-		return Object.entries(values).flatMap(([key, all]) => all.map((value) => `${encode$1(key)}=${encode$1(value)}`)).join("&");
+* A form as the tool sends it: percent-encoded (RFC 3986: a space is %20), rows of one name together where the first
+* of them is.
+* @throws {CountersignError} `invalid-body` on half of a surrogate pair
+*/
+function formText(rows) {
+	const values = Object.create(null);
+	for (const { key, value } of rows) {
+		values[key] ??= [];
+		values[key].push(value);
 	}
-	function encode$1(text) {
-		try {
-			return encodeURIComponent(text).replace(/[!'()*]/g, percent);
-		} catch {
-			throw new CountersignError("invalid-body", "The form has half of a surrogate pair, which cannot be sent as UTF-8.");
-		}
+	return Object.entries(values).flatMap(([key, all]) => all.map((value) => `${encode$1(key)}=${encode$1(value)}`)).join("&");
+}
+function encode$1(text) {
+	try {
+		return encodeURIComponent(text).replace(/[!'()*]/g, percent);
+	} catch {
+		throw new CountersignError("invalid-body", "The form has half of a surrogate pair, which cannot be sent as UTF-8.");
 	}
-	const percent = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+const percent = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
 
 // script/dist/json-comments.js
 /**
-	* A JSON text without its comments, as the tool sends it: `//` up to its line feed, which stays, and block
-	* comments. Inside a string nothing is a comment.
-	*/
-	function withoutComments(text) {
-		if (!text.includes("//") && !text.includes("/*")) return text;
-		return text.replace(STRING_OR_COMMENT, (found) => found.startsWith("/") ? "" : found);
-	}
-	const STRING_OR_COMMENT = /"(?:\\[\s\S]|[^"\\])*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+* A JSON text without its comments, as the tool sends it: `//` up to its line feed, which stays, and block
+* comments. Inside a string nothing is a comment.
+*/
+function withoutComments(text) {
+	if (!text.includes("//") && !text.includes("/*")) return text;
+	return text.replace(STRING_OR_COMMENT, (found) => found.startsWith("/") ? "" : found);
+}
+const STRING_OR_COMMENT = /"(?:\\[\s\S]|[^"\\])*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
 // script/dist/render.js
-	const VARIABLE = /\{\{[^{}]*\}\}/;
-	/**
-	* Refuses a text that still holds a `{ {variable}}`: the tool, or another after us, could fill it in once it is signed.
-	* @throws {CountersignError} `invalid-body`, `invalid-url`
-	*/
-	function checkFilled(what, text) {
-		const left = VARIABLE.exec(text)?.[0];
-		if (!left) return;
-		const name = left.replace(/[^\u0020-\u007e]/g, "�").slice(0, 60);
-		throw new CountersignError(what === "URL" ? "invalid-url" : "invalid-body", `The ${what} still holds ${name}, and no variable has that name. Set it, or choose the environment that has it.`);
-	}
+const VARIABLE = /\{\{[^{}]*\}\}/;
+/**
+* Refuses a text that still holds a `{ {variable}}`: the tool, or another after us, could fill it in once it is signed.
+* @throws {CountersignError} `invalid-body`, `invalid-url`
+*/
+function checkFilled(what, text) {
+	const left = VARIABLE.exec(text)?.[0];
+	if (!left) return;
+	const name = left.replace(/[^\u0020-\u007e]/g, "�").slice(0, 60);
+	throw new CountersignError(what === "URL" ? "invalid-url" : "invalid-body", `The ${what} still holds ${name}, and no variable has that name. Set it, or choose the environment that has it.`);
+}
 
 // script/dist/body.js
 /**
-	* Renders a body once and serialises it as the tool would.
-	* @throws {CountersignError} `unreadable-body`, and `invalid-body` where a variable is not filled in
-	*/
-	function wireBody(body, render) {
-		const wire = serialised(body, render);
-		checkFilled("body", wire.text);
-		return wire;
-	}
-	function serialised(body, render) {
-		switch (body.mode) {
-			case "none": return { text: "" };
-			case "raw": {
-				const text = render(body.text);
-				return {
-					text: body.json ? withoutComments(text) : text,
-					type: body.type
-				};
-			}
-			case "urlencoded": {
-				const rows = body.rows.map(({ key, value }) => ({
-					key: render(key),
-					value: render(value)
-				}));
-				for (const { key, value } of rows) checkFilled("body", `${key} ${value}`);
-				return {
-					text: formText(rows),
-					type: "application/x-www-form-urlencoded"
-				};
-			}
-			case "graphql": return {
-				text: graphqlText(body, render),
-				type: "application/json"
+* Renders a body once and serialises it as the tool would.
+* @throws {CountersignError} `unreadable-body`, and `invalid-body` where a variable is not filled in
+*/
+function wireBody(body, render) {
+	const wire = serialised(body, render);
+	checkFilled("body", wire.text);
+	return wire;
+}
+function serialised(body, render) {
+	switch (body.mode) {
+		case "none": return { text: "" };
+		case "raw": {
+			const text = render(body.text);
+			return {
+				text: body.json ? withoutComments(text) : text,
+				type: body.type
 			};
-			case "unreadable": throw new CountersignError("unreadable-body", `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or sealed. Use ${body.instead ?? "raw, urlencoded or GraphQL"}.`);
 		}
+		case "urlencoded": {
+			const rows = body.rows.map(({ key, value }) => ({
+				key: render(key),
+				value: render(value)
+			}));
+			for (const { key, value } of rows) checkFilled("body", `${key} ${value}`);
+			return {
+				text: formText(rows),
+				type: "application/x-www-form-urlencoded"
+			};
+		}
+		case "graphql": return {
+			text: graphqlText(body, render),
+			type: "application/json"
+		};
+		case "unreadable": throw new CountersignError("unreadable-body", `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or sealed. Use ${body.instead ?? "raw, urlencoded or GraphQL"}.`);
 	}
-	/** As the tool writes it: variables that are a text are taken for JSON, and go out as they are. */
-	function graphqlText({ query, operationName, variables }, render) {
-		const parts = [];
-		if (query !== void 0) parts.push(`"query":${JSON.stringify(render(query))}`);
-		if (operationName !== void 0) parts.push(`"operationName":${JSON.stringify(render(operationName))}`);
-		if (typeof variables === "string") {
-			if (variables !== "") parts.push(`"variables":${render(variables)}`);
-		} else if (variables !== void 0) parts.push(`"variables":${render(JSON.stringify(variables))}`);
-		return `{${parts.join(",")}}`;
-	}
+}
+/** As the tool writes it: variables that are a text are taken for JSON, and go out as they are. */
+function graphqlText({ query, operationName, variables }, render) {
+	const parts = [];
+	if (query !== void 0) parts.push(`"query":${JSON.stringify(render(query))}`);
+	if (operationName !== void 0) parts.push(`"operationName":${JSON.stringify(render(operationName))}`);
+	if (typeof variables === "string") {
+		if (variables !== "") parts.push(`"variables":${render(variables)}`);
+	} else if (variables !== void 0) parts.push(`"variables":${render(JSON.stringify(variables))}`);
+	return `{${parts.join(",")}}`;
+}
 
 // core/dist/bytes.js
 /** How many bytes this is when sent. */
-	function byteLength(data, codec) {
-		return typeof data === "string" ? codec.utf8(data).length : data.length;
+function byteLength(data, codec) {
+	return typeof data === "string" ? codec.utf8(data).length : data.length;
+}
+/** The bytes of `data`. */
+function bytesOf$1(data, codec) {
+	return typeof data === "string" ? codec.utf8(data) : data;
+}
+/** The text of `data`. @throws on bytes that are not UTF-8 */
+function textOf$1(data, codec) {
+	return typeof data === "string" ? data : codec.text(data);
+}
+/** Whether a text has no lone surrogate, and so has a UTF-8 form. Native in every engine: a loop is slow in k6. */
+function wellFormed(text) {
+	const known = text.isWellFormed?.();
+	if (known !== void 0) return known;
+	try {
+		encodeURIComponent(text);
+		return true;
+	} catch {
+		return false;
 	}
-	/** The bytes of `data`. */
-	function bytesOf$2(data, codec) {
-		return typeof data === "string" ? codec.utf8(data) : data;
+}
+/** @throws {CountersignError} `invalid-body` on a lone surrogate, which no byte stands for */
+function checkText(data, codec) {
+	if (typeof data === "string" && !(codec?.wellFormed?.(data) ?? wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
+}
+function concat(...parts) {
+	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		all.set(part, at);
+		at += part.length;
 	}
-	/** The text of `data`. @throws on bytes that are not UTF-8 */
-	function textOf(data, codec) {
-		return typeof data === "string" ? data : codec.text(data);
+	return all;
+}
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+function base64url(bytes) {
+	let text = "";
+	for (let at = 0; at < bytes.length; at += 3) {
+		const triple = byte(bytes, at) << 16 | byte(bytes, at + 1) << 8 | byte(bytes, at + 2);
+		const letters = Math.min(bytes.length - at, 3) + 1;
+		for (let n = 0; n < letters; n++) text += LETTERS[triple >> 18 - 6 * n & 63];
 	}
-	/** Whether a text has no lone surrogate, and so has a UTF-8 form. Native in every engine: a loop is slow in k6. */
-	function wellFormed(text) {
-		const known = text.isWellFormed?.();
-		if (known !== void 0) return known;
-		try {
-			encodeURIComponent(text);
-			return true;
-		} catch {
-			return false;
+	return text;
+}
+const byte = (bytes, at) => bytes[at] ?? 0;
+/** Reads base64 or base64url, padded or not (RFC 4648). @throws on any other letter or length, or stray bits */
+function fromBase64(text) {
+	const letters = text.replace(/={1,2}$/, "");
+	const padded = letters.length !== text.length;
+	if (letters.length % 4 === 1 || padded && text.length % 4 !== 0) throw new Error("not base64: wrong length");
+	const bytes = new Uint8Array(Math.floor(letters.length * 3 / 4));
+	let bits = 0;
+	let held = 0;
+	let at = 0;
+	for (let n = 0; n < letters.length; n++) {
+		bits = bits << 6 | sextet(letters.charCodeAt(n));
+		held += 6;
+		if (held >= 8) {
+			held -= 8;
+			bytes[at++] = bits >> held & 255;
+			bits &= (1 << held) - 1;
 		}
 	}
-	/** @throws {CountersignError} `invalid-body` on a lone surrogate, which no byte stands for */
-	function checkText(data, codec) {
-		if (typeof data === "string" && !(codec?.wellFormed?.(data) ?? wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
+	if (bits !== 0) throw new Error("not base64: stray bits at its end");
+	return bytes;
+}
+function sextet(code) {
+	if (code >= 65 && code <= 90) return code - 65;
+	if (code >= 97 && code <= 122) return code - 71;
+	if (code >= 48 && code <= 57) return code + 4;
+	if (code === 43 || code === 45) return 62;
+	if (code === 47 || code === 95) return 63;
+	throw new Error("not base64: a letter that is none of its alphabet");
+}
+/** UTF-8 of a well-formed text (RFC 3629). */
+function utf8(text) {
+	const bytes = [];
+	for (const letter of text) {
+		const code = letter.codePointAt(0);
+		if (code < 128) bytes.push(code);
+		else if (code < 2048) bytes.push(192 | code >> 6, tail(code));
+		else if (code < 65536) bytes.push(224 | code >> 12, tail(code >> 6), tail(code));
+		else bytes.push(240 | code >> 18, tail(code >> 12), tail(code >> 6), tail(code));
 	}
-	function concat(...parts) {
-		const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-		let at = 0;
-		for (const part of parts) {
-			all.set(part, at);
-			at += part.length;
+	return new Uint8Array(bytes);
+}
+const tail = (code) => 128 | code & 63;
+/** The text of UTF-8 bytes, a byte order mark kept. @throws on invalid UTF-8 */
+function text(bytes) {
+	let escaped = "";
+	const parts = [];
+	for (let at = 0; at < bytes.length; at++) {
+		const value = byte(bytes, at);
+		escaped += `%${value < 16 ? "0" : ""}${value.toString(16)}`;
+		if (escaped.length > 3e4 && (byte(bytes, at + 1) & 192) !== 128) {
+			parts.push(decodeURIComponent(escaped));
+			escaped = "";
 		}
-		return all;
 	}
-	const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-	function base64url(bytes) {
-		let text = "";
-		for (let at = 0; at < bytes.length; at += 3) {
-			const triple = byte(bytes, at) << 16 | byte(bytes, at + 1) << 8 | byte(bytes, at + 2);
-			const letters = Math.min(bytes.length - at, 3) + 1;
-			for (let n = 0; n < letters; n++) text += LETTERS[triple >> 18 - 6 * n & 63];
-		}
-		return text;
-	}
-	const byte = (bytes, at) => bytes[at] ?? 0;
-	/** Reads base64 or base64url, padded or not (RFC 4648). @throws on any other letter or length, or stray bits */
-	function fromBase64(text) {
-		const letters = text.replace(/={1,2}$/, "");
-		const padded = letters.length !== text.length;
-		if (letters.length % 4 === 1 || padded && text.length % 4 !== 0) throw new Error("not base64: wrong length");
-		const bytes = new Uint8Array(Math.floor(letters.length * 3 / 4));
-		let bits = 0;
-		let held = 0;
-		let at = 0;
-		for (let n = 0; n < letters.length; n++) {
-			bits = bits << 6 | sextet(letters.charCodeAt(n));
-			held += 6;
-			if (held >= 8) {
-				held -= 8;
-				bytes[at++] = bits >> held & 255;
-				bits &= (1 << held) - 1;
-			}
-		}
-		if (bits !== 0) throw new Error("not base64: stray bits at its end");
-		return bytes;
-	}
-	function sextet(code) {
-		if (code >= 65 && code <= 90) return code - 65;
-		if (code >= 97 && code <= 122) return code - 71;
-		if (code >= 48 && code <= 57) return code + 4;
-		if (code === 43 || code === 45) return 62;
-		if (code === 47 || code === 95) return 63;
-		throw new Error("not base64: a letter that is none of its alphabet");
-	}
-	/** UTF-8 of a well-formed text (RFC 3629). */
-	function utf8(text) {
-		const bytes = [];
-		for (const letter of text) {
-			const code = letter.codePointAt(0);
-			if (code < 128) bytes.push(code);
-			else if (code < 2048) bytes.push(192 | code >> 6, tail(code));
-			else if (code < 65536) bytes.push(224 | code >> 12, tail(code >> 6), tail(code));
-			else bytes.push(240 | code >> 18, tail(code >> 12), tail(code >> 6), tail(code));
-		}
-		return new Uint8Array(bytes);
-	}
-	const tail = (code) => 128 | code & 63;
-	/** The text of UTF-8 bytes, a byte order mark kept. @throws on invalid UTF-8 */
-	function text(bytes) {
-		let escaped = "";
-		const parts = [];
-		for (let at = 0; at < bytes.length; at++) {
-			const value = byte(bytes, at);
-			escaped += `%${value < 16 ? "0" : ""}${value.toString(16)}`;
-			if (escaped.length > 3e4 && (byte(bytes, at + 1) & 192) !== 128) {
-				parts.push(decodeURIComponent(escaped));
-				escaped = "";
-			}
-		}
-		return parts.join("") + decodeURIComponent(escaped);
-	}
-	/** Conversions in plain JavaScript, for hosts that bring none. */
-	const plainCodec = {
-		utf8,
-		text,
-		base64url,
-		fromBase64
-	};
+	return parts.join("") + decodeURIComponent(escaped);
+}
+/** Conversions in plain JavaScript, for hosts that bring none. */
+const plainCodec = {
+	utf8,
+	text,
+	base64url,
+	fromBase64
+};
 
 // @noble/ciphers/utils.js
 /**
-	* Checks if something is Uint8Array. Be careful: nodejs Buffer will return true.
-	* @param a - Value to inspect.
-	* @returns `true` when the value is a Uint8Array view, including Node's `Buffer`.
-	* @example
-	* Guards a value before treating it as raw key material.
-	*
-	* ```ts
-	* isBytes(new Uint8Array());
-	* ```
-	*/
-	function isBytes(a) {
-		return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
-	}
-	const atitle = (title) => title ? `"${title}" ` : "";
-	/**
-	* Asserts something is boolean.
-	* @param value - Value to validate.
-	* @returns The validated boolean.
-	* @throws On wrong argument types. {@link TypeError}
-	* @example
-	* Validates a boolean option before branching on it.
-	*
-	* ```ts
-	* abool(true);
-	* ```
-	*/
-	function abool(value, title = "") {
-		if (typeof value !== "boolean") throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
-		return value;
-	}
-	/**
-	* Asserts something is a non-negative safe integer.
-	* @param n - Value to validate.
-	* @returns The validated number.
-	* @throws On wrong argument types. {@link TypeError}
-	* @throws On wrong argument ranges or values. {@link RangeError}
-	* @example
-	* Validates a non-negative length or counter.
-	*
-	* ```ts
-	* anumber(1);
-	* ```
-	*/
-	function anumber(n, title = "") {
-		if (typeof n !== "number") throw new TypeError(atitle(title) + "expected number, got " + typeof n);
-		if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
-		return n;
-	}
-	/**
-	* Asserts something is Uint8Array.
-	* @param value - Value to validate.
-	* @param length - Expected byte length.
-	* @param title - Optional label used in error messages.
-	* @returns The validated byte array.
-	* On Node, `Buffer` is accepted too because it is a Uint8Array view.
-	* @throws On wrong argument types. {@link TypeError}
-	* @throws On wrong argument lengths. {@link RangeError}
-	* @example
-	* Validates a fixed-length nonce or key buffer.
-	*
-	* ```ts
-	* abytes(new Uint8Array([1, 2]), 2);
-	* ```
-	*/
-	function abytes(value, length, title = "") {
-		if (isBytes(value) && (length === void 0 || value.length === length)) return value;
-		if (length !== void 0) anumber(length, "length");
-		const bytes = isBytes(value);
-		const ofLen = length !== void 0 ? ` of length ${length}` : "";
-		const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-		const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
-		if (!bytes) throw new TypeError(message);
-		throw new RangeError(message);
-	}
-	/**
-	* Asserts a hash- or MAC-like instance has not been destroyed or finished.
-	* @param instance - Stateful instance to validate.
-	* @param checkFinished - Whether to reject finished instances.
-	* When `false`, only `destroyed` is checked.
-	* @throws If the hash instance has already been destroyed or finalized. {@link Error}
-	* @example
-	* Guards against calling `update()` or `digest()` on a finished hash.
-	*
-	* ```ts
-	* aexists({ destroyed: false, finished: false });
-	* ```
-	*/
-	function aexists(instance, checkFinished = true) {
-		if (instance.destroyed) throw new Error("hash was destroyed");
-		if (checkFinished && instance.finished) throw new Error("digest() was already called");
-	}
-	/**
-	* Asserts output is a sufficiently-sized byte array.
-	* @param out - Output buffer to validate.
-	* @param instance - Hash-like instance providing `outputLen`.
-	* This is the relaxed `digestInto()`-style contract: output must be at least `outputLen`,
-	* unlike one-shot cipher helpers elsewhere in the repo that often require exact lengths.
-	* @throws On wrong argument types. {@link TypeError}
-	* @throws On wrong output buffer lengths. {@link RangeError}
-	* @example
-	* Verifies that a caller-provided output buffer is large enough.
-	*
-	* ```ts
-	* aoutput(new Uint8Array(16), { outputLen: 16 });
-	* ```
-	*/
-	function aoutput(out, instance) {
-		abytes(out, void 0, "output");
-		const min = instance.outputLen;
-		if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
-	}
-	/**
-	* Asserts output is a sufficiently-sized, 4-byte-aligned byte array.
-	* {@link aoutput} plus an {@link isAligned32} check, for `digestInto()` paths
-	* that write through zero-allocation `u32` word views.
-	* @param out - Output buffer to validate.
-	* @param instance - Hash-like instance providing `outputLen`.
-	* @throws On wrong argument types. {@link TypeError}
-	* @throws On wrong output buffer lengths. {@link RangeError}
-	* @throws On wrong output buffer alignment. {@link Error}
-	* @example
-	* Verifies that a caller-provided output buffer is large enough and aligned.
-	*
-	* ```ts
-	* aoutput32(new Uint8Array(16), { outputLen: 16 });
-	* ```
-	*/
-	function aoutput32(out, instance) {
-		aoutput(out, instance);
-		if (!isAligned32(out)) throw new Error("invalid output, must be aligned");
-	}
-	/**
-	* Casts a typed-array view to Uint8Array.
-	* @param arr - Typed-array view to reinterpret.
-	* @returns Uint8Array view over the same bytes.
-	* @example
-	* Views 32-bit words as raw bytes without copying.
-	*
-	* ```ts
-	* u8(new Uint32Array([1]));
-	* ```
-	*/
-	function u8(arr) {
-		return new Uint8Array(arr.buffer, arr.byteOffset, arr.byteLength);
-	}
-	/**
-	* Casts a typed-array view to Uint32Array.
-	* @param arr - Typed-array view to reinterpret.
-	* @returns Uint32Array view over the same bytes. Callers are expected to provide a
-	* 4-byte-aligned offset; trailing `1..3` bytes are silently dropped.
-	* @example
-	* Views a byte buffer as 32-bit words for block processing.
-	*
-	* ```ts
-	* u32(new Uint8Array(4));
-	* ```
-	*/
-	function u32(arr) {
-		return new Uint32Array(arr.buffer, arr.byteOffset, Math.floor(arr.byteLength / 4));
-	}
-	/**
-	* Zeroizes typed arrays in place.
-	* Warning: JS provides no guarantees.
-	* @param arrays - Arrays to wipe.
-	* @example
-	* Wipes a temporary key buffer after use.
-	*
-	* ```ts
-	* const bytes = new Uint8Array([1]);
-	* clean(bytes);
-	* ```
-	*/
-	function clean(...arrays) {
-		for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
-	}
-	/**
-	* Creates a DataView for byte-level manipulation.
-	* @param arr - Typed-array view to wrap.
-	* @returns DataView over the same bytes.
-	* @example
-	* Creates an endian-aware view for length encoding.
-	*
-	* ```ts
-	* createView(new Uint8Array(4));
-	* ```
-	*/
-	function createView(arr) {
-		return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
-	}
-	/**
-	* Whether the current platform is little-endian.
-	* Most are; some IBM systems are not.
-	*/
-	const isLE = /* @__PURE__ */ (() => new Uint8Array(new Uint32Array([287454020]).buffer)[0] === 68)();
-	/**
-	* Reverses byte order of one 32-bit word.
-	* @param word - Unsigned 32-bit word to swap.
-	* @returns The same word with bytes reversed.
-	* @example
-	* Swaps a big-endian word into little-endian byte order.
-	*
-	* ```ts
-	* byteSwap(0x11223344);
-	* ```
-	*/
-	function byteSwap(word) {
-		return word << 24 & 4278190080 | word << 8 & 16711680 | word >>> 8 & 65280 | word >>> 24 & 255;
-	}
-	/**
-	* Normalizes one 32-bit word to the little-endian representation expected by cipher cores.
-	* @param n - Unsigned 32-bit word to normalize.
-	* @returns Little-endian normalized word on big-endian hosts, else the input word unchanged.
-	* @example
-	* Normalizes a host-endian word before passing it into an ARX/AES core.
-	*
-	* ```ts
-	* swap8IfBE(0x11223344);
-	* ```
-	*/
-	const swap8IfBE = isLE ? (n) => n : (n) => byteSwap(n) >>> 0;
-	/**
-	* Byte-swaps every word of a Uint32Array in place.
-	* @param arr - Uint32Array whose words should be swapped.
-	* @returns The same array after in-place byte swapping.
-	* @example
-	* Swaps every 32-bit word in a word-view buffer.
-	*
-	* ```ts
-	* byteSwap32(new Uint32Array([0x11223344]));
-	* ```
-	*/
-	function byteSwap32(arr) {
-		for (let i = 0; i < arr.length; i++) arr[i] = byteSwap(arr[i]);
-		return arr;
-	}
-	/**
-	* Normalizes a Uint32Array view to the little-endian representation expected by cipher cores.
-	* @param u - Word view to normalize in place.
-	* @returns Little-endian normalized word view.
-	* @example
-	* Normalizes a word-view buffer before block processing.
-	*
-	* ```ts
-	* swap32IfBE(new Uint32Array([0x11223344]));
-	* ```
-	*/
-	const swap32IfBE = isLE ? (u) => u : byteSwap32;
-	/**
-	* Checks if two U8A use same underlying buffer and overlaps.
-	* This is invalid and can corrupt data.
-	* @param a - First byte view.
-	* @param b - Second byte view.
-	* @returns `true` when the views overlap in memory.
-	* @example
-	* Detects whether two slices alias the same backing buffer.
-	*
-	* ```ts
-	* overlapBytes(new Uint8Array(4), new Uint8Array(4));
-	* ```
-	*/
-	function overlapBytes(a, b) {
-		if (!a.byteLength || !b.byteLength) return false;
-		return a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
-	}
-	/**
-	* If input and output overlap and input starts before output, we will overwrite end of input before
-	* we start processing it, so this is not supported by forward-processing ciphers.
-	* @param input - Input bytes.
-	* @param output - Output bytes.
-	* @throws If the output view would overwrite unread input bytes. {@link Error}
-	* @example
-	* Rejects an in-place layout that would overwrite unread input bytes.
-	*
-	* ```ts
-	* const buffer = new Uint8Array(8);
-	* complexOverlapBytes(buffer.subarray(0, 4), buffer.subarray(2, 6));
-	* ```
-	*/
-	function complexOverlapBytes(input, output) {
-		if (overlapBytes(input, output) && input.byteOffset < output.byteOffset) throw new Error("complex overlap of input and output is not supported");
-	}
-	/**
-	* Compares two byte arrays in kinda constant time once lengths already match.
-	* @param a - First byte array.
-	* @param b - Second byte array.
-	* @returns `true` when the arrays contain the same bytes. Different lengths still return early.
-	* @example
-	* Compares an expected authentication tag with the received one.
-	*
-	* ```ts
-	* equalBytes(new Uint8Array([1]), new Uint8Array([1]));
-	* ```
-	*/
-	function equalBytes(a, b) {
-		a = abytes(a);
-		b = abytes(b);
-		if (a.length !== b.length) return false;
-		let diff = 0;
-		for (let i = 0; i < a.length; i++) diff |= a[i] ^ b[i];
-		return diff === 0;
-	}
-	/**
-	* Wraps a keyed MAC constructor into a one-shot helper with `.create()`.
-	* @param keyLen - Valid probe-key length used to read static metadata once.
-	* The probe key is only used for `outputLen` / `blockLen`, so callers with several valid key sizes
-	* can pass any representative size as long as those values stay fixed.
-	* @param macCons - Keyed MAC constructor or factory.
-	* @param fromMsg - Optional adapter that derives extra constructor args from the one-shot message.
-	* @returns Callable MAC helper with `.create()`.
-	*/
-	function wrapMacConstructor(keyLen, macCons, fromMsg) {
-		const mac = macCons;
-		const getArgs = fromMsg || (() => []);
-		const macC = (msg, key) => mac(key, ...getArgs(msg)).update(msg).digest();
-		const tmp = mac(new Uint8Array(keyLen), ...getArgs(/* @__PURE__ */ new Uint8Array(0)));
-		macC.outputLen = tmp.outputLen;
-		macC.blockLen = tmp.blockLen;
-		macC.create = (key, ...args) => mac(key, ...args);
-		return macC;
-	}
-	/**
-	* Wraps a cipher: validates args, ensures encrypt() can only be called once.
-	* Used internally by the exported cipher constructors.
-	* Output-buffer support is inferred from the wrapped `encrypt` / `decrypt`
-	* arity (`fn.length === 2`), so wrapped output-capable methods must use a normal
-	* second parameter, not a default/rest parameter. AAD support is explicit in
-	* `params.withAAD`; optional AAD starts after the nonce slot when one is present.
-	* @__NO_SIDE_EFFECTS__
-	* @param params - Static cipher metadata. See {@link CipherParams}.
-	* @param constructor - Cipher constructor.
-	* @returns Wrapped constructor with validation.
-	*/
-	const wrapCipher = (params, constructor) => {
-		function wrappedCipher(key, ...args) {
-			abytes(key, void 0, "key");
-			if (params.nonceLength !== void 0) {
-				const nonce = args[0];
-				abytes(nonce, params.varSizeNonce ? void 0 : params.nonceLength, "nonce");
-			}
-			const tagl = params.tagLength;
-			const aadStart = params.nonceLength !== void 0 ? 1 : 0;
-			if (!params.withAAD) {
-				for (let i = aadStart; i < args.length; i++) if (isBytes(args[i])) throw new Error("AAD not supported");
-			}
-			if (params.withAAD && args[aadStart] !== void 0) abytes(args[aadStart], void 0, "AAD");
-			const cipher = constructor(key, ...args);
-			const checkOutput = (fnLength, output) => {
-				if (output !== void 0) {
-					if (fnLength !== 2) throw new Error("cipher output not supported");
-					abytes(output, void 0, "output");
-				}
-			};
-			let called = false;
-			return {
-				encrypt(data, output) {
-					if (called) throw new Error("cannot encrypt() twice with same key + nonce");
-					called = true;
-					abytes(data, void 0, "data");
-					checkOutput(cipher.encrypt.length, output);
-					return cipher.encrypt(data, output);
-				},
-				decrypt(data, output) {
-					abytes(data, void 0, "data");
-					if (tagl && data.length < tagl) throw new Error("\"ciphertext\" expected length >= tagLength=" + tagl);
-					checkOutput(cipher.decrypt.length, output);
-					return cipher.decrypt(data, output);
-				}
-			};
+* Checks if something is Uint8Array. Be careful: nodejs Buffer will return true.
+* @param a - Value to inspect.
+* @returns `true` when the value is a Uint8Array view, including Node's `Buffer`.
+* @example
+* Guards a value before treating it as raw key material.
+*
+* ```ts
+* isBytes(new Uint8Array());
+* ```
+*/
+function isBytes$1(a) {
+	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+const atitle$1 = (title) => title ? `"${title}" ` : "";
+/**
+* Asserts something is boolean.
+* @param value - Value to validate.
+* @returns The validated boolean.
+* @throws On wrong argument types. {@link TypeError}
+* @example
+* Validates a boolean option before branching on it.
+*
+* ```ts
+* abool(true);
+* ```
+*/
+function abool(value, title = "") {
+	if (typeof value !== "boolean") throw new TypeError(atitle$1(title) + "expected boolean, got type=" + typeof value);
+	return value;
+}
+/**
+* Asserts something is a non-negative safe integer.
+* @param n - Value to validate.
+* @returns The validated number.
+* @throws On wrong argument types. {@link TypeError}
+* @throws On wrong argument ranges or values. {@link RangeError}
+* @example
+* Validates a non-negative length or counter.
+*
+* ```ts
+* anumber(1);
+* ```
+*/
+function anumber$1(n, title = "") {
+	if (typeof n !== "number") throw new TypeError(atitle$1(title) + "expected number, got " + typeof n);
+	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle$1(title) + "expected integer >= 0, got " + n);
+	return n;
+}
+/**
+* Asserts something is Uint8Array.
+* @param value - Value to validate.
+* @param length - Expected byte length.
+* @param title - Optional label used in error messages.
+* @returns The validated byte array.
+* On Node, `Buffer` is accepted too because it is a Uint8Array view.
+* @throws On wrong argument types. {@link TypeError}
+* @throws On wrong argument lengths. {@link RangeError}
+* @example
+* Validates a fixed-length nonce or key buffer.
+*
+* ```ts
+* abytes(new Uint8Array([1, 2]), 2);
+* ```
+*/
+function abytes$1(value, length, title = "") {
+	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
+	if (length !== void 0) anumber$1(length, "length");
+	const bytes = isBytes$1(value);
+	const ofLen = length !== void 0 ? ` of length ${length}` : "";
+	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+	const message = atitle$1(title) + "expected Uint8Array" + ofLen + ", got " + got;
+	if (!bytes) throw new TypeError(message);
+	throw new RangeError(message);
+}
+/**
+* Asserts a hash- or MAC-like instance has not been destroyed or finished.
+* @param instance - Stateful instance to validate.
+* @param checkFinished - Whether to reject finished instances.
+* When `false`, only `destroyed` is checked.
+* @throws If the hash instance has already been destroyed or finalized. {@link Error}
+* @example
+* Guards against calling `update()` or `digest()` on a finished hash.
+*
+* ```ts
+* aexists({ destroyed: false, finished: false });
+* ```
+*/
+function aexists$1(instance, checkFinished = true) {
+	if (instance.destroyed) throw new Error("hash was destroyed");
+	if (checkFinished && instance.finished) throw new Error("digest() was already called");
+}
+/**
+* Asserts output is a sufficiently-sized byte array.
+* @param out - Output buffer to validate.
+* @param instance - Hash-like instance providing `outputLen`.
+* This is the relaxed `digestInto()`-style contract: output must be at least `outputLen`,
+* unlike one-shot cipher helpers elsewhere in the repo that often require exact lengths.
+* @throws On wrong argument types. {@link TypeError}
+* @throws On wrong output buffer lengths. {@link RangeError}
+* @example
+* Verifies that a caller-provided output buffer is large enough.
+*
+* ```ts
+* aoutput(new Uint8Array(16), { outputLen: 16 });
+* ```
+*/
+function aoutput$1(out, instance) {
+	abytes$1(out, void 0, "output");
+	const min = instance.outputLen;
+	if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
+}
+/**
+* Asserts output is a sufficiently-sized, 4-byte-aligned byte array.
+* {@link aoutput} plus an {@link isAligned32} check, for `digestInto()` paths
+* that write through zero-allocation `u32` word views.
+* @param out - Output buffer to validate.
+* @param instance - Hash-like instance providing `outputLen`.
+* @throws On wrong argument types. {@link TypeError}
+* @throws On wrong output buffer lengths. {@link RangeError}
+* @throws On wrong output buffer alignment. {@link Error}
+* @example
+* Verifies that a caller-provided output buffer is large enough and aligned.
+*
+* ```ts
+* aoutput32(new Uint8Array(16), { outputLen: 16 });
+* ```
+*/
+function aoutput32(out, instance) {
+	aoutput$1(out, instance);
+	if (!isAligned32(out)) throw new Error("invalid output, must be aligned");
+}
+/**
+* Casts a typed-array view to Uint8Array.
+* @param arr - Typed-array view to reinterpret.
+* @returns Uint8Array view over the same bytes.
+* @example
+* Views 32-bit words as raw bytes without copying.
+*
+* ```ts
+* u8(new Uint32Array([1]));
+* ```
+*/
+function u8(arr) {
+	return new Uint8Array(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+/**
+* Casts a typed-array view to Uint32Array.
+* @param arr - Typed-array view to reinterpret.
+* @returns Uint32Array view over the same bytes. Callers are expected to provide a
+* 4-byte-aligned offset; trailing `1..3` bytes are silently dropped.
+* @example
+* Views a byte buffer as 32-bit words for block processing.
+*
+* ```ts
+* u32(new Uint8Array(4));
+* ```
+*/
+function u32(arr) {
+	return new Uint32Array(arr.buffer, arr.byteOffset, Math.floor(arr.byteLength / 4));
+}
+/**
+* Zeroizes typed arrays in place.
+* Warning: JS provides no guarantees.
+* @param arrays - Arrays to wipe.
+* @example
+* Wipes a temporary key buffer after use.
+*
+* ```ts
+* const bytes = new Uint8Array([1]);
+* clean(bytes);
+* ```
+*/
+function clean$1(...arrays) {
+	for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
+}
+/**
+* Creates a DataView for byte-level manipulation.
+* @param arr - Typed-array view to wrap.
+* @returns DataView over the same bytes.
+* @example
+* Creates an endian-aware view for length encoding.
+*
+* ```ts
+* createView(new Uint8Array(4));
+* ```
+*/
+function createView$1(arr) {
+	return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+/**
+* Whether the current platform is little-endian.
+* Most are; some IBM systems are not.
+*/
+const isLE = /* @__PURE__ */ (() => new Uint8Array(new Uint32Array([287454020]).buffer)[0] === 68)();
+/**
+* Reverses byte order of one 32-bit word.
+* @param word - Unsigned 32-bit word to swap.
+* @returns The same word with bytes reversed.
+* @example
+* Swaps a big-endian word into little-endian byte order.
+*
+* ```ts
+* byteSwap(0x11223344);
+* ```
+*/
+function byteSwap(word) {
+	return word << 24 & 4278190080 | word << 8 & 16711680 | word >>> 8 & 65280 | word >>> 24 & 255;
+}
+/**
+* Normalizes one 32-bit word to the little-endian representation expected by cipher cores.
+* @param n - Unsigned 32-bit word to normalize.
+* @returns Little-endian normalized word on big-endian hosts, else the input word unchanged.
+* @example
+* Normalizes a host-endian word before passing it into an ARX/AES core.
+*
+* ```ts
+* swap8IfBE(0x11223344);
+* ```
+*/
+const swap8IfBE = isLE ? (n) => n : (n) => byteSwap(n) >>> 0;
+/**
+* Byte-swaps every word of a Uint32Array in place.
+* @param arr - Uint32Array whose words should be swapped.
+* @returns The same array after in-place byte swapping.
+* @example
+* Swaps every 32-bit word in a word-view buffer.
+*
+* ```ts
+* byteSwap32(new Uint32Array([0x11223344]));
+* ```
+*/
+function byteSwap32(arr) {
+	for (let i = 0; i < arr.length; i++) arr[i] = byteSwap(arr[i]);
+	return arr;
+}
+/**
+* Normalizes a Uint32Array view to the little-endian representation expected by cipher cores.
+* @param u - Word view to normalize in place.
+* @returns Little-endian normalized word view.
+* @example
+* Normalizes a word-view buffer before block processing.
+*
+* ```ts
+* swap32IfBE(new Uint32Array([0x11223344]));
+* ```
+*/
+const swap32IfBE = isLE ? (u) => u : byteSwap32;
+/**
+* Checks if two U8A use same underlying buffer and overlaps.
+* This is invalid and can corrupt data.
+* @param a - First byte view.
+* @param b - Second byte view.
+* @returns `true` when the views overlap in memory.
+* @example
+* Detects whether two slices alias the same backing buffer.
+*
+* ```ts
+* overlapBytes(new Uint8Array(4), new Uint8Array(4));
+* ```
+*/
+function overlapBytes(a, b) {
+	if (!a.byteLength || !b.byteLength) return false;
+	return a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+}
+/**
+* If input and output overlap and input starts before output, we will overwrite end of input before
+* we start processing it, so this is not supported by forward-processing ciphers.
+* @param input - Input bytes.
+* @param output - Output bytes.
+* @throws If the output view would overwrite unread input bytes. {@link Error}
+* @example
+* Rejects an in-place layout that would overwrite unread input bytes.
+*
+* ```ts
+* const buffer = new Uint8Array(8);
+* complexOverlapBytes(buffer.subarray(0, 4), buffer.subarray(2, 6));
+* ```
+*/
+function complexOverlapBytes(input, output) {
+	if (overlapBytes(input, output) && input.byteOffset < output.byteOffset) throw new Error("complex overlap of input and output is not supported");
+}
+/**
+* Compares two byte arrays in kinda constant time once lengths already match.
+* @param a - First byte array.
+* @param b - Second byte array.
+* @returns `true` when the arrays contain the same bytes. Different lengths still return early.
+* @example
+* Compares an expected authentication tag with the received one.
+*
+* ```ts
+* equalBytes(new Uint8Array([1]), new Uint8Array([1]));
+* ```
+*/
+function equalBytes(a, b) {
+	a = abytes$1(a);
+	b = abytes$1(b);
+	if (a.length !== b.length) return false;
+	let diff = 0;
+	for (let i = 0; i < a.length; i++) diff |= a[i] ^ b[i];
+	return diff === 0;
+}
+/**
+* Wraps a keyed MAC constructor into a one-shot helper with `.create()`.
+* @param keyLen - Valid probe-key length used to read static metadata once.
+* The probe key is only used for `outputLen` / `blockLen`, so callers with several valid key sizes
+* can pass any representative size as long as those values stay fixed.
+* @param macCons - Keyed MAC constructor or factory.
+* @param fromMsg - Optional adapter that derives extra constructor args from the one-shot message.
+* @returns Callable MAC helper with `.create()`.
+*/
+function wrapMacConstructor(keyLen, macCons, fromMsg) {
+	const mac = macCons;
+	const getArgs = fromMsg || (() => []);
+	const macC = (msg, key) => mac(key, ...getArgs(msg)).update(msg).digest();
+	const tmp = mac(new Uint8Array(keyLen), ...getArgs(/* @__PURE__ */ new Uint8Array(0)));
+	macC.outputLen = tmp.outputLen;
+	macC.blockLen = tmp.blockLen;
+	macC.create = (key, ...args) => mac(key, ...args);
+	return macC;
+}
+/**
+* Wraps a cipher: validates args, ensures encrypt() can only be called once.
+* Used internally by the exported cipher constructors.
+* Output-buffer support is inferred from the wrapped `encrypt` / `decrypt`
+* arity (`fn.length === 2`), so wrapped output-capable methods must use a normal
+* second parameter, not a default/rest parameter. AAD support is explicit in
+* `params.withAAD`; optional AAD starts after the nonce slot when one is present.
+* @__NO_SIDE_EFFECTS__
+* @param params - Static cipher metadata. See {@link CipherParams}.
+* @param constructor - Cipher constructor.
+* @returns Wrapped constructor with validation.
+*/
+const wrapCipher = (params, constructorValue) => {
+	function wrappedCipher(key, ...args) {
+		abytes$1(key, void 0, "key");
+		if (params.nonceLength !== void 0) {
+			const nonce = args[0];
+			abytes$1(nonce, params.varSizeNonce ? void 0 : params.nonceLength, "nonce");
 		}
-		Object.assign(wrappedCipher, params);
-		return wrappedCipher;
-	};
-	/**
-	* By default, returns u8a of length.
-	* When out is available, it checks it for validity and uses it.
-	* @param expectedLength - Required output length.
-	* @param out - Optional destination buffer.
-	* @param onlyAligned - Whether `out` must be 4-byte aligned.
-	* @returns Output buffer ready for writing.
-	* @throws On wrong argument types. {@link TypeError}
-	* @throws If the provided output buffer has the wrong size. {@link RangeError}
-	* @throws If the provided output buffer has the wrong alignment. {@link Error}
-	* @example
-	* Reuses a caller-provided output buffer when lengths match.
-	*
-	* ```ts
-	* getOutput(16, new Uint8Array(16));
-	* ```
-	*/
-	function getOutput(expectedLength, out, onlyAligned = true) {
-		if (out === void 0) return new Uint8Array(expectedLength);
-		abytes(out, expectedLength, "output");
-		if (onlyAligned && !isAligned32(out)) throw new Error("invalid output, must be aligned");
-		return out;
+		const tagl = params.tagLength;
+		const aadStart = params.nonceLength !== void 0 ? 1 : 0;
+		if (!params.withAAD) {
+			for (let i = aadStart; i < args.length; i++) if (isBytes$1(args[i])) throw new Error("AAD not supported");
+		}
+		if (params.withAAD && args[aadStart] !== void 0) abytes$1(args[aadStart], void 0, "AAD");
+		const cipher = constructorValue(key, ...args);
+		const checkOutput = (fnLength, output) => {
+			if (output !== void 0) {
+				if (fnLength !== 2) throw new Error("cipher output not supported");
+				abytes$1(output, void 0, "output");
+			}
+		};
+		let called = false;
+		return {
+			encrypt(data, output) {
+				if (called) throw new Error("cannot encrypt() twice with same key + nonce");
+				called = true;
+				abytes$1(data, void 0, "data");
+				checkOutput(cipher.encrypt.length, output);
+				return cipher.encrypt(data, output);
+			},
+			decrypt(data, output) {
+				abytes$1(data, void 0, "data");
+				if (tagl && data.length < tagl) throw new Error("\"ciphertext\" expected length >= tagLength=" + tagl);
+				checkOutput(cipher.decrypt.length, output);
+				return cipher.decrypt(data, output);
+			}
+		};
 	}
-	/**
-	* Encodes data and AAD lengths into a 16-byte buffer.
-	* @param dataLength - Data length. Units are caller-defined: GCM passes bit
-	* lengths, ChaCha20-Poly1305 passes byte lengths — the helper writes the raw values.
-	* @param aadLength - AAD length, same unit convention as `dataLength`.
-	* The serialized block is still `aadLength || dataLength`, matching GCM/Poly1305
-	* conventions even though the helper parameter order is `(dataLength, aadLength)`.
-	* @param isLE - Whether to encode lengths as little-endian.
-	* @returns 16-byte length block.
-	* @throws On wrong argument types passed to the endian validator. {@link TypeError}
-	* @throws On wrong argument ranges or values. {@link RangeError}
-	* @example
-	* Builds the length block appended by GCM and Poly1305.
-	*
-	* ```ts
-	* u64Lengths(16, 8, true);
-	* ```
-	*/
-	function u64Lengths(dataLength, aadLength, isLE) {
-		anumber(dataLength);
-		anumber(aadLength);
-		abool(isLE);
-		const num = /* @__PURE__ */ new Uint8Array(16);
-		const view = createView(num);
-		view.setBigUint64(0, BigInt(aadLength), isLE);
-		view.setBigUint64(8, BigInt(dataLength), isLE);
-		return num;
-	}
-	/**
-	* Checks whether a byte array is aligned to a 4-byte offset.
-	* @param bytes - Byte array to inspect.
-	* @returns `true` when the view is 4-byte aligned.
-	* @example
-	* Checks whether a buffer can be safely viewed as Uint32Array.
-	*
-	* ```ts
-	* isAligned32(new Uint8Array(4));
-	* ```
-	*/
-	function isAligned32(bytes) {
-		return bytes.byteOffset % 4 === 0;
-	}
-	/**
-	* Copies bytes into a new Uint8Array.
-	* @param bytes - Bytes to copy.
-	* @returns Copied byte array.
-	* @throws On wrong argument types. {@link TypeError}
-	* @example
-	* Copies input into an aligned Uint8Array before block processing.
-	*
-	* ```ts
-	* copyBytes(new Uint8Array([1, 2]));
-	* ```
-	*/
-	function copyBytes(bytes) {
-		return Uint8Array.from(abytes(bytes));
-	}
+	Object.assign(wrappedCipher, params);
+	return wrappedCipher;
+};
+/**
+* By default, returns u8a of length.
+* When out is available, it checks it for validity and uses it.
+* @param expectedLength - Required output length.
+* @param out - Optional destination buffer.
+* @param onlyAligned - Whether `out` must be 4-byte aligned.
+* @returns Output buffer ready for writing.
+* @throws On wrong argument types. {@link TypeError}
+* @throws If the provided output buffer has the wrong size. {@link RangeError}
+* @throws If the provided output buffer has the wrong alignment. {@link Error}
+* @example
+* Reuses a caller-provided output buffer when lengths match.
+*
+* ```ts
+* getOutput(16, new Uint8Array(16));
+* ```
+*/
+function getOutput(expectedLength, out, onlyAligned = true) {
+	if (out === void 0) return new Uint8Array(expectedLength);
+	abytes$1(out, expectedLength, "output");
+	if (onlyAligned && !isAligned32(out)) throw new Error("invalid output, must be aligned");
+	return out;
+}
+/**
+* Encodes data and AAD lengths into a 16-byte buffer.
+* @param dataLength - Data length. Units are caller-defined: GCM passes bit
+* lengths, ChaCha20-Poly1305 passes byte lengths — the helper writes the raw values.
+* @param aadLength - AAD length, same unit convention as `dataLength`.
+* The serialized block is still `aadLength || dataLength`, matching GCM/Poly1305
+* conventions even though the helper parameter order is `(dataLength, aadLength)`.
+* @param isLE - Whether to encode lengths as little-endian.
+* @returns 16-byte length block.
+* @throws On wrong argument types passed to the endian validator. {@link TypeError}
+* @throws On wrong argument ranges or values. {@link RangeError}
+* @example
+* Builds the length block appended by GCM and Poly1305.
+*
+* ```ts
+* u64Lengths(16, 8, true);
+* ```
+*/
+function u64Lengths(dataLength, aadLength, isLE) {
+	anumber$1(dataLength);
+	anumber$1(aadLength);
+	abool(isLE);
+	const num = /* @__PURE__ */ new Uint8Array(16);
+	const view = createView$1(num);
+	view.setBigUint64(0, BigInt(aadLength), isLE);
+	view.setBigUint64(8, BigInt(dataLength), isLE);
+	return num;
+}
+/**
+* Checks whether a byte array is aligned to a 4-byte offset.
+* @param bytes - Byte array to inspect.
+* @returns `true` when the view is 4-byte aligned.
+* @example
+* Checks whether a buffer can be safely viewed as Uint32Array.
+*
+* ```ts
+* isAligned32(new Uint8Array(4));
+* ```
+*/
+function isAligned32(bytes) {
+	return bytes.byteOffset % 4 === 0;
+}
+/**
+* Copies bytes into a new Uint8Array.
+* @param bytes - Bytes to copy.
+* @returns Copied byte array.
+* @throws On wrong argument types. {@link TypeError}
+* @example
+* Copies input into an aligned Uint8Array before block processing.
+*
+* ```ts
+* copyBytes(new Uint8Array([1, 2]));
+* ```
+*/
+function copyBytes(bytes) {
+	return Uint8Array.from(abytes$1(bytes));
+}
 
 // @noble/ciphers/_polyval.js
 /**
-	* GHash from AES-GCM and its little-endian "mirror image" Polyval from AES-SIV.
-	*
-	* Implemented in terms of GHash with conversion function for keys
-	* GCM GHASH from
-	* {@link https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf | NIST SP800-38d},
-	* SIV from
-	* {@link https://www.rfc-editor.org/rfc/rfc8452 | RFC 8452}.
-	*
-	* GHASH   modulo: x^128 + x^7   + x^2   + x     + 1
-	* POLYVAL modulo: x^128 + x^127 + x^126 + x^121 + 1
-	*
-	* @module
-	*/
-	const BLOCK_SIZE$1 = 16;
-	const ZEROS16 = /* @__PURE__ */ new Uint8Array(16);
-	const ZEROS32 = /* @__PURE__ */ u32(ZEROS16);
-	const POLY$1 = 225;
-	const mul2$1 = (s0, s1, s2, s3) => {
-		const hiBit = s3 & 1;
-		return {
-			s3: s2 << 31 | s3 >>> 1,
-			s2: s1 << 31 | s2 >>> 1,
-			s1: s0 << 31 | s1 >>> 1,
-			s0: s0 >>> 1 ^ POLY$1 << 24 & -(hiBit & 1)
-		};
+* GHash from AES-GCM and its little-endian "mirror image" Polyval from AES-SIV.
+*
+* Implemented in terms of GHash with conversion function for keys
+* GCM GHASH from
+* {@link https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf | NIST SP800-38d},
+* SIV from
+* {@link https://www.rfc-editor.org/rfc/rfc8452 | RFC 8452}.
+*
+* GHASH   modulo: x^128 + x^7   + x^2   + x     + 1
+* POLYVAL modulo: x^128 + x^127 + x^126 + x^121 + 1
+*
+* @module
+*/
+const BLOCK_SIZE$1 = 16;
+const ZEROS16 = /* @__PURE__ */ new Uint8Array(16);
+const ZEROS32 = /* @__PURE__ */ u32(ZEROS16);
+const POLY$1 = 225;
+const mul2$1 = (s0, s1, s2, s3) => {
+	const hiBit = s3 & 1;
+	return {
+		s3: s2 << 31 | s3 >>> 1,
+		s2: s1 << 31 | s2 >>> 1,
+		s1: s0 << 31 | s1 >>> 1,
+		s0: s0 >>> 1 ^ POLY$1 << 24 & -(hiBit & 1)
 	};
-	const swapLE = (n) => (n >>> 0 & 255) << 24 | (n >>> 8 & 255) << 16 | (n >>> 16 & 255) << 8 | n >>> 24 & 255 | 0;
-	const estimateWindow = (bytes) => {
-		if (bytes > 65536) return 8;
-		if (bytes > 1024) return 4;
-		return 2;
-	};
-	/**
-	* Incremental GHASH state for AES-GCM.
-	* @param key - 16-byte GHASH key.
-	* @param expectedLength - Expected message length for table sizing.
-	* Chunking is segment-based, not hash-streaming: every `update()` call is zero-padded
-	* to the next 16-byte boundary before it is absorbed. This matches the internal AES/GCM
-	* use where AAD, payload, and length block are separate padded segments.
-	* @example
-	* Feeds one ciphertext block into an incremental GHASH state with a fresh hash key.
-	*
-	* ```ts
-	* import { GHASH } from '@noble/ciphers/_polyval.js';
-	* import { randomBytes } from '@noble/ciphers/utils.js';
-	* const key = randomBytes(16);
-	* const mac = new GHASH(key);
-	* mac.update(new Uint8Array(16));
-	* mac.digest();
-	* ```
-	*/
-	var GHASH = class {
-		blockLen = BLOCK_SIZE$1;
-		outputLen = BLOCK_SIZE$1;
-		s0 = 0;
-		s1 = 0;
-		s2 = 0;
-		s3 = 0;
-		finished = false;
-		destroyed = false;
-		t;
-		W;
-		windowSize;
-		constructor(key, expectedLength) {
-			abytes(key, 16, "key");
-			key = copyBytes(key);
-			const kView = createView(key);
-			let k0 = kView.getUint32(0, false);
-			let k1 = kView.getUint32(4, false);
-			let k2 = kView.getUint32(8, false);
-			let k3 = kView.getUint32(12, false);
-			const doubles = [];
-			for (let i = 0; i < 128; i++) {
-				doubles.push({
-					s0: swapLE(k0),
-					s1: swapLE(k1),
-					s2: swapLE(k2),
-					s3: swapLE(k3)
-				});
-				({s0: k0, s1: k1, s2: k2, s3: k3} = mul2$1(k0, k1, k2, k3));
-			}
-			const W = estimateWindow(expectedLength || 1024);
-			if (![
-				1,
-				2,
-				4,
-				8
-			].includes(W)) throw new Error("ghash: invalid window size, expected 2, 4 or 8");
-			this.W = W;
-			const windows = 128 / W;
-			const windowSize = this.windowSize = 2 ** W;
-			const items = [];
-			for (let w = 0; w < windows; w++) for (let byte = 0; byte < windowSize; byte++) {
-				let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-				for (let j = 0; j < W; j++) {
-					if (!(byte >>> W - j - 1 & 1)) continue;
-					const { s0: d0, s1: d1, s2: d2, s3: d3 } = doubles[W * w + j];
-					s0 ^= d0, s1 ^= d1, s2 ^= d2, s3 ^= d3;
-				}
-				items.push({
-					s0,
-					s1,
-					s2,
-					s3
-				});
-			}
-			this.t = items;
+};
+const swapLE = (n) => (n >>> 0 & 255) << 24 | (n >>> 8 & 255) << 16 | (n >>> 16 & 255) << 8 | n >>> 24 & 255 | 0;
+const estimateWindow = (bytes) => {
+	if (bytes > 65536) return 8;
+	if (bytes > 1024) return 4;
+	return 2;
+};
+/**
+* Incremental GHASH state for AES-GCM.
+* @param key - 16-byte GHASH key.
+* @param expectedLength - Expected message length for table sizing.
+* Chunking is segment-based, not hash-streaming: every `update()` call is zero-padded
+* to the next 16-byte boundary before it is absorbed. This matches the internal AES/GCM
+* use where AAD, payload, and length block are separate padded segments.
+* @example
+* Feeds one ciphertext block into an incremental GHASH state with a fresh hash key.
+*
+* ```ts
+* import { GHASH } from '@noble/ciphers/_polyval.js';
+* import { randomBytes } from '@noble/ciphers/utils.js';
+* const key = randomBytes(16);
+* const mac = new GHASH(key);
+* mac.update(new Uint8Array(16));
+* mac.digest();
+* ```
+*/
+var GHASH = class {
+	blockLen = BLOCK_SIZE$1;
+	outputLen = BLOCK_SIZE$1;
+	s0 = 0;
+	s1 = 0;
+	s2 = 0;
+	s3 = 0;
+	finished = false;
+	destroyed = false;
+	t;
+	W;
+	windowSize;
+	constructor(key, expectedLength) {
+		abytes$1(key, 16, "key");
+		key = copyBytes(key);
+		const kView = createView$1(key);
+		let k0 = kView.getUint32(0, false);
+		let k1 = kView.getUint32(4, false);
+		let k2 = kView.getUint32(8, false);
+		let k3 = kView.getUint32(12, false);
+		const doubles = [];
+		for (let i = 0; i < 128; i++) {
+			doubles.push({
+				s0: swapLE(k0),
+				s1: swapLE(k1),
+				s2: swapLE(k2),
+				s3: swapLE(k3)
+			});
+			({s0: k0, s1: k1, s2: k2, s3: k3} = mul2$1(k0, k1, k2, k3));
 		}
-		_updateBlock(s0, s1, s2, s3) {
-			s0 ^= this.s0, s1 ^= this.s1, s2 ^= this.s2, s3 ^= this.s3;
-			const { W, t, windowSize } = this;
-			let o0 = 0, o1 = 0, o2 = 0, o3 = 0;
-			const mask = (1 << W) - 1;
-			let w = 0;
-			for (const num of [
+		const W = estimateWindow(expectedLength || 1024);
+		if (![
+			1,
+			2,
+			4,
+			8
+		].includes(W)) throw new Error("ghash: invalid window size, expected 2, 4 or 8");
+		sameObject(this).W = W;
+		const windows = 128 / W;
+		const windowSize = sameObject(this).windowSize = 2 ** W;
+		const items = [];
+		for (let w = 0; w < windows; w++) for (let byte = 0; byte < windowSize; byte++) {
+			let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+			for (let j = 0; j < W; j++) {
+				if (!(byte >>> W - j - 1 & 1)) continue;
+				const { s0: d0, s1: d1, s2: d2, s3: d3 } = doubles[W * w + j];
+				s0 ^= d0, s1 ^= d1, s2 ^= d2, s3 ^= d3;
+			}
+			items.push({
 				s0,
 				s1,
 				s2,
 				s3
-			]) for (let bytePos = 0; bytePos < 4; bytePos++) {
-				const byte = num >>> 8 * bytePos & 255;
-				for (let bitPos = 8 / W - 1; bitPos >= 0; bitPos--) {
-					const bit = byte >>> W * bitPos & mask;
-					const { s0: e0, s1: e1, s2: e2, s3: e3 } = t[w * windowSize + bit];
-					o0 ^= e0, o1 ^= e1, o2 ^= e2, o3 ^= e3;
-					w += 1;
-				}
+			});
+		}
+		sameObject(this).t = items;
+	}
+	_updateBlock(s0, s1, s2, s3) {
+		s0 ^= sameObject(this).s0, s1 ^= sameObject(this).s1, s2 ^= sameObject(this).s2, s3 ^= sameObject(this).s3;
+		const { W, t, windowSize } = sameObject(this);
+		let o0 = 0, o1 = 0, o2 = 0, o3 = 0;
+		const mask = (1 << W) - 1;
+		let w = 0;
+		for (const num of [
+			s0,
+			s1,
+			s2,
+			s3
+		]) for (let bytePos = 0; bytePos < 4; bytePos++) {
+			const byte = num >>> 8 * bytePos & 255;
+			for (let bitPos = 8 / W - 1; bitPos >= 0; bitPos--) {
+				const bit = byte >>> W * bitPos & mask;
+				const { s0: e0, s1: e1, s2: e2, s3: e3 } = t[w * windowSize + bit];
+				o0 ^= e0, o1 ^= e1, o2 ^= e2, o3 ^= e3;
+				w += 1;
 			}
-			this.s0 = o0;
-			this.s1 = o1;
-			this.s2 = o2;
-			this.s3 = o3;
 		}
-		update(data) {
-			aexists(this);
-			abytes(data);
-			data = copyBytes(data);
-			const b32 = u32(data);
-			const blocks = Math.floor(data.length / BLOCK_SIZE$1);
-			const left = data.length % BLOCK_SIZE$1;
-			for (let i = 0; i < blocks; i++) this._updateBlock(swap8IfBE(b32[i * 4 + 0]), swap8IfBE(b32[i * 4 + 1]), swap8IfBE(b32[i * 4 + 2]), swap8IfBE(b32[i * 4 + 3]));
-			if (left) {
-				ZEROS16.set(data.subarray(blocks * BLOCK_SIZE$1));
-				this._updateBlock(swap8IfBE(ZEROS32[0]), swap8IfBE(ZEROS32[1]), swap8IfBE(ZEROS32[2]), swap8IfBE(ZEROS32[3]));
-				clean(ZEROS32);
-			}
-			return this;
+		sameObject(this).s0 = o0;
+		sameObject(this).s1 = o1;
+		sameObject(this).s2 = o2;
+		sameObject(this).s3 = o3;
+	}
+	update(data) {
+		aexists$1(sameObject(this));
+		abytes$1(data);
+		data = copyBytes(data);
+		const b32 = u32(data);
+		const blocks = Math.floor(data.length / BLOCK_SIZE$1);
+		const left = data.length % BLOCK_SIZE$1;
+		for (let i = 0; i < blocks; i++) sameObject(this)._updateBlock(swap8IfBE(b32[i * 4 + 0]), swap8IfBE(b32[i * 4 + 1]), swap8IfBE(b32[i * 4 + 2]), swap8IfBE(b32[i * 4 + 3]));
+		if (left) {
+			ZEROS16.set(data.subarray(blocks * BLOCK_SIZE$1));
+			sameObject(this)._updateBlock(swap8IfBE(ZEROS32[0]), swap8IfBE(ZEROS32[1]), swap8IfBE(ZEROS32[2]), swap8IfBE(ZEROS32[3]));
+			clean$1(ZEROS32);
 		}
-		destroy() {
-			this.destroyed = true;
-			const { t } = this;
-			for (const elm of t) elm.s0 = 0, elm.s1 = 0, elm.s2 = 0, elm.s3 = 0;
-		}
-		digestInto(out) {
-			aexists(this);
-			aoutput32(out, this);
-			this.finished = true;
-			const { s0, s1, s2, s3 } = this;
-			const o32 = u32(out);
-			o32[0] = s0;
-			o32[1] = s1;
-			o32[2] = s2;
-			o32[3] = s3;
-			if (!isLE) swap32IfBE(o32.subarray(0, BLOCK_SIZE$1 / 4));
-		}
-		digest() {
-			const res = new Uint8Array(BLOCK_SIZE$1);
-			this.digestInto(res);
-			this.destroy();
-			return res;
-		}
-	};
-	/**
-	* GHash MAC for AES-GCM.
-	* @param msg - Message bytes to authenticate.
-	* @param key - 16-byte GHASH key.
-	* @returns 16-byte authentication tag.
-	* @example
-	* Authenticates a short message with GHASH and a fresh hash key.
-	*
-	* ```ts
-	* import { ghash } from '@noble/ciphers/_polyval.js';
-	* import { randomBytes } from '@noble/ciphers/utils.js';
-	* const key = randomBytes(16);
-	* ghash(new Uint8Array(), key);
-	* ```
-	*/
-	const ghash = /* @__PURE__ */ wrapMacConstructor(16, (key, expectedLength) => new GHASH(key, expectedLength), (msg) => [msg.length]);
+		return sameObject(this);
+	}
+	destroy() {
+		sameObject(this).destroyed = true;
+		const { t } = sameObject(this);
+		for (const elm of t) elm.s0 = 0, elm.s1 = 0, elm.s2 = 0, elm.s3 = 0;
+	}
+	digestInto(out) {
+		aexists$1(sameObject(this));
+		aoutput32(out, sameObject(this));
+		sameObject(this).finished = true;
+		const { s0, s1, s2, s3 } = sameObject(this);
+		const o32 = u32(out);
+		o32[0] = s0;
+		o32[1] = s1;
+		o32[2] = s2;
+		o32[3] = s3;
+		if (!isLE) swap32IfBE(o32.subarray(0, BLOCK_SIZE$1 / 4));
+	}
+	digest() {
+		const res = new Uint8Array(BLOCK_SIZE$1);
+		sameObject(this).digestInto(res);
+		sameObject(this).destroy();
+		return res;
+	}
+};
+/**
+* GHash MAC for AES-GCM.
+* @param msg - Message bytes to authenticate.
+* @param key - 16-byte GHASH key.
+* @returns 16-byte authentication tag.
+* @example
+* Authenticates a short message with GHASH and a fresh hash key.
+*
+* ```ts
+* import { ghash } from '@noble/ciphers/_polyval.js';
+* import { randomBytes } from '@noble/ciphers/utils.js';
+* const key = randomBytes(16);
+* ghash(new Uint8Array(), key);
+* ```
+*/
+const ghash = /* @__PURE__ */ wrapMacConstructor(16, (key, expectedLength) => new GHASH(key, expectedLength), (msg) => [msg.length]);
 
 // @noble/ciphers/aes.js
 /**
-	* {@link https://en.wikipedia.org/wiki/Advanced_Encryption_Standard | AES}
-	* a.k.a. Advanced Encryption Standard
-	* is a variant of Rijndael block cipher, standardized by NIST in 2001.
-	* We provide the fastest available pure JS implementation.
-	*
-	* `cipher = encrypt(block, key)`
-	*
-	* Data is split into 128-bit blocks.
-	* Encrypted in 10/12/14 rounds (128/192/256 bits). In every round:
-	* 1. **S-box**, table substitution
-	* 2. **Shift rows**, cyclic shift left of all rows of data array
-	* 3. **Mix columns**, multiplying every column by fixed polynomial
-	* 4. **Add round key**, round_key xor i-th column of array
-	*
-	* Check out
-	* {@link https://csrc.nist.gov/files/pubs/fips/197/final/docs/fips-197.pdf | FIPS-197},
-	* {@link https://nvlpubs.nist.gov/nistpubs/SpecialPublications/NIST.SP.800-38G.pdf | NIST 800-38G},
-	* and {@link https://csrc.nist.gov/csrc/media/projects/cryptographic-standards-and-guidelines/documents/aes-development/rijndael-ammended.pdf | original proposal}.
-	* @module
-	*/
-	const BLOCK_SIZE = 16;
-	const BLOCK_SIZE32 = 4;
-	const EMPTY_BLOCK = /* @__PURE__ */ new Uint8Array(BLOCK_SIZE);
-	const POLY = 283;
-	function validateKeyLength(key) {
-		if (![
-			16,
-			24,
-			32
-		].includes(key.length)) throw new Error("\"aes key\" expected Uint8Array of length 16/24/32, got length=" + key.length);
+* {@link https://en.wikipedia.org/wiki/Advanced_Encryption_Standard | AES}
+* a.k.a. Advanced Encryption Standard
+* is a variant of Rijndael block cipher, standardized by NIST in 2001.
+* We provide the fastest available pure JS implementation.
+*
+* `cipher = encrypt(block, key)`
+*
+* Data is split into 128-bit blocks.
+* Encrypted in 10/12/14 rounds (128/192/256 bits). In every round:
+* 1. **S-box**, table substitution
+* 2. **Shift rows**, cyclic shift left of all rows of data array
+* 3. **Mix columns**, multiplying every column by fixed polynomial
+* 4. **Add round key**, round_key xor i-th column of array
+*
+* Check out
+* {@link https://csrc.nist.gov/files/pubs/fips/197/final/docs/fips-197.pdf | FIPS-197},
+* {@link https://nvlpubs.nist.gov/nistpubs/SpecialPublications/NIST.SP.800-38G.pdf | NIST 800-38G},
+* and {@link https://csrc.nist.gov/csrc/media/projects/cryptographic-standards-and-guidelines/documents/aes-development/rijndael-ammended.pdf | original proposal}.
+* @module
+*/
+const BLOCK_SIZE = 16;
+const BLOCK_SIZE32 = 4;
+const EMPTY_BLOCK = /* @__PURE__ */ new Uint8Array(BLOCK_SIZE);
+const POLY = 283;
+function validateKeyLength(key) {
+	if (![
+		16,
+		24,
+		32
+	].includes(key.length)) throw new Error("\"aes key\" expected Uint8Array of length 16/24/32, got length=" + key.length);
+}
+function mul2(n) {
+	return n << 1 ^ POLY & -(n >> 7);
+}
+function mul(a, b) {
+	let res = 0;
+	for (; b > 0; b >>= 1) {
+		res ^= a & -(b & 1);
+		a = mul2(a);
 	}
-	function mul2(n) {
-		return n << 1 ^ POLY & -(n >> 7);
+	return res;
+}
+const sbox = /* @__PURE__ */ (() => {
+	const t = /* @__PURE__ */ new Uint8Array(256);
+	for (let i = 0, x = 1; i < 256; i++, x ^= mul2(x)) t[i] = x;
+	const box = /* @__PURE__ */ new Uint8Array(256);
+	box[0] = 99;
+	for (let i = 0; i < 255; i++) {
+		let x = t[255 - i];
+		x |= x << 8;
+		box[t[i]] = (x ^ x >> 4 ^ x >> 5 ^ x >> 6 ^ x >> 7 ^ 99) & 255;
 	}
-	function mul(a, b) {
-		let res = 0;
-		for (; b > 0; b >>= 1) {
-			res ^= a & -(b & 1);
-			a = mul2(a);
-		}
-		return res;
+	clean$1(t);
+	return box;
+})();
+const invSbox = /* @__PURE__ */ sbox.map((_, j) => sbox.indexOf(j));
+const rotr32_8 = (n) => n << 24 | n >>> 8;
+const rotl32_8 = (n) => n << 8 | n >>> 24;
+function genTtable(sbox, fn) {
+	if (sbox.length !== 256) throw new Error("wrong sbox length");
+	const T0 = (/* @__PURE__ */ new Uint32Array(256)).map((_, j) => fn(sbox[j]));
+	const T1 = T0.map(rotl32_8);
+	const T2 = T1.map(rotl32_8);
+	const T3 = T2.map(rotl32_8);
+	const T01 = /* @__PURE__ */ new Uint32Array(65536);
+	const T23 = /* @__PURE__ */ new Uint32Array(65536);
+	const sbox2 = /* @__PURE__ */ new Uint16Array(65536);
+	for (let i = 0; i < 256; i++) for (let j = 0; j < 256; j++) {
+		const idx = i * 256 + j;
+		T01[idx] = T0[i] ^ T1[j];
+		T23[idx] = T2[i] ^ T3[j];
+		sbox2[idx] = sbox[i] << 8 | sbox[j];
 	}
-	const sbox = /* @__PURE__ */ (() => {
-		const t = /* @__PURE__ */ new Uint8Array(256);
-		for (let i = 0, x = 1; i < 256; i++, x ^= mul2(x)) t[i] = x;
-		const box = /* @__PURE__ */ new Uint8Array(256);
-		box[0] = 99;
-		for (let i = 0; i < 255; i++) {
-			let x = t[255 - i];
-			x |= x << 8;
-			box[t[i]] = (x ^ x >> 4 ^ x >> 5 ^ x >> 6 ^ x >> 7 ^ 99) & 255;
-		}
-		clean(t);
-		return box;
-	})();
-	const invSbox = /* @__PURE__ */ sbox.map((_, j) => sbox.indexOf(j));
-	const rotr32_8 = (n) => n << 24 | n >>> 8;
-	const rotl32_8 = (n) => n << 8 | n >>> 24;
-	function genTtable(sbox, fn) {
-		if (sbox.length !== 256) throw new Error("wrong sbox length");
-		const T0 = (/* @__PURE__ */ new Uint32Array(256)).map((_, j) => fn(sbox[j]));
-		const T1 = T0.map(rotl32_8);
-		const T2 = T1.map(rotl32_8);
-		const T3 = T2.map(rotl32_8);
-		const T01 = /* @__PURE__ */ new Uint32Array(65536);
-		const T23 = /* @__PURE__ */ new Uint32Array(65536);
-		const sbox2 = /* @__PURE__ */ new Uint16Array(65536);
-		for (let i = 0; i < 256; i++) for (let j = 0; j < 256; j++) {
-			const idx = i * 256 + j;
-			T01[idx] = T0[i] ^ T1[j];
-			T23[idx] = T2[i] ^ T3[j];
-			sbox2[idx] = sbox[i] << 8 | sbox[j];
-		}
-		return {
-			sbox,
-			sbox2,
-			T0,
-			T1,
-			T2,
-			T3,
-			T01,
-			T23
-		};
+	return {
+		sbox,
+		sbox2,
+		T0,
+		T1,
+		T2,
+		T3,
+		T01,
+		T23
+	};
+}
+const tableEncoding = /* @__PURE__ */ genTtable(sbox, (s) => mul(s, 3) << 24 | s << 16 | s << 8 | mul(s, 2));
+const tableDecoding = /* @__PURE__ */ genTtable(invSbox, (s) => mul(s, 11) << 24 | mul(s, 13) << 16 | mul(s, 9) << 8 | mul(s, 14));
+const xPowers = /* @__PURE__ */ (() => {
+	const p = /* @__PURE__ */ new Uint8Array(16);
+	for (let i = 0, x = 1; i < 16; i++, x = mul2(x)) p[i] = x;
+	return p;
+})();
+/** Forward AES key expansion used across ECB/CBC/CTR/GCM/CMAC/KW-style paths. */
+function expandKeyLE(key) {
+	abytes$1(key);
+	const len = key.length;
+	validateKeyLength(key);
+	const { sbox2 } = tableEncoding;
+	const toClean = [];
+	if (!isLE || !isAligned32(key)) toClean.push(key = copyBytes(key));
+	const k32 = swap32IfBE(u32(key));
+	const Nk = k32.length;
+	const subByte = (n) => applySbox(sbox2, n, n, n, n);
+	const xk = new Uint32Array(len + 28);
+	xk.set(k32);
+	for (let i = Nk; i < xk.length; i++) {
+		let t = xk[i - 1];
+		if (i % Nk === 0) t = subByte(rotr32_8(t)) ^ xPowers[i / Nk - 1];
+		else if (Nk > 6 && i % Nk === 4) t = subByte(t);
+		xk[i] = xk[i - Nk] ^ t;
 	}
-	const tableEncoding = /* @__PURE__ */ genTtable(sbox, (s) => mul(s, 3) << 24 | s << 16 | s << 8 | mul(s, 2));
-	const tableDecoding = /* @__PURE__ */ genTtable(invSbox, (s) => mul(s, 11) << 24 | mul(s, 13) << 16 | mul(s, 9) << 8 | mul(s, 14));
-	const xPowers = /* @__PURE__ */ (() => {
-		const p = /* @__PURE__ */ new Uint8Array(16);
-		for (let i = 0, x = 1; i < 16; i++, x = mul2(x)) p[i] = x;
-		return p;
-	})();
-	/** Forward AES key expansion used across ECB/CBC/CTR/GCM/CMAC/KW-style paths. */
-	function expandKeyLE(key) {
-		abytes(key);
-		const len = key.length;
-		validateKeyLength(key);
-		const { sbox2 } = tableEncoding;
-		const toClean = [];
-		if (!isLE || !isAligned32(key)) toClean.push(key = copyBytes(key));
-		const k32 = swap32IfBE(u32(key));
-		const Nk = k32.length;
-		const subByte = (n) => applySbox(sbox2, n, n, n, n);
-		const xk = new Uint32Array(len + 28);
-		xk.set(k32);
-		for (let i = Nk; i < xk.length; i++) {
-			let t = xk[i - 1];
-			if (i % Nk === 0) t = subByte(rotr32_8(t)) ^ xPowers[i / Nk - 1];
-			else if (Nk > 6 && i % Nk === 4) t = subByte(t);
-			xk[i] = xk[i - Nk] ^ t;
-		}
-		clean(...toClean);
-		return xk;
+	clean$1(...toClean);
+	return xk;
+}
+function expandKeyDecLE(key) {
+	const encKey = expandKeyLE(key);
+	const xk = encKey.slice();
+	const Nk = encKey.length;
+	const { sbox2 } = tableEncoding;
+	const { T0, T1, T2, T3 } = tableDecoding;
+	for (let i = 0; i < Nk; i += 4) for (let j = 0; j < 4; j++) xk[i + j] = encKey[Nk - i - 4 + j];
+	clean$1(encKey);
+	for (let i = 4; i < Nk - 4; i++) {
+		const x = xk[i];
+		const w = applySbox(sbox2, x, x, x, x);
+		xk[i] = T0[w & 255] ^ T1[w >>> 8 & 255] ^ T2[w >>> 16 & 255] ^ T3[w >>> 24];
 	}
-	function expandKeyDecLE(key) {
-		const encKey = expandKeyLE(key);
-		const xk = encKey.slice();
-		const Nk = encKey.length;
-		const { sbox2 } = tableEncoding;
-		const { T0, T1, T2, T3 } = tableDecoding;
-		for (let i = 0; i < Nk; i += 4) for (let j = 0; j < 4; j++) xk[i + j] = encKey[Nk - i - 4 + j];
-		clean(encKey);
-		for (let i = 4; i < Nk - 4; i++) {
-			const x = xk[i];
-			const w = applySbox(sbox2, x, x, x, x);
-			xk[i] = T0[w & 255] ^ T1[w >>> 8 & 255] ^ T2[w >>> 16 & 255] ^ T3[w >>> 24];
-		}
-		return xk;
+	return xk;
+}
+function apply0123(T01, T23, s0, s1, s2, s3) {
+	return T01[s0 << 8 & 65280 | s1 >>> 8 & 255] ^ T23[s2 >>> 8 & 65280 | s3 >>> 24 & 255];
+}
+function applySbox(sbox2, s0, s1, s2, s3) {
+	return sbox2[s0 & 255 | s1 & 65280] | sbox2[s2 >>> 16 & 255 | s3 >>> 16 & 65280] << 16;
+}
+function encrypt$2(xk, s0, s1, s2, s3) {
+	const { sbox2, T01, T23 } = tableEncoding;
+	let k = 0;
+	s0 ^= xk[k++], s1 ^= xk[k++], s2 ^= xk[k++], s3 ^= xk[k++];
+	const rounds = xk.length / 4 - 2;
+	for (let i = 0; i < rounds; i++) {
+		const t0 = xk[k++] ^ apply0123(T01, T23, s0, s1, s2, s3);
+		const t1 = xk[k++] ^ apply0123(T01, T23, s1, s2, s3, s0);
+		const t2 = xk[k++] ^ apply0123(T01, T23, s2, s3, s0, s1);
+		const t3 = xk[k++] ^ apply0123(T01, T23, s3, s0, s1, s2);
+		s0 = t0, s1 = t1, s2 = t2, s3 = t3;
 	}
-	function apply0123(T01, T23, s0, s1, s2, s3) {
-		return T01[s0 << 8 & 65280 | s1 >>> 8 & 255] ^ T23[s2 >>> 8 & 65280 | s3 >>> 24 & 255];
+	return {
+		s0: xk[k++] ^ applySbox(sbox2, s0, s1, s2, s3),
+		s1: xk[k++] ^ applySbox(sbox2, s1, s2, s3, s0),
+		s2: xk[k++] ^ applySbox(sbox2, s2, s3, s0, s1),
+		s3: xk[k++] ^ applySbox(sbox2, s3, s0, s1, s2)
+	};
+}
+function decrypt$1(xk, s0, s1, s2, s3) {
+	const { sbox2, T01, T23 } = tableDecoding;
+	let k = 0;
+	s0 ^= xk[k++], s1 ^= xk[k++], s2 ^= xk[k++], s3 ^= xk[k++];
+	const rounds = xk.length / 4 - 2;
+	for (let i = 0; i < rounds; i++) {
+		const t0 = xk[k++] ^ apply0123(T01, T23, s0, s3, s2, s1);
+		const t1 = xk[k++] ^ apply0123(T01, T23, s1, s0, s3, s2);
+		const t2 = xk[k++] ^ apply0123(T01, T23, s2, s1, s0, s3);
+		const t3 = xk[k++] ^ apply0123(T01, T23, s3, s2, s1, s0);
+		s0 = t0, s1 = t1, s2 = t2, s3 = t3;
 	}
-	function applySbox(sbox2, s0, s1, s2, s3) {
-		return sbox2[s0 & 255 | s1 & 65280] | sbox2[s2 >>> 16 & 255 | s3 >>> 16 & 65280] << 16;
+	return {
+		s0: xk[k++] ^ applySbox(sbox2, s0, s3, s2, s1),
+		s1: xk[k++] ^ applySbox(sbox2, s1, s0, s3, s2),
+		s2: xk[k++] ^ applySbox(sbox2, s2, s1, s0, s3),
+		s3: xk[k++] ^ applySbox(sbox2, s3, s2, s1, s0)
+	};
+}
+function ctr32(xk, isLE, nonce, src, dst) {
+	abytes$1(nonce, BLOCK_SIZE, "nonce");
+	abytes$1(src);
+	dst = getOutput(src.length, dst);
+	const ctr = nonce;
+	const c32 = u32(ctr);
+	const view = createView$1(ctr);
+	const src32 = u32(src);
+	const dst32 = u32(dst);
+	const ctrPos = isLE ? 0 : 12;
+	const srcLen = src.length;
+	let ctrNum = view.getUint32(ctrPos, isLE);
+	for (let i = 0; i + 4 <= src32.length; i += 4) {
+		const { s0, s1, s2, s3 } = encrypt$2(xk, swap8IfBE(c32[0]), swap8IfBE(c32[1]), swap8IfBE(c32[2]), swap8IfBE(c32[3]));
+		dst32[i + 0] = src32[i + 0] ^ swap8IfBE(s0);
+		dst32[i + 1] = src32[i + 1] ^ swap8IfBE(s1);
+		dst32[i + 2] = src32[i + 2] ^ swap8IfBE(s2);
+		dst32[i + 3] = src32[i + 3] ^ swap8IfBE(s3);
+		ctrNum = ctrNum + 1 >>> 0;
+		view.setUint32(ctrPos, ctrNum, isLE);
 	}
-	function encrypt$2(xk, s0, s1, s2, s3) {
-		const { sbox2, T01, T23 } = tableEncoding;
-		let k = 0;
-		s0 ^= xk[k++], s1 ^= xk[k++], s2 ^= xk[k++], s3 ^= xk[k++];
-		const rounds = xk.length / 4 - 2;
-		for (let i = 0; i < rounds; i++) {
-			const t0 = xk[k++] ^ apply0123(T01, T23, s0, s1, s2, s3);
-			const t1 = xk[k++] ^ apply0123(T01, T23, s1, s2, s3, s0);
-			const t2 = xk[k++] ^ apply0123(T01, T23, s2, s3, s0, s1);
-			const t3 = xk[k++] ^ apply0123(T01, T23, s3, s0, s1, s2);
-			s0 = t0, s1 = t1, s2 = t2, s3 = t3;
-		}
-		return {
-			s0: xk[k++] ^ applySbox(sbox2, s0, s1, s2, s3),
-			s1: xk[k++] ^ applySbox(sbox2, s1, s2, s3, s0),
-			s2: xk[k++] ^ applySbox(sbox2, s2, s3, s0, s1),
-			s3: xk[k++] ^ applySbox(sbox2, s3, s0, s1, s2)
-		};
+	const start = BLOCK_SIZE * Math.floor(src32.length / BLOCK_SIZE32);
+	if (start < srcLen) {
+		const { s0, s1, s2, s3 } = encrypt$2(xk, swap8IfBE(c32[0]), swap8IfBE(c32[1]), swap8IfBE(c32[2]), swap8IfBE(c32[3]));
+		const b32 = new Uint32Array([
+			s0,
+			s1,
+			s2,
+			s3
+		]);
+		swap32IfBE(b32);
+		const buf = u8(b32);
+		for (let i = start, pos = 0; i < srcLen; i++, pos++) dst[i] = src[i] ^ buf[pos];
+		clean$1(b32);
 	}
-	function decrypt$1(xk, s0, s1, s2, s3) {
-		const { sbox2, T01, T23 } = tableDecoding;
-		let k = 0;
-		s0 ^= xk[k++], s1 ^= xk[k++], s2 ^= xk[k++], s3 ^= xk[k++];
-		const rounds = xk.length / 4 - 2;
-		for (let i = 0; i < rounds; i++) {
-			const t0 = xk[k++] ^ apply0123(T01, T23, s0, s3, s2, s1);
-			const t1 = xk[k++] ^ apply0123(T01, T23, s1, s0, s3, s2);
-			const t2 = xk[k++] ^ apply0123(T01, T23, s2, s1, s0, s3);
-			const t3 = xk[k++] ^ apply0123(T01, T23, s3, s2, s1, s0);
-			s0 = t0, s1 = t1, s2 = t2, s3 = t3;
-		}
-		return {
-			s0: xk[k++] ^ applySbox(sbox2, s0, s3, s2, s1),
-			s1: xk[k++] ^ applySbox(sbox2, s1, s0, s3, s2),
-			s2: xk[k++] ^ applySbox(sbox2, s2, s1, s0, s3),
-			s3: xk[k++] ^ applySbox(sbox2, s3, s2, s1, s0)
-		};
+	return dst;
+}
+function validateBlockDecrypt(data, dst) {
+	abytes$1(data);
+	if (data.length % BLOCK_SIZE !== 0) throw new Error("ciphertext must be multiple of 16");
+	if (dst !== void 0) {
+		getOutput(data.length, dst);
+		complexOverlapBytes(data, dst);
 	}
-	function ctr32(xk, isLE, nonce, src, dst) {
-		abytes(nonce, BLOCK_SIZE, "nonce");
-		abytes(src);
-		dst = getOutput(src.length, dst);
-		const ctr = nonce;
-		const c32 = u32(ctr);
-		const view = createView(ctr);
-		const src32 = u32(src);
-		const dst32 = u32(dst);
-		const ctrPos = isLE ? 0 : 12;
-		const srcLen = src.length;
-		let ctrNum = view.getUint32(ctrPos, isLE);
-		for (let i = 0; i + 4 <= src32.length; i += 4) {
-			const { s0, s1, s2, s3 } = encrypt$2(xk, swap8IfBE(c32[0]), swap8IfBE(c32[1]), swap8IfBE(c32[2]), swap8IfBE(c32[3]));
-			dst32[i + 0] = src32[i + 0] ^ swap8IfBE(s0);
-			dst32[i + 1] = src32[i + 1] ^ swap8IfBE(s1);
-			dst32[i + 2] = src32[i + 2] ^ swap8IfBE(s2);
-			dst32[i + 3] = src32[i + 3] ^ swap8IfBE(s3);
-			ctrNum = ctrNum + 1 >>> 0;
-			view.setUint32(ctrPos, ctrNum, isLE);
-		}
-		const start = BLOCK_SIZE * Math.floor(src32.length / BLOCK_SIZE32);
-		if (start < srcLen) {
-			const { s0, s1, s2, s3 } = encrypt$2(xk, swap8IfBE(c32[0]), swap8IfBE(c32[1]), swap8IfBE(c32[2]), swap8IfBE(c32[3]));
-			const b32 = new Uint32Array([
-				s0,
-				s1,
-				s2,
-				s3
-			]);
-			swap32IfBE(b32);
-			const buf = u8(b32);
-			for (let i = start, pos = 0; i < srcLen; i++, pos++) dst[i] = src[i] ^ buf[pos];
-			clean(b32);
-		}
-		return dst;
+}
+function validateBlockEncrypt(plaintext, pkcs5, dst) {
+	abytes$1(plaintext);
+	let outLen = plaintext.length;
+	const remaining = outLen % BLOCK_SIZE;
+	if (!pkcs5 && remaining !== 0) throw new Error("plaintext must be multiple of 16");
+	if (pkcs5) {
+		let left = BLOCK_SIZE - remaining;
+		if (!left) left = BLOCK_SIZE;
+		outLen = outLen + left;
 	}
-	function validateBlockDecrypt(data, dst) {
-		abytes(data);
-		if (data.length % BLOCK_SIZE !== 0) throw new Error("ciphertext must be multiple of 16");
-		if (dst !== void 0) {
-			getOutput(data.length, dst);
-			complexOverlapBytes(data, dst);
-		}
+	if (dst !== void 0) {
+		getOutput(outLen, dst);
+		complexOverlapBytes(plaintext, dst);
 	}
-	function validateBlockEncrypt(plaintext, pkcs5, dst) {
-		abytes(plaintext);
-		let outLen = plaintext.length;
-		const remaining = outLen % BLOCK_SIZE;
-		if (!pkcs5 && remaining !== 0) throw new Error("plaintext must be multiple of 16");
-		if (pkcs5) {
-			let left = BLOCK_SIZE - remaining;
-			if (!left) left = BLOCK_SIZE;
-			outLen = outLen + left;
-		}
-		if (dst !== void 0) {
-			getOutput(outLen, dst);
-			complexOverlapBytes(plaintext, dst);
-		}
-		return outLen;
+	return outLen;
+}
+function prepareBlockEncrypt(plaintext, outLen, dst) {
+	if (dst === void 0) dst = new Uint8Array(outLen);
+	if (!isLE || !isAligned32(plaintext)) plaintext = copyBytes(plaintext);
+	const o = u32(dst);
+	return {
+		b: plaintext,
+		o,
+		out: dst
+	};
+}
+function validatePKCS(data, pkcs5) {
+	if (!pkcs5) return data;
+	const len = data.length;
+	if (len === 0) throw new Error("pkcs7: empty ciphertext not allowed");
+	const lastByte = data[len - 1];
+	let valid = 1;
+	valid &= lastByte - 1 >>> 31 ^ 1;
+	valid &= 16 - lastByte >>> 31 ^ 1;
+	for (let i = 0; i < 16; i++) {
+		const shouldCheck = i - lastByte >>> 31;
+		const eq = (data[len - 1 - i] ^ lastByte) === 0 ? 1 : 0;
+		valid &= eq | shouldCheck ^ 1;
 	}
-	function prepareBlockEncrypt(plaintext, outLen, dst) {
-		if (dst === void 0) dst = new Uint8Array(outLen);
-		if (!isLE || !isAligned32(plaintext)) plaintext = copyBytes(plaintext);
-		const o = u32(dst);
-		return {
-			b: plaintext,
-			o,
-			out: dst
-		};
-	}
-	function validatePKCS(data, pkcs5) {
-		if (!pkcs5) return data;
-		const len = data.length;
-		if (len === 0) throw new Error("pkcs7: empty ciphertext not allowed");
-		const lastByte = data[len - 1];
-		let valid = 1;
-		valid &= lastByte - 1 >>> 31 ^ 1;
-		valid &= 16 - lastByte >>> 31 ^ 1;
-		for (let i = 0; i < 16; i++) {
-			const shouldCheck = i - lastByte >>> 31;
-			const eq = (data[len - 1 - i] ^ lastByte) === 0 ? 1 : 0;
-			valid &= eq | shouldCheck ^ 1;
-		}
-		if (!valid) throw new Error("aes: bad decrypt");
-		return data.subarray(0, len - lastByte);
-	}
-	function padPCKS(left) {
-		const tmp = /* @__PURE__ */ new Uint8Array(16);
-		const tmp32 = u32(tmp);
-		tmp.set(left);
-		const paddingByte = BLOCK_SIZE - left.length;
-		for (let i = BLOCK_SIZE - paddingByte; i < BLOCK_SIZE; i++) tmp[i] = paddingByte;
-		return tmp32;
-	}
-	/**
-	* **CBC** (Cipher Block Chaining): Each plaintext block is XORed with the
-	* previous block of ciphertext before encryption.
-	* Hard to use: requires proper padding and an unpredictable IV. Unauthenticated: needs MAC.
-	* Bad padding is reported as decrypt failure, which can be a padding oracle if exposed.
-	* @param key - AES key bytes.
-	* @param iv - 16-byte unpredictable initialization vector.
-	* @param opts - Padding options. See {@link BlockOpts}.
-	* @returns Cipher instance with `encrypt()` and `decrypt()`.
-	* @example
-	* Encrypts a padded message with a fresh key and 16-byte IV.
-	*
-	* ```ts
-	* import { cbc } from '@noble/ciphers/aes.js';
-	* import { randomBytes } from '@noble/ciphers/utils.js';
-	* const key = randomBytes(16);
-	* const iv = randomBytes(16);
-	* const cipher = cbc(key, iv);
-	* cipher.encrypt(new Uint8Array([1, 2, 3]));
-	* ```
-	*/
-	const cbc = /* @__PURE__ */ wrapCipher({
-		blockSize: 16,
-		nonceLength: 16
-	}, function aescbc(key, iv, opts = {}) {
-		const pkcs5 = !opts.disablePadding;
-		return {
-			encrypt(plaintext, dst) {
-				const outLen = validateBlockEncrypt(plaintext, pkcs5, dst);
-				const xk = expandKeyLE(key);
-				const { b: input, o, out: _out } = prepareBlockEncrypt(plaintext, outLen, dst);
-				const b = u32(input);
-				swap32IfBE(b);
-				let _iv = iv;
-				const toClean = [xk];
-				if (!isLE || !isAligned32(_iv)) toClean.push(_iv = copyBytes(_iv));
-				const n32 = u32(_iv);
-				swap32IfBE(n32);
-				let s0 = n32[0], s1 = n32[1], s2 = n32[2], s3 = n32[3];
-				let i = 0;
-				for (; i + 4 <= b.length;) {
-					s0 ^= b[i + 0], s1 ^= b[i + 1], s2 ^= b[i + 2], s3 ^= b[i + 3];
-					({s0, s1, s2, s3} = encrypt$2(xk, s0, s1, s2, s3));
-					o[i++] = s0, o[i++] = s1, o[i++] = s2, o[i++] = s3;
-				}
-				if (pkcs5) {
-					const tmp32 = padPCKS(plaintext.subarray(i * 4));
-					swap32IfBE(tmp32);
-					s0 ^= tmp32[0], s1 ^= tmp32[1], s2 ^= tmp32[2], s3 ^= tmp32[3];
-					({s0, s1, s2, s3} = encrypt$2(xk, s0, s1, s2, s3));
-					o[i++] = s0, o[i++] = s1, o[i++] = s2, o[i++] = s3;
-					clean(tmp32);
-				}
-				swap32IfBE(o);
-				clean(...toClean);
-				if (input !== plaintext) clean(input);
-				return _out;
-			},
-			decrypt(ciphertext, dst) {
-				validateBlockDecrypt(ciphertext, dst);
-				const xk = expandKeyDecLE(key);
-				if (dst === void 0) dst = new Uint8Array(ciphertext.length);
-				let _iv = iv;
-				const toClean = [xk];
-				if (!isLE || !isAligned32(_iv)) toClean.push(_iv = copyBytes(_iv));
-				const n32 = u32(_iv);
-				swap32IfBE(n32);
-				if (!isLE || !isAligned32(ciphertext)) toClean.push(ciphertext = copyBytes(ciphertext));
-				const b = u32(ciphertext);
-				const o = u32(dst);
-				swap32IfBE(b);
-				let s0 = n32[0], s1 = n32[1], s2 = n32[2], s3 = n32[3];
-				for (let i = 0; i + 4 <= b.length;) {
-					const ps0 = s0, ps1 = s1, ps2 = s2, ps3 = s3;
-					s0 = b[i + 0], s1 = b[i + 1], s2 = b[i + 2], s3 = b[i + 3];
-					const { s0: o0, s1: o1, s2: o2, s3: o3 } = decrypt$1(xk, s0, s1, s2, s3);
-					o[i++] = o0 ^ ps0, o[i++] = o1 ^ ps1, o[i++] = o2 ^ ps2, o[i++] = o3 ^ ps3;
-				}
-				swap32IfBE(o);
-				clean(...toClean);
-				return validatePKCS(dst, pkcs5);
-			}
-		};
-	});
-	function computeTag(fn, isLE, key, data, AAD) {
-		const aadLength = AAD ? AAD.length : 0;
-		const h = fn.create(key, data.length + aadLength);
-		if (AAD) h.update(AAD);
-		const num = u64Lengths(8 * data.length, 8 * aadLength, isLE);
-		h.update(data);
-		h.update(num);
-		const res = h.digest();
-		clean(num);
-		return res;
-	}
-	/**
-	* **GCM** (Galois/Counter Mode): Combines CTR mode with polynomial MAC. Efficient and widely used.
-	* Not perfect:
-	* a) conservative key wear-out is `2**32` (4B) msgs.
-	* b) key wear-out under random nonces is even smaller: `2**23` (8M) messages for `2**-50` chance.
-	* c) MAC can be forged: see Poly1305 documentation.
-	* @param key - AES key bytes.
-	* @param nonce - Nonce bytes (12 recommended, minimum 8; other lengths use GHASH J0 derivation).
-	* @param AAD - Additional authenticated data.
-	* @returns AEAD cipher instance with a fixed 16-byte tag.
-	* @example
-	* Encrypts and authenticates plaintext with a fresh key and 12-byte nonce.
-	*
-	* ```ts
-	* import { gcm } from '@noble/ciphers/aes.js';
-	* import { randomBytes } from '@noble/ciphers/utils.js';
-	* const key = randomBytes(16);
-	* const nonce = randomBytes(12);
-	* const aad = new TextEncoder().encode('session metadata');
-	* const cipher = gcm(key, nonce, aad);
-	* cipher.encrypt(new Uint8Array([1, 2, 3]));
-	* ```
-	*/
-	const gcm$1 = /* @__PURE__ */ wrapCipher({
-		blockSize: 16,
-		nonceLength: 12,
-		tagLength: 16,
-		withAAD: true,
-		varSizeNonce: true
-	}, function aesgcm(key, nonce, AAD) {
-		if (nonce.length < 8) throw new Error("aes/gcm: invalid nonce length");
-		const tagLength = 16;
-		function _computeTag(authKey, tagMask, data) {
-			const tag = computeTag(ghash, false, authKey, data, AAD);
-			for (let i = 0; i < tagMask.length; i++) tag[i] ^= tagMask[i];
-			return tag;
-		}
-		function deriveKeys() {
+	if (!valid) throw new Error("aes: bad decrypt");
+	return data.subarray(0, len - lastByte);
+}
+function padPCKS(left) {
+	const tmp = /* @__PURE__ */ new Uint8Array(16);
+	const tmp32 = u32(tmp);
+	tmp.set(left);
+	const paddingByte = BLOCK_SIZE - left.length;
+	for (let i = BLOCK_SIZE - paddingByte; i < BLOCK_SIZE; i++) tmp[i] = paddingByte;
+	return tmp32;
+}
+/**
+* **CBC** (Cipher Block Chaining): Each plaintext block is XORed with the
+* previous block of ciphertext before encryption.
+* Hard to use: requires proper padding and an unpredictable IV. Unauthenticated: needs MAC.
+* Bad padding is reported as decrypt failure, which can be a padding oracle if exposed.
+* @param key - AES key bytes.
+* @param iv - 16-byte unpredictable initialization vector.
+* @param opts - Padding options. See {@link BlockOpts}.
+* @returns Cipher instance with `encrypt()` and `decrypt()`.
+* @example
+* Encrypts a padded message with a fresh key and 16-byte IV.
+*
+* ```ts
+* import { cbc } from '@noble/ciphers/aes.js';
+* import { randomBytes } from '@noble/ciphers/utils.js';
+* const key = randomBytes(16);
+* const iv = randomBytes(16);
+* const cipher = cbc(key, iv);
+* cipher.encrypt(new Uint8Array([1, 2, 3]));
+* ```
+*/
+const cbc = /* @__PURE__ */ wrapCipher({
+	blockSize: 16,
+	nonceLength: 16
+}, function aescbc(key, iv, opts = {}) {
+	const pkcs5 = !opts.disablePadding;
+	return {
+		encrypt(plaintext, dst) {
+			const outLen = validateBlockEncrypt(plaintext, pkcs5, dst);
 			const xk = expandKeyLE(key);
-			const authKey = EMPTY_BLOCK.slice();
-			const counter = EMPTY_BLOCK.slice();
-			ctr32(xk, false, counter, counter, authKey);
-			if (nonce.length === 12) counter.set(nonce);
-			else {
-				const nonceLen = EMPTY_BLOCK.slice();
-				createView(nonceLen).setBigUint64(8, BigInt(nonce.length * 8), false);
-				const g = ghash.create(authKey).update(nonce).update(nonceLen);
-				g.digestInto(counter);
-				g.destroy();
+			const { b: input, o, out: _out } = prepareBlockEncrypt(plaintext, outLen, dst);
+			const b = u32(input);
+			swap32IfBE(b);
+			let _iv = iv;
+			const toClean = [xk];
+			if (!isLE || !isAligned32(_iv)) toClean.push(_iv = copyBytes(_iv));
+			const n32 = u32(_iv);
+			swap32IfBE(n32);
+			let s0 = n32[0], s1 = n32[1], s2 = n32[2], s3 = n32[3];
+			let i = 0;
+			for (; i + 4 <= b.length;) {
+				s0 ^= b[i + 0], s1 ^= b[i + 1], s2 ^= b[i + 2], s3 ^= b[i + 3];
+				({s0, s1, s2, s3} = encrypt$2(xk, s0, s1, s2, s3));
+				o[i++] = s0, o[i++] = s1, o[i++] = s2, o[i++] = s3;
 			}
-			return {
+			if (pkcs5) {
+				const tmp32 = padPCKS(plaintext.subarray(i * 4));
+				swap32IfBE(tmp32);
+				s0 ^= tmp32[0], s1 ^= tmp32[1], s2 ^= tmp32[2], s3 ^= tmp32[3];
+				({s0, s1, s2, s3} = encrypt$2(xk, s0, s1, s2, s3));
+				o[i++] = s0, o[i++] = s1, o[i++] = s2, o[i++] = s3;
+				clean$1(tmp32);
+			}
+			swap32IfBE(o);
+			clean$1(...toClean);
+			if (input !== plaintext) clean$1(input);
+			return _out;
+		},
+		decrypt(ciphertext, dst) {
+			validateBlockDecrypt(ciphertext, dst);
+			const xk = expandKeyDecLE(key);
+			if (dst === void 0) dst = new Uint8Array(ciphertext.length);
+			let _iv = iv;
+			const toClean = [xk];
+			if (!isLE || !isAligned32(_iv)) toClean.push(_iv = copyBytes(_iv));
+			const n32 = u32(_iv);
+			swap32IfBE(n32);
+			if (!isLE || !isAligned32(ciphertext)) toClean.push(ciphertext = copyBytes(ciphertext));
+			const b = u32(ciphertext);
+			const o = u32(dst);
+			swap32IfBE(b);
+			let s0 = n32[0], s1 = n32[1], s2 = n32[2], s3 = n32[3];
+			for (let i = 0; i + 4 <= b.length;) {
+				const ps0 = s0, ps1 = s1, ps2 = s2, ps3 = s3;
+				s0 = b[i + 0], s1 = b[i + 1], s2 = b[i + 2], s3 = b[i + 3];
+				const { s0: o0, s1: o1, s2: o2, s3: o3 } = decrypt$1(xk, s0, s1, s2, s3);
+				o[i++] = o0 ^ ps0, o[i++] = o1 ^ ps1, o[i++] = o2 ^ ps2, o[i++] = o3 ^ ps3;
+			}
+			swap32IfBE(o);
+			clean$1(...toClean);
+			return validatePKCS(dst, pkcs5);
+		}
+	};
+});
+function computeTag(fn, isLE, key, data, AAD) {
+	const aadLength = AAD ? AAD.length : 0;
+	const h = fn.create(key, data.length + aadLength);
+	if (AAD) h.update(AAD);
+	const num = u64Lengths(8 * data.length, 8 * aadLength, isLE);
+	h.update(data);
+	h.update(num);
+	const res = h.digest();
+	clean$1(num);
+	return res;
+}
+/**
+* **GCM** (Galois/Counter Mode): Combines CTR mode with polynomial MAC. Efficient and widely used.
+* Not perfect:
+* a) conservative key wear-out is `2**32` (4B) msgs.
+* b) key wear-out under random nonces is even smaller: `2**23` (8M) messages for `2**-50` chance.
+* c) MAC can be forged: see Poly1305 documentation.
+* @param key - AES key bytes.
+* @param nonce - Nonce bytes (12 recommended, minimum 8; other lengths use GHASH J0 derivation).
+* @param AAD - Additional authenticated data.
+* @returns AEAD cipher instance with a fixed 16-byte tag.
+* @example
+* Encrypts and authenticates plaintext with a fresh key and 12-byte nonce.
+*
+* ```ts
+* import { gcm } from '@noble/ciphers/aes.js';
+* import { randomBytes } from '@noble/ciphers/utils.js';
+* const key = randomBytes(16);
+* const nonce = randomBytes(12);
+* const aad = new TextEncoder().encode('session metadata');
+* const cipher = gcm(key, nonce, aad);
+* cipher.encrypt(new Uint8Array([1, 2, 3]));
+* ```
+*/
+const gcm$1 = /* @__PURE__ */ wrapCipher({
+	blockSize: 16,
+	nonceLength: 12,
+	tagLength: 16,
+	withAAD: true,
+	varSizeNonce: true
+}, function aesgcm(key, nonce, AAD) {
+	if (nonce.length < 8) throw new Error("aes/gcm: invalid nonce length");
+	const tagLength = 16;
+	function _computeTag(authKey, tagMask, data) {
+		const tag = computeTag(ghash, false, authKey, data, AAD);
+		for (let i = 0; i < tagMask.length; i++) tag[i] ^= tagMask[i];
+		return tag;
+	}
+	function deriveKeys() {
+		const xk = expandKeyLE(key);
+		const authKey = EMPTY_BLOCK.slice();
+		const counter = EMPTY_BLOCK.slice();
+		ctr32(xk, false, counter, counter, authKey);
+		if (nonce.length === 12) counter.set(nonce);
+		else {
+			const nonceLen = EMPTY_BLOCK.slice();
+			createView$1(nonceLen).setBigUint64(8, BigInt(nonce.length * 8), false);
+			const g = ghash.create(authKey).update(nonce).update(nonceLen);
+			g.digestInto(counter);
+			g.destroy();
+		}
+		return {
+			xk,
+			authKey,
+			counter,
+			tagMask: ctr32(xk, false, counter, EMPTY_BLOCK)
+		};
+	}
+	return {
+		encrypt(plaintext) {
+			const { xk, authKey, counter, tagMask } = deriveKeys();
+			const out = new Uint8Array(plaintext.length + tagLength);
+			const toClean = [
 				xk,
 				authKey,
 				counter,
-				tagMask: ctr32(xk, false, counter, EMPTY_BLOCK)
-			};
-		}
-		return {
-			encrypt(plaintext) {
-				const { xk, authKey, counter, tagMask } = deriveKeys();
-				const out = new Uint8Array(plaintext.length + tagLength);
-				const toClean = [
-					xk,
-					authKey,
-					counter,
-					tagMask
-				];
-				if (!isAligned32(plaintext)) toClean.push(plaintext = copyBytes(plaintext));
-				ctr32(xk, false, counter, plaintext, out.subarray(0, plaintext.length));
-				const tag = _computeTag(authKey, tagMask, out.subarray(0, out.length - tagLength));
-				toClean.push(tag);
-				out.set(tag, plaintext.length);
-				clean(...toClean);
-				return out;
-			},
-			decrypt(ciphertext) {
-				const { xk, authKey, counter, tagMask } = deriveKeys();
-				const toClean = [
-					xk,
-					authKey,
-					tagMask,
-					counter
-				];
-				if (!isAligned32(ciphertext)) toClean.push(ciphertext = copyBytes(ciphertext));
-				const data = ciphertext.subarray(0, -16);
-				const passedTag = ciphertext.subarray(-16);
-				const tag = _computeTag(authKey, tagMask, data);
-				toClean.push(tag);
-				if (!equalBytes(tag, passedTag)) {
-					clean(...toClean);
-					throw new Error("aes-gcm: invalid tag");
-				}
-				const out = ctr32(xk, false, counter, data);
-				clean(...toClean);
-				return out;
+				tagMask
+			];
+			if (!isAligned32(plaintext)) toClean.push(plaintext = copyBytes(plaintext));
+			ctr32(xk, false, counter, plaintext, out.subarray(0, plaintext.length));
+			const tag = _computeTag(authKey, tagMask, out.subarray(0, out.length - tagLength));
+			toClean.push(tag);
+			out.set(tag, plaintext.length);
+			clean$1(...toClean);
+			return out;
+		},
+		decrypt(ciphertext) {
+			const { xk, authKey, counter, tagMask } = deriveKeys();
+			const toClean = [
+				xk,
+				authKey,
+				tagMask,
+				counter
+			];
+			if (!isAligned32(ciphertext)) toClean.push(ciphertext = copyBytes(ciphertext));
+			const data = ciphertext.subarray(0, -16);
+			const passedTag = ciphertext.subarray(-16);
+			const tag = _computeTag(authKey, tagMask, data);
+			toClean.push(tag);
+			if (!equalBytes(tag, passedTag)) {
+				clean$1(...toClean);
+				throw new Error("aes-gcm: invalid tag");
 			}
-		};
-	});
+			const out = ctr32(xk, false, counter, data);
+			clean$1(...toClean);
+			return out;
+		}
+	};
+});
+
+// @noble/hashes/utils.js
+/**
+* Checks if something is Uint8Array. Be careful: nodejs Buffer will return true.
+* @param a - value to test
+* @returns `true` when the value is a Uint8Array-compatible view.
+* @example
+* Check whether a value is a Uint8Array-compatible view.
+* ```ts
+* isBytes(new Uint8Array([1, 2, 3]));
+* ```
+*/
+function isBytes(a) {
+	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+const atitle = (title) => title ? `"${title}" ` : "";
+/**
+* Asserts something is a non-negative integer.
+* @param n - number to validate
+* @param title - label included in thrown errors
+* @returns The validated number.
+* @throws On wrong argument types. {@link TypeError}
+* @throws On wrong argument ranges or values. {@link RangeError}
+* @example
+* Validate a non-negative integer option.
+* ```ts
+* anumber(32, 'length');
+* ```
+*/
+function anumber(n, title = "") {
+	if (typeof n !== "number") throw new TypeError(atitle(title) + "expected number, got " + typeof n);
+	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
+	return n;
+}
+/**
+* Asserts something is Uint8Array.
+* @param value - value to validate
+* @param length - optional exact length constraint
+* @param title - label included in thrown errors
+* @returns The validated byte array.
+* @throws On wrong argument types. {@link TypeError}
+* @throws On wrong argument ranges or values. {@link RangeError}
+* @example
+* Validate that a value is a byte array.
+* ```ts
+* abytes(new Uint8Array([1, 2, 3]));
+* ```
+*/
+function abytes(value, length, title = "") {
+	if (isBytes(value) && (length === void 0 || value.length === length)) return value;
+	if (length !== void 0) anumber(length, "length");
+	const bytes = isBytes(value);
+	const ofLen = length !== void 0 ? ` of length ${length}` : "";
+	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+	const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
+	if (!bytes) throw new TypeError(message);
+	throw new RangeError(message);
+}
+/**
+* Asserts something is a wrapped hash constructor.
+* @param h - hash constructor to validate
+* @throws On wrong argument types or invalid hash wrapper shape. {@link TypeError}
+* @throws On invalid hash metadata ranges or values. {@link RangeError}
+* @throws If the hash metadata allows empty outputs or block sizes. {@link Error}
+* @example
+* Validate a callable hash wrapper.
+* ```ts
+* import { ahash } from '@noble/hashes/utils.js';
+* import { sha256 } from '@noble/hashes/sha2.js';
+* ahash(sha256);
+* ```
+*/
+function ahash(h) {
+	if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
+	anumber(h.outputLen);
+	anumber(h.blockLen);
+	if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
+}
+/**
+* Asserts a hash instance has not been destroyed or finished.
+* @param instance - hash instance to validate
+* @param checkFinished - whether to reject finalized instances
+* @throws If the hash instance has already been destroyed or finalized. {@link Error}
+* @example
+* Validate that a hash instance is still usable.
+* ```ts
+* import { aexists } from '@noble/hashes/utils.js';
+* import { sha256 } from '@noble/hashes/sha2.js';
+* const hash = sha256.create();
+* aexists(hash);
+* ```
+*/
+function aexists(instance, checkFinished = true) {
+	if (instance.destroyed) throw new Error("hash was destroyed");
+	if (checkFinished && instance.finished) throw new Error("digest() was already called");
+}
+/**
+* Asserts output is a sufficiently-sized byte array.
+* @param out - destination buffer
+* @param instance - hash instance providing output length
+* Oversized buffers are allowed; downstream code only promises to fill the first `outputLen` bytes.
+* @throws On wrong argument types. {@link TypeError}
+* @throws On wrong argument ranges or values. {@link RangeError}
+* @example
+* Validate a caller-provided digest buffer.
+* ```ts
+* import { aoutput } from '@noble/hashes/utils.js';
+* import { sha256 } from '@noble/hashes/sha2.js';
+* const hash = sha256.create();
+* aoutput(new Uint8Array(hash.outputLen), hash);
+* ```
+*/
+function aoutput(out, instance) {
+	abytes(out, void 0, "output");
+	const min = instance.outputLen;
+	if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
+}
+/**
+* Zeroizes typed arrays in place. Warning: JS provides no guarantees.
+* @param arrays - arrays to overwrite with zeros
+* @example
+* Zeroize sensitive buffers in place.
+* ```ts
+* clean(new Uint8Array([1, 2, 3]));
+* ```
+*/
+function clean(...arrays) {
+	for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
+}
+/**
+* Creates a DataView for byte-level manipulation.
+* @param arr - source typed array
+* @returns DataView over the same buffer region.
+* @example
+* Create a DataView over an existing buffer.
+* ```ts
+* createView(new Uint8Array(4));
+* ```
+*/
+function createView(arr) {
+	return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+/**
+* Rotate-right operation for uint32 values.
+* @param word - source word
+* @param shift - shift amount in bits
+* @returns Rotated word.
+* @example
+* Rotate a 32-bit word to the right.
+* ```ts
+* rotr(0x12345678, 8);
+* ```
+*/
+function rotr(word, shift) {
+	return word << 32 - shift | word >>> shift;
+}
+/**
+* Creates a callable hash function from a stateful class constructor.
+* @param hashCons - hash constructor or factory
+* @param info - optional metadata such as DER OID
+* @returns Frozen callable hash wrapper with `.create()`.
+*   Wrapper construction eagerly calls `hashCons(undefined)` once to read
+*   `outputLen` / `blockLen`, so constructor side effects happen at module
+*   init time.
+* @throws On wrong argument types. {@link TypeError}
+* @example
+* Wrap a stateful hash constructor into a callable helper.
+* ```ts
+* import { createHasher } from '@noble/hashes/utils.js';
+* import { sha256 } from '@noble/hashes/sha2.js';
+* const wrapped = createHasher(sha256.create, { oid: sha256.oid });
+* wrapped(new Uint8Array([1]));
+* ```
+*/
+function createHasher(hashCons, info = {}) {
+	if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
+	const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+	const tmp = hashCons(void 0);
+	hashC.outputLen = tmp.outputLen;
+	hashC.blockLen = tmp.blockLen;
+	hashC.canXOF = tmp.canXOF;
+	hashC.create = (opts) => hashCons(opts);
+	Object.assign(hashC, info);
+	return Object.freeze(hashC);
+}
+/**
+* Creates OID metadata for NIST hashes with prefix `06 09 60 86 48 01 65 03 04 02`.
+* @param suffix - final OID byte for the selected hash.
+*   The helper accepts any byte even though only the documented NIST hash
+*   suffixes are meaningful downstream.
+* @returns Object containing the DER-encoded OID.
+* @example
+* Build OID metadata for a NIST hash.
+* ```ts
+* oidNist(0x01);
+* ```
+*/
+const oidNist = (suffix) => ({ oid: Uint8Array.from([
+	6,
+	9,
+	96,
+	134,
+	72,
+	1,
+	101,
+	3,
+	4,
+	2,
+	suffix
+]) });
+
+// @noble/hashes/hmac.js
+/**
+* HMAC: RFC2104 message authentication code.
+* @module
+*/
+/**
+* Internal class for HMAC.
+* Accepts any byte key, although RFC 2104 §3 recommends keys at least
+* `HashLen` bytes long.
+*/
+var _HMAC = class {
+	oHash;
+	iHash;
+	blockLen;
+	outputLen;
+	canXOF = false;
+	finished = false;
+	destroyed = false;
+	constructor(hash, key) {
+		ahash(hash);
+		abytes(key, void 0, "key");
+		sameObject(this).iHash = hash.create();
+		if (typeof sameObject(this).iHash.update !== "function") throw new Error("expected Hash instance");
+		sameObject(this).blockLen = sameObject(this).iHash.blockLen;
+		sameObject(this).outputLen = sameObject(this).iHash.outputLen;
+		const blockLen = sameObject(this).blockLen;
+		const pad = new Uint8Array(blockLen);
+		pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
+		for (let i = 0; i < pad.length; i++) pad[i] ^= 54;
+		sameObject(this).iHash.update(pad);
+		sameObject(this).oHash = hash.create();
+		for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
+		sameObject(this).oHash.update(pad);
+		clean(pad);
+	}
+	update(buf) {
+		aexists(sameObject(this));
+		sameObject(this).iHash.update(buf);
+		return sameObject(this);
+	}
+	digestInto(out) {
+		aexists(sameObject(this));
+		aoutput(out, sameObject(this));
+		sameObject(this).finished = true;
+		const buf = out.subarray(0, sameObject(this).outputLen);
+		sameObject(this).iHash.digestInto(buf);
+		sameObject(this).oHash.update(buf);
+		sameObject(this).oHash.digestInto(buf);
+		sameObject(this).destroy();
+	}
+	digest() {
+		const out = new Uint8Array(sameObject(this).oHash.outputLen);
+		sameObject(this).digestInto(out);
+		return out;
+	}
+	destroy() {
+		sameObject(this).destroyed = true;
+		sameObject(this).oHash.destroy();
+		sameObject(this).iHash.destroy();
+	}
+};
+const hmac = /* @__PURE__ */ (() => {
+	const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
+	hmac_.create = (hash, key) => new _HMAC(hash, key);
+	return hmac_;
+})();
+
+// @noble/hashes/_u64.js
+const fromNumH = (n) => n / 2 ** 32 | 0;
+const fromNumL = (n) => n >>> 0;
+function setU64FromNum(view, byteOffset, n, isLE) {
+	const h = fromNumH(n);
+	const l = fromNumL(n);
+	view.setUint32(byteOffset, isLE ? l : h, isLE);
+	view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+}
+
+// @noble/hashes/_md.js
+/**
+* Internal Merkle-Damgard hash utils.
+* @module
+*/
+/**
+* Shared 32-bit conditional boolean primitive reused by SHA-256, SHA-1, and MD5 `F`.
+* Returns bits from `b` when `a` is set, otherwise from `c`.
+* The XOR form is equivalent to MD5's `F(X,Y,Z) = XY v not(X)Z` because the masked terms never
+* set the same bit.
+* @param a - selector word
+* @param b - word chosen when selector bit is set
+* @param c - word chosen when selector bit is clear
+* @returns Mixed 32-bit word.
+* @example
+* Combine three words with the shared 32-bit choice primitive.
+* ```ts
+* Chi(0xffffffff, 0x12345678, 0x87654321);
+* ```
+*/
+function Chi(a, b, c) {
+	return a & b ^ ~a & c;
+}
+/**
+* Shared 32-bit majority primitive reused by SHA-256 and SHA-1.
+* Returns bits shared by at least two inputs.
+* @param a - first input word
+* @param b - second input word
+* @param c - third input word
+* @returns Mixed 32-bit word.
+* @example
+* Combine three words with the shared 32-bit majority primitive.
+* ```ts
+* Maj(0xffffffff, 0x12345678, 0x87654321);
+* ```
+*/
+function Maj(a, b, c) {
+	return a & b ^ a & c ^ b & c;
+}
+/**
+* Merkle-Damgard hash construction base class.
+* Could be used to create MD5, RIPEMD, SHA1, SHA2.
+* Accepts only byte-aligned `Uint8Array` input, even when the underlying spec describes bit
+* strings with partial-byte tails.
+* @param blockLen - internal block size in bytes
+* @param outputLen - digest size in bytes
+* @param padOffset - trailing length field size in bytes
+* @param isLE - whether length and state words are encoded in little-endian
+* @example
+* Use a concrete subclass to get the shared Merkle-Damgard update/digest flow.
+* ```ts
+* import { _SHA1 } from '@noble/hashes/legacy.js';
+* const hash = new _SHA1();
+* hash.update(new Uint8Array([97, 98, 99]));
+* hash.digest();
+* ```
+*/
+var HashMD = class {
+	blockLen;
+	outputLen;
+	canXOF = false;
+	padOffset;
+	isLE;
+	buffer;
+	view;
+	finished = false;
+	length = 0;
+	pos = 0;
+	destroyed = false;
+	constructor(blockLen, outputLen, padOffset, isLE) {
+		sameObject(this).blockLen = blockLen;
+		sameObject(this).outputLen = outputLen;
+		sameObject(this).padOffset = padOffset;
+		sameObject(this).isLE = isLE;
+		sameObject(this).buffer = new Uint8Array(blockLen);
+		sameObject(this).view = createView(sameObject(this).buffer);
+	}
+	update(data) {
+		aexists(sameObject(this));
+		abytes(data);
+		const { view, buffer, blockLen } = sameObject(this);
+		const len = data.length;
+		let processed = false;
+		for (let pos = 0; pos < len;) {
+			const take = Math.min(blockLen - sameObject(this).pos, len - pos);
+			if (take === blockLen) {
+				const dataView = createView(data);
+				for (; blockLen <= len - pos; pos += blockLen) sameObject(this).process(dataView, pos);
+				processed = true;
+				continue;
+			}
+			buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), sameObject(this).pos);
+			sameObject(this).pos += take;
+			pos += take;
+			if (sameObject(this).pos === blockLen) {
+				sameObject(this).process(view, 0);
+				sameObject(this).pos = 0;
+				processed = true;
+			}
+		}
+		sameObject(this).length += data.length;
+		if (processed) sameObject(this).roundClean();
+		return sameObject(this);
+	}
+	digestInto(out) {
+		aexists(sameObject(this));
+		aoutput(out, sameObject(this));
+		sameObject(this).finished = true;
+		const { buffer, view, blockLen, isLE } = sameObject(this);
+		let { pos } = sameObject(this);
+		buffer[pos++] = 128;
+		buffer.fill(0, pos);
+		if (sameObject(this).padOffset > blockLen - pos) {
+			sameObject(this).process(view, 0);
+			buffer.fill(0);
+		}
+		setU64FromNum(view, blockLen - 8, sameObject(this).length * 8, isLE);
+		sameObject(this).process(view, 0);
+		sameObject(this).roundClean();
+		const oview = out === buffer ? view : createView(out);
+		const len = sameObject(this).outputLen;
+		const outLen = len / 4;
+		const state = sameObject(this).get();
+		if (len % 4 || outLen > state.length) throw new Error("invalid outputLen");
+		for (let i = 0; i < outLen; i++) oview.setUint32(4 * i, state[i], isLE);
+	}
+	digest() {
+		const { buffer, outputLen } = sameObject(this);
+		sameObject(this).digestInto(buffer);
+		const res = buffer.slice(0, outputLen);
+		sameObject(this).destroy();
+		return res;
+	}
+	_cloneIntoMeta(to) {
+		const { buffer, length, finished, destroyed, pos } = sameObject(this);
+		to.destroyed = destroyed;
+		to.finished = finished;
+		to.length = length;
+		to.pos = pos;
+		if (pos) to.buffer.set(buffer);
+		return to;
+	}
+};
+/**
+* Initial SHA-2 state: fractional parts of square roots of first 16 primes 2..53.
+* Check out `test/misc/sha2-gen-iv.js` for recomputation guide.
+*/
+/** Initial SHA256 state from RFC 6234 §6.1: the first 32 bits of the fractional parts of the
+* square roots of the first eight prime numbers. Exported as a shared table; callers must treat
+* it as read-only because constructors copy words from it by index. */
+const SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+	1779033703,
+	3144134277,
+	1013904242,
+	2773480762,
+	1359893119,
+	2600822924,
+	528734635,
+	1541459225
+]);
+
+// @noble/hashes/sha2.js
+/**
+* SHA2 hash function. A.k.a. sha256, sha384, sha512, sha512_224, sha512_256.
+* SHA256 is the fastest hash implementable in JS, even faster than Blake3.
+* Check out {@link https://www.rfc-editor.org/rfc/rfc4634 | RFC 4634} and
+* {@link https://nvlpubs.nist.gov/nistpubs/FIPS/NIST.FIPS.180-4.pdf | FIPS 180-4}.
+* @module
+*/
+/**
+* SHA-224 / SHA-256 round constants from RFC 6234 §5.1: the first 32 bits
+* of the cube roots of the first 64 primes (2..311).
+*/
+const SHA256_K = /* @__PURE__ */ Uint32Array.from([
+	1116352408,
+	1899447441,
+	3049323471,
+	3921009573,
+	961987163,
+	1508970993,
+	2453635748,
+	2870763221,
+	3624381080,
+	310598401,
+	607225278,
+	1426881987,
+	1925078388,
+	2162078206,
+	2614888103,
+	3248222580,
+	3835390401,
+	4022224774,
+	264347078,
+	604807628,
+	770255983,
+	1249150122,
+	1555081692,
+	1996064986,
+	2554220882,
+	2821834349,
+	2952996808,
+	3210313671,
+	3336571891,
+	3584528711,
+	113926993,
+	338241895,
+	666307205,
+	773529912,
+	1294757372,
+	1396182291,
+	1695183700,
+	1986661051,
+	2177026350,
+	2456956037,
+	2730485921,
+	2820302411,
+	3259730800,
+	3345764771,
+	3516065817,
+	3600352804,
+	4094571909,
+	275423344,
+	430227734,
+	506948616,
+	659060556,
+	883997877,
+	958139571,
+	1322822218,
+	1537002063,
+	1747873779,
+	1955562222,
+	2024104815,
+	2227730452,
+	2361852424,
+	2428436474,
+	2756734187,
+	3204031479,
+	3329325298
+]);
+/** Reusable SHA-224 / SHA-256 message schedule buffer `W_t` from RFC 6234 §6.2 step 1. */
+const SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+/** Internal SHA-224 / SHA-256 compression engine from RFC 6234 §6.2. */
+var SHA2_32B = class extends HashMD {
+	A = 0;
+	B = 0;
+	C = 0;
+	D = 0;
+	E = 0;
+	F = 0;
+	G = 0;
+	H = 0;
+	constructor(outputLen, IV) {
+		super(64, outputLen, 8, false);
+		sameObject(this).A = IV[0] | 0;
+		sameObject(this).B = IV[1] | 0;
+		sameObject(this).C = IV[2] | 0;
+		sameObject(this).D = IV[3] | 0;
+		sameObject(this).E = IV[4] | 0;
+		sameObject(this).F = IV[5] | 0;
+		sameObject(this).G = IV[6] | 0;
+		sameObject(this).H = IV[7] | 0;
+	}
+	get() {
+		const { A, B, C, D, E, F, G, H } = sameObject(this);
+		return [
+			A,
+			B,
+			C,
+			D,
+			E,
+			F,
+			G,
+			H
+		];
+	}
+	set(A, B, C, D, E, F, G, H) {
+		sameObject(this).A = A | 0;
+		sameObject(this).B = B | 0;
+		sameObject(this).C = C | 0;
+		sameObject(this).D = D | 0;
+		sameObject(this).E = E | 0;
+		sameObject(this).F = F | 0;
+		sameObject(this).G = G | 0;
+		sameObject(this).H = H | 0;
+	}
+	process(view, offset) {
+		for (let i = 0; i < 16; i++, offset += 4) SHA256_W[i] = view.getUint32(offset, false);
+		for (let i = 16; i < 64; i++) {
+			const W15 = SHA256_W[i - 15];
+			const W2 = SHA256_W[i - 2];
+			const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
+			const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+			SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
+		}
+		let { A, B, C, D, E, F, G, H } = sameObject(this);
+		for (let i = 0; i < 64; i++) {
+			const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+			const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
+			const T2 = (rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22)) + Maj(A, B, C) | 0;
+			H = G;
+			G = F;
+			F = E;
+			E = D + T1 | 0;
+			D = C;
+			C = B;
+			B = A;
+			A = T1 + T2 | 0;
+		}
+		A = A + sameObject(this).A | 0;
+		B = B + sameObject(this).B | 0;
+		C = C + sameObject(this).C | 0;
+		D = D + sameObject(this).D | 0;
+		E = E + sameObject(this).E | 0;
+		F = F + sameObject(this).F | 0;
+		G = G + sameObject(this).G | 0;
+		H = H + sameObject(this).H | 0;
+		sameObject(this).set(A, B, C, D, E, F, G, H);
+	}
+	roundClean() {
+		clean(SHA256_W);
+	}
+	destroy() {
+		sameObject(this).destroyed = true;
+		sameObject(this).set(0, 0, 0, 0, 0, 0, 0, 0);
+		clean(sameObject(this).buffer);
+	}
+};
+/** Internal SHA-256 hash class grounded in RFC 6234 §6.2. */
+var _SHA256 = class extends SHA2_32B {
+	constructor() {
+		super(32, SHA256_IV);
+	}
+};
+/**
+* SHA2-256 hash function from RFC 4634. In JS it's the fastest: even faster than Blake3. Some info:
+*
+* - Trying 2^128 hashes would get 50% chance of collision, using birthday attack.
+* - BTC network is doing 2^70 hashes/sec (2^95 hashes/year) as per 2025.
+* - Each sha256 hash is executing 2^18 bit operations.
+* - Good 2024 ASICs can do 200Th/sec with 3500 watts of power, corresponding to 2^36 hashes/joule.
+* @param msg - message bytes to hash
+* @param opts - Reserved hash options.
+* @returns Digest bytes.
+* @example
+* Hash a message with SHA2-256.
+* ```ts
+* sha256(new Uint8Array([97, 98, 99]));
+* ```
+*/
+const sha256 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
 
 // hosts/dist/shared/cbc-hmac.js
 /** The two keys in a content key of A128CBC-HS256: first of the HMAC, then of the AES (RFC 7518 section 5.2.2.1). */
-	function splitKey(key) {
-		return {
-			mac: key.subarray(0, 16),
-			aes: key.subarray(16)
-		};
-	}
-	/** AL: the length of the additional data in bits, in 64 bits, big-endian (RFC 7518 section 5.2.2.1). */
-	function aadBits(aad) {
-		const length = /* @__PURE__ */ new Uint8Array(8);
-		const view = new DataView(length.buffer);
-		view.setUint32(0, Math.floor(aad.length / 536870912));
-		view.setUint32(4, aad.length % 536870912 * 8);
-		return length;
-	}
+function splitKey(key) {
+	return {
+		mac: key.subarray(0, 16),
+		aes: key.subarray(16)
+	};
+}
+/** AL: the length of the additional data in bits, in 64 bits, big-endian (RFC 7518 section 5.2.2.1). */
+function aadBits(aad) {
+	const length = /* @__PURE__ */ new Uint8Array(8);
+	const view = new DataView(length.buffer);
+	view.setUint32(0, Math.floor(aad.length / 536870912));
+	view.setUint32(4, aad.length % 536870912 * 8);
+	return length;
+}
 
 // hosts/dist/shared/sizes.js
-	const KEY_BYTES$1 = {
-		A128GCM: 16,
-		A192GCM: 24,
-		A256GCM: 32,
-		"A128CBC-HS256": 32
-	};
-	/**
-	* Refuses a message whose parts have other lengths than their encryption says. A tag that is too short would
-	* otherwise be a tag that is easy to guess.
-	*/
-	function checkDecrypt({ encryption, key, iv, tag }) {
-		const long = iv.length === 16;
-		const ivFits = encryption === "A128CBC-HS256" ? long : long || iv.length === 12;
-		check(key.length === KEY_BYTES$1[encryption] && ivFits && tag.length === 16);
-	}
-	/** Refuses a key that is not of 256 bits and an IV that is not of 96. */
-	function checkEncrypt({ key, iv }) {
-		check(key.length === 32 && iv.length === 12);
-	}
-	function check(fits) {
-		if (!fits) throw new Error("a key, IV or tag of the wrong length");
-	}
+const KEY_BYTES$1 = {
+	A128GCM: 16,
+	A192GCM: 24,
+	A256GCM: 32,
+	"A128CBC-HS256": 32
+};
+/**
+* Refuses a message whose parts have other lengths than their encryption says. A tag that is too short would
+* otherwise be a tag that is easy to guess.
+*/
+function checkDecrypt({ encryption, key, iv, tag }) {
+	const long = iv.length === 16;
+	const ivFits = encryption === "A128CBC-HS256" ? long : long || iv.length === 12;
+	check(key.length === KEY_BYTES$1[encryption] && ivFits && tag.length === 16);
+}
+/** Refuses a key that is not of 256 bits and an IV that is not of 96. */
+function checkEncrypt({ key, iv }) {
+	check(key.length === 32 && iv.length === 12);
+}
+function check(fits) {
+	if (!fits) throw new Error("a key, IV or tag of the wrong length");
+}
 
 // hosts/dist/shared/tag.js
 /** Whether two tags are equal, in a time that tells nothing of where they differ. */
-	function sameTag(left, right) {
-		let difference = left.length ^ right.length;
-		for (let at = 0; at < left.length; at++) difference |= (left[at] ?? 0) ^ (right[at] ?? 0);
-		return difference === 0;
-	}
-	/** Ciphertext and tag one after the other, as WebCrypto and noble write and read GCM. */
-	function parted(sealed) {
-		return {
-			ciphertext: sealed.subarray(0, -16),
-			tag: sealed.subarray(-16)
-		};
-	}
-
-// hosts/dist/portable/sha256.js
-	const words = (hex) => Int32Array.from(hex.match(/.{8}/g) ?? [], (word) => Number.parseInt(word, 16));
-	const START = words("6a09e667bb67ae853c6ef372a54ff53a510e527f9b05688c1f83d9ab5be0cd19");
-	const K = words("428a2f9871374491b5c0fbcfe9b5dba53956c25b59f111f1923f82a4ab1c5ed5d807aa9812835b01243185be550c7dc372be5d7480deb1fe9bdc06a7c19bf174e49b69c1efbe47860fc19dc6240ca1cc2de92c6f4a7484aa5cb0a9dc76f988da983e5152a831c66db00327c8bf597fc7c6e00bf3d5a7914706ca63511429296727b70a852e1b21384d2c6dfc53380d13650a7354766a0abb81c2c92e92722c85a2bfe8a1a81a664bc24b8b70c76c51a3d192e819d6990624f40e3585106aa07019a4c1161e376c082748774c34b0bcb5391c0cb34ed8aa4a5b9cca4f682e6ff3748f82ee78a5636f84c878148cc7020890befffaa4506cebbef9a3f7c67178f2");
-	const BLOCK$1 = 64;
-	/** SHA-256 (FIPS 180-4 section 6.2), as small as it can be: it travels in every script that is pasted. */
-	function sha256() {
-		const state = Int32Array.from(START);
-		const block = new Uint8Array(BLOCK$1);
-		let length = 0;
-		const self = {
-			update(bytes) {
-				for (let at = 0; at < bytes.length;) {
-					const filled = length % BLOCK$1;
-					const piece = bytes.subarray(at, at + BLOCK$1 - filled);
-					block.set(piece, filled);
-					at += piece.length;
-					length += piece.length;
-					if (length % BLOCK$1 === 0) compress(state, block);
-				}
-				return self;
-			},
-			digest() {
-				const bits = length * 8;
-				self.update(padding(length));
-				const view = new DataView(block.buffer);
-				view.setUint32(56, bits / 2 ** 32);
-				view.setUint32(60, bits);
-				compress(state, block);
-				return bytesOf$1(state);
-			}
-		};
-		return self;
-	}
-	/** A one bit and zeros, up to where the length is written: that makes the last block whole, by hand. */
-	function padding(length) {
-		const zeros = (119 - length % BLOCK$1) % BLOCK$1;
-		const bytes = new Uint8Array(1 + zeros);
-		bytes[0] = 128;
-		return bytes;
-	}
-	function bytesOf$1(state) {
-		const bytes = new Uint8Array(state.length * 4);
-		const view = new DataView(bytes.buffer);
-		state.forEach((word, at) => {
-			view.setInt32(at * 4, word);
-		});
-		return bytes;
-	}
-	const rotated = (word, by) => word >>> by | word << 32 - by;
-	const schedule = new Int32Array(BLOCK$1);
-	const at = (words, index) => words[index];
-	function compress(state, block) {
-		expand(block);
-		let a = at(state, 0);
-		let b = at(state, 1);
-		let c = at(state, 2);
-		let d = at(state, 3);
-		let e = at(state, 4);
-		let f = at(state, 5);
-		let g = at(state, 6);
-		let h = at(state, 7);
-		for (let t = 0; t < BLOCK$1; t++) {
-			const s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25);
-			const t1 = h + s1 + (e & f ^ ~e & g) + at(K, t) + at(schedule, t) | 0;
-			const t2 = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) + (a & b ^ a & c ^ b & c) | 0;
-			h = g;
-			g = f;
-			f = e;
-			e = d + t1 | 0;
-			d = c;
-			c = b;
-			b = a;
-			a = t1 + t2 | 0;
-		}
-		const added = [
-			a,
-			b,
-			c,
-			d,
-			e,
-			f,
-			g,
-			h
-		];
-		for (let n = 0; n < 8; n++) state[n] = at(state, n) + added[n];
-	}
-	function expand(block) {
-		const view = new DataView(block.buffer);
-		for (let t = 0; t < 16; t++) schedule[t] = view.getInt32(t * 4);
-		for (let t = 16; t < BLOCK$1; t++) {
-			const x = at(schedule, t - 15);
-			const y = at(schedule, t - 2);
-			const s0 = rotated(x, 7) ^ rotated(x, 18) ^ x >>> 3;
-			const s1 = rotated(y, 17) ^ rotated(y, 19) ^ y >>> 10;
-			schedule[t] = at(schedule, t - 16) + s0 + at(schedule, t - 7) + s1;
-		}
-	}
-	/** HMAC with SHA-256 (RFC 2104). */
-	function hmacSha256(key) {
-		const short = key.length > BLOCK$1 ? sha256().update(key).digest() : key;
-		const padded = (value) => new Uint8Array(BLOCK$1).map((_, at) => (short[at] ?? 0) ^ value);
-		const inner = sha256().update(padded(54));
-		const self = {
-			update(bytes) {
-				inner.update(bytes);
-				return self;
-			},
-			digest: () => sha256().update(padded(92)).update(inner.digest()).digest()
-		};
-		return self;
-	}
+function sameTag(left, right) {
+	let difference = left.length ^ right.length;
+	for (let at = 0; at < left.length; at++) difference |= (left[at] ?? 0) ^ (right[at] ?? 0);
+	return difference === 0;
+}
+/** Ciphertext and tag one after the other, as WebCrypto and noble write and read GCM. */
+function parted(sealed) {
+	return {
+		ciphertext: sealed.subarray(0, -16),
+		tag: sealed.subarray(-16)
+	};
+}
 
 // hosts/dist/portable/aes.js
-	var aes_exports = /* @__PURE__ */ __exportAll({
-		decrypt: () => decrypt,
-		encrypt: () => encrypt$1
-	});
-	/** AES-256-GCM by noble. */
-	function encrypt$1(message) {
-		checkEncrypt(message);
-		const { key, iv, plaintext, aad } = message;
-		return parted(gcm$1(key, iv, aad).encrypt(plaintext));
-	}
-	/** AES-GCM with an IV of 96 or 128 bits, or A128CBC-HS256 (RFC 7518 section 5.2.2.2). */
-	function decrypt(message) {
-		checkDecrypt(message);
-		const { key, iv, ciphertext, tag, aad } = message;
-		if (message.encryption === "A128CBC-HS256") return openCbc$1(message);
-		return gcm$1(key, iv, aad).decrypt(concat(ciphertext, tag));
-	}
-	function openCbc$1({ key, iv, ciphertext, tag, aad }) {
-		const { mac, aes } = splitKey(key);
-		const signed = concat(aad, iv, ciphertext, aadBits(aad));
-		const expected = hmacSha256(mac).update(signed).digest().subarray(0, 16);
-		if (!sameTag(expected, tag)) throw new Error("the tag does not match");
-		return cbc(aes, iv).decrypt(ciphertext);
-	}
+/** AES-256-GCM by noble. */
+function encrypt$1(message) {
+	checkEncrypt(message);
+	const { key, iv, plaintext, aad } = message;
+	return parted(gcm$1(key, iv, aad).encrypt(plaintext));
+}
+/** AES-GCM with an IV of 96 or 128 bits, or A128CBC-HS256 (RFC 7518 section 5.2.2.2). */
+function decrypt(message) {
+	checkDecrypt(message);
+	const { key, iv, ciphertext, tag, aad } = message;
+	if (message.encryption === "A128CBC-HS256") return openCbc$1(message);
+	return gcm$1(key, iv, aad).decrypt(concat(ciphertext, tag));
+}
+function openCbc$1({ key, iv, ciphertext, tag, aad }) {
+	const { mac, aes } = splitKey(key);
+	const signed = concat(aad, iv, ciphertext, aadBits(aad));
+	const expected = hmac(sha256, mac, signed).subarray(0, 16);
+	if (!sameTag(expected, tag)) throw new Error("the tag does not match");
+	return cbc(aes, iv).decrypt(ciphertext);
+}
 
 // hosts/dist/shared/xor.js
 /** Both, bit by bit; as long as the left one. */
-	function xor(left, right) {
-		return left.map((value, at) => value ^ (right[at] ?? 0));
-	}
+function xor(left, right) {
+	return left.map((value, at) => value ^ (right[at] ?? 0));
+}
 
 // hosts/dist/portable/oaep.js
-	const HASH = 32;
-	/** EME-OAEP encoding with SHA-256, MGF1 with SHA-256 and an empty label (RFC 8017 section 7.1.1). */
-	function oaepEncode(message, size, seed) {
-		const room = size - 64 - 2 - message.length;
-		if (room < 0 || seed.length !== HASH) throw new Error("a message too long for the key, or a short seed");
-		const block = concat(emptyHash(), new Uint8Array(room), new Uint8Array([1]), message);
-		const maskedBlock = xor(block, mgf1(seed, block.length));
-		const maskedSeed = xor(seed, mgf1(maskedBlock, HASH));
-		return concat(/* @__PURE__ */ new Uint8Array(1), maskedSeed, maskedBlock);
+const HASH = 32;
+/** EME-OAEP encoding with SHA-256, MGF1 with SHA-256 and an empty label (RFC 8017 section 7.1.1). */
+function oaepEncode(message, size, seed) {
+	const room = size - 64 - 2 - message.length;
+	if (room < 0 || seed.length !== HASH) throw new Error("a message too long for the key, or a short seed");
+	const block = concat(emptyHash(), new Uint8Array(room), new Uint8Array([1]), message);
+	const maskedBlock = xor(block, mgf1(seed, block.length));
+	const maskedSeed = xor(seed, mgf1(maskedBlock, HASH));
+	return concat(/* @__PURE__ */ new Uint8Array(1), maskedSeed, maskedBlock);
+}
+/**
+* EME-OAEP decoding (RFC 8017 section 7.1.2). All checks are made, in the same order and for the same bytes,
+* before the one error: what was wrong is not to be told apart (Manger's attack).
+*/
+function oaepDecode(encoded) {
+	const maskedBlock = encoded.subarray(33);
+	const seed = xor(encoded.subarray(1, 33), mgf1(maskedBlock, HASH));
+	const block = xor(maskedBlock, mgf1(seed, maskedBlock.length));
+	let wrong = encoded[0] ?? 1;
+	emptyHash().forEach((value, at) => {
+		wrong |= value ^ (block[at] ?? 0);
+	});
+	const { start, missing } = separator(block);
+	if ((wrong | missing) !== 0) throw new Error("decryption failed");
+	return block.slice(start);
+}
+/** Where the message starts: behind the first 1 after zeros. `missing` is not 0 where another byte comes first, or none. */
+function separator(block) {
+	let looking = 1;
+	let start = 0;
+	let other = 0;
+	for (let at = HASH; at < block.length; at++) {
+		const value = block[at] ?? 0;
+		const isOne = (value ^ 1) - 1 >>> 31;
+		const isZero = value - 1 >>> 31;
+		start |= at + 1 & -(looking & isOne);
+		other |= looking & (isOne ^ 1) & (isZero ^ 1);
+		looking &= isOne ^ 1;
 	}
-	/**
-	* EME-OAEP decoding (RFC 8017 section 7.1.2). All checks are made, in the same order and for the same bytes,
-	* before the one error: what was wrong is not to be told apart (Manger's attack).
-	*/
-	function oaepDecode(encoded) {
-		const maskedBlock = encoded.subarray(33);
-		const seed = xor(encoded.subarray(1, 33), mgf1(maskedBlock, HASH));
-		const block = xor(maskedBlock, mgf1(seed, maskedBlock.length));
-		let wrong = encoded[0] ?? 1;
-		emptyHash().forEach((value, at) => {
-			wrong |= value ^ (block[at] ?? 0);
-		});
-		const { start, missing } = separator(block);
-		if ((wrong | missing) !== 0) throw new Error("decryption failed");
-		return block.slice(start);
-	}
-	/** Where the message starts: behind the first 1 after zeros. `missing` is not 0 where another byte comes first, or none. */
-	function separator(block) {
-		let looking = 1;
-		let start = 0;
-		let other = 0;
-		for (let at = HASH; at < block.length; at++) {
-			const value = block[at] ?? 0;
-			const isOne = (value ^ 1) - 1 >>> 31;
-			const isZero = value - 1 >>> 31;
-			start |= at + 1 & -(looking & isOne);
-			other |= looking & (isOne ^ 1) & (isZero ^ 1);
-			looking &= isOne ^ 1;
-		}
-		return {
-			start,
-			missing: other | looking
-		};
-	}
-	const emptyHash = () => sha256().digest();
-	/** MGF1 (RFC 8017 appendix B.2.1). */
-	function mgf1(seed, length) {
-		const mask = new Uint8Array(Math.ceil(length / HASH) * HASH);
-		for (let counter = 0; counter * HASH < length; counter++) mask.set(sha256().update(concat(seed, new Uint8Array([
-			0,
-			0,
-			0,
-			counter
-		]))).digest(), counter * HASH);
-		return mask.subarray(0, length);
-	}
+	return {
+		start,
+		missing: other | looking
+	};
+}
+const emptyHash = () => sha256(/* @__PURE__ */ new Uint8Array());
+/** MGF1 (RFC 8017 appendix B.2.1). */
+function mgf1(seed, length) {
+	const mask = new Uint8Array(Math.ceil(length / HASH) * HASH);
+	for (let counter = 0; counter * HASH < length; counter++) mask.set(sha256(concat(seed, new Uint8Array([
+		0,
+		0,
+		0,
+		counter
+	]))), counter * HASH);
+	return mask.subarray(0, length);
+}
 
 // core/dist/x509/der.js
 /** Reads all values in `bytes`. @throws on a length that does not fit */
-	function readAll(bytes) {
-		const values = [];
-		for (let at = 0; at < bytes.length;) {
-			const value = readAt(bytes, at);
-			values.push(value);
-			at += value.whole.length;
-		}
-		return values;
+function readAll(bytes) {
+	const values = [];
+	for (let at = 0; at < bytes.length;) {
+		const value = readAt(bytes, at);
+		values.push(value);
+		at += value.whole.length;
 	}
-	/** Reads the one value that `bytes` are. @throws where they are not */
-	function readOne(bytes, tag) {
-		const value = readAt(bytes, 0);
-		if (value.whole.length !== bytes.length || value.tag !== tag) throw new Error("not the DER that was expected");
-		return value;
-	}
-	/** The values in a constructed value. */
-	function children(value) {
-		if (!value) throw new Error("a part is missing");
-		return readAll(value.content);
-	}
-	function readAt(bytes, at) {
-		const tag = bytes[at];
-		const first = bytes[at + 1];
-		if (tag === void 0 || first === void 0) throw new Error("cut off");
-		const more = first & 128 ? first & 127 : 0;
-		if (more > 4 || first === 128) throw new Error("a length that is not DER");
-		let length = more === 0 ? first : 0;
-		for (let n = 0; n < more; n++) length = length * 256 + (bytes[at + 2 + n] ?? 0);
-		const start = at + 2 + more;
-		if (start + length > bytes.length) throw new Error("cut off");
-		return {
-			tag,
-			content: bytes.slice(start, start + length),
-			whole: bytes.slice(at, start + length)
-		};
-	}
-	/** Writes a value. */
-	function write$1(tag, ...content) {
-		const whole = concat(...content);
-		return concat(new Uint8Array([tag, ...lengthOf(whole.length)]), whole);
-	}
-	function lengthOf(length) {
-		if (length < 128) return [length];
-		const digits = [];
-		for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
-		return [128 | digits.length, ...digits];
-	}
-	function equal(left, right) {
-		return left.length === right.length && left.every((value, at) => value === right[at]);
-	}
+	return values;
+}
+/** Reads the one value that `bytes` are. @throws where they are not */
+function readOne(bytes, tag) {
+	const value = readAt(bytes, 0);
+	if (value.whole.length !== bytes.length || value.tag !== tag) throw new Error("not the DER that was expected");
+	return value;
+}
+/** The values in a constructed value. */
+function children(value) {
+	if (!value) throw new Error("a part is missing");
+	return readAll(value.content);
+}
+function readAt(bytes, at) {
+	const tag = bytes[at];
+	const first = bytes[at + 1];
+	if (tag === void 0 || first === void 0) throw new Error("cut off");
+	const more = first & 128 ? first & 127 : 0;
+	if (more > 4 || first === 128) throw new Error("a length that is not DER");
+	let length = more === 0 ? first : 0;
+	for (let n = 0; n < more; n++) length = length * 256 + (bytes[at + 2 + n] ?? 0);
+	const start = at + 2 + more;
+	if (start + length > bytes.length) throw new Error("cut off");
+	return {
+		tag,
+		content: bytes.slice(start, start + length),
+		whole: bytes.slice(at, start + length)
+	};
+}
+/** Writes a value. */
+function write$1(tag, ...content) {
+	const whole = concat(...content);
+	return concat(new Uint8Array([tag, ...lengthOf(whole.length)]), whole);
+}
+function lengthOf(length) {
+	if (length < 128) return [length];
+	const digits = [];
+	for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
+	return [128 | digits.length, ...digits];
+}
+function equal(left, right) {
+	return left.length === right.length && left.every((value, at) => value === right[at]);
+}
 
 // hosts/dist/shared/hex.js
 /** Lower-case hexadecimal. */
-	function hex(bytes) {
-		let text = "";
-		for (const value of bytes) text += (value < 16 ? "0" : "") + value.toString(16);
-		return text;
-	}
+function hex(bytes) {
+	let text = "";
+	for (const value of bytes) text += (value < 16 ? "0" : "") + value.toString(16);
+	return text;
+}
 
 // hosts/dist/portable/integers.js
 /** OS2IP (RFC 8017 section 4.2): big-endian bytes as an integer. */
-	function integerOf(bytes) {
-		return bytes.length === 0 ? 0n : BigInt(`0x${hex(bytes)}`);
-	}
-	/** I2OSP (RFC 8017 section 4.1): an integer as so many big-endian bytes. */
-	function bytesOfInteger(integer, length) {
-		const digits = integer.toString(16).padStart(length * 2, "0");
-		const bytes = new Uint8Array(length);
-		for (let at = 0; at < length; at++) bytes[at] = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
-		return bytes;
-	}
+function integerOf(bytes) {
+	return bytes.length === 0 ? 0n : BigInt(`0x${hex(bytes)}`);
+}
+/** I2OSP (RFC 8017 section 4.1): an integer as so many big-endian bytes. */
+function bytesOfInteger(integer, length) {
+	const digits = integer.toString(16).padStart(length * 2, "0");
+	const bytes = new Uint8Array(length);
+	for (let at = 0; at < length; at++) bytes[at] = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
+	return bytes;
+}
 
 // hosts/dist/portable/power.js
 /** `base` to a secret exponent, modulo `modulus`: four bits at a time, the same work for each digit. */
-	function power(base, exponent, modulus) {
-		const powers = [1n];
-		for (let n = 1; n < 16; n++) powers.push((powers[n - 1] ?? 1n) * base % modulus);
-		let result = 1n;
-		for (const digit of exponent.toString(16)) {
-			for (let n = 0; n < 4; n++) result = result * result % modulus;
-			result = result * (powers[Number.parseInt(digit, 16)] ?? 1n) % modulus;
-		}
-		return result;
+function power(base, exponent, modulus) {
+	const powers = [1n];
+	for (let n = 1; n < 16; n++) powers.push((powers[n - 1] ?? 1n) * base % modulus);
+	let result = 1n;
+	for (const digit of exponent.toString(16)) {
+		for (let n = 0; n < 4; n++) result = result * result % modulus;
+		result = result * (powers[Number.parseInt(digit, 16)] ?? 1n) % modulus;
 	}
-	/** `base` to a small public exponent, modulo `modulus`. */
-	function publicPower(base, exponent, modulus) {
-		let result = 1n;
-		for (const bit of exponent.toString(2)) {
-			result = result * result % modulus;
-			if (bit === "1") result = result * base % modulus;
-		}
-		return result;
+	return result;
+}
+/** `base` to a small public exponent, modulo `modulus`. */
+function publicPower(base, exponent, modulus) {
+	let result = 1n;
+	for (const bit of exponent.toString(2)) {
+		result = result * result % modulus;
+		if (bit === "1") result = result * base % modulus;
 	}
-	/** The inverse of `value` modulo `modulus`, by Euclid; undefined where there is none. */
-	function inverse(value, modulus) {
-		let [low, high] = [value % modulus, modulus];
-		let [x, y] = [1n, 0n];
-		while (low !== 0n) {
-			const quotient = high / low;
-			[low, high] = [high - quotient * low, low];
-			[x, y] = [y - quotient * x, x];
-		}
-		return high === 1n ? (y % modulus + modulus) % modulus : void 0;
+	return result;
+}
+/** The inverse of `value` modulo `modulus`, by Euclid; undefined where there is none. */
+function inverse(value, modulus) {
+	let [low, high] = [value % modulus, modulus];
+	let [x, y] = [1n, 0n];
+	while (low !== 0n) {
+		const quotient = high / low;
+		[low, high] = [high - quotient * low, low];
+		[x, y] = [y - quotient * x, x];
 	}
+	return high === 1n ? (y % modulus + modulus) % modulus : void 0;
+}
 
 // hosts/dist/portable/blinding.js
 /** Blinding by a random r. */
-	function newBlinding(modulus, exponent, size, random) {
-		const secret = integerOf(random(size)) % modulus;
-		const remove = inverse(secret, modulus);
-		if (remove === void 0) throw new Error("the random source is broken");
-		return {
-			add: publicPower(secret, exponent, modulus),
-			remove
-		};
-	}
-	/** Blinding by r², which costs two products where a new r costs an inverse. */
-	function nextBlinding({ add, remove }, modulus) {
-		return {
-			add: add * add % modulus,
-			remove: remove * remove % modulus
-		};
-	}
+function newBlinding(modulus, exponent, size, random) {
+	const secret = integerOf(random(size)) % modulus;
+	const remove = inverse(secret, modulus);
+	if (remove === void 0) throw new Error("the random source is broken");
+	return {
+		add: publicPower(secret, exponent, modulus),
+		remove
+	};
+}
+/** Blinding by r², which costs two products where a new r costs an inverse. */
+function nextBlinding({ add, remove }, modulus) {
+	return {
+		add: add * add % modulus,
+		remove: remove * remove % modulus
+	};
+}
 
 // hosts/dist/portable/rsa.js
 /** An RSA public key, for RSAEP (RFC 8017 section 5.1.1). */
-	var PublicRsa = class {
-		kind = "public";
-		/** Length of the modulus in bytes. */
-		size;
-		#modulus;
-		#exponent;
-		constructor(spki) {
-			const [, key] = children(readOne(spki, 48));
-			if (key?.tag !== 3 || key.content[0] !== 0) throw new Error("not an RSA public key");
-			const [modulus = 0n, exponent = 0n] = integers(key.content.slice(1));
-			this.#modulus = modulus;
-			this.#exponent = exponent;
-			this.size = byteSize(modulus);
-		}
-		encrypt(encoded) {
-			return bytesOfInteger(publicPower(integerOf(encoded), this.#exponent, this.#modulus), this.size);
-		}
+var PublicRsa = class {
+	kind = "public";
+	/** Length of the modulus in bytes. */
+	size;
+	#modulus;
+	#exponent;
+	constructor(spki) {
+		const [, key] = children(readOne(spki, 48));
+		if (key?.tag !== 3 || key.content[0] !== 0) throw new Error("not an RSA public key");
+		const [modulus = 0n, exponent = 0n] = integers(key.content.slice(1));
+		sameObject(this).#modulus = modulus;
+		sameObject(this).#exponent = exponent;
+		sameObject(this).size = byteSize(modulus);
+	}
+	encrypt(encoded) {
+		return bytesOfInteger(publicPower(integerOf(encoded), sameObject(this).#exponent, sameObject(this).#modulus), sameObject(this).size);
+	}
+};
+/**
+* An RSA private key, for RSADP with the Chinese remainder theorem (RFC 8017 section 5.1.2). BigInt is not of
+* constant time, so the ciphertext is blinded where there is a random source.
+*/
+var PrivateRsa = class {
+	kind = "private";
+	size;
+	#numbers;
+	#random;
+	#blinding;
+	constructor(pkcs8, random) {
+		const [, , key] = children(readOne(pkcs8, 48));
+		if (key?.tag !== 4) throw new Error("not an RSA private key");
+		sameObject(this).#numbers = numbersOf(integers(key.content));
+		sameObject(this).size = byteSize(sameObject(this).#numbers.modulus);
+		sameObject(this).#random = random;
+	}
+	decrypt(encryptedKey) {
+		const { modulus } = sameObject(this).#numbers;
+		const ciphertext = integerOf(encryptedKey);
+		if (encryptedKey.length !== sameObject(this).size || ciphertext >= modulus) throw new Error("decryption failed");
+		const blinding = sameObject(this).#nextBlinding();
+		if (!blinding) return bytesOfInteger(remainders(ciphertext, sameObject(this).#numbers), sameObject(this).size);
+		const blinded = remainders(ciphertext * blinding.add % modulus, sameObject(this).#numbers);
+		return bytesOfInteger(blinded * blinding.remove % modulus, sameObject(this).size);
+	}
+	#nextBlinding() {
+		const { modulus, exponent } = sameObject(this).#numbers;
+		if (!sameObject(this).#random) return void 0;
+		sameObject(this).#blinding = sameObject(this).#blinding ? nextBlinding(sameObject(this).#blinding, modulus) : newBlinding(modulus, exponent, sameObject(this).size, sameObject(this).#random);
+		return sameObject(this).#blinding;
+	}
+};
+function numbersOf(all) {
+	const [version, modulus = 0n, exponent = 0n, , p = 0n, q = 0n, dp = 0n, dq = 0n, qInverse = 0n] = all;
+	if (version !== 0n) throw new Error("an RSA key of more than two primes");
+	if (p < 2n || p * q !== modulus || qInverse * q % p !== 1n) throw new Error("its numbers do not fit together");
+	return {
+		modulus,
+		exponent,
+		p,
+		q,
+		dp,
+		dq,
+		qInverse
 	};
-	/**
-	* An RSA private key, for RSADP with the Chinese remainder theorem (RFC 8017 section 5.1.2). BigInt is not of
-	* constant time, so the ciphertext is blinded where there is a random source.
-	*/
-	var PrivateRsa = class {
-		kind = "private";
-		size;
-		#numbers;
-		#random;
-		#blinding;
-		constructor(pkcs8, random) {
-			const [, , key] = children(readOne(pkcs8, 48));
-			if (key?.tag !== 4) throw new Error("not an RSA private key");
-			this.#numbers = numbersOf(integers(key.content));
-			this.size = byteSize(this.#numbers.modulus);
-			this.#random = random;
-		}
-		decrypt(encryptedKey) {
-			const { modulus } = this.#numbers;
-			const ciphertext = integerOf(encryptedKey);
-			if (encryptedKey.length !== this.size || ciphertext >= modulus) throw new Error("decryption failed");
-			const blinding = this.#nextBlinding();
-			if (!blinding) return bytesOfInteger(remainders(ciphertext, this.#numbers), this.size);
-			const blinded = remainders(ciphertext * blinding.add % modulus, this.#numbers);
-			return bytesOfInteger(blinded * blinding.remove % modulus, this.size);
-		}
-		#nextBlinding() {
-			const { modulus, exponent } = this.#numbers;
-			if (!this.#random) return void 0;
-			this.#blinding = this.#blinding ? nextBlinding(this.#blinding, modulus) : newBlinding(modulus, exponent, this.size, this.#random);
-			return this.#blinding;
-		}
-	};
-	function numbersOf(all) {
-		const [version, modulus = 0n, exponent = 0n, , p = 0n, q = 0n, dp = 0n, dq = 0n, qInverse = 0n] = all;
-		if (version !== 0n) throw new Error("an RSA key of more than two primes");
-		if (p < 2n || p * q !== modulus || qInverse * q % p !== 1n) throw new Error("its numbers do not fit together");
-		return {
-			modulus,
-			exponent,
-			p,
-			q,
-			dp,
-			dq,
-			qInverse
-		};
-	}
-	function remainders(ciphertext, { p, q, dp, dq, qInverse }) {
-		const first = power(ciphertext % p, dp, p);
-		const second = power(ciphertext % q, dq, q);
-		return second + ((first - second) % p + p) % p * qInverse % p * q;
-	}
-	/** The integers in a SEQUENCE (PKCS#1). */
-	function integers(der) {
-		return children(readOne(der, 48)).map(({ tag, content }) => {
-			if (tag !== 2 || (content[0] ?? 128) >= 128) throw new Error("not an RSA key");
-			return integerOf(content);
-		});
-	}
-	const byteSize = (modulus) => Math.ceil(modulus.toString(16).length / 2);
+}
+function remainders(ciphertext, { p, q, dp, dq, qInverse }) {
+	const first = power(ciphertext % p, dp, p);
+	const second = power(ciphertext % q, dq, q);
+	return second + ((first - second) % p + p) % p * qInverse % p * q;
+}
+/** The integers in a SEQUENCE (PKCS#1). */
+function integers(der) {
+	return children(readOne(der, 48)).map(({ tag, content }) => {
+		if (tag !== 2 || (content[0] ?? 128) >= 128) throw new Error("not an RSA key");
+		return integerOf(content);
+	});
+}
+const byteSize = (modulus) => Math.ceil(modulus.toString(16).length / 2);
 
 // hosts/dist/portable/cipher.js
 /**
-	* RSA-OAEP in plain JavaScript and AES by noble. Neither claims constant time: prefer a native cipher wherever
-	* there is one.
-	*/
-	function portableCipher({ random } = {}) {
-		return {
-			publicKey: (spki) => new PublicRsa(spki),
-			privateKey: (pkcs8) => new PrivateRsa(pkcs8, random),
-			async encryptKey(key, cek) {
-				if (!(key instanceof PublicRsa)) throw notOurs("public");
-				if (!random) throw new Error("no secure random source");
-				return key.encrypt(oaepEncode(cek, key.size, random(32)));
-			},
-			async decryptKey(key, encryptedKey) {
-				if (!(key instanceof PrivateRsa)) throw notOurs("private");
-				return oaepDecode(key.decrypt(encryptedKey));
-			},
-			encrypt: async (message) => (await aes()).encrypt(message),
-			decrypt: async (message) => (await aes()).decrypt(message)
-		};
-	}
-	const aes = () => Promise.resolve(aes_exports);
-	const notOurs = (kind) => /* @__PURE__ */ new Error(`not a ${kind} key of this cipher`);
+* RSA-OAEP in plain JavaScript and AES by noble. Neither claims constant time: prefer a native cipher wherever
+* there is one.
+*/
+function portableCipher({ random } = {}) {
+	return {
+		publicKey: (spki) => new PublicRsa(spki),
+		privateKey: (pkcs8) => new PrivateRsa(pkcs8, random),
+		async encryptKey(key, cek) {
+			if (!(key instanceof PublicRsa)) throw notOurs("public");
+			if (!random) throw new Error("no secure random source");
+			return key.encrypt(oaepEncode(cek, key.size, random(32)));
+		},
+		async decryptKey(key, encryptedKey) {
+			if (!(key instanceof PrivateRsa)) throw notOurs("private");
+			return oaepDecode(key.decrypt(encryptedKey));
+		},
+		encrypt: async (message) => (await aes()).encrypt(message),
+		decrypt: async (message) => (await aes()).decrypt(message)
+	};
+}
+const aes = () => Promise.resolve({
+	encrypt: encrypt$1,
+	decrypt
+});
+const notOurs = (kind) => /* @__PURE__ */ new Error(`not a ${kind} key of this cipher`);
 
 // hosts/dist/webcrypto/keys.js
-	const RSA_OAEP_256 = {
-		name: "RSA-OAEP",
-		hash: { name: "SHA-256" }
-	};
-	/** An RSA key that is imported once, at its first use. */
-	var WebKey = class {
-		kind;
-		#der;
-		#subtle;
-		#imported;
-		constructor(kind, der, subtle) {
-			this.kind = kind;
-			this.#der = der;
-			this.#subtle = subtle;
-		}
-		imported() {
-			this.#imported ??= this.#import();
-			return this.#imported;
-		}
-		#import() {
-			const [format, usage] = this.kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
-			return this.#subtle.importKey(format, this.#der, RSA_OAEP_256, false, [usage]);
-		}
-	};
-	/** The key, where it is one of this cipher's and of that kind. */
-	function own(key, kind) {
-		if (!(key instanceof WebKey) || key.kind !== kind) throw new Error(`not a ${kind} key of this cipher`);
-		return key;
+const RSA_OAEP_256 = {
+	name: "RSA-OAEP",
+	hash: { name: "SHA-256" }
+};
+/** An RSA key that is imported once, at its first use. */
+var WebKey = class {
+	kind;
+	#der;
+	#subtle;
+	#imported;
+	constructor(kind, der, subtle) {
+		sameObject(this).kind = kind;
+		sameObject(this).#der = der;
+		sameObject(this).#subtle = subtle;
 	}
-	/** A content key, for one message. */
-	function importRaw(subtle, name, bytes, usage) {
-		return subtle.importKey("raw", bytes, { name }, false, [usage]);
+	imported() {
+		sameObject(this).#imported ??= sameObject(this).#import();
+		return sameObject(this).#imported;
 	}
+	#import() {
+		const [format, usage] = sameObject(this).kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
+		return sameObject(this).#subtle.importKey(format, sameObject(this).#der, RSA_OAEP_256, false, [usage]);
+	}
+};
+/** The key, where it is one of this cipher's and of that kind. */
+function own(key, kind) {
+	if (!(key instanceof WebKey) || key.kind !== kind) throw new Error(`not a ${kind} key of this cipher`);
+	return key;
+}
+/** A content key, for one message. */
+function importRaw(subtle, name, bytes, usage) {
+	return subtle.importKey("raw", bytes, { name }, false, [usage]);
+}
 
 // hosts/dist/webcrypto/cbc.js
 /** Opens A128CBC-HS256 (RFC 7518 section 5.2.2.2): the tag first, and only then the ciphertext. */
-	async function openCbc(subtle, message) {
-		const { iv, ciphertext, aad } = message;
-		const { mac, aes } = splitKey(message.key);
-		const signed = concat(aad, iv, ciphertext, aadBits(aad));
-		const macKey = await subtle.importKey("raw", mac, {
-			name: "HMAC",
-			hash: { name: "SHA-256" }
-		}, false, ["sign"]);
-		const tag = new Uint8Array(await subtle.sign({ name: "HMAC" }, macKey, signed)).subarray(0, 16);
-		if (!sameTag(tag, message.tag)) throw new Error("the tag does not match");
-		if (ciphertext.length === 0 || ciphertext.length % 16 !== 0) throw new Error("no whole blocks");
-		const key = await importRaw(subtle, "AES-CBC", aes, "decrypt");
-		return new Uint8Array(await subtle.decrypt({
-			name: "AES-CBC",
-			iv
-		}, key, ciphertext));
-	}
+async function openCbc(subtle, message) {
+	const { iv, ciphertext, aad } = message;
+	const { mac, aes } = splitKey(message.key);
+	const signed = concat(aad, iv, ciphertext, aadBits(aad));
+	const macKey = await subtle.importKey("raw", mac, {
+		name: "HMAC",
+		hash: { name: "SHA-256" }
+	}, false, ["sign"]);
+	const tag = new Uint8Array(await subtle.sign({ name: "HMAC" }, macKey, signed)).subarray(0, 16);
+	if (!sameTag(tag, message.tag)) throw new Error("the tag does not match");
+	if (ciphertext.length === 0 || ciphertext.length % 16 !== 0) throw new Error("no whole blocks");
+	const key = await importRaw(subtle, "AES-CBC", aes, "decrypt");
+	return new Uint8Array(await subtle.decrypt({
+		name: "AES-CBC",
+		iv
+	}, key, ciphertext));
+}
 
 // hosts/dist/webcrypto/whole.js
 /**
-	* The same WebCrypto, never given a part of a larger memory: k6 2.2.0 takes all of the memory behind a view, and so
-	* would sign or seal what nobody meant.
-	*/
-	function wholeMemory(subtle) {
-		return {
-			importKey: (format, data, algorithm, extractable, usages) => subtle.importKey(format, whole$1(data), algorithm, extractable, usages),
-			encrypt: (algorithm, key, data) => subtle.encrypt(algorithm, key, whole$1(data)),
-			decrypt: (algorithm, key, data) => subtle.decrypt(algorithm, key, whole$1(data)),
-			sign: (algorithm, key, data) => subtle.sign(algorithm, key, whole$1(data))
-		};
-	}
-	function whole$1(bytes) {
-		return bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
-	}
+* The same WebCrypto, never given a part of a larger memory: k6 2.2.0 takes all of the memory behind a view, and so
+* would sign or seal what nobody meant.
+*/
+function wholeMemory(subtle) {
+	return {
+		importKey: (format, data, algorithm, extractable, usages) => subtle.importKey(format, whole(data), algorithm, extractable, usages),
+		encrypt: (algorithm, key, data) => subtle.encrypt(algorithm, key, whole(data)),
+		decrypt: (algorithm, key, data) => subtle.decrypt(algorithm, key, whole(data)),
+		sign: (algorithm, key, data) => subtle.sign(algorithm, key, whole(data))
+	};
+}
+function whole(bytes) {
+	return bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+}
 
 // hosts/dist/webcrypto/cipher.js
 /** RSA-OAEP and AES by a runtime's WebCrypto. */
-	function webcryptoCipher(crypto, options = {}) {
-		const { longIv = openGcm } = options;
-		const subtle = wholeMemory(crypto.subtle);
-		return {
-			publicKey: (spki) => new WebKey("public", spki, subtle),
-			privateKey: (pkcs8) => new WebKey("private", pkcs8, subtle),
-			async encryptKey(key, cek) {
-				const imported = await own(key, "public").imported();
-				return new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, imported, cek));
-			},
-			async decryptKey(key, encryptedKey) {
-				const imported = await own(key, "private").imported();
-				checkWrapped(imported, encryptedKey);
-				return new Uint8Array(await subtle.decrypt({ name: "RSA-OAEP" }, imported, encryptedKey));
-			},
-			encrypt: (message) => encrypt(subtle, message),
-			async decrypt(message) {
-				checkDecrypt(message);
-				if (message.encryption === "A128CBC-HS256") return openCbc(subtle, message);
-				return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message);
-			}
-		};
-	}
-	/** Runtimes forgive a wrapped key without its leading zero byte; RFC 8017, 7.1.2 step 1b does not. */
-	function checkWrapped(key, encryptedKey) {
-		const { algorithm } = key;
-		const bits = algorithm?.modulusLength ?? encryptedKey.length * 8;
-		if (encryptedKey.length !== Math.ceil(bits / 8)) throw new Error("a wrapped key of the wrong length");
-	}
-	async function encrypt(subtle, message) {
-		checkEncrypt(message);
-		const key = await importRaw(subtle, "AES-GCM", message.key, "encrypt");
-		return parted(new Uint8Array(await subtle.encrypt(gcm(message), key, message.plaintext)));
-	}
-	async function openGcm(subtle, message) {
-		const key = await importRaw(subtle, "AES-GCM", message.key, "decrypt");
-		const sealed = concat(message.ciphertext, message.tag);
-		return new Uint8Array(await subtle.decrypt(gcm(message), key, sealed));
-	}
-	function gcm({ iv, aad }) {
-		return {
-			name: "AES-GCM",
-			iv,
-			additionalData: aad,
-			tagLength: 128
-		};
-	}
+function webcryptoCipher(crypto, options = {}) {
+	const { longIv = openGcm } = options;
+	const subtle = wholeMemory(crypto.subtle);
+	return {
+		publicKey: (spki) => new WebKey("public", spki, subtle),
+		privateKey: (pkcs8) => new WebKey("private", pkcs8, subtle),
+		async encryptKey(key, cek) {
+			const imported = await own(key, "public").imported();
+			return new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, imported, cek));
+		},
+		async decryptKey(key, encryptedKey) {
+			const imported = await own(key, "private").imported();
+			checkWrapped(imported, encryptedKey);
+			return new Uint8Array(await subtle.decrypt({ name: "RSA-OAEP" }, imported, encryptedKey));
+		},
+		encrypt: (message) => encrypt(subtle, message),
+		async decrypt(message) {
+			checkDecrypt(message);
+			if (message.encryption === "A128CBC-HS256") return openCbc(subtle, message);
+			return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message);
+		}
+	};
+}
+/** Runtimes forgive a wrapped key without its leading zero byte; RFC 8017, 7.1.2 step 1b does not. */
+function checkWrapped(key, encryptedKey) {
+	const { algorithm } = key;
+	const bits = algorithm?.modulusLength ?? encryptedKey.length * 8;
+	if (encryptedKey.length !== Math.ceil(bits / 8)) throw new Error("a wrapped key of the wrong length");
+}
+async function encrypt(subtle, message) {
+	checkEncrypt(message);
+	const key = await importRaw(subtle, "AES-GCM", message.key, "encrypt");
+	return parted(new Uint8Array(await subtle.encrypt(gcm(message), key, message.plaintext)));
+}
+async function openGcm(subtle, message) {
+	const key = await importRaw(subtle, "AES-GCM", message.key, "decrypt");
+	const sealed = concat(message.ciphertext, message.tag);
+	return new Uint8Array(await subtle.decrypt(gcm(message), key, sealed));
+}
+function gcm({ iv, aad }) {
+	return {
+		name: "AES-GCM",
+		iv,
+		additionalData: aad,
+		tagLength: 128
+	};
+}
 
 // hosts/dist/webcrypto/random.js
-	const LIMIT = 65536;
-	/** Secure random bytes by `getRandomValues`. */
-	function webcryptoRandom(crypto) {
-		return (length) => {
-			const bytes = new Uint8Array(length);
-			for (let at = 0; at < length; at += LIMIT) crypto.getRandomValues(bytes.subarray(at, at + LIMIT));
-			return bytes;
-		};
-	}
+const LIMIT = 65536;
+/** Secure random bytes by `getRandomValues`. */
+function webcryptoRandom(crypto) {
+	return (length) => {
+		const bytes = new Uint8Array(length);
+		for (let at = 0; at < length; at += LIMIT) crypto.getRandomValues(bytes.subarray(at, at + LIMIT));
+		return bytes;
+	};
+}
+
+// core/dist/algorithms.js
+/**
+* Refuses an algorithm that a host does not have. A host looks each algorithm up by its name, and never falls back to
+* another one.
+* @throws {CountersignError} `missing-capability`
+* @example const native = NAMES.get(algorithm) ?? unknownAlgorithm('hash', algorithm, NAMES.keys())
+*/
+function unknownAlgorithm(kind, name, known, host = "this tool") {
+	const shown = String(name).replace(/[^\u0020-\u007e]/g, "�").slice(0, 40);
+	throw new CountersignError("missing-capability", `The ${kind} "${shown}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
+}
 
 // hosts/dist/shared/feed.js
-	const CHUNK = 65536;
-	/** Gives `data` to `update`: a long text by chunks, so that its UTF-8 is never there as a whole. */
-	function feed(data, update) {
-		if (typeof data !== "string" || data.length <= CHUNK) {
-			update(data);
-			return;
-		}
-		for (let at = 0; at < data.length;) {
-			let end = at + CHUNK;
-			if ((data.charCodeAt(end) & 64512) === 56320) end++;
-			update(data.slice(at, end));
-			at = end;
-		}
+const CHUNK = 65536;
+/** Gives `data` to `update`: a long text by chunks, so that its UTF-8 is never there as a whole. */
+function feed(data, update) {
+	if (typeof data !== "string" || data.length <= CHUNK) {
+		update(data);
+		return;
 	}
+	for (let at = 0; at < data.length;) {
+		let end = at + CHUNK;
+		if ((data.charCodeAt(end) & 64512) === 56320) end++;
+		update(data.slice(at, end));
+		at = end;
+	}
+}
+
+// hosts/dist/portable/hashes.js
+const hashes = /* @__PURE__ */ new Map([["SHA-256", sha256]]);
 
 // hosts/dist/portable/hash.js
-/** Hash in plain JavaScript. */
-	const portableHash = (_algorithm, parts, encoding) => {
-		const hash = sha256();
-		for (const part of parts) feed(part, (chunk) => hash.update(bytesOf(chunk)));
-		return encoded$1(hash.digest(), encoding);
-	};
-	/** HMAC in plain JavaScript. */
-	const portableHmac = (_algorithm, key, parts, encoding) => {
-		const mac = hmacSha256(bytesOf(key));
-		for (const part of parts) feed(part, (chunk) => mac.update(bytesOf(chunk)));
-		return encoded$1(mac.digest(), encoding);
-	};
-	const bytesOf = (data) => typeof data === "string" ? plainCodec.utf8(data) : data;
-	function encoded$1(bytes, encoding) {
-		if (encoding === "hex") return hex(bytes);
-		const letters = plainCodec.base64url(bytes).replace(/-/g, "+").replace(/_/g, "/");
-		return letters + "=".repeat(-letters.length & 3);
-	}
+/** Hashes in plain JavaScript, by noble: those of {@link hashes}. */
+const portableDigests = {
+	hash: (algorithm, parts, encoding) => encoded$1(hashBytes(algorithm, parts), encoding),
+	hashBytes,
+	hmac: (algorithm, key, parts, encoding) => encoded$1(hmacBytes(algorithm, key, parts), encoding),
+	hmacBytes
+};
+function hashBytes(algorithm, parts) {
+	return fed(hashNamed(algorithm).create(), parts);
+}
+function hmacBytes(algorithm, key, parts) {
+	return fed(hmac.create(hashNamed(algorithm), bytesOf(key)), parts);
+}
+const hashNamed = (algorithm) => hashes.get(algorithm) ?? unknownAlgorithm("hash", algorithm, hashes.keys());
+function fed(digest, parts) {
+	for (const part of parts) feed(part, (chunk) => digest.update(bytesOf(chunk)));
+	return digest.digest();
+}
+const bytesOf = (data) => typeof data === "string" ? plainCodec.utf8(data) : data;
+function encoded$1(bytes, encoding) {
+	if (encoding === "hex") return hex(bytes);
+	const letters = plainCodec.base64url(bytes).replace(/-/g, "+").replace(/_/g, "/");
+	return letters + "=".repeat(-letters.length & 3);
+}
 
 // hosts/dist/portable/hmac-drbg.js
-	const NONE = /* @__PURE__ */ new Uint8Array(0);
-	/**
-	* HMAC_DRBG with SHA-256 (NIST SP 800-90A Rev. 1, section 10.1.2): secure random bytes from entropy that is handed
-	* in, for a tool without a random source of its own.
-	* @throws {Error} where entropy or nonce is too short for a security strength of 256 bits
-	*/
-	function hmacDrbg({ entropy, nonce, personalization = NONE }) {
-		requireBytes("entropy", entropy, 32);
-		requireBytes("nonce", nonce, 16);
-		let key = /* @__PURE__ */ new Uint8Array(32);
-		let value = (/* @__PURE__ */ new Uint8Array(32)).fill(1);
-		let requests = 0;
-		function update(provided) {
-			for (const round of provided.length > 0 ? [0, 1] : [0]) {
-				key = mac(key, concat(value, new Uint8Array([round]), provided));
-				value = mac(key, value);
-			}
+const NONE = /* @__PURE__ */ new Uint8Array(0);
+/**
+* HMAC_DRBG with SHA-256 (NIST SP 800-90A Rev. 1, section 10.1.2): secure random bytes from entropy that is handed
+* in, for a tool without a random source of its own.
+* @throws {Error} where entropy or nonce is too short for a security strength of 256 bits
+*/
+function hmacDrbg({ entropy, nonce, personalization = NONE }) {
+	requireBytes("entropy", entropy, 32);
+	requireBytes("nonce", nonce, 16);
+	let key = /* @__PURE__ */ new Uint8Array(32);
+	let value = (/* @__PURE__ */ new Uint8Array(32)).fill(1);
+	let requests = 0;
+	function update(provided) {
+		for (const round of provided.length > 0 ? [0, 1] : [0]) {
+			key = mac(key, concat(value, new Uint8Array([round]), provided));
+			value = mac(key, value);
 		}
-		update(concat(entropy, nonce, personalization));
-		return {
-			generate(length, additionalInput = NONE) {
-				if (length > 65536) throw new Error("at most 65,536 random bytes at a time");
-				if (requests >= 2 ** 48) throw new Error("the random source needs new entropy");
-				if (additionalInput.length > 0) update(additionalInput);
-				const bytes = new Uint8Array(length);
-				for (let at = 0; at < length; at += value.length) {
-					value = mac(key, value);
-					bytes.set(value.subarray(0, length - at), at);
-				}
-				update(additionalInput);
-				requests++;
-				return bytes;
-			},
-			reseed(fresh, additionalInput = NONE) {
-				requireBytes("entropy", fresh, 32);
-				update(concat(fresh, additionalInput));
-				requests = 0;
+	}
+	update(concat(entropy, nonce, personalization));
+	return {
+		generate(length, additionalInput = NONE) {
+			if (length > 65536) throw new Error("at most 65,536 random bytes at a time");
+			if (requests >= 2 ** 48) throw new Error("the random source needs new entropy");
+			if (additionalInput.length > 0) update(additionalInput);
+			const bytes = new Uint8Array(length);
+			for (let at = 0; at < length; at += value.length) {
+				value = mac(key, value);
+				bytes.set(value.subarray(0, length - at), at);
 			}
-		};
-	}
-	const mac = (key, data) => hmacSha256(key).update(data).digest();
-	function requireBytes(what, bytes, least) {
-		if (bytes.length < least) throw new Error(`the random source needs ${least} bytes of ${what}, and got ${bytes.length}`);
-	}
+			update(additionalInput);
+			requests++;
+			return bytes;
+		},
+		reseed(fresh, additionalInput = NONE) {
+			requireBytes("entropy", fresh, 32);
+			update(concat(fresh, additionalInput));
+			requests = 0;
+		}
+	};
+}
+const mac = (key, data) => hmac(sha256, key, data);
+function requireBytes(what, bytes, least) {
+	if (bytes.length < least) throw new Error(`the random source needs ${least} bytes of ${what}, and got ${bytes.length}`);
+}
 
 // hosts/dist/portable/nonce.js
 /**
-	* Hexadecimal digits that never come again, for a tool without a secure random source: a hash over time, a counter,
-	* `Math.random` and context. Unique, not secret: no key and no IV may come from it.
-	*/
-	function portableNonce({ context = "", now = Date.now } = {}) {
-		let counter = 0;
-		const start = `${now()} ${draw()} ${context}`;
-		const next = () => portableHash("SHA-256", [`${start} ${counter++} ${now()} ${draw()}`], "hex");
-		return (digits) => {
-			let nonce = "";
-			while (nonce.length < digits) nonce += next();
-			return nonce.slice(0, digits);
-		};
-	}
-	/** Four draws are as many bits as the state of the generator in today's engines. */
-	const draw = () => [
-		1,
-		2,
-		3,
-		4
-	].map(() => Math.random()).join(" ");
+* Hexadecimal digits that never come again, for a tool without a secure random source: a hash over time, a counter,
+* `Math.random` and context. Unique, not secret: no key and no IV may come from it.
+*/
+function portableNonce({ context = "", now = Date.now } = {}) {
+	let counter = 0;
+	const start = `${now()} ${draw()} ${context}`;
+	const next = () => portableDigests.hash("SHA-256", [`${start} ${counter++} ${now()} ${draw()}`], "hex");
+	return (digits) => {
+		let nonce = "";
+		while (nonce.length < digits) nonce += next();
+		return nonce.slice(0, digits);
+	};
+}
+/** Four draws are as many bits as the state of the generator in today's engines. */
+const draw = () => [
+	1,
+	2,
+	3,
+	4
+].map(() => Math.random()).join(" ");
 
 // script/dist/entropy.js
 /** The variable that holds entropy from outside: 64 or more hexadecimal digits. */
-	const ENTROPY = "COUNTERSIGN_ENTROPY";
-	const COUNT = "COUNTERSIGN_DRAWS";
-	const RUN = "COUNTERSIGN_RUN";
-	/**
-	* A secure random source from entropy that is handed in, for a tool that has none; undefined where none was.
-	* The entropy may serve many requests and runs, even side by side and with a stopped clock: what is mixed into each
-	* use tells it from every other (run, count in the run, a unique nonce, and `about`, a hash of what is to be sealed).
-	* @throws {CountersignError} `invalid-setting`
-	*/
-	function entropyRandom(tool, about) {
-		const text = tool.variable(ENTROPY)?.trim();
-		if (!text) return void 0;
-		const entropy = readEntropy(text);
-		const unique = portableNonce({ context: `${tool.context} ${tool.render("{\x7b$guid}} {\x7b$guid}}")}` });
-		if (!tool.run.get(RUN)) tool.run.set(RUN, unique(64));
-		const count = Number(tool.run.get(COUNT) ?? 0) + 1;
-		tool.run.set(COUNT, String(count));
-		const personalization = `${tool.run.get(RUN)} ${count} ${tool.context} ${hashOf(about)}`;
-		const drbg = hmacDrbg({
-			entropy,
-			nonce: plainCodec.utf8(unique(64)),
-			personalization: plainCodec.utf8(personalization)
-		});
-		return (length) => drbg.generate(length);
-	}
-	const hashOf = (text) => portableHash("SHA-256", [text], "hex");
-	function readEntropy(text) {
-		if (!/^([0-9a-f]{2}){32,}$/i.test(text) || new Set(text.toLowerCase()).size < 6) throw new CountersignError("invalid-setting", `${ENTROPY} must be 64 or more random hexadecimal digits, as openssl rand -hex 32 prints them.`);
-		return new Uint8Array((text.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
-	}
+const ENTROPY = "COUNTERSIGN_ENTROPY";
+const COUNT = "COUNTERSIGN_DRAWS";
+const RUN = "COUNTERSIGN_RUN";
+/**
+* A secure random source from entropy that is handed in, for a tool that has none; undefined where none was.
+* The entropy may serve many requests and runs, even side by side and with a stopped clock: what is mixed into each
+* use tells it from every other (run, count in the run, a unique nonce, and `about`, a hash of what is to be sealed).
+* @throws {CountersignError} `invalid-setting`
+*/
+function entropyRandom(tool, about) {
+	const text = tool.variable(ENTROPY)?.trim();
+	if (!text) return void 0;
+	const entropy = readEntropy(text);
+	const unique = portableNonce({ context: `${tool.context} ${tool.render("{\x7b$guid}} {\x7b$guid}}")}` });
+	if (!tool.run.get(RUN)) tool.run.set(RUN, unique(64));
+	const count = Number(tool.run.get(COUNT) ?? 0) + 1;
+	tool.run.set(COUNT, String(count));
+	const personalization = `${tool.run.get(RUN)} ${count} ${tool.context} ${hashOf(about)}`;
+	const drbg = hmacDrbg({
+		entropy,
+		nonce: plainCodec.utf8(unique(64)),
+		personalization: plainCodec.utf8(personalization)
+	});
+	return (length) => drbg.generate(length);
+}
+const hashOf = (text) => portableDigests.hash("SHA-256", [text], "hex");
+function readEntropy(text) {
+	if (!/^([0-9a-f]{2}){32,}$/i.test(text) || new Set(text.toLowerCase()).size < 6) throw new CountersignError("invalid-setting", `${ENTROPY} must be 64 or more random hexadecimal digits, as openssl rand -hex 32 prints them.`);
+	return new Uint8Array((text.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
+}
 
 // script/dist/cipher.js
 /** WebCrypto where the tool has it; plain JavaScript, with entropy from outside, where not. */
-	const cipherParts = {
-		toSeal(tool, about) {
-			if (tool.crypto?.subtle) return {
-				cipher: webcryptoCipher(tool.crypto),
-				random: webcryptoRandom(tool.crypto)
-			};
-			const random = entropyRandom(tool, about);
-			return random ? {
-				cipher: portableCipher({ random }),
-				random
-			} : { cipher: portableCipher() };
-		},
-		toOpen: ({ crypto }) => ({ cipher: crypto?.subtle ? webcryptoCipher(crypto) : portableCipher() })
-	};
+const cipherParts = {
+	toSeal(tool, about) {
+		if (tool.crypto?.subtle) return {
+			cipher: webcryptoCipher(tool.crypto),
+			random: webcryptoRandom(tool.crypto)
+		};
+		const random = entropyRandom(tool, about);
+		return random ? {
+			cipher: portableCipher({ random }),
+			random
+		} : { cipher: portableCipher() };
+	},
+	toOpen: ({ crypto }) => ({ cipher: crypto?.subtle ? webcryptoCipher(crypto) : portableCipher() })
+};
 
 // core/dist/settings.js
-	const HOSTS = {
-		name: "hosts",
-		required: false,
-		secret: false,
-		kind: "list"
+const HOSTS = {
+	name: "hosts",
+	required: false,
+	secret: false,
+	kind: "list"
+};
+/** All settings of a provider with their names: its own, and `hosts`, which each has. */
+function settingsOf(provider) {
+	return [...provider.settings.map((setting) => named$1(provider, setting)), hostsSetting(provider)];
+}
+/** The settings that a tool asks for: all of them except those that it holds itself. */
+function toolSettings(provider) {
+	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
+}
+/** The setting that lists further hosts, which every provider has. */
+const hostsSetting = (provider) => named$1(provider, HOSTS);
+const named$1 = (provider, setting) => ({
+	...setting,
+	variable: settingName(provider.id, setting.name)
+});
+/** Whether a setting holds PEM. */
+const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
+/** The one name of a setting in every tool: `imburse`, `privateKey` → `IMBURSE_PRIVATE_KEY`. */
+function settingName(id, setting) {
+	return `${id}_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
+}
+/** Reads all settings of a provider as they are written, unchecked and without defaults. */
+function readSettings(provider, resolve) {
+	const values = {};
+	for (const setting of settingsOf(provider)) {
+		const value = readSetting(resolve, setting);
+		if (value !== void 0) values[setting.name] = value;
+	}
+	return values;
+}
+/** Reads one setting; empty and absent are the same. A PEM may have `\n` as two characters. */
+function readSetting(resolve, setting) {
+	const value = resolve(setting.variable)?.trim();
+	if (!value) return void 0;
+	return isPem(setting) ? value.replace(/\\r/g, "").replace(/\\n/g, "\n") : value;
+}
+/** The values with the default of each setting that has none. */
+function withDefaults(provider, values) {
+	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
+	return {
+		...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])),
+		...values
 	};
-	/** All settings of a provider with their names: its own, and `hosts`, which each has. */
-	function settingsOf(provider) {
-		return [...provider.settings.map((setting) => named$1(provider, setting)), hostsSetting(provider)];
+}
+/** The names, as every tool writes them, of the required settings that are not there. */
+function missingSettings(provider, values) {
+	return settingsOf(provider).filter(({ name, required }) => required && !values[name]).map(({ variable }) => variable);
+}
+/** @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be */
+function checkSettings(provider, values) {
+	const missing = missingSettings(provider, values);
+	if (missing.length > 0) {
+		const names = missing.map((name) => `${name} is missing`).join(", ");
+		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
 	}
-	/** The settings that a tool asks for: all of them except those that it holds itself. */
-	function toolSettings(provider) {
-		return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
+	for (const setting of settingsOf(provider)) {
+		const value = values[setting.name];
+		const problem = value === void 0 ? void 0 : problemOf(setting, value);
+		if (problem) throw invalidSetting(provider, setting.name, problem);
 	}
-	/** The setting that lists further hosts, which every provider has. */
-	const hostsSetting = (provider) => named$1(provider, HOSTS);
-	const named$1 = (provider, setting) => ({
-		...setting,
-		variable: settingName(provider.id, setting.name)
-	});
-	/** Whether a setting holds PEM. */
-	const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
-	/** The one name of a setting in every tool: `imburse`, `privateKey` → `IMBURSE_PRIVATE_KEY`. */
-	function settingName(id, setting) {
-		return `${id}_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
-	}
-	/** Reads all settings of a provider as they are written, unchecked and without defaults. */
-	function readSettings(provider, resolve) {
-		const values = {};
-		for (const setting of settingsOf(provider)) {
-			const value = readSetting(resolve, setting);
-			if (value !== void 0) values[setting.name] = value;
-		}
-		return values;
-	}
-	/** Reads one setting; empty and absent are the same. A PEM may have `\n` as two characters. */
-	function readSetting(resolve, setting) {
-		const value = resolve(setting.variable)?.trim();
-		if (!value) return void 0;
-		return isPem(setting) ? value.replace(/\\r/g, "").replace(/\\n/g, "\n") : value;
-	}
-	/** The values with the default of each setting that has none. */
-	function withDefaults(provider, values) {
-		const defaults = provider.settings.filter((setting) => setting.default !== void 0);
-		return {
-			...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])),
-			...values
-		};
-	}
-	/** The names, as every tool writes them, of the required settings that are not there. */
-	function missingSettings(provider, values) {
-		return settingsOf(provider).filter(({ name, required }) => required && !values[name]).map(({ variable }) => variable);
-	}
-	/** @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be */
-	function checkSettings(provider, values) {
-		const missing = missingSettings(provider, values);
-		if (missing.length > 0) {
-			const names = missing.map((name) => `${name} is missing`).join(", ");
-			throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
-		}
-		for (const setting of settingsOf(provider)) {
-			const value = values[setting.name];
-			const problem = value === void 0 ? void 0 : problemOf(setting, value);
-			if (problem) throw invalidSetting(provider, setting.name, problem);
-		}
-	}
-	/** An error about one setting. `problem` follows its name: `is not base64`. */
-	function invalidSetting(provider, name, problem) {
-		const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
-		return new CountersignError("invalid-setting", text, provider.id);
-	}
-	function problemOf(setting, value) {
-		if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
-		if (isPem(setting)) return void 0;
-		if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
-		if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
-		if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
-	}
+}
+/** An error about one setting. `problem` follows its name: `is not base64`. */
+function invalidSetting(provider, name, problem) {
+	const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
+	return new CountersignError("invalid-setting", text, provider.id);
+}
+function problemOf(setting, value) {
+	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
+	if (isPem(setting)) return void 0;
+	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
+	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
+	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
 
 // core/dist/url.js
-	const DEFAULT_PORTS = {
-		https: 443,
-		http: 80
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+/**
+* Reads a URL strictly, without a runtime's `URL`.
+* @throws {CountersignError} `invalid-url` where there is no scheme and host, or where tools would disagree on them
+*/
+function parseUrl(text) {
+	const [, scheme = "", userInfo, host = "", port = "", path = ""] = URL_PARTS.exec(text) ?? invalid(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
+	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
+	if (number > 65535) invalid(text);
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${name}${number === DEFAULT_PORTS[known] ? "" : `:${number}`}`,
+		path: path || "/",
+		hasUserInfo: userInfo !== void 0
 	};
-	const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i;
-	const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
-	/**
-	* Reads a URL strictly, without a runtime's `URL`.
-	* @throws {CountersignError} `invalid-url` where there is no scheme and host, or where tools would disagree on them
-	*/
-	function parseUrl(text) {
-		const [, scheme = "", userInfo, host = "", port = "", path = ""] = URL_PARTS.exec(text) ?? invalid(text);
-		const known = scheme.toLowerCase();
-		const name = host.toLowerCase();
-		if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
-		const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
-		if (number > 65535) invalid(text);
-		return {
-			scheme: known,
-			host: name,
-			port: number,
-			origin: `${known}://${name}${number === DEFAULT_PORTS[known] ? "" : `:${number}`}`,
-			path: path || "/",
-			hasUserInfo: userInfo !== void 0
-		};
-	}
-	function invalid(text) {
-		throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
-	}
-	/** A URL fit for a message: without user info and query, printable, of bounded length. */
-	function shown(url) {
-		return url.replace(/[?#][\s\S]*$/, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, "$1…@").replace(/[\u0000-\u001f\u007f]/g, "�").slice(0, 120);
-	}
-	/** Whether a host is this machine itself (RFC 6890, RFC 6761). */
-	function isLoopback(host) {
-		return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
-	}
-	const LABELS = /^([a-z0-9_-]+\.)+$/;
-	/** Whether `host` is `name` or below it, on a label boundary. */
-	function isWithin(host, name) {
-		return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
-	}
-	const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
-	/** Reads `host` or `host:port`; undefined where it is neither. */
-	function parseHostEntry(text) {
-		const match = ENTRY.exec(text.trim());
-		return match?.[1] ? {
-			host: match[1].toLowerCase(),
-			port: match[2] ? Number(match[2]) : void 0
-		} : void 0;
-	}
-	function matchesEntry(url, entry) {
-		return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
-	}
+}
+function invalid(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+/** A URL fit for a message: without user info and query, printable, of bounded length. */
+function shown(url) {
+	return url.replace(/[?#][\s\S]*$/, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, "$1…@").replace(/[\u0000-\u001f\u007f]/g, "�").slice(0, 120);
+}
+/** Whether a host is this machine itself (RFC 6890, RFC 6761). */
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS = /^([a-z0-9_-]+\.)+$/;
+/** Whether `host` is `name` or below it, on a label boundary. */
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
+/** Reads `host` or `host:port`; undefined where it is neither. */
+function parseHostEntry(text) {
+	const match = ENTRY.exec(text.trim());
+	return match?.[1] ? {
+		host: match[1].toLowerCase(),
+		port: match[2] ? Number(match[2]) : void 0
+	} : void 0;
+}
+function matchesEntry(url, entry) {
+	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
+}
 
 // core/dist/decider.js
 /**
-	* Chooses the provider by a URL's host. Only the settings of the providers that the host belongs to are read, each once.
-	* @example createDecider({ providers, settings: (name) => process.env[name] })('https://api.inqud.com/v1/ping')
-	*/
-	function createDecider({ providers, settings }) {
-		const values = remembered((provider) => readSettings(provider, settings));
-		const entries = remembered((provider) => hostEntries(provider, settings));
-		const matchesOf = lastOf((url) => {
-			const parsed = parseUrl(url);
-			return {
-				parsed,
-				matches: providers.flatMap((provider) => matchOf(provider, entries(provider), parsed))
-			};
-		});
-		const decide = lastOf((url) => {
-			if (isOff(settings)) return {
-				acts: false,
-				reason: "off",
-				why: "COUNTERSIGN is off"
-			};
-			const { parsed, matches } = matchesOf(url);
-			const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0);
-			if (configured.length > 1) throw ambiguous(configured, parsed);
-			const [match] = configured;
-			if (!match) return passThrough(parsed, matches[0]?.provider);
-			checkSafe(parsed, url, match.provider);
-			return {
-				acts: true,
-				...match,
-				values: values(match.provider),
-				url: parsed
-			};
-		});
-		return Object.assign(decide, {
-			values,
-			matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
-		});
-	}
-	const isOff = (settings) => settings("COUNTERSIGN")?.trim().toLowerCase() === "off";
-	/** `make`, called once for each value. */
-	function remembered(make) {
-		const known = /* @__PURE__ */ new Map();
-		return (key) => {
-			if (!known.has(key)) known.set(key, make(key));
-			return known.get(key);
-		};
-	}
-	/** `make`, not called again for the value it was called for last. */
-	function lastOf(make) {
-		let last;
-		return (url) => {
-			if (last?.url !== url) last = {
-				url,
-				made: make(url)
-			};
-			return last.made;
-		};
-	}
-	function hostEntries(provider, settings) {
-		return (readSetting(settings, hostsSetting(provider)) ?? "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
-	}
-	function entryOf(provider, text) {
-		const entry = parseHostEntry(text);
-		if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
-		return entry;
-	}
-	function matchOf(provider, entries, url) {
-		const why = ruleFor(provider, entries, url);
-		return why === void 0 ? [] : [{
-			provider,
-			why
-		}];
-	}
-	function ruleFor(provider, entries, url) {
-		const own = provider.hosts.find((name) => isWithin(url.host, name));
-		if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
-		if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
-	}
-	function passThrough(url, unset) {
-		if (unset) return {
-			acts: false,
-			reason: "unconfigured",
-			provider: unset,
-			why: `${url.host} belongs to ${unset.name}, which has no settings`
-		};
+* Chooses the provider by a URL's host. Only the settings of the providers that the host belongs to are read, each once.
+* @example createDecider({ providers, settings: (name) => process.env[name] })('https://api.inqud.com/v1/ping')
+*/
+function createDecider({ providers, settings }) {
+	const values = remembered((provider) => readSettings(provider, settings));
+	const entries = remembered((provider) => hostEntries(provider, settings));
+	const matchesOf = lastOf((url) => {
+		const parsed = parseUrl(url);
 		return {
-			acts: false,
-			reason: "no-provider",
-			why: `no provider claims the host ${shown(url.host)}`
+			parsed,
+			matches: providers.flatMap((provider) => matchOf(provider, entries(provider), parsed))
 		};
+	});
+	const decide = lastOf((url) => {
+		if (isOff(settings)) return {
+			acts: false,
+			reason: "off",
+			why: "COUNTERSIGN is off"
+		};
+		const { parsed, matches } = matchesOf(url);
+		const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0);
+		if (configured.length > 1) throw ambiguous(configured, parsed);
+		const [match] = configured;
+		if (!match) return passThrough(parsed, matches[0]?.provider);
+		checkSafe(parsed, url, match.provider);
+		return {
+			acts: true,
+			...match,
+			values: values(match.provider),
+			url: parsed
+		};
+	});
+	return Object.assign(decide, {
+		values,
+		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
+	});
+}
+const isOff = (settings) => settings("COUNTERSIGN")?.trim().toLowerCase() === "off";
+/** `make`, called once for each value. */
+function remembered(make) {
+	const known = /* @__PURE__ */ new Map();
+	return (key) => {
+		if (!known.has(key)) known.set(key, make(key));
+		return known.get(key);
+	};
+}
+/** `make`, not called again for the value it was called for last. */
+function lastOf(make) {
+	let last;
+	return (url) => {
+		if (last?.url !== url) last = {
+			url,
+			made: make(url)
+		};
+		return last.made;
+	};
+}
+function hostEntries(provider, settings) {
+	return (readSetting(settings, hostsSetting(provider)) ?? "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
+}
+function entryOf(provider, text) {
+	const entry = parseHostEntry(text);
+	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
+	return entry;
+}
+function matchOf(provider, entries, url) {
+	const why = ruleFor(provider, entries, url);
+	return why === void 0 ? [] : [{
+		provider,
+		why
+	}];
+}
+function ruleFor(provider, entries, url) {
+	const own = provider.hosts.find((name) => isWithin(url.host, name));
+	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
+	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
+}
+function passThrough(url, unset) {
+	if (unset) return {
+		acts: false,
+		reason: "unconfigured",
+		provider: unset,
+		why: `${url.host} belongs to ${unset.name}, which has no settings`
+	};
+	return {
+		acts: false,
+		reason: "no-provider",
+		why: `no provider claims the host ${shown(url.host)}`
+	};
+}
+function ambiguous(matches, { host }) {
+	const names = matches.map(({ provider }) => provider.name).join(" and ");
+	return new CountersignError("ambiguous-host", `${names} both claim ${host}. Take it out of the hosts of one of them.`);
+}
+/** A credential travels over TLS, or stays on this machine; and nobody smuggles another one into the URL. */
+function checkSafe(url, text, { id, name }) {
+	if (url.hasUserInfo) {
+		const message = `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`;
+		throw new CountersignError("invalid-url", message, id);
 	}
-	function ambiguous(matches, { host }) {
-		const names = matches.map(({ provider }) => provider.name).join(" and ");
-		return new CountersignError("ambiguous-host", `${names} both claim ${host}. Take it out of the hosts of one of them.`);
+	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
+	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) {
+		const message = `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`;
+		throw new CountersignError("insecure-url", message, id);
 	}
-	/** A credential travels over TLS, or stays on this machine; and nobody smuggles another one into the URL. */
-	function checkSafe(url, text, { id, name }) {
-		if (url.hasUserInfo) {
-			const message = `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`;
-			throw new CountersignError("invalid-url", message, id);
-		}
-		if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
-		if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) {
-			const message = `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`;
-			throw new CountersignError("insecure-url", message, id);
-		}
-	}
+}
 
 // core/dist/message.js
-	const named = (name) => {
-		const wanted = name.toLowerCase();
-		return ([candidate]) => candidate.toLowerCase() === wanted;
+const named = (name) => {
+	const wanted = name.toLowerCase();
+	return ([candidate]) => candidate.toLowerCase() === wanted;
+};
+/** The value of the first header of that name, whatever its capitals. */
+function headerValue(headers, name) {
+	return headers.find(named(name))?.[1];
+}
+/** `headers` with each of `changes` in place of all headers of its name. By index: iterators are slow in k6. */
+function withHeaders(headers, changes) {
+	if (headers.length === 0) return changes;
+	const kept = [];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (!isNamedIn(changes, header[0])) kept.push(header);
+	}
+	return kept.concat(changes);
+}
+function isNamedIn(headers, name) {
+	for (let at = 0; at < headers.length; at++) {
+		const other = headers[at][0];
+		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
+	}
+	return false;
+}
+function without(headers, names = []) {
+	if (names.length === 0) return headers;
+	const dropped = new Set(names.map((name) => name.toLowerCase()));
+	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
+}
+/** `request` with `patch` applied; neither is changed. */
+function patched(request, patch) {
+	return {
+		method: request.method,
+		url: request.url,
+		headers: patch.headers || patch.drop ? withHeaders(without(request.headers, patch.drop), patch.headers ?? []) : request.headers,
+		body: patch.body ?? request.body
 	};
-	/** The value of the first header of that name, whatever its capitals. */
-	function headerValue(headers, name) {
-		return headers.find(named(name))?.[1];
-	}
-	/** `headers` with each of `changes` in place of all headers of its name. By index: iterators are slow in k6. */
-	function withHeaders(headers, changes) {
-		if (headers.length === 0) return changes;
-		const kept = [];
-		for (let at = 0; at < headers.length; at++) {
-			const header = headers[at];
-			if (!isNamedIn(changes, header[0])) kept.push(header);
-		}
-		return kept.concat(changes);
-	}
-	function isNamedIn(headers, name) {
-		for (let at = 0; at < headers.length; at++) {
-			const other = headers[at][0];
-			if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
-		}
-		return false;
-	}
-	function without(headers, names = []) {
-		if (names.length === 0) return headers;
-		const dropped = new Set(names.map((name) => name.toLowerCase()));
-		return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
-	}
-	/** `request` with `patch` applied; neither is changed. */
-	function patched(request, patch) {
-		return {
-			method: request.method,
-			url: request.url,
-			headers: patch.headers || patch.drop ? withHeaders(without(request.headers, patch.drop), patch.headers ?? []) : request.headers,
-			body: patch.body ?? request.body
-		};
-	}
-	/** Two patches as one, the later winning. */
-	function merged(first, second) {
-		return {
-			headers: withHeaders(first.headers ?? [], second.headers ?? []),
-			...(second.body ?? first.body) !== void 0 && { body: second.body ?? first.body },
-			secrets: [...first.secrets ?? [], ...second.secrets ?? []],
-			drop: [...first.drop ?? [], ...second.drop ?? []]
-		};
-	}
+}
+/** Two patches as one, the later winning. */
+function merged(first, second) {
+	return {
+		headers: withHeaders(first.headers ?? [], second.headers ?? []),
+		...(second.body ?? first.body) !== void 0 && { body: second.body ?? first.body },
+		secrets: [...first.secrets ?? [], ...second.secrets ?? []],
+		drop: [...first.drop ?? [], ...second.drop ?? []]
+	};
+}
 
 // core/dist/tokens.js
 /**
-	* When a token is to be renewed: `refreshBefore` ahead of its end, but never in the first half of its life, so
-	* that a short-lived token is still used.
-	*/
-	function renewalTime(token, obtainedAt, refreshBefore) {
-		const life = token.expiresAt - obtainedAt;
-		return token.expiresAt - Math.min(refreshBefore, life / 2);
-	}
-	/** A token as a lease until its end, for a holder that keeps none. */
-	const leaseOf = (token) => ({
-		token: token.value,
-		useUntil: token.expiresAt
-	});
+* When a token is to be renewed: `refreshBefore` ahead of its end, but never in the first half of its life, so
+* that a short-lived token is still used.
+*/
+function renewalTime(token, obtainedAt, refreshBefore) {
+	const life = token.expiresAt - obtainedAt;
+	return token.expiresAt - Math.min(refreshBefore, life / 2);
+}
+/** A token as a lease until its end, for a holder that keeps none. */
+const leaseOf = (token) => ({
+	token: token.value,
+	useUntil: token.expiresAt
+});
 
 // core/dist/waiting.js
 /** Waits for one thing. `now` is absent on a host that cannot get it without a promise. */
-	function* wait(later, now) {
-		return yield {
-			later,
-			now
-		};
+function* wait(later, now) {
+	return yield {
+		later,
+		now
+	};
+}
+/** Runs work that takes its promises. `step`: how far it has come, if it was started already. */
+async function withPromises(work, step = work.next()) {
+	let at = step;
+	while (!at.done) at = await settled(work, at.value);
+	return at.value;
+}
+/** The outcome of a wait, handed to the work. */
+const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
+/** Runs work to its end at once. @throws what `cannot` makes, if something can only be had with a promise */
+function withoutPromises(work, cannot) {
+	let at = work.next();
+	while (!at.done) at = atOnce(work, at.value, cannot);
+	return at.value;
+}
+function atOnce(work, { now }, cannot) {
+	if (!now) throw cannot();
+	let value;
+	try {
+		value = now();
+	} catch (thrown) {
+		return work.throw(thrown);
 	}
-	/** Runs work that takes its promises. `step`: how far it has come, if it was started already. */
-	async function withPromises(work, step = work.next()) {
-		let at = step;
-		while (!at.done) at = await settled(work, at.value);
-		return at.value;
-	}
-	/** The outcome of a wait, handed to the work. */
-	const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
-	/** Runs work to its end at once. @throws what `cannot` makes, if something can only be had with a promise */
-	function withoutPromises(work, cannot) {
-		let at = work.next();
-		while (!at.done) at = atOnce(work, at.value, cannot);
-		return at.value;
-	}
-	function atOnce(work, { now }, cannot) {
-		if (!now) throw cannot();
-		let value;
-		try {
-			value = now();
-		} catch (thrown) {
-			return work.throw(thrown);
-		}
-		return work.next(value);
-	}
-	/** The outcome of either. */
-	const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
-	const isWaiting = (work) => Symbol.iterator in work;
+	return work.next(value);
+}
+/** The outcome of either. */
+const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
+const isWaiting = (work) => Symbol.iterator in work;
 
 // core/dist/bearer/bearer.js
 /**
-	* A bearer token for one request (RFC 6750 section 2.1), from the host's store or requested for it alone.
-	* @throws {CountersignError} `missing-capability`, `token-request-failed`, `invalid-token-answer`
-	*/
-	function* bearer(source, host, trace) {
-		const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace));
-		if (source.life);
-		return {
-			headers: [["Authorization", `Bearer ${lease.token}`]],
-			secrets: ["Authorization"],
-			token: {
-				source,
-				value: lease.token
-			}
-		};
-	}
-	function* obtainLease(source, host, trace) {
-		const { tokens } = host;
-		const obtain = () => obtainToken(source, host, trace);
-		if (!tokens) return leaseOf(yield* obtain());
-		const later = () => tokens.get(source, () => withPromises(obtain()));
-		const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), needsPromise));
-		return yield* wait(later, tokens.getSync && host.sendSync && now);
-	}
-	const needsPromise = () => /* @__PURE__ */ new Error("The token can only be requested with a promise.");
-	/** Requests a token and reads the response. */
-	function* obtainToken(source, host, trace) {
-		const request = source.request(trace);
-		const token = source.read(yield* send$1(source, request, host));
-		if (token.expiresAt > host.now()) return token;
-		const late = Math.ceil(host.now() - token.expiresAt);
-		throw new CountersignError("invalid-token-answer", `${shown(request.url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
-	}
-	function* send$1(source, request, host) {
-		if (!host.send) {
-			const message = `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`;
-			throw new CountersignError("missing-capability", message, source.provider);
+* A bearer token for one request (RFC 6750 section 2.1), from the host's store or requested for it alone.
+* @throws {CountersignError} `missing-capability`, `token-request-failed`, `invalid-token-answer`
+*/
+function* bearer(source, host, trace) {
+	const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace));
+	if (source.life);
+	return {
+		headers: [["Authorization", `Bearer ${lease.token}`]],
+		secrets: ["Authorization"],
+		token: {
+			source,
+			value: lease.token
 		}
-		try {
-			const later = () => host.send?.(request);
-			return yield* wait(later, host.sendSync && (() => host.sendSync?.(request)));
-		} catch (thrown) {
-			const message = `No token: ${shown(request.url)} could not be asked: ${reasonOf(thrown)}`;
-			throw new CountersignError("token-request-failed", message, source.provider);
-		}
+	};
+}
+function* obtainLease(source, host, trace) {
+	const { tokens } = host;
+	const obtain = () => obtainToken(source, host, trace);
+	if (!tokens) return leaseOf(yield* obtain());
+	const later = () => tokens.get(source, () => withPromises(obtain()));
+	const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), needsPromise));
+	return yield* wait(later, tokens.getSync && host.sendSync && now);
+}
+const needsPromise = () => /* @__PURE__ */ new Error("The token can only be requested with a promise.");
+/** Requests a token and reads the response. */
+function* obtainToken(source, host, trace) {
+	const request = source.request(trace);
+	const token = source.read(yield* send$1(source, request, host));
+	if (token.expiresAt > host.now()) return token;
+	const late = Math.ceil(host.now() - token.expiresAt);
+	throw new CountersignError("invalid-token-answer", `${shown(request.url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
+}
+function* send$1(source, request, host) {
+	if (!host.send) {
+		const message = `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`;
+		throw new CountersignError("missing-capability", message, source.provider);
 	}
+	try {
+		const later = () => host.send?.(request);
+		return yield* wait(later, host.sendSync && (() => host.sendSync?.(request)));
+	} catch (thrown) {
+		const message = `No token: ${shown(request.url)} could not be asked: ${reasonOf(thrown)}`;
+		throw new CountersignError("token-request-failed", message, source.provider);
+	}
+}
 
 // core/dist/headers.js
-	const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-	const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
-	/**
-	* Checks that headers can be sent as they are. A bad value is not shown.
-	* @throws {CountersignError} `invalid-header` on CR, LF, NUL or a character that no header can carry
-	*/
-	function checkHeaders(headers, provider) {
-		const bad = headers.find(([name, value]) => !(NAME.test(name) && VALUE.test(value)));
-		if (!bad) return;
-		const name = bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60);
-		throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
-	}
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+/**
+* Checks that headers can be sent as they are. A bad value is not shown.
+* @throws {CountersignError} `invalid-header` on CR, LF, NUL or a character that no header can carry
+*/
+function checkHeaders(headers, provider) {
+	const bad = headers.find(([name, value]) => !(NAME.test(name) && VALUE.test(value)));
+	if (!bad) return;
+	const name = bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60);
+	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
+}
 
 // core/dist/signer.js
 /** A patch that changes nothing, told apart by being this one. */
-	const NOTHING = {};
-	function createSigner(options) {
-		const { host, warn = () => {} } = options;
-		const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
-		const decider = "decider" in options ? options.decider : createDecider(options);
-		const known = /* @__PURE__ */ new Map();
-		const sources = /* @__PURE__ */ new Map();
-		function ready(provider) {
-			if (known.has(provider.id)) return known.get(provider.id);
-			const values = decider.values(provider);
-			checkSettings(provider, values);
-			const made = provider.setup(withDefaults(provider, values), {
-				host,
-				warn
-			});
-			known.set(provider.id, made);
-			return made;
-		}
-		function callOf(decision, request, trace) {
-			const settings = ready(decision.provider);
-			if (request.body.length > 0) checkText(request.body, host.codec);
-			return {
-				request,
-				url: decision.url,
-				settings,
-				host,
-				trace
-			};
-		}
-		function finish(call, claim, prepared) {
-			const { provider } = claim;
-			if (!provider.sign) return finished(call, claim, prepared);
-			const isPrepared = prepared !== NOTHING;
-			const ready = isPrepared ? {
-				...call,
-				request: patched(call.request, prepared)
-			} : call;
-			const patch = provider.sign(ready);
-			checkHeaders$1(ready.request.headers, provider.id);
-			checkHeaders$1(patch.headers ?? [], provider.id);
-			const whole = isPrepared ? {
-				...merged(prepared, patch),
-				...prepared.token && { token: prepared.token }
-			} : patch;
-			return new Outcome(claim, whole, ready.request, patch);
-		}
-		/** Nothing to sign, so nothing to merge: in k6 that takes a fifth of the time of an encryption. */
-		function finished({ request }, claim, prepared) {
-			checkHeaders$1(request.headers, claim.provider.id);
-			checkHeaders$1(prepared.headers ?? [], claim.provider.id);
-			return new Outcome(claim, prepared, request, prepared);
-		}
-		/** What has to be waited for before a request is signed; undefined if that is nothing. */
-		function workFor(call, { provider }) {
-			const { prepare, tokens } = provider;
-			if (!prepare && !tokens || !provider.needs(call).waits) return void 0;
-			checkHeaders$1(call.request.headers, provider.id);
-			return prepare ? provider.prepare?.(call) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
-		}
-		/** Made once for each origin: a source tells its tokens apart by a hash. */
-		function sourceFor(provider, origin) {
-			const name = `${provider.id} ${origin}`;
-			const source = sources.get(name) ?? provider.tokens?.(origin, {
-				settings: ready(provider),
-				host
-			});
-			sources.set(name, source);
-			return source;
-		}
-		function attempt(request, trace) {
+const NOTHING = {};
+function createSigner(options) {
+	const { host, warn = () => {} } = options;
+	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
+	const decider = "decider" in options ? options.decider : createDecider(options);
+	const known = /* @__PURE__ */ new Map();
+	const sources = /* @__PURE__ */ new Map();
+	function ready(provider) {
+		if (known.has(provider.id)) return known.get(provider.id);
+		const values = decider.values(provider);
+		checkSettings(provider, values);
+		const made = provider.setup(withDefaults(provider, values), {
+			host,
+			warn
+		});
+		known.set(provider.id, made);
+		return made;
+	}
+	function callOf(decision, request, trace) {
+		const settings = ready(decision.provider);
+		if (request.body.length > 0) checkText(request.body, host.codec);
+		return {
+			request,
+			url: decision.url,
+			settings,
+			host,
+			trace
+		};
+	}
+	function finish(call, claim, prepared) {
+		const { provider } = claim;
+		if (!provider.sign) return finished(call, claim, prepared);
+		const isPrepared = prepared !== NOTHING;
+		const ready = isPrepared ? {
+			...call,
+			request: patched(call.request, prepared)
+		} : call;
+		const patch = provider.sign(ready);
+		checkHeaders$1(ready.request.headers, provider.id);
+		checkHeaders$1(patch.headers ?? [], provider.id);
+		const whole = isPrepared ? {
+			...merged(prepared, patch),
+			...prepared.token && { token: prepared.token }
+		} : patch;
+		return new Outcome(claim, whole, ready.request, patch);
+	}
+	/** Nothing to sign, so nothing to merge: in k6 that takes a fifth of the time of an encryption. */
+	function finished({ request }, claim, prepared) {
+		checkHeaders$1(request.headers, claim.provider.id);
+		checkHeaders$1(prepared.headers ?? [], claim.provider.id);
+		return new Outcome(claim, prepared, request, prepared);
+	}
+	/** What has to be waited for before a request is signed; undefined if that is nothing. */
+	function workFor(call, { provider }) {
+		const { prepare, tokens } = provider;
+		if (!prepare && !tokens || !provider.needs(call).waits) return void 0;
+		checkHeaders$1(call.request.headers, provider.id);
+		return prepare ? provider.prepare?.(call) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
+	}
+	/** Made once for each origin: a source tells its tokens apart by a hash. */
+	function sourceFor(provider, origin) {
+		const name = `${provider.id} ${origin}`;
+		const source = sources.get(name) ?? provider.tokens?.(origin, {
+			settings: ready(provider),
+			host
+		});
+		sources.set(name, source);
+		return source;
+	}
+	function attempt(request, trace) {
+		const claim = decider(request.url);
+		if (!claim.acts) return passThrough(request, claim.why);
+		const call = callOf(claim, request, trace);
+		const work = workFor(call, claim);
+		if (!work) return finish(call, claim, NOTHING);
+		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared));
+		const step = work.next();
+		if (step.done) return finish(call, claim, step.value);
+		return withPromises(work, step).then((prepared) => finish(call, claim, prepared));
+	}
+	function opening(url, response, trace) {
+		const decision = decider(url);
+		if (!decision.acts) return void 0;
+		return decision.provider.open?.({
+			response,
+			settings: ready(decision.provider),
+			host,
+			trace
+		});
+	}
+	const passThrough = (request, why) => ({
+		provider: void 0,
+		why,
+		request,
+		patch: {}
+	});
+	return {
+		decide: decider,
+		ready,
+		needs(request) {
+			const decision = decider(request.url);
+			if (!decision.acts) return void 0;
+			checkHeaders$1(request.headers, decision.provider.id);
+			return decision.provider.needs(callOf(decision, request, void 0));
+		},
+		sign(request, trace) {
 			const claim = decider(request.url);
 			if (!claim.acts) return passThrough(request, claim.why);
 			const call = callOf(claim, request, trace);
 			const work = workFor(call, claim);
 			if (!work) return finish(call, claim, NOTHING);
-			if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared));
-			const step = work.next();
-			if (step.done) return finish(call, claim, step.value);
-			return withPromises(work, step).then((prepared) => finish(call, claim, prepared));
-		}
-		function opening(url, response, trace) {
+			const cannot = () => needsWaiting(claim.provider, `sign ${shown(request.url)}`);
+			if (!isWaiting(work)) throw cannot();
+			return finish(call, claim, withoutPromises(work, cannot));
+		},
+		async apply(request, trace) {
+			return attempt(request, trace);
+		},
+		attempt,
+		async open(url, response, trace) {
+			const work = opening(url, response, trace);
+			return work ? promiseOf(work) : {};
+		},
+		openSync(url, response, trace) {
+			const work = opening(url, response, trace);
+			const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`);
+			if (work && !isWaiting(work)) throw cannot();
+			return work ? withoutPromises(work, cannot) : {};
+		},
+		tokens(url) {
 			const decision = decider(url);
-			if (!decision.acts) return void 0;
-			return decision.provider.open?.({
-				response,
-				settings: ready(decision.provider),
-				host,
-				trace
-			});
-		}
-		const passThrough = (request, why) => ({
-			provider: void 0,
-			why,
-			request,
-			patch: {}
-		});
-		return {
-			decide: decider,
-			ready,
-			needs(request) {
-				const decision = decider(request.url);
-				if (!decision.acts) return void 0;
-				checkHeaders$1(request.headers, decision.provider.id);
-				return decision.provider.needs(callOf(decision, request, void 0));
-			},
-			sign(request, trace) {
-				const claim = decider(request.url);
-				if (!claim.acts) return passThrough(request, claim.why);
-				const call = callOf(claim, request, trace);
-				const work = workFor(call, claim);
-				if (!work) return finish(call, claim, NOTHING);
-				const cannot = () => needsWaiting(claim.provider, `sign ${shown(request.url)}`);
-				if (!isWaiting(work)) throw cannot();
-				return finish(call, claim, withoutPromises(work, cannot));
-			},
-			async apply(request, trace) {
-				return attempt(request, trace);
-			},
-			attempt,
-			async open(url, response, trace) {
-				const work = opening(url, response, trace);
-				return work ? promiseOf(work) : {};
-			},
-			openSync(url, response, trace) {
-				const work = opening(url, response, trace);
-				const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`);
-				if (work && !isWaiting(work)) throw cannot();
-				return work ? withoutPromises(work, cannot) : {};
-			},
-			tokens(url) {
-				const decision = decider(url);
-				if (!decision.acts || !decision.provider.tokens) return void 0;
-				return sourceFor(decision.provider, decision.url.origin);
-			},
-			noteStatus({ patch: { token } }, status) {
-				if (status !== 401 || token === void 0 || token.source.use === "once") return false;
-				host.tokens?.drop(token.source, token.value);
-				return true;
-			}
-		};
-	}
-	/**
-	* The whole request is put together when it is asked for: some tools take the patch alone, and in k6 a list of headers
-	* costs as much as its signature.
-	*/
-	var Outcome = class {
-		constructor({ provider, why }, patch, prepared, last) {
-			this.provider = provider;
-			this.why = why;
-			this.patch = patch;
-			this.prepared = prepared;
-			this.last = last;
-		}
-		get request() {
-			return patched(this.prepared, this.last);
+			if (!decision.acts || !decision.provider.tokens) return void 0;
+			return sourceFor(decision.provider, decision.url.origin);
+		},
+		noteStatus({ patch: { token } }, status) {
+			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
+			host.tokens?.drop(token.source, token.value);
+			return true;
 		}
 	};
-	function needsWaiting(provider, what) {
-		const message = `${provider?.name} cannot ${what} without waiting for a token or for encryption. Use the asynchronous call.`;
-		return new CountersignError("needs-waiting", message, provider?.id);
+}
+/**
+* The whole request is put together when it is asked for: some tools take the patch alone, and in k6 a list of headers
+* costs as much as its signature.
+*/
+var Outcome = class {
+	constructor({ provider, why }, patch, prepared, last) {
+		sameObject(this).provider = provider;
+		sameObject(this).why = why;
+		sameObject(this).patch = patch;
+		sameObject(this).prepared = prepared;
+		sameObject(this).last = last;
 	}
+	get request() {
+		return patched(sameObject(this).prepared, sameObject(this).last);
+	}
+};
+function needsWaiting(provider, what) {
+	const message = `${provider?.name} cannot ${what} without waiting for a token or for encryption. Use the asynchronous call.`;
+	return new CountersignError("needs-waiting", message, provider?.id);
+}
 
 // script/dist/run-tokens.js
 /**
-	* Tokens in the variables of the run, which are stored nowhere. A run sends one request after the other, so no two
-	* fetches are ever under way.
-	*/
-	function runTokens(run, { now, hash }) {
-		const nameOf = ({ key }) => `COUNTERSIGN_TOKEN_${hash("SHA-256", [key], "hex").slice(0, 16)}`;
-		return {
-			async get(source, obtain) {
-				if (source.use === "once") return leaseOf(await obtain());
-				const known = readLease(run.get(nameOf(source)));
-				if (known && now() < known.useUntil) return known;
-				const asked = now();
-				const token = await obtain();
-				const lease = {
-					token: token.value,
-					useUntil: renewalTime(token, asked, source.refreshBefore)
-				};
-				run.set(nameOf(source), JSON.stringify(lease));
-				return lease;
-			},
-			drop(source, token) {
-				if (readLease(run.get(nameOf(source)))?.token === token) run.unset(nameOf(source));
-			}
-		};
-	}
-	function readLease(text) {
-		try {
-			const lease = JSON.parse(text ?? "null");
-			return typeof lease?.token === "string" && typeof lease.useUntil === "number" ? lease : void 0;
-		} catch {
-			return;
+* Tokens in the variables of the run, which are stored nowhere. A run sends one request after the other, so no two
+* fetches are ever under way.
+*/
+function runTokens(run, { now, hash }) {
+	const nameOf = ({ key }) => `COUNTERSIGN_TOKEN_${hash("SHA-256", [key], "hex").slice(0, 16)}`;
+	return {
+		async get(source, obtain) {
+			if (source.use === "once") return leaseOf(await obtain());
+			const known = readLease(run.get(nameOf(source)));
+			if (known && now() < known.useUntil) return known;
+			const asked = now();
+			const token = await obtain();
+			const lease = {
+				token: token.value,
+				useUntil: renewalTime(token, asked, source.refreshBefore)
+			};
+			run.set(nameOf(source), JSON.stringify(lease));
+			return lease;
+		},
+		drop(source, token) {
+			if (readLease(run.get(nameOf(source)))?.token === token) run.unset(nameOf(source));
 		}
+	};
+}
+function readLease(text) {
+	try {
+		const lease = JSON.parse(text ?? "null");
+		return typeof lease?.token === "string" && typeof lease.useUntil === "number" ? lease : void 0;
+	} catch {
+		return;
 	}
+}
 
 // script/dist/host.js
-	const now = () => Date.now() / 1e3;
-	/** Core's host in a script: hash and HMAC in plain JavaScript, since they must not be awaited. */
-	function scriptHost(tool, parts = {}) {
-		return {
-			...answerHost(tool, parts),
-			nonce: portableNonce({ context: tool.context }),
-			send: (request) => tool.send(request),
-			tokens: runTokens(tool.run, {
-				now,
-				hash: portableHash
-			})
-		};
-	}
-	/** Core's host where there is nothing to send. */
-	function answerHost({ name }, parts = {}) {
-		return {
-			name,
+const now = () => Date.now() / 1e3;
+/** Core's host in a script: hash and HMAC in plain JavaScript, since they must not be awaited. */
+function scriptHost(tool, parts = {}) {
+	return {
+		...answerHost(tool, parts),
+		nonce: portableNonce({ context: tool.context }),
+		send: (request) => tool.send(request),
+		tokens: runTokens(tool.run, {
 			now,
-			nonce: portableNonce(),
-			hash: portableHash,
-			hmac: portableHmac,
-			...parts
-		};
-	}
+			hash: portableDigests.hash
+		})
+	};
+}
+/** Core's host where there is nothing to send. */
+function answerHost({ name }, parts = {}) {
+	return {
+		name,
+		now,
+		nonce: portableNonce(),
+		...portableDigests,
+		...parts
+	};
+}
 
 // script/dist/settings.js
-	function scriptSettings(tool) {
-		const known = /* @__PURE__ */ new Map();
-		function get(name) {
-			if (!known.has(name)) known.set(name, tool.variable(name));
-			return known.get(name);
-		}
-		async function ask(names) {
-			for (const name of names) {
-				const value = await Promise.resolve(tool.secret?.(name)).catch(() => void 0);
-				if (value) known.set(name, value);
-			}
-		}
-		return {
-			get,
-			askSecrets(decider, url) {
-				if (!tool.secret) return void 0;
-				const names = decider.matching(url).flatMap((provider) => toolSettings(provider)).filter(({ required, secret, variable }) => (required || secret) && !get(variable)).map(({ variable }) => variable);
-				return names.length > 0 ? ask(names) : void 0;
-			}
-		};
+function scriptSettings(tool) {
+	const known = /* @__PURE__ */ new Map();
+	function get(name) {
+		if (!known.has(name)) known.set(name, tool.variable(name));
+		return known.get(name);
 	}
+	async function ask(names) {
+		for (const name of names) {
+			const value = await Promise.resolve(tool.secret?.(name)).catch(() => void 0);
+			if (value) known.set(name, value);
+		}
+	}
+	return {
+		get,
+		askSecrets(decider, url) {
+			if (!tool.secret) return void 0;
+			const names = decider.matching(url).flatMap((provider) => toolSettings(provider)).filter(({ required, secret, variable }) => (required || secret) && !get(variable)).map(({ variable }) => variable);
+			return names.length > 0 ? ask(names) : void 0;
+		}
+	};
+}
 
 // script/dist/variables.js
 /** The text of an answer that was opened, for tests; gone when the next request starts. */
-	const OPENED = "COUNTERSIGN_OPENED";
-	/** Set while the answer to a sealed request is awaited. */
-	const SEALED = "COUNTERSIGN_SEALED";
+const OPENED = "COUNTERSIGN_OPENED";
+/** Set while the answer to a sealed request is awaited. */
+const SEALED = "COUNTERSIGN_SEALED";
 
 // script/dist/once.js
-	const SIGNED = "COUNTERSIGN_SIGNED";
-	/**
-	* Whether this very request was signed already: the script stands at two levels of a collection. What was signed is
-	* remembered by its hash, in the run.
-	*/
-	function isSigned({ run }, request) {
-		return run.get(SIGNED) === fingerprint$1(request);
-	}
-	function rememberSigned({ run }, request) {
-		run.set(SIGNED, fingerprint$1(request));
-	}
-	function fingerprint$1({ method, url, headers, body }) {
-		const rows = headers.map(([name, value]) => `${name.toLowerCase()}: ${value}`).sort();
-		return portableHash("SHA-256", [JSON.stringify([
-			method,
-			url,
-			rows
-		]), body], "hex");
-	}
+const SIGNED = "COUNTERSIGN_SIGNED";
+/**
+* Whether this very request was signed already: the script stands at two levels of a collection. What was signed is
+* remembered by its hash, in the run.
+*/
+function isSigned({ run }, request) {
+	return run.get(SIGNED) === fingerprint$1(request);
+}
+function rememberSigned({ run }, request) {
+	run.set(SIGNED, fingerprint$1(request));
+}
+function fingerprint$1({ method, url, headers, body }) {
+	const rows = headers.map(([name, value]) => `${name.toLowerCase()}: ${value}`).sort();
+	return portableDigests.hash("SHA-256", [JSON.stringify([
+		method,
+		url,
+		rows
+	]), body], "hex");
+}
 
 // script/dist/url.js
-	const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
-	const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
-	/**
-	* A rendered URL as it goes on the wire, so that writing it back changes nothing any more: with a scheme (the tools
-	* take http where there is none), percent-encoded, without its fragment.
-	*/
-	function wireUrl$1(text) {
-		const trimmed = text.trim().replace(/#[\s\S]*$/, "");
-		const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
-		const [, origin = "", path = "", query = ""] = /^([a-z][a-z0-9+.-]*:\/\/[^/?]*)([^?]*)([\s\S]*)$/i.exec(full) ?? [];
-		return origin + path.replace(PATH, encode) + query.replace(QUERY, encode);
-	}
-	function encode(letter) {
-		const known = /^[\ud800-\udfff]$/.test(letter) ? "�" : letter;
-		return known === "'" ? "%27" : encodeURIComponent(known);
-	}
+const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
+const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
+/**
+* A rendered URL as it goes on the wire, so that writing it back changes nothing any more: with a scheme (the tools
+* take http where there is none), percent-encoded, without its fragment.
+*/
+function wireUrl$1(text) {
+	const trimmed = text.trim().replace(/#[\s\S]*$/, "");
+	const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
+	const [, origin = "", path = "", query = ""] = /^([a-z][a-z0-9+.-]*:\/\/[^/?]*)([^?]*)([\s\S]*)$/i.exec(full) ?? [];
+	return origin + path.replace(PATH, encode) + query.replace(QUERY, encode);
+}
+function encode(letter) {
+	const known = /^[\ud800-\udfff]$/.test(letter) ? "�" : letter;
+	return known === "'" ? "%27" : encodeURIComponent(known);
+}
 
 // script/dist/read.js
-	const WITHOUT_BODY = /^(GET|HEAD|COPY|PURGE|UNLOCK)$/i;
-	/** Only the URL, which says who acts. */
-	function urlOf(tool, { url }) {
-		const text = wireUrl$1(tool.render(url));
-		return tool.wireUrl ? tool.wireUrl(text) : text;
-	}
-	function readRequest(tool, asked, url) {
-		checkFilled("URL", decoded$1(url));
-		const { body, problem } = readBody(tool, asked);
-		const headers = asked.headers.map(([name, value]) => [tool.render(name), tool.render(value)]);
-		return {
-			asked,
+const WITHOUT_BODY = /^(GET|HEAD|COPY|PURGE|UNLOCK)$/i;
+/** Only the URL, which says who acts. */
+function urlOf(tool, { url }) {
+	const text = wireUrl$1(tool.render(url));
+	return tool.wireUrl ? tool.wireUrl(text) : text;
+}
+function readRequest(tool, asked, url) {
+	checkFilled("URL", decoded$1(url));
+	const { body, problem } = readBody(tool, asked);
+	const headers = asked.headers.map(([name, value]) => [tool.render(name), tool.render(value)]);
+	return {
+		asked,
+		url,
+		request: {
+			method: asked.method,
 			url,
-			request: {
-				method: asked.method,
-				url,
-				headers,
-				body: body.text
-			},
-			body,
-			...problem !== void 0 && { problem }
-		};
-	}
-	function readBody(tool, { method, body }) {
-		const seen = WITHOUT_BODY.test(method) ? { mode: "none" } : body;
-		try {
-			return { body: wireBody(seen, tool.render) };
-		} catch (problem) {
-			return {
-				body: { text: "" },
-				problem
-			};
-		}
-	}
-	const decoded$1 = (url) => url.replace(/%7B/gi, "{").replace(/%7D/gi, "}");
-	/** The request as a provider sees it: with the bearer token that the tool will put on it, where there is one. */
-	function withToolAuth({ request, asked: { auth } }, render) {
-		if (!auth?.bearer) return request;
+			headers,
+			body: body.text
+		},
+		body,
+		...problem !== void 0 && { problem }
+	};
+}
+function readBody(tool, { method, body }) {
+	const seen = WITHOUT_BODY.test(method) ? { mode: "none" } : body;
+	try {
+		return { body: wireBody(seen, tool.render) };
+	} catch (problem) {
 		return {
-			...request,
-			headers: [...request.headers, ["Authorization", `Bearer ${render(auth.bearer)}`]]
+			body: { text: "" },
+			problem
 		};
 	}
+}
+const decoded$1 = (url) => url.replace(/%7B/gi, "{").replace(/%7D/gi, "}");
+/** The request as a provider sees it: with the bearer token that the tool will put on it, where there is one. */
+function withToolAuth({ request, asked: { auth } }, render) {
+	if (!auth?.bearer) return request;
+	return {
+		...request,
+		headers: [...request.headers, ["Authorization", `Bearer ${render(auth.bearer)}`]]
+	};
+}
 
 // script/dist/write.js
 /**
-	* The request to send, from what was read and what the signer changed: the very text that was signed, and the
-	* Content-Type that the tool would have added.
-	* @throws {CountersignError} `invalid-header` where the tool would put its own `Authorization` over ours
-	*/
-	function writeRequest(tool, wire, patch, withBody) {
-		const { auth } = wire.asked;
-		const withoutAuth = headerValue(patch.headers ?? [], "Authorization") !== void 0;
-		if (auth && withoutAuth) throw overridden(auth.type);
-		const request = patched(typed(wire, withBody), patch);
-		const body = withBody || patch.body !== void 0 ? String(request.body) : void 0;
-		tool.write({
-			url: request.url,
-			headers: request.headers,
-			withoutAuth,
-			...body !== void 0 && { body }
-		});
-		return request;
-	}
-	function typed({ request, body }, withBody) {
-		const needsType = withBody && body.text !== "" && body.type && !headerValue(request.headers, "Content-Type");
-		const type = ["Content-Type", body.type ?? ""];
-		return needsType ? {
-			...request,
-			headers: [...request.headers, type]
-		} : request;
-	}
-	function overridden(type) {
-		return new CountersignError("invalid-header", `The request's Authorization tab says ${type}, which would take the place of the signature. Set it to No Auth.`);
-	}
+* The request to send, from what was read and what the signer changed: the very text that was signed, and the
+* Content-Type that the tool would have added.
+* @throws {CountersignError} `invalid-header` where the tool would put its own `Authorization` over ours
+*/
+function writeRequest(tool, wire, patch, withBody) {
+	const { auth } = wire.asked;
+	const withoutAuth = headerValue(patch.headers ?? [], "Authorization") !== void 0;
+	if (auth && withoutAuth) throw overridden(auth.type);
+	const request = patched(typed(wire, withBody), patch);
+	const body = withBody || patch.body !== void 0 ? String(request.body) : void 0;
+	tool.write({
+		url: request.url,
+		headers: request.headers,
+		withoutAuth,
+		...body !== void 0 && { body }
+	});
+	return request;
+}
+function typed({ request, body }, withBody) {
+	const needsType = withBody && body.text !== "" && body.type && !headerValue(request.headers, "Content-Type");
+	const type = ["Content-Type", body.type ?? ""];
+	return needsType ? {
+		...request,
+		headers: [...request.headers, type]
+	} : request;
+}
+function overridden(type) {
+	return new CountersignError("invalid-header", `The request's Authorization tab says ${type}, which would take the place of the signature. Set it to No Auth.`);
+}
 
 // script/dist/pre-request.js
 /**
-	* A pre-request script: reads the tool's request, renders and serialises it once, signs it, and writes back what was
-	* signed. Whatever fails refuses the request. Nothing is awaited where nothing has to be.
-	*/
-	function preRequest(tool, parts) {
-		let pending;
-		let reason;
+* A pre-request script: reads the tool's request, renders and serialises it once, signs it, and writes back what was
+* signed. Whatever fails refuses the request. Nothing is awaited where nothing has to be.
+*/
+function preRequest(tool, parts) {
+	let pending;
+	let reason;
+	try {
+		forget(tool, OPENED);
+		forget(tool, SEALED);
+		pending = start(tool, parts);
+	} catch (thrown) {
+		reason = reasonFor(tool, thrown);
+	}
+	if (reason !== void 0) tool.refuse(reason);
+	else if (pending) hold(tool, pending);
+}
+function forget({ run }, name) {
+	if (run.get(name) !== void 0) run.unset(name);
+}
+/** Keeps the tool waiting until all is done, and refuses where it fails. */
+function hold(tool, pending) {
+	const release = tool.hold();
+	pending.then(release, (thrown) => {
 		try {
-			forget(tool, OPENED);
-			forget(tool, SEALED);
-			pending = start(tool, parts);
-		} catch (thrown) {
-			reason = reasonFor(tool, thrown);
+			tool.refuse(reasonFor(tool, thrown));
+		} finally {
+			release();
 		}
-		if (reason !== void 0) tool.refuse(reason);
-		else if (pending) hold(tool, pending);
-	}
-	function forget({ run }, name) {
-		if (run.get(name) !== void 0) run.unset(name);
-	}
-	/** Keeps the tool waiting until all is done, and refuses where it fails. */
-	function hold(tool, pending) {
-		const release = tool.hold();
-		pending.then(release, (thrown) => {
-			try {
-				tool.refuse(reasonFor(tool, thrown));
-			} finally {
-				release();
-			}
-		});
-	}
-	function start(tool, parts) {
-		const asked = tool.read();
-		const url = urlOf(tool, asked);
-		const settings = scriptSettings(tool);
-		const decider = createDecider({
-			providers: parts.providers,
-			settings: settings.get
-		});
-		const work = () => sign({
-			tool,
-			parts,
-			asked,
-			url,
-			decider
-		});
-		const pending = settings.askSecrets(decider, url);
-		if (!pending) return work();
-		const giveBack = tool.withhold?.();
-		return pending.then(() => {
-			giveBack?.();
-			return work();
-		});
-	}
-	/** Signs now if nothing must be awaited. */
-	function sign({ tool, parts, asked, url, decider }) {
-		const decision = decider(url);
-		if (!decision.acts) return leave(tool, decision, parts.providers);
-		const wire = readRequest(tool, asked, url);
-		if (isSigned(tool, wire.request)) return void 0;
-		tool.withhold?.();
-		const request = withToolAuth(wire, tool.render);
-		const host = scriptHost(tool, parts.cipher?.toSeal(tool, `${url} ${request.body}`));
-		const signer = createSigner({
-			decider,
-			host,
-			warn: (text) => tool.log(`countersign: ${text}`)
-		});
-		const needs = signer.needs(request);
-		if (needs?.body && wire.problem !== void 0) throw wire.problem;
-		const finish = ({ patch }) => {
-			const sent = writeRequest(tool, wire, patch, needs?.body === true);
-			if (patch.body !== void 0) tool.run.set(SEALED, "yes");
-			rememberSigned(tool, sent);
-			tool.log(`countersign: ${decision.provider.id} signed ${sent.method} ${decision.url.path}`);
-		};
-		if (needs?.waits) return signer.apply(request).then(finish);
-		finish(signer.sign(request));
-	}
-	const LEFT = "COUNTERSIGN_LEFT_ALONE";
-	/** Says once per run that requests are left alone. A script for one provider that finds nothing set is a mistake. */
-	function leave(tool, { reason, why }, providers) {
-		const [only] = providers;
-		if (reason === "unconfigured" && only && providers.length === 1) throw nothingSet(only);
-		if (tool.run.get(LEFT) !== void 0) return;
-		tool.run.set(LEFT, "yes");
-		tool.log(`countersign: left a request as it is, and will not repeat this: ${why}`);
-	}
-	function nothingSet({ id, name }) {
-		return new CountersignError("missing-setting", `${name}: no variable of its settings is there. Choose the environment that has them.`, id);
-	}
-	function reasonFor({ entropyHint }, thrown) {
-		return thrown instanceof CountersignError && thrown.code === "missing-capability" && entropyHint ? `${reasonOf(thrown)} ${entropyHint}` : reasonOf(thrown);
-	}
+	});
+}
+function start(tool, parts) {
+	const asked = tool.read();
+	const url = urlOf(tool, asked);
+	const settings = scriptSettings(tool);
+	const decider = createDecider({
+		providers: parts.providers,
+		settings: settings.get
+	});
+	const work = () => sign({
+		tool,
+		parts,
+		asked,
+		url,
+		decider
+	});
+	const pending = settings.askSecrets(decider, url);
+	if (!pending) return work();
+	const giveBack = tool.withhold?.();
+	return pending.then(() => {
+		giveBack?.();
+		return work();
+	});
+}
+/** Signs now if nothing must be awaited. */
+function sign({ tool, parts, asked, url, decider }) {
+	const decision = decider(url);
+	if (!decision.acts) return leave(tool, decision, parts.providers);
+	const wire = readRequest(tool, asked, url);
+	if (isSigned(tool, wire.request)) return void 0;
+	tool.withhold?.();
+	const request = withToolAuth(wire, tool.render);
+	const host = scriptHost(tool, parts.cipher?.toSeal(tool, `${url} ${request.body}`));
+	const signer = createSigner({
+		decider,
+		host,
+		warn: (text) => tool.log(`countersign: ${text}`)
+	});
+	const needs = signer.needs(request);
+	if (needs?.body && wire.problem !== void 0) throw wire.problem;
+	const finish = ({ patch }) => {
+		const sent = writeRequest(tool, wire, patch, needs?.body === true);
+		if (patch.body !== void 0) tool.run.set(SEALED, "yes");
+		rememberSigned(tool, sent);
+		tool.log(`countersign: ${decision.provider.id} signed ${sent.method} ${decision.url.path}`);
+	};
+	if (needs?.waits) return signer.apply(request).then(finish);
+	finish(signer.sign(request));
+}
+const LEFT = "COUNTERSIGN_LEFT_ALONE";
+/** Says once per run that requests are left alone. A script for one provider that finds nothing set is a mistake. */
+function leave(tool, { reason, why }, providers) {
+	const [only] = providers;
+	if (reason === "unconfigured" && only && providers.length === 1) throw nothingSet(only);
+	if (tool.run.get(LEFT) !== void 0) return;
+	tool.run.set(LEFT, "yes");
+	tool.log(`countersign: left a request as it is, and will not repeat this: ${why}`);
+}
+function nothingSet({ id, name }) {
+	return new CountersignError("missing-setting", `${name}: no variable of its settings is there. Choose the environment that has them.`, id);
+}
+function reasonFor({ entropyHint }, thrown) {
+	return thrown instanceof CountersignError && thrown.code === "missing-capability" && entropyHint ? `${reasonOf(thrown)} ${entropyHint}` : reasonOf(thrown);
+}
 
 // dist/esm/request/query.js
 /** A comma stays as it is in a value, and only there. */
-	function written({ name, value }) {
-		if (value === void 0) return encoded(name);
-		return `${encoded(name)}=${encoded(value).replace(/%2C/gi, ",")}`;
+function written({ name, value }) {
+	if (value === void 0) return encoded(name);
+	return `${encoded(name)}=${encoded(value).replace(/%2C/gi, ",")}`;
+}
+const PARTS = /^([^/?#]*\/\/[^/?#\\]*)?([^?#]*)(\?[^#]*)?/;
+/**
+* The URL as Insomnia sends it while its automatic encoding is on, which it is unless somebody switched it off: path
+* and query percent-encoded, what is encoded already left as it is, no fragment.
+*/
+function wireUrl(url) {
+	const [, origin = "", path = "", query = ""] = PARTS.exec(url.trim()) ?? [];
+	return `${origin}${path.replace(/\\/g, "/").split("/").map(encodedSegment).join("/") || "/"}${encodedQuery(query.slice(1))}`;
+}
+const encodedSegment = (segment) => encoded(segment).replace(/%(3A|40|24|2B|2C|3B|3D)/g, decodeURIComponent).replace(/'/g, "%27");
+function encodedQuery(query) {
+	if (query === "") return "";
+	const named = query.split("&").map((pair) => {
+		const [name = "", ...rest] = pair.split("=");
+		return {
+			name: decoded(name),
+			value: rest.length === 0 ? void 0 : decoded(rest.join("="))
+		};
+	}).filter(({ name }) => name !== "");
+	return named.length === 0 ? "" : `?${named.map(written).join("&")}`;
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
 	}
-	const PARTS = /^([^/?#]*\/\/[^/?#\\]*)?([^?#]*)(\?[^#]*)?/;
-	/**
-	* The URL as Insomnia sends it while its automatic encoding is on, which it is unless somebody switched it off: path
-	* and query percent-encoded, what is encoded already left as it is, no fragment.
-	*/
-	function wireUrl(url) {
-		const [, origin = "", path = "", query = ""] = PARTS.exec(url.trim()) ?? [];
-		return `${origin}${path.replace(/\\/g, "/").split("/").map(encodedSegment).join("/") || "/"}${encodedQuery(query.slice(1))}`;
-	}
-	const encodedSegment = (segment) => encoded(segment).replace(/%(3A|40|24|2B|2C|3B|3D)/g, decodeURIComponent).replace(/'/g, "%27");
-	function encodedQuery(query) {
-		if (query === "") return "";
-		const named = query.split("&").map((pair) => {
-			const [name = "", ...rest] = pair.split("=");
-			return {
-				name: decoded(name),
-				value: rest.length === 0 ? void 0 : decoded(rest.join("="))
-			};
-		}).filter(({ name }) => name !== "");
-		return named.length === 0 ? "" : `?${named.map(written).join("&")}`;
-	}
-	function decoded(text) {
-		try {
-			return decodeURIComponent(text);
-		} catch {
-			return text;
-		}
-	}
-	/** Percent-encodes all but what is percent-encoded already. @throws on half of a surrogate pair */
-	function encoded(text) {
-		return text.split(/(%[0-9a-fA-F]{2})/).map((piece, index) => index % 2 === 1 ? piece : encodeURIComponent(piece)).join("");
-	}
+}
+/** Percent-encodes all but what is percent-encoded already. @throws on half of a surrogate pair */
+function encoded(text) {
+	return text.split(/(%[0-9a-fA-F]{2})/).map((piece, index) => index % 2 === 1 ? piece : encodeURIComponent(piece)).join("");
+}
 
 // dist/esm/script/read.js
-/** Reads `insomnia.request`: nothing in it is rendered yet. `asksForTokens`: a provider of the script may. */
-	function readScript(request, asksForTokens) {
-		const { method, url, headers, body, auth, pathParameters = [] } = request;
-		const bearer = bearerOf(auth);
-		return {
-			method,
-			url: withPathParameters(url.toString(), pathParameters),
-			headers: headersOf(headers).filter((header) => !asksForTokens || !isTaggedBearer(header)),
-			body: bodyOf(body),
-			...bearer !== void 0 && { auth: {
-				type: "bearer",
-				bearer
-			} }
-		};
+/**
+* Reads `insomnia.request`: nothing in it is rendered yet but `url`, which has its path parameters in place.
+* `asksForTokens`: a provider of the script may.
+*/
+function readScript(request, url, asksForTokens) {
+	const { method, headers, body, auth } = request;
+	const bearer = bearerOf(auth);
+	return {
+		method,
+		url,
+		headers: headersOf(headers).filter((header) => !asksForTokens || !isTaggedBearer(header)),
+		body: bodyOf(body),
+		...bearer !== void 0 && { auth: {
+			type: "bearer",
+			bearer
+		} }
+	};
+}
+/** What a generated workspace has for the plugin. A tag sends a stored request without its script, so unsigned. */
+const isTaggedBearer = ([name, value]) => /^authorization$/i.test(name) && /^Bearer \{\x25 *response\b/.test(value);
+/** The enabled headers, a blank row left out. */
+function headersOf(headers) {
+	return headers.map(({ key, value, disabled }) => ({
+		key,
+		value,
+		disabled
+	}), {}).filter(({ key, disabled }) => key && !disabled).map(({ key, value }) => [key, String(value ?? "")]);
+}
+/**
+* A text is sent as it stands. Insomnia writes forms after scripts, multipart ones under the same name, and a GraphQL
+* text whose variables are a text once more; tags are filled in after scripts, too.
+*/
+function bodyOf(body) {
+	if (!body?.mode) return { mode: "none" };
+	if (body.mode !== "raw") return unreadable(body.mode === "file" ? "file" : "form");
+	const text = body.raw ?? "";
+	if (/\{\x25|\{\x23/.test(text)) return unreadable("tagged ({\x25 … %})");
+	if (hasTextVariables(text)) return unreadable("GraphQL");
+	return {
+		mode: "raw",
+		text,
+		json: false,
+		type: ""
+	};
+}
+const unreadable = (called) => ({
+	mode: "unreadable",
+	called,
+	instead: "JSON or another text, or the plugin"
+});
+function hasTextVariables(text) {
+	try {
+		const { query, variables } = JSON.parse(text);
+		return typeof query === "string" && typeof variables === "string";
+	} catch {
+		return false;
 	}
-	/** What a generated workspace has for the plugin. A tag sends a stored request without its script, so unsigned. */
-	const isTaggedBearer = ([name, value]) => /^authorization$/i.test(name) && /^Bearer \{\x25 *response\b/.test(value);
-	/** The enabled headers, a blank row left out. */
-	function headersOf(headers) {
-		return headers.map(({ key, value, disabled }) => ({
-			key,
-			value,
-			disabled
-		}), {}).filter(({ key, disabled }) => key && !disabled).map(({ key, value }) => [key, String(value ?? "")]);
-	}
-	/** Insomnia puts `:name` of a path in place after scripts; done here, it finds nothing more to do. */
-	function withPathParameters(url, parameters) {
-		return parameters.reduce((text, { name, value }) => {
-			const place = new RegExp(`/:${name.replace(/[^\w-]/g, "\\$&")}(?=[/?#]|$)`, "g");
-			return name && value ? text.replace(place, () => `/${encodeURIComponent(value)}`) : text;
-		}, url);
-	}
-	/**
-	* A text is sent as it stands. Insomnia writes forms after scripts, multipart ones under the same name, and a GraphQL
-	* text whose variables are a text once more; tags are filled in after scripts, too.
-	*/
-	function bodyOf(body) {
-		if (!body?.mode) return { mode: "none" };
-		if (body.mode !== "raw") return unreadable(body.mode === "file" ? "file" : "form");
-		const text = body.raw ?? "";
-		if (/\{\x25|\{\x23/.test(text)) return unreadable("tagged ({\x25 … %})");
-		if (hasTextVariables(text)) return unreadable("GraphQL");
-		return {
-			mode: "raw",
-			text,
-			json: false,
-			type: ""
-		};
-	}
-	const unreadable = (called) => ({
-		mode: "unreadable",
-		called,
-		instead: "JSON or another text, or the plugin"
+}
+/** The token of the Auth tab, which the app adds where no header has one. */
+function bearerOf(auth) {
+	const { type, bearer = [] } = auth?.toJSON() ?? {};
+	const valueAt = (name) => bearer.find(({ key }) => key === name)?.value;
+	if (type !== "bearer" || valueAt("disabled") === "true") return void 0;
+	return String(valueAt("token") ?? "") || void 0;
+}
+
+// dist/esm/script/refuse.js
+const NOT_SENT = "countersign-refused://not-sent/";
+/** Makes the request one that cannot be sent, and says why in a failing test and on every console. */
+function refuseIn(script, thrown) {
+	const { request, execution } = script.insomnia;
+	request.url.update(NOT_SENT);
+	request.headers.clear();
+	request.body?.update({
+		mode: "raw",
+		raw: ""
 	});
-	function hasTextVariables(text) {
-		try {
-			const { query, variables } = JSON.parse(text);
-			return typeof query === "string" && typeof variables === "string";
-		} catch {
-			return false;
-		}
+	testThatFails(script, thrown);
+	execution?.skipRequest?.();
+}
+function testThatFails({ insomnia, consoles }, thrown) {
+	const reason = reasonOf(thrown);
+	for (const console of consoles) console.error(`countersign: ${reason}`);
+	insomnia.test(`countersign: ${reason}`, () => {
+		throw new Error(reason);
+	});
+}
+
+// dist/esm/script/path-parameters.js
+/** Insomnia puts `:name` of a path in place after scripts; done here, it finds nothing more to do. */
+function withPathParameters(url, parameters) {
+	return parameters.reduce((text, { name, value }) => {
+		const place = new RegExp(`/:${name.replace(/[^\w-]/g, "\\$&")}(?=[/?#]|$)`, "g");
+		return name && value ? text.replace(place, () => `/${encodeURIComponent(value)}`) : text;
+	}, url);
+}
+
+// dist/esm/script/render.js
+/**
+* Fills in the variables of a text, as Insomnia does where that is a promise and where it is not. Scripts render
+* without Insomnia's `_`, and know no tags: what holds a tag is left as it is, for the app to fill in if it is not
+* signed.
+*/
+async function rendered({ variables }, text) {
+	if (!text.includes("{\x7b") || /\{\x25|\{\x23/.test(text)) return text;
+	try {
+		return String(await variables.replaceIn(text.replace(/\{\{\s*_\./g, "{\x7b ")));
+	} catch {
+		return text;
 	}
-	/** The token of the Auth tab, which the app adds where no header has one. */
-	function bearerOf(auth) {
-		const { type, bearer = [] } = auth?.toJSON() ?? {};
-		const valueAt = (name) => bearer.find(({ key }) => key === name)?.value;
-		if (type !== "bearer" || valueAt("disabled") === "true") return void 0;
-		return String(valueAt("token") ?? "") || void 0;
+}
+/** The settings of these providers, filled in, by their names. */
+async function renderedSettings(insomnia, providers) {
+	const texts = /* @__PURE__ */ new Map();
+	const own = providers.flatMap((provider) => toolSettings(provider).map(({ variable }) => variable));
+	for (const name of [
+		"COUNTERSIGN",
+		ENTROPY,
+		...own
+	]) {
+		const value = insomnia.variables.get(name);
+		if (value !== void 0 && value !== null) texts.set(name, await rendered(insomnia, String(value)));
 	}
+	return texts;
+}
+/** A request with all its variables filled in, each once. */
+async function renderedRequest(insomnia, request) {
+	const { method, url, headers, body, auth } = request;
+	const render = (text) => rendered(insomnia, text);
+	const rows = [];
+	for (const [name, value] of headers) rows.push([await render(name), await render(value)]);
+	return {
+		method,
+		url: await render(url),
+		headers: rows,
+		body: body.mode === "raw" ? {
+			...body,
+			text: await render(body.text)
+		} : body,
+		...auth && { auth: {
+			...auth,
+			...auth.bearer && { bearer: await render(auth.bearer) }
+		} }
+	};
+}
+/** Path parameters in place, filled in. */
+async function renderedPath(insomnia, { url, pathParameters }) {
+	const filled = [];
+	for (const { name, value } of pathParameters ?? []) filled.push({
+		name,
+		value: await rendered(insomnia, value)
+	});
+	return withPathParameters(url.toString(), filled);
+}
 
 // dist/esm/script/run.js
-	const PLACE = Symbol.for("countersign.run");
-	/** Variables of a run: each script has an `insomnia` of its own, so they are in memory, and end with the process. */
-	function runVariables() {
-		const held = globalThis;
-		held[PLACE] ??= /* @__PURE__ */ new Map();
-		const values = held[PLACE];
-		return {
-			get: (name) => values.get(name),
-			set: (name, value) => void values.set(name, value),
-			unset: (name) => void values.delete(name)
-		};
-	}
+const PLACE = Symbol.for("countersign.run");
+/**
+* Variables of a run: each script has an `insomnia` of its own, so they are in memory, and end with the process. They
+* hang on an object that all scripts share, since the app's policy hides the global one.
+*/
+function runVariables() {
+	const kept = Math;
+	kept[PLACE] ??= /* @__PURE__ */ new Map();
+	const values = kept[PLACE];
+	return {
+		get: (name) => values.get(name),
+		set: (name, value) => void values.set(name, value),
+		unset: (name) => void values.delete(name)
+	};
+}
 
 // dist/esm/script/write.js
-	const TEMPLATE = /\{\{|\{\x25|\{\x23/;
-	/**
-	* Writes what is to be sent into `insomnia.request`.
-	* @throws {CountersignError} `invalid-url`, `invalid-body` where Insomnia would send something else
-	*/
-	function write(request, { url, headers, body }) {
-		if (body !== void 0 && TEMPLATE.test(body)) throw bodyAgain();
-		writeUrl(request, url);
-		request.headers.clear();
-		for (const [key, value] of headers) request.addHeader({
-			key,
-			value
-		});
-		if (body !== void 0 && body !== (request.body?.raw ?? "")) request.body?.update({
-			mode: "raw",
-			raw: body
-		});
-	}
-	/** What stands there is read back: the object takes a URL apart, and path parameters are put in place once more. */
-	function writeUrl({ url: held, pathParameters = [] }, url) {
-		held.update(url);
-		if (held.toString() === url && withPathParameters(url, pathParameters) === url && !TEMPLATE.test(url)) return;
-		throw new CountersignError("invalid-url", "Insomnia would send another URL than the one that is signed: its scripts take a URL apart, and fill in {\x7b, {\x25 and a :name in its path once more. Write these parts of it percent-encoded, or use the plugin.");
-	}
-	const bodyAgain = () => new CountersignError("invalid-body", "The body holds {\x7b, {\x25 or {\x23, which Insomnia fills in once more after scripts, so it cannot be signed here. Write \\u007b for a brace in JSON, or use the plugin.");
+const TEMPLATE = /\{\{|\{\x25|\{\x23/;
+/**
+* Writes what is to be sent into `insomnia.request`.
+* @throws {CountersignError} `invalid-url`, `invalid-body` where Insomnia would send something else
+*/
+function write(request, { url, headers, body }) {
+	if (body !== void 0 && TEMPLATE.test(body)) throw bodyAgain();
+	writeUrl(request, url);
+	request.headers.clear();
+	for (const [key, value] of headers) request.addHeader({
+		key,
+		value
+	});
+	if (body !== void 0 && body !== (request.body?.raw ?? "")) request.body?.update({
+		mode: "raw",
+		raw: body
+	});
+}
+/** What stands there is read back: the object takes a URL apart, and path parameters are put in place once more. */
+function writeUrl({ url: held, pathParameters = [] }, url) {
+	held.update(url);
+	if (held.toString() === url && withPathParameters(url, pathParameters) === url && !TEMPLATE.test(url)) return;
+	throw new CountersignError("invalid-url", "Insomnia would send another URL than the one that is signed: its scripts take a URL apart, and fill in {\x7b, {\x25 and a :name in its path once more. Write these parts of it percent-encoded, or use the plugin.");
+}
+const bodyAgain = () => new CountersignError("invalid-body", "The body holds {\x7b, {\x25 or {\x23, which Insomnia fills in once more after scripts, so it cannot be signed here. Write \\u007b for a brace in JSON, or use the plugin.");
 
 // dist/esm/script/insomnia.js
-/** `insomnia` as a tool: the app's pre-request scripts, and inso. */
-	function insomniaTool(insomnia, { crypto }, providers) {
-		const asksForTokens = providers.some(({ tokens }) => tokens !== void 0);
-		return {
-			...common(insomnia, crypto),
-			render: (text) => rendered(insomnia, text),
-			wireUrl,
-			read: () => readScript(insomnia.request, asksForTokens),
-			write: (changes) => write(insomnia.request, changes),
-			context: `${insomnia.info.requestId} ${insomnia.info.iteration}`,
-			send: (request) => send(insomnia, request),
-			refuse: (reason) => refuse(insomnia, reason)
-		};
-	}
-	function common(insomnia, crypto) {
-		const { vault, variables } = insomnia;
-		return {
-			name: "Insomnia",
-			crypto,
-			variable(name) {
-				const value = variables.get(name);
-				return value === void 0 || value === null ? void 0 : rendered(insomnia, String(value));
-			},
-			...vault && { secret: async (name) => {
-				const value = await vault.get(name);
-				return value === void 0 || value === null ? void 0 : String(value);
-			} },
-			run: runVariables(),
-			log: (line) => console.log(line),
-			hold: () => () => {}
-		};
-	}
-	/**
-	* Scripts render without Insomnia's `_`, and know no tags: what holds a tag is left as it is, for the app to fill in
-	* where it is not signed.
-	*/
-	function rendered({ variables }, text) {
-		if (!text.includes("{\x7b") || /\{\x25|\{\x23/.test(text)) return text;
-		try {
-			return variables.replaceIn(text.replace(/\{\{\s*_\./g, "{\x7b "));
-		} catch {
-			return text;
-		}
-	}
-	const NOT_SENT = "countersign-refused://not-sent/";
-	function refuse(insomnia, reason) {
-		insomnia.request.url.update(NOT_SENT);
-		insomnia.request.headers.clear();
-		insomnia.request.body?.update({
+/**
+* `insomnia` as a tool: the app's pre-request scripts, and inso. Everything is rendered before it is handed over, so
+* that signing waits for no rendering.
+*/
+async function preRequestTool(script, providers) {
+	const { insomnia } = script;
+	const asksForTokens = providers.some(({ tokens }) => tokens !== void 0);
+	const url = await renderedPath(insomnia, insomnia.request);
+	const request = await renderedRequest(insomnia, readScript(insomnia.request, url, asksForTokens));
+	return {
+		...await common(script, providers),
+		render: (text) => text,
+		wireUrl,
+		read: () => request,
+		write: (changes) => write(insomnia.request, changes),
+		context: `${insomnia.info.requestId} ${insomnia.info.iteration}`,
+		send: (token) => send(insomnia, token),
+		refuse: (reason) => refuseIn(script, new Error(reason))
+	};
+}
+async function common({ insomnia, console, crypto }, providers) {
+	const { vault, variables } = insomnia;
+	const settings = await renderedSettings(insomnia, providers);
+	return {
+		name: "Insomnia",
+		crypto,
+		variable: (name) => settings.get(name) ?? textOf(variables.get(name)),
+		...vault && { secret: async (name) => textOf(await vault.get(name)) },
+		run: runVariables(),
+		log: (line) => console.log(line),
+		hold: () => () => {}
+	};
+}
+const textOf = (value) => value === void 0 || value === null ? void 0 : String(value);
+function send(insomnia, { method, url, headers, body }) {
+	const request = {
+		url,
+		method,
+		header: headers.map(([key, value]) => ({
+			key,
+			value
+		})),
+		...body.length > 0 && { body: {
 			mode: "raw",
-			raw: ""
-		});
-		fail(insomnia, reason);
-		insomnia.execution?.skipRequest?.();
-	}
-	function fail({ test }, reason) {
-		console.error(`countersign: ${reason}`);
-		test(`countersign: ${reason}`, () => {
-			throw new Error(reason);
-		});
-	}
-	function send(insomnia, { method, url, headers, body }) {
-		const request = {
-			url,
-			method,
-			header: headers.map(([key, value]) => ({
-				key,
-				value
-			})),
-			...body.length > 0 && { body: {
-				mode: "raw",
-				raw: String(body)
-			} }
-		};
-		return new Promise((resolve, reject) => {
-			insomnia.sendRequest(request, (error, response) => {
-				if (error) reject(new Error(reasonOf(error)));
-				else resolve(responseOf(response));
-			}).catch(reject);
-		});
-	}
-	function responseOf(response) {
-		const headers = response.headers ? headersOf(response.headers) : [];
-		return {
-			status: response.code,
-			headers,
-			body: response.text() ?? ""
-		};
-	}
+			raw: String(body)
+		} }
+	};
+	return new Promise((resolve, reject) => {
+		insomnia.sendRequest(request, (error, response) => {
+			if (error) reject(new Error(reasonOf(error)));
+			else resolve(responseOf(response));
+		}).catch(reject);
+	});
+}
+function responseOf(response) {
+	const headers = response.headers ? headersOf(response.headers) : [];
+	return {
+		status: response.code,
+		headers,
+		body: response.text() ?? ""
+	};
+}
 
 // dist/esm/script/entry.js
-	const globals = () => typeof crypto === "undefined" || !crypto ? {} : { crypto };
-	/** What a pre-request script awaits: the app waits for nothing else. */
-	const runPreRequest = (parts) => whole(insomniaTool(insomnia, globals(), parts.providers), (tool) => preRequest(tool, parts));
-	/** Ends when the script has let go of the tool. */
-	function whole(tool, run) {
-		let done = Promise.resolve();
-		const hold = () => {
-			let release = () => {};
-			done = new Promise((resolve) => {
-				release = resolve;
-			});
-			return release;
-		};
-		run({
-			...tool,
-			hold
-		});
-		return done;
+const script = () => ({
+	insomnia,
+	console,
+	consoles: consolesOf(globalThis),
+	...typeof crypto !== "undefined" && crypto && { crypto }
+});
+/** The script's own console, and the global one, which is all that `inso` shows. */
+const consolesOf = (scope) => scope?.console && scope.console !== console ? [console, scope.console] : [console];
+/** What a pre-request script awaits: the app waits for nothing else. */
+async function runPreRequest(parts) {
+	const here = script();
+	try {
+		await untilReleased(await preRequestTool(here, parts.providers), (tool) => preRequest(tool, parts));
+	} catch (thrown) {
+		refuseIn(here, thrown);
 	}
+}
+/** Ends when the script has let go of the tool. */
+function untilReleased(tool, run) {
+	let done = Promise.resolve();
+	const hold = () => {
+		let release = () => {};
+		done = new Promise((resolve) => {
+			release = resolve;
+		});
+		return release;
+	};
+	run({
+		...tool,
+		hold
+	});
+	return done;
+}
 
 // core/dist/jose/jwe.js
-	const codecOf = (host) => host.codec ?? plainCodec;
-	const ascii = (text, host) => codecOf(host).utf8(text);
-	/**
-	* Encrypts to a compact JWE with RSA-OAEP-256 and A256GCM: a fresh 256-bit key and 96-bit IV from the host's
-	* secure random source (RFC 7516 section 5.1; RFC 7518 sections 4.3 and 5.3).
-	* @throws {CountersignError} `missing-capability` without a secure random source or a cipher, `seal-failed`
-	*/
-	async function encryptJwe(plaintext, header, key, host) {
-		const { cipher, random } = secureParts(host);
-		const codec = codecOf(host);
-		const encode = codec.base64url;
-		const protectedHeader = encode(codec.utf8(JSON.stringify(header)));
-		try {
-			const cek = exactly(32, random(32));
-			const iv = exactly(12, random(12));
-			const message = {
-				key: cek,
-				iv,
-				plaintext: bytesOf$2(plaintext, codec),
-				aad: ascii(protectedHeader, host)
-			};
-			const [encryptedKey, { ciphertext, tag }] = await Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]);
-			return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
-		} catch {
-			throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
-		}
-	}
-	function exactly(length, bytes) {
-		if (bytes.length !== length) throw new Error("a part of the wrong length");
-		return bytes;
-	}
-	function secureParts({ cipher, random, name }) {
-		if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
-		return {
-			cipher: needCipher(cipher, name),
-			random
+const codecOf = (host) => host.codec ?? plainCodec;
+const ascii = (text, host) => codecOf(host).utf8(text);
+/**
+* Encrypts to a compact JWE with RSA-OAEP-256 and A256GCM: a fresh 256-bit key and 96-bit IV from the host's
+* secure random source (RFC 7516 section 5.1; RFC 7518 sections 4.3 and 5.3).
+* @throws {CountersignError} `missing-capability` without a secure random source or a cipher, `seal-failed`
+*/
+async function encryptJwe(plaintext, header, key, host) {
+	const { cipher, random } = secureParts(host);
+	const codec = codecOf(host);
+	const encode = codec.base64url;
+	const protectedHeader = encode(codec.utf8(JSON.stringify(header)));
+	try {
+		const cek = exactly(32, random(32));
+		const iv = exactly(12, random(12));
+		const message = {
+			key: cek,
+			iv,
+			plaintext: bytesOf$1(plaintext, codec),
+			aad: ascii(protectedHeader, host)
 		};
+		const [encryptedKey, { ciphertext, tag }] = await Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]);
+		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
+	} catch {
+		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
 	}
-	function needCipher(cipher, name) {
-		if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
-		return cipher;
-	}
-	/** Reads a compact JWE, in base64url or, as one vendor really writes it, plain base64; undefined where it is none. */
-	function parseJwe(compact, host) {
-		const codec = codecOf(host);
-		const parts = compact.split(".");
-		if (parts.length !== 5) return void 0;
-		try {
-			const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
-			const json = JSON.parse(codec.text(header));
-			if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
-			return {
-				protectedHeader: parts[0] ?? "",
-				header: { ...json },
-				encryptedKey,
-				iv,
-				ciphertext,
-				tag
-			};
-		} catch {
-			return;
-		}
-	}
-	const KEY_BYTES = {
-		A128GCM: 16,
-		A192GCM: 24,
-		A256GCM: 32,
-		"A128CBC-HS256": 32
+}
+function exactly(length, bytes) {
+	if (bytes.length !== length) throw new Error("a part of the wrong length");
+	return bytes;
+}
+function secureParts({ cipher, random, name }) {
+	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
+	return {
+		cipher: needCipher(cipher, name),
+		random
 	};
-	/** Whether a content encryption is one that can be opened. */
-	function isKnownEncryption(enc) {
-		return typeof enc === "string" && Object.hasOwn(KEY_BYTES, enc);
+}
+function needCipher(cipher, name) {
+	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
+	return cipher;
+}
+/** Reads a compact JWE, in base64url or, as one vendor really writes it, plain base64; undefined where it is none. */
+function parseJwe(compact, host) {
+	const codec = codecOf(host);
+	const parts = compact.split(".");
+	if (parts.length !== 5) return void 0;
+	try {
+		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
+		const json = JSON.parse(codec.text(header));
+		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
+		return {
+			protectedHeader: parts[0] ?? "",
+			header: { ...json },
+			encryptedKey,
+			iv,
+			ciphertext,
+			tag
+		};
+	} catch {
+		return;
 	}
-	/**
-	* Opens a JWE (RFC 7516 section 5.2). GCM with 96-bit and 128-bit IVs; what fails is not told apart, so that
-	* nobody learns from it.
-	* @throws {CountersignError} `invalid-answer` on a header that cannot be opened, `open-failed`, `missing-capability`
-	*/
-	async function decryptJwe(jwe, key, host) {
-		const encryption = checkedHeader(jwe);
-		const cipher = needCipher(host.cipher, host.name);
-		try {
-			const cek = exactly(KEY_BYTES[encryption], await cipher.decryptKey(key, jwe.encryptedKey));
-			const { iv, ciphertext, tag } = jwe;
-			checkSizes(encryption, iv, tag);
-			return await cipher.decrypt({
-				encryption,
-				key: cek,
-				iv,
-				ciphertext,
-				tag,
-				aad: ascii(jwe.protectedHeader, host)
-			});
-		} catch {
-			throw new CountersignError("open-failed", "The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
-		}
+}
+const KEY_BYTES = {
+	A128GCM: 16,
+	A192GCM: 24,
+	A256GCM: 32,
+	"A128CBC-HS256": 32
+};
+/** Whether a content encryption is one that can be opened. */
+function isKnownEncryption(enc) {
+	return typeof enc === "string" && Object.hasOwn(KEY_BYTES, enc);
+}
+/**
+* Opens a JWE (RFC 7516 section 5.2). GCM with 96-bit and 128-bit IVs; what fails is not told apart, so that
+* nobody learns from it.
+* @throws {CountersignError} `invalid-answer` on a header that cannot be opened, `open-failed`, `missing-capability`
+*/
+async function decryptJwe(jwe, key, host) {
+	const encryption = checkedHeader(jwe);
+	const cipher = needCipher(host.cipher, host.name);
+	try {
+		const cek = exactly(KEY_BYTES[encryption], await cipher.decryptKey(key, jwe.encryptedKey));
+		const { iv, ciphertext, tag } = jwe;
+		checkSizes(encryption, iv, tag);
+		return await cipher.decrypt({
+			encryption,
+			key: cek,
+			iv,
+			ciphertext,
+			tag,
+			aad: ascii(jwe.protectedHeader, host)
+		});
+	} catch {
+		throw new CountersignError("open-failed", "The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
 	}
-	function checkSizes(encryption, iv, tag) {
-		exactly(16, tag);
-		if (!(iv.length === 16 || iv.length === 12 && encryption !== "A128CBC-HS256")) throw new Error("an IV of the wrong length");
-	}
-	function checkedHeader({ header }) {
-		if (header.alg !== "RSA-OAEP-256") throw unknown("alg", header.alg);
-		if (!isKnownEncryption(header.enc)) throw unknown("enc", header.enc);
-		if (header.crit !== void 0) throw unknown("crit", header.crit);
-		if (header.zip !== void 0) throw unknown("zip", header.zip);
-		return header.enc;
-	}
-	function unknown(parameter, value) {
-		const text = String(JSON.stringify(value) ?? "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40);
-		return new CountersignError("invalid-answer", `The sealed answer says ${parameter}: ${text}, which cannot be opened.`);
-	}
+}
+function checkSizes(encryption, iv, tag) {
+	exactly(16, tag);
+	if (!(iv.length === 16 || iv.length === 12 && encryption !== "A128CBC-HS256")) throw new Error("an IV of the wrong length");
+}
+function checkedHeader({ header }) {
+	if (header.alg !== "RSA-OAEP-256") throw unknown("alg", header.alg);
+	if (!isKnownEncryption(header.enc)) throw unknown("enc", header.enc);
+	if (header.crit !== void 0) throw unknown("crit", header.crit);
+	if (header.zip !== void 0) throw unknown("zip", header.zip);
+	return header.enc;
+}
+function unknown(parameter, value) {
+	const text = String(JSON.stringify(value) ?? "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40);
+	return new CountersignError("invalid-answer", `The sealed answer says ${parameter}: ${text}, which cannot be opened.`);
+}
 
 // core/dist/providers/mastercard/data.js
-	const settings = [
-		{
-			name: "encryptionCertificate",
-			required: true,
-			secret: false,
-			kind: "pem"
-		},
-		{
-			name: "keyId",
-			required: false,
-			secret: false,
-			kind: "text"
-		},
-		{
-			name: "decryptionKey",
-			required: false,
-			secret: true,
-			kind: "pem"
-		},
-		{
-			name: "clientCertificate",
-			required: false,
-			secret: false,
-			kind: "client-certificate",
-			heldByTool: true
-		},
-		{
-			name: "clientKey",
-			required: false,
-			secret: true,
-			kind: "client-key",
-			heldByTool: true
-		}
-	];
+const settings = [
+	{
+		name: "encryptionCertificate",
+		required: true,
+		secret: false,
+		kind: "pem"
+	},
+	{
+		name: "keyId",
+		required: false,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "decryptionKey",
+		required: false,
+		secret: true,
+		kind: "pem"
+	},
+	{
+		name: "clientCertificate",
+		required: false,
+		secret: false,
+		kind: "client-certificate",
+		heldByTool: true
+	},
+	{
+		name: "clientKey",
+		required: false,
+		secret: true,
+		kind: "client-key",
+		heldByTool: true
+	}
+];
 
 // core/dist/x509/certificate.js
-	const NAMES = {
-		"3": "CN",
-		"6": "C",
-		"7": "L",
-		"8": "ST",
-		"10": "O",
-		"11": "OU"
+const NAMES = {
+	"3": "CN",
+	"6": "C",
+	"7": "L",
+	"8": "ST",
+	"10": "O",
+	"11": "OU"
+};
+/** What is needed of an X.509 certificate (RFC 5280 section 4.1): its key, its holder, its times. */
+function readCertificate(der) {
+	const [toBeSigned] = children(readOne(der, 48));
+	const fields = children(toBeSigned);
+	const [, , , validity, subject, key] = fields[0]?.tag === 160 ? fields.slice(1) : fields;
+	const [notBefore, notAfter] = children(validity).map(timeOf);
+	if (!key || !subject || notBefore === void 0 || notAfter === void 0) throw new Error("a part is missing");
+	return {
+		spki: key.whole,
+		subject: nameOf(subject),
+		notBefore,
+		notAfter
 	};
-	/** What is needed of an X.509 certificate (RFC 5280 section 4.1): its key, its holder, its times. */
-	function readCertificate(der) {
-		const [toBeSigned] = children(readOne(der, 48));
-		const fields = children(toBeSigned);
-		const [, , , validity, subject, key] = fields[0]?.tag === 160 ? fields.slice(1) : fields;
-		const [notBefore, notAfter] = children(validity).map(timeOf);
-		if (!key || !subject || notBefore === void 0 || notAfter === void 0) throw new Error("a part is missing");
-		return {
-			spki: key.whole,
-			subject: nameOf(subject),
-			notBefore,
-			notAfter
-		};
-	}
-	/** UTCTime or GeneralizedTime (RFC 5280 section 4.1.2.5), as seconds since 1970. */
-	function timeOf({ tag, content }) {
-		const text = plainCodec.text(content);
-		const digits = tag === 23 ? `${text.slice(0, 2) < "50" ? "20" : "19"}${text}` : text;
-		const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits) ?? [];
-		if (!year) throw new Error("a time that is not DER");
-		return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) / 1e3;
-	}
-	/** A distinguished name for people: `CN=client, O=Example`. */
-	function nameOf(name) {
-		return children(name).flatMap((set) => children(set).map(attributeOf)).join(", ").slice(0, 200);
-	}
-	function attributeOf(attribute) {
-		const [type, value] = children(attribute);
-		const [first, second, last] = type?.content ?? /* @__PURE__ */ new Uint8Array();
-		const known = first === 85 && second === 4 ? NAMES[String(last)] : void 0;
-		const text = value?.tag === 30 || !value ? "…" : plainCodec.text(value.content);
-		return `${known ?? "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
-	}
+}
+/** UTCTime or GeneralizedTime (RFC 5280 section 4.1.2.5), as seconds since 1970. */
+function timeOf({ tag, content }) {
+	const text = plainCodec.text(content);
+	const digits = tag === 23 ? `${text.slice(0, 2) < "50" ? "20" : "19"}${text}` : text;
+	const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits) ?? [];
+	if (!year) throw new Error("a time that is not DER");
+	return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) / 1e3;
+}
+/** A distinguished name for people: `CN=client, O=Example`. */
+function nameOf(name) {
+	return children(name).flatMap((set) => children(set).map(attributeOf)).join(", ").slice(0, 200);
+}
+function attributeOf(attribute) {
+	const [type, value] = children(attribute);
+	const [first, second, last] = type?.content ?? /* @__PURE__ */ new Uint8Array();
+	const known = first === 85 && second === 4 ? NAMES[String(last)] : void 0;
+	const text = value?.tag === 30 || !value ? "…" : plainCodec.text(value.content);
+	return `${known ?? "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
+}
 
 // core/dist/x509/pem.js
 /** A PEM that cannot be used, with what to do about it; core says which setting it is. */
-	var PemProblem = class extends Error {};
-	const RSA_OID = new Uint8Array([
-		42,
-		134,
-		72,
-		134,
-		247,
-		13,
-		1,
-		1,
-		1
-	]);
-	const RSA_ALGORITHM = write$1(48, write$1(6, RSA_OID), write$1(5));
-	/**
-	* Reads an X.509 certificate, SPKI or PKCS#1 public key (RFC 7468, RFC 8017).
-	* @throws {PemProblem} on anything else: garbage, cut off, another kind of key
-	*/
-	function readPublicKey(pem) {
-		const block = findBlock(pem, [
-			"CERTIFICATE",
-			"PUBLIC KEY",
-			"RSA PUBLIC KEY"
-		], "a certificate or public key");
-		return readable(block.label, () => {
-			if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
-			if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
-			const { spki, ...certificate } = readCertificate(block.der);
-			return {
-				...checkedKey(spki),
-				certificate
-			};
-		});
-	}
-	/**
-	* Reads a PKCS#8 or PKCS#1 private key (RFC 5958, RFC 8017).
-	* @throws {PemProblem} on anything else: garbage, cut off, encrypted, another kind of key
-	*/
-	function readPrivateKey(pem) {
-		const block = findBlock(pem, ["PRIVATE KEY", "RSA PRIVATE KEY"], "a private key");
-		return readable(block.label, () => {
-			const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write$1(48, VERSION_0, RSA_ALGORITHM, write$1(4, block.der));
-			const [, algorithm, key] = children(readOne(pkcs8, 48));
-			requireRsa(algorithm?.content);
-			const numbers = children(readOne(key?.content ?? /* @__PURE__ */ new Uint8Array(), 48));
-			const [, modulus, exponent] = numbers;
-			if (numbers.length < 9 || !modulus || !exponent) throw new Error("a number is missing");
-			return {
-				pkcs8,
-				...checkedKey(spkiOf(write$1(48, modulus.whole, exponent.whole)))
-			};
-		});
-	}
-	const VERSION_0 = write$1(2, new Uint8Array([0]));
-	function spkiOf(pkcs1) {
-		return write$1(48, RSA_ALGORITHM, write$1(3, new Uint8Array([0]), pkcs1));
-	}
-	function checkedKey(spki) {
-		const [algorithm, key] = children(readOne(spki, 48));
+var PemProblem = class extends Error {};
+const RSA_OID = new Uint8Array([
+	42,
+	134,
+	72,
+	134,
+	247,
+	13,
+	1,
+	1,
+	1
+]);
+const RSA_ALGORITHM = write$1(48, write$1(6, RSA_OID), write$1(5));
+/**
+* Reads an X.509 certificate, SPKI or PKCS#1 public key (RFC 7468, RFC 8017).
+* @throws {PemProblem} on anything else: garbage, cut off, another kind of key
+*/
+function readPublicKey(pem) {
+	const block = findBlock(pem, [
+		"CERTIFICATE",
+		"PUBLIC KEY",
+		"RSA PUBLIC KEY"
+	], "a certificate or public key");
+	return readable(block.label, () => {
+		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
+		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
+		const { spki, ...certificate } = readCertificate(block.der);
+		return {
+			...checkedKey(spki),
+			certificate
+		};
+	});
+}
+/**
+* Reads a PKCS#8 or PKCS#1 private key (RFC 5958, RFC 8017).
+* @throws {PemProblem} on anything else: garbage, cut off, encrypted, another kind of key
+*/
+function readPrivateKey(pem) {
+	const block = findBlock(pem, ["PRIVATE KEY", "RSA PRIVATE KEY"], "a private key");
+	return readable(block.label, () => {
+		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write$1(48, VERSION_0, RSA_ALGORITHM, write$1(4, block.der));
+		const [, algorithm, key] = children(readOne(pkcs8, 48));
 		requireRsa(algorithm?.content);
-		const [modulus, exponent] = children(readOne((key?.content ?? /* @__PURE__ */ new Uint8Array()).slice(1), 48));
-		if (modulus?.tag !== 2 || exponent?.tag !== 2) throw new Error("a number is missing");
-		const bits = bitLength(modulus.content);
-		if (bits < 2048) throw new PemProblem(`is an RSA key of ${bits} bits; at least 2048 are needed`);
+		const numbers = children(readOne(key?.content ?? /* @__PURE__ */ new Uint8Array(), 48));
+		const [, modulus, exponent] = numbers;
+		if (numbers.length < 9 || !modulus || !exponent) throw new Error("a number is missing");
 		return {
-			spki,
-			bits
+			pkcs8,
+			...checkedKey(spkiOf(write$1(48, modulus.whole, exponent.whole)))
 		};
+	});
+}
+const VERSION_0 = write$1(2, new Uint8Array([0]));
+function spkiOf(pkcs1) {
+	return write$1(48, RSA_ALGORITHM, write$1(3, new Uint8Array([0]), pkcs1));
+}
+function checkedKey(spki) {
+	const [algorithm, key] = children(readOne(spki, 48));
+	requireRsa(algorithm?.content);
+	const [modulus, exponent] = children(readOne((key?.content ?? /* @__PURE__ */ new Uint8Array()).slice(1), 48));
+	if (modulus?.tag !== 2 || exponent?.tag !== 2) throw new Error("a number is missing");
+	const bits = bitLength(modulus.content);
+	if (bits < 2048) throw new PemProblem(`is an RSA key of ${bits} bits; at least 2048 are needed`);
+	return {
+		spki,
+		bits
+	};
+}
+function bitLength(integer) {
+	const start = integer.findIndex((value) => value !== 0);
+	return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32(integer[start] ?? 0) + 24;
+}
+function requireRsa(algorithm) {
+	const oid = algorithm?.slice(2, 2 + RSA_OID.length);
+	if (!oid || !equal(oid, RSA_OID)) throw new PemProblem("holds no RSA key (an EC key, perhaps); an RSA key is needed");
+}
+function readable(label, read) {
+	try {
+		return read();
+	} catch (thrown) {
+		if (thrown instanceof PemProblem) throw thrown;
+		throw new PemProblem(`holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`);
 	}
-	function bitLength(integer) {
-		const start = integer.findIndex((value) => value !== 0);
-		return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32(integer[start] ?? 0) + 24;
+}
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
+function findBlock(pem, labels, wanted) {
+	if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem)) throw new PemProblem("is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem");
+	const block = [...pem.matchAll(BLOCK)].find(([, label = ""]) => labels.includes(label));
+	if (!block) {
+		const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
+		const what = found ? labels.includes(found) ? "a PEM that is cut off" : `a PEM of the kind ${found}` : "no PEM";
+		throw new PemProblem(`is ${what}; ${wanted} is needed, from its BEGIN line to its END line`);
 	}
-	function requireRsa(algorithm) {
-		const oid = algorithm?.slice(2, 2 + RSA_OID.length);
-		if (!oid || !equal(oid, RSA_OID)) throw new PemProblem("holds no RSA key (an EC key, perhaps); an RSA key is needed");
-	}
-	function readable(label, read) {
-		try {
-			return read();
-		} catch (thrown) {
-			if (thrown instanceof PemProblem) throw thrown;
-			throw new PemProblem(`holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`);
-		}
-	}
-	const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
-	function findBlock(pem, labels, wanted) {
-		if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem)) throw new PemProblem("is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem");
-		const block = [...pem.matchAll(BLOCK)].find(([, label = ""]) => labels.includes(label));
-		if (!block) {
-			const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
-			const what = found ? labels.includes(found) ? "a PEM that is cut off" : `a PEM of the kind ${found}` : "no PEM";
-			throw new PemProblem(`is ${what}; ${wanted} is needed, from its BEGIN line to its END line`);
-		}
-		return {
-			label: block[1] ?? "",
-			der: readable(block[1] ?? "", () => fromBase64((block[2] ?? "").replace(/\s+/g, "")))
-		};
-	}
+	return {
+		label: block[1] ?? "",
+		der: readable(block[1] ?? "", () => fromBase64((block[2] ?? "").replace(/\s+/g, "")))
+	};
+}
 
 // core/dist/providers/mastercard/keys.js
 /** SHA-256 of a key's SPKI DER in lower-case hex: the fingerprint that the portal shows. */
-	function fingerprint(spki, host) {
-		return host.hash("SHA-256", [spki], "hex");
+function fingerprint(spki, host) {
+	return host.hash("SHA-256", [spki], "hex");
+}
+/** @throws {CountersignError} `invalid-key`, `invalid-setting` */
+function readKeys(values, provider, { host, warn }) {
+	if (!values.clientCertificate !== !values.clientKey) {
+		const missing = values.clientKey ? "clientCertificate" : "clientKey";
+		throw invalidSetting(provider, missing, "is missing: mutual TLS needs both the certificate and its key");
 	}
-	/** @throws {CountersignError} `invalid-key`, `invalid-setting` */
-	function readKeys(values, provider, { host, warn }) {
-		if (!values.clientCertificate !== !values.clientKey) {
-			const missing = values.clientKey ? "clientCertificate" : "clientKey";
-			throw invalidSetting(provider, missing, "is missing: mutual TLS needs both the certificate and its key");
-		}
-		const encryption = read(provider, "encryptionCertificate", () => readPublicKey(values.encryptionCertificate ?? ""));
-		const { decryptionKey, keyId } = values;
-		const decryption = decryptionKey ? read(provider, "decryptionKey", () => readPrivateKey(decryptionKey)) : void 0;
-		warnOfEnd(encryption, provider, {
-			host,
-			warn
-		});
-		return {
-			encryption,
-			keyId: keyId ?? fingerprint(encryption.spki, host),
-			keyIdIsDerived: keyId === void 0,
-			decryption,
-			decryptionKeyId: decryption && fingerprint(decryption.spki, host),
-			publicKey: once(() => cipherOf(host).publicKey(encryption.spki)),
-			privateKey: once(() => cipherOf(host).privateKey(decryption.pkcs8))
-		};
+	const encryption = read(provider, "encryptionCertificate", () => readPublicKey(values.encryptionCertificate ?? ""));
+	const { decryptionKey, keyId } = values;
+	const decryption = decryptionKey ? read(provider, "decryptionKey", () => readPrivateKey(decryptionKey)) : void 0;
+	warnOfEnd(encryption, provider, {
+		host,
+		warn
+	});
+	return {
+		encryption,
+		keyId: keyId ?? fingerprint(encryption.spki, host),
+		keyIdIsDerived: keyId === void 0,
+		decryption,
+		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
+		publicKey: once(() => cipherOf(host).publicKey(encryption.spki)),
+		privateKey: once(() => cipherOf(host).privateKey(decryption.pkcs8))
+	};
+}
+function read(provider, setting, parse) {
+	try {
+		return parse();
+	} catch (thrown) {
+		const problem = thrown instanceof PemProblem ? thrown.message : "cannot be read";
+		const message = `${provider.name}: ${settingName(provider.id, setting)} ${problem}.`;
+		throw new CountersignError("invalid-key", message, provider.id);
 	}
-	function read(provider, setting, parse) {
-		try {
-			return parse();
-		} catch (thrown) {
-			const problem = thrown instanceof PemProblem ? thrown.message : "cannot be read";
-			const message = `${provider.name}: ${settingName(provider.id, setting)} ${problem}.`;
-			throw new CountersignError("invalid-key", message, provider.id);
-		}
-	}
-	function warnOfEnd({ certificate }, provider, { host, warn }) {
-		if (!certificate) return;
-		const name = settingName(provider.id, "encryptionCertificate");
-		const day = (time) => (/* @__PURE__ */ new Date(time * 1e3)).toISOString().slice(0, 10);
-		if (certificate.notAfter < host.now()) warn(`${provider.name}: ${name} expired on ${day(certificate.notAfter)}. Renew it in the portal.`);
-		if (certificate.notBefore > host.now()) warn(`${provider.name}: ${name} is not valid before ${day(certificate.notBefore)}.`);
-	}
-	function cipherOf({ cipher, name }) {
-		if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
-		return cipher;
-	}
-	function once(make) {
-		let made;
-		return () => {
-			made ??= { value: make() };
-			return made.value;
-		};
-	}
+}
+function warnOfEnd({ certificate }, provider, { host, warn }) {
+	if (!certificate) return;
+	const name = settingName(provider.id, "encryptionCertificate");
+	const day = (time) => (/* @__PURE__ */ new Date(time * 1e3)).toISOString().slice(0, 10);
+	if (certificate.notAfter < host.now()) warn(`${provider.name}: ${name} expired on ${day(certificate.notAfter)}. Renew it in the portal.`);
+	if (certificate.notBefore > host.now()) warn(`${provider.name}: ${name} is not valid before ${day(certificate.notBefore)}.`);
+}
+function cipherOf({ cipher, name }) {
+	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
+	return cipher;
+}
+function once(make) {
+	let made;
+	return () => {
+		made ??= { value: make() };
+		return made.value;
+	};
+}
 
 // core/dist/providers/mastercard/index.js
 /**
-	* Mastercard Identity Insights for Accounts: mutual TLS, which the tool holds, and the whole body as a JWE.
-	* @see https://developer.mastercard.com/identity-insights-for-accounts/documentation/api-basics/
-	*/
-	const mastercard = {
-		id: "mastercard",
-		name: "Mastercard",
-		baseUrl: "https://sandbox.api.mastercard.com",
-		hosts: ["api.mastercard.com"],
-		uses: ["cipher", "random"],
-		settings,
-		setup: (values, tools) => readKeys(values, mastercard, tools),
-		needs: ({ request: { body }, host }) => body.length === 0 ? {
-			body: true,
-			waits: false,
-			how: "no body, so nothing to seal"
-		} : isSealed(body, host) ? {
-			body: true,
-			waits: false,
-			how: "a body that is sealed already"
-		} : {
-			body: true,
-			waits: true,
-			how: "the whole body as a JWE"
-		},
-		prepare: seal,
-		open
+* Mastercard Identity Insights for Accounts: mutual TLS, which the tool holds, and the whole body as a JWE.
+* @see https://developer.mastercard.com/identity-insights-for-accounts/documentation/api-basics/
+*/
+const mastercard = {
+	id: "mastercard",
+	name: "Mastercard",
+	baseUrl: "https://sandbox.api.mastercard.com",
+	hosts: ["api.mastercard.com"],
+	uses: ["cipher", "random"],
+	settings,
+	setup: (values, tools) => readKeys(values, mastercard, tools),
+	needs: ({ request: { body }, host }) => body.length === 0 ? {
+		body: true,
+		waits: false,
+		how: "no body, so nothing to seal"
+	} : isSealed(body, host) ? {
+		body: true,
+		waits: false,
+		how: "a body that is sealed already"
+	} : {
+		body: true,
+		waits: true,
+		how: "the whole body as a JWE"
+	},
+	prepare: seal,
+	open
+};
+async function seal({ request, settings: keys, host, trace }) {
+	checkJson(request.body, host);
+	const header = {
+		kid: keys.keyId,
+		cty: "application/json",
+		alg: "RSA-OAEP-256",
+		enc: "A256GCM"
 	};
-	async function seal({ request, settings: keys, host, trace }) {
-		checkJson(request.body, host);
-		const header = {
-			kid: keys.keyId,
-			cty: "application/json",
-			alg: "RSA-OAEP-256",
-			enc: "A256GCM"
-		};
-		return {
-			headers: [["Content-Type", "application/json"]],
-			drop: ["Content-Length"],
-			body: `{"encryptedData":"${await encryptJwe(request.body, header, keys.publicKey(), host)}"}`
-		};
+	return {
+		headers: [["Content-Type", "application/json"]],
+		drop: ["Content-Length"],
+		body: `{"encryptedData":"${await encryptJwe(request.body, header, keys.publicKey(), host)}"}`
+	};
+}
+/** What is sealed is the body as it is, so it must be JSON as it is. */
+function checkJson(body, host) {
+	checkText(body);
+	try {
+		JSON.parse(textOf$1(body, host.codec ?? plainCodec));
+	} catch {
+		const size = byteLength(body, host.codec ?? plainCodec);
+		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${size} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {\x7bvariable}}.`, "mastercard");
 	}
-	/** What is sealed is the body as it is, so it must be JSON as it is. */
-	function checkJson(body, host) {
-		checkText(body);
-		try {
-			JSON.parse(textOf(body, host.codec ?? plainCodec));
-		} catch {
-			const size = byteLength(body, host.codec ?? plainCodec);
-			throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${size} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {\x7bvariable}}.`, "mastercard");
-		}
+}
+/** The sealed text of `{"encryptedData": "…"}`, where that is all there is: anything beside it would go in clear. */
+function isSealed(body, host) {
+	const json = encryptedObject(body, host);
+	return json !== void 0 && Object.keys(json).length === 1 && parseJwe(json.encryptedData, host)?.header.alg !== void 0;
+}
+async function open({ response, settings: keys, host, trace }) {
+	const sealed = encryptedObject(response.body, host);
+	if (!sealed) return {};
+	if (!keys.decryption) return { unopened: "MASTERCARD_DECRYPTION_KEY is not set" };
+	const jwe = parseJwe(sealed.encryptedData, host);
+	if (!jwe) throw notAJwe(response);
+	checkKid(jwe, keys);
+	return { body: await decryptJwe(jwe, keys.privateKey(), host) };
+}
+function encryptedObject(body, host) {
+	if (body.length === 0) return void 0;
+	try {
+		const text = textOf$1(body, host.codec ?? plainCodec);
+		if (!mayName(text)) return void 0;
+		const json = JSON.parse(text);
+		if (typeof json !== "object" || json === null) return void 0;
+		const { encryptedData } = json;
+		return typeof encryptedData === "string" ? {
+			...json,
+			encryptedData
+		} : void 0;
+	} catch {
+		return;
 	}
-	/** The sealed text of `{"encryptedData": "…"}`, where that is all there is: anything beside it would go in clear. */
-	function isSealed(body, host) {
-		const json = encryptedObject(body, host);
-		return json !== void 0 && Object.keys(json).length === 1 && parseJwe(json.encryptedData, host)?.header.alg !== void 0;
-	}
-	async function open({ response, settings: keys, host, trace }) {
-		const sealed = encryptedObject(response.body, host);
-		if (!sealed) return {};
-		if (!keys.decryption) return { unopened: "MASTERCARD_DECRYPTION_KEY is not set" };
-		const jwe = parseJwe(sealed.encryptedData, host);
-		if (!jwe) throw notAJwe(response);
-		checkKid(jwe, keys);
-		return { body: await decryptJwe(jwe, keys.privateKey(), host) };
-	}
-	function encryptedObject(body, host) {
-		if (body.length === 0) return void 0;
-		try {
-			const text = textOf(body, host.codec ?? plainCodec);
-			if (!mayName(text)) return void 0;
-			const json = JSON.parse(text);
-			if (typeof json !== "object" || json === null) return void 0;
-			const { encryptedData } = json;
-			return typeof encryptedData === "string" ? {
-				...json,
-				encryptedData
-			} : void 0;
-		} catch {
-			return;
-		}
-	}
-	/** Whether a JSON text can hold that name; with a backslash it may be an escaped one. */
-	const mayName = (text) => text.includes("encryptedData") || text.includes("\\");
-	function notAJwe({ status }) {
-		const message = `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`;
-		return new CountersignError("invalid-answer", message, "mastercard");
-	}
-	/** Opened only where the `kid` is ours or absent: another key's answer is not for us. */
-	function checkKid({ header: { kid } }, { decryptionKeyId, keyId }) {
-		if (kid === void 0 || typeof kid === "string" && [decryptionKeyId, keyId].includes(kid.toLowerCase())) return;
-		if (kid === keyId) return;
-		const theirs = String(kid).replace(/[^\u0021-\u007e]/g, "�").slice(0, 64);
-		throw new CountersignError("open-failed", `The answer is sealed to the key ${theirs}, and MASTERCARD_DECRYPTION_KEY is ${decryptionKeyId}. Use the private key of that key.`, "mastercard");
-	}
+}
+/** Whether a JSON text can hold that name; with a backslash it may be an escaped one. */
+const mayName = (text) => text.includes("encryptedData") || text.includes("\\");
+function notAJwe({ status }) {
+	const message = `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`;
+	return new CountersignError("invalid-answer", message, "mastercard");
+}
+/** Opened only where the `kid` is ours or absent: another key's answer is not for us. */
+function checkKid({ header: { kid } }, { decryptionKeyId, keyId }) {
+	if (kid === void 0 || typeof kid === "string" && [decryptionKeyId, keyId].includes(kid.toLowerCase())) return;
+	if (kid === keyId) return;
+	const theirs = String(kid).replace(/[^\u0021-\u007e]/g, "�").slice(0, 64);
+	throw new CountersignError("open-failed", `The answer is sealed to the key ${theirs}, and MASTERCARD_DECRYPTION_KEY is ${decryptionKeyId}. Use the private key of that key.`, "mastercard");
+}
 
 // countersign:entry
-	const done = runPreRequest({
-		providers: [mastercard],
-		cipher: cipherParts
-	});
+await runPreRequest({
+	providers: [mastercard],
+	cipher: cipherParts
+});
 
-exports.done = done;
-return exports;
-})({});
-await countersign.done
+})();

@@ -40,13 +40,29 @@ export function hashesNamedIn(code: string): HashName[] {
 }
 
 const PLACE = /[\\/]portable[\\/]hashes\.js$/
+const NOBLE = /[\\/]@noble[\\/]hashes[\\/]/
 
-/** Takes along only these hashes of those in plain JavaScript. */
+/** Takes along only these hashes of those in plain JavaScript, and of noble only what they run. */
 export function hashesPlugin(names: readonly HashName[]): Plugin {
   const imports = names.map((name) => MODULES[name])
   const code = [
     ...imports.map(([named, module]) => `import { ${named} } from '@noble/hashes/${module}.js'`),
     `export const hashes = new Map([${names.map((name) => `['${name}', ${MODULES[name][0]}]`).join(', ')}])`,
   ].join('\n')
-  return { name: 'countersign-hashes', transform: (_code, id) => (PLACE.test(id) ? code : undefined) }
+  return {
+    name: 'countersign-hashes',
+    transform(source, id) {
+      if (PLACE.test(id)) return code
+      return NOBLE.test(id) ? withoutClones(source) : undefined
+    },
+  }
 }
+
+/**
+ * Nobody here clones a hash under way or gives it options, and Insomnia's policy for scripts blocks what that needs:
+ * the constructor and the prototype of an object.
+ */
+const withoutClones = (source: string) =>
+  source
+    .replace(/^ {4}(?:_cloneInto|clone)\([^)]*\) \{\n[\s\S]*?^ {4}\}\n/gm, '')
+    .replace(/^ {4}info = checkOpts\(\{\}, info, 'info'\);\n/m, '')

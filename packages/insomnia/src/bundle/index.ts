@@ -1,5 +1,13 @@
 import { fileURLToPath } from 'node:url'
-import { ENTRY, entryPlugin, importLine, importProviders, type ProviderModule } from '@countersign/bundle'
+import {
+  ENTRY,
+  entryPlugin,
+  hashesOf,
+  hashesPlugin,
+  importLine,
+  importProviders,
+  type ProviderModule,
+} from '@countersign/bundle'
 import { rolldown } from 'rolldown'
 import { lazyBuiltins } from './lazy-builtins.js'
 import { lazyTables } from './lazy-tables.js'
@@ -19,10 +27,11 @@ export type { ProviderModule }
 /** The plugin's one CommonJS file for a list of providers. */
 export async function bundlePlugin(options: BundleOptions): Promise<string> {
   const { providers, version, minify = false, from } = options
+  const hashes = hashesPlugin(await hashesOf(providers, from))
   const build = await rolldown({
     input: ENTRY,
     platform: 'node',
-    plugins: [entryPlugin(entrySource(providers), from), lazyBuiltins(), lazyTables()],
+    plugins: [entryPlugin(entrySource(providers), from), hashes, lazyBuiltins(), lazyTables()],
     treeshake: { moduleSideEffects: false },
   })
   const names = providers.map(({ provider }) => provider.name).join(', ')
@@ -32,7 +41,7 @@ export async function bundlePlugin(options: BundleOptions): Promise<string> {
     codeSplitting: false,
     minify,
     comments: { legal: false, annotation: false, jsdoc: !minify },
-    postBanner: `/*! Countersign ${version} for Insomnia: ${names}. MIT; bundled in it: noble-ciphers, MIT, Paul Miller (paulmillr.com). */`,
+    postBanner: `/*! Countersign ${version} for Insomnia: ${names}. MIT; bundled in it: noble-hashes and noble-ciphers, MIT, Paul Miller (paulmillr.com). */`,
   })
   await build.close()
   return output[0].code

@@ -41,7 +41,7 @@ export function headerComment(input: HeaderInput): string {
     '',
     `Source: https://github.com/countersign/countersign (${tool.source})`,
     'Licence: MIT, Copyright (c) the Countersign authors.',
-    ...(seals ? ['Bundled in it: noble-ciphers, MIT, Copyright (c) Paul Miller (paulmillr.com).'] : []),
+    `Bundled in it: ${seals ? 'noble-hashes and noble-ciphers' : 'noble-hashes'}, MIT, Copyright (c) Paul Miller (paulmillr.com).`,
     '',
     ...(brief
       ? [briefly(providers)]
