@@ -2,33 +2,30 @@
 import http from 'k6/http'
 import { countersign, tlsAuth } from '../node_modules/@countersign/k6/dist/countersign.js'
 
-export const options = { vus: 1, iterations: 1, tlsAuth: tlsAuth('mastercard') }
+const accepted = JSON.parse(__ENV.CASES)
+const ids = [...new Set(accepted.map(({ id }) => id))]
+
+export const options = { vus: 1, iterations: 1, tlsAuth: ids.flatMap((id) => tlsAuth(id)) }
 
 const at = JSON.parse(__ENV.ORIGINS)
-const clients = {
-  imburse: countersign('imburse'),
-  inqud: countersign('inqud'),
-  sendpayments: countersign('sendpayments'),
-  mastercard: countersign('mastercard'),
-}
-const sync = countersign.sync('inqud')
-const simple = countersign('inqud', { mode: 'simple' })
-
-const body = '{"name":"Zoë","amount":12.50}'
+const body = __ENV.BODY
 const params = { headers: { 'Content-Type': 'application/json' } }
 const things = (id) => `${at[id]}/v1/things`
 
+const clients = accepted.map(({ id, label, settings }) => [label, id, countersign(id, settings)])
+const inqud = countersign('inqud')
+const imburse = countersign('imburse')
+const sync = countersign.sync('inqud')
+
 const cases = {
-  imburse: () => clients.imburse.post(things('imburse'), body, params),
-  'inqud hmac': () => clients.inqud.post(things('inqud'), body, params),
-  'inqud sync': () => sync.post(things('inqud'), body, params),
-  'inqud simple': () => simple.post(things('inqud'), body, params),
-  sendpayments: () => clients.sendpayments.post(things('sendpayments'), body, params),
-  mastercard: () => clients.mastercard.post(things('mastercard'), body, params),
-  'look-alike host': () => clients.imburse.post(__ENV.LOOK_ALIKE, body, params),
+  ...Object.fromEntries(
+    clients.map(([label, id, client]) => [label, () => client.post(things(id), body, params)]),
+  ),
+  'Inqud, without promises': () => sync.post(things('inqud'), body, params),
+  'look-alike host': () => imburse.post(__ENV.LOOK_ALIKE, body, params),
   'missing setting': () => countersign('imburse', { privateKey: '' }).post(things('imburse'), body, params),
-  file: () => clients.inqud.post(things('inqud'), { upload: http.file(body, 'a.json') }),
-  'line end': () => clients.inqud.post(things('inqud'), body, { headers: { 'X-Note': 'a\nX-Admin: 1' } }),
+  file: () => inqud.post(things('inqud'), { upload: http.file(body, 'a.json') }),
+  'line end': () => inqud.post(things('inqud'), body, { headers: { 'X-Note': 'a\nX-Admin: 1' } }),
   'not sync': () => countersign.sync('mastercard').post(things('mastercard'), body, params),
 }
 
@@ -39,8 +36,8 @@ export default async function () {
 
 async function outcome(send) {
   try {
-    const { status, body: answer } = await send()
-    return { status, answer }
+    const { status, body: response } = await send()
+    return { status, response }
   } catch (thrown) {
     return { refusal: thrown.message, code: thrown.code }
   }

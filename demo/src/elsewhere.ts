@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Elsewhere } from './row.js'
 
-/** Starts a server that is no provider's and writes down what arrives. */
+/** Starts a server that does not belong to a provider and records what arrives. */
 export async function startElsewhere(): Promise<Elsewhere & { close(): void }> {
   const arrived: string[] = []
   const server = createServer(async (request, response) => {

@@ -1,6 +1,6 @@
 import { startSandbox } from '@countersign/sandbox'
 import { startElsewhere } from './elsewhere.js'
-import { head, line } from './table.js'
+import { heading, line } from './table.js'
 import { tools } from './tools.js'
 
 const [sandbox, plain, elsewhere] = await Promise.all([
@@ -10,26 +10,29 @@ const [sandbox, plain, elsewhere] = await Promise.all([
 ])
 
 process.stdout.write(`
-Four local servers play the providers and verify every request as the vendors would.
-Each row below is one real request; "ok" means it went as it should: accepted, or refused.
+A local server plays each provider and verifies every request as the vendor would.
+Each row is one real request. "ok" means that the outcome was the expected one:
+accepted, or refused.
+`)
 
-${head()}`)
-
+// Redirected output is read in terminals of 80 columns, too.
+const width = Math.max(60, process.stdout.columns ?? 80)
+let tool = ''
 let rows = 0
 let wrong = 0
-for (const tool of tools) {
-  for await (const row of tool.rows({ sandbox, plain, elsewhere })) {
+for (const one of tools) {
+  for await (const row of one.rows({ sandbox, plain, elsewhere })) {
     rows++
-    if (!row.asItShould) wrong++
-    process.stdout.write(line(row))
+    if (!row.asExpected) wrong++
+    if (row.tool !== tool) process.stdout.write(heading(row.tool))
+    tool = row.tool
+    process.stdout.write(line(row, width))
   }
 }
 await Promise.all([sandbox.close(), plain.close()])
 elsewhere.close()
 
 process.stdout.write(
-  wrong === 0
-    ? `\nAll ${rows} rows are as they should be.\n`
-    : `\n${wrong} of ${rows} rows are not as they should be.\n`,
+  wrong === 0 ? `\nAll ${rows} rows are as expected.\n` : `\n${wrong} of ${rows} rows are not as expected.\n`,
 )
 process.exitCode = wrong === 0 ? 0 : 1

@@ -1,26 +1,26 @@
 import type { Sandbox } from '@countersign/sandbox'
 
-/** One line of the table: what was tried, and whether it went as it should. */
+/** One row of the table: what was tried, and whether the outcome was the expected one. */
 export interface Row {
   readonly tool: string
   readonly provider: string
   readonly sent: string
   /** What the sandbox said, or who refused before anything was sent. */
   readonly verdict: string
-  readonly asItShould: boolean
+  readonly asExpected: boolean
 }
 
 /** What every tool is tried against. */
 export interface Context {
   /** With mutual TLS. */
   readonly sandbox: Sandbox
-  /** Mastercard over plain http, for tools that hold no certificate. */
+  /** Mastercard over plain http, for tools without client certificates. */
   readonly plain: Sandbox
-  /** Anything may arrive here; nothing of ours may. */
+  /** Plain requests may arrive here; credentials may not. */
   readonly elsewhere: Elsewhere
 }
 
-/** A server that is no provider's. */
+/** A server that does not belong to a provider. */
 export interface Elsewhere {
   readonly origin: string
   /** The headers and bodies that arrived, as text. */

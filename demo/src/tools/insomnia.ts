@@ -1,7 +1,8 @@
+import { createSigner, providers } from '@countersign/core'
+import { nodeHost } from '@countersign/hosts/node'
+import { BODY, type Case, cases, clientCertificate } from '../cases.js'
 import type { Context, Row, Tool } from '../row.js'
 import { type App, type Done, type Job, startApp } from './insomnia-app.js'
-
-const BODY = '{"name":"Zoë","amount":12.50}'
 
 type World = Job['world']
 const NAMES: Readonly<Record<World, string>> = {
@@ -29,27 +30,36 @@ interface Session {
 }
 
 async function* rowsOf(session: Session): AsyncGenerator<Row> {
-  const { inqud, mastercard } = session.context.sandbox.origins
-  yield await tokenRow(session, 'imburse', 'Imburse', '/v1/identity/hmac')
-  yield acceptedRow(session, 'Inqud, HMAC', await send(session, `${inqud}/v1/things`))
-  yield await tokenRow(session, 'sendpayments', 'Send Payments', '/auth')
-  yield acceptedRow(session, 'Mastercard, mutual TLS and JWE', await send(session, `${mastercard}/v1/things`))
+  for (const one of cases) yield await caseRow(session, one)
   yield await lookAlikeRow(session)
   yield await refusedRow(session)
 }
 
 /** With full access the plugin fetches the token itself; in the sandbox a stored request does, as in the workspace. */
-async function tokenRow(session: Session, id: string, provider: string, path: string): Promise<Row> {
-  const { origins, env } = session.context.sandbox
-  const url = `${origins[id]}/v1/things`
-  if (session.world === 'full')
-    return acceptedRow(session, `${provider}, its own token`, await send(session, url))
-  const credentials = { clientId: env.SENDPAYMENTS_CLIENT_ID, clientSecret: env.SENDPAYMENTS_CLIENT_SECRET }
-  const body = id === 'sendpayments' ? JSON.stringify(credentials) : ''
-  const asked = await send(session, `${origins[id]}${path}`, { body })
-  const authorization = `Bearer ${parsed(asked).accessToken}`
-  return acceptedRow(session, `${provider}, a stored request's`, await send(session, url, { authorization }))
+async function caseRow(session: Session, { id, label, env }: Case): Promise<Row> {
+  const { sandbox } = session.context
+  const url = `${sandbox.origins[id]}/v1/things`
+  const environment = { ...sandbox.env, ...env }
+  const source = tokenSource(url, environment)
+  if (session.world === 'full' || !source)
+    return acceptedRow(session, label, await send(session, url, { environment }))
+  const { url: tokenUrl, body } = source.request()
+  const { status = 0, body: text = '' } = await send(session, tokenUrl, {
+    environment,
+    body: Buffer.from(body).toString(),
+  })
+  const { value } = source.read({ status, headers: [], body: text })
+  const authorization = `Bearer ${value}`
+  return acceptedRow(
+    session,
+    `${label}, token from a stored request`,
+    await send(session, url, { environment, authorization }),
+  )
 }
+
+/** Where a provider's token comes from, if it has tokens. */
+const tokenSource = (url: string, env: Readonly<Record<string, string>>) =>
+  createSigner({ providers, settings: (name) => env[name], host: nodeHost() }).tokens(url)
 
 interface Parts {
   readonly body?: string
@@ -63,8 +73,7 @@ function send({ app, world, context }: Session, url: string, parts: Parts = {}):
   const headers = [{ name: 'Content-Type', value: 'application/json' }]
   if (authorization) headers.push({ name: 'Authorization', value: authorization })
   const tls = {
-    cert: env.MASTERCARD_CLIENT_CERTIFICATE,
-    key: env.MASTERCARD_CLIENT_KEY,
+    ...clientCertificate(env),
     ca: COUNTERSIGN_CACERT,
   }
   const request = {
@@ -81,10 +90,10 @@ function acceptedRow({ world }: Session, provider: string, done: Done): Row {
   const { ok, way, body } = parsed(done)
   const holds = ok === true && body === BODY
   const verdict = holds ? `accepted (${way})` : saidBy(done)
-  return { tool: NAMES[world], provider, sent: `POST ${BODY}`, verdict, asItShould: holds }
+  return { tool: NAMES[world], provider, sent: 'POST with JSON', verdict, asExpected: holds }
 }
 
-/** It goes out as it is, without a credential. */
+/** It is sent unchanged, without a credential. */
 async function lookAlikeRow(session: Session): Promise<Row> {
   const { elsewhere, sandbox } = session.context
   const before = elsewhere.arrived.length
@@ -99,8 +108,8 @@ async function lookAlikeRow(session: Session): Promise<Row> {
     tool: NAMES[session.world],
     provider: 'a look-alike host',
     sent: '?x=api.inqud.com',
-    verdict: isBare ? 'left alone' : 'got a credential, or nothing at all',
-    asItShould: isBare,
+    verdict: isBare ? 'left alone' : 'a credential was sent, or nothing was',
+    asExpected: isBare,
   }
 }
 
@@ -116,17 +125,17 @@ async function refusedRow(session: Session): Promise<Row> {
   const verdict = holds ? `refused before sending: ${done.alerts[0]}` : saidBy(done)
   return {
     tool: NAMES[session.world],
-    provider: 'Inqud, HMAC',
+    provider: 'Inqud',
     sent: 'without INQUD_TOKEN_SECRET',
     verdict,
-    asItShould: holds,
+    asExpected: holds,
   }
 }
 
 const saidBy = ({ alerts, error, status, body }: Done) =>
   alerts[0] ?? error ?? `${status}: ${body?.slice(0, 200) ?? ''}`
 
-// biome-ignore lint/suspicious/noExplicitAny: the sandbox's answers have several shapes
+// biome-ignore lint/suspicious/noExplicitAny: the sandbox's responses have several shapes
 function parsed({ body }: Done): any {
   try {
     return JSON.parse(body ?? '{}')

@@ -7,12 +7,12 @@ const MARK = '@@'
 /** How one case of the script ended. */
 export interface Noted {
   readonly status?: number
-  readonly answer?: string
+  readonly response?: string
   readonly refusal?: string
   readonly code?: string
 }
 
-/** Runs the script in k6, with an environment of its own; gives its cases by name, and what else k6 said. */
+/** Runs the script in k6, with only the environment `env`; returns its cases by name, and what else k6 printed. */
 export function run(
   bin: string,
   home: string,
@@ -42,5 +42,5 @@ function read(text: string) {
     string,
     Noted
   >
-  return { cases, said: others.join(' ').slice(0, 300) || 'k6 said nothing' }
+  return { cases, said: others.join(' ').slice(0, 300) || 'k6 printed nothing' }
 }

@@ -1,29 +1,35 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { providers } from '@countersign/core'
+import { providers, settingsOf } from '@countersign/core'
 import { environment, shippedScript } from '@countersign/postman'
+import { BODY, clientCertificate } from '../cases.js'
 import type { Context } from '../row.js'
 
 /** A request of the collection. */
-export interface Case {
+export interface Item {
   readonly name: string
   readonly item: (context: Context) => object
 }
 
-export const BODY = '{"name":"Zoë","amount":12.50}'
-
 const event = (listen: 'prerequest' | 'test', exec: string) => ({ listen, script: { exec: [exec] } })
 
-export const HMAC = "pm.variables.set('INQUD_MODE', 'hmac')"
+/** What requests set for themselves; the next request must not find it. */
+const OWN = providers.flatMap((provider) => settingsOf(provider)).map(({ variable }) => variable)
+
+const set = (variables: Readonly<Record<string, string>>) =>
+  `${JSON.stringify(OWN)}.forEach(function (name) { pm.variables.unset(name) });
+${Object.entries(variables)
+  .map(([name, value]) => `pm.variables.set('${name}', '${value}')`)
+  .join('\n')}`
 
 export function post(
   url: string,
-  { before = HMAC, body }: { before?: string | undefined; body?: object } = {},
+  { variables = {}, body }: { variables?: Readonly<Record<string, string>>; body?: object } = {},
 ): object {
   return {
     event: [
-      event('prerequest', `${before}\n;${shippedScript('all', 'pre-request', true)}`),
+      event('prerequest', `${set(variables)}\n;${shippedScript('all', 'pre-request', true)}`),
       event('test', SAYS_ACCEPTED),
     ],
     request: {
@@ -35,24 +41,25 @@ export function post(
   }
 }
 
-// An opened answer is in a variable of the run; every other is plain.
+// A decrypted response is in a variable of the run; every other response is plain.
 const SAYS_ACCEPTED = `
 if (pm.info.requestName !== 'look-alike') {
-  var answer = JSON.parse(pm.variables.get('COUNTERSIGN_OPENED') || pm.response.text())
-  pm.test('accepted (' + answer.way + ')', function () {
-    pm.expect(answer.ok, pm.response.text()).to.equal(true)
-    pm.expect(answer.body).to.equal('${BODY}')
+  var echo = JSON.parse(pm.variables.get('COUNTERSIGN_OPENED') || pm.response.text())
+  pm.test('accepted (' + echo.way + ')', function () {
+    pm.expect(echo.ok, pm.response.text()).to.equal(true)
+    pm.expect(echo.body).to.equal('${BODY}')
   })
 }`
 
 /** The words after `run`: the collection, the environment, the certificates, all as files of this folder. */
-export function words(folder: string, context: Context, cases: readonly Case[]): string[] {
+export function words(folder: string, context: Context, cases: readonly Item[]): string[] {
   const file = (name: string, content: string | object) => {
     const path = join(folder, name)
     writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content), { mode: 0o600 })
     return path
   }
   const { env } = context.sandbox
+  const { cert, key } = clientCertificate(env)
   return [
     file('collection.json', collectionFor(context, cases)),
     '-e',
@@ -60,13 +67,13 @@ export function words(folder: string, context: Context, cases: readonly Case[]):
     '--ssl-extra-ca-certs',
     file('ca.pem', env.COUNTERSIGN_CACERT ?? ''),
     '--ssl-client-cert',
-    file('cert.pem', env.MASTERCARD_CLIENT_CERTIFICATE ?? ''),
+    file('cert.pem', cert),
     '--ssl-client-key',
-    file('key.pem', env.MASTERCARD_CLIENT_KEY ?? ''),
+    file('key.pem', key),
   ]
 }
 
-function collectionFor(context: Context, cases: readonly Case[]): object {
+function collectionFor(context: Context, cases: readonly Item[]): object {
   const events = [event('test', shippedScript('all', 'post-response', true))]
   const lookAlike = `http://localhost:${new URL(context.elsewhere.origin).port}/?x=api.inqud.com`
   const items = cases.map(({ name, item }) => ({ name, ...item(context) }))

@@ -1,6 +1,7 @@
+import { cases as accepted } from '../cases.js'
 import { inFolder } from '../folder.js'
 import type { Context, Row, Tool } from '../row.js'
-import { BODY, type Case, HMAC, post, words } from './postman-files.js'
+import { type Item, post, words } from './postman-files.js'
 import { RUNNERS, type Runner, run } from './postman-run.js'
 
 /** One collection with the script for all providers, in Newman and in the Postman CLI: one process each. */
@@ -9,31 +10,23 @@ export const postman: readonly Tool[] = (Object.keys(RUNNERS) as Runner[]).map((
   rows: (context) => rowsOf(runner, context),
 }))
 
-interface Tried extends Case {
+interface Tried extends Item {
   readonly provider: string
   readonly sent: string
-  /** In the tool's words, where the request must not leave. */
+  /** In the tool's words, if the request must not be sent. */
   readonly refusal?: string
 }
 
-const accepted: readonly (readonly [string, string, string?])[] = [
-  ['imburse', 'Imburse, a token for each request'],
-  ['inqud', 'Inqud, HMAC'],
-  ['inqud', 'Inqud, simple', "pm.variables.set('INQUD_MODE', 'simple')"],
-  ['sendpayments', 'Send Payments'],
-  ['mastercard', 'Mastercard, mutual TLS and JWE'],
-]
-
 const cases: readonly Tried[] = [
-  ...accepted.map(([id, provider, before], at) => ({
-    name: `case ${at}`,
-    provider,
-    sent: `POST ${BODY}`,
-    item: ({ sandbox }: Context) => post(`${sandbox.origins[id]}/v1/things`, { before }),
+  ...accepted.map(({ id, label, env }) => ({
+    name: label,
+    provider: label,
+    sent: 'POST with JSON',
+    item: ({ sandbox }: Context) => post(`${sandbox.origins[id]}/v1/things`, { variables: env }),
   })),
   {
     name: 'form-data',
-    provider: 'Inqud, HMAC',
+    provider: 'Inqud',
     sent: 'a form with a file',
     item: ({ sandbox }) =>
       post(`${sandbox.origins.inqud}/v1/things`, {
@@ -43,11 +36,11 @@ const cases: readonly Tried[] = [
   },
   {
     name: 'missing setting',
-    provider: 'Inqud, HMAC',
+    provider: 'Inqud',
     sent: 'without INQUD_TOKEN_SECRET',
     item: ({ sandbox }) =>
       post(`${sandbox.origins.inqud}/v1/things`, {
-        before: `${HMAC}; pm.variables.set('INQUD_TOKEN_SECRET', '')`,
+        variables: { INQUD_TOKEN_SECRET: '' },
       }),
     refusal: 'INQUD_TOKEN_SECRET is missing',
   },
@@ -67,7 +60,7 @@ async function* rowsOf(runner: Runner, context: Context): AsyncGenerator<Row> {
       provider,
       sent,
       verdict,
-      asItShould: verdict.startsWith(refusal ? 'refused' : 'accepted') && isSilent,
+      asExpected: verdict.startsWith(refusal ? 'refused' : 'accepted') && isSilent,
     }
   }
   yield lookAlikeRow(runner, context.elsewhere.arrived.slice(arrivedBefore))
@@ -76,7 +69,7 @@ async function* rowsOf(runner: Runner, context: Context): AsyncGenerator<Row> {
 // Before the name of a request: in Newman, and in the Postman CLI.
 const HEADING = /^(?:→|Sub-folder) /m
 
-/** What the tool printed for a case: the test of an accepted answer, or the reason of a refusal. */
+/** What the tool printed for a case: the test of an accepted request, or the reason of a refusal. */
 function verdictIn(text: string, name: string, refusal: string | undefined): string {
   const part = text.split(HEADING).find((one) => one.startsWith(`${name}\n`)) ?? text.slice(-300)
   const way = /accepted \((\S+)\)/.exec(part)?.[1]
@@ -87,14 +80,14 @@ function verdictIn(text: string, name: string, refusal: string | undefined): str
     : 'not refused'
 }
 
-/** It goes out as it is, without a credential. */
+/** It is sent unchanged, without a credential. */
 function lookAlikeRow(runner: Runner, arrived: readonly string[]): Row {
   const isBare = arrived.length === 1 && !/x-token|x-hmac|x-salt|authorization/i.test(arrived.join('\n'))
   return {
     tool: runner,
     provider: 'a look-alike host',
     sent: '?x=api.inqud.com',
-    verdict: isBare ? 'left alone' : 'got a credential, or nothing at all',
-    asItShould: isBare,
+    verdict: isBare ? 'left alone' : 'a credential was sent, or nothing was',
+    asExpected: isBare,
   }
 }

@@ -1,11 +1,12 @@
 import { createSigner, type Host, patched, providers, type Request } from '@countersign/core'
 import { nodeHost, nodeSend } from '@countersign/hosts/node'
+import { clientCertificate } from '../cases.js'
 import type { Context, Row } from '../row.js'
-import { countersign } from './command-line.js'
+import { countersign } from './countersign.js'
 
 type Refusal = (context: Context) => Promise<Omit<Row, 'tool'>>
 
-/** What must not work. Each says who refused it, and why. */
+/** What must be refused. Each row says by whom, and why. */
 export const refusals: readonly Refusal[] = [
   changedBody,
   replayedNonce,
@@ -25,11 +26,7 @@ const post = (url: string): Request => ({
 })
 
 function signerFor({ sandbox: { env } }: Context, changes: Partial<Host> = {}) {
-  const send = nodeSend({
-    ca: env.COUNTERSIGN_CACERT ?? '',
-    cert: env.MASTERCARD_CLIENT_CERTIFICATE ?? '',
-    key: env.MASTERCARD_CLIENT_KEY ?? '',
-  })
+  const send = nodeSend({ ca: env.COUNTERSIGN_CACERT ?? '', ...clientCertificate(env) })
   const host = { ...nodeHost({ send }), ...changes }
   return { ...createSigner({ providers, settings: (name) => env[name], host }), send }
 }
@@ -38,19 +35,19 @@ async function refused(
   provider: string,
   sent: string,
   check: string,
-  answer: Promise<{ status: number; body: unknown }>,
+  response: Promise<{ status: number; body: unknown }>,
 ) {
-  const { status, body } = await answer
+  const { status, body } = await response
   const error = JSON.parse(Buffer.from(body as Uint8Array).toString()).error
   const verdict = error ? `refused by the sandbox, ${status}: ${error.message}` : `accepted, ${status}`
-  return { provider, sent, verdict, asItShould: error?.check === check }
+  return { provider, sent, verdict, asExpected: error?.check === check }
 }
 
 async function changedBody(context: Context) {
   const { sign, send } = signerFor(context)
   const { request } = sign(post(`${context.sandbox.origins.inqud}/v1/payout`))
   return refused(
-    'Inqud, HMAC',
+    'Inqud, hmac',
     'a body changed after signing',
     'signature',
     send(patched(request, { body: '{"amount":5000}' })),
@@ -67,14 +64,14 @@ async function replayedNonce(context: Context) {
 async function oldTimestamp(context: Context) {
   const { sign, send } = signerFor(context, { now: () => Date.now() / 1000 - 301 })
   const { request } = sign(post(`${context.sandbox.origins.imburse}/v1/identity/hmac`))
-  return refused('Imburse', 'a timestamp of 301 seconds ago', 'timestampAge', send(request))
+  return refused('Imburse', 'a timestamp 301 seconds old', 'timestampAge', send(request))
 }
 
 async function usedToken(context: Context) {
   const { apply, send } = signerFor(context)
   const { request } = await apply(post(`${context.sandbox.origins.imburse}/v1/orders`))
   await send(request)
-  return refused('Imburse', 'a token that was used', 'tokenUse', send(request))
+  return refused('Imburse', 'a used token', 'tokenUse', send(request))
 }
 
 async function noCertificate(context: Context) {
@@ -84,7 +81,7 @@ async function noCertificate(context: Context) {
   return refused('Mastercard', 'no client certificate', 'clientCertificate', bare(request))
 }
 
-/** A host that only looks like a provider's: nobody claims it, and no credential is in what is sent. */
+/** A host that only looks like a provider's: no provider claims it, and no credential is sent to it. */
 async function lookAlike({ sandbox, elsewhere }: Context) {
   const port = new URL(elsewhere.origin).port
   const url = `http://localhost:${port}/?x=api.imbursepayments.com`
@@ -98,8 +95,8 @@ async function lookAlike({ sandbox, elsewhere }: Context) {
   const clean = status === 1 && before === 0 && arrived.includes(BODY) && leaked.length === 0
   const verdict = clean
     ? `refused before sending: ${stderr.replace(/^countersign: |\. List.*/g, '')}`
-    : 'a credential left, or nothing was said'
-  return { provider: 'a look-alike host', sent: '?x=api.imbursepayments.com', verdict, asItShould: clean }
+    : 'a credential was sent, or no reason was given'
+  return { provider: 'a look-alike host', sent: '?x=api.imbursepayments.com', verdict, asExpected: clean }
 }
 
 async function failingEncryption(context: Context) {
@@ -119,6 +116,6 @@ async function failingEncryption(context: Context) {
     provider: 'Mastercard',
     sent: 'while encryption fails',
     verdict: nothing ? `refused before sending: ${outcome}` : outcome,
-    asItShould: nothing,
+    asExpected: nothing,
   }
 }
