@@ -23,7 +23,8 @@ export function* bearer(source: TokenSource, host: Host, trace?: Trace): Waiting
   }
 }
 
-function* obtainLease(source: TokenSource, host: Host, trace?: Trace): Waiting<Lease> {
+/** A token from the host's store, or requested for one request alone. */
+export function* obtainLease(source: TokenSource, host: Host, trace?: Trace): Waiting<Lease> {
   const { tokens } = host
   const obtain = () => obtainToken(source, host, trace)
   if (!tokens) return leaseOf(yield* obtain())

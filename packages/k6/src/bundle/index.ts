@@ -41,10 +41,11 @@ function entrySource({ providers, cipher }: BundleOptions): string {
   const seals = cipher ?? providers.some(({ provider }) => provider.uses?.includes('cipher'))
   const { imports, list } = importProviders(providers)
   return [
-    importLine('exports as makeExports', runtime('countersign.js')),
-    ...(seals ? [importLine('k6Cipher', runtime('cipher.js'))] : []),
+    importLine('exports as makeExports', runtime('exports.js')),
+    importLine('stockParts', runtime('stock/parts.js')),
+    ...(seals ? [importLine('k6Cipher', runtime('stock/cipher.js'))] : []),
     imports,
-    `export const { countersign, tlsAuth } = makeExports(${list}${seals ? ', k6Cipher' : ''})`,
+    `export const { countersign, tlsAuth } = makeExports(${list}, stockParts(${seals ? 'k6Cipher' : ''}))`,
   ].join('\n')
 }
 

@@ -1,6 +1,6 @@
 import { CountersignError } from '@countersign/core/errors'
+import type { Codec } from '@countersign/core/host'
 import type { Data } from '@countersign/core/message'
-import { k6Codec } from './codec.js'
 import { formOf } from './form.js'
 
 /** A body as it is signed. */
@@ -16,8 +16,8 @@ const NONE: ReadBody = { data: '' }
  * Reads a body of a script. An object whose bytes the signature does not cover is left to k6.
  * @throws {CountersignError} `unreadable-body` on a covered file, `invalid-body` on what k6 cannot send
  */
-export function readBody(body: unknown, isCovered: () => boolean): ReadBody {
-  if (typeof body === 'string') return { data: textData(body) }
+export function readBody(body: unknown, codec: Codec, isCovered: () => boolean): ReadBody {
+  if (typeof body === 'string') return { data: textData(body, codec) }
   if (body === null || body === undefined) return NONE
   if (body instanceof ArrayBuffer) return { data: new Uint8Array(body) }
   if (ArrayBuffer.isView(body)) return ofView(body)
@@ -33,7 +33,8 @@ export function readBody(body: unknown, isCovered: () => boolean): ReadBody {
  * k6 keeps the bytes of a text that is no UTF-8 (an answer, a file) and sends them, though it shows U+FFFD. Joined to
  * another text they would be lost.
  */
-export const textData = (text: string): Data => (text.includes('\ufffd') ? k6Codec.utf8(text) : text)
+export const textData = (text: string, codec: Codec): Data =>
+  text.includes('\ufffd') ? codec.utf8(text) : text
 
 /** The bytes that a view shows. k6 knows a Uint8Array only, and takes other views for objects without fields. */
 function ofView({ buffer, byteOffset, byteLength }: ArrayBufferView): ReadBody {

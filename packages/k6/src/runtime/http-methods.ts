@@ -4,7 +4,7 @@ import type { Url } from './types.js'
 type Call<Result> = (method: string, url: Url, body: unknown, params: Params) => Result
 
 /** The methods of `k6/http`, over one that signs and one that sends. */
-export function httpMethods<Signed, Answer>(sign: Call<Signed>, send: Call<Answer>) {
+export function httpMethods<Signed, Response>(sign: Call<Signed>, send: Call<Response>) {
   const bare = (method: string) => (url: Url, params?: Params) => send(method, url, null, params)
   const full = (method: string) => (url: Url, body?: unknown, params?: Params) =>
     send(method, url, body, params)

@@ -1,6 +1,5 @@
 import { CountersignError } from '@countersign/core/errors'
-import exec from 'k6/execution'
-import { Counter, Trend } from 'k6/metrics'
+import { Counter, exec, Trend } from './k6.js'
 
 const signing = new Trend('countersign_signing', true)
 const refusals = new Counter('countersign_refusals')
@@ -46,4 +45,9 @@ export function noteRefusal(thrown: unknown): unknown {
     refusals.add(1, { code: thrown.code, provider: thrown.provider ?? '' })
   }
   return thrown
+}
+
+/** Every virtual user runs a script's init part; those who run it for k6 itself, at the start and for the summary, say it. */
+export function warnOnce(message: string): void {
+  if (__VU === 0) console.warn(message)
 }

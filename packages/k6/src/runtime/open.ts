@@ -1,37 +1,34 @@
 import { CountersignError } from '@countersign/core/errors'
-import type { Bytes } from '@countersign/core/message'
+import type { Codec } from '@countersign/core/host'
+import type { Bytes, OpenPatch, Response } from '@countersign/core/message'
 import type { AnyProvider } from '@countersign/core/provider'
-import type { Signer } from '@countersign/core/signer'
 import type { RefinedResponse, ResponseType } from 'k6/http'
-import { k6Codec } from './codec.js'
 import { nativeBody } from './send.js'
 
-type Answer = RefinedResponse<ResponseType | undefined>
+export type K6Response = RefinedResponse<ResponseType | undefined>
 
-/**
- * Opens a sealed answer in place, so that `body`, `json()` and `html()` show what was sealed.
- * @throws {CountersignError} `open-failed`, `invalid-answer`
- */
-export async function openInPlace<A extends Answer>(
-  answer: A,
-  url: string,
-  provider: AnyProvider,
-  signer: Signer,
-): Promise<A> {
-  const { status, headers, body } = answer
-  if (!provider.open || body === null || body === undefined) return answer
-  const isText = typeof body === 'string'
-  const data = isText ? body : new Uint8Array(body as ArrayBuffer)
-  const { body: opened } = await signer.open(url, { status, headers: Object.entries(headers), body: data })
-  if (opened) Object.assign(answer, { body: isText ? textOf(opened, provider) : nativeBody(opened) })
-  return answer
+/** A response as core takes it; undefined if there is nothing in it to open. */
+export function toOpen({ status, headers, body }: K6Response): Response | undefined {
+  if (body === null || body === undefined) return undefined
+  const data = typeof body === 'string' ? body : new Uint8Array(body as ArrayBuffer)
+  return { status, headers: Object.entries(headers), body: data }
 }
 
-function textOf(opened: Bytes, { id, name }: AnyProvider): string {
+/**
+ * Puts the opened body in place, so that `body`, `json()` and `html()` show what was encrypted.
+ * @throws {CountersignError} `invalid-answer` on bytes that are not text, if text was asked for
+ */
+export function putOpened(response: K6Response, { body }: OpenPatch, provider: AnyProvider, codec: Codec) {
+  if (!body) return response
+  const isText = typeof response.body === 'string'
+  return Object.assign(response, { body: isText ? textOf(body, provider, codec) : nativeBody(body) })
+}
+
+function textOf(opened: Bytes, { id, name }: AnyProvider, codec: Codec): string {
   try {
-    return k6Codec.text(opened)
+    return codec.text(opened)
   } catch {
-    const message = `${name}: the answer opens to bytes that are no text. Ask with { responseType: 'binary' }.`
+    const message = `${name}: the response decrypts to bytes that are not text. Ask with { responseType: 'binary' }.`
     throw new CountersignError('invalid-answer', message, id)
   }
 }

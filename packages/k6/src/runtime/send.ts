@@ -1,25 +1,39 @@
 import type { Data, Header, Request, Response } from '@countersign/core/message'
-import http, { type Params } from 'k6/http'
+import type { Params, RefinedResponse } from 'k6/http'
+import { http } from './k6.js'
 
 /** What tells requests for tokens apart in the metrics. */
 const TOKEN_TAGS = { countersign: 'token', name: 'countersign token' }
 
-/** Sends a request for a token, tagged, its answer kept even where the test discards bodies. */
-export async function k6Send({ method, url, headers, body }: Request): Promise<Response> {
-  const params: Params = {
-    headers: addHeaders({}, headers),
-    tags: TOKEN_TAGS,
-    redirects: 0,
-    responseType: 'text',
-    timeout: '60s',
-  }
-  const answer = await http.asyncRequest(method, url, nativeBody(body), params)
-  if (answer.status === 0) throw new Error(reasonOf(answer.error))
-  return { status: answer.status, headers: Object.entries(answer.headers), body: String(answer.body ?? '') }
+/** Sends a request for a token, tagged, its response kept even if the test discards bodies. */
+export const k6Send = async (request: Request): Promise<Response> =>
+  toResponse(await http.asyncRequest(...asked(request)))
+
+/** The same, blocking the virtual user. */
+export const k6SendSync = (request: Request): Response => toResponse(http.request(...asked(request)))
+
+const asked = ({ method, url, headers, body }: Request) =>
+  [
+    method,
+    url,
+    nativeBody(body),
+    {
+      headers: addHeaders({}, headers),
+      tags: TOKEN_TAGS,
+      redirects: 0,
+      responseType: 'text',
+      timeout: '60s',
+    } satisfies Params as Params & { responseType: 'text' },
+  ] as const
+
+/** @throws {Error} with the network's reason, if there was no response */
+function toResponse({ status, error, headers, body }: RefinedResponse<'text'>): Response {
+  if (status === 0) throw new Error(reasonOf(error))
+  return { status, headers: Object.entries(headers), body: String(body ?? '') }
 }
 
 /** k6's reason without the URL in front of it, whose query is nobody's business. */
-const reasonOf = (error: string) => error.replace(/^\w+ "[^"]*": /, '') || 'no answer'
+const reasonOf = (error: string) => error.replace(/^\w+ "[^"]*": /, '') || 'no response'
 
 /**
  * Adds headers to an object as k6 takes it, but for those that are dropped. k6 sets one after the other whatever

@@ -1,11 +1,12 @@
 import { CountersignError } from '@countersign/core/errors'
-import { type Data, type Header, headerValue, type Request } from '@countersign/core/message'
+import { type Data, headerValue, type Request } from '@countersign/core/message'
 import type { AnyProvider } from '@countersign/core/provider'
 import { settingName } from '@countersign/core/settings'
 import type { Signed, Signer } from '@countersign/core/signer'
 import type { RefinedParams, ResponseType } from 'k6/http'
 import { readBody, textData } from './body.js'
-import { checkHeaders } from './header-check.js'
+import { headerList } from './headers.js'
+import type { ClientHost } from './parts.js'
 import { addHeaders, nativeBody } from './send.js'
 import type { SignedRequest, Url } from './types.js'
 
@@ -14,55 +15,37 @@ export type Params = RefinedParams<ResponseType | undefined> | null | undefined
 /** A signed call in k6's types. */
 export type SignedCall = SignedRequest<ResponseType | undefined>
 
+/** What a client signs with. */
+export interface SigningParts {
+  readonly provider: AnyProvider
+  readonly signer: Signer
+  readonly host: ClientHost
+}
+
 /** `http.url` gives an object that holds the URL. */
 export const urlText = (url: Url): string =>
   typeof url === 'string' ? url : String((url as unknown as { url?: unknown }).url ?? '')
 
 /**
  * A call as core takes it. A body whose bytes are not covered and not known is left out.
- * @throws {CountersignError} where its body or its parameters cannot be signed as they are
+ * @throws {CountersignError} if its body or its parameters cannot be signed as they are
  */
 export function toRequest(
   method: string,
   at: Url,
   body: unknown,
   params: Params,
-  { signer, provider }: { readonly signer: Signer; readonly provider: AnyProvider },
+  { signer, provider, host: { codec } }: SigningParts,
 ): Request {
   const url = typeof at === 'string' ? at : urlText(at)
-  const headers = headerList(params, provider.id)
-  if (typeof body === 'string' && !params?.compression) return { method, url, headers, body: textData(body) }
+  const headers = headerList(params?.headers, provider.id)
+  if (typeof body === 'string' && !params?.compression)
+    return { method, url, headers, body: textData(body, codec) }
   const isCovered = () => signer.needs({ method, url, headers, body: '' })?.body === true
-  const { data, type } = readBody(body, isCovered)
+  const { data, type } = readBody(body, codec, isCovered)
   if (params?.compression && data.length > 0 && isCovered()) throw compressed()
   const isTyped = !type || headerValue(headers, 'Content-Type') !== undefined
   return { method, url, headers: isTyped ? headers : [...headers, ['Content-Type', type]], body: data }
-}
-
-const NO_HEADERS: readonly Header[] = []
-let last = NO_HEADERS
-
-/** The headers of a call, checked. Most calls have those of the call before: they are neither read nor checked again. */
-function headerList(params: Params, provider: string): readonly Header[] {
-  const headers = params?.headers
-  if (!headers) return NO_HEADERS
-  const names = Object.keys(headers)
-  if (isSame(names, headers)) return last
-  const list = names.map((name): Header => [name, String(headers[name])])
-  checkHeaders(list, provider)
-  last = list
-  return list
-}
-
-function isSame(names: readonly string[], headers: Readonly<Record<string, unknown>>): boolean {
-  const { length } = names
-  if (length !== last.length) return false
-  for (let at = 0; at < length; at++) {
-    const name = names[at] as string
-    const header = last[at] as Header
-    if (header[0] !== name || header[1] !== headers[name]) return false
-  }
-  return true
 }
 
 function compressed(): CountersignError {
@@ -103,8 +86,8 @@ function sent(body: unknown, data: Data): string | ArrayBuffer | null {
   return data === '' ? (body as null) : nativeBody(data)
 }
 
-/** A client is of one provider: what is not for it does not leave unsigned by mistake. */
-export function checkActed(provider: AnyProvider, signer: Signer, { url }: Request): void {
+/** Each client is for one provider: what is not for it does not leave unsigned by mistake. */
+export function checkActed(provider: AnyProvider, signer: Signer, { url }: Pick<Request, 'url'>): void {
   const decision = signer.decide(url)
   if (decision.acts || decision.reason === 'off') return
   throw new CountersignError(

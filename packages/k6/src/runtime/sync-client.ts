@@ -1,40 +1,52 @@
 import { CountersignError } from '@countersign/core/errors'
-import type { AnyProvider } from '@countersign/core/provider'
-import http from 'k6/http'
-import type { ClientParts } from './client.js'
+import { withoutPromises } from '@countersign/core/waiting'
+import { type Made, open, send } from './exchange.js'
 import { httpMethods } from './http-methods.js'
+import { leaseFor } from './lease.js'
 import { noteRefusal, noteSigning, sampledClock } from './metrics.js'
-import { checkActed, type Params, type SignedCall, toK6, toRequest } from './signing.js'
+import type { K6Response } from './open.js'
+import { checkActed, type Params, type SigningParts, toK6, toRequest } from './signing.js'
 import type { SyncClient, Url } from './types.js'
 
-/** The client without promises. @throws {CountersignError} `needs-waiting` where the scheme has to wait */
-export function syncClient(parts: Omit<ClientParts, 'tokens'>): SyncClient {
+/** The client without promises. @throws {CountersignError} `needs-waiting` if the scheme cannot do without */
+export function syncClient(parts: SigningParts): Omit<SyncClient, 'hold'> {
   const { provider, signer } = parts
-  checkSync(provider)
+  const cannot = () => needsWaiting(parts)
+  checkSync(parts)
 
-  function sign(method: string, url: Url, body: unknown, params: Params): SignedCall {
+  function make(method: string, url: Url, body: unknown, params: Params): Made {
     const start = sampledClock()
     try {
       const request = toRequest(method, url, body, params, parts)
       const signed = signer.sign(request)
       if (!signed.provider) checkActed(provider, signer, request)
-      const ready = toK6(url, body, params, request, signed)
+      const call = toK6(url, body, params, request, signed)
       noteSigning(start)
-      return ready
+      return { signed, call }
     } catch (thrown) {
       throw noteRefusal(thrown)
     }
   }
 
-  return httpMethods(sign, (method, url, body, params) => {
-    const ready = sign(method, url, body, params)
-    return http.request(ready.method, ready.url, ready.body, ready.params)
-  }) as SyncClient
+  return {
+    ...httpMethods(
+      (method, url, body, params) => make(method, url, body, params).call,
+      (...call) => withoutPromises(send(parts, { now: () => make(...call) }), cannot),
+    ),
+    open: (response: K6Response) => withoutPromises(open(parts, response, response.url), cannot),
+    lease: (url: string) => withoutPromises(leaseFor(url, parts), cannot),
+  } as SyncClient
 }
 
-/** A scheme that signs by itself and opens nothing needs no promise; one of its requests still may. */
-function checkSync({ id, name, sign, open }: AnyProvider): void {
-  if (sign && !open) return
-  const message = `${name} has to wait for a token or for encryption. Use countersign('${id}') and await its calls.`
-  throw new CountersignError('needs-waiting', message, id)
+/** Tokens need no promise, since k6's requests may block. Encryption and keys do, unless the host says otherwise. */
+function checkSync({ provider, host }: SigningParts): void {
+  const { prepare, sign, open, uses } = provider
+  const encrypts = open !== undefined || uses?.includes('cipher')
+  const isSync = encrypts ? host.cipher?.sync !== undefined : !prepare || sign !== undefined
+  if (!isSync) throw needsWaiting({ provider })
+}
+
+function needsWaiting({ provider: { id, name } }: Pick<SigningParts, 'provider'>): CountersignError {
+  const message = `${name} has to wait for encryption. Use countersign('${id}') and await its calls.`
+  return new CountersignError('needs-waiting', message, id)
 }

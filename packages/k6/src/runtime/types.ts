@@ -103,6 +103,12 @@ export interface SyncClient {
     body?: Body,
     params?: RefinedParams<RT> | null,
   ): SignedRequest<RT>
+  /** Decrypts an encrypted response in place, for requests that were sent by other means. Call it before `json()`. */
+  open<RT extends ResponseType | undefined>(response: RefinedResponse<RT>): RefinedResponse<RT>
+  /** In `setup()`: a token to hand to all virtual users, for tests that end before it does. */
+  lease(url: string): Lease
+  /** In a virtual user: uses the token that `setup()` returned. */
+  hold(lease: Lease): void
 }
 
 type SyncSend = <RT extends ResponseType | undefined>(

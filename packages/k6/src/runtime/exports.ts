@@ -1,51 +1,50 @@
 import { CountersignError } from '@countersign/core/errors'
-import type { Cipher } from '@countersign/core/host'
 import type { AnyProvider } from '@countersign/core/provider'
 import { createSigner, type Signer } from '@countersign/core/signer'
 import { memoryTokens, type TokenStore } from '@countersign/core/tokens'
+import { patientTokens } from './backoff.js'
 import { brokerAddress, brokerTokens } from './broker.js'
 import { asyncClient } from './client.js'
-import { k6Digests } from './hash.js'
-import { k6Host, now, wait } from './host.js'
-import { checkRuntime } from './runtime.js'
-import { k6Send } from './send.js'
+import { clock } from './clock.js'
+import { notForSetup } from './lease.js'
+import { warnOnce } from './metrics.js'
+import type { K6Parts } from './parts.js'
 import { resolverOf, settingsFromSecrets } from './settings.js'
 import { syncClient } from './sync-client.js'
 import { tlsAuthOf } from './tls.js'
-import type { ClientOptions, Countersign, SecretSource, Settings, TlsAuth } from './types.js'
-import { ownTokens, setupTokens } from './vu-tokens.js'
+import type { ClientOptions, Countersign, Lease, SecretSource, Settings, TlsAuth } from './types.js'
+import { setupTokens } from './user-tokens.js'
 
-/** What a file to import offers, for a list of providers. */
+/** What a file to import exports, for a list of providers. */
 export interface Exports {
   readonly countersign: Countersign
-  /** `options.tlsAuth` for a provider that asks for a client certificate; empty where none is set. */
+  /** `options.tlsAuth` for a provider that asks for a client certificate; empty if none is set. */
   readonly tlsAuth: (provider: string, settings?: Settings) => TlsAuth[]
 }
 
-/** `makeCipher` for files with a provider that seals. @throws {Error} in a k6 that is too old */
-export function exports(providers: readonly AnyProvider[], makeCipher?: () => Cipher): Exports {
-  checkRuntime()
-  const cipher = makeCipher?.()
+/** The exports of a file for these providers, over what a k6 lends. */
+export function exports(providers: readonly AnyProvider[], parts: K6Parts): Exports {
   const find = (id: string) => providers.find((provider) => provider.id === id) ?? unknown(id, providers)
 
-  function parts(id: string, settings: Settings | undefined, options: ClientOptions = {}) {
+  function signing(id: string, settings: Settings | undefined, options: ClientOptions = {}) {
     const provider = find(id)
-    const tokens = storeFor(provider, options)
-    const signer = createSigner({
-      providers: [provider],
-      settings: resolverOf(provider, settings),
-      host: k6Host(tokens, cipher),
-      warn: warnOnce,
-    })
+    const host = { ...parts.host, tokens: storeFor(provider, options, parts) }
+    const resolver = resolverOf(provider, settings)
+    const signer = createSigner({ providers: [provider], settings: resolver, host, warn: warnOnce })
     check(provider, signer)
-    return { provider, signer, tokens }
+    return { provider, signer, host }
   }
 
   const countersign = Object.assign(
-    (id: string, settings?: Settings, options?: ClientOptions) => asyncClient(parts(id, settings, options)),
+    (...client: Parameters<typeof signing>) => {
+      const made = signing(...client)
+      return { ...asyncClient(made), hold: holdFor(made) }
+    },
     {
-      sync: (id: string, settings?: Settings, options?: ClientOptions) =>
-        syncClient(parts(id, settings, options)),
+      sync: (...client: Parameters<typeof signing>) => {
+        const made = signing(...client)
+        return { ...syncClient(made), hold: holdFor(made) }
+      },
       secrets: (id: string, source: SecretSource, names?: readonly string[]) =>
         settingsFromSecrets(find(id), source, names),
     },
@@ -61,13 +60,20 @@ function unknown(id: string, providers: readonly AnyProvider[]): never {
   )
 }
 
-function storeFor(provider: AnyProvider, options: ClientOptions): TokenStore {
+function storeFor(provider: AnyProvider, options: ClientOptions, parts: K6Parts): Required<TokenStore> {
   const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options
-  if (tokens === 'setup') return setupTokens(provider, { now, wait })
-  if (isOff()) return memoryTokens({ now })
-  if (!tokens) return ownTokens(provider, drain, { now, wait })
-  const address = brokerAddress(tokens, options.tokensSecret ?? __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0)
-  return brokerTokens(address, { now, hash: k6Digests.hash, send: k6Send })
+  if (tokens === 'setup') return patientTokens(setupTokens(provider))
+  if (isOff()) return memoryTokens(clock)
+  if (!tokens) return patientTokens(parts.ownTokens(provider, drain))
+  const secret = options.tokensSecret ?? __ENV.COUNTERSIGN_TOKENS_SECRET
+  return patientTokens(brokerTokens(brokerAddress(tokens, secret, __VU === 0), parts.host))
+}
+
+function holdFor({ provider, host: { tokens } }: { provider: AnyProvider; host: { tokens: TokenStore } }) {
+  return (lease: Lease): void => {
+    if (!('hold' in tokens)) throw notForSetup(provider)
+    ;(tokens as ReturnType<typeof setupTokens>).hold(lease)
+  }
 }
 
 const isOff = () => __ENV.COUNTERSIGN?.trim().toLowerCase() === 'off'
@@ -87,9 +93,4 @@ function check(provider: AnyProvider, signer: Signer): void {
     const isMissing = thrown instanceof CountersignError && thrown.code === 'missing-setting'
     if (!isMissing || __VU > 0) throw thrown
   }
-}
-
-/** Every virtual user runs this; those who run it for k6 itself, at the start and for the summary, say it. */
-function warnOnce(message: string): void {
-  if (__VU === 0) console.warn(message)
 }

@@ -1,0 +1,33 @@
+import type { Cipher } from '@countersign/core/host'
+import { webcryptoRandom } from '@countersign/hosts/webcrypto'
+import { now } from '../clock.js'
+import type { K6Parts } from '../parts.js'
+import { k6Send, k6SendSync } from '../send.js'
+import { userTokens } from '../user-tokens.js'
+import { checkRuntime } from './check-runtime.js'
+import { k6Codec } from './codec.js'
+import { k6Digests, k6Nonce } from './hash.js'
+
+/**
+ * k6 as it is: native on the whole path of a request. `makeCipher` for files with a provider that encrypts.
+ * @throws {Error} in a k6 that is too old
+ */
+export function stockParts(makeCipher?: () => Cipher): K6Parts {
+  checkRuntime()
+  return {
+    host: {
+      name: 'k6',
+      now,
+      nonce: k6Nonce,
+      ...k6Digests,
+      random: webcryptoRandom(crypto),
+      ...(makeCipher && { cipher: makeCipher() }),
+      codec: k6Codec,
+      send: k6Send,
+      sendSync: k6SendSync,
+      // What a script gives is checked as it is read; the rest by Go's HTTP client, which sends no such header.
+      checksHeaders: true,
+    },
+    ownTokens: userTokens,
+  }
+}
