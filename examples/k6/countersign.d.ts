@@ -63,6 +63,12 @@ export interface SyncClient {
     options: SyncSend;
     request<RT extends ResponseType | undefined>(method: string, url: Url, body?: Body, params?: RefinedParams<RT> | null): RefinedResponse<RT>;
     sign<RT extends ResponseType | undefined>(method: string, url: Url, body?: Body, params?: RefinedParams<RT> | null): SignedRequest<RT>;
+    /** Decrypts an encrypted response in place, for requests that were sent by other means. Call it before `json()`. */
+    open<RT extends ResponseType | undefined>(response: RefinedResponse<RT>): RefinedResponse<RT>;
+    /** In `setup()`: a token to hand to all virtual users, for tests that end before it does. */
+    lease(url: string): Lease;
+    /** In a virtual user: uses the token that `setup()` returned. */
+    hold(lease: Lease): void;
 }
 type SyncSend = <RT extends ResponseType | undefined>(url: Url, body?: Body, params?: RefinedParams<RT> | null) => RefinedResponse<RT>;
 /** `k6/secrets`, or one source of it: `secrets.source('vault')`. */

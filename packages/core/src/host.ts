@@ -81,6 +81,16 @@ export interface Cipher {
   encrypt(message: EncryptInput): Promise<{ ciphertext: Bytes; tag: Bytes }>
   /** GCM with an IV of 96 or 128 bits, or AES-CBC with HMAC (RFC 7518 section 5.2). Rejects where the tag does not match. */
   decrypt(message: DecryptInput): Promise<Bytes>
+  /** The same without promises, for tools that encrypt natively while the script stands still. */
+  readonly sync?: SyncCipher
+}
+
+/** The operations of a {@link Cipher} without promises. Failures throw an error of any kind. */
+export interface SyncCipher {
+  encryptKey(key: CipherKey, cek: Bytes): Bytes
+  decryptKey(key: CipherKey, encryptedKey: Bytes): Bytes
+  encrypt(message: EncryptInput): { ciphertext: Bytes; tag: Bytes }
+  decrypt(message: DecryptInput): Bytes
 }
 
 export interface EncryptInput {

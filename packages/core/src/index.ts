@@ -38,6 +38,7 @@ export type {
   EncryptInput,
   HashName,
   Host,
+  SyncCipher,
 } from './host.js'
 export { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from './jose/jwe.js'
 export type { Bytes, Data, Header, OpenPatch, Patch, Request, Response } from './message.js'

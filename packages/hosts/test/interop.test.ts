@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Host } from '@countersign/core/host'
 import { decryptJwe, encryptJwe, type JweHeader, parseJwe } from '@countersign/core/jose/jwe'
+import { withPromises } from '@countersign/core/waiting'
 import { CompactEncrypt, compactDecrypt } from 'jose'
 import clientEncryption from 'mastercard-client-encryption'
 import forge from 'node-forge'
@@ -15,12 +16,14 @@ const HEADER: JweHeader = { kid: 'k', cty: 'application/json', alg: 'RSA-OAEP-25
 const BODIES = ['{}', '{"name":"Zoë 😀"}', `{"text":"${'x'.repeat(100_000)}"}`]
 
 const seal = (host: Host, body: string) =>
-  encryptJwe(body, HEADER, (host.cipher as NonNullable<Host['cipher']>).publicKey(keys.spki), host)
+  withPromises(
+    encryptJwe(body, HEADER, (host.cipher as NonNullable<Host['cipher']>).publicKey(keys.spki), host),
+  )
 
 async function open(host: Host, compact: string): Promise<string> {
   const jwe = parseJwe(compact, host)
   if (!jwe || !host.cipher) throw new Error('not a JWE')
-  return Buffer.from(await decryptJwe(jwe, host.cipher.privateKey(keys.pkcs8), host)).toString()
+  return Buffer.from(await withPromises(decryptJwe(jwe, host.cipher.privateKey(keys.pkcs8), host))).toString()
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-hosts-'))

@@ -2,6 +2,7 @@ import { bytesOf, plainCodec } from '../bytes.js'
 import { CountersignError } from '../errors.js'
 import type { Cipher, CipherKey, ContentEncryption, Host } from '../host.js'
 import type { Bytes, Data } from '../message.js'
+import { type Waiting, wait } from '../waiting.js'
 
 /** The protected header that is written, in the order of the vendor's table. */
 export interface JweHeader {
@@ -30,12 +31,7 @@ const ascii = (text: string, host: Host) => codecOf(host).utf8(text)
  * secure random source (RFC 7516 section 5.1; RFC 7518 sections 4.3 and 5.3).
  * @throws {CountersignError} `missing-capability` without a secure random source or a cipher, `seal-failed`
  */
-export async function encryptJwe(
-  plaintext: Data,
-  header: JweHeader,
-  key: CipherKey,
-  host: Host,
-): Promise<string> {
+export function* encryptJwe(plaintext: Data, header: JweHeader, key: CipherKey, host: Host): Waiting<string> {
   const { cipher, random } = secureParts(host)
   const codec = codecOf(host)
   const encode = codec.base64url
@@ -49,10 +45,11 @@ export async function encryptJwe(
       plaintext: bytesOf(plaintext, codec),
       aad: ascii(protectedHeader, host),
     }
-    const [encryptedKey, { ciphertext, tag }] = await Promise.all([
-      cipher.encryptKey(key, cek),
-      cipher.encrypt(message),
-    ])
+    const { sync } = cipher
+    const [encryptedKey, { ciphertext, tag }] = yield* wait(
+      () => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]),
+      sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)] as const),
+    )
     const start = `${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`
     return `${start}.${encode(ciphertext)}.${encode(exactly(16, tag))}`
   } catch {
@@ -127,21 +124,20 @@ export function isKnownEncryption(enc: unknown): enc is ContentEncryption {
  * nobody learns from it.
  * @throws {CountersignError} `invalid-answer` on a header that cannot be opened, `open-failed`, `missing-capability`
  */
-export async function decryptJwe(jwe: Jwe, key: CipherKey, host: Host): Promise<Bytes> {
+export function* decryptJwe(jwe: Jwe, key: CipherKey, host: Host): Waiting<Bytes> {
   const encryption = checkedHeader(jwe)
   const cipher = needCipher(host.cipher, host.name)
   try {
-    const cek = exactly(KEY_BYTES[encryption], await cipher.decryptKey(key, jwe.encryptedKey))
-    const { iv, ciphertext, tag } = jwe
+    const { encryptedKey, iv, ciphertext, tag } = jwe
+    const { sync } = cipher
+    const unwrapped = yield* wait(
+      () => cipher.decryptKey(key, encryptedKey),
+      sync && (() => sync.decryptKey(key, encryptedKey)),
+    )
+    const cek = exactly(KEY_BYTES[encryption], unwrapped)
     checkSizes(encryption, iv, tag)
-    return await cipher.decrypt({
-      encryption,
-      key: cek,
-      iv,
-      ciphertext,
-      tag,
-      aad: ascii(jwe.protectedHeader, host),
-    })
+    const message = { encryption, key: cek, iv, ciphertext, tag, aad: ascii(jwe.protectedHeader, host) }
+    return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)))
   } catch {
     throw new CountersignError(
       'open-failed',

@@ -1,7 +1,7 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import type { ScriptFile } from '../templates/files.js'
+import { dockerfileText, networkPolicyText, ownerText } from './broker.js'
 import { needsOwner, testName } from './names.js'
-import { dockerfileText, networkPolicyText, ownerText } from './owner.js'
 import { readmeText } from './readme.js'
 import { ownerSecretText, settingsText } from './secrets.js'
 import { testRunText } from './test-run.js'

@@ -22,14 +22,14 @@ function askForInstance(): Instance | undefined {
   }
 }
 
-// A sample costs half as much as a signature, so of those that wait for nothing one in sixteen is timed.
+// A sample costs half as much as a signature, so only one in sixteen is timed, after the first sixteen.
 const EVERY = 16
 let count = 0
 
-/** The clock, for one call in sixteen. */
+/** The clock, for those calls that are timed though they wait for nothing. */
 export function sampledClock(): number | undefined {
-  count = (count + 1) % EVERY
-  return count === 1 ? clock() : undefined
+  count++
+  return count <= EVERY || count % EVERY === 0 ? clock() : undefined
 }
 
 /** Notes how long a signature took, the wait for its token with it. */

@@ -3,6 +3,7 @@ import { decryptJwe, isKnownEncryption, type Jwe, parseJwe } from '@countersign/
 import type { Data } from '@countersign/core/message'
 import type { Call } from '@countersign/core/provider'
 import type { Keys } from '@countersign/core/providers/mastercard/keys'
+import { withPromises } from '@countersign/core/waiting'
 import { described, shownName, unrenderedProblem } from '../described.js'
 import { objectIn } from '../json.js'
 import type { ReadCall, Reader, Reading } from '../reading.js'
@@ -153,7 +154,7 @@ async function readInside(
   if (!keys.decryption || jwe.header.alg !== 'RSA-OAEP-256' || !isKnownEncryption(jwe.header.enc)) return
   const ours = String(jwe.header.kid).toLowerCase() === keys.decryptionKeyId
   try {
-    const inside = await decryptJwe(jwe, keys.privateKey(), host)
+    const inside = await withPromises(decryptJwe(jwe, keys.privateKey(), host))
     list.check('opens', true, '')
     if (!ours) list.notes.push('it opens with MASTERCARD_DECRYPTION_KEY, whatever its kid says')
     const json = objectIn(() => textOf(inside, host.codec ?? plainCodec))

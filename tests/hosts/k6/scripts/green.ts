@@ -36,9 +36,8 @@ const fromFiles = countersign('mastercard', {
 const simple = countersign('inqud', { ...own, mode: 'simple' })
 const sync = countersign.sync('inqud', own)
 const exchange = countersign.sync('imburse')
-const refusals = await Promise.all(
-  (['sendpayments', 'mastercard'] as const).map((id) => outcome(() => countersign.sync(id))),
-)
+const sendSync = sendOnly.sync('sendpayments')
+const refusals = await Promise.all((['mastercard'] as const).map((id) => outcome(() => countersign.sync(id))))
 
 const body = '{"name":"Zoë",\r\n"amount":12.50}'
 const params = { headers: { 'Content-Type': 'application/json' } }
@@ -144,7 +143,11 @@ export default () =>
       const answer = exchange.post(`${at.imburse}/v1/identity/hmac`)
       return { status: answer.status, token: typeof answer.json('accessToken') }
     },
-    'sync that must wait': () => exchange.get(`${at.imburse}/v1/things`),
+    'sync token': () =>
+      group('sync', () => [
+        seen(exchange.post(`${at.imburse}/v1/sync`, body, params)),
+        seen(sendSync.post(`${at.sendpayments}/v1/sync`, body, params)),
+      ]),
     'sync refused at init': () => refusals,
     'send of its own file': async () =>
       seen(await sendOnly('sendpayments').get(`${at.sendpayments}/v1/small`)),

@@ -3,7 +3,7 @@ import { runCases } from './cases.ts'
 
 export const options = { vus: 1, iterations: 1 }
 
-const { at, settings, garbage, owner } = JSON.parse(__ENV.GIVEN ?? '{}')
+const { at, settings, garbage, broker } = JSON.parse(__ENV.GIVEN ?? '{}')
 
 const send = (name: string) => countersign('sendpayments', settings[name])
 const [ends, never, html] = [send('ends'), send('never'), send('html')]
@@ -23,9 +23,9 @@ export default () =>
     ...Object.fromEntries(
       (garbage as string[]).map((name) => {
         const client = countersign('sendpayments', settings.send, {
-          tokens: `${owner}/${name.replaceAll(' ', '-')}`,
+          tokens: `${broker}/${name.replaceAll(' ', '-')}`,
         })
-        return [`owner: ${name}`, () => client.get(`${at.send}/v1/a`)]
+        return [`broker: ${name}`, () => client.get(`${at.send}/v1/a`)]
       }),
     ),
     'no token held': () => unheld.get(`${at.send}/v1/a`),

@@ -111,24 +111,29 @@ for (const [name, bin] of versions) {
       expect(ran.cases['sync exchange']).toEqual({ status: 200, token: 'string' })
     })
 
-    it('refuses at init what cannot be without promises, and Imburse where it needs a token', () => {
-      const error = { name: 'CountersignError', code: 'needs-waiting' }
+    it('asks for tokens without promises too', () => {
+      expect(ran.cases['sync token']).toMatchObject([
+        { ...WITH_BODY, way: 'bearer', path: '/v1/sync' },
+        { ...WITH_BODY, path: '/v1/sync' },
+      ])
+    })
+
+    it('refuses at init what cannot do without promises: encryption', () => {
       expect(ran.cases['sync refused at init']).toMatchObject([
         {
           error: {
-            ...error,
-            message: expect.stringMatching(/^Send Payments .*countersign\('sendpayments'\)/),
+            name: 'CountersignError',
+            code: 'needs-waiting',
+            message: expect.stringMatching(/^Mastercard .*countersign\('mastercard'\)/),
           },
         },
-        { error: { ...error, message: expect.stringMatching(/^Mastercard .*countersign\('mastercard'\)/) } },
       ])
-      expect(ran.cases['sync that must wait']).toMatchObject({ error })
     })
 
     it('asks for one token of Send, and for one per request of Imburse', () => {
       const imburse = sandbox.counts.imburse
-      // Another file of the same test is another owner: its token is the second.
-      expect(sandbox.counts.sendpayments?.token).toBe(2)
+      // Each client has its own token; those of another file, too.
+      expect(sandbox.counts.sendpayments?.token).toBe(3)
       // The exchange that the sync client sent is one more.
       expect(imburse?.token).toBe((imburse?.accepted ?? 0) + 1)
     })

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { type RequestRecord, type Sandbox, type SandboxOptions, startSandbox } from '@countersign/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
+import { startOwner } from './broker.js'
 import { archive, file, k6, type Ran, type RunOptions, run, script } from './k6.js'
-import { startOwner } from './owner.js'
 
 const sandboxes: Sandbox[] = []
 afterAll(() => Promise.all(sandboxes.map((sandbox) => sandbox.close())))
@@ -100,7 +100,7 @@ describe.skipIf(!k6).concurrent('one token of Send for all', () => {
     const reasons = Object.values(ran.cases)
     expect(reasons.length).toBeGreaterThan(0)
     const due =
-      /^No token: the owner at http:\/\/127\.0\.0\.1:\d+ could not be asked: .+\. Start it with: countersign tokens\.?$/
+      /^No token: the token broker at http:\/\/127\.0\.0\.1:\d+ could not be asked: .+\. Start it with: countersign tokens\.?$/
     for (const reason of reasons) expect(reason).toMatch(due)
     // The new owner's first token ends the one that some still hold: they are told so, and try once more.
     for (const { accepted, check } of seen) expect(accepted || check === 'tokenNewest').toBe(true)

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { isLoopback } from '@countersign/core'
-import { NoToken, type Owner, type Question } from './owner.js'
+import { NoToken, type Owner, type Question } from './broker.js'
 import { sameSecret } from './secret.js'
 
 export interface ServerOptions {

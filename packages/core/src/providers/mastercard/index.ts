@@ -3,7 +3,8 @@ import { CountersignError } from '../../errors.js'
 import type { Host } from '../../host.js'
 import { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from '../../jose/jwe.js'
 import type { Data, OpenPatch, Response } from '../../message.js'
-import type { Call, OpenCall, Provider } from '../../provider.js'
+import type { Call, OpenCall, Prepared, Provider } from '../../provider.js'
+import type { Waiting } from '../../waiting.js'
 import { examples, settings } from './data.js'
 import { type Keys, readKeys } from './keys.js'
 
@@ -34,18 +35,18 @@ export const mastercard: Provider<Keys> = {
   open,
 }
 
-async function seal({ request, settings: keys, host, trace }: Call<Keys>) {
+function* seal({ request, settings: keys, host, trace }: Call<Keys>): Waiting<Prepared> {
   checkJson(request.body, host)
   const header: JweHeader = { kid: keys.keyId, cty: 'application/json', alg: 'RSA-OAEP-256', enc: 'A256GCM' }
   if (trace) traceSealing(keys, header, trace)
-  const encryptedData = await encryptJwe(request.body, header, keys.publicKey(), host)
+  const encryptedData = yield* encryptJwe(request.body, header, keys.publicKey(), host)
   trace?.('encryptedData', `a JWE of ${encryptedData.length} characters`)
   return {
     headers: [['Content-Type', 'application/json']],
     drop: ['Content-Length'],
     // What JSON.stringify makes of letters that need no escape, which takes k6 as long as the encryption of the text.
     body: `{"encryptedData":"${encryptedData}"}`,
-  } as const
+  }
 }
 
 function traceSealing(
@@ -92,7 +93,7 @@ function isSealed(body: Data, host: Host): boolean {
   )
 }
 
-async function open({ response, settings: keys, host, trace }: OpenCall<Keys>): Promise<OpenPatch> {
+function* open({ response, settings: keys, host, trace }: OpenCall<Keys>): Waiting<OpenPatch> {
   const sealed = encryptedObject(response.body, host)
   if (!sealed) return {}
   if (!keys.decryption) {
@@ -103,7 +104,7 @@ async function open({ response, settings: keys, host, trace }: OpenCall<Keys>): 
   const jwe = parseJwe(sealed.encryptedData, host)
   if (!jwe) throw notAJwe(response)
   checkKid(jwe, keys)
-  const body = await decryptJwe(jwe, keys.privateKey(), host)
+  const body = yield* decryptJwe(jwe, keys.privateKey(), host)
   trace?.('opened', `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`)
   return { body }
 }

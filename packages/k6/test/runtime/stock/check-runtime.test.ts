@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { checkRuntime } from '../../src/runtime/runtime.js'
+import { checkRuntime } from '../../../src/runtime/stock/check-runtime.js'
 
 afterEach(() => vi.unstubAllGlobals())
 
