@@ -4,8 +4,9 @@
  * Generated. Source: https://github.com/countersign/countersign (packages/k6)
  * Licence: MIT, Copyright (c) the Countersign authors.
  */
-import http from "k6/http";
+import { sleep } from "k6";
 import exec from "k6/execution";
+import http from "k6/http";
 import { Counter, Trend } from "k6/metrics";
 import encoding from "k6/encoding";
 import k6crypto from "k6/crypto";
@@ -164,12 +165,12 @@ const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 function parseUrl(text) {
 	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
-	const [, scheme = "", userInfo, host = "", port = "", path = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid(text);
+	const [, scheme = "", userInfo, host = "", port = "", path = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid$1(text);
 	const known = scheme.toLowerCase();
 	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
 	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
-	if (number > 65535) invalid(text);
+	if (number > 65535) invalid$1(text);
 	return {
 		scheme: known,
 		host: name,
@@ -179,7 +180,7 @@ function parseUrl(text) {
 		hasUserInfo: userInfo !== void 0
 	};
 }
-function invalid(text) {
+function invalid$1(text) {
 	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
 }
 function shown(url) {
@@ -204,7 +205,7 @@ function matchesEntry(url, entry) {
 	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
 }
 // ../core/dist/waiting.js
-function* wait$1(later, now) {
+function* wait(later, now) {
 	return yield {
 		later,
 		now
@@ -256,11 +257,11 @@ function* obtainLease(source, host, trace) {
 	const later = () => tokens.get(source, () => withPromises(obtain()));
 	const now = () => {
 		var _tokens$getSync;
-		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), needsPromise));
+		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), needsPromise$2));
 	};
-	return yield* wait$1(later, tokens.getSync && host.sendSync && now);
+	return yield* wait(later, tokens.getSync && host.sendSync && now);
 }
-const needsPromise = () => new Error("The token can only be requested with a promise.");
+const needsPromise$2 = () => new Error("The token can only be requested with a promise.");
 function* obtainToken(source, host, trace) {
 	const request = source.request(trace);
 	trace == null || trace("tokenRequest", `${request.method} ${shown(request.url)}`);
@@ -276,7 +277,7 @@ function* send$1(source, request, host) {
 			var _host$send;
 			return (_host$send = host.send) == null ? void 0 : _host$send.call(host, request);
 		};
-		return yield* wait$1(later, host.sendSync && (() => {
+		return yield* wait(later, host.sendSync && (() => {
 			var _host$sendSync;
 			return (_host$sendSync = host.sendSync) == null ? void 0 : _host$sendSync.call(host, request);
 		}));
@@ -562,15 +563,15 @@ function checkSafe(url, text, { id, name }) {
 	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`, id);
 }
 // ../core/dist/headers.js
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const NAME$1 = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
-function checkHeaders$1(headers, provider) {
-	const bad = headers.find(([name, value]) => !(NAME.test(name) && VALUE.test(value)));
+function checkHeaders(headers, provider) {
+	const bad = headers.find(([name, value]) => !(NAME$1.test(name) && VALUE.test(value)));
 	if (!bad) return;
 	throw new CountersignError("invalid-header", `The header "${bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 // ../core/dist/steps/body.js
-const START = 64;
+const START$1 = 64;
 function describeBody(body, secrets, host, trace) {
 	var _host$codec;
 	const codec = (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
@@ -584,11 +585,11 @@ function describeBody(body, secrets, host, trace) {
 }
 function startOf(bytes, secrets, codec) {
 	const longest = Math.max(0, ...secrets.map(({ length }) => length));
-	const text = textStart(bytes.subarray(0, START + longest * 6), codec);
-	if (text === void 0) return `${[...bytes.subarray(0, START / 2)].map((value) => value.toString(16).padStart(2, "0")).join(" ")} (no UTF-8)`;
+	const text = textStart(bytes.subarray(0, START$1 + longest * 6), codec);
+	if (text === void 0) return `${[...bytes.subarray(0, START$1 / 2)].map((value) => value.toString(16).padStart(2, "0")).join(" ")} (no UTF-8)`;
 	const clean = secrets.reduce((safe, secret) => safe.split(secret).join("…").split(quotedInside(secret)).join("…"), text);
-	const start = clean.slice(0, START);
-	return JSON.stringify(start) + (bytes.length > START || start.length < clean.length ? " …" : "");
+	const start = clean.slice(0, START$1);
+	return JSON.stringify(start) + (bytes.length > START$1 || start.length < clean.length ? " …" : "");
 }
 function holdsSecret(body, secrets, codec) {
 	if (secrets.length === 0) return false;
@@ -622,7 +623,7 @@ function lineEndsOf(bytes) {
 const NOTHING = {};
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
-	const checkHeaders = host.checksHeaders ? () => {} : checkHeaders$1;
+	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
 	const decider = "decider" in options ? options.decider : createDecider(options);
 	const known = new Map();
 	const sources = new Map();
@@ -663,21 +664,21 @@ function createSigner(options) {
 		const isPrepared = prepared !== NOTHING;
 		const ready = isPrepared ? spread(spread({}, call), {}, { request: patched(call.request, prepared) }) : call;
 		const patch = provider.sign(ready);
-		checkHeaders(ready.request.headers, provider.id);
-		checkHeaders((_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : [], provider.id);
+		checkHeaders$1(ready.request.headers, provider.id);
+		checkHeaders$1((_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : [], provider.id);
 		return new Outcome(claim, isPrepared ? spread(spread({}, merged(prepared, patch)), prepared.token && { token: prepared.token }) : patch, ready.request, patch);
 	}
 	function finished({ request }, claim, prepared) {
 		var _prepared$headers;
-		checkHeaders(request.headers, claim.provider.id);
-		checkHeaders((_prepared$headers = prepared.headers) !== null && _prepared$headers !== void 0 ? _prepared$headers : [], claim.provider.id);
+		checkHeaders$1(request.headers, claim.provider.id);
+		checkHeaders$1((_prepared$headers = prepared.headers) !== null && _prepared$headers !== void 0 ? _prepared$headers : [], claim.provider.id);
 		return new Outcome(claim, prepared, request, prepared);
 	}
 	function workFor(call, { provider }) {
 		var _provider$prepare;
 		const { prepare, tokens } = provider;
 		if (!prepare && !tokens || !provider.needs(call).waits) return void 0;
-		checkHeaders(call.request.headers, provider.id);
+		checkHeaders$1(call.request.headers, provider.id);
 		return prepare ? (_provider$prepare = provider.prepare) == null ? void 0 : _provider$prepare.call(provider, call) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
 	}
 	function sourceFor(provider, origin) {
@@ -724,7 +725,7 @@ function createSigner(options) {
 		needs(request) {
 			const decision = decider(request.url);
 			if (!decision.acts) return void 0;
-			checkHeaders(request.headers, decision.provider.id);
+			checkHeaders$1(request.headers, decision.provider.id);
 			return decision.provider.needs(callOf(decision, request, void 0));
 		},
 		sign(request, trace) {
@@ -733,7 +734,7 @@ function createSigner(options) {
 			const call = callOf(claim, request, trace);
 			const work = workFor(call, claim);
 			if (!work) return finish(call, claim, NOTHING);
-			const cannot = () => needsWaiting(claim.provider, `sign ${shown(request.url)}`);
+			const cannot = () => needsWaiting$1(claim.provider, `sign ${shown(request.url)}`);
 			if (!isWaiting(work)) throw cannot();
 			return finish(call, claim, withoutPromises(work, cannot));
 		},
@@ -747,7 +748,7 @@ function createSigner(options) {
 		},
 		openSync(url, response, trace) {
 			const work = opening(url, response, trace);
-			const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`);
+			const cannot = () => needsWaiting$1(decider.matching(url)[0], `open the response of ${shown(url)}`);
 			if (work && !isWaiting(work)) throw cannot();
 			return work ? withoutPromises(work, cannot) : {};
 		},
@@ -779,76 +780,136 @@ var Outcome = class {
 function secretsOf({ provider, values }) {
 	return settingsOf(provider).flatMap(({ name, secret }) => secret && values[name] ? [values[name]] : []);
 }
-function needsWaiting(provider, what) {
+function needsWaiting$1(provider, what) {
 	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token or for encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
+}
+// dist/runtime/clock.js
+const now = () => Date.now() / 1e3;
+const later = (seconds) => new Promise((resolve) => {
+	setTimeout(resolve, seconds * 1e3);
+});
+const clock$1 = {
+	now,
+	wait: later,
+	sleep
+};
+const pause = (seconds) => wait(() => later(seconds), () => sleep(seconds));
+// dist/runtime/backoff.js
+function createBackoff({ first, most }) {
+	const failures = new Map();
+	return {
+		*before(key) {
+			var _failures$get$until, _failures$get;
+			const rest = ((_failures$get$until = (_failures$get = failures.get(key)) == null ? void 0 : _failures$get.until) !== null && _failures$get$until !== void 0 ? _failures$get$until : 0) - now();
+			if (rest > 0) yield* pause(rest);
+		},
+		failed(key) {
+			var _failures$get$wait, _failures$get2;
+			const wait = Math.min(((_failures$get$wait = (_failures$get2 = failures.get(key)) == null ? void 0 : _failures$get2.wait) !== null && _failures$get$wait !== void 0 ? _failures$get$wait : first / 2) * 2, most);
+			failures.set(key, {
+				wait,
+				until: now() + wait
+			});
+			return wait;
+		},
+		succeeded: (key) => void failures.delete(key)
+	};
+}
+const needsPromise$1 = () => new Error("Nothing here needs a promise.");
+function patientTokens(store) {
+	const backoff = createBackoff({
+		first: 1,
+		most: 30
+	});
+	function* patiently({ key }, obtaining) {
+		yield* backoff.before(key);
+		try {
+			const token = yield* obtaining;
+			backoff.succeeded(key);
+			return token;
+		} catch (thrown) {
+			backoff.failed(key);
+			throw thrown;
+		}
+	}
+	const once = (obtain) => wait(async () => obtain(), obtain);
+	return spread(spread({}, store), {}, {
+		get: (source, obtain) => store.get(source, () => withPromises(patiently(source, wait(obtain)))),
+		getSync: (source, obtain) => store.getSync(source, () => withoutPromises(patiently(source, once(obtain)), needsPromise$1))
+	});
 }
 // dist/runtime/broker.js
 function brokerAddress(url, secret, isPacking = false) {
 	const { scheme, host, hasUserInfo } = parseUrl(url);
-	if (!/^https?$/.test(scheme) || hasUserInfo) throw new CountersignError("invalid-setting", `COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.`);
+	if (!/^https?$/.test(scheme) || hasUserInfo) throw new CountersignError("invalid-setting", "COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.");
 	if (!isLoopback(host) && !secret && !isPacking) throw new CountersignError("missing-setting", `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`);
 	return {
 		url: url.replace(/\/+$/, ""),
 		secret
 	};
 }
-function brokerTokens({ url, secret }, host) {
+const PATIENCE = 5;
+var Away = class extends CountersignError {};
+function brokerTokens(address, host) {
 	const leases = new Map();
 	const pending = new Map();
 	const refused = new Map();
-	async function ask(source) {
-		const asked = host.now();
-		const question = {
-			provider: source.provider,
-			origin: source.origin,
-			refused: refused.get(source.key)
-		};
-		const headers = [["Content-Type", "application/json"]];
-		if (secret) headers.push(["Authorization", `Bearer ${secret}`]);
-		const lease = readLease(await deliver({
-			method: "POST",
-			url: `${url}/token`,
-			headers,
-			body: JSON.stringify(question)
-		}), asked);
-		leases.set(source.key, lease);
-		refused.delete(source.key);
-		return lease;
+	const away = createBackoff({
+		first: .25,
+		most: 2
+	});
+	const refusals = createBackoff({
+		first: 1,
+		most: 30
+	});
+	function held({ key, use }) {
+		const lease = use === "once" ? void 0 : leases.get(key);
+		return lease && host.now() < lease.useUntil ? lease : void 0;
 	}
-	async function deliver(request) {
-		try {
-			return await host.send(request);
-		} catch (thrown) {
-			throw failed(`could not be asked: ${reasonOf$1(thrown)}. Start it with: countersign tokens`);
+	function* lease(source) {
+		const { key } = source;
+		const deadline = host.now() + PATIENCE;
+		yield* refusals.before(key);
+		for (;;) {
+			yield* away.before(key);
+			try {
+				const lease = yield* ask(source);
+				for (const backoff of [away, refusals]) backoff.succeeded(key);
+				return lease;
+			} catch (thrown) {
+				const isAway = thrown instanceof Away;
+				const rest = (isAway ? away : refusals).failed(key);
+				if (!isAway || host.now() + rest > deadline) throw thrown;
+			}
 		}
 	}
-	function readLease({ status, body }, asked) {
-		const { token, useUntil, now, error } = objectOf(body);
-		if (status !== 200) throw failed(`answered ${status}${typeof error === "string" ? `: ${clean(error)}` : ""}`);
-		const isToken = typeof token === "string" && /^[\u0021-\u007e]+$/.test(token);
-		const rest = Number(useUntil) - Number(now);
-		if (!isToken || typeof useUntil !== "number" || typeof now !== "number" || !(rest > 0)) throw failed("answered something else than a token. Is it the address of `countersign tokens`?");
-		return {
-			token,
-			useUntil: asked + rest
-		};
+	function* ask(source) {
+		const asked = host.now();
+		const { provider, origin, key } = source;
+		const lease = leaseIn(yield* deliver$1(requestTo(address, JSON.stringify({
+			provider,
+			origin,
+			refused: refused.get(key)
+		})), address, host), asked, address);
+		leases.set(key, lease);
+		refused.delete(key);
+		return lease;
 	}
-	const failed = (what) => new CountersignError("token-request-failed", `No token: the owner at ${shown(url)} ${what}.`.replace(/([.?])\.$/, "$1"));
 	return {
+		held,
 		async get(source, obtain) {
-			var _pending$get;
-			if (source.use === "once") {
-				const token = await obtain();
-				return {
-					token: token.value,
-					useUntil: token.expiresAt
-				};
-			}
-			const known = leases.get(source.key);
-			if (known && host.now() < known.useUntil) return known;
-			const running = (_pending$get = pending.get(source.key)) !== null && _pending$get !== void 0 ? _pending$get : ask(source).finally(() => pending.delete(source.key));
+			var _held;
+			if (source.use === "once") return leaseOf(await obtain());
+			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
+			if (known) return known;
+			const running = withPromises(lease(source)).finally(() => pending.delete(source.key));
 			pending.set(source.key, running);
 			return running;
+		},
+		getSync(source, obtain) {
+			var _held2;
+			if (source.use === "once") return leaseOf(obtain());
+			return (_held2 = held(source)) !== null && _held2 !== void 0 ? _held2 : withoutPromises(lease(source), needsPromise);
 		},
 		drop(source, token) {
 			var _leases$get;
@@ -858,7 +919,45 @@ function brokerTokens({ url, secret }, host) {
 		}
 	};
 }
-function objectOf(body) {
+const needsPromise = () => new Error("Requests to the token broker need no promise.");
+function requestTo({ url, secret }, body) {
+	const headers = [["Content-Type", "application/json"]];
+	if (secret) headers.push(["Authorization", `Bearer ${secret}`]);
+	return {
+		method: "POST",
+		url: `${url}/token`,
+		headers,
+		body
+	};
+}
+function* deliver$1(request, address, host) {
+	let response;
+	try {
+		response = yield* wait(() => host.send(request), () => host.sendSync(request));
+	} catch (thrown) {
+		throw new Away(...failure(address, `could not be asked: ${reasonOf$1(thrown)}. ${START}`));
+	}
+	if (response.status === 503) throw new Away(...failure(address, said(response)));
+	return response;
+}
+const START = "Start it with: countersign tokens";
+function leaseIn(response, asked, address) {
+	const { token, useUntil, now } = objectIn(response);
+	if (response.status !== 200) throw new CountersignError(...failure(address, said(response)));
+	const isToken = typeof token === "string" && /^[\u0021-\u007e]+$/.test(token);
+	const rest = Number(useUntil) - Number(now);
+	if (!isToken || typeof useUntil !== "number" || typeof now !== "number" || !(rest > 0)) throw new CountersignError(...failure(address, "answered something else than a token. Is it the address of `countersign tokens`?"));
+	return {
+		token,
+		useUntil: asked + rest
+	};
+}
+function said(response) {
+	const { error } = objectIn(response);
+	return `answered ${response.status}${typeof error === "string" ? `: ${clean(error)}` : ""}`;
+}
+const failure = ({ url }, what) => ["token-request-failed", `No token: the token broker at ${shown(url)} ${what}.`.replace(/([.?])\.$/, "$1")];
+function objectIn({ body }) {
 	try {
 		return Object(JSON.parse(String(body)));
 	} catch (_unused) {
@@ -866,22 +965,6 @@ function objectOf(body) {
 	}
 }
 const clean = (text) => text.replace(/[^\u0020-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 300);
-// dist/runtime/http-methods.js
-function httpMethods(sign, send) {
-	const bare = (method) => (url, params) => send(method, url, null, params);
-	const full = (method) => (url, body, params) => send(method, url, body, params);
-	return {
-		get: bare("GET"),
-		head: bare("HEAD"),
-		post: full("POST"),
-		put: full("PUT"),
-		patch: full("PATCH"),
-		del: full("DELETE"),
-		options: full("OPTIONS"),
-		request: send,
-		sign
-	};
-}
 // dist/runtime/metrics.js
 const signing = new Trend("countersign_signing", true);
 const refusals = new Counter("countersign_refusals");
@@ -900,8 +983,8 @@ function askForInstance() {
 const EVERY = 16;
 let count = 0;
 function sampledClock() {
-	count = (count + 1) % EVERY;
-	return count === 1 ? clock() : void 0;
+	count++;
+	return count <= EVERY || count % EVERY === 0 ? clock() : void 0;
 }
 function noteSigning(start) {
 	if (start === void 0) return;
@@ -918,64 +1001,37 @@ function noteRefusal(thrown) {
 	}
 	return thrown;
 }
-// dist/runtime/codec.js
-const encode = encoding.b64encode;
-const decode = (text) => new Uint8Array(encoding.b64decode(text, "rawurl"));
-const NORMALIZE_TELLS = "\ud800".normalize() !== "\ud800";
-const k6Codec = {
-	utf8: (text) => decode(encode(text, "rawurl")),
-	text(bytes) {
-		const written = encode(bytes, "std");
-		const text = encoding.b64decode(written, "std", "s");
-		if (text.includes("�") && encode([...text].join(""), "std") !== written) throw new Error("not UTF-8");
-		return text;
-	},
-	base64url: (bytes) => encode(bytes, "rawurl"),
-	fromBase64(text) {
-		const letters = text.replaceAll("+", "-").replaceAll("/", "_");
-		if (!text.includes("=")) {
-			const bytes = decodeOrNothing(letters);
-			if (bytes && encode(bytes, "rawurl") === letters) return bytes;
-		}
-		return strictly(text);
-	},
-	wellFormed: (text) => NORMALIZE_TELLS && text.normalize() === text || wellFormed(text)
-};
-function strictly(text) {
-	const bare = text.replace(/={1,2}$/, "");
-	if (bare.length === text.length || text.length % 4 !== 0) return fromBase64(text);
-	return k6Codec.fromBase64(bare);
-}
-function decodeOrNothing(letters) {
-	try {
-		return decode(letters);
-	} catch (_unused) {
-		return;
-	}
+function warnOnce(message) {
+	if (__VU === 0) console.warn(message);
 }
 // dist/runtime/send.js
 const TOKEN_TAGS = {
 	countersign: "token",
 	name: "countersign token"
 };
-async function k6Send({ method, url, headers, body }) {
-	var _answer$body;
-	const params = {
+const k6Send = async (request) => toResponse(await http.asyncRequest(...asked(request)));
+const k6SendSync = (request) => toResponse(http.request(...asked(request)));
+const asked = ({ method, url, headers, body }) => [
+	method,
+	url,
+	nativeBody(body),
+	{
 		headers: addHeaders({}, headers),
 		tags: TOKEN_TAGS,
 		redirects: 0,
 		responseType: "text",
 		timeout: "60s"
-	};
-	const answer = await http.asyncRequest(method, url, nativeBody(body), params);
-	if (answer.status === 0) throw new Error(reasonOf(answer.error));
+	}
+];
+function toResponse({ status, error, headers, body }) {
+	if (status === 0) throw new Error(reasonOf(error));
 	return {
-		status: answer.status,
-		headers: Object.entries(answer.headers),
-		body: String((_answer$body = answer.body) !== null && _answer$body !== void 0 ? _answer$body : "")
+		status,
+		headers: Object.entries(headers),
+		body: String(body !== null && body !== void 0 ? body : "")
 	};
 }
-const reasonOf = (error) => error.replace(/^\w+ "[^"]*": /, "") || "no answer";
+const reasonOf = (error) => error.replace(/^\w+ "[^"]*": /, "") || "no response";
 function addHeaders(to, headers, drop) {
 	const { length } = headers;
 	for (let at = 0; at < length; at++) {
@@ -990,24 +1046,25 @@ function nativeBody(body) {
 	return body.byteLength === body.buffer.byteLength ? body.buffer : body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength);
 }
 // dist/runtime/open.js
-async function openInPlace(answer, url, provider, signer) {
-	const { status, headers, body } = answer;
-	if (!provider.open || body === null || body === void 0) return answer;
-	const isText = typeof body === "string";
-	const data = isText ? body : new Uint8Array(body);
-	const { body: opened } = await signer.open(url, {
+function toOpen({ status, headers, body }) {
+	if (body === null || body === void 0) return void 0;
+	const data = typeof body === "string" ? body : new Uint8Array(body);
+	return {
 		status,
 		headers: Object.entries(headers),
 		body: data
-	});
-	if (opened) Object.assign(answer, { body: isText ? textOf$1(opened, provider) : nativeBody(opened) });
-	return answer;
+	};
 }
-function textOf$1(opened, { id, name }) {
+function putOpened(response, { body }, provider, codec) {
+	if (!body) return response;
+	const isText = typeof response.body === "string";
+	return Object.assign(response, { body: isText ? textOf$1(body, provider, codec) : nativeBody(body) });
+}
+function textOf$1(opened, { id, name }, codec) {
 	try {
-		return k6Codec.text(opened);
+		return codec.text(opened);
 	} catch (_unused) {
-		throw new CountersignError("invalid-answer", `${name}: the answer opens to bytes that are no text. Ask with { responseType: 'binary' }.`, id);
+		throw new CountersignError("invalid-answer", `${name}: the response decrypts to bytes that are not text. Ask with { responseType: 'binary' }.`, id);
 	}
 }
 // dist/runtime/form.js
@@ -1075,8 +1132,8 @@ function scientific(digits, power) {
 }
 // dist/runtime/body.js
 const NONE = { data: "" };
-function readBody(body, isCovered) {
-	if (typeof body === "string") return { data: textData(body) };
+function readBody(body, codec, isCovered) {
+	if (typeof body === "string") return { data: textData(body, codec) };
 	if (body === null || body === void 0) return NONE;
 	if (body instanceof ArrayBuffer) return { data: new Uint8Array(body) };
 	if (ArrayBuffer.isView(body)) return ofView(body);
@@ -1089,7 +1146,7 @@ function readBody(body, isCovered) {
 		type: "application/x-www-form-urlencoded"
 	};
 }
-const textData = (text) => text.includes("�") ? k6Codec.utf8(text) : text;
+const textData = (text, codec) => text.includes("�") ? codec.utf8(text) : text;
 function ofView({ buffer, byteOffset, byteLength }) {
 	return { data: new Uint8Array(buffer, byteOffset, byteLength) };
 }
@@ -1113,73 +1170,17 @@ function notSendable(body) {
 	var _body$constructor$nam, _body$constructor;
 	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? (_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) !== null && _body$constructor$nam !== void 0 ? _body$constructor$nam : "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
 }
-// dist/runtime/header-check.js
-const goodNames = new Set();
-const MOST_NAMES = 200;
-function checkHeaders(headers, provider) {
-	let values = "";
-	for (let at = 0; at < headers.length; at++) {
-		const header = headers[at];
-		if (!goodNames.has(header[0])) {
-			checkAndRemember(headers, provider);
-			return;
-		}
-		values += header[1];
-	}
-	if (values !== "" && !isPlain(values) && !isPlain(values.replaceAll(" ", ""))) checkHeaders$1(headers, provider);
-}
-function checkAndRemember(headers, provider) {
-	checkHeaders$1(headers, provider);
-	for (const [name] of headers) if (goodNames.size < MOST_NAMES) goodNames.add(name);
-}
-function isPlain(text) {
-	try {
-		return encodeURI(text) === text;
-	} catch (_unused) {
-		return false;
-	}
-}
-// dist/runtime/signing.js
-const urlText = (url) => {
-	var _url$url;
-	return typeof url === "string" ? url : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : "");
-};
-function toRequest(method, at, body, params, { signer, provider }) {
-	const url = typeof at === "string" ? at : urlText(at);
-	const headers = headerList(params, provider.id);
-	if (typeof body === "string" && !(params == null ? void 0 : params.compression)) return {
-		method,
-		url,
-		headers,
-		body: textData(body)
-	};
-	const isCovered = () => {
-		var _signer$needs;
-		return ((_signer$needs = signer.needs({
-			method,
-			url,
-			headers,
-			body: ""
-		})) == null ? void 0 : _signer$needs.body) === true;
-	};
-	const { data, type } = readBody(body, isCovered);
-	if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed();
-	return {
-		method,
-		url,
-		headers: !type || headerValue(headers, "Content-Type") !== void 0 ? headers : [...headers, ["Content-Type", type]],
-		body: data
-	};
-}
+// dist/runtime/headers.js
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 const NO_HEADERS = [];
 let last = NO_HEADERS;
-function headerList(params, provider) {
-	const headers = params == null ? void 0 : params.headers;
+function headerList(headers, provider) {
 	if (!headers) return NO_HEADERS;
 	const names = Object.keys(headers);
 	if (isSame(names, headers)) return last;
 	const list = names.map((name) => [name, String(headers[name])]);
-	checkHeaders(list, provider);
+	for (const [name, value] of list) if (!NAME.test(name) || CONTROL.test(value)) throw invalid(name, provider);
 	last = list;
 	return list;
 }
@@ -1192,6 +1193,41 @@ function isSame(names, headers) {
 		if (header[0] !== name || header[1] !== headers[name]) return false;
 	}
 	return true;
+}
+function invalid(name, provider) {
+	return new CountersignError("invalid-header", `The header "${name.replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
+}
+// dist/runtime/signing.js
+const urlText = (url) => {
+	var _url$url;
+	return typeof url === "string" ? url : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : "");
+};
+function toRequest(method, at, body, params, { signer, provider, host: { codec } }) {
+	const url = typeof at === "string" ? at : urlText(at);
+	const headers = headerList(params == null ? void 0 : params.headers, provider.id);
+	if (typeof body === "string" && !(params == null ? void 0 : params.compression)) return {
+		method,
+		url,
+		headers,
+		body: textData(body, codec)
+	};
+	const isCovered = () => {
+		var _signer$needs;
+		return ((_signer$needs = signer.needs({
+			method,
+			url,
+			headers,
+			body: ""
+		})) == null ? void 0 : _signer$needs.body) === true;
+	};
+	const { data, type } = readBody(body, codec, isCovered);
+	if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed();
+	return {
+		method,
+		url,
+		headers: !type || headerValue(headers, "Content-Type") !== void 0 ? headers : [...headers, ["Content-Type", type]],
+		body: data
+	};
 }
 function compressed() {
 	return new CountersignError("invalid-body", "params.compression changes the body after it was signed. Take it out, or compress before.");
@@ -1234,133 +1270,318 @@ function checkActed(provider, signer, { url }) {
 	if (decision.acts || decision.reason === "off") return;
 	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. List it in ${settingName(provider.id, "hosts")} as host or host:port, or use k6/http.`, provider.id);
 }
+// dist/runtime/exchange.js
+function* send(parts, sign) {
+	const first = yield* made(sign);
+	const response = yield* deliver(mayRepeat(first) ? expecting401(first.call) : first.call);
+	if (!parts.signer.noteStatus(first.signed, response.status)) return yield* open$1(parts, response, urlText(first.call.url));
+	const { call } = yield* made(sign);
+	return yield* open$1(parts, yield* deliver(call), urlText(call.url));
+}
+const made = ({ later, now }) => wait(later, now);
+const deliver = ({ method, url, body, params }) => wait(() => http.asyncRequest(method, url, body, params), () => http.request(method, url, body, params));
+const mayRepeat = ({ signed: { patch } }) => patch.token !== void 0 && patch.token.source.use !== "once";
+let expected;
+function expecting401(call) {
+	var _expected;
+	(_expected = expected) !== null && _expected !== void 0 || (expected = http.expectedStatuses({
+		min: 200,
+		max: 399
+	}, 401));
+	return spread(spread({}, call), {}, { params: spread({ responseCallback: expected }, call.params) });
+}
+function* open$1(parts, response, url) {
+	const { provider, signer, host } = parts;
+	const sealed = provider.open && toOpen(response);
+	if (!sealed) return response;
+	try {
+		return putOpened(response, yield* wait(() => signer.open(url, sealed), () => signer.openSync(url, sealed)), provider, host.codec);
+	} catch (thrown) {
+		throw noteRefusal(thrown);
+	}
+}
+// dist/runtime/http-methods.js
+function httpMethods(sign, send) {
+	const bare = (method) => (url, params) => send(method, url, null, params);
+	const full = (method) => (url, body, params) => send(method, url, body, params);
+	return {
+		get: bare("GET"),
+		head: bare("HEAD"),
+		post: full("POST"),
+		put: full("PUT"),
+		patch: full("PATCH"),
+		del: full("DELETE"),
+		options: full("OPTIONS"),
+		request: send,
+		sign
+	};
+}
+// dist/runtime/lease.js
+function* leaseFor(url, { provider, signer, host }) {
+	var _host$tokens$held;
+	checkActed(provider, signer, { url });
+	if (!signer.decide(url).acts) return {
+		token: "",
+		useUntil: 0
+	};
+	const source = signer.tokens(url);
+	if (!source) throw cannot(provider, `${provider.name} has no token to hand out.`);
+	if (source.use === "once") {
+		const message = `Each request to ${provider.name} needs a token of its own, so there is none to hand out.`;
+		throw cannot(provider, message);
+	}
+	return (_host$tokens$held = host.tokens.held(source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host);
+}
+const cannot = ({ id }, message) => new CountersignError("missing-capability", message, id);
+function notForSetup({ id, name }) {
+	return new CountersignError("invalid-setting", `${name}: hold() is for countersign('${id}', {…}, { tokens: 'setup' }).`, id);
+}
 // dist/runtime/client.js
 function asyncClient(parts) {
-	const { provider, signer, tokens } = parts;
-	async function sign(method, url, body, params) {
-		const start = clock();
+	const { provider, signer } = parts;
+	async function make(method, url, body, params) {
+		let start = sampledClock();
 		try {
 			const request = toRequest(method, url, body, params, parts);
-			const signed = await signer.apply(request);
+			const signing = signer.attempt(request);
+			let signed = signing;
+			if (signing instanceof Promise) {
+				var _start;
+				(_start = start) !== null && _start !== void 0 || (start = clock());
+				signed = await signing;
+			}
 			if (!signed.provider) checkActed(provider, signer, request);
-			const ready = toK6(url, body, params, request, signed);
+			const call = toK6(url, body, params, request, signed);
 			noteSigning(start);
 			return {
 				signed,
-				ready
+				call
 			};
 		} catch (thrown) {
 			throw noteRefusal(thrown);
 		}
 	}
-	async function deliver(method, url, body, params) {
-		const first = await sign(method, url, body, params);
-		const answer = await send(first.ready);
-		if (!signer.noteStatus(first.signed, answer.status)) return open(answer, url);
-		const second = await sign(method, url, body, params);
-		return open(await send(second.ready), url);
-	}
-	async function open(answer, url) {
+	return spread(spread({}, httpMethods(async (...call) => (await make(...call)).call, (...call) => withPromises(send(parts, { later: () => make(...call) })))), {}, {
+		open: (response) => withPromises(open$1(parts, response, response.url)),
+		lease: (url) => withPromises(leaseFor(url, parts))
+	});
+}
+// dist/runtime/settings.js
+function resolverOf(provider, settings = {}) {
+	checkNames(provider, Object.keys(settings));
+	const own = fromObject(provider, settings);
+	return (name) => {
+		var _own;
+		return (_own = own(name)) !== null && _own !== void 0 ? _own : __ENV[name];
+	};
+}
+function checkNames(provider, names) {
+	const known = settingsOf(provider).map(({ name }) => name);
+	const unknown = names.find((name) => !known.includes(name));
+	if (unknown === void 0) return;
+	throw new CountersignError("invalid-setting", `${provider.name} has no setting "${unknown}"; it has ${known.join(", ")}.`, provider.id);
+}
+async function settingsFromSecrets(provider, source, names) {
+	checkNames(provider, names !== null && names !== void 0 ? names : []);
+	const settings = {};
+	const asked = settingsOf(provider).filter(({ name }) => {
+		var _names$includes;
+		return (_names$includes = names == null ? void 0 : names.includes(name)) !== null && _names$includes !== void 0 ? _names$includes : true;
+	});
+	await Promise.all(asked.map(async ({ name, required }) => {
+		const known = settingName(provider.id, name);
+		if (__ENV[known]) return;
 		try {
-			return await openInPlace(answer, urlText(url), provider, signer);
+			settings[name] = await source.get(known);
+		} catch (thrown) {
+			if ((required || names) && __VU > 0) throw missing(provider, known, thrown);
+		}
+	}));
+	return settings;
+}
+function missing({ id, name }, setting, thrown) {
+	return new CountersignError("missing-setting", `${name}: ${setting} is missing: neither __ENV nor the secret source has it (${reasonOf$1(thrown)}).`, id);
+}
+// dist/runtime/sync-client.js
+function syncClient(parts) {
+	const { provider, signer } = parts;
+	const cannot = () => needsWaiting(parts);
+	checkSync(parts);
+	function make(method, url, body, params) {
+		const start = sampledClock();
+		try {
+			const request = toRequest(method, url, body, params, parts);
+			const signed = signer.sign(request);
+			if (!signed.provider) checkActed(provider, signer, request);
+			const call = toK6(url, body, params, request, signed);
+			noteSigning(start);
+			return {
+				signed,
+				call
+			};
 		} catch (thrown) {
 			throw noteRefusal(thrown);
 		}
 	}
-	const signAlone = (...call) => sign(...call).then(({ ready }) => ready);
-	return spread(spread({}, httpMethods(signAlone, deliver)), {}, {
-		open: (answer) => open(answer, answer.url),
-		lease: (url) => leaseFor(url, parts),
-		hold(lease) {
-			if (!("hold" in tokens)) throw notForSetup(provider);
-			tokens.hold(lease);
-		}
+	return spread(spread({}, httpMethods((method, url, body, params) => make(method, url, body, params).call, (...call) => withoutPromises(send(parts, { now: () => make(...call) }), cannot))), {}, {
+		open: (response) => withoutPromises(open$1(parts, response, response.url), cannot),
+		lease: (url) => withoutPromises(leaseFor(url, parts), cannot)
 	});
 }
-const send = ({ method, url, body, params }) => http.asyncRequest(method, url, body, params);
-async function leaseFor(url, { provider, signer, tokens }) {
-	const request = {
-		method: "GET",
-		url,
-		headers: [],
-		body: ""
-	};
-	checkActed(provider, signer, request);
-	const { patch, provider: acting } = await signer.apply(request);
-	if (!acting) return {
-		token: "",
-		useUntil: 0
-	};
-	if (!patch.token) throw new CountersignError("missing-capability", `${provider.name} has no token to hand out.`, provider.id);
-	const { source, value } = patch.token;
-	if (source.use === "once") throw new CountersignError("missing-capability", `Each request to ${provider.name} needs a token of its own, so there is none to hand out.`, provider.id);
-	return tokens.get(source, async () => ({
-		value,
-		expiresAt: 0
-	}));
+function checkSync({ provider, host }) {
+	var _host$cipher;
+	const { prepare, sign, open, uses } = provider;
+	if (!(open !== void 0 || (uses == null ? void 0 : uses.includes("cipher")) ? ((_host$cipher = host.cipher) == null ? void 0 : _host$cipher.sync) !== void 0 : !prepare || sign !== void 0)) throw needsWaiting({ provider });
 }
-function notForSetup({ id, name }) {
-	return new CountersignError("invalid-setting", `${name}: hold() is for countersign('${id}', {…}, { tokens: 'setup' }).`, id);
+function needsWaiting({ provider: { id, name } }) {
+	return new CountersignError("needs-waiting", `${name} has to wait for encryption. Use countersign('${id}') and await its calls.`, id);
 }
-// ../core/dist/algorithms.js
-function unknownAlgorithm(kind, name, known, host = "this tool") {
-	throw new CountersignError("missing-capability", `The ${kind} "${String(name).replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
+// dist/runtime/tls.js
+function tlsAuthOf(provider, settings) {
+	const { clientCertificate: cert, clientKey: key } = readSettings(provider, resolverOf(provider, settings));
+	return cert && key ? [{
+		cert,
+		key
+	}] : [];
 }
-// dist/runtime/hash.js
-const native = k6crypto;
-const NAMES$1 = new Map([
-	["MD5", "md5"],
-	["SHA-1", "sha1"],
-	["SHA-256", "sha256"],
-	["SHA-384", "sha384"],
-	["SHA-512", "sha512"]
-]);
-const nativeName = (algorithm) => {
-	var _NAMES$get;
-	return (_NAMES$get = NAMES$1.get(algorithm)) !== null && _NAMES$get !== void 0 ? _NAMES$get : unknownAlgorithm("hash", algorithm, NAMES$1.keys(), "k6");
-};
-const k6Digests = {
-	hash(algorithm, parts, encoding) {
-		const name = nativeName(algorithm);
-		const whole = joined(parts);
-		return whole === void 0 ? fed(native.createHash(name), parts).digest(encoding) : native[name](whole, encoding);
-	},
-	hashBytes: (algorithm, parts) => new Uint8Array(fed(native.createHash(nativeName(algorithm)), parts).digest("binary")),
-	hmac(algorithm, key, parts, encoding) {
-		const name = nativeName(algorithm);
-		const whole = joined(parts);
-		return whole === void 0 ? fed(native.createHMAC(name, key), parts).digest(encoding) : native.hmac(name, key, whole, encoding);
-	},
-	hmacBytes: (algorithm, key, parts) => new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), parts).digest("binary"))
-};
-function joined(parts) {
-	const { length } = parts;
-	let text = parts[0];
-	const second = parts[1];
-	if (length === 2 && typeof text === "string" && typeof second === "string") return text + second;
-	for (let at = 1; at < length; at++) {
-		const part = parts[at];
-		if (typeof text !== "string" || typeof part !== "string") return void 0;
-		text += part;
+// dist/runtime/planned-users.js
+function plannedUsers(options) {
+	const { scenarios } = options;
+	return Object.values(scenarios !== null && scenarios !== void 0 ? scenarios : {}).reduce((sum, scenario) => sum + usersOf(scenario), 0);
+}
+function usersOf({ vus, startVUs, preAllocatedVUs, maxVUs, stages }) {
+	var _ref, _ref2;
+	if (((_ref = preAllocatedVUs !== null && preAllocatedVUs !== void 0 ? preAllocatedVUs : maxVUs) !== null && _ref !== void 0 ? _ref : null) !== null) return Math.max(preAllocatedVUs !== null && preAllocatedVUs !== void 0 ? preAllocatedVUs : 1, maxVUs !== null && maxVUs !== void 0 ? maxVUs : 0, vus !== null && vus !== void 0 ? vus : 0);
+	const targets = (stages !== null && stages !== void 0 ? stages : []).map(({ target }) => target !== null && target !== void 0 ? target : 0);
+	return Math.max((_ref2 = vus !== null && vus !== void 0 ? vus : startVUs) !== null && _ref2 !== void 0 ? _ref2 : 1, ...targets);
+}
+// dist/runtime/user-tokens.js
+function userTokens(provider, drain) {
+	const store = memoryTokens(spread(spread({}, clock$1), {}, { drain }));
+	if (!provider.oneToken) return store;
+	checkUser(provider);
+	let isChecked = false;
+	function checked() {
+		if (!isChecked) checkTest(provider);
+		isChecked = true;
+		return store;
 	}
-	return text;
+	return spread(spread({}, store), {}, {
+		get: (source, obtain) => checked().get(source, obtain),
+		getSync: (source, obtain) => checked().getSync(source, obtain)
+	});
 }
-function fed(hasher, parts) {
-	for (const part of parts) hasher.update(part);
-	return hasher;
+function checkUser(provider) {
+	if (__VU > 1) throw tooMany(provider);
 }
-const POOL = 2048;
-let pool = "";
-let used = 0;
-function k6Nonce(digits) {
-	const start = used;
-	used += digits;
-	if (used > pool.length) {
-		pool = native.hexEncode(native.randomBytes(POOL + digits));
-		used = digits;
-		return pool.slice(0, digits);
+function checkTest(provider) {
+	if (plannedUsers(exec.test.options) <= 1 && exec.vu.idInTest <= 1) return;
+	exec.test.abort(tooMany(provider).message);
+	throw tooMany(provider);
+}
+function tooMany({ id, name }) {
+	return new CountersignError("token-request-failed", `${name}: a new token ends the one before, so several virtual users lock each other out. Start \`countersign tokens\` and set COUNTERSIGN_TOKENS to its address; for a short test, hand one token out in setup() ({ tokens: 'setup' }).`, id);
+}
+function setupTokens(provider) {
+	const store = memoryTokens(clock$1);
+	let given;
+	const held = ({ use }) => use !== "once" && given && clock$1.now() < given.useUntil ? given : void 0;
+	function inSetup() {
+		if (exec.vu.idInTest === 0) return store;
+		throw notHeld(provider, given);
 	}
-	return pool.slice(start, used);
+	return {
+		held,
+		async get(source, obtain) {
+			var _held;
+			if (source.use === "once") return leaseOf(await obtain());
+			return (_held = held(source)) !== null && _held !== void 0 ? _held : inSetup().get(source, obtain);
+		},
+		getSync(source, obtain) {
+			var _held2;
+			if (source.use === "once") return leaseOf(obtain());
+			return (_held2 = held(source)) !== null && _held2 !== void 0 ? _held2 : inSetup().getSync(source, obtain);
+		},
+		drop(source, token) {
+			if ((given == null ? void 0 : given.token) === token) given = void 0;
+			store.drop(source, token);
+		},
+		hold(lease) {
+			given = lease;
+		}
+	};
+}
+function notHeld({ id, name }, given) {
+	return new CountersignError("token-request-failed", `${name}: ${given ? "the token of setup() has ended. For longer tests, start `countersign tokens`" : "no token of setup() is held. Return lease() from setup(), and pass it to hold()"}.`, id);
+}
+// dist/runtime/exports.js
+function exports(providers, parts) {
+	const find = (id) => {
+		var _providers$find;
+		return (_providers$find = providers.find((provider) => provider.id === id)) !== null && _providers$find !== void 0 ? _providers$find : unknown$1(id, providers);
+	};
+	function signing(id, settings, options = {}) {
+		const provider = find(id);
+		const host = spread(spread({}, parts.host), {}, { tokens: storeFor(provider, options, parts) });
+		const resolver = resolverOf(provider, settings);
+		const signer = createSigner({
+			providers: [provider],
+			settings: resolver,
+			host,
+			warn: warnOnce
+		});
+		check$1(provider, signer);
+		return {
+			provider,
+			signer,
+			host
+		};
+	}
+	return {
+		countersign: Object.assign((...client) => {
+			const made = signing(...client);
+			return spread(spread({}, asyncClient(made)), {}, { hold: holdFor(made) });
+		}, {
+			sync: (...client) => {
+				const made = signing(...client);
+				return spread(spread({}, syncClient(made)), {}, { hold: holdFor(made) });
+			},
+			secrets: (id, source, names) => settingsFromSecrets(find(id), source, names)
+		}),
+		tlsAuth: (id, settings) => tlsAuthOf(find(id), settings)
+	};
+}
+function unknown$1(id, providers) {
+	throw new CountersignError("invalid-setting", `There is no provider "${id}" in this file; there is ${providers.map((provider) => provider.id).join(", ")}.`);
+}
+function storeFor(provider, options, parts) {
+	var _options$tokensSecret;
+	const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options;
+	if (tokens === "setup") return patientTokens(setupTokens(provider));
+	if (isOff()) return memoryTokens(clock$1);
+	if (!tokens) return patientTokens(parts.ownTokens(provider, drain));
+	return patientTokens(brokerTokens(brokerAddress(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), parts.host));
+}
+function holdFor({ provider, host: { tokens } }) {
+	return (lease) => {
+		if (!("hold" in tokens)) throw notForSetup(provider);
+		tokens.hold(lease);
+	};
+}
+const isOff = () => {
+	var _ENV$COUNTERSIGN;
+	return ((_ENV$COUNTERSIGN = __ENV.COUNTERSIGN) == null ? void 0 : _ENV$COUNTERSIGN.trim().toLowerCase()) === "off";
+};
+function check$1(provider, signer) {
+	if (isOff()) {
+		warnOnce(`COUNTERSIGN is off: requests to ${provider.name} leave unsigned.`);
+		return;
+	}
+	try {
+		signer.ready(provider);
+	} catch (thrown) {
+		if (!(thrown instanceof CountersignError && thrown.code === "missing-setting") || __VU > 0) throw thrown;
+	}
 }
 // ../hosts/dist/shared/sizes.js
 const KEY_BYTES$1 = {
@@ -1372,12 +1593,12 @@ const KEY_BYTES$1 = {
 function checkDecrypt({ encryption, key, iv, tag }) {
 	const long = iv.length === 16;
 	const ivFits = encryption === "A128CBC-HS256" ? long : long || iv.length === 12;
-	check$1(key.length === KEY_BYTES$1[encryption] && ivFits && tag.length === 16);
+	check(key.length === KEY_BYTES$1[encryption] && ivFits && tag.length === 16);
 }
 function checkEncrypt({ key, iv }) {
-	check$1(key.length === 32 && iv.length === 12);
+	check(key.length === 32 && iv.length === 12);
 }
-function check$1(fits) {
+function check(fits) {
 	if (!fits) throw new Error("a key, IV or tag of the wrong length");
 }
 // ../hosts/dist/shared/tag.js
@@ -1595,6 +1816,10 @@ async function counterRun(subtle, key, counter, text) {
 		length: 32
 	}, key, text));
 }
+// ../core/dist/algorithms.js
+function unknownAlgorithm(kind, name, known, host = "this tool") {
+	throw new CountersignError("missing-capability", `The ${kind} "${String(name).replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
+}
 // ../hosts/dist/webcrypto/random.js
 const LIMIT = 65536;
 function webcryptoRandom(crypto) {
@@ -1624,24 +1849,7 @@ function _objectWithoutProperties(e, t) {
 	}
 	return i;
 }
-// dist/runtime/host.js
-const now = () => Date.now() / 1e3;
-const wait = (seconds) => new Promise((resolve) => {
-	setTimeout(resolve, seconds * 1e3);
-});
-function k6Host(tokens, cipher) {
-	return spread(spread(spread({
-		name: "k6",
-		now,
-		nonce: k6Nonce
-	}, k6Digests), {}, { random: webcryptoRandom(crypto) }, cipher && { cipher }), {}, {
-		codec: k6Codec,
-		send: k6Send,
-		checksHeaders: true,
-		tokens
-	});
-}
-// dist/runtime/runtime.js
+// dist/runtime/stock/check-runtime.js
 const OLDEST = "1.8";
 function checkRuntime() {
 	const missing = lacking();
@@ -1655,204 +1863,115 @@ function lacking() {
 		["Object.hasOwn", typeof Object.hasOwn === "function"]
 	].filter(([, there]) => !there).map(([name]) => name);
 }
-// dist/runtime/settings.js
-function resolverOf(provider, settings = {}) {
-	checkNames(provider, Object.keys(settings));
-	const own = fromObject(provider, settings);
-	return (name) => {
-		var _own;
-		return (_own = own(name)) !== null && _own !== void 0 ? _own : __ENV[name];
-	};
-}
-function checkNames(provider, names) {
-	const known = settingsOf(provider).map(({ name }) => name);
-	const unknown = names.find((name) => !known.includes(name));
-	if (unknown === void 0) return;
-	throw new CountersignError("invalid-setting", `${provider.name} has no setting "${unknown}"; it has ${known.join(", ")}.`, provider.id);
-}
-async function settingsFromSecrets(provider, source, names) {
-	checkNames(provider, names !== null && names !== void 0 ? names : []);
-	const settings = {};
-	const asked = settingsOf(provider).filter(({ name }) => {
-		var _names$includes;
-		return (_names$includes = names == null ? void 0 : names.includes(name)) !== null && _names$includes !== void 0 ? _names$includes : true;
-	});
-	await Promise.all(asked.map(async ({ name, required }) => {
-		const known = settingName(provider.id, name);
-		if (__ENV[known]) return;
-		try {
-			settings[name] = await source.get(known);
-		} catch (thrown) {
-			if ((required || names) && __VU > 0) throw missing(provider, known, thrown);
+// dist/runtime/stock/codec.js
+const encode = encoding.b64encode;
+const decode = (text) => new Uint8Array(encoding.b64decode(text, "rawurl"));
+const NORMALIZE_TELLS = "\ud800".normalize() !== "\ud800";
+const k6Codec = {
+	utf8: (text) => decode(encode(text, "rawurl")),
+	text(bytes) {
+		const written = encode(bytes, "std");
+		const text = encoding.b64decode(written, "std", "s");
+		if (text.includes("�") && encode([...text].join(""), "std") !== written) throw new Error("not UTF-8");
+		return text;
+	},
+	base64url: (bytes) => encode(bytes, "rawurl"),
+	fromBase64(text) {
+		const letters = text.replaceAll("+", "-").replaceAll("/", "_");
+		if (!text.includes("=")) {
+			const bytes = decodeOrNothing(letters);
+			if (bytes && encode(bytes, "rawurl") === letters) return bytes;
 		}
-	}));
-	return settings;
-}
-function missing({ id, name }, setting, thrown) {
-	return new CountersignError("missing-setting", `${name}: ${setting} is missing: neither __ENV nor the secret source has it (${reasonOf$1(thrown)}).`, id);
-}
-// dist/runtime/sync-client.js
-function syncClient(parts) {
-	const { provider, signer } = parts;
-	checkSync(provider);
-	function sign(method, url, body, params) {
-		const start = sampledClock();
-		try {
-			const request = toRequest(method, url, body, params, parts);
-			const signed = signer.sign(request);
-			if (!signed.provider) checkActed(provider, signer, request);
-			const ready = toK6(url, body, params, request, signed);
-			noteSigning(start);
-			return ready;
-		} catch (thrown) {
-			throw noteRefusal(thrown);
-		}
-	}
-	return httpMethods(sign, (method, url, body, params) => {
-		const ready = sign(method, url, body, params);
-		return http.request(ready.method, ready.url, ready.body, ready.params);
-	});
-}
-function checkSync({ id, name, sign, open }) {
-	if (sign && !open) return;
-	throw new CountersignError("needs-waiting", `${name} has to wait for a token or for encryption. Use countersign('${id}') and await its calls.`, id);
-}
-// dist/runtime/tls.js
-function tlsAuthOf(provider, settings) {
-	const { clientCertificate: cert, clientKey: key } = readSettings(provider, resolverOf(provider, settings));
-	return cert && key ? [{
-		cert,
-		key
-	}] : [];
-}
-// dist/runtime/planned-users.js
-function plannedUsers(options) {
-	const { scenarios } = options;
-	return Object.values(scenarios !== null && scenarios !== void 0 ? scenarios : {}).reduce((sum, scenario) => sum + usersOf(scenario), 0);
-}
-function usersOf({ vus, startVUs, preAllocatedVUs, maxVUs, stages }) {
-	var _ref, _ref2;
-	if (((_ref = preAllocatedVUs !== null && preAllocatedVUs !== void 0 ? preAllocatedVUs : maxVUs) !== null && _ref !== void 0 ? _ref : null) !== null) return Math.max(preAllocatedVUs !== null && preAllocatedVUs !== void 0 ? preAllocatedVUs : 1, maxVUs !== null && maxVUs !== void 0 ? maxVUs : 0, vus !== null && vus !== void 0 ? vus : 0);
-	const targets = (stages !== null && stages !== void 0 ? stages : []).map(({ target }) => target !== null && target !== void 0 ? target : 0);
-	return Math.max((_ref2 = vus !== null && vus !== void 0 ? vus : startVUs) !== null && _ref2 !== void 0 ? _ref2 : 1, ...targets);
-}
-// dist/runtime/vu-tokens.js
-function ownTokens(provider, drain, clock) {
-	const store = memoryTokens(spread(spread({}, clock), {}, { drain }));
-	if (!provider.oneToken) return store;
-	checkUser(provider);
-	let isChecked = false;
-	return spread(spread({}, store), {}, { get(source, obtain) {
-		if (!isChecked) checkTest(provider);
-		isChecked = true;
-		return store.get(source, obtain);
-	} });
-}
-function checkUser(provider) {
-	if (__VU > 1) throw tooMany(provider);
-}
-function checkTest(provider) {
-	if (plannedUsers(exec.test.options) <= 1 && exec.vu.idInTest <= 1) return;
-	exec.test.abort(tooMany(provider).message);
-	throw tooMany(provider);
-}
-function tooMany({ id, name }) {
-	return new CountersignError("token-request-failed", `${name}: a new token ends the one before, so several virtual users lock each other out. Start \`countersign tokens\` and set COUNTERSIGN_TOKENS to its address; for a short test, hand one token out in setup() ({ tokens: 'setup' }).`, id);
-}
-function setupTokens(provider, clock) {
-	const store = memoryTokens(clock);
-	let held;
-	return {
-		async get(source, obtain) {
-			if (source.use === "once") return leaseOf(await obtain());
-			if (held && clock.now() < held.useUntil) return held;
-			if (exec.vu.idInTest === 0) return store.get(source, obtain);
-			throw notHeld(provider, held);
-		},
-		drop(source, token) {
-			if ((held == null ? void 0 : held.token) === token) held = void 0;
-			store.drop(source, token);
-		},
-		hold(lease) {
-			held = lease;
-		}
-	};
-}
-function notHeld({ id, name }, held) {
-	return new CountersignError("token-request-failed", `${name}: ${held ? "the token of setup() has ended. For longer tests, start `countersign tokens`" : "no token of setup() is held. Return lease() from setup(), and give it to hold()"}.`, id);
-}
-// dist/runtime/countersign.js
-function exports(providers, makeCipher) {
-	checkRuntime();
-	const cipher = makeCipher == null ? void 0 : makeCipher();
-	const find = (id) => {
-		var _providers$find;
-		return (_providers$find = providers.find((provider) => provider.id === id)) !== null && _providers$find !== void 0 ? _providers$find : unknown$1(id, providers);
-	};
-	function parts(id, settings, options = {}) {
-		const provider = find(id);
-		const tokens = storeFor(provider, options);
-		const signer = createSigner({
-			providers: [provider],
-			settings: resolverOf(provider, settings),
-			host: k6Host(tokens, cipher),
-			warn: warnOnce
-		});
-		check(provider, signer);
-		return {
-			provider,
-			signer,
-			tokens
-		};
-	}
-	return {
-		countersign: Object.assign((id, settings, options) => asyncClient(parts(id, settings, options)), {
-			sync: (id, settings, options) => syncClient(parts(id, settings, options)),
-			secrets: (id, source, names) => settingsFromSecrets(find(id), source, names)
-		}),
-		tlsAuth: (id, settings) => tlsAuthOf(find(id), settings)
-	};
-}
-function unknown$1(id, providers) {
-	throw new CountersignError("invalid-setting", `There is no provider "${id}" in this file; there is ${providers.map((provider) => provider.id).join(", ")}.`);
-}
-function storeFor(provider, options) {
-	var _options$tokensSecret;
-	const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options;
-	if (tokens === "setup") return setupTokens(provider, {
-		now,
-		wait
-	});
-	if (isOff()) return memoryTokens({ now });
-	if (!tokens) return ownTokens(provider, drain, {
-		now,
-		wait
-	});
-	return brokerTokens(brokerAddress(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), {
-		now,
-		hash: k6Digests.hash,
-		send: k6Send
-	});
-}
-const isOff = () => {
-	var _ENV$COUNTERSIGN;
-	return ((_ENV$COUNTERSIGN = __ENV.COUNTERSIGN) == null ? void 0 : _ENV$COUNTERSIGN.trim().toLowerCase()) === "off";
+		return strictly(text);
+	},
+	wellFormed: (text) => NORMALIZE_TELLS && text.normalize() === text || wellFormed(text)
 };
-function check(provider, signer) {
-	if (isOff()) {
-		warnOnce(`COUNTERSIGN is off: requests to ${provider.name} leave unsigned.`);
+function strictly(text) {
+	const bare = text.replace(/={1,2}$/, "");
+	if (bare.length === text.length || text.length % 4 !== 0) return fromBase64(text);
+	return k6Codec.fromBase64(bare);
+}
+function decodeOrNothing(letters) {
+	try {
+		return decode(letters);
+	} catch (_unused) {
 		return;
 	}
-	try {
-		signer.ready(provider);
-	} catch (thrown) {
-		if (!(thrown instanceof CountersignError && thrown.code === "missing-setting") || __VU > 0) throw thrown;
+}
+// dist/runtime/stock/hash.js
+const native = k6crypto;
+const NAMES$1 = new Map([
+	["MD5", "md5"],
+	["SHA-1", "sha1"],
+	["SHA-256", "sha256"],
+	["SHA-384", "sha384"],
+	["SHA-512", "sha512"]
+]);
+const nativeName = (algorithm) => {
+	var _NAMES$get;
+	return (_NAMES$get = NAMES$1.get(algorithm)) !== null && _NAMES$get !== void 0 ? _NAMES$get : unknownAlgorithm("hash", algorithm, NAMES$1.keys(), "k6");
+};
+const k6Digests = {
+	hash(algorithm, parts, encoding) {
+		const name = nativeName(algorithm);
+		const whole = joined(parts);
+		return whole === void 0 ? fed(native.createHash(name), parts).digest(encoding) : native[name](whole, encoding);
+	},
+	hashBytes: (algorithm, parts) => new Uint8Array(fed(native.createHash(nativeName(algorithm)), parts).digest("binary")),
+	hmac(algorithm, key, parts, encoding) {
+		const name = nativeName(algorithm);
+		const whole = joined(parts);
+		return whole === void 0 ? fed(native.createHMAC(name, key), parts).digest(encoding) : native.hmac(name, key, whole, encoding);
+	},
+	hmacBytes: (algorithm, key, parts) => new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), parts).digest("binary"))
+};
+function joined(parts) {
+	const { length } = parts;
+	let text = parts[0];
+	const second = parts[1];
+	if (length === 2 && typeof text === "string" && typeof second === "string") return text + second;
+	for (let at = 1; at < length; at++) {
+		const part = parts[at];
+		if (typeof text !== "string" || typeof part !== "string") return void 0;
+		text += part;
 	}
+	return text;
 }
-function warnOnce(message) {
-	if (__VU === 0) console.warn(message);
+function fed(hasher, parts) {
+	for (const part of parts) hasher.update(part);
+	return hasher;
 }
-// dist/runtime/cipher.js
+const POOL = 2048;
+let pool = "";
+let used = 0;
+function k6Nonce(digits) {
+	const start = used;
+	used += digits;
+	if (used > pool.length) {
+		pool = native.hexEncode(native.randomBytes(POOL + digits));
+		used = digits;
+		return pool.slice(0, digits);
+	}
+	return pool.slice(start, used);
+}
+// dist/runtime/stock/parts.js
+function stockParts(makeCipher) {
+	checkRuntime();
+	return {
+		host: spread(spread(spread({
+			name: "k6",
+			now,
+			nonce: k6Nonce
+		}, k6Digests), {}, { random: webcryptoRandom(crypto) }, makeCipher && { cipher: makeCipher() }), {}, {
+			codec: k6Codec,
+			send: k6Send,
+			sendSync: k6SendSync,
+			checksHeaders: true
+		}),
+		ownTokens: userTokens
+	};
+}
+// dist/runtime/stock/cipher.js
 const k6Cipher = () => webcryptoCipher(crypto, { longIv: gcmLongIv });
 // ../core/dist/bearer/token-response.js
 function parseTokenResponse(response, asked) {
@@ -2377,7 +2496,7 @@ const codecOf = (host) => {
 	return (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
 };
 const ascii = (text, host) => codecOf(host).utf8(text);
-async function encryptJwe(plaintext, header, key, host) {
+function* encryptJwe(plaintext, header, key, host) {
 	const { cipher, random } = secureParts(host);
 	const codec = codecOf(host);
 	const encode = codec.base64url;
@@ -2391,7 +2510,8 @@ async function encryptJwe(plaintext, header, key, host) {
 			plaintext: bytesOf(plaintext, codec),
 			aad: ascii(protectedHeader, host)
 		};
-		const [encryptedKey, { ciphertext, tag }] = await Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]);
+		const { sync } = cipher;
+		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
 		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
 	} catch (_unused) {
 		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
@@ -2442,21 +2562,24 @@ const KEY_BYTES = {
 function isKnownEncryption(enc) {
 	return typeof enc === "string" && Object.hasOwn(KEY_BYTES, enc);
 }
-async function decryptJwe(jwe, key, host) {
+function* decryptJwe(jwe, key, host) {
 	const encryption = checkedHeader(jwe);
 	const cipher = needCipher(host.cipher, host.name);
 	try {
-		const cek = exactly(KEY_BYTES[encryption], await cipher.decryptKey(key, jwe.encryptedKey));
-		const { iv, ciphertext, tag } = jwe;
+		const { encryptedKey, iv, ciphertext, tag } = jwe;
+		const { sync } = cipher;
+		const unwrapped = yield* wait(() => cipher.decryptKey(key, encryptedKey), sync && (() => sync.decryptKey(key, encryptedKey)));
+		const cek = exactly(KEY_BYTES[encryption], unwrapped);
 		checkSizes(encryption, iv, tag);
-		return await cipher.decrypt({
+		const message = {
 			encryption,
 			key: cek,
 			iv,
 			ciphertext,
 			tag,
 			aad: ascii(jwe.protectedHeader, host)
-		});
+		};
+		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
 	} catch (_unused3) {
 		throw new CountersignError("open-failed", "The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
 	}
@@ -2790,7 +2913,7 @@ const mastercard = {
 	prepare: seal,
 	open
 };
-async function seal({ request, settings: keys, host, trace }) {
+function* seal({ request, settings: keys, host, trace }) {
 	checkJson(request.body, host);
 	const header = {
 		kid: keys.keyId,
@@ -2799,7 +2922,7 @@ async function seal({ request, settings: keys, host, trace }) {
 		enc: "A256GCM"
 	};
 	if (trace) traceSealing(keys, header, trace);
-	const encryptedData = await encryptJwe(request.body, header, keys.publicKey(), host);
+	const encryptedData = yield* encryptJwe(request.body, header, keys.publicKey(), host);
 	trace == null || trace("encryptedData", `a JWE of ${encryptedData.length} characters`);
 	return {
 		headers: [["Content-Type", "application/json"]],
@@ -2836,7 +2959,7 @@ function isSealed(body, host) {
 	const json = encryptedObject(body, host);
 	return json !== void 0 && Object.keys(json).length === 1 && ((_parseJwe = parseJwe(json.encryptedData, host)) == null ? void 0 : _parseJwe.header.alg) !== void 0;
 }
-async function open({ response, settings: keys, host, trace }) {
+function* open({ response, settings: keys, host, trace }) {
 	const sealed = encryptedObject(response.body, host);
 	if (!sealed) return {};
 	if (!keys.decryption) {
@@ -2847,7 +2970,7 @@ async function open({ response, settings: keys, host, trace }) {
 	const jwe = parseJwe(sealed.encryptedData, host);
 	if (!jwe) throw notAJwe(response);
 	checkKid(jwe, keys);
-	const body = await decryptJwe(jwe, keys.privateKey(), host);
+	const body = yield* decryptJwe(jwe, keys.privateKey(), host);
 	trace == null || trace("opened", `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`);
 	return { body };
 }
@@ -2880,5 +3003,5 @@ const { countersign, tlsAuth } = exports([
 	inqud,
 	sendpayments,
 	mastercard
-], k6Cipher);
+], stockParts(k6Cipher));
 export { countersign, tlsAuth };

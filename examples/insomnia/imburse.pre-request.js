@@ -1325,6 +1325,7 @@ function* bearer(source, host, trace) {
 		}
 	};
 }
+/** A token from the host's store, or requested for one request alone. */
 function* obtainLease(source, host, trace) {
 	const { tokens } = host;
 	const obtain = () => obtainToken(source, host, trace);

@@ -1318,6 +1318,7 @@ function* bearer(source, host, trace) {
 		}
 	};
 }
+/** A token from the host's store, or requested for one request alone. */
 function* obtainLease(source, host, trace) {
 	const { tokens } = host;
 	const obtain = () => obtainToken(source, host, trace);

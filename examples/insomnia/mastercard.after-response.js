@@ -2930,6 +2930,7 @@ function* bearer(source, host, trace) {
 		}
 	};
 }
+/** A token from the host's store, or requested for one request alone. */
 function* obtainLease(source, host, trace) {
 	const { tokens } = host;
 	const obtain = () => obtainToken(source, host, trace);
@@ -3366,7 +3367,7 @@ const ascii = (text, host) => codecOf(host).utf8(text);
 * secure random source (RFC 7516 section 5.1; RFC 7518 sections 4.3 and 5.3).
 * @throws {CountersignError} `missing-capability` without a secure random source or a cipher, `seal-failed`
 */
-async function encryptJwe(plaintext, header, key, host) {
+function* encryptJwe(plaintext, header, key, host) {
 	const { cipher, random } = secureParts(host);
 	const codec = codecOf(host);
 	const encode = codec.base64url;
@@ -3380,7 +3381,8 @@ async function encryptJwe(plaintext, header, key, host) {
 			plaintext: bytesOf$1(plaintext, codec),
 			aad: ascii(protectedHeader, host)
 		};
-		const [encryptedKey, { ciphertext, tag }] = await Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]);
+		const { sync } = cipher;
+		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
 		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
 	} catch {
 		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
@@ -3437,21 +3439,24 @@ function isKnownEncryption(enc) {
 * nobody learns from it.
 * @throws {CountersignError} `invalid-answer` on a header that cannot be opened, `open-failed`, `missing-capability`
 */
-async function decryptJwe(jwe, key, host) {
+function* decryptJwe(jwe, key, host) {
 	const encryption = checkedHeader(jwe);
 	const cipher = needCipher(host.cipher, host.name);
 	try {
-		const cek = exactly(KEY_BYTES[encryption], await cipher.decryptKey(key, jwe.encryptedKey));
-		const { iv, ciphertext, tag } = jwe;
+		const { encryptedKey, iv, ciphertext, tag } = jwe;
+		const { sync } = cipher;
+		const unwrapped = yield* wait(() => cipher.decryptKey(key, encryptedKey), sync && (() => sync.decryptKey(key, encryptedKey)));
+		const cek = exactly(KEY_BYTES[encryption], unwrapped);
 		checkSizes(encryption, iv, tag);
-		return await cipher.decrypt({
+		const message = {
 			encryption,
 			key: cek,
 			iv,
 			ciphertext,
 			tag,
 			aad: ascii(jwe.protectedHeader, host)
-		});
+		};
+		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
 	} catch {
 		throw new CountersignError("open-failed", "The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
 	}
@@ -3737,7 +3742,7 @@ const mastercard = {
 	prepare: seal,
 	open
 };
-async function seal({ request, settings: keys, host, trace }) {
+function* seal({ request, settings: keys, host, trace }) {
 	checkJson(request.body, host);
 	const header = {
 		kid: keys.keyId,
@@ -3748,7 +3753,7 @@ async function seal({ request, settings: keys, host, trace }) {
 	return {
 		headers: [["Content-Type", "application/json"]],
 		drop: ["Content-Length"],
-		body: `{"encryptedData":"${await encryptJwe(request.body, header, keys.publicKey(), host)}"}`
+		body: `{"encryptedData":"${yield* encryptJwe(request.body, header, keys.publicKey(), host)}"}`
 	};
 }
 /** What is sealed is the body as it is, so it must be JSON as it is. */
@@ -3766,14 +3771,14 @@ function isSealed(body, host) {
 	const json = encryptedObject(body, host);
 	return json !== void 0 && Object.keys(json).length === 1 && parseJwe(json.encryptedData, host)?.header.alg !== void 0;
 }
-async function open({ response, settings: keys, host, trace }) {
+function* open({ response, settings: keys, host, trace }) {
 	const sealed = encryptedObject(response.body, host);
 	if (!sealed) return {};
 	if (!keys.decryption) return { unopened: "MASTERCARD_DECRYPTION_KEY is not set" };
 	const jwe = parseJwe(sealed.encryptedData, host);
 	if (!jwe) throw notAJwe(response);
 	checkKid(jwe, keys);
-	return { body: await decryptJwe(jwe, keys.privateKey(), host) };
+	return { body: yield* decryptJwe(jwe, keys.privateKey(), host) };
 }
 function encryptedObject(body, host) {
 	if (body.length === 0) return void 0;
