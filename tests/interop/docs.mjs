@@ -1,19 +1,52 @@
-// Writes the table of settings of each provider into its page: `pnpm --filter @countersign/tests-interop docs`.
-import { readFileSync, writeFileSync } from 'node:fs'
+// Writes the tables of the README and of the providers' pages, and the list of providers in the packages' READMEs:
+// `pnpm tables`. They derive from core's list of providers and from the packages' own descriptions.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { providers, settingName, settingsOf } from '@countersign/core'
 
-const MARKS = /(<!-- settings -->\n)[\s\S]*?(<!-- \/settings -->)/
+const root = new URL('../../', import.meta.url)
+const read = (path) => readFileSync(new URL(path, root), 'utf8')
 
-export const pageOf = ({ id }) => new URL(`../../docs/providers/${id}.md`, import.meta.url)
+export const pageOf = ({ id }) => new URL(`docs/providers/${id}.md`, root)
 
-/** The page as it should be. */
-export function withTable(page, provider) {
-  const rows = settingsOf(provider).map((setting) => `| ${cells(provider, setting).join(' | ')} |`)
-  const table = ['| setting | in code | what it is | |', '|---|---|---|---|', ...rows]
-  return page.replace(MARKS, (_all, start, end) => `${start}${table.join('\n')}\n${end}`)
+/** The page of a provider as it should be. */
+export const withTable = (page, provider) => within(page, 'settings', settingsTable(provider))
+
+/** Path → text of every file with a generated part, as it should be. */
+export function pages() {
+  const names = providers.map(({ name }) => name).join(', ')
+  const files = {
+    'README.md': within(
+      within(read('README.md'), 'providers', providersTable()),
+      'packages',
+      packagesTable(),
+    ),
+  }
+  for (const provider of providers) {
+    const path = `docs/providers/${provider.id}.md`
+    files[path] = withTable(read(path), provider)
+  }
+  for (const path of ['core', 'insomnia', 'k6'].map((id) => `packages/${id}/README.md`))
+    files[path] = within(read(path), 'providers', names)
+  return files
 }
 
-function cells(provider, { name, about, required, secret, default: value, choices }) {
+/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. @throws {Error} if the marks are missing */
+function within(page, name, content) {
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
+  const [from, to] = [page.indexOf(start), page.indexOf(end)]
+  if (from < 0 || to < from) throw new Error(`A page has lost its marks ${start} and ${end}.`)
+  return `${page.slice(0, from + start.length)}\n${content}\n${page.slice(to)}`
+}
+
+const table = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+function settingsTable(provider) {
+  const rows = settingsOf(provider).map((setting) => settingCells(provider, setting))
+  return table(['setting', 'in code', 'what it is', ''], rows)
+}
+
+function settingCells(provider, { name, about, required, secret, default: value, choices }) {
   const rest = [
     required && 'required',
     secret && 'secret',
@@ -23,9 +56,34 @@ function cells(provider, { name, about, required, secret, default: value, choice
   return [`\`${settingName(provider.id, name)}\``, `\`${name}\``, about, rest.filter(Boolean).join(', ')]
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
-  for (const provider of providers) {
-    const page = pageOf(provider)
-    writeFileSync(page, withTable(readFileSync(page, 'utf8'), provider))
-  }
-}
+const providersTable = () =>
+  table(
+    ['provider', 'what it requires', 'settings start with', 'page'],
+    providers.map(({ id, name }) => [
+      name,
+      summaryOf(read(`docs/providers/${id}.md`)),
+      `\`${settingName(id, '')}\``,
+      `[docs](docs/providers/${id}.md)`,
+    ]),
+  )
+
+/** The first paragraph of a page, as part of a table. */
+const summaryOf = (page) =>
+  (page.split('\n\n')[1] ?? '')
+    .replace(/\s+/g, ' ')
+    .replace(/\.$/, '')
+    .replace(/^./, (letter) => letter.toLowerCase())
+
+const packagesTable = () =>
+  table(
+    ['package', 'what it is'],
+    readdirSync(new URL('packages', root))
+      .sort()
+      .map((id) => [
+        `[\`packages/${id}\`](packages/${id})`,
+        JSON.parse(read(`packages/${id}/package.json`)).description.replace(/\.$/, ''),
+      ]),
+  )
+
+if (process.argv[1] === new URL(import.meta.url).pathname)
+  for (const [path, text] of Object.entries(pages())) writeFileSync(new URL(path, root), text)
