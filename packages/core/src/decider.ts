@@ -1,8 +1,13 @@
+import { canonicalHost } from './canonical-host.js'
 import { CountersignError } from './errors.js'
 import type { AnyProvider } from './provider.js'
+import { secretsAt } from './secrets/collect.js'
+import { guarded } from './secrets/conceal.js'
+import { type SecretFilter, secretFilter } from './secrets/filter.js'
 import {
   hostsSetting,
   invalidSetting,
+  missingSettings,
   type Resolver,
   readSetting,
   readSettings,
@@ -10,6 +15,7 @@ import {
 } from './settings.js'
 import {
   type HostEntry,
+  isBelow,
   isLoopback,
   isWithin,
   matchesEntry,
@@ -36,6 +42,8 @@ export interface PassThrough {
   readonly why: string
   /** Whose host it is, if that provider has no settings. */
   readonly provider?: AnyProvider
+  /** The names of the settings that it needs, as in `INQUD_TOKEN_ID`. */
+  readonly missing?: readonly string[]
 }
 
 export type Decision = Claim | PassThrough
@@ -48,6 +56,8 @@ export interface Decider {
   matching(url: string): readonly AnyProvider[]
   /** The settings of a provider as they are written, read once. */
   values(provider: AnyProvider): Values
+  /** Takes the secrets of all providers out of a text that people will see. */
+  readonly conceal: SecretFilter
 }
 
 export interface DeciderOptions {
@@ -60,6 +70,8 @@ interface Match {
   readonly provider: AnyProvider
   /** The host rule that matched, for people. */
   readonly why: string
+  /** The host as it should be written, if the URL spells it otherwise. */
+  readonly spelling?: string
 }
 
 /**
@@ -69,6 +81,12 @@ interface Match {
 export function createDecider({ providers, settings }: DeciderOptions): Decider {
   const values = remembered((provider: AnyProvider) => readSettings(provider, settings))
   const entries = remembered((provider: AnyProvider) => hostEntries(provider, settings))
+
+  let filter: SecretFilter | undefined
+  const conceal: SecretFilter = (text) => {
+    filter ??= secretFilter(secretsAt(providers, settings))
+    return filter(text)
+  }
 
   const matchesOf = lastOf((url: string) => {
     const parsed = parseUrl(url)
@@ -82,18 +100,29 @@ export function createDecider({ providers, settings }: DeciderOptions): Decider 
     if (configured.length > 1) throw ambiguous(configured, parsed)
     const [match] = configured
     if (!match) return passThrough(parsed, matches[0]?.provider)
+    if (match.spelling !== undefined) throw misspelt(parsed, match, match.spelling)
     checkSafe(parsed, url, match.provider)
     return { acts: true, ...match, values: values(match.provider), url: parsed }
   })
 
-  return Object.assign(decide, {
+  return Object.assign((url: string) => guarded(() => decide(url), conceal), {
     values,
+    conceal,
     matching: (url: string) =>
       isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider),
   })
 }
 
-const isOff = (settings: Resolver) => settings('COUNTERSIGN')?.trim().toLowerCase() === 'off'
+/** The words for on and off of `.env` files, YAML and people. @throws {CountersignError} `invalid-setting` on another */
+function isOff(settings: Resolver): boolean {
+  const value = settings('COUNTERSIGN')?.trim().toLowerCase() ?? ''
+  if (['off', 'false', 'no', '0'].includes(value)) return true
+  if (['', 'on', 'true', 'yes', '1'].includes(value)) return false
+  throw new CountersignError(
+    'invalid-setting',
+    `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`,
+  )
+}
 
 /** `make`, called once for each value. */
 function remembered<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
@@ -130,7 +159,19 @@ function entryOf(provider: AnyProvider, text: string): HostEntry {
 
 function matchOf(provider: AnyProvider, entries: readonly HostEntry[], url: Url): Match[] {
   const why = ruleFor(provider, entries, url)
-  return why === undefined ? [] : [{ provider, why }]
+  if (why !== undefined) return [{ provider, why }]
+  const spelling = reachedBy(provider, entries, url)
+  return spelling === undefined ? [] : [{ provider, why: `the host reaches ${spelling}`, spelling }]
+}
+
+/** The host of a provider that tools may reach by a URL that spells it otherwise. */
+function reachedBy(provider: AnyProvider, entries: readonly HostEntry[], url: Url): string | undefined {
+  const names = canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/)
+  return names.find(
+    (host) =>
+      provider.hosts.some((name) => isBelow(host, name)) ||
+      entries.some((entry) => matchesEntry({ ...url, host }, { ...entry, host: canonicalHost(entry.host) })),
+  )
 }
 
 function ruleFor(provider: AnyProvider, entries: readonly HostEntry[], url: Url): string | undefined {
@@ -148,10 +189,19 @@ function passThrough(url: Url, unset: AnyProvider | undefined): PassThrough {
       acts: false,
       reason: 'unconfigured',
       provider: unset,
+      missing: missingSettings(unset, {}),
       why: `${url.host} belongs to ${unset.name}, which has no settings`,
     }
   }
   return { acts: false, reason: 'no-provider', why: `no provider claims the host ${shown(url.host)}` }
+}
+
+function misspelt({ host }: Url, { provider }: Match, spelling: string): CountersignError {
+  return new CountersignError(
+    'invalid-url',
+    `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`,
+    provider.id,
+  )
 }
 
 function ambiguous(matches: readonly Match[], { host }: Url): CountersignError {

@@ -37,7 +37,15 @@ export class CountersignError extends Error {
 
 /** The reason in an unknown thrown value, as one line of printable text. */
 export function reasonOf(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message || thrown.name : String(thrown)
+  const text = textOf(thrown)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 300)
+}
+
+function textOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? thrown.message || thrown.name : String(thrown)
+  } catch {
+    return 'an unknown error'
+  }
 }

@@ -2,11 +2,13 @@ import { bearer } from './bearer/bearer.js'
 import { checkText } from './bytes.js'
 import { type Claim, createDecider, type Decider, type DeciderOptions, type Decision } from './decider.js'
 import { CountersignError } from './errors.js'
-import { checkHeaders as check } from './headers.js'
+import { checkHeaders as check, checkOwnHeaders } from './headers.js'
 import type { Host } from './host.js'
 import { merged, type OpenPatch, type Patch, patched, type Request, type Response } from './message.js'
 import type { AnyProvider, Call, Needs, Prepared, Provider } from './provider.js'
-import { checkSettings, settingsOf, withDefaults } from './settings.js'
+import { concealedTrace, guarded, secretHeaders } from './secrets/conceal.js'
+import type { SecretFilter } from './secrets/filter.js'
+import { checkSettings, withDefaults } from './settings.js'
 import { describeBody } from './steps/body.js'
 import type { TokenSource } from './tokens.js'
 import type { Trace } from './trace.js'
@@ -64,6 +66,7 @@ const NOTHING: Prepared = {}
 export function createSigner(options: SignerOptions): Signer {
   const { host, warn = () => {} } = options
   const checkHeaders = host.checksHeaders ? () => {} : check
+  const checkOwn = host.checksHeaders ? () => {} : checkOwnHeaders
   const decider = 'decider' in options ? options.decider : createDecider(options)
   const known = new Map<string, unknown>()
   const sources = new Map<string, TokenSource>()
@@ -89,7 +92,7 @@ export function createSigner(options: SignerOptions): Signer {
     trace('provider', decision.provider.name)
     trace('why', decision.why)
     trace('how', decision.provider.needs(call).how)
-    describeBody(call.request.body, secretsOf(decision), host, trace)
+    describeBody(call.request.body, decider.conceal, host, trace)
   }
 
   function finish(call: Call<unknown>, claim: Claim, prepared: Prepared): Signed {
@@ -99,7 +102,7 @@ export function createSigner(options: SignerOptions): Signer {
     const ready = isPrepared ? { ...call, request: patched(call.request, prepared) } : call
     const patch = provider.sign(ready)
     checkHeaders(ready.request.headers, provider.id)
-    checkHeaders(patch.headers ?? [], provider.id)
+    checkOwn(patch.headers ?? [], provider.id)
     const whole = isPrepared
       ? { ...merged(prepared, patch), ...(prepared.token && { token: prepared.token }) }
       : patch
@@ -109,7 +112,7 @@ export function createSigner(options: SignerOptions): Signer {
   /** Nothing to sign, so nothing to merge: in k6 that takes a fifth of the time of an encryption. */
   function finished({ request }: Call<unknown>, claim: Claim, prepared: Prepared): Signed {
     checkHeaders(request.headers, claim.provider.id)
-    checkHeaders(prepared.headers ?? [], claim.provider.id)
+    checkOwn(prepared.headers ?? [], claim.provider.id)
     return new Outcome(claim, prepared, request, prepared)
   }
 
@@ -155,50 +158,70 @@ export function createSigner(options: SignerOptions): Signer {
     patch: {},
   })
 
+  function needs(request: Request): Needs | undefined {
+    const decision = decider(request.url)
+    if (!decision.acts) return undefined
+    checkHeaders(request.headers, decision.provider.id)
+    return decision.provider.needs(callOf(decision, request, undefined))
+  }
+
+  function sign(request: Request, trace?: Trace): Signed {
+    const claim = decider(request.url)
+    if (!claim.acts) return passThrough(request, claim.why)
+    const call = callOf(claim, request, trace)
+    const work = workFor(call, claim)
+    if (!work) return finish(call, claim, NOTHING)
+    const cannot = () => needsWaiting(claim.provider, `sign ${shown(request.url)}`)
+    if (!isWaiting(work)) throw cannot()
+    return finish(call, claim, withoutPromises(work, cannot))
+  }
+
+  function openSync(url: string, response: Response, trace?: Trace): OpenPatch {
+    const work = opening(url, response, trace)
+    const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`)
+    if (work && !isWaiting(work)) throw cannot()
+    return work ? withoutPromises(work, cannot) : {}
+  }
+
+  function tokens(url: string): TokenSource | undefined {
+    const decision = decider(url)
+    if (!decision.acts || !decision.provider.tokens) return undefined
+    return sourceFor(decision.provider, decision.url.origin)
+  }
+
+  const { conceal } = decider
+  const safe = <Made>(run: () => Made): Made => guarded(run, conceal)
+  const hidden = (trace: Trace | undefined) => concealedTrace(trace, conceal)
+
   return {
-    decide: decider,
-    ready,
-    needs(request) {
-      const decision = decider(request.url)
-      if (!decision.acts) return undefined
-      checkHeaders(request.headers, decision.provider.id)
-      return decision.provider.needs(callOf(decision, request, undefined))
-    },
-    sign(request, trace) {
-      const claim = decider(request.url)
-      if (!claim.acts) return passThrough(request, claim.why)
-      const call = callOf(claim, request, trace)
-      const work = workFor(call, claim)
-      if (!work) return finish(call, claim, NOTHING)
-      const cannot = () => needsWaiting(claim.provider, `sign ${shown(request.url)}`)
-      if (!isWaiting(work)) throw cannot()
-      return finish(call, claim, withoutPromises(work, cannot))
-    },
+    decide: (url) => safe(() => decider(url)),
+    ready: (provider) => safe(() => ready(provider)),
+    needs: (request) => safe(() => needs(request)),
+    sign: (request, trace) => safe(() => watched(sign(request, hidden(trace)), trace, conceal)),
     async apply(request, trace) {
-      return attempt(request, trace)
+      return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal))
     },
-    attempt,
+    attempt: (request, trace) => safe(() => attempt(request, hidden(trace))),
     async open(url, response, trace) {
-      const work = opening(url, response, trace)
-      return work ? promiseOf(work) : {}
+      const work = () => opening(url, response, hidden(trace))
+      return safe(async () => promiseOf(work() ?? Promise.resolve({})))
     },
-    openSync(url, response, trace) {
-      const work = opening(url, response, trace)
-      const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`)
-      if (work && !isWaiting(work)) throw cannot()
-      return work ? withoutPromises(work, cannot) : {}
-    },
-    tokens(url) {
-      const decision = decider(url)
-      if (!decision.acts || !decision.provider.tokens) return undefined
-      return sourceFor(decision.provider, decision.url.origin)
-    },
+    openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
+    tokens: (url) => safe(() => tokens(url)),
     noteStatus({ patch: { token } }, status) {
       if (status !== 401 || token === undefined || token.source.use === 'once') return false
       host.tokens?.drop(token.source, token.value)
       return true
     },
   }
+}
+
+/** A signed request that somebody looks at: the headers in which a secret stands are secret, whoever wrote them. */
+function watched(signed: Signed, trace: Trace | undefined, conceal: SecretFilter): Signed {
+  if (!trace || !signed.provider) return signed
+  const { provider, why, request, patch } = signed
+  const secrets = [...(patch.secrets ?? []), ...secretHeaders(request.headers, conceal)]
+  return secrets.length === 0 ? signed : { provider, why, request, patch: { ...patch, secrets } }
 }
 
 /**
@@ -223,10 +246,6 @@ class Outcome implements Signed {
   get request(): Request {
     return patched(this.prepared, this.last)
   }
-}
-
-function secretsOf({ provider, values }: Claim): string[] {
-  return settingsOf(provider).flatMap(({ name, secret }) => (secret && values[name] ? [values[name]] : []))
 }
 
 function needsWaiting(provider: AnyProvider | undefined, what: string): CountersignError {

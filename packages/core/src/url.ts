@@ -51,11 +51,41 @@ function invalid(text: string): never {
   )
 }
 
-/** A URL fit for a message: without user info and query, printable, of bounded length. */
+/**
+ * A URL fit for a message: without user info and query, printable, of bounded length. What may be a password, because
+ * an `@` follows later than a URL allows, is not shown.
+ */
 export function shown(url: string): string {
-  const bare = url.replace(/[?#][\s\S]*$/, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, '$1…@')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return bare.replace(/[\u0000-\u001f\u007f]/g, '�').slice(0, 120)
+  const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? ''
+  const rest = url.slice(scheme.length)
+  return (scheme + withoutUserInfo(rest)).replace(UNPRINTABLE, '�').slice(0, 120)
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
+
+function withoutUserInfo(rest: string): string {
+  const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? ''
+  const path = rest.slice(authority.length)
+  const last = rest.lastIndexOf('@')
+  const inPath = path.lastIndexOf('@', query(path)) >= 0
+  if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority))
+    return authority + withoutQuery(path)
+  // A name and a port may be a user and the beginning of a password.
+  return last >= authority.length && ADDRESS.test(authority)
+    ? `${authority}/…`
+    : `…${withoutQuery(rest.slice(last))}`
+}
+
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i
+
+const withoutQuery = (path: string) => path.slice(0, query(path))
+
+function query(path: string): number {
+  const at = path.search(/[?#]/)
+  return at < 0 ? path.length : at
 }
 
 /** Whether a host is this machine itself (RFC 6890, RFC 6761). */
@@ -69,6 +99,11 @@ const LABELS = /^([a-z0-9_-]+\.)+$/
 /** Whether `host` is `name` or below it, on a label boundary. */
 export function isWithin(host: string, name: string): boolean {
   return host === name || (host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length)))
+}
+
+/** As {@link isWithin}, whatever the labels before `name` are: tools map letters and reach it all the same. */
+export function isBelow(host: string, name: string): boolean {
+  return host === name || host.endsWith(`.${name}`)
 }
 
 /** A further host of the setting `hosts`: exact, with a port or for any. */

@@ -10,7 +10,7 @@ describe('a header that cannot be sent as it is', () => {
     ['CR and LF', ['X-Note', 'a\r\nX-Injected: 1']],
     ['LF', ['X-Note', 'a\nb']],
     ['NUL', ['X-Note', 'a\u0000']],
-    ['a letter beyond Latin-1', ['X-Note', '漢']],
+    ['an escape character', ['X-Note', 'a\u001b[0m']],
     ['a line end in its name', ['X-Note\r\nX', 'a']],
     ['a space in its name', ['X Note', 'a']],
     ['no name', ['', 'a']],
@@ -20,6 +20,22 @@ describe('a header that cannot be sent as it is', () => {
     expect(run).toThrowError(
       expect.objectContaining({ message: expect.not.stringMatching(/[\r\n\0]|Injected/) }),
     )
+  })
+
+  it.each(['漢', 'Zoë 🙂', '\ud800', 'tab\there'])(
+    'is what nobody can send: %j is sent as the tool has it',
+    (value) => {
+      expect(sign(request(URL, { headers: [['X-Note', value]] })).request.headers).toContainEqual([
+        'X-Note',
+        value,
+      ])
+    },
+  )
+
+  it('is refused if a provider adds it, beyond Latin-1 too', () => {
+    const env = { ...INQUD, INQUD_TOKEN_ID: 'TKN-漢' }
+    const signer = createSigner({ providers, settings: settingsFrom(env), host: testHost() })
+    expect(() => signer.sign(request(URL))).toThrowError(expect.objectContaining({ code: 'invalid-header' }))
   })
 
   it('is none of ours to judge where the request is another host’s', () => {

@@ -1,6 +1,8 @@
-import { fromBase64, plainCodec, textOf } from '../bytes.js'
+import { byteLength, fromBase64, plainCodec, textOf } from '../bytes.js'
 import { CountersignError } from '../errors.js'
+import { jsonObject } from '../json.js'
 import { headerValue, type Response } from '../message.js'
+import { secretFilter } from '../secrets/filter.js'
 import { shown } from '../url.js'
 
 /** Who was asked, for messages; and what must not be repeated in them. */
@@ -16,7 +18,7 @@ export interface Asked {
  */
 export function parseTokenResponse(response: Response, asked: Asked): Record<string, unknown> {
   const body = textOrNothing(response)
-  const json = parseObject(body)
+  const json = jsonObject(body)
   if (response.status < 200 || response.status > 299) {
     const said = json && reasonIn(json, asked.secrets)
     const text = `No token: ${shown(asked.url)} answered ${response.status}${said ? `: ${said}` : ''}. ${adviceFor(response.status)}`
@@ -27,7 +29,7 @@ export function parseTokenResponse(response: Response, asked: Asked): Record<str
     headerValue(response.headers, 'content-type')?.replace(/[^\u0020-\u007e]/g, '') ?? 'no content type'
   throw invalidTokenResponse(
     asked,
-    `answered ${response.status} with ${type.slice(0, 60)}, ${body.length} characters, not a JSON object`,
+    `answered ${response.status} with ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`,
   )
 }
 
@@ -51,6 +53,7 @@ export function invalidTokenResponse(asked: Asked, what: string): CountersignErr
 
 /** Seconds since 1970 of a time given in seconds, in milliseconds, as text of either, or as ISO 8601. */
 export function epochSeconds(value: unknown): number | undefined {
+  if (typeof value === 'string' && value.length > 64) return undefined
   if (typeof value === 'string' && !/^\s*\d+(\.\d+)?\s*$/.test(value)) {
     // Without a zone, ISO 8601 date and time is taken as UTC: token endpoints write no local time.
     const zoned = /(z|[+-]\d\d:?\d\d)$/i.test(value.trim()) ? value : `${value.trim()}Z`
@@ -65,23 +68,18 @@ export function epochSeconds(value: unknown): number | undefined {
 /** The `exp` of a JWT (RFC 7519 section 4.1.4), read without a judgement on its signature. */
 export function jwtExpiry(token: string): number | undefined {
   try {
-    const claims = parseObject(plainCodec.text(fromBase64(token.split('.')[1] ?? '')))
+    const claims = jsonObject(plainCodec.text(fromBase64(token.split('.')[1] ?? '')))
     return typeof claims?.exp === 'number' ? claims.exp : undefined
   } catch {
     return undefined
   }
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
-  } catch {
-    return undefined
-  }
-}
+/** More than any token endpoint sends: what is longer is not read. */
+const LONGEST = 1_000_000
 
 function textOrNothing({ body }: Response): string {
+  if (body.length > LONGEST) return ''
   try {
     return textOf(body, plainCodec)
   } catch {
@@ -103,11 +101,16 @@ function reasonIn(answer: Record<string, unknown>, secrets: readonly string[]): 
     | string
     | undefined
   if (said === undefined) return undefined
-  const clean = secrets.reduce((text, secret) => (secret ? text.split(secret).join('…') : text), said)
-  return clean
-    .replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, ' ')
-    .replace(/[.\s]+$/, '')
-    .slice(0, 200)
+  // Secrets first: what is cut off could be the part that tells a secret.
+  const clean = secretFilter(secrets)(said.slice(0, 10_000)).replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, ' ')
+  return withoutStop(clean.slice(0, 200))
+}
+
+/** Without dots and spaces at its end, after which a sentence goes on. */
+function withoutStop(text: string): string {
+  let end = text.length
+  while (end > 0 && /[.\s]/.test(text.charAt(end - 1))) end--
+  return text.slice(0, end)
 }
 
 function adviceFor(status: number): string {

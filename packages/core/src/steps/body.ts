@@ -1,52 +1,44 @@
 import { bytesOf, plainCodec } from '../bytes.js'
 import type { Codec, Host } from '../host.js'
 import type { Bytes, Data } from '../message.js'
+import type { SecretFilter } from '../secrets/filter.js'
 import type { Trace } from '../trace.js'
 
 const START = 64
+/** A private key in PEM, percent-encoded. */
+const LONGEST_SECRET = 16_384
 
 /** Tells a body's bytes: how many, their SHA-256, the first of them, byte order mark and line ends. */
-export function describeBody(body: Data, secrets: readonly string[], host: Host, trace: Trace): void {
+export function describeBody(body: Data, conceal: SecretFilter, host: Host, trace: Trace): void {
   const codec = host.codec ?? plainCodec
   const bytes = bytesOf(body, codec)
   trace('bodyLength', bytes.length)
   if (bytes.length === 0) return
+  const text = textStart(bytes, codec) ?? Array.from(bytes, (value) => String.fromCharCode(value)).join('')
   // A fingerprint of a body with a password in it would help to guess the password.
-  const secret = holdsSecret(body, secrets, codec)
+  const secret = conceal(text) !== text
   trace(
     'bodySha256',
     secret ? 'not shown, since the body holds a secret' : host.hash('SHA-256', [bytes], 'hex'),
   )
-  trace('bodyStart', startOf(bytes, secrets, codec))
+  trace('bodyStart', startOf(bytes, conceal, codec))
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
     trace('bodyBom', 'EF BB BF, which is signed and sent')
   trace('bodyLineEnds', lineEndsOf(bytes))
 }
 
 /** The first bytes as a quoted text, secrets taken out before it is cut; in hex where they are no UTF-8. */
-function startOf(bytes: Bytes, secrets: readonly string[], codec: Codec): string {
-  const longest = Math.max(0, ...secrets.map(({ length }) => length))
-  const text = textStart(bytes.subarray(0, START + longest * 6), codec)
+function startOf(bytes: Bytes, conceal: SecretFilter, codec: Codec): string {
+  const text = textStart(bytes.subarray(0, START + LONGEST_SECRET), codec)
   if (text === undefined) {
     const digits = [...bytes.subarray(0, START / 2)].map((value) => value.toString(16).padStart(2, '0'))
-    return `${digits.join(' ')} (no UTF-8)`
+    const isSecret = conceal(digits.join('')) !== digits.join('')
+    return `${isSecret ? 'not shown, since it holds a secret' : digits.join(' ')} (no UTF-8)`
   }
-  const clean = secrets.reduce(
-    (safe, secret) => safe.split(secret).join('…').split(quotedInside(secret)).join('…'),
-    text,
-  )
+  const clean = conceal(text)
   const start = clean.slice(0, START)
   return JSON.stringify(start) + (bytes.length > START || start.length < clean.length ? ' …' : '')
 }
-
-function holdsSecret(body: Data, secrets: readonly string[], codec: Codec): boolean {
-  if (secrets.length === 0) return false
-  const text = typeof body === 'string' ? body : textStart(body, codec)
-  return secrets.some((secret) => text?.includes(secret) || text?.includes(quotedInside(secret)))
-}
-
-/** As a text stands inside JSON. */
-const quotedInside = (text: string) => JSON.stringify(text).slice(1, -1)
 
 /** The text of bytes that may be cut within a letter. */
 function textStart(bytes: Bytes, codec: Codec): string | undefined {
