@@ -16,7 +16,7 @@ import { makeFolder, runIn } from './k6/run.mjs'
 import { verdict } from './ratio.mjs'
 
 const body = JSON.stringify({ text: 'x'.repeat(1024 - 11) })
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
+const low = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 5)]
 const time = (ms) => (ms < 1 ? `${(ms * 1000).toFixed(1)} µs` : `${ms.toFixed(2)} ms`)
 
 export default async function run() {
@@ -34,24 +34,27 @@ async function signing(bin) {
   const folder = await makeFolder(['sign'])
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings()))
   const times = await runIn(bin, folder, 'sign')
-  const at = (name) => median(times[name])
+  const at = (name) => low(times[name])
   const compare = (name, ours, other, bound) => {
     const ratio = bound.atMost === undefined ? at(other) / at(ours) : at(ours) / at(other)
     return verdict(name, ratio, bound, `${time(at(ours))} against ${time(at(other))}`)
   }
-  const byHand = (name, than, atMost) => compare(name, `${name}, ours`, `${name}, by hand`, { than, atMost })
+  const byHand = (name, than, atMost, how = '') =>
+    compare(`${name}${how}`, `${name}${how}, ours`, `${name}, by hand`, { than, atMost })
   const byCryptoJs = (name) =>
     compare(name, `${name}, ours`, `${name}, crypto-js`, { than: 'crypto-js', atLeast: 100 })
   const missed = [
     byHand('Inqud', 'k6/crypto by hand', 2.5),
+    byHand('Inqud', 'k6/crypto by hand', 3, ' async'),
     byCryptoJs('Inqud'),
     byHand('Imburse', 'k6/crypto by hand', 2.5),
+    byHand('Imburse', 'k6/crypto by hand', 3, ' async'),
     byCryptoJs('Imburse'),
     byHand('encrypt', 'WebCrypto by hand', 1.5),
-    byHand('decrypt', 'WebCrypto by hand', 1.5),
+    byHand('decrypt', 'WebCrypto by hand', 1.1),
   ]
   console.log(
-    `  an answer with an IV of 16 bytes: ${time(at('decrypt 16, ours'))}; of 12 bytes: ${time(at('decrypt, ours'))}`,
+    `  a response with an IV of 16 bytes: ${time(at('decrypt 16, ours'))}; of 12 bytes: ${time(at('decrypt, ours'))}`,
   )
   return missed.reduce((sum, one) => sum + one, 0)
 }

@@ -2,14 +2,15 @@
 //
 //   k6 run sendpayments.k6.js
 //
-// It reads these from the environment, or from -e NAME=value:
+// It reads these from the environment:
 //   SENDPAYMENTS_CLIENT_ID: the Client Identifier from Send, one per environment
 //   SENDPAYMENTS_CLIENT_SECRET: the secret of the client
 //   SENDPAYMENTS_AUTH_PATH: where an accessToken is asked for (optional)
 //   SENDPAYMENTS_REFRESH_BEFORE: how many seconds before its end an accessToken is renewed (optional)
 //   SENDPAYMENTS_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas (optional)
-//   BASE_URL: another place than https://api.sendpayments.com; its host is then listed in SENDPAYMENTS_HOSTS
-//   COUNTERSIGN_TOKENS: the address of `countersign tokens`, for tests that outlive a token
+//   BASE_URL: to use instead of https://api.sendpayments.com; list its host in SENDPAYMENTS_HOSTS
+//   COUNTERSIGN_TOKENS: the address of `countersign tokens`, for tests that outlive a token. The client secret is then
+//     needed there only.
 import { check, sleep } from 'k6'
 import { countersign } from './countersign.js'
 
@@ -33,15 +34,23 @@ const requests = [
 ]
 
 export const options = {
-  stages: [
-    { duration: '10s', target: 5 },
-    { duration: '20s', target: 5 },
-    { duration: '5s', target: 0 },
-  ],
+  scenarios: {
+    load: {
+      executor: 'ramping-vus',
+      stages: [
+        { duration: '10s', target: 5 },
+        { duration: '20s', target: 5 },
+        { duration: '5s', target: 0 },
+      ],
+      // Above 0: k6 does not resume an await that it interrupted.
+      gracefulRampDown: '10s',
+      gracefulStop: '10s',
+    },
+  },
   thresholds: {
     checks: ['rate>0.99'],
     countersign_refusals: ['count==0'],
-    // Requests for tokens carry countersign:token instead, and count for none of these.
+    // Requests for tokens carry countersign:token instead, and do not count here.
     'http_req_failed{countersign:signed}': ['rate<0.01'],
     'http_req_duration{countersign:signed}': ['p(95)<1000'],
     // What the summary counts.
@@ -51,35 +60,43 @@ export const options = {
 }
 
 // A new token ends the one before, so all virtual users share one: that of `countersign tokens`, or, without it,
-// the one that setup() asks for, which ends with its first life.
-const isOwned = Boolean(__ENV.COUNTERSIGN_TOKENS)
-const api = countersign('sendpayments', {}, isOwned ? {} : { tokens: 'setup' })
+// the one that setup() requests, which is not renewed.
+const hasBroker = Boolean(__ENV.COUNTERSIGN_TOKENS)
+const api = countersign.sync('sendpayments', {}, hasBroker ? {} : { tokens: 'setup' })
 
-export async function setup() {
-  return isOwned ? null : api.lease(BASE_URL)
+export function setup() {
+  return hasBroker ? null : api.lease(BASE_URL)
 }
 
 const text = (body) => (typeof body === 'string' ? body : JSON.stringify(body))
 
-/** The first answer that is not good is shown, for each virtual user; the summary counts them all. */
-let isTold = false
-function tell(name, { status, error, body }) {
-  if (!isTold) console.error(`${name}: ${status || error} ${String(body ?? '').slice(0, 300)}`)
-  isTold = true
+// How many of each kind a virtual user has shown: the first three; the summary counts them all.
+const told = {}
+function tell(kind, reason) {
+  told[kind] = (told[kind] ?? 0) + 1
+  if (told[kind] <= 3) console.error(`${kind}: ${reason}`)
 }
 
-export default async function (lease) {
+export default function (lease) {
   if (lease) api.hold(lease)
-  for (const { name, method, path, body } of requests) {
-    const hasBody = body !== undefined
-    const answer = await api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
-      headers: hasBody ? { 'Content-Type': 'application/json' } : {},
-      tags: { countersign: 'signed', name },
-    })
-    const isGood = check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
-    if (!isGood) tell(name, answer)
+  try {
+    for (const { name, method, path, body } of requests) {
+      const hasBody = body !== undefined
+      const response = api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
+        headers: hasBody ? { 'Content-Type': 'application/json' } : {},
+        tags: { countersign: 'signed', name },
+      })
+      const isGood = check(response, { 'status below 400': ({ status }) => status > 0 && status < 400 })
+      if (!isGood) tell(name, `${response.status || response.error} ${String(response.body ?? '').slice(0, 300)}`)
+    }
+  } catch (thrown) {
+    const { name, code, message } = thrown
+    if (name !== 'CountersignError') throw thrown
+    tell(code, message)
+  } finally {
+    // A refused iteration takes its time too.
+    sleep(1)
   }
-  sleep(1)
 }
 
 /** A few lines; nothing of the settings or of setup() is in them. */

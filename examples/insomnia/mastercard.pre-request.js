@@ -2729,13 +2729,16 @@ function withDefaults(provider, values) {
 		...values
 	};
 }
-/** The names, as every tool writes them, of the required settings that are not there. */
-function missingSettings(provider, values) {
-	return settingsOf(provider).filter(({ name, required }) => required && !values[name]).map(({ variable }) => variable);
+/**
+* The names, as every tool writes them, of the required settings that are not there. `isBrokered`: the tokens come from
+* a broker, which has the settings for requesting them.
+*/
+function missingSettings(provider, values, isBrokered = false) {
+	return settingsOf(provider).filter(({ name, required }) => required && !values[name]).filter(({ forTokens }) => !(forTokens && isBrokered)).map(({ variable }) => variable);
 }
 /** @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be */
-function checkSettings(provider, values) {
-	const missing = missingSettings(provider, values);
+function checkSettings(provider, values, isBrokered = false) {
+	const missing = missingSettings(provider, values, isBrokered);
 	if (missing.length > 0) {
 		const names = missing.map((name) => `${name} is missing`).join(", ");
 		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
@@ -3100,7 +3103,7 @@ function createSigner(options) {
 	function ready(provider) {
 		if (known.has(provider.id)) return known.get(provider.id);
 		const values = decider.values(provider);
-		checkSettings(provider, values);
+		checkSettings(provider, values, host.tokens?.isBrokered);
 		const made = provider.setup(withDefaults(provider, values), {
 			host,
 			warn

@@ -2,14 +2,14 @@
 //
 //   k6 run mastercard.k6.js
 //
-// It reads these from the environment, or from -e NAME=value:
+// It reads these from the environment:
 //   MASTERCARD_ENCRYPTION_CERTIFICATE: the certificate or public key of "Client Encryption Keys", as PEM (or its path in …_FILE)
 //   MASTERCARD_KEY_ID: the kid, where it is not the fingerprint of that key (optional)
 //   MASTERCARD_DECRYPTION_KEY: the private key that opens sealed answers, as PEM (optional; or its path in …_FILE)
 //   MASTERCARD_CLIENT_CERTIFICATE: the certificate for mutual TLS, as PEM (optional; or its path in …_FILE)
 //   MASTERCARD_CLIENT_KEY: the private key of that certificate, as PEM (optional; or its path in …_FILE)
 //   MASTERCARD_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas (optional)
-//   BASE_URL: another place than https://sandbox.api.mastercard.com; its host is then listed in MASTERCARD_HOSTS
+//   BASE_URL: to use instead of https://sandbox.api.mastercard.com; list its host in MASTERCARD_HOSTS
 import { check, sleep } from 'k6'
 import { countersign, tlsAuth } from './countersign.js'
 
@@ -42,15 +42,23 @@ const settings = {
 
 export const options = {
   tlsAuth: tlsAuth('mastercard', settings),
-  stages: [
-    { duration: '10s', target: 5 },
-    { duration: '20s', target: 5 },
-    { duration: '5s', target: 0 },
-  ],
+  scenarios: {
+    load: {
+      executor: 'ramping-vus',
+      stages: [
+        { duration: '10s', target: 5 },
+        { duration: '20s', target: 5 },
+        { duration: '5s', target: 0 },
+      ],
+      // Above 0: k6 does not resume an await that it interrupted.
+      gracefulRampDown: '10s',
+      gracefulStop: '10s',
+    },
+  },
   thresholds: {
     checks: ['rate>0.99'],
     countersign_refusals: ['count==0'],
-    // Requests for tokens carry countersign:token instead, and count for none of these.
+    // Requests for tokens carry countersign:token instead, and do not count here.
     'http_req_failed{countersign:signed}': ['rate<0.01'],
     'http_req_duration{countersign:signed}': ['p(95)<1000'],
     // What the summary counts.
@@ -63,24 +71,32 @@ const api = countersign('mastercard', settings)
 
 const text = (body) => (typeof body === 'string' ? body : JSON.stringify(body))
 
-/** The first answer that is not good is shown, for each virtual user; the summary counts them all. */
-let isTold = false
-function tell(name, { status, error, body }) {
-  if (!isTold) console.error(`${name}: ${status || error} ${String(body ?? '').slice(0, 300)}`)
-  isTold = true
+// How many of each kind a virtual user has shown: the first three; the summary counts them all.
+const told = {}
+function tell(kind, reason) {
+  told[kind] = (told[kind] ?? 0) + 1
+  if (told[kind] <= 3) console.error(`${kind}: ${reason}`)
 }
 
 export default async function () {
-  for (const { name, method, path, body } of requests) {
-    const hasBody = body !== undefined
-    const answer = await api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
-      headers: hasBody ? { 'Content-Type': 'application/json' } : {},
-      tags: { countersign: 'signed', name },
-    })
-    const isGood = check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
-    if (!isGood) tell(name, answer)
+  try {
+    for (const { name, method, path, body } of requests) {
+      const hasBody = body !== undefined
+      const response = await api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
+        headers: hasBody ? { 'Content-Type': 'application/json' } : {},
+        tags: { countersign: 'signed', name },
+      })
+      const isGood = check(response, { 'status below 400': ({ status }) => status > 0 && status < 400 })
+      if (!isGood) tell(name, `${response.status || response.error} ${String(response.body ?? '').slice(0, 300)}`)
+    }
+  } catch (thrown) {
+    const { name, code, message } = thrown
+    if (name !== 'CountersignError') throw thrown
+    tell(code, message)
+  } finally {
+    // A refused iteration takes its time too.
+    sleep(1)
   }
-  sleep(1)
 }
 
 /** A few lines; nothing of the settings or of setup() is in them. */

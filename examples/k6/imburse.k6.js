@@ -2,7 +2,7 @@
 //
 //   k6 run imburse.k6.js
 //
-// It reads these from the environment, or from -e NAME=value:
+// It reads these from the environment:
 //   IMBURSE_PUBLIC_KEY: the public API key
 //   IMBURSE_PRIVATE_KEY: the private API key, in base64
 //   IMBURSE_ACCOUNT_ID: the account, sent as x-account-id (optional)
@@ -10,7 +10,7 @@
 //   IMBURSE_EXCHANGE_PATH: where the HMAC token is exchanged for a bearer token (optional)
 //   IMBURSE_TOKEN_USE: once: a bearer token for each request; until-expiry: for tenants that may use one again (optional)
 //   IMBURSE_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas (optional)
-//   BASE_URL: another place than https://sandbox-api.imbursepayments.com; its host is then listed in IMBURSE_HOSTS
+//   BASE_URL: to use instead of https://sandbox-api.imbursepayments.com; list its host in IMBURSE_HOSTS
 import { check, sleep } from 'k6'
 import { countersign } from './countersign.js'
 
@@ -34,15 +34,23 @@ const requests = [
 ]
 
 export const options = {
-  stages: [
-    { duration: '10s', target: 5 },
-    { duration: '20s', target: 5 },
-    { duration: '5s', target: 0 },
-  ],
+  scenarios: {
+    load: {
+      executor: 'ramping-vus',
+      stages: [
+        { duration: '10s', target: 5 },
+        { duration: '20s', target: 5 },
+        { duration: '5s', target: 0 },
+      ],
+      // Above 0: k6 does not resume an await that it interrupted.
+      gracefulRampDown: '10s',
+      gracefulStop: '10s',
+    },
+  },
   thresholds: {
     checks: ['rate>0.99'],
     countersign_refusals: ['count==0'],
-    // Requests for tokens carry countersign:token instead, and count for none of these.
+    // Requests for tokens carry countersign:token instead, and do not count here.
     'http_req_failed{countersign:signed}': ['rate<0.01'],
     'http_req_duration{countersign:signed}': ['p(95)<1000'],
     // What the summary counts.
@@ -51,28 +59,36 @@ export const options = {
   },
 }
 
-const api = countersign('imburse')
+const api = countersign.sync('imburse')
 
 const text = (body) => (typeof body === 'string' ? body : JSON.stringify(body))
 
-/** The first answer that is not good is shown, for each virtual user; the summary counts them all. */
-let isTold = false
-function tell(name, { status, error, body }) {
-  if (!isTold) console.error(`${name}: ${status || error} ${String(body ?? '').slice(0, 300)}`)
-  isTold = true
+// How many of each kind a virtual user has shown: the first three; the summary counts them all.
+const told = {}
+function tell(kind, reason) {
+  told[kind] = (told[kind] ?? 0) + 1
+  if (told[kind] <= 3) console.error(`${kind}: ${reason}`)
 }
 
-export default async function () {
-  for (const { name, method, path, body } of requests) {
-    const hasBody = body !== undefined
-    const answer = await api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
-      headers: hasBody ? { 'Content-Type': 'application/json' } : {},
-      tags: { countersign: 'signed', name },
-    })
-    const isGood = check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
-    if (!isGood) tell(name, answer)
+export default function () {
+  try {
+    for (const { name, method, path, body } of requests) {
+      const hasBody = body !== undefined
+      const response = api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
+        headers: hasBody ? { 'Content-Type': 'application/json' } : {},
+        tags: { countersign: 'signed', name },
+      })
+      const isGood = check(response, { 'status below 400': ({ status }) => status > 0 && status < 400 })
+      if (!isGood) tell(name, `${response.status || response.error} ${String(response.body ?? '').slice(0, 300)}`)
+    }
+  } catch (thrown) {
+    const { name, code, message } = thrown
+    if (name !== 'CountersignError') throw thrown
+    tell(code, message)
+  } finally {
+    // A refused iteration takes its time too.
+    sleep(1)
   }
-  sleep(1)
 }
 
 /** A few lines; nothing of the settings or of setup() is in them. */

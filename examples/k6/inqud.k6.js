@@ -2,12 +2,12 @@
 //
 //   k6 run inqud.k6.js
 //
-// It reads these from the environment, or from -e NAME=value:
+// It reads these from the environment:
 //   INQUD_TOKEN_ID: the identifier of the API token, which starts with TKN-
 //   INQUD_TOKEN_SECRET: the secret of the API token
 //   INQUD_MODE: hmac signs body and salt; simple sends the secret itself (optional)
 //   INQUD_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas (optional)
-//   BASE_URL: another place than https://api.inqud.com; its host is then listed in INQUD_HOSTS
+//   BASE_URL: to use instead of https://api.inqud.com; list its host in INQUD_HOSTS
 import { check, sleep } from 'k6'
 import { countersign } from './countersign.js'
 
@@ -36,15 +36,23 @@ const requests = [
 ]
 
 export const options = {
-  stages: [
-    { duration: '10s', target: 5 },
-    { duration: '20s', target: 5 },
-    { duration: '5s', target: 0 },
-  ],
+  scenarios: {
+    load: {
+      executor: 'ramping-vus',
+      stages: [
+        { duration: '10s', target: 5 },
+        { duration: '20s', target: 5 },
+        { duration: '5s', target: 0 },
+      ],
+      // Above 0: k6 does not resume an await that it interrupted.
+      gracefulRampDown: '10s',
+      gracefulStop: '10s',
+    },
+  },
   thresholds: {
     checks: ['rate>0.99'],
     countersign_refusals: ['count==0'],
-    // Requests for tokens carry countersign:token instead, and count for none of these.
+    // Requests for tokens carry countersign:token instead, and do not count here.
     'http_req_failed{countersign:signed}': ['rate<0.01'],
     'http_req_duration{countersign:signed}': ['p(95)<1000'],
     // What the summary counts.
@@ -53,28 +61,36 @@ export const options = {
   },
 }
 
-const api = countersign('inqud')
+const api = countersign.sync('inqud')
 
 const text = (body) => (typeof body === 'string' ? body : JSON.stringify(body))
 
-/** The first answer that is not good is shown, for each virtual user; the summary counts them all. */
-let isTold = false
-function tell(name, { status, error, body }) {
-  if (!isTold) console.error(`${name}: ${status || error} ${String(body ?? '').slice(0, 300)}`)
-  isTold = true
+// How many of each kind a virtual user has shown: the first three; the summary counts them all.
+const told = {}
+function tell(kind, reason) {
+  told[kind] = (told[kind] ?? 0) + 1
+  if (told[kind] <= 3) console.error(`${kind}: ${reason}`)
 }
 
-export default async function () {
-  for (const { name, method, path, body } of requests) {
-    const hasBody = body !== undefined
-    const answer = await api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
-      headers: hasBody ? { 'Content-Type': 'application/json' } : {},
-      tags: { countersign: 'signed', name },
-    })
-    const isGood = check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
-    if (!isGood) tell(name, answer)
+export default function () {
+  try {
+    for (const { name, method, path, body } of requests) {
+      const hasBody = body !== undefined
+      const response = api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
+        headers: hasBody ? { 'Content-Type': 'application/json' } : {},
+        tags: { countersign: 'signed', name },
+      })
+      const isGood = check(response, { 'status below 400': ({ status }) => status > 0 && status < 400 })
+      if (!isGood) tell(name, `${response.status || response.error} ${String(response.body ?? '').slice(0, 300)}`)
+    }
+  } catch (thrown) {
+    const { name, code, message } = thrown
+    if (name !== 'CountersignError') throw thrown
+    tell(code, message)
+  } finally {
+    // A refused iteration takes its time too.
+    sleep(1)
   }
-  sleep(1)
 }
 
 /** A few lines; nothing of the settings or of setup() is in them. */

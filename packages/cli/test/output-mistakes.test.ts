@@ -83,7 +83,7 @@ const mistakes = (): [args: string[], status: number, says: RegExp][] => [
   [['sandbox', '--write-dotenv', 'folder'], 1, /folder/],
   [['tokens', '--listen', 'nonsense'], 2, /./],
   [['tokens', '--drain', '-1'], 2, /./],
-  [['tokens'], 1, /There is no token to own/],
+  [['tokens'], 1, /There are no tokens to share/],
   [['init', 'nobody'], 2, /imburse, inqud/],
   [['init', 'inqud'], 1, /INQUD_TOKEN_ID is missing/],
   [['init', 'inqud', '--out', 'missing/folder/.env', ...SETS], 1, /missing.folder/],

@@ -76,6 +76,7 @@ export {
   type Lease,
   memoryTokens,
   renewalTime,
+  type SyncTokenStore,
   type Token,
   type TokenSource,
   type TokenStore,

@@ -24,6 +24,8 @@ export interface Setting {
   readonly default?: string
   /** The tool holds it, not core: a client certificate, say. */
   readonly heldByTool?: boolean
+  /** Only requests for tokens use it: a tool that gets its tokens from a broker does without. */
+  readonly forTokens?: boolean
 }
 
 /** A setting with its one name in every tool, as in `IMBURSE_PRIVATE_KEY`. */
@@ -124,15 +126,18 @@ export function withDefaults(provider: Configured, values: Values): Values {
   return { ...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])), ...values }
 }
 
-/** The names, as every tool writes them, of the required settings that are not there. */
-export function missingSettings(provider: Configured, values: Values): string[] {
+/**
+ * The names, as every tool writes them, of the required settings that are not there. `isBrokered`: the tokens come from
+ * a broker, which has the settings for requesting them.
+ */
+export function missingSettings(provider: Configured, values: Values, isBrokered = false): string[] {
   const missing = settingsOf(provider).filter(({ name, required }) => required && !values[name])
-  return missing.map(({ variable }) => variable)
+  return missing.filter(({ forTokens }) => !(forTokens && isBrokered)).map(({ variable }) => variable)
 }
 
 /** @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be */
-export function checkSettings(provider: Configured, values: Values): void {
-  const missing = missingSettings(provider, values)
+export function checkSettings(provider: Configured, values: Values, isBrokered = false): void {
+  const missing = missingSettings(provider, values, isBrokered)
   if (missing.length > 0) {
     const names = missing.map((name) => `${name} is missing`).join(', ')
     throw new CountersignError('missing-setting', `${provider.name}: ${names}.`, provider.id)

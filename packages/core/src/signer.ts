@@ -74,7 +74,7 @@ export function createSigner(options: SignerOptions): Signer {
   function ready<Ready>(provider: Provider<Ready>): Ready {
     if (known.has(provider.id)) return known.get(provider.id) as Ready
     const values = decider.values(provider)
-    checkSettings(provider, values)
+    checkSettings(provider, values, host.tokens?.isBrokered)
     const made = provider.setup(withDefaults(provider, values), { host, warn })
     known.set(provider.id, made)
     return made

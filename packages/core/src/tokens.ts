@@ -45,7 +45,12 @@ export interface TokenStore {
   held?(source: TokenSource): Lease | undefined
   /** Forgets this token, which the provider refused; a newer one stays. */
   drop(source: TokenSource, token: string): void
+  /** Tokens that last come from a broker: none of them is requested from the provider here. */
+  readonly isBrokered?: boolean
 }
+
+/** A store that also serves callers without promises. */
+export type SyncTokenStore = TokenStore & Required<Pick<TokenStore, 'getSync' | 'held'>>
 
 export interface TokenStoreOptions {
   /** Seconds since 1970. */
@@ -76,7 +81,7 @@ interface Entry {
 }
 
 /** A token store in memory. Write nothing of it to a disk. */
-export function memoryTokens(options: TokenStoreOptions): Required<TokenStore> {
+export function memoryTokens(options: TokenStoreOptions): SyncTokenStore {
   const entries = new Map<string, Entry>()
   const pending = new Map<string, Promise<Lease>>()
   const { now, drain = 0, wait, sleep } = options

@@ -1,13 +1,13 @@
 import type { AnyProvider } from '@countersign/core/provider'
-import { OWNER, OWNER_PORT, settingsSecret } from './names.js'
+import { BROKER, BROKER_PORT, brokerSecret, settingsSecret } from './names.js'
 
-const LABEL = `app.kubernetes.io/name: ${OWNER}`
+const LABEL = `app.kubernetes.io/name: ${BROKER}`
 
 /** The Deployment and the Service of `countersign tokens`. */
-export const ownerText = (providers: readonly AnyProvider[]): string => `apiVersion: apps/v1
+export const brokerText = (providers: readonly AnyProvider[]): string => `apiVersion: apps/v1
 kind: Deployment
 metadata:
-  name: ${OWNER}
+  name: ${BROKER}
   labels:
     ${LABEL}
 spec:
@@ -31,27 +31,29 @@ spec:
         seccompProfile:
           type: RuntimeDefault
       containers:
-        - name: owner
+        - name: broker
           # Built from the Dockerfile beside this file; put the name of your registry in front.
           image: countersign:latest
           imagePullPolicy: IfNotPresent
           args:
             - tokens
             - --listen
-            - 0.0.0.0:${OWNER_PORT}
+            - 0.0.0.0:${BROKER_PORT}
 ${providers.map(({ id }) => `            - --provider\n            - ${id}\n`).join('')}          envFrom:
             - secretRef:
-                name: ${OWNER}
-${providers.map((one) => `            - secretRef:\n                name: ${settingsSecret(one)}\n`).join('')}          ports:
+                name: ${BROKER}
+${providers.map((one) => `            - secretRef:\n                name: ${settingsSecret(one)}\n            - secretRef:\n                name: ${brokerSecret(one)}\n`).join('')}          ports:
             - name: tokens
-              containerPort: ${OWNER_PORT}
+              containerPort: ${BROKER_PORT}
+          # Not ready while the provider refuses the token request; \`kubectl logs\` has the reason.
           readinessProbe:
+            periodSeconds: 1
             httpGet:
               path: /healthz
               port: tokens
           livenessProbe:
             httpGet:
-              path: /healthz
+              path: /livez
               port: tokens
           resources:
             requests:
@@ -69,23 +71,25 @@ ${providers.map((one) => `            - secretRef:\n                name: ${sett
 apiVersion: v1
 kind: Service
 metadata:
-  name: ${OWNER}
+  name: ${BROKER}
   labels:
     ${LABEL}
 spec:
+  # Callers get the provider's reason from a broker that is not ready.
+  publishNotReadyAddresses: true
   selector:
     ${LABEL}
   ports:
     - name: tokens
-      port: ${OWNER_PORT}
+      port: ${BROKER_PORT}
       targetPort: tokens
 `
 
-/** Who may call the owner, and where it may call: the pods of a test, and names and https. */
+/** Who may call the token broker, and whom it may call: the pods of a test, and DNS and https. */
 export const networkPolicyText = (): string => `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
-  name: ${OWNER}
+  name: ${BROKER}
 spec:
   podSelector:
     matchLabels:
@@ -101,7 +105,7 @@ spec:
               runner: "true"
       ports:
         - protocol: TCP
-          port: ${OWNER_PORT}
+          port: ${BROKER_PORT}
   egress:
     - ports:
         - protocol: UDP
@@ -113,9 +117,11 @@ spec:
           port: 443
 `
 
-/** An image of the command line. */
+/** An image of the command line, built from a checkout: `docker build --file Dockerfile PATH-OF-COUNTERSIGN`. */
 export const dockerfileText = (): string => `FROM node:20-alpine
-RUN npm install --global --omit=dev countersign
+WORKDIR /countersign
+COPY . .
+RUN npx -y pnpm@12.21.0 install --frozen-lockfile && npx -y pnpm@12.21.0 build
 USER node
-ENTRYPOINT ["countersign"]
+ENTRYPOINT ["node", "/countersign/packages/cli/bin/countersign.js"]
 `

@@ -1,15 +1,17 @@
 import type { AnyProvider } from '@countersign/core/provider'
 
 /** The Deployment, the Service and the Secret of `countersign tokens`. */
-export const OWNER = 'countersign-tokens'
-export const OWNER_PORT = 8787
+export const BROKER = 'countersign-tokens'
+export const BROKER_PORT = 8787
 
 /** The TestRun of a provider. */
 export const testName = ({ id }: AnyProvider) => id
 /** The ConfigMap of its script. */
 export const scriptMap = (provider: AnyProvider) => `${testName(provider)}-test`
-/** The Secret of its settings. */
+/** The Secret of its settings that every k6 process needs. */
 export const settingsSecret = (provider: AnyProvider) => `${testName(provider)}-settings`
+/** The Secret of the settings that only the token broker needs. */
+export const brokerSecret = (provider: AnyProvider) => `${testName(provider)}-token-settings`
 
-/** Whether all processes must share one token, so that somebody has to own it. */
-export const needsOwner = ({ oneToken }: AnyProvider) => oneToken === true
+/** Whether all processes must share one token, so that a token broker has to own it. */
+export const needsBroker = ({ oneToken }: AnyProvider) => oneToken === true

@@ -1,17 +1,28 @@
 import type { AnyProvider } from '@countersign/core/provider'
-import { isPem, settingsOf } from '@countersign/core/settings'
+import { isPem, type NamedSetting, settingsOf } from '@countersign/core/settings'
 import { hasCertificate } from '../templates/client.js'
 import { scriptName } from '../templates/script.js'
-import { needsOwner, OWNER, scriptMap, settingsSecret, testName } from './names.js'
+import {
+  BROKER,
+  BROKER_PORT,
+  brokerSecret,
+  needsBroker,
+  scriptMap,
+  settingsSecret,
+  testName,
+} from './names.js'
+import { runnerSettings } from './secrets.js'
 
 /** How the files of a folder are used. `scripts`: the folder of the tests, seen from this one. */
 export function readmeText(providers: readonly AnyProvider[], scripts: string): string {
-  const owned = providers.filter(needsOwner)
+  const brokered = providers.filter(needsBroker)
   const parts = [
     INTRO,
-    secretsPart(providers),
-    ...(owned.length > 0 ? [ownerPart(owned)] : []),
+    settingsPart(providers),
+    ...(brokered.length > 0 ? [brokerPart(brokered)] : []),
     ...providers.map((provider) => testPart(provider, scripts)),
+    resultPart(providers[0]),
+    networkPart(brokered.length > 0),
   ]
   return `${parts.join('\n\n')}\n`
 }
@@ -21,42 +32,55 @@ const shell = (lines: readonly string[]) => ['```sh', ...lines, '```'].join('\n'
 const INTRO = `# Signed load tests with k6-operator
 
 Each test runs in four k6 processes that share what they must. Install
-[k6-operator](https://github.com/grafana/k6-operator) first. \`docs/k6.md\` of Countersign tells the rest.`
+[k6-operator](https://github.com/grafana/k6-operator) first. All pods run in a namespace with the Pod Security level
+\`restricted\`. \`docs/k6.md\` of Countersign has the rest.`
 
-function secretsPart(providers: readonly AnyProvider[]): string {
-  const [first] = providers
-  const name = first ? settingsSecret(first) : ''
+function settingsPart(providers: readonly AnyProvider[]): string {
   return [
     '## Settings',
     '',
-    '`secrets.yaml` lists them, empty. Better than to fill it in: make each Secret from a file that stays out of git.',
+    '`secrets.yaml` lists them, empty. Make each Secret from files that stay out of git: `ID.env` with lines of',
+    '`NAME=value`, and PEM files.',
     '',
-    shell([
-      `kubectl create secret generic ${name} --from-env-file=${first?.id}.env`,
-      ...providers.filter(hasCertificate).map(withFiles),
-    ]),
+    shell(providers.map((one) => secretCommand(settingsSecret(one), `${one.id}.env`, runnerSettings(one)))),
+    '',
+    'To test another server, add `BASE_URL=https://…` and its host in `…_HOSTS` to `ID.env`, or as `--from-literal=` where the',
+    'Secret is made from files.',
   ].join('\n')
 }
 
-function withFiles(provider: AnyProvider): string {
-  const files = settingsOf(provider).filter(isPem)
-  const given = files.map(({ name, variable }) => ` \\\n  --from-file=${variable}=${name}.pem`)
-  return `kubectl create secret generic ${settingsSecret(provider)}${given.join('')}`
+function secretCommand(name: string, envFile: string, settings: readonly NamedSetting[]): string {
+  const files = settings.filter(isPem).map((one) => ` \\\n  --from-file=${one.variable}=${one.name}.pem`)
+  // kubectl takes no --from-file beside --from-env-file.
+  const from = files.length > 0 ? files.join('') : ` --from-env-file=${envFile}`
+  return `kubectl create secret generic ${name}${from}`
 }
 
-function ownerPart(providers: readonly AnyProvider[]): string {
+function brokerPart(providers: readonly AnyProvider[]): string {
   const names = providers.map(({ name }) => name).join(', ')
   return [
-    '## The owner of the tokens',
+    '## The token broker',
     '',
-    `${names}: a new token ends the one before, so one \`countersign tokens\` owns it for all processes.`,
+    `${names}: a new token ends the one before, so one \`countersign tokens\` owns it for all processes. Only the broker`,
+    'needs the settings that request tokens; the k6 pods do without. Its image is built from a checkout of Countersign.',
     '',
     shell([
-      'docker build --tag countersign:latest .',
-      `kubectl create secret generic ${OWNER} --from-literal=COUNTERSIGN_TOKENS=http://${OWNER}:8787 \\`,
-      '  --from-literal=COUNTERSIGN_TOKENS_SECRET=$(openssl rand -hex 32)',
-      'kubectl apply --filename owner.yaml --filename network-policy.yaml',
+      'docker build --tag countersign:latest --file Dockerfile PATH-OF-COUNTERSIGN',
+      ...providers.map((one) =>
+        secretCommand(
+          brokerSecret(one),
+          `${one.id}.tokens.env`,
+          settingsOf(one).filter(({ forTokens }) => forTokens),
+        ),
+      ),
+      '(umask 077; openssl rand -hex 32 > tokens.secret)',
+      `kubectl create secret generic ${BROKER} --from-literal=COUNTERSIGN_TOKENS=http://${BROKER}:${BROKER_PORT} \\`,
+      '  --from-file=COUNTERSIGN_TOKENS_SECRET=tokens.secret',
+      'kubectl apply --filename broker.yaml --filename network-policy.yaml',
+      `kubectl wait --for=condition=Available deployment/${BROKER}`,
     ]),
+    '',
+    `If it is not ready, \`kubectl logs deployment/${BROKER}\` has the provider's reason. Run one broker, never two.`,
   ].join('\n')
 }
 
@@ -69,3 +93,33 @@ function testPart(provider: AnyProvider, scripts: string): string {
   const applied = `kubectl apply --filename ${testName(provider)}.testrun.yaml`
   return [`## ${provider.name}`, '', shell([...made, applied])].join('\n')
 }
+
+function resultPart(provider: AnyProvider | undefined): string {
+  const name = provider ? testName(provider) : 'ID'
+  return `## The result
+
+${shell([
+  `kubectl get testrun ${name} --output jsonpath='{.status.stage}{"\\n"}'`,
+  `kubectl get jobs --selector k6_cr=${name}`,
+  `kubectl logs --selector k6_cr=${name},runner=true --tail=20 --prefix`,
+])}
+
+- Stages: \`initialization\` (a pod reads the script), \`created\` (the runners wait for one another), \`started\`,
+  \`finished\`; \`error\` if the script cannot be read or a setting is missing.
+- \`finished\` also comes when all runners failed. The Jobs tell: a runner whose thresholds are crossed, or that could not
+  start, has no completion.
+- Stays at \`created\`: a runner does not start. \`kubectl describe\` and \`kubectl logs\` of the runners' pods say why.
+- Stage \`error\`: \`kubectl logs job/${name}-initializer\` names the setting.
+- \`parallelism\` above the number of virtual users in the script is refused.
+
+To run it again, or with other settings:
+
+${shell([`kubectl delete --filename ${name}.testrun.yaml`, `kubectl apply --filename ${name}.testrun.yaml`])}
+
+A changed script needs a new ConfigMap first: delete it and create it as above.`
+}
+
+const networkPart = (hasBroker: boolean) => `## Network
+
+If your namespace denies egress: the runners need DNS and port 443 of the provider${hasBroker ? `, and port ${BROKER_PORT} of the broker` : ''}; the
+starter needs port 6565 of the runners.${hasBroker ? ' `network-policy.yaml` lets only runners call the broker, and the broker only DNS\nand port 443: add the port of `BASE_URL` if it is another.' : ''}`

@@ -1,7 +1,7 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import { hasCertificate } from '../templates/client.js'
 import { scriptName } from '../templates/script.js'
-import { needsOwner, OWNER, scriptMap, settingsSecret, testName } from './names.js'
+import { BROKER, needsBroker, scriptMap, settingsSecret, testName } from './names.js'
 
 /** The file of its ConfigMap that the pods run. */
 export const runFile = (provider: AnyProvider) =>
@@ -11,24 +11,8 @@ const WHY_NO_ARCHIVE = `      # The script itself, with countersign.js beside it
       # and with them the client certificate and its key.
 `
 
-/** One test over four processes (k6.io/v1alpha1). */
-export const testRunText = (provider: AnyProvider): string => `apiVersion: k6.io/v1alpha1
-kind: TestRun
-metadata:
-  name: ${testName(provider)}
-spec:
-  parallelism: 4
-  script:
-    configMap:
-      name: ${scriptMap(provider)}
-${hasCertificate(provider) ? WHY_NO_ARCHIVE : ''}      file: ${runFile(provider)}
-  runner:
-    image: grafana/k6:2.2.0
-    # Not env: k6-operator writes what stands there into the command line of a pod.
-    envFrom:
-      - secretRef:
-          name: ${settingsSecret(provider)}
-${needsOwner(provider) ? `      - secretRef:\n          name: ${OWNER}\n` : ''}    automountServiceAccountToken: "false"
+// What Pod Security `restricted` asks of every pod.
+const SECURITY = `    automountServiceAccountToken: "false"
     securityContext:
       runAsNonRoot: true
       runAsUser: 12345
@@ -39,7 +23,43 @@ ${needsOwner(provider) ? `      - secretRef:\n          name: ${OWNER}\n` : ''} 
       capabilities:
         drop:
           - ALL
-    resources:
+`
+
+const settingsFrom = (provider: AnyProvider) =>
+  [
+    '    envFrom:',
+    ...[settingsSecret(provider), ...(needsBroker(provider) ? [BROKER] : [])].map(secretRef),
+  ].join('\n')
+
+const secretRef = (name: string) => `      - secretRef:\n          name: ${name}`
+
+/** One test over four processes (k6.io/v1alpha1). */
+export const testRunText = (provider: AnyProvider): string => `apiVersion: k6.io/v1alpha1
+kind: TestRun
+metadata:
+  name: ${testName(provider)}
+spec:
+  # No more than the script has virtual users.
+  parallelism: 4
+  script:
+    configMap:
+      name: ${scriptMap(provider)}
+${hasCertificate(provider) ? WHY_NO_ARCHIVE : ''}      file: ${runFile(provider)}
+  # Reads the script first, with the settings: a missing one ends the TestRun here, in the stage "error".
+  initializer:
+    image: grafana/k6:2.2.0
+    env:
+      - name: K6_INCLUDE_SYSTEM_ENV_VARS
+        value: "true"
+      - name: COUNTERSIGN_REQUIRE_SETTINGS
+        value: "true"
+${settingsFrom(provider)}
+${SECURITY}  starter:
+${SECURITY}  runner:
+    image: grafana/k6:2.2.0
+    # Not env: k6-operator writes it into the command line of a pod.
+${settingsFrom(provider)}
+${SECURITY}    resources:
       requests:
         cpu: 500m
         memory: 256Mi

@@ -1,4 +1,4 @@
-import type { Token, TokenSource, TokenStore } from '@countersign/core/tokens'
+import type { SyncTokenStore, Token, TokenSource } from '@countersign/core/tokens'
 import { type Waiting, wait, withoutPromises, withPromises } from '@countersign/core/waiting'
 import { now, pause } from './clock.js'
 
@@ -37,7 +37,7 @@ export function createBackoff({ first, most }: BackoffOptions): Backoff {
 const needsPromise = () => new Error('Nothing here needs a promise.')
 
 /** A store that does not ask again at once for a token that was just refused. */
-export function patientTokens<Store extends Required<TokenStore>>(store: Store): Store {
+export function patientTokens<Store extends SyncTokenStore>(store: Store): Store {
   const backoff = createBackoff({ first: 1, most: 30 })
 
   function* patiently({ key }: TokenSource, obtaining: Waiting<Token>): Waiting<Token> {

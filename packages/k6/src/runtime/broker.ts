@@ -1,6 +1,6 @@
 import { CountersignError, reasonOf } from '@countersign/core/errors'
 import type { Request, Response } from '@countersign/core/message'
-import { type Lease, leaseOf, type TokenSource, type TokenStore } from '@countersign/core/tokens'
+import { type Lease, leaseOf, type SyncTokenStore, type TokenSource } from '@countersign/core/tokens'
 import { isLoopback, parseUrl, shown } from '@countersign/core/url'
 import { type Waiting, wait, withoutPromises, withPromises } from '@countersign/core/waiting'
 import { createBackoff } from './backoff.js'
@@ -27,7 +27,7 @@ export function brokerAddress(url: string, secret: string | undefined, isPacking
     const message = `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`
     throw new CountersignError('missing-setting', message)
   }
-  return { url: url.replace(/\/+$/, ''), secret }
+  return { url: url.replace(/\/+$/, ''), secret: secret?.trim() }
 }
 
 /** A call waits this many seconds for a broker that restarts, before it is refused. */
@@ -37,7 +37,7 @@ const PATIENCE = 5
 class Away extends CountersignError {}
 
 /** Asks `countersign tokens` for the tokens that all virtual users and machines share. */
-export function brokerTokens(address: BrokerAddress, host: RuntimeHost): Required<TokenStore> {
+export function brokerTokens(address: BrokerAddress, host: RuntimeHost): SyncTokenStore {
   const leases = new Map<string, Lease>()
   const pending = new Map<string, Promise<Lease>>()
   const refused = new Map<string, string>()
@@ -78,6 +78,7 @@ export function brokerTokens(address: BrokerAddress, host: RuntimeHost): Require
   }
 
   return {
+    isBrokered: true,
     held,
     async get(source, obtain) {
       if (source.use === 'once') return leaseOf(await obtain())

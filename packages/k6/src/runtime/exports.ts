@@ -1,7 +1,7 @@
 import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import { createSigner, type Signer } from '@countersign/core/signer'
-import { memoryTokens, type TokenStore } from '@countersign/core/tokens'
+import { memoryTokens, type SyncTokenStore } from '@countersign/core/tokens'
 import { patientTokens } from './backoff.js'
 import { brokerAddress, brokerTokens } from './broker.js'
 import { asyncClient } from './client.js'
@@ -60,7 +60,7 @@ function unknown(id: string, providers: readonly AnyProvider[]): never {
   )
 }
 
-function storeFor(provider: AnyProvider, options: ClientOptions, parts: K6Parts): Required<TokenStore> {
+function storeFor(provider: AnyProvider, options: ClientOptions, parts: K6Parts): SyncTokenStore {
   const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options
   if (tokens === 'setup') return patientTokens(setupTokens(provider))
   if (isOff()) return memoryTokens(clock)
@@ -69,7 +69,13 @@ function storeFor(provider: AnyProvider, options: ClientOptions, parts: K6Parts)
   return patientTokens(brokerTokens(brokerAddress(tokens, secret, __VU === 0), parts.host))
 }
 
-function holdFor({ provider, host: { tokens } }: { provider: AnyProvider; host: { tokens: TokenStore } }) {
+function holdFor({
+  provider,
+  host: { tokens },
+}: {
+  provider: AnyProvider
+  host: { tokens: SyncTokenStore }
+}) {
   return (lease: Lease): void => {
     if (!('hold' in tokens)) throw notForSetup(provider)
     ;(tokens as ReturnType<typeof setupTokens>).hold(lease)
@@ -80,7 +86,8 @@ const isOff = () => __ENV.COUNTERSIGN?.trim().toLowerCase() === 'off'
 
 /**
  * Mistakes show at init. What is missing shows when the first virtual user starts, and not before: `k6 archive` and
- * `k6 inspect` run this part too, on machines that have no secrets.
+ * `k6 inspect` run this part too, on machines that have no secrets. Where they do have them,
+ * COUNTERSIGN_REQUIRE_SETTINGS asks to look at once.
  */
 function check(provider: AnyProvider, signer: Signer): void {
   if (isOff()) {
@@ -91,6 +98,6 @@ function check(provider: AnyProvider, signer: Signer): void {
     signer.ready(provider)
   } catch (thrown) {
     const isMissing = thrown instanceof CountersignError && thrown.code === 'missing-setting'
-    if (!isMissing || __VU > 0) throw thrown
+    if (!isMissing || __VU > 0 || __ENV.COUNTERSIGN_REQUIRE_SETTINGS) throw thrown
   }
 }

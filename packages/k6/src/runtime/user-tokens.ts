@@ -4,20 +4,20 @@ import {
   type Lease,
   leaseOf,
   memoryTokens,
+  type SyncTokenStore,
   type TokenSource,
-  type TokenStore,
 } from '@countersign/core/tokens'
 import { clock } from './clock.js'
 import { exec } from './k6.js'
 import { plannedUsers } from './planned-users.js'
 
 /** A token that `setup()` handed out, as a store. */
-export interface HeldTokens extends Required<TokenStore> {
+export interface HeldTokens extends SyncTokenStore {
   hold(lease: Lease): void
 }
 
 /** Each virtual user owns its token; if a new token ends the one before, there may be only one such user. */
-export function userTokens(provider: AnyProvider, drain: number): Required<TokenStore> {
+export function userTokens(provider: AnyProvider, drain: number): SyncTokenStore {
   const store = memoryTokens({ ...clock, drain })
   if (!provider.oneToken) return store
   checkUser(provider)

@@ -27,40 +27,49 @@ function bodyOf(body: string): unknown {
 }
 
 /** What every virtual user does, over and over. */
-export function iterationText({ oneToken }: AnyProvider, typed: boolean): string {
+export function iterationText(provider: AnyProvider, typed: boolean): string {
+  const { oneToken } = provider
   const given = oneToken ? `lease${typed ? ': Lease | null' : ''}` : ''
   return [
     `const text = (body${typed ? ': unknown' : ''}) => (typeof body === 'string' ? body : JSON.stringify(body))`,
     '',
-    ...tellLines(typed),
+    tellText(typed),
     '',
-    `export default async function (${given}) {`,
+    `export default ${isAsync(provider) ? 'async ' : ''}function (${given}) {`,
     ...(oneToken ? ['  if (lease) api.hold(lease)'] : []),
-    LOOP,
+    loopText(isAsync(provider) ? 'await ' : '', typed),
     '}',
   ].join('\n')
 }
 
-const tellLines = (typed: boolean) => [
-  '/** The first answer that is not good is shown, for each virtual user; the summary counts them all. */',
-  'let isTold = false',
-  `function tell(name${typed ? ': string' : ''}, { status, error, body }${typed ? ': Response' : ''}) {`,
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a template of the script that is written
-  '  if (!isTold) console.error(`${name}: ${status || error} ${String(body ?? "").slice(0, 300)}`)'.replaceAll(
-    '"',
-    "'",
-  ),
-  '  isTold = true',
-  '}',
-]
+/** Encryption needs promises in k6; requests for tokens do not. */
+export const isAsync = ({ open, uses }: AnyProvider) =>
+  open !== undefined || uses?.includes('cipher') === true
 
-const LOOP = `  for (const { name, method, path, body } of requests) {
-    const hasBody = body !== undefined
-    const answer = await api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
-      headers: hasBody ? { 'Content-Type': 'application/json' } : {},
-      tags: { countersign: 'signed', name },
-    })
-    const isGood = check(answer, { 'answered below 400': ({ status }) => status > 0 && status < 400 })
-    if (!isGood) tell(name, answer)
-  }
-  sleep(1)`
+const tellText = (
+  typed: boolean,
+) => `// How many of each kind a virtual user has shown: the first three; the summary counts them all.
+const told${typed ? ': Record<string, number>' : ''} = {}
+function tell(kind${typed ? ': string' : ''}, reason${typed ? ': string' : ''}) {
+  told[kind] = (told[kind] ?? 0) + 1
+  if (told[kind] <= 3) console.error(\`\${kind}: \${reason}\`)
+}`
+
+const loopText = (wait: string, typed: boolean) => `  try {
+    for (const { name, method, path, body } of requests) {
+      const hasBody = body !== undefined
+      const response = ${wait}api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
+        headers: hasBody ? { 'Content-Type': 'application/json' } : {},
+        tags: { countersign: 'signed', name },
+      })
+      const isGood = check(response, { 'status below 400': ({ status }) => status > 0 && status < 400 })
+      if (!isGood) tell(name, \`\${response.status || response.error} \${String(response.body ?? '').slice(0, 300)}\`)
+    }
+  } catch (thrown) {
+    const { name, code, message } = thrown${typed ? ' as { name: string; code: string; message: string }' : ''}
+    if (name !== 'CountersignError') throw thrown
+    tell(code, message)
+  } finally {
+    // A refused iteration takes its time too.
+    sleep(1)
+  }`

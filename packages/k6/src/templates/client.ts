@@ -1,5 +1,6 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import { clientCertificateSettings, isPem, settingsOf } from '@countersign/core/settings'
+import { isAsync } from './calls.js'
 import { quoted } from './literal.js'
 
 /** What the parts of a script are written for. */
@@ -34,19 +35,20 @@ export function settingsText(provider: AnyProvider, { typed }: Target): string |
   ].join('\n')
 }
 
-/** The client, and `setup()` where all virtual users share one token. */
+/** The client, and `setup()` if all virtual users share one token. */
 export function clientText(provider: AnyProvider): string {
   const id = quoted(provider.id)
   const given = pems(provider).length > 0 ? ', settings' : ''
-  if (!provider.oneToken) return `const api = countersign(${id}${given})`
+  const make = isAsync(provider) ? 'countersign' : 'countersign.sync'
+  if (!provider.oneToken) return `const api = ${make}(${id}${given})`
   return [
     '// A new token ends the one before, so all virtual users share one: that of `countersign tokens`, or, without it,',
-    '// the one that setup() asks for, which ends with its first life.',
-    'const isOwned = Boolean(__ENV.COUNTERSIGN_TOKENS)',
-    `const api = countersign(${id}${given || ', {}'}, isOwned ? {} : { tokens: 'setup' })`,
+    '// the one that setup() requests, which is not renewed.',
+    'const hasBroker = Boolean(__ENV.COUNTERSIGN_TOKENS)',
+    `const api = ${make}(${id}${given || ', {}'}, hasBroker ? {} : { tokens: 'setup' })`,
     '',
-    'export async function setup() {',
-    '  return isOwned ? null : api.lease(BASE_URL)',
+    `export ${isAsync(provider) ? 'async ' : ''}function setup() {`,
+    '  return hasBroker ? null : api.lease(BASE_URL)',
     '}',
   ].join('\n')
 }
@@ -57,9 +59,7 @@ export function imports(provider: AnyProvider, { module, typed }: Target): strin
   const types = typed && provider.oneToken ? ['type Lease'] : []
   return [
     "import { check, sleep } from 'k6'",
-    ...(typed
-      ? ["import type { Response } from 'k6/http'", "import type { Options } from 'k6/options'"]
-      : []),
+    ...(typed ? ["import type { Options } from 'k6/options'"] : []),
     `import { ${[...names, ...types].join(', ')} } from ${quoted(module)}`,
   ].join('\n')
 }

@@ -13,14 +13,15 @@ export function head(provider: AnyProvider, file: string): string {
     '',
     `  k6 run ${file}`,
     '',
-    'It reads these from the environment, or from -e NAME=value:',
+    'It reads these from the environment:',
     ...names.map((line) => `  ${line}`),
-    `  BASE_URL: another place than ${provider.baseUrl}; its host is then listed in ${settingName(provider.id, 'hosts')}`,
+    `  BASE_URL: to use instead of ${provider.baseUrl}; list its host in ${settingName(provider.id, 'hosts')}`,
     ...(provider.oneToken ? tokenLines : []),
   ]
   return lines.map((line) => `// ${line.replace(/[\r\n\u2028\u2029]+/g, ' ')}`.trimEnd()).join('\n')
 }
 
 const tokenLines = [
-  '  COUNTERSIGN_TOKENS: the address of `countersign tokens`, for tests that outlive a token',
+  '  COUNTERSIGN_TOKENS: the address of `countersign tokens`, for tests that outlive a token. The client secret is then',
+  '    needed there only.',
 ]

@@ -39,15 +39,23 @@ const optionsText = (
   provider: AnyProvider,
   { typed }: Target,
 ) => `export const options${typed ? ': Options' : ''} = {
-${hasCertificate(provider) ? `  tlsAuth: tlsAuth(${quoted(provider.id)}, settings),\n` : ''}  stages: [
-    { duration: '10s', target: 5 },
-    { duration: '20s', target: 5 },
-    { duration: '5s', target: 0 },
-  ],
+${hasCertificate(provider) ? `  tlsAuth: tlsAuth(${quoted(provider.id)}, settings),\n` : ''}  scenarios: {
+    load: {
+      executor: 'ramping-vus',
+      stages: [
+        { duration: '10s', target: 5 },
+        { duration: '20s', target: 5 },
+        { duration: '5s', target: 0 },
+      ],
+      // Above 0: k6 does not resume an await that it interrupted.
+      gracefulRampDown: '10s',
+      gracefulStop: '10s',
+    },
+  },
   thresholds: {
     checks: ['rate>0.99'],
     countersign_refusals: ['count==0'],
-    // Requests for tokens carry countersign:token instead, and count for none of these.
+    // Requests for tokens carry countersign:token instead, and do not count here.
     'http_req_failed{countersign:signed}': ['rate<0.01'],
     'http_req_duration{countersign:signed}': ['p(95)<1000'],
     // What the summary counts.

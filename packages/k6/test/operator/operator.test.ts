@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { providers, settingName, settingsOf } from '@countersign/core'
+import { providers, settingsOf } from '@countersign/core'
 import { Ajv, type ValidateFunction } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
@@ -46,9 +46,9 @@ describe('the published schemas', () => {
   })
 
   it('look into the pods', () => {
-    const owner = structuredClone(manifests.find(({ kind }) => kind === 'Deployment'))
-    owner.spec.template.spec.containers[0].securityContext.runAsNonRot = true
-    expect(schemas.Deployment?.(owner)).toBe(false)
+    const broker = structuredClone(manifests.find(({ kind }) => kind === 'Deployment'))
+    broker.spec.template.spec.containers[0].securityContext.runAsNonRot = true
+    expect(schemas.Deployment?.(broker)).toBe(false)
     const test = structuredClone(manifests.find(({ kind }) => kind === 'TestRun'))
     test.spec.runner.envFrm = []
     expect(schemas.TestRun?.(test)).toBe(false)
@@ -61,7 +61,10 @@ describe('what hangs together', () => {
     expect(parallelism).toBe(4)
     expect(script.configMap.file).toMatch(/^(archive\.tar|.+\.k6\.js)$/)
     for (const { secretRef } of runner.envFrom) expect(named('Secret', secretRef.name)).toBeDefined()
-    const names = settingsOf(provider).map(({ name }) => settingName(provider.id, name))
+    const { oneToken } = provider
+    const names = settingsOf(provider).flatMap(({ variable, forTokens }) =>
+      forTokens && oneToken ? [] : [variable],
+    )
     const first = named('Secret', runner.envFrom[0].secretRef.name)
     expect(Object.keys(first.stringData)).toEqual(names)
   })
@@ -75,13 +78,36 @@ describe('what hangs together', () => {
     ])
   })
 
-  it('one owner, whose Service and policy find it, on the port that callers are told', () => {
+  it('the client secret of a brokered provider is in a Secret that the broker alone reads', () => {
+    const [container] = named('Deployment', 'countersign-tokens').spec.template.spec.containers
+    const read = container.envFrom.map(({ secretRef }: Manifest) => secretRef.name)
+    expect(Object.keys(named('Secret', 'sendpayments-token-settings').stringData)).toEqual([
+      'SENDPAYMENTS_CLIENT_SECRET',
+    ])
+    expect(read).toContain('sendpayments-token-settings')
+    expect(JSON.stringify(named('TestRun', 'sendpayments'))).not.toContain('token-settings')
+  })
+
+  it.each(providers)('$id: every pod fits the Pod Security level `restricted`', ({ id }) => {
+    const { initializer, starter, runner } = named('TestRun', id).spec
+    for (const pod of [initializer, starter, runner]) {
+      expect(pod).toMatchObject({
+        automountServiceAccountToken: 'false',
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+        containerSecurityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      })
+    }
+    expect(initializer.envFrom).toEqual(runner.envFrom)
+  })
+
+  it('one broker, whose Service and policy find it, on the port that callers get', () => {
     const { spec } = named('Deployment', 'countersign-tokens')
     const [container] = spec.template.spec.containers
     const labels = spec.template.metadata.labels
     const [port] = named('Service', 'countersign-tokens').spec.ports
     const policy = named('NetworkPolicy', 'countersign-tokens').spec
     expect([spec.replicas, spec.strategy.type]).toEqual([1, 'Recreate'])
+    expect(container.readinessProbe).toMatchObject({ periodSeconds: 1, httpGet: { path: '/healthz' } })
     expect(spec.selector.matchLabels).toEqual(labels)
     expect(named('Service', 'countersign-tokens').spec.selector).toEqual(labels)
     expect(policy.podSelector.matchLabels).toEqual(labels)
@@ -92,9 +118,9 @@ describe('what hangs together', () => {
     )
   })
 
-  it('a provider whose token is nobody else’s needs no owner', () => {
+  it('a provider whose token is nobody else’s needs no broker', () => {
     const alone = operatorFiles(providers.filter(({ oneToken }) => !oneToken))
-    expect(alone.map(({ path }) => path)).not.toContain('owner.yaml')
+    expect(alone.map(({ path }) => path)).not.toContain('broker.yaml')
     expect(alone.map(({ content }) => content).join('')).not.toContain('countersign-tokens')
   })
 })

@@ -8,9 +8,12 @@ import {
   memoryTokens,
   obtainToken,
   type Resolver,
+  type Token,
   type TokenSource,
   withPromises,
 } from '@countersign/core'
+import { NoToken } from './no-token.js'
+import { createRefusals, type Refusal } from './refusals.js'
 
 /** Who wants a token, and for where. */
 export interface Question {
@@ -22,16 +25,7 @@ export interface Question {
   readonly refused?: string | undefined
 }
 
-/** A question that gets no token, with the HTTP status that says so. */
-export class NoToken extends Error {
-  readonly status: number
-  constructor(status: number, message: string) {
-    super(message)
-    this.status = status
-  }
-}
-
-export interface OwnerOptions {
+export interface BrokerOptions {
   /** The providers whose tokens it owns. */
   readonly providers: readonly AnyProvider[]
   readonly settings: Resolver
@@ -39,35 +33,36 @@ export interface OwnerOptions {
   /** Seconds between the last use of a token and its renewal, for requests still on their way. */
   readonly drain: number
   readonly wait: (seconds: number) => Promise<void>
-  /** Hears of each renewal. */
+  /** Hears of each renewal and each refusal. */
   readonly say: (message: string) => void
 }
 
 /** The one owner of the tokens that many programs use. */
-export interface Owner {
-  /** @throws {NoToken} where the question is wrong, or the provider gives none */
+export interface Broker {
+  /** @throws {NoToken} if the question is wrong, or the provider gives no token */
   lease(question: Question): Promise<Lease>
+  /** The token requests whose last response was a refusal. */
+  refusals(): readonly Refusal[]
 }
 
-/** @throws {CountersignError} where a setting is missing or wrong */
-export function makeOwner({ providers, settings, host, drain, wait, say }: OwnerOptions): Owner {
+/** @throws {CountersignError} if a setting is missing or wrong */
+export function createBroker({ providers, settings, host, drain, wait, say }: BrokerOptions): Broker {
   const signer = createSigner({ providers, settings, host, warn: say })
   const store = memoryTokens({ now: host.now, drain, wait })
   const held = new Map<string, string>()
+  const refusals = createRefusals(host.now)
   for (const provider of providers) signer.ready(provider)
 
   /** The host must be the provider's own: a token is never given for another. */
   function sourceFor({ provider: id, origin }: Question): TokenSource {
     const provider = providers.find((one) => one.id === id)
     if (!provider)
-      throw new NoToken(404, `This owner has no provider "${id.slice(0, 40)}"; it has ${idsOf(providers)}.`)
+      throw new NoToken(404, `This broker has no provider "${id.slice(0, 40)}"; it has ${idsOf(providers)}.`)
     const decision = signer.decide(origin)
     if (!decision.acts) throw new NoToken(403, `No token for ${provider.name}: ${decision.why}.`)
     if (decision.provider !== provider) {
-      throw new NoToken(
-        403,
-        `No token for ${provider.name}: ${decision.url.host} is a host of ${decision.provider.name}.`,
-      )
+      const owner = decision.provider.name
+      throw new NoToken(403, `No token for ${provider.name}: ${decision.url.host} is a host of ${owner}.`)
     }
     const source = signer.tokens(origin)
     if (!source) throw new NoToken(400, `${provider.name} has no tokens to share.`)
@@ -76,14 +71,23 @@ export function makeOwner({ providers, settings, host, drain, wait, say }: Owner
     return source
   }
 
-  async function obtain(source: TokenSource) {
-    const token = await withPromises(obtainToken(source, host))
-    held.set(source.key, token.value)
-    say(
-      `${source.provider}: a token for ${source.origin}, valid for ${Math.round(token.expiresAt - host.now())} s`,
-    )
-    return token
+  async function obtain(source: TokenSource): Promise<Token> {
+    refusals.check(source)
+    try {
+      const token = await withPromises(obtainToken(source, host))
+      refusals.forget(source)
+      held.set(source.key, token.value)
+      say(`${source.provider}: a token for ${source.origin}, valid for ${secondsLeft(token)} s`)
+      return token
+    } catch (thrown) {
+      const { reason, wait } = refusals.note(source, thrown)
+      const next = wait > 0 ? `in ${wait} s at the earliest` : 'with the next question'
+      say(`${source.provider}: ${reason} The next try is ${next}.`)
+      throw thrown
+    }
   }
+
+  const secondsLeft = ({ expiresAt }: Token) => Math.round(expiresAt - host.now())
 
   function forget(source: TokenSource, refused: string | undefined): void {
     const token = held.get(source.key)
@@ -91,6 +95,7 @@ export function makeOwner({ providers, settings, host, drain, wait, say }: Owner
   }
 
   return {
+    refusals: refusals.list,
     async lease(question) {
       try {
         const source = sourceFor(question)

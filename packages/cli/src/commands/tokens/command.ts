@@ -3,7 +3,7 @@ import { CACERT, DOTENV, JSON_OUTPUT, SET } from '../../options.js'
 
 export const tokens: CommandSpec = {
   name: 'tokens',
-  description: 'own the tokens that all virtual users and machines of a load test share',
+  description: 'share one token among all virtual users and machines of a load test',
   options: [
     {
       flags: '--provider <id>',

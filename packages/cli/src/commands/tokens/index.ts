@@ -4,7 +4,7 @@ import { providerNamed } from '../../providers.js'
 import { openSession, type SessionOptions } from '../../session.js'
 import { Failed, type Io, say, UsageError } from '../../terminal/io.js'
 import { stopped } from '../../terminal/stop.js'
-import { makeOwner } from './broker.js'
+import { createBroker } from './broker.js'
 import { addressOf, ended, listen } from './listen.js'
 import { secretFor } from './secret.js'
 import { tokenServer } from './server.js'
@@ -24,7 +24,7 @@ export async function tokens(options: TokensCommand, io: Io): Promise<void> {
   const ending = new AbortController()
   const { settings, host } = openSession({ ...rest, signal: ending.signal }, io)
   const secret = secretFor(address.isLocal, settings('COUNTERSIGN_TOKENS_SECRET'))
-  const owner = makeOwner({
+  const broker = createBroker({
     providers: ids === undefined ? inUse(settings) : ids.map(named),
     settings,
     host,
@@ -32,7 +32,7 @@ export async function tokens(options: TokensCommand, io: Io): Promise<void> {
     wait: (seconds) => delay(seconds * 1000, undefined, { ref: false }),
     say: (message) => say(io, message),
   })
-  const server = tokenServer({ owner, now: host.now, secret })
+  const server = tokenServer({ broker, now: host.now, secret, ending: ending.signal })
   const stopping = stopped()
   const url = await listen(server, address)
   io.stdout.write(options.json ? `${JSON.stringify({ url })}\n` : shown(url, secret))
@@ -41,16 +41,14 @@ export async function tokens(options: TokensCommand, io: Io): Promise<void> {
   await ended(server)
 }
 
-/** The providers with tokens of which something is set. @throws {Failed} where there is none */
+/** The providers with tokens that have settings. @throws {Failed} if there are none */
 function inUse(settings: Resolver): AnyProvider[] {
   const found = all.filter(
     (provider) => provider.tokens && Object.keys(readSettings(provider, settings)).length > 0,
   )
   if (found.length > 0) return found
   const ids = all.filter((provider) => provider.tokens).map(({ id }) => id.toUpperCase())
-  throw new Failed(
-    `There is no token to own: no setting of ${ids.map((id) => `${id}_…`).join(' or ')} is there.`,
-  )
+  throw new Failed(`There are no tokens to share: set ${ids.map((id) => `${id}_…`).join(' or ')}.`)
 }
 
 /** @throws {UsageError} on an unknown provider, or one without tokens */
@@ -67,7 +65,7 @@ function secondsOf(text: string): number {
 }
 
 function shown(url: string, secret: string | undefined): string {
-  const lines = [`Tokens are handed out at ${url}. For k6:`, `  export COUNTERSIGN_TOKENS=${url}`]
-  if (secret !== undefined) lines.push('  and COUNTERSIGN_TOKENS_SECRET, as it is set here')
-  return `${[...lines, 'Ctrl-C ends it.'].join('\n')}\n`
+  const lines = [`Sharing tokens at ${url}. For k6:`, `  export COUNTERSIGN_TOKENS=${url}`]
+  if (secret !== undefined) lines.push('  and COUNTERSIGN_TOKENS_SECRET, with the value it has here')
+  return `${[...lines, 'Ctrl-C stops it.'].join('\n')}\n`
 }

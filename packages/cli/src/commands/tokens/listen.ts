@@ -14,11 +14,11 @@ export function addressOf(text: string): Address {
   const [, bracketed, host = bracketed ?? '127.0.0.1', port = ''] =
     /^(?:(?:\[([0-9a-f:.]+)\]|([^:[\]]+)):)?(\d{1,5})$/i.exec(text) ?? []
   if (port === '' || Number(port) > 65535)
-    throw new UsageError(`--listen takes HOST:PORT, and not "${text.slice(0, 60)}".`)
+    throw new UsageError(`--listen takes HOST:PORT, not "${text.slice(0, 60)}".`)
   return { host, port: Number(port), isLocal: isLoopback(host.includes(':') ? `[${host}]` : host) }
 }
 
-/** Listens, and gives the URL to call. @throws {Failed} where the address cannot be had */
+/** Listens, and gives the URL to call. @throws {Failed} if the address cannot be used */
 export function listen(server: Server, { host, port }: Address): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new Failed(whyNot(error, host, port))))
@@ -30,14 +30,19 @@ export function listen(server: Server, { host, port }: Address): Promise<string>
 }
 
 function whyNot({ code }: NodeJS.ErrnoException, host: string, port: number): string {
-  if (code === 'EADDRINUSE') return `${host}:${port} is taken by another program. Name another with --listen.`
-  return `${host}:${port} cannot be listened on (${code}). Name another with --listen.`
+  if (code === 'EADDRINUSE')
+    return `${host}:${port} is in use by another program. Choose another address with --listen.`
+  return `${host}:${port} cannot be listened on (${code}). Choose another address with --listen.`
 }
 
-/** Ends a server at once, and what is under way with it. */
+/** Ends a server: what is under way gets a second for its response. */
 export function ended(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
+    const cut = setTimeout(() => server.closeAllConnections(), 1000)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+    server.closeIdleConnections()
   })
 }

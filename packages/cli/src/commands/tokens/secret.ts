@@ -3,24 +3,24 @@ import { UsageError } from '../../terminal/io.js'
 
 const SHORTEST = 16
 
-/** Compares in a time that tells nothing of either. */
+/** Compares in a time that reveals nothing about either. */
 export function sameSecret(shown: string, secret: string): boolean {
   return timingSafeEqual(digest(shown), digest(secret))
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-/** The secret that callers must show. @throws {UsageError} where one is due and missing, or one that is easily guessed */
+/** The secret that callers must show. @throws {UsageError} if one is needed and missing, or easily guessed */
 export function secretFor(isLocal: boolean, value: string | undefined): string | undefined {
   const secret = value?.trim() || undefined
   if (secret === undefined && !isLocal) {
     throw new UsageError(
-      'An address that other machines reach needs a secret: set COUNTERSIGN_TOKENS_SECRET, here and for k6.',
+      'An address that other machines can reach needs a secret: set COUNTERSIGN_TOKENS_SECRET, here and for k6.',
     )
   }
   if (secret !== undefined && (secret.length < SHORTEST || !/^[\u0021-\u007e]+$/.test(secret))) {
     throw new UsageError(
-      `COUNTERSIGN_TOKENS_SECRET must be at least ${SHORTEST} printable characters without a space.`,
+      `COUNTERSIGN_TOKENS_SECRET must be at least ${SHORTEST} printable characters without spaces.`,
     )
   }
   return secret

@@ -1,36 +1,61 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { isLoopback } from '@countersign/core'
-import { NoToken, type Owner, type Question } from './broker.js'
+import { isLoopback, type Lease } from '@countersign/core'
+import type { Broker, Question } from './broker.js'
+import { NoToken } from './no-token.js'
 import { sameSecret } from './secret.js'
 
 export interface ServerOptions {
-  readonly owner: Owner
-  /** Seconds since 1970: told to callers, whose clocks may differ. */
+  readonly broker: Broker
+  /** Seconds since 1970, sent to callers, whose clocks may differ. */
   readonly now: () => number
-  /** What callers must show as a bearer token; none on loopback only. */
+  /** What callers must show as a bearer token; without one, only loopback is served. */
   readonly secret: string | undefined
+  /** Aborted when the broker is about to end: callers that wait for a token then get a response. */
+  readonly ending: AbortSignal
 }
 
 const MAX_BODY = 16 * 1024
 
-/** `POST /token` {provider, origin} → {token, useUntil, now}; `GET /healthz`. */
+/**
+ * `POST /token` {provider, origin} → {token, useUntil, now}; `GET /healthz`: 503 while the provider refuses the token
+ * request; `GET /livez`: whether the program runs.
+ */
 export function tokenServer(options: ServerOptions): Server {
   return createServer((request, response) => {
-    answer(request, options).then(
-      (body) => write(response, 200, body),
+    respond(request, options).then(
+      ([status, body]) => write(response, status, body),
       (thrown) => write(response, ...failure(thrown)),
     )
   })
 }
 
-async function answer(request: IncomingMessage, { owner, now, secret }: ServerOptions): Promise<object> {
+async function respond(request: IncomingMessage, options: ServerOptions): Promise<[number, object]> {
   const { method, url } = request
-  if (url === '/healthz' && method === 'GET') return { ok: true }
-  if (url !== '/token') throw new NoToken(404, 'There is POST /token and GET /healthz here.')
+  if (url === '/livez' && method === 'GET') return [200, { ok: true }]
+  if (url === '/healthz' && method === 'GET') return health(options.broker)
+  if (url !== '/token') throw new NoToken(404, 'There is POST /token, GET /healthz and GET /livez here.')
   if (method !== 'POST') throw new NoToken(405, 'A token is asked for with POST.')
-  checkCaller(request, secret)
-  const { token, useUntil } = await owner.lease(questionIn(await bodyOf(request)))
-  return { token, useUntil, now: now() }
+  checkCaller(request, options.secret)
+  const question = questionIn(await bodyOf(request))
+  const { token, useUntil } = await untilEnd(options, () => options.broker.lease(question))
+  return [200, { token, useUntil, now: options.now() }]
+}
+
+function health(broker: Broker): [number, object] {
+  const refused = broker.refusals().map(({ provider, origin, reason }) => ({ provider, origin, reason }))
+  return refused.length === 0 ? [200, { ok: true }] : [503, { ok: false, refused }]
+}
+
+/** A lease, unless the broker ends first. */
+function untilEnd({ ending }: ServerOptions, lease: () => Promise<Lease>): Promise<Lease> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new NoToken(503, 'This token broker is ending. Ask the next one.', 1))
+    if (ending.aborted) return stop()
+    ending.addEventListener('abort', stop, { once: true })
+    lease()
+      .then(resolve, reject)
+      .finally(() => ending.removeEventListener('abort', stop))
+  })
 }
 
 /** With a secret, whoever shows it; without one, programs of this machine, but no page in its browsers. */
@@ -78,14 +103,14 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function failure(thrown: unknown): [number, object] {
-  if (thrown instanceof NoToken) return [thrown.status, { error: thrown.message }]
-  return [500, { error: 'The owner of the tokens failed.' }]
+function failure(thrown: unknown): [number, object, number | undefined] {
+  if (thrown instanceof NoToken) return [thrown.status, { error: thrown.message }, thrown.retryAfter]
+  return [500, { error: 'The token broker failed.' }, undefined]
 }
 
-function write(response: ServerResponse, status: number, body: object): void {
+function write(response: ServerResponse, status: number, body: object, retryAfter?: number): void {
   // Callers come back when a token ends: a connection kept until then may just be closing when they do.
   const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', Connection: 'close' }
-  response.writeHead(status, headers)
+  response.writeHead(status, { ...headers, ...(retryAfter !== undefined && { 'Retry-After': retryAfter }) })
   response.end(JSON.stringify(body))
 }

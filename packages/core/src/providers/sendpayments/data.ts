@@ -9,7 +9,14 @@ export const settings: readonly Setting[] = [
     secret: false,
     kind: 'text',
   },
-  { name: 'clientSecret', about: 'the secret of the client', required: true, secret: true, kind: 'text' },
+  {
+    name: 'clientSecret',
+    about: 'the secret of the client',
+    required: true,
+    secret: true,
+    kind: 'text',
+    forTokens: true,
+  },
   {
     name: 'authPath',
     about: 'where an accessToken is asked for',
