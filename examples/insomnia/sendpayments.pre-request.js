@@ -36,7 +36,14 @@ var CountersignError = class extends Error {
 };
 /** The reason in an unknown thrown value, as one line of printable text. */
 function reasonOf(thrown) {
-	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+	return textOf$2(thrown).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+}
+function textOf$2(thrown) {
+	try {
+		return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+	} catch {
+		return "an unknown error";
+	}
 }
 
 // script/dist/form.js
@@ -136,6 +143,10 @@ function graphqlText({ query, operationName, variables }, render) {
 }
 
 // core/dist/bytes.js
+/** How many bytes this is when sent. */
+function byteLength(data, codec) {
+	return typeof data === "string" ? codec.utf8(data).length : data.length;
+}
 /** The text of `data`. @throws on bytes that are not UTF-8 */
 function textOf$1(data, codec) {
 	return typeof data === "string" ? data : codec.text(data);
@@ -868,6 +879,34 @@ var _SHA256 = class extends SHA2_32B {
 */
 const sha256 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
 
+// core/dist/x509/der.js
+/** Reads all values in `bytes`. @throws on a length that does not fit */
+function readAll(bytes) {
+	const values = [];
+	for (let at = 0; at < bytes.length;) {
+		const value = readAt(bytes, at);
+		values.push(value);
+		at += value.whole.length;
+	}
+	return values;
+}
+function readAt(bytes, at) {
+	const tag = bytes[at];
+	const first = bytes[at + 1];
+	if (tag === void 0 || first === void 0) throw new Error("cut off");
+	const more = first & 128 ? first & 127 : 0;
+	if (more > 4 || first === 128) throw new Error("a length that is not DER");
+	let length = more === 0 ? first : 0;
+	for (let n = 0; n < more; n++) length = length * 256 + (bytes[at + 2 + n] ?? 0);
+	const start = at + 2 + more;
+	if (start + length > bytes.length) throw new Error("cut off");
+	return {
+		tag,
+		content: bytes.slice(start, start + length),
+		whole: bytes.slice(at, start + length)
+	};
+}
+
 // hosts/dist/shared/hex.js
 /** Lower-case hexadecimal. */
 function hex(bytes) {
@@ -960,6 +999,113 @@ const draw = () => [
 /** The variable that holds entropy from outside: 64 or more hexadecimal digits. */
 const ENTROPY = "COUNTERSIGN_ENTROPY";
 
+// core/dist/canonical-host.js
+/**
+* Default_Ignorable_Code_Point of Unicode, white space and controls: what browsers, resolvers and IDNA drop. First and
+* last of each range.
+*/
+const DROPPED = [
+	[0, 32],
+	[127, 160],
+	[173, 173],
+	[847, 847],
+	[1564, 1564],
+	[4447, 4448],
+	[6068, 6069],
+	[6155, 6159],
+	[8192, 8207],
+	[8232, 8239],
+	[8287, 8303],
+	[12288, 12288],
+	[12644, 12644],
+	[65024, 65039],
+	[65279, 65279],
+	[65440, 65440],
+	[65520, 65528],
+	[113824, 113827],
+	[119155, 119162],
+	[917504, 921599]
+];
+const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last);
+const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
+/** A name that every tool reads alike, and no number. */
+const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
+/** More than any spelling of a name of 253 characters takes. */
+const LONGEST$1 = 2e4;
+const DOTS = /[\u3002\uff61]/g;
+/**
+* The host that tools may reach by a spelling: percent-encoding undone, NFKC, ignorable characters dropped, dots made
+* full stops, none at the end, lower case; an IP address in its usual form. For comparison only.
+* @see https://url.spec.whatwg.org/#concept-host-parser, https://www.unicode.org/reports/tr46/
+* @example canonicalHost('ａpi.inqud%2ecom.') // api.inqud.com
+*/
+function canonicalHost(host) {
+	if (PLAIN.test(host) || host.length > LONGEST$1) return host;
+	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
+	return ipv4(bare) ?? ipv6(bare) ?? bare;
+}
+/** NFKC, where the engine has it. */
+const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
+/** Percent-encoding undone twice, since some tools do it twice. Bytes that are no UTF-8 stay. */
+function percentDecoded(text) {
+	if (!text.includes("%")) return text;
+	try {
+		const once = decodeURIComponent(text);
+		return once === text ? text : percentDecoded(once);
+	} catch {
+		return text;
+	}
+}
+function withoutDots(name) {
+	let end = name.length;
+	while (name.charAt(end - 1) === ".") end--;
+	return name.slice(0, end);
+}
+/** The dotted form of an IPv4 address in one to four parts, decimal, octal or hexadecimal (WHATWG URL). */
+function ipv4(host) {
+	const parts = host.split(".");
+	if (parts.length > 4) return void 0;
+	const numbers = parts.map(ipv4Number);
+	const last = numbers.pop();
+	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
+	if (last >= 256 ** (4 - numbers.length)) return void 0;
+	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
+	return [
+		24,
+		16,
+		8,
+		0
+	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+}
+function ipv4Number(part) {
+	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
+	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
+	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
+}
+/** An IPv6 address in brackets, in eight groups without leading zeros (RFC 4291 section 2.2). */
+function ipv6(host) {
+	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
+	const [head = "", tail, more] = host.slice(1, -1).split("::");
+	const [left, right] = [groups(head), groups(tail ?? "")];
+	const missing = 8 - left.length - right.length;
+	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
+	return `[${[
+		...left,
+		...new Array(missing).fill("0"),
+		...right
+	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
+}
+/** The groups of a part of an IPv6 address; an IPv4 address at its end is two of them. */
+function groups(part) {
+	if (part === "") return [];
+	return part.split(":").flatMap((group) => {
+		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
+		if (bytes.length !== 4) return [group];
+		const [a = 0, b = 0, c = 0, d = 0] = bytes;
+		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
+	});
+}
+
 // core/dist/settings.js
 const HOSTS = {
 	name: "hosts",
@@ -1043,6 +1189,466 @@ function problemOf(setting, value) {
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
 
+// core/dist/secrets/collect.js
+/**
+* The values of all secret settings at hand, of every provider, for {@link secretFilter}. A setting that cannot be
+* read (a file that is missing) has none.
+* @param more further names that hold a secret, as in `COUNTERSIGN_TOKENS_SECRET`
+*/
+function secretsAt(providers, resolve, more = []) {
+	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
+}
+function valuesNamed(name, resolve) {
+	try {
+		const value = resolve(name)?.trim();
+		return value ? [value] : [];
+	} catch {
+		return [];
+	}
+}
+
+// core/dist/secrets/conceal.js
+/** What a function returns; what it throws, now or later, holds no secret. */
+function guarded(run, conceal) {
+	try {
+		const made = run();
+		if (!isPromise(made)) return made;
+		return made.then(void 0, (thrown) => rethrow(thrown, conceal));
+	} catch (thrown) {
+		return rethrow(thrown, conceal);
+	}
+}
+function rewrite(texts, name, clean) {
+	try {
+		texts[name] = clean;
+	} catch {
+		throw new Error(clean);
+	}
+}
+const isPromise = (made) => typeof made?.then === "function";
+/** Throws an error again, without secrets in its texts. An error of a provider or a tool stays what it is. */
+function rethrow(thrown, conceal) {
+	if (typeof thrown === "string") throw conceal(thrown);
+	if (typeof thrown !== "object" || thrown === null) throw thrown;
+	const texts = thrown;
+	for (const name of ["message", "stack"]) {
+		const text = texts[name];
+		if (typeof text !== "string") continue;
+		const clean = conceal(text);
+		if (clean !== text) rewrite(texts, name, clean);
+	}
+	throw thrown;
+}
+/** A trace that gets steps without secrets. */
+function concealedTrace(trace, conceal) {
+	return trace && ((name, value) => trace(name, typeof value === "string" ? conceal(value) : value));
+}
+/** The names of the headers that hold a secret in any spelling. */
+function secretHeaders(headers, conceal) {
+	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
+}
+
+// core/dist/secrets/der-own.js
+const BIT_STRING = 3;
+const DEEPEST$1 = 12;
+/** A content up to this long is a version, an exponent or an algorithm: many keys have the same. */
+const SHORT$1 = 8;
+/**
+* Which bytes of a key in DER are its own: not tags, lengths, object identifiers and small numbers, which keys of
+* one kind share. Undefined if the bytes are not DER.
+*/
+function ownBytes(bytes) {
+	if (bytes[0] !== 48) return void 0;
+	const own = new Uint8Array(bytes.length);
+	return mark(bytes, 0, own, 0) ? own : void 0;
+}
+function mark(bytes, start, own, depth) {
+	const values = valuesIn(bytes);
+	if (!values || depth > DEEPEST$1) return false;
+	let at = start;
+	for (const value of values) {
+		markValue(value, at + value.whole.length - value.content.length, own, depth);
+		at += value.whole.length;
+	}
+	return true;
+}
+function markValue({ tag, content }, at, own, depth) {
+	if (tag & 32 && mark(content, at, own, depth + 1)) return;
+	const inner = tag === BIT_STRING ? 1 : 0;
+	if ((tag === 4 || tag === BIT_STRING) && content[inner] === 48 && mark(content.slice(inner), at + inner, own, depth + 1)) return;
+	const padding = content[0] === 0 ? 1 : 0;
+	if (content.length > SHORT$1 && tag !== 6) own.fill(1, at + padding, at + content.length);
+}
+function valuesIn(bytes) {
+	try {
+		return readAll(bytes);
+	} catch {
+		return;
+	}
+}
+
+// core/dist/secrets/spellings.js
+/** Bytes of a text that reads as base64 or hex count as a key from this many on. */
+const SHORTEST_KEY = 12;
+/**
+* All that a secret may look like besides escapes: as it is, and its bytes one by one, in hex and in base64. Of a
+* PEM, what stands between its armour; of base64 and hex, the bytes they stand for as well.
+*/
+function spellingsOf(secret) {
+	const bodies = pemBodies(secret);
+	if (bodies.length > 0) return bodies.flatMap(pemSpellings);
+	return [
+		{ text: secret },
+		...ofBytes(plainCodec.utf8(secret)),
+		...keyBytes(secret).flatMap(ofKey)
+	];
+}
+const ofKey = (bytes) => ofBytes(bytes, ownBytes(bytes));
+function pemSpellings(body) {
+	const letters = body.split(/\\r|\\n|[\r\n]/).filter((line) => !line.includes(":")).join("").replace(/\s+/g, "");
+	const keys = keyBytes(letters);
+	if (keys.length === 0) return [{ text: body }, { text: letters }];
+	const [key] = keys;
+	const own = ownBytes(key);
+	const joined = {
+		text: letters,
+		...own && { own: ownLetters(own, 0, letters.length) }
+	};
+	return [
+		joined,
+		...acrossLines(body, joined),
+		...ofBytes(key, own)
+	];
+}
+/** The body with its line ends as they stand, since a part of it may hold one. */
+function acrossLines(body, { own }) {
+	let letter = 0;
+	return [{
+		text: body,
+		own: [...body].map((one) => /[A-Za-z0-9+/=_-]/.test(one) && (own?.[letter++] ?? true))
+	}];
+}
+/** What stands between the armour of private keys in PEM (RFC 7468), cut off or not. */
+function pemBodies(text) {
+	if (!text.includes("-----BEGIN ")) return [];
+	const blocks = text.split("-----BEGIN ").slice(1).map((block) => {
+		const [label = "", rest = ""] = splitOnce(block, "-----");
+		return {
+			label,
+			body: splitOnce(rest, "-----END")[0].trim()
+		};
+	});
+	const keys = blocks.filter(({ label }) => label.includes("PRIVATE KEY"));
+	return (keys.length > 0 ? keys : blocks).map(({ body }) => body);
+}
+function splitOnce(text, mark) {
+	const at = text.indexOf(mark);
+	return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+/** The bytes that a text stands for, read as base64 and as hex. */
+function keyBytes(text) {
+	const letters = text.replace(/\s+/g, "");
+	return [base64Bytes(letters), hexBytes(letters)].filter((bytes) => bytes !== void 0 && bytes.length >= SHORTEST_KEY);
+}
+function base64Bytes(letters) {
+	try {
+		return fromBase64(letters);
+	} catch {
+		return;
+	}
+}
+function hexBytes(digits) {
+	if (digits.length % 2 === 1 || !/^[0-9a-f]*$/i.test(digits)) return void 0;
+	return Uint8Array.from({ length: digits.length / 2 }, (_, n) => Number(`0x${digits.slice(2 * n, 2 * n + 2)}`));
+}
+function ofBytes(bytes, own) {
+	const each = Array.from(bytes, (value) => String.fromCharCode(value)).join("");
+	const hex = Array.from(bytes, (value) => value.toString(16).padStart(2, "0")).join("");
+	const owned = own && Array.from(own, (value) => value === 1);
+	return [
+		{
+			text: each,
+			...owned && { own: owned }
+		},
+		{
+			text: hex,
+			...owned && { own: owned.flatMap((is) => [is, is]) }
+		},
+		...[
+			0,
+			1,
+			2
+		].map((before) => inBase64(bytes, before, own))
+	];
+}
+/** The letters that a secret gives base64, whatever stands before and after it: `before` is 0, 1 or 2 bytes. */
+function inBase64(bytes, before, own) {
+	const shifted = new Uint8Array(before + bytes.length);
+	shifted.set(bytes, before);
+	const first = Math.ceil(before * 8 / 6);
+	const last = Math.floor(shifted.length * 8 / 6);
+	return {
+		text: plainCodec.base64url(shifted).slice(first, last),
+		...own && { own: ownLetters(own, before, last).slice(first) }
+	};
+}
+function ownLetters(own, before, letters) {
+	const isOwn = (bit) => own[Math.floor(bit / 8) - before] === 1;
+	return Array.from({ length: letters }, (_, n) => isOwn(6 * n) && isOwn(6 * n + 5));
+}
+
+// core/dist/secrets/views.js
+/** The text as it stands, and with up to two layers of JSON and percent escapes undone in any order. */
+function viewsOf(text, spaces) {
+	const decoders = [json, (from) => bytes(from, false)];
+	if (spaces) decoders.push((from) => bytes(from, true));
+	const plain = { text };
+	const once = decoders.flatMap((decode) => through(plain, decode));
+	return [
+		plain,
+		...once,
+		...once.flatMap((view) => decoders.flatMap((decode) => through(view, decode)))
+	];
+}
+function through({ text, places }, decode) {
+	const view = decode(text);
+	if (!view?.places) return [];
+	return [{
+		text: view.text,
+		places: places ? view.places.map((at) => places[at]) : view.places
+	}];
+}
+/** Collects the units of a view. */
+var Units = class {
+	codes;
+	places;
+	length = 0;
+	constructor(most) {
+		sameObject(this).codes = new Uint16Array(most);
+		sameObject(this).places = new Uint32Array(most + 1);
+	}
+	add(code, place) {
+		sameObject(this).codes[sameObject(this).length] = code;
+		sameObject(this).places[sameObject(this).length++] = place;
+	}
+	view(end) {
+		sameObject(this).places[sameObject(this).length] = end;
+		const parts = [];
+		for (let at = 0; at < sameObject(this).length; at += 8192) {
+			const part = sameObject(this).codes.subarray(at, Math.min(at + 8192, sameObject(this).length));
+			parts.push(String.fromCharCode.apply(null, part));
+		}
+		return {
+			text: parts.join(""),
+			places: sameObject(this).places.subarray(0, sameObject(this).length + 1)
+		};
+	}
+};
+const ESCAPED = {
+	b: 8,
+	t: 9,
+	n: 10,
+	f: 12,
+	r: 13
+};
+/** Undoes `\uXXXX`, `\xXX` and a backslash before any other letter. */
+function json(text) {
+	if (!text.includes("\\")) return void 0;
+	const units = new Units(text.length);
+	for (let at = 0; at < text.length;) {
+		const place = at;
+		const code = text.charCodeAt(at++);
+		if (code !== 92 || at === text.length) {
+			units.add(code, place);
+			continue;
+		}
+		const letter = text.charAt(at++);
+		const digits = letter === "u" ? 4 : letter === "x" ? 2 : 0;
+		const value = digits === 0 ? -1 : hexAt(text, at, digits);
+		if (value >= 0) at += digits;
+		units.add(value >= 0 ? value : ESCAPED[letter] ?? letter.charCodeAt(0), place);
+	}
+	return units.view(text.length);
+}
+/** Undoes `%XX` and, in a form, `+`. Bytes stand as one unit each, and so do those of letters beyond ASCII. */
+function bytes(text, form) {
+	if (!text.includes("%") && !(form && text.includes("+"))) return void 0;
+	const units = new Units(text.length * 3);
+	for (let at = 0; at < text.length;) {
+		const place = at;
+		const code = text.codePointAt(at);
+		const value = code === 37 ? hexAt(text, at + 1, 2) : -1;
+		at += value >= 0 ? 3 : code > 65535 ? 2 : 1;
+		if (value >= 0) units.add(value, place);
+		else if (form && code === 43) units.add(32, place);
+		else addUtf8(units, code, place);
+	}
+	return units.view(text.length);
+}
+/** How the first byte begins, by how many follow (RFC 3629). */
+const LEADS = [
+	0,
+	192,
+	224,
+	240
+];
+function addUtf8(units, code, place) {
+	const more = code < 128 ? 0 : code < 2048 ? 1 : code < 65536 ? 2 : 3;
+	units.add(LEADS[more] | code >> 6 * more, place);
+	for (let n = more - 1; n >= 0; n--) units.add(128 | code >> 6 * n & 63, place);
+}
+/** The number that so many hexadecimal digits stand for, or -1. */
+function hexAt(text, at, digits) {
+	if (at + digits > text.length) return -1;
+	let value = 0;
+	for (let n = at; n < at + digits; n++) {
+		const digit = hexDigit(text.charCodeAt(n));
+		if (digit < 0) return -1;
+		value = value * 16 + digit;
+	}
+	return value;
+}
+function hexDigit(code) {
+	if (code >= 48 && code <= 57) return code - 48;
+	const lower = code | 32;
+	return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+}
+
+// core/dist/secrets/windows.js
+const BASE = 16777619;
+const BUCKETS = 1 << 17;
+/** One form of ASCII letters of either case, and of base64 and base64url. */
+const FOLDED = Uint16Array.from({ length: 128 }, (_, code) => {
+	if (code >= 65 && code <= 90) return code + 32;
+	if (code === 45) return 43;
+	return code === 95 ? 47 : code;
+});
+const folded = (code) => code < 128 ? FOLDED[code] : code;
+function fold(text) {
+	let made = "";
+	for (let at = 0; at < text.length; at++) made += String.fromCharCode(folded(text.charCodeAt(at)));
+	return made;
+}
+const bucket = (hash) => (hash ^ hash >>> 15) & 131071;
+/** Makes a set of texts that all have `size` units. */
+function windowsOf(size, texts) {
+	const all = /* @__PURE__ */ new Set();
+	const hashes = new Uint8Array(BUCKETS);
+	for (const text of texts) all.add(fold(text));
+	for (const text of all) hashes[bucket(hashOf(text))] = 1;
+	return {
+		size,
+		texts: all,
+		hashes
+	};
+}
+function hashOf(text) {
+	let hash = 0;
+	for (let at = 0; at < text.length; at++) hash = Math.imul(hash, BASE) + text.charCodeAt(at) | 0;
+	return hash;
+}
+/** The stretches of `text` that its windows cover, in order and apart. Takes time in proportion to `text`. */
+function covered(text, { size, texts, hashes }) {
+	const ranges = [];
+	let leaving = 1;
+	for (let n = 0; n < size; n++) leaving = Math.imul(leaving, BASE);
+	let hash = 0;
+	for (let at = 0; at < text.length; at++) {
+		hash = Math.imul(hash, BASE) + folded(text.charCodeAt(at)) | 0;
+		const from = at + 1 - size;
+		if (from > 0) hash = hash - Math.imul(folded(text.charCodeAt(from - 1)), leaving) | 0;
+		if (from < 0 || hashes[bucket(hash)] === 0 || !texts.has(fold(text.slice(from, at + 1)))) continue;
+		extend(ranges, from, at + 1);
+	}
+	return ranges;
+}
+/** Adds a stretch that begins no earlier than the last one. */
+function extend(ranges, from, to) {
+	const last = ranges[ranges.length - 1];
+	if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+	else ranges.push([from, to]);
+}
+
+// core/dist/secrets/filter.js
+/** A part of a secret from this many characters on is hidden. */
+const PART = 12;
+/** A secret shorter than this is hidden only where it stands alone: it may be a word, too. */
+const SHORT = 8;
+/** Of a part of a key, so many characters must be its own: the others are the same in each key of its kind. */
+const LEAST_OWN = 2;
+/** What stands for a secret. */
+const HIDDEN = "…";
+/**
+* Hides secrets in every text that leaves the program as a message: as they are, percent-encoded or form-encoded,
+* with JSON's escapes, in hex, in base64 and base64url at any alignment; whole, or a part of 12 characters or more.
+* A secret of fewer than 8 characters is hidden where it stands alone. Takes time in proportion to the text, and
+* makes its tables at the first text.
+* @example secretFilter(secretsAt(providers, resolve))(error.message)
+*/
+function secretFilter(secrets) {
+	const values = [...new Set(secrets.map((secret) => secret.trim()))].filter((value) => value !== "");
+	if (values.length === 0) return (text) => text;
+	let tables;
+	return (text) => {
+		tables ??= tablesOf(values);
+		return hide(text, found(text, tables));
+	};
+}
+function tablesOf(values) {
+	const parts = /* @__PURE__ */ new Map();
+	for (const value of values) if (value.length >= SHORT) addParts(value, parts);
+	return {
+		windows: [...parts].map(([size, texts]) => windowsOf(size, texts)),
+		words: values.filter(({ length }) => length < SHORT),
+		spaces: values.some((value) => value.includes(" "))
+	};
+}
+function addParts(value, parts) {
+	for (const { text, own } of spellingsOf(value)) {
+		const size = Math.min(PART, text.length);
+		if (size < SHORT) continue;
+		const texts = parts.get(size) ?? /* @__PURE__ */ new Set();
+		parts.set(size, texts);
+		let owned = 0;
+		for (let at = 0; at < text.length; at++) {
+			if (own?.[at]) owned++;
+			if (own?.[at - size]) owned--;
+			if (at + 1 >= size && (!own || owned >= LEAST_OWN)) texts.add(text.slice(at + 1 - size, at + 1));
+		}
+	}
+}
+function found(text, { windows, words, spaces }) {
+	return viewsOf(text, spaces).flatMap((view) => {
+		const ranges = windows.flatMap((one) => covered(view.text, one));
+		for (const word of words) ranges.push(...standingAlone(view.text, word));
+		return ranges.map((range) => placed(range, view));
+	});
+}
+function placed([from, to], { places }) {
+	return places ? [places[from], places[to]] : [from, to];
+}
+function standingAlone(text, word) {
+	const ranges = [];
+	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+		const end = at + word.length;
+		if (!isWordAt(text, at - 1) && !isWordAt(text, end)) ranges.push([at, end]);
+	}
+	return ranges;
+}
+const isWordAt = (text, at) => /[\p{L}\p{N}_]/u.test(text.charAt(at));
+function hide(text, ranges) {
+	if (ranges.length === 0) return text;
+	const apart = [];
+	for (const [from, to] of ranges.sort(([left], [right]) => left - right)) extend(apart, from, to);
+	let at = 0;
+	const parts = [];
+	for (const [from, to] of apart) {
+		parts.push(text.slice(at, from), HIDDEN);
+		at = to;
+	}
+	return parts.join("") + text.slice(at);
+}
+
 // core/dist/url.js
 const DEFAULT_PORTS = {
 	https: 443,
@@ -1073,9 +1679,30 @@ function parseUrl(text) {
 function invalid(text) {
 	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
 }
-/** A URL fit for a message: without user info and query, printable, of bounded length. */
+/**
+* A URL fit for a message: without user info and query, printable, of bounded length. What may be a password, because
+* an `@` follows later than a URL allows, is not shown.
+*/
 function shown(url) {
-	return url.replace(/[?#][\s\S]*$/, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, "$1…@").replace(/[\u0000-\u001f\u007f]/g, "�").slice(0, 120);
+	const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? "";
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
+}
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function withoutUserInfo(rest) {
+	const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? "";
+	const path = rest.slice(authority.length);
+	const last = rest.lastIndexOf("@");
+	const inPath = path.lastIndexOf("@", query(path)) >= 0;
+	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
+}
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const withoutQuery = (path) => path.slice(0, query(path));
+function query(path) {
+	const at = path.search(/[?#]/);
+	return at < 0 ? path.length : at;
 }
 /** Whether a host is this machine itself (RFC 6890, RFC 6761). */
 function isLoopback(host) {
@@ -1085,6 +1712,10 @@ const LABELS = /^([a-z0-9_-]+\.)+$/;
 /** Whether `host` is `name` or below it, on a label boundary. */
 function isWithin(host, name) {
 	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
+}
+/** As {@link isWithin}, whatever the labels before `name` are: tools map letters and reach it all the same. */
+function isBelow(host, name) {
+	return host === name || host.endsWith(`.${name}`);
 }
 const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
 /** Reads `host` or `host:port`; undefined where it is neither. */
@@ -1107,6 +1738,11 @@ function matchesEntry(url, entry) {
 function createDecider({ providers, settings }) {
 	const values = remembered((provider) => readSettings(provider, settings));
 	const entries = remembered((provider) => hostEntries(provider, settings));
+	let filter;
+	const conceal = (text) => {
+		filter ??= secretFilter(secretsAt(providers, settings));
+		return filter(text);
+	};
 	const matchesOf = lastOf((url) => {
 		const parsed = parseUrl(url);
 		return {
@@ -1125,6 +1761,7 @@ function createDecider({ providers, settings }) {
 		if (configured.length > 1) throw ambiguous(configured, parsed);
 		const [match] = configured;
 		if (!match) return passThrough(parsed, matches[0]?.provider);
+		if (match.spelling !== void 0) throw misspelt(parsed, match, match.spelling);
 		checkSafe(parsed, url, match.provider);
 		return {
 			acts: true,
@@ -1133,12 +1770,30 @@ function createDecider({ providers, settings }) {
 			url: parsed
 		};
 	});
-	return Object.assign(decide, {
+	return Object.assign((url) => guarded(() => decide(url), conceal), {
 		values,
+		conceal,
 		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
 	});
 }
-const isOff = (settings) => settings("COUNTERSIGN")?.trim().toLowerCase() === "off";
+/** The words for on and off of `.env` files, YAML and people. @throws {CountersignError} `invalid-setting` on another */
+function isOff(settings) {
+	const value = settings("COUNTERSIGN")?.trim().toLowerCase() ?? "";
+	if ([
+		"off",
+		"false",
+		"no",
+		"0"
+	].includes(value)) return true;
+	if ([
+		"",
+		"on",
+		"true",
+		"yes",
+		"1"
+	].includes(value)) return false;
+	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
+}
 /** `make`, called once for each value. */
 function remembered(make) {
 	const known = /* @__PURE__ */ new Map();
@@ -1168,10 +1823,26 @@ function entryOf(provider, text) {
 }
 function matchOf(provider, entries, url) {
 	const why = ruleFor(provider, entries, url);
-	return why === void 0 ? [] : [{
+	if (why !== void 0) return [{
 		provider,
 		why
 	}];
+	const spelling = reachedBy(provider, entries, url);
+	return spelling === void 0 ? [] : [{
+		provider,
+		why: `the host reaches ${spelling}`,
+		spelling
+	}];
+}
+/** The host of a provider that tools may reach by a URL that spells it otherwise. */
+function reachedBy(provider, entries, url) {
+	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({
+		...url,
+		host
+	}, {
+		...entry,
+		host: canonicalHost(entry.host)
+	})));
 }
 function ruleFor(provider, entries, url) {
 	const own = provider.hosts.find((name) => isWithin(url.host, name));
@@ -1183,6 +1854,7 @@ function passThrough(url, unset) {
 		acts: false,
 		reason: "unconfigured",
 		provider: unset,
+		missing: missingSettings(unset, {}),
 		why: `${url.host} belongs to ${unset.name}, which has no settings`
 	};
 	return {
@@ -1190,6 +1862,9 @@ function passThrough(url, unset) {
 		reason: "no-provider",
 		why: `no provider claims the host ${shown(url.host)}`
 	};
+}
+function misspelt({ host }, { provider }, spelling) {
+	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
 }
 function ambiguous(matches, { host }) {
 	const names = matches.map(({ provider }) => provider.name).join(" and ");
@@ -1365,12 +2040,23 @@ function bringsBearer({ headers }) {
 // core/dist/headers.js
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
 /**
-* Checks that headers can be sent as they are. A bad value is not shown.
-* @throws {CountersignError} `invalid-header` on CR, LF, NUL or a character that no header can carry
+* Checks the headers of a request, which the tool sends and nobody signs. A bad value is not shown.
+* @throws {CountersignError} `invalid-header` on CR, LF, NUL or another control character, or a bad name
 */
 function checkHeaders(headers, provider) {
-	const bad = headers.find(([name, value]) => !(NAME.test(name) && VALUE.test(value)));
+	check(headers, TOOLS_VALUE, provider);
+}
+/**
+* Checks the headers that a provider adds. A bad value is not shown.
+* @throws {CountersignError} `invalid-header` on what no header can carry everywhere
+*/
+function checkOwnHeaders(headers, provider) {
+	check(headers, VALUE, provider);
+}
+function check(headers, value, provider) {
+	const bad = headers.find(([name, text]) => !(NAME.test(name) && value.test(text)));
 	if (!bad) return;
 	const name = bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60);
 	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
@@ -1382,6 +2068,7 @@ const NOTHING = {};
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
 	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
+	const checkOwn = host.checksHeaders ? () => {} : checkOwnHeaders;
 	const decider = "decider" in options ? options.decider : createDecider(options);
 	const known = /* @__PURE__ */ new Map();
 	const sources = /* @__PURE__ */ new Map();
@@ -1417,7 +2104,7 @@ function createSigner(options) {
 		} : call;
 		const patch = provider.sign(ready);
 		checkHeaders$1(ready.request.headers, provider.id);
-		checkHeaders$1(patch.headers ?? [], provider.id);
+		checkOwn(patch.headers ?? [], provider.id);
 		const whole = isPrepared ? {
 			...merged(prepared, patch),
 			...prepared.token && { token: prepared.token }
@@ -1427,7 +2114,7 @@ function createSigner(options) {
 	/** Nothing to sign, so nothing to merge: in k6 that takes a fifth of the time of an encryption. */
 	function finished({ request }, claim, prepared) {
 		checkHeaders$1(request.headers, claim.provider.id);
-		checkHeaders$1(prepared.headers ?? [], claim.provider.id);
+		checkOwn(prepared.headers ?? [], claim.provider.id);
 		return new Outcome(claim, prepared, request, prepared);
 	}
 	/** What has to be waited for before a request is signed; undefined if that is nothing. */
@@ -1474,48 +2161,70 @@ function createSigner(options) {
 		request,
 		patch: {}
 	});
+	function needs(request) {
+		const decision = decider(request.url);
+		if (!decision.acts) return void 0;
+		checkHeaders$1(request.headers, decision.provider.id);
+		return decision.provider.needs(callOf(decision, request, void 0));
+	}
+	function sign(request, trace) {
+		const claim = decider(request.url);
+		if (!claim.acts) return passThrough(request, claim.why);
+		const call = callOf(claim, request, trace);
+		const work = workFor(call, claim);
+		if (!work) return finish(call, claim, NOTHING);
+		const cannot = () => needsWaiting(claim.provider, `sign ${shown(request.url)}`);
+		if (!isWaiting(work)) throw cannot();
+		return finish(call, claim, withoutPromises(work, cannot));
+	}
+	function openSync(url, response, trace) {
+		const work = opening(url, response, trace);
+		const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`);
+		if (work && !isWaiting(work)) throw cannot();
+		return work ? withoutPromises(work, cannot) : {};
+	}
+	function tokens(url) {
+		const decision = decider(url);
+		if (!decision.acts || !decision.provider.tokens) return void 0;
+		return sourceFor(decision.provider, decision.url.origin);
+	}
+	const { conceal } = decider;
+	const safe = (run) => guarded(run, conceal);
+	const hidden = (trace) => concealedTrace(trace, conceal);
 	return {
-		decide: decider,
-		ready,
-		needs(request) {
-			const decision = decider(request.url);
-			if (!decision.acts) return void 0;
-			checkHeaders$1(request.headers, decision.provider.id);
-			return decision.provider.needs(callOf(decision, request, void 0));
-		},
-		sign(request, trace) {
-			const claim = decider(request.url);
-			if (!claim.acts) return passThrough(request, claim.why);
-			const call = callOf(claim, request, trace);
-			const work = workFor(call, claim);
-			if (!work) return finish(call, claim, NOTHING);
-			const cannot = () => needsWaiting(claim.provider, `sign ${shown(request.url)}`);
-			if (!isWaiting(work)) throw cannot();
-			return finish(call, claim, withoutPromises(work, cannot));
-		},
+		decide: (url) => safe(() => decider(url)),
+		ready: (provider) => safe(() => ready(provider)),
+		needs: (request) => safe(() => needs(request)),
+		sign: (request, trace) => safe(() => watched(sign(request, hidden(trace)), trace, conceal)),
 		async apply(request, trace) {
-			return attempt(request, trace);
+			return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal));
 		},
-		attempt,
+		attempt: (request, trace) => safe(() => attempt(request, hidden(trace))),
 		async open(url, response, trace) {
-			const work = opening(url, response, trace);
-			return work ? promiseOf(work) : {};
+			const work = () => opening(url, response, hidden(trace));
+			return safe(async () => promiseOf(work() ?? Promise.resolve({})));
 		},
-		openSync(url, response, trace) {
-			const work = opening(url, response, trace);
-			const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`);
-			if (work && !isWaiting(work)) throw cannot();
-			return work ? withoutPromises(work, cannot) : {};
-		},
-		tokens(url) {
-			const decision = decider(url);
-			if (!decision.acts || !decision.provider.tokens) return void 0;
-			return sourceFor(decision.provider, decision.url.origin);
-		},
+		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
+		tokens: (url) => safe(() => tokens(url)),
 		noteStatus({ patch: { token } }, status) {
 			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
 			host.tokens?.drop(token.source, token.value);
 			return true;
+		}
+	};
+}
+/** A signed request that somebody looks at: the headers in which a secret stands are secret, whoever wrote them. */
+function watched(signed, trace, conceal) {
+	if (!trace || !signed.provider) return signed;
+	const { provider, why, request, patch } = signed;
+	const secrets = [...patch.secrets ?? [], ...secretHeaders(request.headers, conceal)];
+	return secrets.length === 0 ? signed : {
+		provider,
+		why,
+		request,
+		patch: {
+			...patch,
+			secrets
 		}
 	};
 }
@@ -2179,6 +2888,52 @@ function untilReleased(tool, run) {
 	return done;
 }
 
+// core/dist/json.js
+/** Nesting that no API's message has. */
+const DEEPEST = 1e3;
+/** A text up to this length costs little memory, however deep it nests. */
+const SHALLOW_LENGTH = 1e5;
+/**
+* Whether a JSON text nests too deep to be parsed: a hundred million brackets would take gigabytes. Brackets within
+* texts do not count.
+*/
+function nestsTooDeep(text) {
+	if (text.length <= SHALLOW_LENGTH) return false;
+	let depth = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === QUOTE) at = endOfString(text, at);
+		else if (code === 91 || code === 123) {
+			if (++depth > DEEPEST) return true;
+		} else if (code === 93 || code === 125) depth--;
+	}
+	return false;
+}
+const QUOTE = 34;
+/** Where the string that begins at `at` ends. */
+function endOfString(text, at) {
+	let end = text.indexOf("\"", at + 1);
+	while (end >= 0 && backslashesBefore(text, end) % 2 === 1) end = text.indexOf("\"", end + 1);
+	return end < 0 ? text.length : end;
+}
+function backslashesBefore(text, end) {
+	let at = end;
+	while (text.charCodeAt(at - 1) === 92) at--;
+	return end - at;
+}
+/** The JSON object that a text holds, without a prototype, or undefined. A byte order mark before it is skipped. */
+function jsonObject(text) {
+	const json = text.charCodeAt(0) === 65279 ? text.slice(1) : text;
+	if (nestsTooDeep(json)) return void 0;
+	try {
+		const value = JSON.parse(json);
+		if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+		return Object.assign(Object.create(null), value);
+	} catch {
+		return;
+	}
+}
+
 // core/dist/bearer/token-response.js
 /**
 * The JSON object of a token endpoint's answer.
@@ -2186,7 +2941,7 @@ function untilReleased(tool, run) {
 */
 function parseTokenResponse(response, asked) {
 	const body = textOrNothing(response);
-	const json = parseObject(body);
+	const json = jsonObject(body);
 	if (response.status < 200 || response.status > 299) {
 		const said = json && reasonIn(json, asked.secrets);
 		const text = `No token: ${shown(asked.url)} answered ${response.status}${said ? `: ${said}` : ""}. ${adviceFor(response.status)}`;
@@ -2194,7 +2949,7 @@ function parseTokenResponse(response, asked) {
 	}
 	if (json) return json;
 	const type = headerValue(response.headers, "content-type")?.replace(/[^\u0020-\u007e]/g, "") ?? "no content type";
-	throw invalidTokenResponse(asked, `answered ${response.status} with ${type.slice(0, 60)}, ${body.length} characters, not a JSON object`);
+	throw invalidTokenResponse(asked, `answered ${response.status} with ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`);
 }
 /** The access token of an answer. @throws {CountersignError} `invalid-token-answer` */
 function accessTokenOf(answer, asked) {
@@ -2208,6 +2963,7 @@ function invalidTokenResponse(asked, what) {
 }
 /** Seconds since 1970 of a time given in seconds, in milliseconds, as text of either, or as ISO 8601. */
 function epochSeconds(value) {
+	if (typeof value === "string" && value.length > 64) return void 0;
 	if (typeof value === "string" && !/^\s*\d+(\.\d+)?\s*$/.test(value)) {
 		const zoned = /(z|[+-]\d\d:?\d\d)$/i.test(value.trim()) ? value : `${value.trim()}Z`;
 		const time = Date.parse(zoned);
@@ -2220,21 +2976,16 @@ function epochSeconds(value) {
 /** The `exp` of a JWT (RFC 7519 section 4.1.4), read without a judgement on its signature. */
 function jwtExpiry(token) {
 	try {
-		const claims = parseObject(plainCodec.text(fromBase64(token.split(".")[1] ?? "")));
+		const claims = jsonObject(plainCodec.text(fromBase64(token.split(".")[1] ?? "")));
 		return typeof claims?.exp === "number" ? claims.exp : void 0;
 	} catch {
 		return;
 	}
 }
-function parseObject(text) {
-	try {
-		const value = JSON.parse(text);
-		return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : void 0;
-	} catch {
-		return;
-	}
-}
+/** More than any token endpoint sends: what is longer is not read. */
+const LONGEST = 1e6;
 function textOrNothing({ body }) {
+	if (body.length > LONGEST) return "";
 	try {
 		return textOf$1(body, plainCodec);
 	} catch {
@@ -2251,7 +3002,13 @@ function reasonIn(answer, secrets) {
 		answer.error
 	].find((candidate) => typeof candidate === "string" && candidate !== "");
 	if (said === void 0) return void 0;
-	return secrets.reduce((text, secret) => secret ? text.split(secret).join("…") : text, said).replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 200);
+	return withoutStop(secretFilter(secrets)(said.slice(0, 1e4)).replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, " ").slice(0, 200));
+}
+/** Without dots and spaces at its end, after which a sentence goes on. */
+function withoutStop(text) {
+	let end = text.length;
+	while (end > 0 && /[.\s]/.test(text.charAt(end - 1))) end--;
+	return text.slice(0, end);
 }
 function adviceFor(status) {
 	if (status === 401 || status === 403) return "Check the key or client, its secret, and this machine’s clock.";

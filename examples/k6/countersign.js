@@ -22,7 +22,14 @@ var CountersignError = class extends Error {
 	}
 };
 function reasonOf$1(thrown) {
-	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+	return textOf$3(thrown).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+}
+function textOf$3(thrown) {
+	try {
+		return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+	} catch (_unused) {
+		return "an unknown error";
+	}
 }
 // \0@oxc-project+runtime@0.158.0/helpers/esm/objectSpread2.js
 function spread(to, ...all) {
@@ -184,7 +191,27 @@ function invalid$1(text) {
 	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
 }
 function shown(url) {
-	return url.replace(/[?#][\s\S]*$/, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, "$1…@").replace(/[\u0000-\u001f\u007f]/g, "�").slice(0, 120);
+	var _exec$, _exec;
+	const scheme = (_exec$ = (_exec = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
+}
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function withoutUserInfo(rest) {
+	var _exec$2, _exec2;
+	const authority = (_exec$2 = (_exec2 = /^[^/?#\\]*/.exec(rest)) == null ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : "";
+	const path = rest.slice(authority.length);
+	const last = rest.lastIndexOf("@");
+	const inPath = path.lastIndexOf("@", query(path)) >= 0;
+	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
+}
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const withoutQuery = (path) => path.slice(0, query(path));
+function query(path) {
+	const at = path.search(/[?#]/);
+	return at < 0 ? path.length : at;
 }
 function isLoopback(host) {
 	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
@@ -192,6 +219,9 @@ function isLoopback(host) {
 const LABELS = /^([a-z0-9_-]+\.)+$/;
 function isWithin(host, name) {
 	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
+}
+function isBelow(host, name) {
+	return host === name || host.endsWith(`.${name}`);
 }
 const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
 function parseHostEntry(text) {
@@ -396,6 +426,96 @@ const plainCodec = {
 	base64url,
 	fromBase64
 };
+// ../core/dist/canonical-host.js
+const DROPPED = [
+	[0, 32],
+	[127, 160],
+	[173, 173],
+	[847, 847],
+	[1564, 1564],
+	[4447, 4448],
+	[6068, 6069],
+	[6155, 6159],
+	[8192, 8207],
+	[8232, 8239],
+	[8287, 8303],
+	[12288, 12288],
+	[12644, 12644],
+	[65024, 65039],
+	[65279, 65279],
+	[65440, 65440],
+	[65520, 65528],
+	[113824, 113827],
+	[119155, 119162],
+	[917504, 921599]
+];
+const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last);
+const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
+const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
+const LONGEST$1 = 2e4;
+const DOTS = /[\u3002\uff61]/g;
+function canonicalHost(host) {
+	var _ref, _ipv;
+	if (PLAIN.test(host) || host.length > LONGEST$1) return host;
+	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
+	return (_ref = (_ipv = ipv4(bare)) !== null && _ipv !== void 0 ? _ipv : ipv6(bare)) !== null && _ref !== void 0 ? _ref : bare;
+}
+const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
+function percentDecoded(text) {
+	if (!text.includes("%")) return text;
+	try {
+		const once = decodeURIComponent(text);
+		return once === text ? text : percentDecoded(once);
+	} catch (_unused) {
+		return text;
+	}
+}
+function withoutDots(name) {
+	let end = name.length;
+	while (name.charAt(end - 1) === ".") end--;
+	return name.slice(0, end);
+}
+function ipv4(host) {
+	const parts = host.split(".");
+	if (parts.length > 4) return void 0;
+	const numbers = parts.map(ipv4Number);
+	const last = numbers.pop();
+	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
+	if (last >= 256 ** (4 - numbers.length)) return void 0;
+	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
+	return [
+		24,
+		16,
+		8,
+		0
+	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+}
+function ipv4Number(part) {
+	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
+	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
+	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
+}
+function ipv6(host) {
+	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
+	const [head = "", tail, more] = host.slice(1, -1).split("::");
+	const [left, right] = [groups(head), groups(tail !== null && tail !== void 0 ? tail : "")];
+	const missing = 8 - left.length - right.length;
+	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
+	return `[${[
+		...left,
+		...new Array(missing).fill("0"),
+		...right
+	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
+}
+function groups(part) {
+	if (part === "") return [];
+	return part.split(":").flatMap((group) => {
+		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
+		if (bytes.length !== 4) return [group];
+		const [a = 0, b = 0, c = 0, d = 0] = bytes;
+		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
+	});
+}
 // ../core/dist/settings.js
 const HOSTS = {
 	name: "hosts",
@@ -465,10 +585,469 @@ function problemOf(setting, value) {
 	}
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
+// ../core/dist/secrets/collect.js
+function secretsAt(providers, resolve, more = []) {
+	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
+}
+function valuesNamed(name, resolve) {
+	try {
+		var _resolve;
+		const value = (_resolve = resolve(name)) == null ? void 0 : _resolve.trim();
+		return value ? [value] : [];
+	} catch (_unused) {
+		return [];
+	}
+}
+// ../core/dist/secrets/conceal.js
+function guarded(run, conceal) {
+	try {
+		const made = run();
+		if (!isPromise(made)) return made;
+		return made.then(void 0, (thrown) => rethrow(thrown, conceal));
+	} catch (thrown) {
+		return rethrow(thrown, conceal);
+	}
+}
+function rewrite(texts, name, clean) {
+	try {
+		texts[name] = clean;
+	} catch (_unused) {
+		throw new Error(clean);
+	}
+}
+const isPromise = (made) => typeof (made == null ? void 0 : made.then) === "function";
+function rethrow(thrown, conceal) {
+	if (typeof thrown === "string") throw conceal(thrown);
+	if (typeof thrown !== "object" || thrown === null) throw thrown;
+	const texts = thrown;
+	for (const name of ["message", "stack"]) {
+		const text = texts[name];
+		if (typeof text !== "string") continue;
+		const clean = conceal(text);
+		if (clean !== text) rewrite(texts, name, clean);
+	}
+	throw thrown;
+}
+function concealedTrace(trace, conceal) {
+	return trace && ((name, value) => trace(name, typeof value === "string" ? conceal(value) : value));
+}
+function secretHeaders(headers, conceal) {
+	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
+}
+// ../core/dist/x509/der.js
+function readAll(bytes) {
+	const values = [];
+	for (let at = 0; at < bytes.length;) {
+		const value = readAt(bytes, at);
+		values.push(value);
+		at += value.whole.length;
+	}
+	return values;
+}
+function readOne(bytes, tag) {
+	const value = readAt(bytes, 0);
+	if (value.whole.length !== bytes.length || value.tag !== tag) throw new Error("not the DER that was expected");
+	return value;
+}
+function children(value) {
+	if (!value) throw new Error("a part is missing");
+	return readAll(value.content);
+}
+function readAt(bytes, at) {
+	var _bytes;
+	const tag = bytes[at];
+	const first = bytes[at + 1];
+	if (tag === void 0 || first === void 0) throw new Error("cut off");
+	const more = first & 128 ? first & 127 : 0;
+	if (more > 4 || first === 128) throw new Error("a length that is not DER");
+	let length = more === 0 ? first : 0;
+	for (let n = 0; n < more; n++) length = length * 256 + ((_bytes = bytes[at + 2 + n]) !== null && _bytes !== void 0 ? _bytes : 0);
+	const start = at + 2 + more;
+	if (start + length > bytes.length) throw new Error("cut off");
+	return {
+		tag,
+		content: bytes.slice(start, start + length),
+		whole: bytes.slice(at, start + length)
+	};
+}
+function write(tag, ...content) {
+	const whole = concat(...content);
+	return concat(new Uint8Array([tag, ...lengthOf(whole.length)]), whole);
+}
+function lengthOf(length) {
+	if (length < 128) return [length];
+	const digits = [];
+	for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
+	return [128 | digits.length, ...digits];
+}
+function equal(left, right) {
+	return left.length === right.length && left.every((value, at) => value === right[at]);
+}
+// ../core/dist/secrets/der-own.js
+const BIT_STRING = 3;
+const DEEPEST$1 = 12;
+const SHORT$1 = 8;
+function ownBytes(bytes) {
+	if (bytes[0] !== 48) return void 0;
+	const own = new Uint8Array(bytes.length);
+	return mark(bytes, 0, own, 0) ? own : void 0;
+}
+function mark(bytes, start, own, depth) {
+	const values = valuesIn(bytes);
+	if (!values || depth > DEEPEST$1) return false;
+	let at = start;
+	for (const value of values) {
+		markValue(value, at + value.whole.length - value.content.length, own, depth);
+		at += value.whole.length;
+	}
+	return true;
+}
+function markValue({ tag, content }, at, own, depth) {
+	if (tag & 32 && mark(content, at, own, depth + 1)) return;
+	const inner = tag === BIT_STRING ? 1 : 0;
+	if ((tag === 4 || tag === BIT_STRING) && content[inner] === 48 && mark(content.slice(inner), at + inner, own, depth + 1)) return;
+	const padding = content[0] === 0 ? 1 : 0;
+	if (content.length > SHORT$1 && tag !== 6) own.fill(1, at + padding, at + content.length);
+}
+function valuesIn(bytes) {
+	try {
+		return readAll(bytes);
+	} catch (_unused) {
+		return;
+	}
+}
+// ../core/dist/secrets/spellings.js
+const SHORTEST_KEY = 12;
+function spellingsOf(secret) {
+	const bodies = pemBodies(secret);
+	if (bodies.length > 0) return bodies.flatMap(pemSpellings);
+	return [
+		{ text: secret },
+		...ofBytes(plainCodec.utf8(secret)),
+		...keyBytes(secret).flatMap(ofKey)
+	];
+}
+const ofKey = (bytes) => ofBytes(bytes, ownBytes(bytes));
+function pemSpellings(body) {
+	const letters = body.split(/\\r|\\n|[\r\n]/).filter((line) => !line.includes(":")).join("").replace(/\s+/g, "");
+	const keys = keyBytes(letters);
+	if (keys.length === 0) return [{ text: body }, { text: letters }];
+	const [key] = keys;
+	const own = ownBytes(key);
+	const joined = spread({ text: letters }, own && { own: ownLetters(own, 0, letters.length) });
+	return [
+		joined,
+		...acrossLines(body, joined),
+		...ofBytes(key, own)
+	];
+}
+function acrossLines(body, { own }) {
+	let letter = 0;
+	return [{
+		text: body,
+		own: [...body].map((one) => {
+			var _own$letter;
+			return /[A-Za-z0-9+/=_-]/.test(one) && ((_own$letter = own == null ? void 0 : own[letter++]) !== null && _own$letter !== void 0 ? _own$letter : true);
+		})
+	}];
+}
+function pemBodies(text) {
+	if (!text.includes("-----BEGIN ")) return [];
+	const blocks = text.split("-----BEGIN ").slice(1).map((block) => {
+		const [label = "", rest = ""] = splitOnce(block, "-----");
+		return {
+			label,
+			body: splitOnce(rest, "-----END")[0].trim()
+		};
+	});
+	const keys = blocks.filter(({ label }) => label.includes("PRIVATE KEY"));
+	return (keys.length > 0 ? keys : blocks).map(({ body }) => body);
+}
+function splitOnce(text, mark) {
+	const at = text.indexOf(mark);
+	return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+function keyBytes(text) {
+	const letters = text.replace(/\s+/g, "");
+	return [base64Bytes(letters), hexBytes(letters)].filter((bytes) => bytes !== void 0 && bytes.length >= SHORTEST_KEY);
+}
+function base64Bytes(letters) {
+	try {
+		return fromBase64(letters);
+	} catch (_unused) {
+		return;
+	}
+}
+function hexBytes(digits) {
+	if (digits.length % 2 === 1 || !/^[0-9a-f]*$/i.test(digits)) return void 0;
+	return Uint8Array.from({ length: digits.length / 2 }, (_, n) => Number(`0x${digits.slice(2 * n, 2 * n + 2)}`));
+}
+function ofBytes(bytes, own) {
+	const each = Array.from(bytes, (value) => String.fromCharCode(value)).join("");
+	const hex = Array.from(bytes, (value) => value.toString(16).padStart(2, "0")).join("");
+	const owned = own && Array.from(own, (value) => value === 1);
+	return [
+		spread({ text: each }, owned && { own: owned }),
+		spread({ text: hex }, owned && { own: owned.flatMap((is) => [is, is]) }),
+		...[
+			0,
+			1,
+			2
+		].map((before) => inBase64(bytes, before, own))
+	];
+}
+function inBase64(bytes, before, own) {
+	const shifted = new Uint8Array(before + bytes.length);
+	shifted.set(bytes, before);
+	const first = Math.ceil(before * 8 / 6);
+	const last = Math.floor(shifted.length * 8 / 6);
+	return spread({ text: plainCodec.base64url(shifted).slice(first, last) }, own && { own: ownLetters(own, before, last).slice(first) });
+}
+function ownLetters(own, before, letters) {
+	const isOwn = (bit) => own[Math.floor(bit / 8) - before] === 1;
+	return Array.from({ length: letters }, (_, n) => isOwn(6 * n) && isOwn(6 * n + 5));
+}
+// ../core/dist/secrets/views.js
+function viewsOf(text, spaces) {
+	const decoders = [json, (from) => bytes(from, false)];
+	if (spaces) decoders.push((from) => bytes(from, true));
+	const plain = { text };
+	const once = decoders.flatMap((decode) => through(plain, decode));
+	return [
+		plain,
+		...once,
+		...once.flatMap((view) => decoders.flatMap((decode) => through(view, decode)))
+	];
+}
+function through({ text, places }, decode) {
+	const view = decode(text);
+	if (!(view == null ? void 0 : view.places)) return [];
+	return [{
+		text: view.text,
+		places: places ? view.places.map((at) => places[at]) : view.places
+	}];
+}
+var Units = class {
+	constructor(most) {
+		this.codes = void 0;
+		this.places = void 0;
+		this.length = 0;
+		this.codes = new Uint16Array(most);
+		this.places = new Uint32Array(most + 1);
+	}
+	add(code, place) {
+		this.codes[this.length] = code;
+		this.places[this.length++] = place;
+	}
+	view(end) {
+		this.places[this.length] = end;
+		const parts = [];
+		for (let at = 0; at < this.length; at += 8192) {
+			const part = this.codes.subarray(at, Math.min(at + 8192, this.length));
+			parts.push(String.fromCharCode.apply(null, part));
+		}
+		return {
+			text: parts.join(""),
+			places: this.places.subarray(0, this.length + 1)
+		};
+	}
+};
+const ESCAPED = {
+	b: 8,
+	t: 9,
+	n: 10,
+	f: 12,
+	r: 13
+};
+function json(text) {
+	if (!text.includes("\\")) return void 0;
+	const units = new Units(text.length);
+	for (let at = 0; at < text.length;) {
+		var _ESCAPED$letter;
+		const place = at;
+		const code = text.charCodeAt(at++);
+		if (code !== 92 || at === text.length) {
+			units.add(code, place);
+			continue;
+		}
+		const letter = text.charAt(at++);
+		const digits = letter === "u" ? 4 : letter === "x" ? 2 : 0;
+		const value = digits === 0 ? -1 : hexAt(text, at, digits);
+		if (value >= 0) at += digits;
+		units.add(value >= 0 ? value : (_ESCAPED$letter = ESCAPED[letter]) !== null && _ESCAPED$letter !== void 0 ? _ESCAPED$letter : letter.charCodeAt(0), place);
+	}
+	return units.view(text.length);
+}
+function bytes(text, form) {
+	if (!text.includes("%") && !(form && text.includes("+"))) return void 0;
+	const units = new Units(text.length * 3);
+	for (let at = 0; at < text.length;) {
+		const place = at;
+		const code = text.codePointAt(at);
+		const value = code === 37 ? hexAt(text, at + 1, 2) : -1;
+		at += value >= 0 ? 3 : code > 65535 ? 2 : 1;
+		if (value >= 0) units.add(value, place);
+		else if (form && code === 43) units.add(32, place);
+		else addUtf8(units, code, place);
+	}
+	return units.view(text.length);
+}
+const LEADS = [
+	0,
+	192,
+	224,
+	240
+];
+function addUtf8(units, code, place) {
+	const more = code < 128 ? 0 : code < 2048 ? 1 : code < 65536 ? 2 : 3;
+	units.add(LEADS[more] | code >> 6 * more, place);
+	for (let n = more - 1; n >= 0; n--) units.add(128 | code >> 6 * n & 63, place);
+}
+function hexAt(text, at, digits) {
+	if (at + digits > text.length) return -1;
+	let value = 0;
+	for (let n = at; n < at + digits; n++) {
+		const digit = hexDigit(text.charCodeAt(n));
+		if (digit < 0) return -1;
+		value = value * 16 + digit;
+	}
+	return value;
+}
+function hexDigit(code) {
+	if (code >= 48 && code <= 57) return code - 48;
+	const lower = code | 32;
+	return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+}
+// ../core/dist/secrets/windows.js
+const BASE = 16777619;
+const BUCKETS = 1 << 17;
+const FOLDED = Uint16Array.from({ length: 128 }, (_, code) => {
+	if (code >= 65 && code <= 90) return code + 32;
+	if (code === 45) return 43;
+	return code === 95 ? 47 : code;
+});
+const folded = (code) => code < 128 ? FOLDED[code] : code;
+function fold(text) {
+	let made = "";
+	for (let at = 0; at < text.length; at++) made += String.fromCharCode(folded(text.charCodeAt(at)));
+	return made;
+}
+const bucket = (hash) => (hash ^ hash >>> 15) & 131071;
+function windowsOf(size, texts) {
+	const all = new Set();
+	const hashes = new Uint8Array(BUCKETS);
+	for (const text of texts) all.add(fold(text));
+	for (const text of all) hashes[bucket(hashOf(text))] = 1;
+	return {
+		size,
+		texts: all,
+		hashes
+	};
+}
+function hashOf(text) {
+	let hash = 0;
+	for (let at = 0; at < text.length; at++) hash = Math.imul(hash, BASE) + text.charCodeAt(at) | 0;
+	return hash;
+}
+function covered(text, { size, texts, hashes }) {
+	const ranges = [];
+	let leaving = 1;
+	for (let n = 0; n < size; n++) leaving = Math.imul(leaving, BASE);
+	let hash = 0;
+	for (let at = 0; at < text.length; at++) {
+		hash = Math.imul(hash, BASE) + folded(text.charCodeAt(at)) | 0;
+		const from = at + 1 - size;
+		if (from > 0) hash = hash - Math.imul(folded(text.charCodeAt(from - 1)), leaving) | 0;
+		if (from < 0 || hashes[bucket(hash)] === 0 || !texts.has(fold(text.slice(from, at + 1)))) continue;
+		extend(ranges, from, at + 1);
+	}
+	return ranges;
+}
+function extend(ranges, from, to) {
+	const last = ranges[ranges.length - 1];
+	if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+	else ranges.push([from, to]);
+}
+// ../core/dist/secrets/filter.js
+const PART = 12;
+const SHORT = 8;
+const LEAST_OWN = 2;
+const HIDDEN = "…";
+function secretFilter(secrets) {
+	const values = [...new Set(secrets.map((secret) => secret.trim()))].filter((value) => value !== "");
+	if (values.length === 0) return (text) => text;
+	let tables;
+	return (text) => {
+		var _tables;
+		(_tables = tables) !== null && _tables !== void 0 || (tables = tablesOf(values));
+		return hide(text, found(text, tables));
+	};
+}
+function tablesOf(values) {
+	const parts = new Map();
+	for (const value of values) if (value.length >= SHORT) addParts(value, parts);
+	return {
+		windows: [...parts].map(([size, texts]) => windowsOf(size, texts)),
+		words: values.filter(({ length }) => length < SHORT),
+		spaces: values.some((value) => value.includes(" "))
+	};
+}
+function addParts(value, parts) {
+	for (const { text, own } of spellingsOf(value)) {
+		var _parts$get;
+		const size = Math.min(PART, text.length);
+		if (size < SHORT) continue;
+		const texts = (_parts$get = parts.get(size)) !== null && _parts$get !== void 0 ? _parts$get : new Set();
+		parts.set(size, texts);
+		let owned = 0;
+		for (let at = 0; at < text.length; at++) {
+			if (own == null ? void 0 : own[at]) owned++;
+			if (own == null ? void 0 : own[at - size]) owned--;
+			if (at + 1 >= size && (!own || owned >= LEAST_OWN)) texts.add(text.slice(at + 1 - size, at + 1));
+		}
+	}
+}
+function found(text, { windows, words, spaces }) {
+	return viewsOf(text, spaces).flatMap((view) => {
+		const ranges = windows.flatMap((one) => covered(view.text, one));
+		for (const word of words) ranges.push(...standingAlone(view.text, word));
+		return ranges.map((range) => placed(range, view));
+	});
+}
+function placed([from, to], { places }) {
+	return places ? [places[from], places[to]] : [from, to];
+}
+function standingAlone(text, word) {
+	const ranges = [];
+	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+		const end = at + word.length;
+		if (!isWordAt(text, at - 1) && !isWordAt(text, end)) ranges.push([at, end]);
+	}
+	return ranges;
+}
+const isWordAt = (text, at) => new RegExp("[\\p{L}\\p{N}_]", "u").test(text.charAt(at));
+function hide(text, ranges) {
+	if (ranges.length === 0) return text;
+	const apart = [];
+	for (const [from, to] of ranges.sort(([left], [right]) => left - right)) extend(apart, from, to);
+	let at = 0;
+	const parts = [];
+	for (const [from, to] of apart) {
+		parts.push(text.slice(at, from), HIDDEN);
+		at = to;
+	}
+	return parts.join("") + text.slice(at);
+}
 // ../core/dist/decider.js
 function createDecider({ providers, settings }) {
 	const values = remembered((provider) => readSettings(provider, settings));
 	const entries = remembered((provider) => hostEntries(provider, settings));
+	let filter;
+	const conceal = (text) => {
+		var _filter;
+		(_filter = filter) !== null && _filter !== void 0 || (filter = secretFilter(secretsAt(providers, settings)));
+		return filter(text);
+	};
 	const matchesOf = lastOf((url) => {
 		const parsed = parseUrl(url);
 		return {
@@ -488,21 +1067,37 @@ function createDecider({ providers, settings }) {
 		if (configured.length > 1) throw ambiguous(configured, parsed);
 		const [match] = configured;
 		if (!match) return passThrough(parsed, (_matches$ = matches[0]) == null ? void 0 : _matches$.provider);
+		if (match.spelling !== void 0) throw misspelt(parsed, match, match.spelling);
 		checkSafe(parsed, url, match.provider);
 		return spread(spread({ acts: true }, match), {}, {
 			values: values(match.provider),
 			url: parsed
 		});
 	});
-	return Object.assign(decide, {
+	return Object.assign((url) => guarded(() => decide(url), conceal), {
 		values,
+		conceal,
 		matching: (url) => isOff$1(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
 	});
 }
-const isOff$1 = (settings) => {
-	var _settings;
-	return ((_settings = settings("COUNTERSIGN")) == null ? void 0 : _settings.trim().toLowerCase()) === "off";
-};
+function isOff$1(settings) {
+	var _settings$trim$toLowe, _settings;
+	const value = (_settings$trim$toLowe = (_settings = settings("COUNTERSIGN")) == null ? void 0 : _settings.trim().toLowerCase()) !== null && _settings$trim$toLowe !== void 0 ? _settings$trim$toLowe : "";
+	if ([
+		"off",
+		"false",
+		"no",
+		"0"
+	].includes(value)) return true;
+	if ([
+		"",
+		"on",
+		"true",
+		"yes",
+		"1"
+	].includes(value)) return false;
+	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
+}
 function remembered(make) {
 	const known = new Map();
 	return (key) => {
@@ -531,10 +1126,19 @@ function entryOf(provider, text) {
 }
 function matchOf(provider, entries, url) {
 	const why = ruleFor(provider, entries, url);
-	return why === void 0 ? [] : [{
+	if (why !== void 0) return [{
 		provider,
 		why
 	}];
+	const spelling = reachedBy(provider, entries, url);
+	return spelling === void 0 ? [] : [{
+		provider,
+		why: `the host reaches ${spelling}`,
+		spelling
+	}];
+}
+function reachedBy(provider, entries, url) {
+	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry(spread(spread({}, url), {}, { host }), spread(spread({}, entry), {}, { host: canonicalHost(entry.host) }))));
 }
 function ruleFor(provider, entries, url) {
 	const own = provider.hosts.find((name) => isWithin(url.host, name));
@@ -546,6 +1150,7 @@ function passThrough(url, unset) {
 		acts: false,
 		reason: "unconfigured",
 		provider: unset,
+		missing: missingSettings(unset, {}),
 		why: `${url.host} belongs to ${unset.name}, which has no settings`
 	};
 	return {
@@ -553,6 +1158,9 @@ function passThrough(url, unset) {
 		reason: "no-provider",
 		why: `no provider claims the host ${shown(url.host)}`
 	};
+}
+function misspelt({ host }, { provider }, spelling) {
+	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
 }
 function ambiguous(matches, { host }) {
 	return new CountersignError("ambiguous-host", `${matches.map(({ provider }) => provider.name).join(" and ")} both claim ${host}. Take it out of the hosts of one of them.`);
@@ -565,38 +1173,42 @@ function checkSafe(url, text, { id, name }) {
 // ../core/dist/headers.js
 const NAME$1 = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
 function checkHeaders(headers, provider) {
-	const bad = headers.find(([name, value]) => !(NAME$1.test(name) && VALUE.test(value)));
+	check$2(headers, TOOLS_VALUE, provider);
+}
+function checkOwnHeaders(headers, provider) {
+	check$2(headers, VALUE, provider);
+}
+function check$2(headers, value, provider) {
+	const bad = headers.find(([name, text]) => !(NAME$1.test(name) && value.test(text)));
 	if (!bad) return;
 	throw new CountersignError("invalid-header", `The header "${bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 // ../core/dist/steps/body.js
 const START$1 = 64;
-function describeBody(body, secrets, host, trace) {
-	var _host$codec;
+function describeBody(body, conceal, host, trace) {
+	var _host$codec, _textStart;
 	const codec = (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
 	const bytes = bytesOf(body, codec);
 	trace("bodyLength", bytes.length);
 	if (bytes.length === 0) return;
-	trace("bodySha256", holdsSecret(body, secrets, codec) ? "not shown, since the body holds a secret" : host.hash("SHA-256", [bytes], "hex"));
-	trace("bodyStart", startOf(bytes, secrets, codec));
+	const text = (_textStart = textStart(bytes, codec)) !== null && _textStart !== void 0 ? _textStart : Array.from(bytes, (value) => String.fromCharCode(value)).join("");
+	trace("bodySha256", conceal(text) !== text ? "not shown, since the body holds a secret" : host.hash("SHA-256", [bytes], "hex"));
+	trace("bodyStart", startOf(bytes, conceal, codec));
 	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) trace("bodyBom", "EF BB BF, which is signed and sent");
 	trace("bodyLineEnds", lineEndsOf(bytes));
 }
-function startOf(bytes, secrets, codec) {
-	const longest = Math.max(0, ...secrets.map(({ length }) => length));
-	const text = textStart(bytes.subarray(0, START$1 + longest * 6), codec);
-	if (text === void 0) return `${[...bytes.subarray(0, START$1 / 2)].map((value) => value.toString(16).padStart(2, "0")).join(" ")} (no UTF-8)`;
-	const clean = secrets.reduce((safe, secret) => safe.split(secret).join("…").split(quotedInside(secret)).join("…"), text);
+function startOf(bytes, conceal, codec) {
+	const text = textStart(bytes.subarray(0, 16448), codec);
+	if (text === void 0) {
+		const digits = [...bytes.subarray(0, START$1 / 2)].map((value) => value.toString(16).padStart(2, "0"));
+		return `${conceal(digits.join("")) !== digits.join("") ? "not shown, since it holds a secret" : digits.join(" ")} (no UTF-8)`;
+	}
+	const clean = conceal(text);
 	const start = clean.slice(0, START$1);
 	return JSON.stringify(start) + (bytes.length > START$1 || start.length < clean.length ? " …" : "");
 }
-function holdsSecret(body, secrets, codec) {
-	if (secrets.length === 0) return false;
-	const text = typeof body === "string" ? body : textStart(body, codec);
-	return secrets.some((secret) => (text == null ? void 0 : text.includes(secret)) || (text == null ? void 0 : text.includes(quotedInside(secret))));
-}
-const quotedInside = (text) => JSON.stringify(text).slice(1, -1);
 function textStart(bytes, codec) {
 	for (let cut = 0; cut < 4; cut++) try {
 		return codec.text(bytes.subarray(0, bytes.length - cut));
@@ -624,6 +1236,7 @@ const NOTHING = {};
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
 	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
+	const checkOwn = host.checksHeaders ? () => {} : checkOwnHeaders;
 	const decider = "decider" in options ? options.decider : createDecider(options);
 	const known = new Map();
 	const sources = new Map();
@@ -656,7 +1269,7 @@ function createSigner(options) {
 		trace("provider", decision.provider.name);
 		trace("why", decision.why);
 		trace("how", decision.provider.needs(call).how);
-		describeBody(call.request.body, secretsOf(decision), host, trace);
+		describeBody(call.request.body, decider.conceal, host, trace);
 	}
 	function finish(call, claim, prepared) {
 		var _patch$headers;
@@ -666,13 +1279,13 @@ function createSigner(options) {
 		const ready = isPrepared ? spread(spread({}, call), {}, { request: patched(call.request, prepared) }) : call;
 		const patch = provider.sign(ready);
 		checkHeaders$1(ready.request.headers, provider.id);
-		checkHeaders$1((_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : [], provider.id);
+		checkOwn((_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : [], provider.id);
 		return new Outcome(claim, isPrepared ? spread(spread({}, merged(prepared, patch)), prepared.token && { token: prepared.token }) : patch, ready.request, patch);
 	}
 	function finished({ request }, claim, prepared) {
 		var _prepared$headers;
 		checkHeaders$1(request.headers, claim.provider.id);
-		checkHeaders$1((_prepared$headers = prepared.headers) !== null && _prepared$headers !== void 0 ? _prepared$headers : [], claim.provider.id);
+		checkOwn((_prepared$headers = prepared.headers) !== null && _prepared$headers !== void 0 ? _prepared$headers : [], claim.provider.id);
 		return new Outcome(claim, prepared, request, prepared);
 	}
 	function workFor(call, { provider }) {
@@ -720,50 +1333,72 @@ function createSigner(options) {
 		request,
 		patch: {}
 	});
+	function needs(request) {
+		const decision = decider(request.url);
+		if (!decision.acts) return void 0;
+		checkHeaders$1(request.headers, decision.provider.id);
+		return decision.provider.needs(callOf(decision, request, void 0));
+	}
+	function sign(request, trace) {
+		const claim = decider(request.url);
+		if (!claim.acts) return passThrough(request, claim.why);
+		const call = callOf(claim, request, trace);
+		const work = workFor(call, claim);
+		if (!work) return finish(call, claim, NOTHING);
+		const cannot = () => needsWaiting$1(claim.provider, `sign ${shown(request.url)}`);
+		if (!isWaiting(work)) throw cannot();
+		return finish(call, claim, withoutPromises(work, cannot));
+	}
+	function openSync(url, response, trace) {
+		const work = opening(url, response, trace);
+		const cannot = () => needsWaiting$1(decider.matching(url)[0], `open the response of ${shown(url)}`);
+		if (work && !isWaiting(work)) throw cannot();
+		return work ? withoutPromises(work, cannot) : {};
+	}
+	function tokens(url) {
+		const decision = decider(url);
+		if (!decision.acts || !decision.provider.tokens) return void 0;
+		return sourceFor(decision.provider, decision.url.origin);
+	}
+	const { conceal } = decider;
+	const safe = (run) => guarded(run, conceal);
+	const hidden = (trace) => concealedTrace(trace, conceal);
 	return {
-		decide: decider,
-		ready,
-		needs(request) {
-			const decision = decider(request.url);
-			if (!decision.acts) return void 0;
-			checkHeaders$1(request.headers, decision.provider.id);
-			return decision.provider.needs(callOf(decision, request, void 0));
-		},
-		sign(request, trace) {
-			const claim = decider(request.url);
-			if (!claim.acts) return passThrough(request, claim.why);
-			const call = callOf(claim, request, trace);
-			const work = workFor(call, claim);
-			if (!work) return finish(call, claim, NOTHING);
-			const cannot = () => needsWaiting$1(claim.provider, `sign ${shown(request.url)}`);
-			if (!isWaiting(work)) throw cannot();
-			return finish(call, claim, withoutPromises(work, cannot));
-		},
+		decide: (url) => safe(() => decider(url)),
+		ready: (provider) => safe(() => ready(provider)),
+		needs: (request) => safe(() => needs(request)),
+		sign: (request, trace) => safe(() => watched(sign(request, hidden(trace)), trace, conceal)),
 		async apply(request, trace) {
-			return attempt(request, trace);
+			return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal));
 		},
-		attempt,
+		attempt: (request, trace) => safe(() => attempt(request, hidden(trace))),
 		async open(url, response, trace) {
-			const work = opening(url, response, trace);
-			return work ? promiseOf(work) : {};
+			const work = () => opening(url, response, hidden(trace));
+			return safe(async () => {
+				var _work;
+				return promiseOf((_work = work()) !== null && _work !== void 0 ? _work : Promise.resolve({}));
+			});
 		},
-		openSync(url, response, trace) {
-			const work = opening(url, response, trace);
-			const cannot = () => needsWaiting$1(decider.matching(url)[0], `open the response of ${shown(url)}`);
-			if (work && !isWaiting(work)) throw cannot();
-			return work ? withoutPromises(work, cannot) : {};
-		},
-		tokens(url) {
-			const decision = decider(url);
-			if (!decision.acts || !decision.provider.tokens) return void 0;
-			return sourceFor(decision.provider, decision.url.origin);
-		},
+		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
+		tokens: (url) => safe(() => tokens(url)),
 		noteStatus({ patch: { token } }, status) {
 			var _host$tokens2;
 			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
 			(_host$tokens2 = host.tokens) == null || _host$tokens2.drop(token.source, token.value);
 			return true;
 		}
+	};
+}
+function watched(signed, trace, conceal) {
+	var _patch$secrets;
+	if (!trace || !signed.provider) return signed;
+	const { provider, why, request, patch } = signed;
+	const secrets = [...(_patch$secrets = patch.secrets) !== null && _patch$secrets !== void 0 ? _patch$secrets : [], ...secretHeaders(request.headers, conceal)];
+	return secrets.length === 0 ? signed : {
+		provider,
+		why,
+		request,
+		patch: spread(spread({}, patch), {}, { secrets })
 	};
 }
 var Outcome = class {
@@ -778,9 +1413,6 @@ var Outcome = class {
 		return patched(this.prepared, this.last);
 	}
 };
-function secretsOf({ provider, values }) {
-	return settingsOf(provider).flatMap(({ name, secret }) => secret && values[name] ? [values[name]] : []);
-}
 function needsWaiting$1(provider, what) {
 	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token or for encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
 }
@@ -1975,18 +2607,54 @@ function stockParts(makeCipher) {
 }
 // dist/runtime/stock/cipher.js
 const k6Cipher = () => webcryptoCipher(crypto, { longIv: gcmLongIv });
+// ../core/dist/json.js
+const DEEPEST = 1e3;
+const SHALLOW_LENGTH = 1e5;
+function nestsTooDeep(text) {
+	if (text.length <= SHALLOW_LENGTH) return false;
+	let depth = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === QUOTE) at = endOfString(text, at);
+		else if (code === 91 || code === 123) {
+			if (++depth > DEEPEST) return true;
+		} else if (code === 93 || code === 125) depth--;
+	}
+	return false;
+}
+const QUOTE = 34;
+function endOfString(text, at) {
+	let end = text.indexOf("\"", at + 1);
+	while (end >= 0 && backslashesBefore(text, end) % 2 === 1) end = text.indexOf("\"", end + 1);
+	return end < 0 ? text.length : end;
+}
+function backslashesBefore(text, end) {
+	let at = end;
+	while (text.charCodeAt(at - 1) === 92) at--;
+	return end - at;
+}
+function jsonObject(text) {
+	const json = text.charCodeAt(0) === 65279 ? text.slice(1) : text;
+	if (nestsTooDeep(json)) return void 0;
+	try {
+		const value = JSON.parse(json);
+		if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+		return Object.assign(Object.create(null), value);
+	} catch (_unused) {
+		return;
+	}
+}
 // ../core/dist/bearer/token-response.js
 function parseTokenResponse(response, asked) {
 	var _headerValue$replace, _headerValue;
-	const body = textOrNothing(response);
-	const json = parseObject(body);
+	const json = jsonObject(textOrNothing(response));
 	if (response.status < 200 || response.status > 299) {
 		const said = json && reasonIn(json, asked.secrets);
 		throw new CountersignError("token-request-failed", `No token: ${shown(asked.url)} answered ${response.status}${said ? `: ${said}` : ""}. ${adviceFor(response.status)}`, asked.provider);
 	}
 	if (json) return json;
 	const type = (_headerValue$replace = (_headerValue = headerValue(response.headers, "content-type")) == null ? void 0 : _headerValue.replace(/[^\u0020-\u007e]/g, "")) !== null && _headerValue$replace !== void 0 ? _headerValue$replace : "no content type";
-	throw invalidTokenResponse(asked, `answered ${response.status} with ${type.slice(0, 60)}, ${body.length} characters, not a JSON object`);
+	throw invalidTokenResponse(asked, `answered ${response.status} with ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`);
 }
 function accessTokenOf(answer, asked) {
 	const token = answer.accessToken;
@@ -1998,6 +2666,7 @@ function invalidTokenResponse(asked, what) {
 	return new CountersignError("invalid-token-answer", `No token: ${shown(asked.url)} ${what}.`, asked.provider);
 }
 function epochSeconds(value) {
+	if (typeof value === "string" && value.length > 64) return void 0;
 	if (typeof value === "string" && !/^\s*\d+(\.\d+)?\s*$/.test(value)) {
 		const zoned = /(z|[+-]\d\d:?\d\d)$/i.test(value.trim()) ? value : `${value.trim()}Z`;
 		const time = Date.parse(zoned);
@@ -2010,24 +2679,18 @@ function epochSeconds(value) {
 function jwtExpiry(token) {
 	try {
 		var _token$split$;
-		const claims = parseObject(plainCodec.text(fromBase64((_token$split$ = token.split(".")[1]) !== null && _token$split$ !== void 0 ? _token$split$ : "")));
+		const claims = jsonObject(plainCodec.text(fromBase64((_token$split$ = token.split(".")[1]) !== null && _token$split$ !== void 0 ? _token$split$ : "")));
 		return typeof (claims == null ? void 0 : claims.exp) === "number" ? claims.exp : void 0;
 	} catch (_unused) {
 		return;
 	}
 }
-function parseObject(text) {
-	try {
-		const value = JSON.parse(text);
-		return typeof value === "object" && value !== null && !Array.isArray(value) ? spread({}, value) : void 0;
-	} catch (_unused2) {
-		return;
-	}
-}
+const LONGEST = 1e6;
 function textOrNothing({ body }) {
+	if (body.length > LONGEST) return "";
 	try {
 		return textOf$2(body, plainCodec);
-	} catch (_unused3) {
+	} catch (_unused2) {
 		return "";
 	}
 }
@@ -2040,7 +2703,12 @@ function reasonIn(answer, secrets) {
 		answer.error
 	].find((candidate) => typeof candidate === "string" && candidate !== "");
 	if (said === void 0) return void 0;
-	return secrets.reduce((text, secret) => secret ? text.split(secret).join("…") : text, said).replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 200);
+	return withoutStop(secretFilter(secrets)(said.slice(0, 1e4)).replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, " ").slice(0, 200));
+}
+function withoutStop(text) {
+	let end = text.length;
+	while (end > 0 && /[.\s]/.test(text.charAt(end - 1))) end--;
+	return text.slice(0, end);
 }
 function adviceFor(status) {
 	if (status === 401 || status === 403) return "Check the key or client, its secret, and this machine’s clock.";
@@ -2652,55 +3320,6 @@ const examples = [{
   "lastName": "Doe"
 }`
 }];
-// ../core/dist/x509/der.js
-function readAll(bytes) {
-	const values = [];
-	for (let at = 0; at < bytes.length;) {
-		const value = readAt(bytes, at);
-		values.push(value);
-		at += value.whole.length;
-	}
-	return values;
-}
-function readOne(bytes, tag) {
-	const value = readAt(bytes, 0);
-	if (value.whole.length !== bytes.length || value.tag !== tag) throw new Error("not the DER that was expected");
-	return value;
-}
-function children(value) {
-	if (!value) throw new Error("a part is missing");
-	return readAll(value.content);
-}
-function readAt(bytes, at) {
-	var _bytes;
-	const tag = bytes[at];
-	const first = bytes[at + 1];
-	if (tag === void 0 || first === void 0) throw new Error("cut off");
-	const more = first & 128 ? first & 127 : 0;
-	if (more > 4 || first === 128) throw new Error("a length that is not DER");
-	let length = more === 0 ? first : 0;
-	for (let n = 0; n < more; n++) length = length * 256 + ((_bytes = bytes[at + 2 + n]) !== null && _bytes !== void 0 ? _bytes : 0);
-	const start = at + 2 + more;
-	if (start + length > bytes.length) throw new Error("cut off");
-	return {
-		tag,
-		content: bytes.slice(start, start + length),
-		whole: bytes.slice(at, start + length)
-	};
-}
-function write(tag, ...content) {
-	const whole = concat(...content);
-	return concat(new Uint8Array([tag, ...lengthOf(whole.length)]), whole);
-}
-function lengthOf(length) {
-	if (length < 128) return [length];
-	const digits = [];
-	for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
-	return [128 | digits.length, ...digits];
-}
-function equal(left, right) {
-	return left.length === right.length && left.every((value, at) => value === right[at]);
-}
 // ../core/dist/x509/certificate.js
 const NAMES = {
 	"3": "CN",

@@ -88,7 +88,8 @@ export default function (lease: Lease | null) {
         tags: { countersign: 'signed', name },
       })
       const isGood = check(response, { 'status below 400': ({ status }) => status > 0 && status < 400 })
-      if (!isGood) tell(name, `${response.status || response.error} ${String(response.body ?? '').slice(0, 300)}`)
+      const { status, error, body: said } = response
+      if (!isGood) tell(name, `${status || error} ${String(said ?? '').slice(0, 300)}`)
     }
   } catch (thrown) {
     const { name, code, message } = thrown as { name: string; code: string; message: string }
