@@ -1701,6 +1701,88 @@ function textOf$1(opened, { id, name }, codec) {
 		throw new CountersignError("invalid-answer", `${name}: the response decrypts to bytes that are not text. Ask with { responseType: 'binary' }.`, id);
 	}
 }
+// dist/runtime/sent-url.js
+const urlText = (url) => {
+	var _url$url;
+	return typeof url === "string" ? url : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : "");
+};
+let last$1 = "";
+let lastSent = "";
+function sentUrl(url) {
+	if (url !== last$1) {
+		lastSent = AS_IT_IS.test(url) ? url : escaped(url);
+		last$1 = url;
+	}
+	return lastSent;
+}
+const AS_IT_IS = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+\/([\w\-.~!$&'()*+,;=:@[\]/]|%[0-9A-F]{2})*(\?[!"$-~]*)?$/i;
+const PARTS = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/i;
+const PATH_AS_IT_IS = /^([\w\-.~!$&'()*+,;=:@[\]/]|%[0-9A-F]{2})*$/i;
+const BROKEN_ESCAPE = /%(?![0-9A-F]{2})/i;
+function escaped(url) {
+	var _PARTS$exec;
+	const [, start, path = "", query = ""] = (_PARTS$exec = PARTS.exec(url)) !== null && _PARTS$exec !== void 0 ? _PARTS$exec : [];
+	if (start === void 0 || BROKEN_ESCAPE.test(path)) return url;
+	return `${start}${escapedPath(path) || "/"}${query.replace(/[^!-~]/gu, percent)}`;
+}
+function escapedPath(path) {
+	if (PATH_AS_IT_IS.test(path)) return path;
+	return path.replace(/%([0-9A-F]{2})|[\s\S]/giu, (token, hex) => {
+		const letter = hex ? String.fromCharCode(Number.parseInt(hex, 16)) : token;
+		if (/[\w\-.~$&+,/:;=@]/.test(letter)) return letter;
+		return hex ? `%${hex.toUpperCase()}` : percent(letter);
+	});
+}
+function percent(letter) {
+	if (letter < "") return `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+	return encodeURIComponent(/^[\ud800-\udfff]$/.test(letter) ? "�" : letter);
+}
+// dist/runtime/exchange.js
+function* send(parts, sign) {
+	const first = yield* made(sign);
+	const response = yield* deliver(mayRepeat(first) ? expecting401(first.call) : first.call);
+	if (!parts.signer.noteStatus(first.signed, response.status)) return yield* open$1(parts, response, urlText(first.call.url));
+	const { call } = yield* made(sign);
+	return yield* open$1(parts, yield* deliver(call), urlText(call.url));
+}
+const made = ({ later, now }) => wait(later, now);
+const deliver = ({ method, url, body, params }) => wait(() => http.asyncRequest(method, url, body, params), () => http.request(method, url, body, params));
+const mayRepeat = ({ signed: { patch } }) => patch.token !== void 0 && patch.token.source.use !== "once";
+let expected;
+function expecting401(call) {
+	var _expected;
+	(_expected = expected) !== null && _expected !== void 0 || (expected = http.expectedStatuses({
+		min: 200,
+		max: 399
+	}, 401));
+	return spread(spread({}, call), {}, { params: spread({ responseCallback: expected }, call.params) });
+}
+function* open$1(parts, response, url) {
+	const { provider, signer, host } = parts;
+	const sealed = provider.open && toOpen(response);
+	if (!sealed) return response;
+	try {
+		return putOpened(response, yield* wait(() => signer.open(url, sealed), () => signer.openSync(url, sealed)), provider, host.codec);
+	} catch (thrown) {
+		throw noteRefusal(thrown);
+	}
+}
+// dist/runtime/http-methods.js
+function httpMethods(sign, send) {
+	const bare = (method) => (url, params) => send(method, url, null, params);
+	const full = (method) => (url, body, params) => send(method, url, body, params);
+	return {
+		get: bare("GET"),
+		head: bare("HEAD"),
+		post: full("POST"),
+		put: full("PUT"),
+		patch: full("PATCH"),
+		del: full("DELETE"),
+		options: full("OPTIONS"),
+		request: send,
+		sign
+	};
+}
 // dist/runtime/form.js
 function formOf(fields) {
 	const pairs = [];
@@ -1832,12 +1914,8 @@ function invalid(name, provider) {
 	return new CountersignError("invalid-header", `The header "${name.replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 // dist/runtime/signing.js
-const urlText = (url) => {
-	var _url$url;
-	return typeof url === "string" ? url : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : "");
-};
 function toRequest(method, at, body, params, { signer, provider, host: { codec } }) {
-	const url = typeof at === "string" ? at : urlText(at);
+	const url = sentUrl(typeof at === "string" ? at : urlText(at));
 	const headers = headerList(params == null ? void 0 : params.headers, provider.id);
 	if (typeof body === "string" && !(params == null ? void 0 : params.compression)) return {
 		method,
@@ -1866,22 +1944,28 @@ function toRequest(method, at, body, params, { signer, provider, host: { codec }
 function compressed() {
 	return new CountersignError("invalid-body", "params.compression changes the body after it was signed. Take it out, or compress before.");
 }
-function toK6(url, body, params, { method, headers: own, body: data }, { provider, patch }) {
+function toK6(at, body, params, { method, url, headers: own, body: data }, { provider, patch }) {
 	var _patch$body;
 	if (!provider) return {
 		method,
-		url,
+		url: at,
 		body,
 		params: params !== null && params !== void 0 ? params : {}
 	};
 	const headers = addHeaders({}, own, patch.drop);
 	if (patch.headers) addHeaders(headers, patch.headers);
+	const all = withOthers(params, headers);
+	if (at !== url) keepName(all, at);
 	return {
 		method,
 		url,
 		body: sent(body, (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : data),
-		params: withOthers(params, headers)
+		params: all
 	};
+}
+function keepName(params, at) {
+	const { name } = Object(at);
+	if (typeof at !== "string" && typeof name === "string") params.tags = spread({ name }, params.tags);
 }
 function withOthers(params, headers) {
 	const all = {
@@ -1903,52 +1987,6 @@ function checkActed(provider, signer, { url }) {
 	const decision = signer.decide(url);
 	if (decision.acts || decision.reason === "off") return;
 	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. List it in ${settingName(provider.id, "hosts")} as host or host:port, or use k6/http.`, provider.id);
-}
-// dist/runtime/exchange.js
-function* send(parts, sign) {
-	const first = yield* made(sign);
-	const response = yield* deliver(mayRepeat(first) ? expecting401(first.call) : first.call);
-	if (!parts.signer.noteStatus(first.signed, response.status)) return yield* open$1(parts, response, urlText(first.call.url));
-	const { call } = yield* made(sign);
-	return yield* open$1(parts, yield* deliver(call), urlText(call.url));
-}
-const made = ({ later, now }) => wait(later, now);
-const deliver = ({ method, url, body, params }) => wait(() => http.asyncRequest(method, url, body, params), () => http.request(method, url, body, params));
-const mayRepeat = ({ signed: { patch } }) => patch.token !== void 0 && patch.token.source.use !== "once";
-let expected;
-function expecting401(call) {
-	var _expected;
-	(_expected = expected) !== null && _expected !== void 0 || (expected = http.expectedStatuses({
-		min: 200,
-		max: 399
-	}, 401));
-	return spread(spread({}, call), {}, { params: spread({ responseCallback: expected }, call.params) });
-}
-function* open$1(parts, response, url) {
-	const { provider, signer, host } = parts;
-	const sealed = provider.open && toOpen(response);
-	if (!sealed) return response;
-	try {
-		return putOpened(response, yield* wait(() => signer.open(url, sealed), () => signer.openSync(url, sealed)), provider, host.codec);
-	} catch (thrown) {
-		throw noteRefusal(thrown);
-	}
-}
-// dist/runtime/http-methods.js
-function httpMethods(sign, send) {
-	const bare = (method) => (url, params) => send(method, url, null, params);
-	const full = (method) => (url, body, params) => send(method, url, body, params);
-	return {
-		get: bare("GET"),
-		head: bare("HEAD"),
-		post: full("POST"),
-		put: full("PUT"),
-		patch: full("PATCH"),
-		del: full("DELETE"),
-		options: full("OPTIONS"),
-		request: send,
-		sign
-	};
 }
 // dist/runtime/lease.js
 function* leaseFor(url, { provider, signer, host }) {

@@ -3,7 +3,8 @@ import { type Wait, type Waiting, wait } from '@countersign/core/waiting'
 import { http } from './k6.js'
 import { noteRefusal } from './metrics.js'
 import { type K6Response, putOpened, toOpen } from './open.js'
-import { type SignedCall, type SigningParts, urlText } from './signing.js'
+import { urlText } from './sent-url.js'
+import type { SignedCall, SigningParts } from './signing.js'
 
 /** A call that is signed, and how. */
 export interface Made {

@@ -8,6 +8,7 @@ import { readBody, textData } from './body.js'
 import { headerList } from './headers.js'
 import type { ClientHost } from './parts.js'
 import { addHeaders, nativeBody } from './send.js'
+import { sentUrl, urlText } from './sent-url.js'
 import type { SignedRequest, Url } from './types.js'
 
 export type Params = RefinedParams<ResponseType | undefined> | null | undefined
@@ -22,10 +23,6 @@ export interface SigningParts {
   readonly host: ClientHost
 }
 
-/** `http.url` gives an object that holds the URL. */
-export const urlText = (url: Url): string =>
-  typeof url === 'string' ? url : String((url as unknown as { url?: unknown }).url ?? '')
-
 /**
  * A call as core takes it. A body whose bytes are not covered and not known is left out.
  * @throws {CountersignError} if its body or its parameters cannot be signed as they are
@@ -37,7 +34,7 @@ export function toRequest(
   params: Params,
   { signer, provider, host: { codec } }: SigningParts,
 ): Request {
-  const url = typeof at === 'string' ? at : urlText(at)
+  const url = sentUrl(typeof at === 'string' ? at : urlText(at))
   const headers = headerList(params?.headers, provider.id)
   if (typeof body === 'string' && !params?.compression)
     return { method, url, headers, body: textData(body, codec) }
@@ -55,16 +52,24 @@ function compressed(): CountersignError {
 
 /** The signed call as k6 takes it. A request that is left alone is as it was. */
 export function toK6(
-  url: Url,
+  at: Url,
   body: unknown,
   params: Params,
-  { method, headers: own, body: data }: Request,
+  { method, url, headers: own, body: data }: Request,
   { provider, patch }: Signed,
 ): SignedCall {
-  if (!provider) return { method, url, body: body as null, params: params ?? {} }
+  if (!provider) return { method, url: at, body: body as null, params: params ?? {} }
   const headers = addHeaders({}, own, patch.drop)
   if (patch.headers) addHeaders(headers, patch.headers)
-  return { method, url, body: sent(body, patch.body ?? data), params: withOthers(params, headers) }
+  const all = withOthers(params, headers)
+  if (at !== url) keepName(all, at)
+  return { method, url, body: sent(body, patch.body ?? data), params: all }
+}
+
+/** The name under which `http.url` groups a request in the metrics. */
+function keepName(params: { tags?: object }, at: Url): void {
+  const { name } = Object(at) as { name?: unknown }
+  if (typeof at !== 'string' && typeof name === 'string') params.tags = { name, ...params.tags }
 }
 
 /** All other parameters as they are. By index and without a copy between: what is thrown away costs time in k6. */
