@@ -1,16 +1,34 @@
 import { postResponse } from '@countersign/script/post-response'
 import { preRequest, type ScriptParts } from '@countersign/script/pre-request'
-import { pmAnswer, pmTool } from './pm.js'
-import type { Pm } from './pm-types.js'
+import type { CryptoJs } from './crypto-js.js'
+import { pmResponse, pmTool } from './pm.js'
+import type { Pm, SandboxGlobals } from './pm-types.js'
 
 declare const pm: Pm
-declare const crypto: import('./pm-types.js').SandboxGlobals['crypto']
+declare const crypto: SandboxGlobals['crypto']
+declare const require: ((name: string) => unknown) | undefined
 
 /** Newman's sandbox has no `crypto`, and naming what is not there is an error. */
-const globals = () => (typeof crypto === 'undefined' || !crypto ? {} : { crypto })
+function globals(): SandboxGlobals {
+  const cryptoJs = sandboxCryptoJs()
+  return {
+    ...(typeof crypto !== 'undefined' && crypto && { crypto }),
+    ...(cryptoJs && { cryptoJs }),
+  }
+}
+
+function sandboxCryptoJs(): CryptoJs | undefined {
+  try {
+    // By another name, so that the bundler does not take it for an import.
+    const load = typeof require === 'function' ? require : undefined
+    return load?.('crypto-js') as CryptoJs | undefined
+  } catch {
+    return undefined
+  }
+}
 
 /** What a pre-request bundle calls. */
 export const runPreRequest = (parts: ScriptParts): void => preRequest(pmTool(pm, globals()), parts)
 
 /** What a post-response bundle calls. */
-export const runPostResponse = (parts: ScriptParts): void => postResponse(pmAnswer(pm, globals()), parts)
+export const runPostResponse = (parts: ScriptParts): void => postResponse(pmResponse(pm, globals()), parts)

@@ -1,4 +1,5 @@
 import type { WebCrypto } from '@countersign/hosts/webcrypto'
+import type { CryptoJs } from './crypto-js.js'
 
 /** What is used of Postman's `pm`, which is alike in the app, the Postman CLI and Newman. */
 export interface Pm {
@@ -66,4 +67,5 @@ export interface PmRequest {
 /** Globals of the sandbox that are used, and that are not in every tool. */
 export interface SandboxGlobals {
   readonly crypto?: WebCrypto
+  readonly cryptoJs?: CryptoJs
 }

@@ -1,6 +1,8 @@
 import { reasonOf } from '@countersign/core/errors'
 import type { Header, Request, Response } from '@countersign/core/message'
-import type { AnswerTool, Changes, Tool } from '@countersign/script/tool'
+import { PORTABLE } from '@countersign/script/host'
+import type { Changes, ResponseTool, Tool } from '@countersign/script/tool'
+import { cryptoJsHashes } from './crypto-js.js'
 import { headersOf, readPm } from './pm-read.js'
 import type { Pm, PmRequest, SandboxGlobals } from './pm-types.js'
 
@@ -8,9 +10,9 @@ const HINT =
   'Hand entropy in: newman run … --env-var COUNTERSIGN_ENTROPY=$(openssl rand -hex 32), or use the Postman CLI.'
 
 /** Postman's `pm` as a tool: the app, the Postman CLI or Newman. */
-export function pmTool(pm: Pm, { crypto }: SandboxGlobals): Tool {
+export function pmTool(pm: Pm, globals: SandboxGlobals): Tool {
   return {
-    ...common(pm, crypto),
+    ...common(pm, globals),
     entropyHint: HINT,
     render: (text) => filled(pm, text),
     read: () => readPm(pm.request),
@@ -26,9 +28,9 @@ export function pmTool(pm: Pm, { crypto }: SandboxGlobals): Tool {
 }
 
 /** `pm` in a post-response script. */
-export function pmAnswer(pm: Pm, { crypto }: SandboxGlobals): AnswerTool {
+export function pmResponse(pm: Pm, globals: SandboxGlobals): ResponseTool {
   return {
-    ...common(pm, crypto),
+    ...common(pm, globals),
     url: pm.request.url.toString(),
     method: pm.request.method,
     response: responseOf(pm.response),
@@ -37,7 +39,7 @@ export function pmAnswer(pm: Pm, { crypto }: SandboxGlobals): AnswerTool {
   }
 }
 
-function common(pm: Pm, crypto: SandboxGlobals['crypto']) {
+function common(pm: Pm, { crypto, cryptoJs }: SandboxGlobals) {
   const { vault } = pm
   const variable = (name: string) => {
     const value = pm.variables.get(name)
@@ -46,6 +48,7 @@ function common(pm: Pm, crypto: SandboxGlobals['crypto']) {
   return {
     name: crypto?.subtle ? 'Postman' : 'Newman',
     crypto,
+    ...(cryptoJs && { hashes: cryptoJsHashes(cryptoJs, PORTABLE) }),
     variable,
     ...(vault && { secret: async (name: string) => textOrNothing(await vault.get(name)) }),
     run: {

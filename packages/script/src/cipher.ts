@@ -3,13 +3,13 @@ import { portableCipher } from '@countersign/hosts/portable/cipher'
 import { webcryptoCipher } from '@countersign/hosts/webcrypto/cipher'
 import { webcryptoRandom } from '@countersign/hosts/webcrypto/random'
 import { entropyRandom } from './entropy.js'
-import type { AnswerTool, Tool } from './tool.js'
+import type { ResponseTool, Tool } from './tool.js'
 
 /** What a scheme that seals or opens needs beyond HMAC: a part of its own, so that other bundles do without. */
 export interface CipherParts {
   /** `about` is what is to be sealed. @throws {CountersignError} `invalid-setting` on entropy that is none */
   toSeal(tool: Tool, about: string): Pick<Host, 'cipher' | 'random'>
-  toOpen(tool: Pick<AnswerTool, 'crypto'>): Pick<Host, 'cipher'>
+  toOpen(tool: Pick<ResponseTool, 'crypto'>): Pick<Host, 'cipher'>
 }
 
 /** WebCrypto where the tool has it; plain JavaScript, with entropy from outside, where not. */

@@ -2,21 +2,25 @@ import type { Host } from '@countersign/core/host'
 import { portableDigests } from '@countersign/hosts/portable/hash'
 import { portableNonce } from '@countersign/hosts/portable/nonce'
 import { runTokens } from './run-tokens.js'
-import type { AnswerTool, Tool } from './tool.js'
+import type { ResponseTool, Tool } from './tool.js'
 
 const now = () => Date.now() / 1000
 
-/** Core's host in a script: hash and HMAC in plain JavaScript, since they must not be awaited. */
+/** Core's host in a script. */
 export function scriptHost(tool: Tool, parts: Pick<Host, 'cipher' | 'random'> = {}): Host {
+  const host = responseHost(tool, parts)
   return {
-    ...answerHost(tool, parts),
-    nonce: portableNonce({ context: tool.context }),
+    ...host,
+    nonce: portableNonce({ context: tool.context, hash: host.hash }),
     send: (request) => tool.send(request),
-    tokens: runTokens(tool.run, { now, hash: portableDigests.hash }),
+    tokens: runTokens(tool.run, host),
   }
 }
 
-/** Core's host where there is nothing to send. */
-export function answerHost({ name }: Pick<AnswerTool, 'name'>, parts: Partial<Host> = {}): Host {
-  return { name, now, nonce: portableNonce(), ...portableDigests, ...parts }
+/** Core's host if there is nothing to send. Hashes are in plain JavaScript by default: they must not be awaited. */
+export function responseHost(
+  { name, digests = portableDigests }: Pick<ResponseTool, 'name' | 'digests'>,
+  parts: Partial<Host> = {},
+): Host {
+  return { name, now, nonce: portableNonce(), ...digests, ...parts }
 }

@@ -1,3 +1,4 @@
+import type { Host } from '@countersign/core/host'
 import type { Header, Request, Response } from '@countersign/core/message'
 import type { WebCrypto } from '@countersign/hosts/webcrypto'
 
@@ -80,11 +81,13 @@ export interface Tool {
   /** Makes the tool wait until the returned function is called. */
   hold(): () => void
   readonly crypto?: WebCrypto | undefined
+  /** Hash and HMAC of the tool's own, where they are quicker than bundled JavaScript. */
+  readonly hashes?: Pick<Host, 'hash' | 'hmac'> | undefined
 }
 
-/** An answer as a post-response script sees it. */
-export interface AnswerTool
-  extends Pick<Tool, 'name' | 'variable' | 'secret' | 'run' | 'log' | 'hold' | 'crypto'> {
+/** A response as a post-response script sees it. */
+export interface ResponseTool
+  extends Pick<Tool, 'name' | 'variable' | 'secret' | 'run' | 'log' | 'hold' | 'crypto' | 'hashes'> {
   readonly url: string
   readonly method: string
   readonly response: Response

@@ -6,16 +6,22 @@ export interface PortableNonceOptions {
   readonly context?: string
   /** Any clock. Default the machine's. */
   readonly now?: () => number
+  /** Default: in plain JavaScript. */
+  readonly hash?: Host['hash']
 }
 
 /**
  * Hexadecimal digits that never come again, for a tool without a secure random source: a hash over time, a counter,
  * `Math.random` and context. Unique, not secret: no key and no IV may come from it.
  */
-export function portableNonce({ context = '', now = Date.now }: PortableNonceOptions = {}): Host['nonce'] {
+export function portableNonce({
+  context = '',
+  now = Date.now,
+  hash = portableDigests.hash,
+}: PortableNonceOptions = {}): Host['nonce'] {
   let counter = 0
   const start = `${now()} ${draw()} ${context}`
-  const next = () => portableDigests.hash('SHA-256', [`${start} ${counter++} ${now()} ${draw()}`], 'hex')
+  const next = () => hash('SHA-256', [`${start} ${counter++} ${now()} ${draw()}`], 'hex')
   return (digits) => {
     let nonce = ''
     while (nonce.length < digits) nonce += next()

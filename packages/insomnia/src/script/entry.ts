@@ -1,5 +1,5 @@
 import type { WebCrypto } from '@countersign/hosts/webcrypto'
-import { type AnswerTool, postResponse, preRequest, type ScriptParts, type Tool } from '@countersign/script'
+import { type ResponseTool, postResponse, preRequest, type ScriptParts, type Tool } from '@countersign/script'
 import type { Console } from '../context.js'
 import { afterResponseTool, preRequestTool, type Script } from './insomnia.js'
 import { refuseIn, testThatFails } from './refuse.js'
@@ -42,7 +42,7 @@ export async function runPostResponse(parts: ScriptParts): Promise<void> {
 }
 
 /** Ends when the script has let go of the tool. */
-function untilReleased<T extends Tool | AnswerTool>(tool: T, run: (tool: T) => void): Promise<void> {
+function untilReleased<T extends Tool | ResponseTool>(tool: T, run: (tool: T) => void): Promise<void> {
   let done: Promise<void> = Promise.resolve()
   const hold = () => {
     let release = () => {}

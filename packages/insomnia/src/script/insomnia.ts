@@ -2,7 +2,7 @@ import { reasonOf } from '@countersign/core/errors'
 import type { Request, Response } from '@countersign/core/message'
 import type { AnyProvider } from '@countersign/core/provider'
 import type { WebCrypto } from '@countersign/hosts/webcrypto'
-import type { AnswerTool, Tool } from '@countersign/script'
+import type { ResponseTool, Tool } from '@countersign/script'
 import type { Console } from '../context.js'
 import { wireUrl } from '../request/query.js'
 import { headersOf, readScript } from './read.js'
@@ -46,7 +46,7 @@ export async function preRequestTool(script: Script, providers: readonly AnyProv
 export async function afterResponseTool(
   script: Script,
   providers: readonly AnyProvider[],
-): Promise<AnswerTool> {
+): Promise<ResponseTool> {
   const { insomnia } = script
   if (!insomnia.response) throw new Error('There is no response.')
   return {

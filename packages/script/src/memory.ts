@@ -1,0 +1,81 @@
+import type { Host } from '@countersign/core/host'
+import { type Header, headerValue, type Patch, type Request } from '@countersign/core/message'
+import type { Tool } from './tool.js'
+
+const SIGNED = 'COUNTERSIGN_SIGNED'
+
+type Hash = Host['hash']
+
+/** What was signed of one request, by hashes: no body and no header is kept. */
+export interface Signature {
+  /** Which request of the run it was. */
+  readonly context: string
+  readonly method: string
+  readonly url: string
+  /** The headers that were put on it. */
+  readonly names: readonly string[]
+  readonly headers: string
+  /** Absent if the scheme does not cover the body. */
+  readonly body?: string
+  /** Its response is to be decrypted, since its body was sealed. */
+  readonly sealed?: boolean
+  /** Its response came: if the same request is sent again, it is another. */
+  readonly done?: boolean
+}
+
+type Memory = Pick<Tool, 'run' | 'context'>
+
+/** What this very request was signed as; undefined if it was not. */
+export function signatureOf({ run, context }: Memory): Signature | undefined {
+  const known = readSignature(run.get(SIGNED))
+  return known?.context === context ? known : undefined
+}
+
+/** Remembers what was signed of `request`: its URL, method, the headers of `patch`, and its body if that is covered. */
+export function remember(tool: Memory, request: Request, patch: Patch, covered: boolean, hash: Hash): void {
+  const names = (patch.headers ?? []).map(([name]) => name.toLowerCase())
+  write(tool, {
+    context: tool.context,
+    method: request.method,
+    url: of(request.url, hash),
+    names,
+    headers: of(rowsOf(request.headers, names), hash),
+    ...(covered && { body: of(request.body, hash) }),
+    ...(patch.body !== undefined && { sealed: true }),
+  })
+}
+
+/** Its response came. */
+export const finish = (tool: Memory, signature: Signature): void => write(tool, { ...signature, done: true })
+
+/** What differs in a request from what was signed, in words. */
+export function changesIn(request: Request, signature: Signature, hash: Hash): string[] {
+  const { method, url, headers, body } = request
+  const isCovered = signature.body !== undefined
+  return [
+    ...(of(url, hash) === signature.url ? [] : ['the URL']),
+    ...(method === signature.method ? [] : ['the method']),
+    ...(of(rowsOf(headers, signature.names), hash) === signature.headers ? [] : ['a signed header']),
+    ...(!isCovered || of(body, hash) === signature.body ? [] : ['the body']),
+  ]
+}
+
+const write = ({ run }: Memory, signature: Signature) => run.set(SIGNED, JSON.stringify(signature))
+
+const of = (data: Request['body'], hash: Hash) => hash('SHA-256', [data], 'hex')
+
+/** All values of the named headers. */
+function rowsOf(headers: readonly Header[], names: readonly string[]): string {
+  return JSON.stringify(names.map((name) => headers.filter(named(name)).map(([, value]) => value)))
+}
+
+const named = (name: string) => (header: Header) => headerValue([header], name) !== undefined
+
+function readSignature(text: string | undefined): Signature | undefined {
+  try {
+    const known = JSON.parse(text ?? 'null')
+    return Array.isArray(known?.names) ? known : undefined
+  } catch {
+    return undefined
+  }
+}
