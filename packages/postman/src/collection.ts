@@ -15,9 +15,9 @@ export function shippedScript(id: string, phase: Phase, minified = false): strin
   return readFileSync(new URL(`../dist/${name}`, import.meta.url), 'utf8')
 }
 
-const shipped = ({ id, open }: AnyProvider): Scripts => ({
+const shipped = ({ id }: AnyProvider): Scripts => ({
   preRequest: shippedScript(id, 'pre-request'),
-  ...(open && { postResponse: shippedScript(id, 'post-response') }),
+  postResponse: shippedScript(id, 'post-response'),
 })
 
 const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json'
@@ -34,6 +34,8 @@ export function collection(provider: AnyProvider, scripts: Scripts = shipped(pro
   return {
     info: { name: `${name}, signed`, description: description(provider), schema: SCHEMA },
     auth: { type: 'noauth' },
+    // A redirect would take what a request carries to another host.
+    protocolProfileBehavior: { followRedirects: false },
     event: events,
     variable: [{ key: 'baseUrl', value: baseUrl }],
     item: examples.map(item),

@@ -1,7 +1,7 @@
 import type { Encoding, Host } from '@countersign/core/host'
 import type { Data } from '@countersign/core/message'
 
-type Hashes = Pick<Host, 'hash' | 'hmac'>
+type Digests = Pick<Host, 'hash' | 'hmac'>
 
 /** What is used of the sandbox's own crypto-js, version 3 and 4 alike. */
 export interface CryptoJs {
@@ -23,7 +23,7 @@ interface Hasher {
  * Hash and HMAC by the sandbox's crypto-js, which is compiled already: bundled code is compiled for every request.
  * What it does not know goes to `otherwise`.
  */
-export function cryptoJsHashes(cryptoJs: CryptoJs, otherwise: Hashes): Hashes {
+export function cryptoJsDigests(cryptoJs: CryptoJs, otherwise: Digests): Digests {
   const { algo, lib, enc } = cryptoJs
   const dataOf = (data: Data) => (typeof data === 'string' ? data : wordsOf(data, lib))
 

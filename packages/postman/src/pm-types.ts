@@ -62,6 +62,7 @@ export interface PmRequest {
     parameters?(): { get(name: string): unknown } | undefined
   }
   authorizeUsing?(type: 'noauth'): void
+  update(options: object): void
 }
 
 /** Globals of the sandbox that are used, and that are not in every tool. */

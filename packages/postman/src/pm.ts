@@ -1,24 +1,32 @@
 import { reasonOf } from '@countersign/core/errors'
 import type { Header, Request, Response } from '@countersign/core/message'
 import { PORTABLE } from '@countersign/script/host'
-import type { Changes, ResponseTool, Tool } from '@countersign/script/tool'
-import { cryptoJsHashes } from './crypto-js.js'
+import type { ResponseTool, Tool, ToolRequest } from '@countersign/script/tool'
+import { cryptoJsDigests } from './crypto-js.js'
 import { headersOf, readPm } from './pm-read.js'
 import type { Pm, PmRequest, SandboxGlobals } from './pm-types.js'
+import { writePm } from './pm-write.js'
 
 const HINT =
   'Hand entropy in: newman run … --env-var COUNTERSIGN_ENTROPY=$(openssl rand -hex 32), or use the Postman CLI.'
 
 /** Postman's `pm` as a tool: the app, the Postman CLI or Newman. */
 export function pmTool(pm: Pm, globals: SandboxGlobals): Tool {
+  let asked: ToolRequest | undefined
   return {
     ...common(pm, globals),
     entropyHint: HINT,
     render: (text) => filled(pm, text),
-    read: () => readPm(pm.request),
-    withhold: () => withhold(pm.request),
-    write: (changes) => write(pm.request, changes),
-    context: `${pm.info.requestId} ${pm.info.iteration}`,
+    read() {
+      asked = readPm(pm.request)
+      return asked
+    },
+    withhold() {
+      const giveBack = withhold(pm.request)
+      asked = undefined
+      return giveBack
+    },
+    write: (changes) => writePm(pm.request, changes, asked?.url),
     send: (request) => send(pm, request),
     refuse(reason) {
       fail(pm, reason)
@@ -34,6 +42,7 @@ export function pmResponse(pm: Pm, globals: SandboxGlobals): ResponseTool {
     url: pm.request.url.toString(),
     method: pm.request.method,
     response: responseOf(pm.response),
+    sent: () => readPm(pm.request),
     show: (opened) => pm.visualizer.set('<pre>{{opened}}</pre>', { opened: pretty(opened) }),
     fail: (reason) => fail(pm, reason),
   }
@@ -48,7 +57,7 @@ function common(pm: Pm, { crypto, cryptoJs }: SandboxGlobals) {
   return {
     name: crypto?.subtle ? 'Postman' : 'Newman',
     crypto,
-    ...(cryptoJs && { hashes: cryptoJsHashes(cryptoJs, PORTABLE) }),
+    ...(cryptoJs && { digests: cryptoJsDigests(cryptoJs, PORTABLE) }),
     variable,
     ...(vault && { secret: async (name: string) => textOrNothing(await vault.get(name)) }),
     run: {
@@ -58,6 +67,7 @@ function common(pm: Pm, { crypto, cryptoJs }: SandboxGlobals) {
     },
     log: (line: string) => console.log(line),
     hold,
+    context: `${pm.info.requestId} ${pm.info.iteration}`,
   }
 }
 
@@ -87,19 +97,6 @@ function withhold({ url }: PmRequest): () => void {
   const before = url.toJSON()
   url.update('')
   return () => url.update(before)
-}
-
-/** The body goes back as plain text, whatever it was: the tool changes nothing in that. */
-function write(request: PmRequest, { url, headers, body, withoutAuth }: Changes): void {
-  request.url.update(url)
-  // A script cannot see what a request inherits, and the tool would put it over our header.
-  if (withoutAuth) request.authorizeUsing?.('noauth')
-  const disabled = request.headers.all().filter((header) => header.disabled)
-  request.headers.clear()
-  for (const [key, value] of headers) request.headers.add({ key, value })
-  for (const header of disabled) request.headers.add(header)
-  if (body === undefined || (body === '' && !request.body)) return
-  request.body?.update({ mode: 'raw', raw: body, options: { raw: { language: 'text' } } })
 }
 
 function send(pm: Pm, { method, url, headers, body }: Request): Promise<Response> {

@@ -5,14 +5,14 @@ import { webcryptoRandom } from '@countersign/hosts/webcrypto/random'
 import { entropyRandom } from './entropy.js'
 import type { ResponseTool, Tool } from './tool.js'
 
-/** What a scheme that seals or opens needs beyond HMAC: a part of its own, so that other bundles do without. */
+/** What a scheme that seals or opens needs beyond HMAC: a separate part, so that other bundles do without. */
 export interface CipherParts {
-  /** `about` is what is to be sealed. @throws {CountersignError} `invalid-setting` on entropy that is none */
+  /** `about` is what is to be sealed. @throws {CountersignError} `invalid-setting` on a text that is not entropy */
   toSeal(tool: Tool, about: string): Pick<Host, 'cipher' | 'random'>
   toOpen(tool: Pick<ResponseTool, 'crypto'>): Pick<Host, 'cipher'>
 }
 
-/** WebCrypto where the tool has it; plain JavaScript, with entropy from outside, where not. */
+/** WebCrypto if the tool has it, otherwise plain JavaScript with entropy from outside. */
 export const cipherParts: CipherParts = {
   toSeal(tool, about) {
     if (tool.crypto?.subtle) {

@@ -1,32 +1,35 @@
-import { createDecider, type Decider, type PassThrough } from '@countersign/core/decider'
+import { createDecider, type Decider, type Decision, type PassThrough } from '@countersign/core/decider'
 import { CountersignError, reasonOf } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import { createSigner, type Signed } from '@countersign/core/signer'
+import { hostNotFilled, unfilledHost } from './authority.js'
 import type { CipherParts } from './cipher.js'
 import { scriptHost } from './host.js'
-import { isSigned, rememberSigned } from './once.js'
+import { changesIn, remember, signatureOf } from './memory.js'
+import type { Opener } from './open.js'
 import { readRequest, urlOf, withToolAuth } from './read.js'
-import { scriptSettings } from './settings.js'
+import { type ScriptSettings, scriptSettings } from './settings.js'
 import type { Tool, ToolRequest } from './tool.js'
-import { OPENED, SEALED } from './variables.js'
+import { OPENED } from './variables.js'
 import { writeRequest } from './write.js'
 
 export interface ScriptParts {
   readonly providers: readonly AnyProvider[]
   /** For providers that seal bodies. */
   readonly cipher?: CipherParts
+  /** For providers that open responses, in a post-response script. */
+  readonly open?: Opener
 }
 
 /**
  * A pre-request script: reads the tool's request, renders and serialises it once, signs it, and writes back what was
- * signed. Whatever fails refuses the request. Nothing is awaited where nothing has to be.
+ * signed. Whatever fails refuses the request. Nothing is awaited unless it has to be.
  */
 export function preRequest(tool: Tool, parts: ScriptParts): void {
   let pending: Promise<void> | undefined
   let reason: string | undefined
   try {
-    forget(tool, OPENED)
-    forget(tool, SEALED)
+    if (tool.run.get(OPENED) !== undefined) tool.run.unset(OPENED)
     pending = start(tool, parts)
   } catch (thrown) {
     reason = reasonFor(tool, thrown)
@@ -35,11 +38,7 @@ export function preRequest(tool: Tool, parts: ScriptParts): void {
   else if (pending) hold(tool, pending)
 }
 
-function forget({ run }: Tool, name: string): void {
-  if (run.get(name) !== undefined) run.unset(name)
-}
-
-/** Keeps the tool waiting until all is done, and refuses where it fails. */
+/** Keeps the tool waiting until all is done, and refuses the request if it fails. */
 function hold(tool: Tool, pending: Promise<void>): void {
   const release = tool.hold()
   pending.then(release, (thrown) => {
@@ -51,21 +50,6 @@ function hold(tool: Tool, pending: Promise<void>): void {
   })
 }
 
-function start(tool: Tool, parts: ScriptParts): Promise<void> | undefined {
-  const asked = tool.read()
-  const url = urlOf(tool, asked)
-  const settings = scriptSettings(tool)
-  const decider = createDecider({ providers: parts.providers, settings: settings.get })
-  const work = () => sign({ tool, parts, asked, url, decider })
-  const pending = settings.askSecrets(decider, url)
-  if (!pending) return work()
-  const giveBack = tool.withhold?.()
-  return pending.then(() => {
-    giveBack?.()
-    return work()
-  })
-}
-
 interface Work {
   readonly tool: Tool
   readonly parts: ScriptParts
@@ -74,27 +58,59 @@ interface Work {
   readonly decider: Decider
 }
 
-/** Signs now if nothing must be awaited. */
-function sign({ tool, parts, asked, url, decider }: Work): Promise<void> | undefined {
+function start(tool: Tool, parts: ScriptParts): Promise<void> | undefined {
+  const asked = tool.read()
+  const url = urlOf(tool, asked)
+  const settings = scriptSettings(tool)
+  const decider = createDecider({ providers: parts.providers, settings: settings.get })
+  const work = { tool, parts, asked, url, decider }
+  const pending = askVault(work, settings)
+  if (!pending) return sign(work)
+  const giveBack = tool.withhold?.()
+  return pending.then(() => {
+    giveBack?.()
+    return sign(work)
+  })
+}
+
+/** Asks the tool's store of secrets for what is needed to decide. Nobody knows whose host an unfilled one is. */
+function askVault({ url, decider, parts }: Work, settings: ScriptSettings): Promise<void> | undefined {
+  return settings.askSecrets(() => (unfilledHost(url) ? parts.providers : decider.matching(url)))
+}
+
+/** @throws {CountersignError} all of a decider's, and `invalid-url` on a host that a later script may still fill in */
+function decide({ url, decider, parts }: Work): Decision {
   const decision = decider(url)
+  if (decision.acts || decision.reason === 'off') return decision
+  const variable = unfilledHost(url)
+  const configured = parts.providers.filter((provider) => Object.keys(decider.values(provider)).length > 0)
+  if (variable && configured.length > 0) throw hostNotFilled(variable, configured)
+  return decision
+}
+
+/** Signs now if nothing must be awaited. */
+function sign(work: Work): Promise<void> | undefined {
+  const { tool, parts, asked, url, decider } = work
+  const decision = decide(work)
   if (!decision.acts) return leave(tool, decision, parts.providers)
   const wire = readRequest(tool, asked, url)
-  if (isSigned(tool, wire.request)) return undefined
-  tool.withhold?.()
+  const host = scriptHost(tool, parts.cipher?.toSeal(tool, `${url} ${wire.request.body}`))
+  const before = signatureOf(tool)
+  // The script stands at two levels of a collection.
+  if (before && !before.done && changesIn(wire.request, before, host.hash).length === 0) return undefined
   const request = withToolAuth(wire, tool.render)
-  const host = scriptHost(tool, parts.cipher?.toSeal(tool, `${url} ${request.body}`))
   const signer = createSigner({ decider, host, warn: (text) => tool.log(`countersign: ${text}`) })
   const needs = signer.needs(request)
-  if (needs?.body && wire.problem !== undefined) throw wire.problem
+  const covered = needs?.body === true
+  if (covered && wire.problem !== undefined) throw wire.problem
   const finish = ({ patch }: Signed) => {
-    const sent = writeRequest(tool, wire, patch, needs?.body === true)
-    if (patch.body !== undefined) tool.run.set(SEALED, 'yes')
-    rememberSigned(tool, sent)
+    const sent = writeRequest(tool, wire, patch, covered)
+    remember(tool, sent, patch, covered, host.hash)
     tool.log(`countersign: ${decision.provider.id} signed ${sent.method} ${decision.url.path}`)
   }
-  if (needs?.waits) return signer.apply(request).then(finish)
-  finish(signer.sign(request))
-  return undefined
+  if (!needs?.waits) return finish(signer.sign(request)) as undefined
+  tool.withhold?.()
+  return signer.apply(request).then(finish)
 }
 
 const LEFT = 'COUNTERSIGN_LEFT_ALONE'

@@ -1,4 +1,4 @@
-import type { Header, Request } from '@countersign/core/message'
+import { type Header, headerValue, type Request } from '@countersign/core/message'
 import { type WireBody, wireBody } from './body.js'
 import { checkFilled } from './render.js'
 import type { Tool, ToolBody, ToolRequest } from './tool.js'
@@ -14,8 +14,8 @@ export interface WireRequest {
   readonly problem?: unknown
 }
 
-// The tools take the body off these, whatever stands in the editor.
-const WITHOUT_BODY = /^(GET|HEAD|COPY|PURGE|UNLOCK)$/i
+/** Whether the tools take the body off, whatever stands in the editor. */
+export const isBodyPruned = (method: string) => /^(GET|HEAD|COPY|PURGE|UNLOCK)$/i.test(method)
 
 /** Only the URL, which says who acts. */
 export function urlOf(tool: Tool, { url }: ToolRequest): string {
@@ -26,18 +26,25 @@ export function urlOf(tool: Tool, { url }: ToolRequest): string {
 export function readRequest(tool: Tool, asked: ToolRequest, url: string): WireRequest {
   checkFilled('URL', decoded(url))
   const { body, problem } = readBody(tool, asked)
-  const headers = asked.headers.map(([name, value]): Header => [tool.render(name), tool.render(value)])
+  const rendered = asked.headers.map(([name, value]): Header => [tool.render(name), tool.render(value)])
+  const headers = [...rendered, ...typeOf(body, rendered)]
   const request = { method: asked.method, url, headers, body: body.text }
   return { asked, url, request, body, ...(problem !== undefined && { problem }) }
 }
 
 function readBody(tool: Tool, { method, body }: ToolRequest): { body: WireBody; problem?: unknown } {
-  const seen: ToolBody = WITHOUT_BODY.test(method) ? { mode: 'none' } : body
+  const seen: ToolBody = isBodyPruned(method) ? { mode: 'none' } : body
   try {
     return { body: wireBody(seen, tool.render) }
   } catch (problem) {
     return { body: { text: '' }, problem }
   }
+}
+
+/** The Content-Type that the tool adds after the script: a provider is to see it, too. */
+function typeOf({ text, type }: WireBody, headers: readonly Header[]): Header[] {
+  if (text === '' || !type || headerValue(headers, 'Content-Type') !== undefined) return []
+  return [['Content-Type', type]]
 }
 
 const decoded = (url: string) => url.replace(/%7B/gi, '{').replace(/%7D/gi, '}')
@@ -46,4 +53,18 @@ const decoded = (url: string) => url.replace(/%7B/gi, '{').replace(/%7D/gi, '}')
 export function withToolAuth({ request, asked: { auth } }: WireRequest, render: Tool['render']): Request {
   if (!auth?.bearer) return request
   return { ...request, headers: [...request.headers, ['Authorization', `Bearer ${render(auth.bearer)}`]] }
+}
+
+/** A request as it was sent, nothing to fill in any more. */
+export function sentRequest({ method, url, headers, body }: ToolRequest): Request {
+  return { method, url: wireUrl(url), headers, body: sentBody(body) }
+}
+
+/** No text that was signed, if a script put another kind of body there. */
+function sentBody(body: ToolBody): string {
+  try {
+    return wireBody(body, (text) => text).text
+  } catch {
+    return '\u0000'
+  }
 }

@@ -10,10 +10,12 @@ const VARIABLE = /\{\{[^{}]*\}\}/
 export function checkFilled(what: 'body' | 'URL', text: string): void {
   const left = VARIABLE.exec(text)?.[0]
   if (!left) return
-  const name = left.replace(/[^\u0020-\u007e]/g, '�').slice(0, 60)
   const advice = 'Set it, or choose the environment that has it.'
   throw new CountersignError(
     what === 'URL' ? 'invalid-url' : 'invalid-body',
-    `The ${what} still holds ${name}, and no variable has that name. ${advice}`,
+    `The ${what} still holds ${printable(left)}, and no variable has that name. ${advice}`,
   )
 }
+
+/** The name of a variable, fit for a message. */
+export const printable = (name: string) => name.replace(/[^\u0020-\u007e]/g, '�').slice(0, 60)

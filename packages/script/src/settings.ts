@@ -1,4 +1,4 @@
-import type { Decider } from '@countersign/core/decider'
+import type { AnyProvider } from '@countersign/core/provider'
 import { type Resolver, toolSettings } from '@countersign/core/settings'
 import type { Tool } from './tool.js'
 
@@ -8,10 +8,11 @@ type Source = Pick<Tool, 'variable' | 'secret'>
 export interface ScriptSettings {
   readonly get: Resolver
   /**
-   * Asks the tool's store of secrets for what the providers of `url` have no variable for; undefined if there is
-   * nothing to ask for. Call it before a decision is made: a decider remembers what it read.
+   * Asks the tool's store of secrets for what the providers have no variable for; undefined if there is nothing to
+   * ask for. Call it before a decision is made: a decider remembers what it read.
+   * @param providers whose, only called if there is such a store
    */
-  askSecrets(decider: Decider, url: string): Promise<void> | undefined
+  askSecrets(providers: () => readonly AnyProvider[]): Promise<void> | undefined
 }
 
 export function scriptSettings(tool: Source): ScriptSettings {
@@ -31,9 +32,9 @@ export function scriptSettings(tool: Source): ScriptSettings {
 
   return {
     get,
-    askSecrets(decider, url) {
+    askSecrets(providers) {
       if (!tool.secret) return undefined
-      const settings = decider.matching(url).flatMap((provider) => toolSettings(provider))
+      const settings = providers().flatMap((provider) => toolSettings(provider))
       const names = settings
         .filter(({ required, secret, variable }) => (required || secret) && !get(variable))
         .map(({ variable }) => variable)

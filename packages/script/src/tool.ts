@@ -81,16 +81,21 @@ export interface Tool {
   /** Makes the tool wait until the returned function is called. */
   hold(): () => void
   readonly crypto?: WebCrypto | undefined
-  /** Hash and HMAC of the tool's own, where they are quicker than bundled JavaScript. */
-  readonly hashes?: Pick<Host, 'hash' | 'hmac'> | undefined
+  /** Hash and HMAC of the tool itself, if they are quicker than bundled JavaScript. */
+  readonly digests?: Pick<Host, 'hash' | 'hmac'> | undefined
 }
 
 /** A response as a post-response script sees it. */
 export interface ResponseTool
-  extends Pick<Tool, 'name' | 'variable' | 'secret' | 'run' | 'log' | 'hold' | 'crypto' | 'hashes'> {
+  extends Pick<
+    Tool,
+    'name' | 'variable' | 'secret' | 'run' | 'log' | 'hold' | 'crypto' | 'digests' | 'context'
+  > {
   readonly url: string
   readonly method: string
   readonly response: Response
+  /** The request as it was sent, if the tool shows it: it is compared with what was signed. */
+  sent?(): ToolRequest
   /** Shows the opened body beside the sealed one. */
   show(opened: string): void
   fail(reason: string): void

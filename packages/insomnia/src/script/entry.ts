@@ -1,5 +1,5 @@
 import type { WebCrypto } from '@countersign/hosts/webcrypto'
-import { type ResponseTool, postResponse, preRequest, type ScriptParts, type Tool } from '@countersign/script'
+import { postResponse, preRequest, type ResponseTool, type ScriptParts, type Tool } from '@countersign/script'
 import type { Console } from '../context.js'
 import { afterResponseTool, preRequestTool, type Script } from './insomnia.js'
 import { refuseIn, testThatFails } from './refuse.js'

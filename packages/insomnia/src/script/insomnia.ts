@@ -36,7 +36,6 @@ export async function preRequestTool(script: Script, providers: readonly AnyProv
     wireUrl,
     read: () => request,
     write: (changes) => write(insomnia.request, changes),
-    context: `${insomnia.info.requestId} ${insomnia.info.iteration}`,
     send: (token) => send(insomnia, token),
     refuse: (reason) => refuseIn(script, new Error(reason)),
   }
@@ -70,6 +69,7 @@ async function common({ insomnia, console, crypto }: Script, providers: readonly
     run: runVariables(),
     log: (line: string) => console.log(line),
     hold: () => () => {},
+    context: `${insomnia.info.requestId} ${insomnia.info.iteration}`,
   }
 }
 

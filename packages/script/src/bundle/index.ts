@@ -86,15 +86,24 @@ const PLACE = /^(\s*)\/\/ (?:\.\.\/)+(?:node_modules\/\.pnpm\/[^/]+\/node_module
 function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean): string {
   const run = phase === 'pre-request' ? 'runPreRequest' : 'runPostResponse'
   const { imports, list } = importProviders(providers)
+  const opens = phase === 'post-response' && providers.some(({ provider }) => provider.open)
+  const parts = [
+    ...(seals && !opens ? [{ imports: importLine('cipherParts', CIPHER), part: 'cipher: cipherParts' }] : []),
+    ...(opens ? [{ imports: OPENER, part: 'open: opener(cipherParts)' }] : []),
+  ]
   return [
     importLine(run, tool.entry),
-    ...(seals ? [importLine('cipherParts', CIPHER)] : []),
+    ...parts.map((one) => one.imports),
     imports,
-    `${tool.awaits ? 'await ' : ''}${run}({ providers: ${list}${seals ? ', cipher: cipherParts' : ''} })`,
+    `${tool.awaits ? 'await ' : ''}${run}({ ${[`providers: ${list}`, ...parts.map(({ part }) => part)].join(', ')} })`,
   ].join('\n')
 }
 
 const CIPHER = fileURLToPath(new URL('../cipher.js', import.meta.url))
+const OPENER = [
+  importLine('cipherParts', CIPHER),
+  importLine('opener', fileURLToPath(new URL('../open.js', import.meta.url))),
+].join('\n')
 
 const CORE = dirname(createRequire(import.meta.url).resolve('@countersign/core'))
 

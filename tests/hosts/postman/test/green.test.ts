@@ -99,6 +99,6 @@ describe.each(toolNames)('%s', (tool: ToolName) => {
       args,
     })
     expect({ code, text }).toMatchObject({ code: 0 })
-    expect(text).toContain('opened the answer')
+    expect(text).toContain('opened the response')
   })
 })

@@ -53,7 +53,7 @@ describe.each(toolNames)('%s', (tool) => {
     const items = ['/tampered', '/clear', '/cut-off'].map((path) => post(`${vendor.origin}${path}`))
     const { code, text } = await run(tool, collection(items, both()), { env: envAt(vendor.host) })
     const flat = text.replace(/\s+/g, ' ')
-    expect(flat).toMatch(/does not open.*came in clear.*not a JWE/)
+    expect(flat).toMatch(/does not open.*not encrypted.*not a JWE/)
     expect(code).toBe(1)
   })
 

@@ -1,0 +1,45 @@
+import { plainCodec, textOf } from '@countersign/core/bytes'
+import type { Claim, Decider } from '@countersign/core/decider'
+import { createSigner } from '@countersign/core/signer'
+import type { CipherParts } from './cipher.js'
+import { responseHost } from './host.js'
+import type { ResponseTool } from './tool.js'
+import { OPENED } from './variables.js'
+
+/** A response that may be sealed. */
+export interface SealedResponse {
+  readonly tool: ResponseTool
+  readonly decider: Decider
+  readonly decision: Claim
+  /** The request was. */
+  readonly isSealed: boolean
+}
+
+/** Decrypts a response: a part of its own, so that other bundles do without. */
+export type Opener = (response: SealedResponse) => Promise<void>
+
+export const opener =
+  (cipher: CipherParts): Opener =>
+  async ({ tool, decider, decision, isSealed }) => {
+    if (!decision.provider.open) return
+    const signer = createSigner({ decider, host: responseHost(tool, cipher.toOpen(tool)) })
+    const { body, unopened } = await signer.open(tool.url, tool.response)
+    if (body !== undefined) {
+      show(tool, textOf(body, plainCodec))
+      tool.log(
+        `countersign: ${decision.provider.id} opened the response to ${tool.method} ${decision.url.path}`,
+      )
+    } else if (unopened === undefined && isSealed && isPlainSuccess(tool)) {
+      throw new Error(
+        `The response (${tool.response.status}) is not encrypted, although the request was. Do not trust it.`,
+      )
+    }
+  }
+
+const isPlainSuccess = ({ response: { status, body } }: ResponseTool) =>
+  status >= 200 && status < 300 && body.length > 0
+
+function show(tool: ResponseTool, opened: string): void {
+  tool.run.set(OPENED, opened)
+  tool.show(opened)
+}
