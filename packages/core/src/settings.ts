@@ -56,8 +56,15 @@ const HOSTS: Setting = {
 
 /** All settings of a provider with their names: its own, and `hosts`, which each has. */
 export function settingsOf(provider: Configured): readonly NamedSetting[] {
-  return [...provider.settings.map((setting) => named(provider, setting)), hostsSetting(provider)]
+  const known = allSettings.get(provider)
+  if (known) return known
+  const all = [...provider.settings.map((setting) => named(provider, setting)), hostsSetting(provider)]
+  allSettings.set(provider, all)
+  return all
 }
+
+// Asked for several times for each request, and a name takes a while to make in a script that is run once.
+const allSettings = new WeakMap<Configured, readonly NamedSetting[]>()
 
 /** The settings that a tool asks for: all of them except those that it holds itself. */
 export function toolSettings(provider: Configured): readonly NamedSetting[] {

@@ -1,63 +1,79 @@
-import type { Encoding, Host } from '@countersign/core/host'
-import type { Data } from '@countersign/core/message'
-
-type Digests = Pick<Host, 'hash' | 'hmac'>
+import { concat, plainCodec } from '@countersign/core/bytes'
+import type { Digests, Encoding, HashName } from '@countersign/core/host'
+import type { Bytes, Data } from '@countersign/core/message'
 
 /** What is used of the sandbox's own crypto-js, version 3 and 4 alike. */
 export interface CryptoJs {
-  readonly algo: Readonly<Record<string, unknown>> & {
-    readonly HMAC: { create(hasher: object, key: Words | string): Hasher }
-  }
   readonly lib: { readonly WordArray: { create(words: number[], bytes: number): Words } }
   readonly enc: Readonly<Record<'Hex' | 'Base64', { stringify(words: Words): string }>>
 }
 
-type Words = { readonly sigBytes: number }
+interface Words {
+  readonly words: readonly number[]
+  readonly sigBytes: number
+}
+type Message = Words | string
+type Digest = (message: Message, key?: Message) => Words
 
-interface Hasher {
-  update(data: Words | string): Hasher
-  finalize(): Words
+const NAMES: Readonly<Record<HashName, string>> = {
+  MD5: 'MD5',
+  'SHA-1': 'SHA1',
+  'SHA-256': 'SHA256',
+  'SHA-384': 'SHA384',
+  'SHA-512': 'SHA512',
 }
 
 /**
  * Hash and HMAC by the sandbox's crypto-js, which is compiled already: bundled code is compiled for every request.
- * What it does not know goes to `otherwise`.
+ * What it does not have goes to `otherwise`.
  */
 export function cryptoJsDigests(cryptoJs: CryptoJs, otherwise: Digests): Digests {
-  const { algo, lib, enc } = cryptoJs
-  const dataOf = (data: Data) => (typeof data === 'string' ? data : wordsOf(data, lib))
-
-  function finished(hasher: Hasher, parts: readonly Data[], encoding: Encoding): string | undefined {
-    for (const part of parts) hasher.update(dataOf(part))
-    const text: unknown = enc[encoding === 'hex' ? 'Hex' : 'Base64'].stringify(hasher.finalize())
-    return typeof text === 'string' && text !== '' ? text : undefined
+  const { lib, enc } = cryptoJs
+  const digest = (kind: '' | 'Hmac', algorithm: HashName) => {
+    const name = Object.keys(NAMES).includes(algorithm) ? `${kind}${NAMES[algorithm]}` : ''
+    const made = (cryptoJs as unknown as Record<string, Digest | undefined>)[name]
+    return typeof made === 'function' ? made : undefined
   }
+  const textOf = (words: Words, encoding: Encoding) =>
+    String(enc[encoding === 'hex' ? 'Hex' : 'Base64'].stringify(words))
+  const messageOf = (parts: readonly Data[]): Message =>
+    parts.every((part) => typeof part === 'string') ? parts.join('') : wordsOf(bytesOf(parts), lib)
 
   return {
     hash(algorithm, parts, encoding) {
-      const known = hasherNamed(algo, algorithm)
-      const made = known && finished(known.create(), parts, encoding)
-      return made ?? otherwise.hash(algorithm, parts, encoding)
+      const made = digest('', algorithm)
+      return made ? textOf(made(messageOf(parts)), encoding) : otherwise.hash(algorithm, parts, encoding)
+    },
+    hashBytes(algorithm, parts) {
+      const made = digest('', algorithm)
+      return made ? bytesIn(made(messageOf(parts))) : otherwise.hashBytes(algorithm, parts)
     },
     hmac(algorithm, key, parts, encoding) {
-      const known = hasherNamed(algo, algorithm)
-      const made = known && finished(algo.HMAC.create(known, dataOf(key)), parts, encoding)
-      return made ?? otherwise.hmac(algorithm, key, parts, encoding)
+      const made = digest('Hmac', algorithm)
+      if (!made) return otherwise.hmac(algorithm, key, parts, encoding)
+      return textOf(made(messageOf(parts), messageOf([key])), encoding)
+    },
+    hmacBytes(algorithm, key, parts) {
+      const made = digest('Hmac', algorithm)
+      if (!made) return otherwise.hmacBytes(algorithm, key, parts)
+      return bytesIn(made(messageOf(parts), messageOf([key])))
     },
   }
 }
 
-/** `SHA-256` is `SHA256` there. */
-function hasherNamed(algo: CryptoJs['algo'], algorithm: string): { create(): Hasher } | undefined {
-  const name = algorithm.replace('-', '')
-  const known = algo[name] as { create?(): Hasher } | undefined
-  return typeof known?.create === 'function' ? (known as { create(): Hasher }) : undefined
-}
+const bytesOf = (parts: readonly Data[]): Bytes =>
+  concat(...parts.map((part) => (typeof part === 'string' ? plainCodec.utf8(part) : part)))
 
-function wordsOf(bytes: Uint8Array, { WordArray }: CryptoJs['lib']): Words {
+function wordsOf(bytes: Bytes, { WordArray }: CryptoJs['lib']): Words {
   const words: number[] = []
   for (let at = 0; at < bytes.length; at++) {
     words[at >>> 2] = (words[at >>> 2] ?? 0) | ((bytes[at] as number) << (24 - (at % 4) * 8))
   }
   return WordArray.create(words, bytes.length)
+}
+
+function bytesIn({ words, sigBytes }: Words): Bytes {
+  const bytes = new Uint8Array(sigBytes)
+  for (let at = 0; at < sigBytes; at++) bytes[at] = (words[at >>> 2] ?? 0) >>> (24 - (at % 4) * 8)
+  return bytes
 }

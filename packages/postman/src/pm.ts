@@ -1,6 +1,6 @@
 import { reasonOf } from '@countersign/core/errors'
 import type { Header, Request, Response } from '@countersign/core/message'
-import { PORTABLE } from '@countersign/script/host'
+import { portableDigests } from '@countersign/hosts/portable/hash'
 import type { ResponseTool, Tool, ToolRequest } from '@countersign/script/tool'
 import { cryptoJsDigests } from './crypto-js.js'
 import { headersOf, readPm } from './pm-read.js'
@@ -57,7 +57,7 @@ function common(pm: Pm, { crypto, cryptoJs }: SandboxGlobals) {
   return {
     name: crypto?.subtle ? 'Postman' : 'Newman',
     crypto,
-    ...(cryptoJs && { digests: cryptoJsDigests(cryptoJs, PORTABLE) }),
+    ...(cryptoJs && { digests: cryptoJsDigests(cryptoJs, portableDigests) }),
     variable,
     ...(vault && { secret: async (name: string) => textOrNothing(await vault.get(name)) }),
     run: {

@@ -6,7 +6,7 @@ const SIGNED = 'COUNTERSIGN_SIGNED'
 
 type Hash = Host['hash']
 
-/** What was signed of one request, by hashes: no body and no header is kept. */
+/** What was signed of one request. No header is kept: they hold tokens and signatures. */
 export interface Signature {
   /** Which request of the run it was. */
   readonly context: string
@@ -37,10 +37,10 @@ export function remember(tool: Memory, request: Request, patch: Patch, covered: 
   write(tool, {
     context: tool.context,
     method: request.method,
-    url: of(request.url, hash),
+    url: request.url,
     names,
-    headers: of(rowsOf(request.headers, names), hash),
-    ...(covered && { body: of(request.body, hash) }),
+    headers: hash('SHA-256', [rowsOf(request.headers, names)], 'hex'),
+    ...(covered && { body: shortened(request.body, hash) }),
     ...(patch.body !== undefined && { sealed: true }),
   })
 }
@@ -53,16 +53,22 @@ export function changesIn(request: Request, signature: Signature, hash: Hash): s
   const { method, url, headers, body } = request
   const isCovered = signature.body !== undefined
   return [
-    ...(of(url, hash) === signature.url ? [] : ['the URL']),
+    ...(url === signature.url ? [] : ['the URL']),
     ...(method === signature.method ? [] : ['the method']),
-    ...(of(rowsOf(headers, signature.names), hash) === signature.headers ? [] : ['a signed header']),
-    ...(!isCovered || of(body, hash) === signature.body ? [] : ['the body']),
+    ...(hash('SHA-256', [rowsOf(headers, signature.names)], 'hex') === signature.headers
+      ? []
+      : ['a signed header']),
+    ...(!isCovered || shortened(body, hash) === signature.body ? [] : ['the body']),
   ]
 }
 
 const write = ({ run }: Memory, signature: Signature) => run.set(SIGNED, JSON.stringify(signature))
 
-const of = (data: Request['body'], hash: Hash) => hash('SHA-256', [data], 'hex')
+const SHORT = 4096
+
+/** A body as it is, or the hash of a long one: the tool copies the variables of a run for every script. */
+const shortened = (body: Request['body'], hash: Hash) =>
+  typeof body === 'string' && body.length < SHORT ? body : hash('SHA-256', [body], 'hex')
 
 /** All values of the named headers. */
 function rowsOf(headers: readonly Header[], names: readonly string[]): string {

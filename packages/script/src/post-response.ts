@@ -1,11 +1,12 @@
-import { createDecider } from '@countersign/core/decider'
+import { createDecider, type Decider } from '@countersign/core/decider'
 import { CountersignError, reasonOf } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
-import { PORTABLE } from './host.js'
+import type { SecretFilter } from '@countersign/core/secrets/filter'
+import { portableDigests } from '@countersign/hosts/portable/hash'
 import { changesIn, finish, type Signature, signatureOf } from './memory.js'
 import type { ScriptParts } from './pre-request.js'
 import { sentRequest } from './read.js'
-import { scriptSettings } from './settings.js'
+import { type ScriptSettings, scriptSettings } from './settings.js'
 import type { ResponseTool } from './tool.js'
 import { OPENED } from './variables.js'
 
@@ -17,21 +18,35 @@ import { OPENED } from './variables.js'
 export function postResponse(tool: ResponseTool, parts: ScriptParts): void {
   tool.run.unset(OPENED)
   const release = tool.hold()
-  check(tool, parts).then(release, (thrown) => {
+  const settings = scriptSettings(tool)
+  const decider = createDecider({ providers: parts.providers, settings: settings.get })
+  const guarded = concealing(tool, decider.conceal)
+  check({ tool: guarded, parts, decider }, settings).then(release, (thrown) => {
     try {
-      tool.fail(reasonOf(thrown))
+      guarded.fail(reasonOf(thrown))
     } finally {
       release()
     }
   })
 }
 
-async function check(tool: ResponseTool, { providers, open }: ScriptParts): Promise<void> {
+/** No message of the tool holds a secret of any provider. */
+const concealing = (tool: ResponseTool, conceal: SecretFilter): ResponseTool => ({
+  ...tool,
+  log: (line) => tool.log(conceal(line)),
+  fail: (reason) => tool.fail(conceal(reason)),
+})
+
+interface Script {
+  readonly tool: ResponseTool
+  readonly parts: ScriptParts
+  readonly decider: Decider
+}
+
+async function check({ tool, parts: { open }, decider }: Script, settings: ScriptSettings): Promise<void> {
   const signature = signatureOf(tool)
   if (signature && !signature.done) checkUnchanged(tool, signature)
   if (signature && !open) return
-  const settings = scriptSettings(tool)
-  const decider = createDecider({ providers, settings: settings.get })
   await settings.askSecrets(() => decider.matching(tool.url))
   const decision = decider(tool.url)
   if (!decision.acts) return
@@ -43,7 +58,7 @@ async function check(tool: ResponseTool, { providers, open }: ScriptParts): Prom
 function checkUnchanged(tool: ResponseTool, signature: Signature): void {
   finish(tool, signature)
   if (!tool.sent) return
-  const { hash } = tool.digests ?? PORTABLE
+  const { hash } = tool.digests ?? portableDigests
   const changes = changesIn(sentRequest(tool.sent()), signature, hash)
   if (changes.length === 0) return
   const what = changes.join(' and ')

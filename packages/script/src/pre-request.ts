@@ -1,12 +1,14 @@
 import { createDecider, type Decider, type Decision, type PassThrough } from '@countersign/core/decider'
 import { CountersignError, reasonOf } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
+import type { SecretFilter } from '@countersign/core/secrets/filter'
 import { createSigner, type Signed } from '@countersign/core/signer'
 import { hostNotFilled, unfilledHost } from './authority.js'
 import type { CipherParts } from './cipher.js'
 import { scriptHost } from './host.js'
 import { changesIn, remember, signatureOf } from './memory.js'
 import type { Opener } from './open.js'
+import { concealedPath } from './path.js'
 import { readRequest, urlOf, withToolAuth } from './read.js'
 import { type ScriptSettings, scriptSettings } from './settings.js'
 import type { Tool, ToolRequest } from './tool.js'
@@ -26,17 +28,30 @@ export interface ScriptParts {
  * signed. Whatever fails refuses the request. Nothing is awaited unless it has to be.
  */
 export function preRequest(tool: Tool, parts: ScriptParts): void {
+  const settings = scriptSettings(tool)
+  const decider = createDecider({ providers: parts.providers, settings: settings.get })
+  const guarded = concealing(tool, decider.conceal)
   let pending: Promise<void> | undefined
   let reason: string | undefined
   try {
     if (tool.run.get(OPENED) !== undefined) tool.run.unset(OPENED)
-    pending = start(tool, parts)
+    const secrets = { providers: parts.providers, settings: settings.get, conceal: decider.conceal }
+    const signed = (what: string, path: string) =>
+      tool.log(`countersign: ${what} ${concealedPath(path, secrets)}`)
+    pending = start({ tool: guarded, parts, decider, signed }, settings)
   } catch (thrown) {
     reason = reasonFor(tool, thrown)
   }
-  if (reason !== undefined) tool.refuse(reason)
-  else if (pending) hold(tool, pending)
+  if (reason !== undefined) guarded.refuse(reason)
+  else if (pending) hold(guarded, pending)
 }
+
+/** No message of the tool holds a secret of any provider. */
+const concealing = (tool: Tool, conceal: SecretFilter): Tool => ({
+  ...tool,
+  log: (line) => tool.log(conceal(line)),
+  refuse: (reason) => tool.refuse(conceal(reason)),
+})
 
 /** Keeps the tool waiting until all is done, and refuses the request if it fails. */
 function hold(tool: Tool, pending: Promise<void>): void {
@@ -50,20 +65,24 @@ function hold(tool: Tool, pending: Promise<void>): void {
   })
 }
 
-interface Work {
+interface Script {
   readonly tool: Tool
   readonly parts: ScriptParts
-  readonly asked: ToolRequest
-  readonly url: string
   readonly decider: Decider
+  /** Logs that a request was signed. */
+  signed(what: string, path: string): void
 }
 
-function start(tool: Tool, parts: ScriptParts): Promise<void> | undefined {
+interface Work extends Script {
+  readonly asked: ToolRequest
+  readonly url: string
+}
+
+function start(script: Script, settings: ScriptSettings): Promise<void> | undefined {
+  const { tool } = script
   const asked = tool.read()
   const url = urlOf(tool, asked)
-  const settings = scriptSettings(tool)
-  const decider = createDecider({ providers: parts.providers, settings: settings.get })
-  const work = { tool, parts, asked, url, decider }
+  const work = { ...script, asked, url }
   const pending = askVault(work, settings)
   if (!pending) return sign(work)
   const giveBack = tool.withhold?.()
@@ -106,7 +125,7 @@ function sign(work: Work): Promise<void> | undefined {
   const finish = ({ patch }: Signed) => {
     const sent = writeRequest(tool, wire, patch, covered)
     remember(tool, sent, patch, covered, host.hash)
-    tool.log(`countersign: ${decision.provider.id} signed ${sent.method} ${decision.url.path}`)
+    work.signed(`${decision.provider.id} signed ${sent.method}`, decision.url.path)
   }
   if (!needs?.waits) return finish(signer.sign(request)) as undefined
   tool.withhold?.()

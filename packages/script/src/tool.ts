@@ -1,4 +1,4 @@
-import type { Host } from '@countersign/core/host'
+import type { Digests } from '@countersign/core/host'
 import type { Header, Request, Response } from '@countersign/core/message'
 import type { WebCrypto } from '@countersign/hosts/webcrypto'
 
@@ -82,7 +82,7 @@ export interface Tool {
   hold(): () => void
   readonly crypto?: WebCrypto | undefined
   /** Hash and HMAC of the tool itself, if they are quicker than bundled JavaScript. */
-  readonly digests?: Pick<Host, 'hash' | 'hmac'> | undefined
+  readonly digests?: Digests | undefined
 }
 
 /** A response as a post-response script sees it. */

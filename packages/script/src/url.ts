@@ -8,10 +8,9 @@ const QUERY = /[^\u0021-\u007e]|["'<>]/gu
  */
 export function wireUrl(text: string): string {
   const trimmed = text.trim().replace(/#[\s\S]*$/, '')
-  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`
-  const [, origin = '', path = '', query = ''] =
-    /^([a-z][a-z0-9+.-]*:\/\/[^/?]*)([^?]*)([\s\S]*)$/i.exec(full) ?? []
-  return origin + path.replace(PATH, encode) + query.replace(QUERY, encode)
+  const [, scheme = 'http://', host = '', path = '', query = ''] =
+    /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(trimmed) ?? []
+  return scheme + host + path.replace(PATH, encode) + query.replace(QUERY, encode)
 }
 
 function encode(letter: string): string {
