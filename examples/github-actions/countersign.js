@@ -525,8 +525,13 @@ const HOSTS = {
 	kind: "list"
 };
 function settingsOf(provider) {
-	return [...provider.settings.map((setting) => named(provider, setting)), hostsSetting(provider)];
+	const known = allSettings.get(provider);
+	if (known) return known;
+	const all = [...provider.settings.map((setting) => named(provider, setting)), hostsSetting(provider)];
+	allSettings.set(provider, all);
+	return all;
 }
+const allSettings = new WeakMap();
 const hostsSetting = (provider) => named(provider, HOSTS);
 const named = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
 const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";

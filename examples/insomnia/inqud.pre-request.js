@@ -88,9 +88,10 @@ const VARIABLE = /\{\{[^{}]*\}\}/;
 function checkFilled(what, text) {
 	const left = VARIABLE.exec(text)?.[0];
 	if (!left) return;
-	const name = left.replace(/[^\u0020-\u007e]/g, "�").slice(0, 60);
-	throw new CountersignError(what === "URL" ? "invalid-url" : "invalid-body", `The ${what} still holds ${name}, and no variable has that name. Set it, or choose the environment that has it.`);
+	throw new CountersignError(what === "URL" ? "invalid-url" : "invalid-body", `The ${what} still holds ${printable(left)}, and no variable has that name. Set it, or choose the environment that has it.`);
 }
+/** The name of a variable, fit for a message. */
+const printable = (name) => name.replace(/[^\u0020-\u007e]/g, "�").slice(0, 60);
 
 // script/dist/body.js
 /**
@@ -968,10 +969,10 @@ function encoded$1(bytes, encoding) {
 * Hexadecimal digits that never come again, for a tool without a secure random source: a hash over time, a counter,
 * `Math.random` and context. Unique, not secret: no key and no IV may come from it.
 */
-function portableNonce({ context = "", now = Date.now } = {}) {
+function portableNonce({ context = "", now = Date.now, hash = portableDigests.hash } = {}) {
 	let counter = 0;
 	const start = `${now()} ${draw()} ${context}`;
-	const next = () => portableDigests.hash("SHA-256", [`${start} ${counter++} ${now()} ${draw()}`], "hex");
+	const next = () => hash("SHA-256", [`${start} ${counter++} ${now()} ${draw()}`], "hex");
 	return (digits) => {
 		let nonce = "";
 		while (nonce.length < digits) nonce += next();
@@ -1106,15 +1107,20 @@ const HOSTS = {
 };
 /** All settings of a provider with their names: its own, and `hosts`, which each has. */
 function settingsOf(provider) {
-	return [...provider.settings.map((setting) => named$1(provider, setting)), hostsSetting(provider)];
+	const known = allSettings.get(provider);
+	if (known) return known;
+	const all = [...provider.settings.map((setting) => named$2(provider, setting)), hostsSetting(provider)];
+	allSettings.set(provider, all);
+	return all;
 }
+const allSettings = /* @__PURE__ */ new WeakMap();
 /** The settings that a tool asks for: all of them except those that it holds itself. */
 function toolSettings(provider) {
 	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
 }
 /** The setting that lists further hosts, which every provider has. */
-const hostsSetting = (provider) => named$1(provider, HOSTS);
-const named$1 = (provider, setting) => ({
+const hostsSetting = (provider) => named$2(provider, HOSTS);
+const named$2 = (provider, setting) => ({
 	...setting,
 	variable: settingName(provider.id, setting.name)
 });
@@ -1243,7 +1249,7 @@ function secretHeaders(headers, conceal) {
 const BIT_STRING = 3;
 const DEEPEST = 12;
 /** A content up to this long is a version, an exponent or an algorithm: many keys have the same. */
-const SHORT$1 = 8;
+const SHORT$2 = 8;
 /**
 * Which bytes of a key in DER are its own: not tags, lengths, object identifiers and small numbers, which keys of
 * one kind share. Undefined if the bytes are not DER.
@@ -1268,7 +1274,7 @@ function markValue({ tag, content }, at, own, depth) {
 	const inner = tag === BIT_STRING ? 1 : 0;
 	if ((tag === 4 || tag === BIT_STRING) && content[inner] === 48 && mark(content.slice(inner), at + inner, own, depth + 1)) return;
 	const padding = content[0] === 0 ? 1 : 0;
-	if (content.length > SHORT$1 && tag !== 6) own.fill(1, at + padding, at + content.length);
+	if (content.length > SHORT$2 && tag !== 6) own.fill(1, at + padding, at + content.length);
 }
 function valuesIn(bytes) {
 	try {
@@ -1564,7 +1570,7 @@ function extend(ranges, from, to) {
 /** A part of a secret from this many characters on is hidden. */
 const PART = 12;
 /** A secret shorter than this is hidden only where it stands alone: it may be a word, too. */
-const SHORT = 8;
+const SHORT$1 = 8;
 /** Of a part of a key, so many characters must be its own: the others are the same in each key of its kind. */
 const LEAST_OWN = 2;
 /** What stands for a secret. */
@@ -1587,17 +1593,17 @@ function secretFilter(secrets) {
 }
 function tablesOf(values) {
 	const parts = /* @__PURE__ */ new Map();
-	for (const value of values) if (value.length >= SHORT) addParts(value, parts);
+	for (const value of values) if (value.length >= SHORT$1) addParts(value, parts);
 	return {
 		windows: [...parts].map(([size, texts]) => windowsOf(size, texts)),
-		words: values.filter(({ length }) => length < SHORT),
+		words: values.filter(({ length }) => length < SHORT$1),
 		spaces: values.some((value) => value.includes(" "))
 	};
 }
 function addParts(value, parts) {
 	for (const { text, own } of spellingsOf(value)) {
 		const size = Math.min(PART, text.length);
-		if (size < SHORT) continue;
+		if (size < SHORT$1) continue;
 		const texts = parts.get(size) ?? /* @__PURE__ */ new Set();
 		parts.set(size, texts);
 		let owned = 0;
@@ -1875,13 +1881,13 @@ function checkSafe(url, text, { id, name }) {
 }
 
 // core/dist/message.js
-const named = (name) => {
+const named$1 = (name) => {
 	const wanted = name.toLowerCase();
 	return ([candidate]) => candidate.toLowerCase() === wanted;
 };
 /** The value of the first header of that name, whatever its capitals. */
 function headerValue(headers, name) {
-	return headers.find(named(name))?.[1];
+	return headers.find(named$1(name))?.[1];
 }
 /** `headers` with each of `changes` in place of all headers of its name. By index: iterators are slow in k6. */
 function withHeaders(headers, changes) {
@@ -1923,6 +1929,151 @@ function merged(first, second) {
 		drop: [...first.drop ?? [], ...second.drop ?? []]
 	};
 }
+
+// script/dist/memory.js
+const SIGNED = "COUNTERSIGN_SIGNED";
+/** What this very request was signed as; undefined if it was not. */
+function signatureOf({ run, context }) {
+	const known = readSignature(run.get(SIGNED));
+	return known?.context === context ? known : void 0;
+}
+/** Remembers what was signed of `request`: its URL, method, the headers of `patch`, and its body if that is covered. */
+function remember(tool, request, patch, covered, hash) {
+	const names = (patch.headers ?? []).map(([name]) => name.toLowerCase());
+	write$1(tool, {
+		context: tool.context,
+		method: request.method,
+		url: request.url,
+		names,
+		headers: hash("SHA-256", [rowsOf(request.headers, names)], "hex"),
+		...covered && { body: shortened(request.body, hash) },
+		...patch.body !== void 0 && { sealed: true }
+	});
+}
+/** What differs in a request from what was signed, in words. */
+function changesIn(request, signature, hash) {
+	const { method, url, headers, body } = request;
+	const isCovered = signature.body !== void 0;
+	return [
+		...url === signature.url ? [] : ["the URL"],
+		...method === signature.method ? [] : ["the method"],
+		...hash("SHA-256", [rowsOf(headers, signature.names)], "hex") === signature.headers ? [] : ["a signed header"],
+		...!isCovered || shortened(body, hash) === signature.body ? [] : ["the body"]
+	];
+}
+const write$1 = ({ run }, signature) => run.set(SIGNED, JSON.stringify(signature));
+const SHORT = 4096;
+/** A body as it is, or the hash of a long one: the tool copies the variables of a run for every script. */
+const shortened = (body, hash) => typeof body === "string" && body.length < SHORT ? body : hash("SHA-256", [body], "hex");
+/** All values of the named headers. */
+function rowsOf(headers, names) {
+	return JSON.stringify(names.map((name) => headers.filter(named(name)).map(([, value]) => value)));
+}
+const named = (name) => (header) => headerValue([header], name) !== void 0;
+function readSignature(text) {
+	try {
+		const known = JSON.parse(text ?? "null");
+		return Array.isArray(known?.names) ? known : void 0;
+	} catch {
+		return;
+	}
+}
+
+// script/dist/url.js
+const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
+const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
+/**
+* A rendered URL as it goes on the wire, so that writing it back changes nothing any more: with a scheme (the tools
+* take http where there is none), percent-encoded, without its fragment.
+*/
+function wireUrl$1(text) {
+	const trimmed = text.trim().replace(/#[\s\S]*$/, "");
+	const [, scheme = "http://", host = "", path = "", query = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(trimmed) ?? [];
+	return scheme + host + path.replace(PATH, encode) + query.replace(QUERY, encode);
+}
+function encode(letter) {
+	const known = /^[\ud800-\udfff]$/.test(letter) ? "�" : letter;
+	return known === "'" ? "%27" : encodeURIComponent(known);
+}
+
+// script/dist/read.js
+/** Whether the tools take the body off, whatever stands in the editor. */
+const isBodyPruned = (method) => /^(GET|HEAD|COPY|PURGE|UNLOCK)$/i.test(method);
+/** Only the URL, which says who acts. */
+function urlOf(tool, { url }) {
+	const text = wireUrl$1(tool.render(url));
+	return tool.wireUrl ? tool.wireUrl(text) : text;
+}
+function readRequest(tool, asked, url) {
+	checkFilled("URL", decoded$1(url));
+	const { body, problem } = readBody(tool, asked);
+	const rendered = asked.headers.map(([name, value]) => [tool.render(name), tool.render(value)]);
+	const headers = [...rendered, ...typeOf(body, rendered)];
+	return {
+		asked,
+		url,
+		request: {
+			method: asked.method,
+			url,
+			headers,
+			body: body.text
+		},
+		body,
+		...problem !== void 0 && { problem }
+	};
+}
+function readBody(tool, { method, body }) {
+	const seen = isBodyPruned(method) ? { mode: "none" } : body;
+	try {
+		return { body: wireBody(seen, tool.render) };
+	} catch (problem) {
+		return {
+			body: { text: "" },
+			problem
+		};
+	}
+}
+/** The Content-Type that the tool adds after the script: a provider is to see it, too. */
+function typeOf({ text, type }, headers) {
+	if (text === "" || !type || headerValue(headers, "Content-Type") !== void 0) return [];
+	return [["Content-Type", type]];
+}
+const decoded$1 = (url) => url.replace(/%7B/gi, "{").replace(/%7D/gi, "}");
+/** The request as a provider sees it: with the bearer token that the tool will put on it, where there is one. */
+function withToolAuth({ request, asked: { auth } }, render) {
+	if (!auth?.bearer) return request;
+	return {
+		...request,
+		headers: [...request.headers, ["Authorization", `Bearer ${render(auth.bearer)}`]]
+	};
+}
+
+// script/dist/settings.js
+function scriptSettings(tool) {
+	const known = /* @__PURE__ */ new Map();
+	function get(name) {
+		if (!known.has(name)) known.set(name, tool.variable(name));
+		return known.get(name);
+	}
+	async function ask(names) {
+		for (const name of names) {
+			const value = await Promise.resolve(tool.secret?.(name)).catch(() => void 0);
+			if (value) known.set(name, value);
+		}
+	}
+	return {
+		get,
+		askSecrets(providers) {
+			if (!tool.secret) return void 0;
+			const names = providers().flatMap((provider) => toolSettings(provider)).filter(({ required, secret, variable }) => (required || secret) && !get(variable)).map(({ variable }) => variable);
+			return names.length > 0 ? ask(names) : void 0;
+		}
+	};
+}
+
+// script/dist/variables.js
+/** The text of a response that was decrypted, for tests; gone when the next request starts. */
+const OPENED = "COUNTERSIGN_OPENED";
 
 // core/dist/tokens.js
 /**
@@ -2236,6 +2387,18 @@ function needsWaiting(provider, what) {
 	return new CountersignError("needs-waiting", message, provider?.id);
 }
 
+// script/dist/authority.js
+const HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*?(\{\{[^{}]*\}?\}?)/i;
+/** The first `{ {variable}}` in the authority of a URL that is rendered; undefined if all of it is filled in. */
+function unfilledHost(url) {
+	return url.includes("{\x7b") ? HOST.exec(url)?.[1] : void 0;
+}
+/** The tool fills in the host once more after this script, so the request may go to any host. */
+function hostNotFilled(variable, providers) {
+	const names = providers.map(({ name }) => name).join(", ");
+	return new CountersignError("invalid-url", `The host of the URL still holds ${printable(variable)}, so it cannot be known whether the request is for ${names}. Set the variable before this script runs, or paste this script below the one that sets it.`);
+}
+
 // script/dist/run-tokens.js
 /**
 * Tokens in the variables of the run, which are stored nowhere. A run sends one request after the other, so no two
@@ -2273,154 +2436,61 @@ function readLease(text) {
 
 // script/dist/host.js
 const now = () => Date.now() / 1e3;
-/** Core's host in a script: hash and HMAC in plain JavaScript, since they must not be awaited. */
+/** Core's host in a script. */
 function scriptHost(tool, parts = {}) {
+	const host = responseHost(tool, parts);
 	return {
-		...answerHost(tool, parts),
-		nonce: portableNonce({ context: tool.context }),
+		...host,
+		nonce: portableNonce({
+			context: tool.context,
+			hash: host.hash
+		}),
 		send: (request) => tool.send(request),
-		tokens: runTokens(tool.run, {
-			now,
-			hash: portableDigests.hash
-		})
+		tokens: runTokens(tool.run, host)
 	};
 }
-/** Core's host where there is nothing to send. */
-function answerHost({ name }, parts = {}) {
+/** Core's host if there is nothing to send. Hashes are in plain JavaScript by default: they must not be awaited. */
+function responseHost({ name, digests = portableDigests }, parts = {}) {
 	return {
 		name,
 		now,
 		nonce: portableNonce(),
-		...portableDigests,
+		...digests,
 		...parts
 	};
 }
 
-// script/dist/settings.js
-function scriptSettings(tool) {
-	const known = /* @__PURE__ */ new Map();
-	function get(name) {
-		if (!known.has(name)) known.set(name, tool.variable(name));
-		return known.get(name);
-	}
-	async function ask(names) {
-		for (const name of names) {
-			const value = await Promise.resolve(tool.secret?.(name)).catch(() => void 0);
-			if (value) known.set(name, value);
-		}
-	}
-	return {
-		get,
-		askSecrets(decider, url) {
-			if (!tool.secret) return void 0;
-			const names = decider.matching(url).flatMap((provider) => toolSettings(provider)).filter(({ required, secret, variable }) => (required || secret) && !get(variable)).map(({ variable }) => variable);
-			return names.length > 0 ? ask(names) : void 0;
-		}
-	};
-}
-
-// script/dist/variables.js
-/** The text of an answer that was opened, for tests; gone when the next request starts. */
-const OPENED = "COUNTERSIGN_OPENED";
-/** Set while the answer to a sealed request is awaited. */
-const SEALED = "COUNTERSIGN_SEALED";
-
-// script/dist/once.js
-const SIGNED = "COUNTERSIGN_SIGNED";
+// script/dist/path.js
 /**
-* Whether this very request was signed already: the script stands at two levels of a collection. What was signed is
-* remembered by its hash, in the run.
+* A path for the line that each request is logged with, no secret in it. The filter makes tables, which takes as long
+* as a signature: it is asked only if the path is like a part of a secret, or long enough to be an encoded one.
 */
-function isSigned({ run }, request) {
-	return run.get(SIGNED) === fingerprint(request);
+function concealedPath(path, { providers, settings, conceal }) {
+	if (ENCODED.test(path)) return conceal(path);
+	return secretsAt(providers, settings).some((secret) => isLike(path, secret)) ? conceal(path) : path;
 }
-function rememberSigned({ run }, request) {
-	run.set(SIGNED, fingerprint(request));
-}
-function fingerprint({ method, url, headers, body }) {
-	const rows = headers.map(([name, value]) => `${name.toLowerCase()}: ${value}`).sort();
-	return portableDigests.hash("SHA-256", [JSON.stringify([
-		method,
-		url,
-		rows
-	]), body], "hex");
-}
-
-// script/dist/url.js
-const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
-const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
-/**
-* A rendered URL as it goes on the wire, so that writing it back changes nothing any more: with a scheme (the tools
-* take http where there is none), percent-encoded, without its fragment.
-*/
-function wireUrl$1(text) {
-	const trimmed = text.trim().replace(/#[\s\S]*$/, "");
-	const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
-	const [, origin = "", path = "", query = ""] = /^([a-z][a-z0-9+.-]*:\/\/[^/?]*)([^?]*)([\s\S]*)$/i.exec(full) ?? [];
-	return origin + path.replace(PATH, encode) + query.replace(QUERY, encode);
-}
-function encode(letter) {
-	const known = /^[\ud800-\udfff]$/.test(letter) ? "�" : letter;
-	return known === "'" ? "%27" : encodeURIComponent(known);
-}
-
-// script/dist/read.js
-const WITHOUT_BODY = /^(GET|HEAD|COPY|PURGE|UNLOCK)$/i;
-/** Only the URL, which says who acts. */
-function urlOf(tool, { url }) {
-	const text = wireUrl$1(tool.render(url));
-	return tool.wireUrl ? tool.wireUrl(text) : text;
-}
-function readRequest(tool, asked, url) {
-	checkFilled("URL", decoded$1(url));
-	const { body, problem } = readBody(tool, asked);
-	const headers = asked.headers.map(([name, value]) => [tool.render(name), tool.render(value)]);
-	return {
-		asked,
-		url,
-		request: {
-			method: asked.method,
-			url,
-			headers,
-			body: body.text
-		},
-		body,
-		...problem !== void 0 && { problem }
-	};
-}
-function readBody(tool, { method, body }) {
-	const seen = WITHOUT_BODY.test(method) ? { mode: "none" } : body;
-	try {
-		return { body: wireBody(seen, tool.render) };
-	} catch (problem) {
-		return {
-			body: { text: "" },
-			problem
-		};
-	}
-}
-const decoded$1 = (url) => url.replace(/%7B/gi, "{").replace(/%7D/gi, "}");
-/** The request as a provider sees it: with the bearer token that the tool will put on it, where there is one. */
-function withToolAuth({ request, asked: { auth } }, render) {
-	if (!auth?.bearer) return request;
-	return {
-		...request,
-		headers: [...request.headers, ["Authorization", `Bearer ${render(auth.bearer)}`]]
-	};
+const ENCODED = /[^\u0021-\u007e]|[%\\]|[^/.]{12}/;
+/** Whether they have 8 characters in common, one after the other, or all of a shorter secret. */
+function isLike(path, secret) {
+	const [where, what] = [secret.toLowerCase(), path.toLowerCase()];
+	const size = Math.min(8, where.length);
+	for (let at = 0; at + size <= what.length; at++) if (where.includes(what.slice(at, at + size))) return true;
+	return false;
 }
 
 // script/dist/write.js
 /**
-* The request to send, from what was read and what the signer changed: the very text that was signed, and the
-* Content-Type that the tool would have added.
-* @throws {CountersignError} `invalid-header` where the tool would put its own `Authorization` over ours
+* The request to send, from what was read and what the signer changed: the very text that was signed.
+* @throws {CountersignError} `invalid-header` if the tool would put its own `Authorization` over ours, `invalid-body`
+* if it would take the body away
 */
-function writeRequest(tool, wire, patch, withBody) {
-	const { auth } = wire.asked;
+function writeRequest(tool, wire, patch, covered) {
+	const { auth, method } = wire.asked;
 	const withoutAuth = headerValue(patch.headers ?? [], "Authorization") !== void 0;
 	if (auth && withoutAuth) throw overridden(auth.type);
-	const request = patched(typed(wire, withBody), patch);
-	const body = withBody || patch.body !== void 0 ? String(request.body) : void 0;
+	if (patch.body?.length && isBodyPruned(method)) throw pruned(method);
+	const request = patched(wire.request, patch);
+	const body = covered || patch.body !== void 0 ? String(request.body) : void 0;
 	tool.write({
 		url: request.url,
 		headers: request.headers,
@@ -2429,40 +2499,54 @@ function writeRequest(tool, wire, patch, withBody) {
 	});
 	return request;
 }
-function typed({ request, body }, withBody) {
-	const needsType = withBody && body.text !== "" && body.type && !headerValue(request.headers, "Content-Type");
-	const type = ["Content-Type", body.type ?? ""];
-	return needsType ? {
-		...request,
-		headers: [...request.headers, type]
-	} : request;
-}
 function overridden(type) {
 	return new CountersignError("invalid-header", `The request's Authorization tab says ${type}, which would take the place of the signature. Set it to No Auth.`);
+}
+function pruned(method) {
+	return new CountersignError("invalid-body", `The tool sends no body with ${method}, and this request is signed with one. Use another method.`);
 }
 
 // script/dist/pre-request.js
 /**
 * A pre-request script: reads the tool's request, renders and serialises it once, signs it, and writes back what was
-* signed. Whatever fails refuses the request. Nothing is awaited where nothing has to be.
+* signed. Whatever fails refuses the request. Nothing is awaited unless it has to be.
 */
 function preRequest(tool, parts) {
+	const settings = scriptSettings(tool);
+	const decider = createDecider({
+		providers: parts.providers,
+		settings: settings.get
+	});
+	const guarded = concealing(tool, decider.conceal);
 	let pending;
 	let reason;
 	try {
-		forget(tool, OPENED);
-		forget(tool, SEALED);
-		pending = start(tool, parts);
+		if (tool.run.get("COUNTERSIGN_OPENED") !== void 0) tool.run.unset(OPENED);
+		const secrets = {
+			providers: parts.providers,
+			settings: settings.get,
+			conceal: decider.conceal
+		};
+		const signed = (what, path) => tool.log(`countersign: ${what} ${concealedPath(path, secrets)}`);
+		pending = start({
+			tool: guarded,
+			parts,
+			decider,
+			signed
+		}, settings);
 	} catch (thrown) {
 		reason = reasonFor(tool, thrown);
 	}
-	if (reason !== void 0) tool.refuse(reason);
-	else if (pending) hold(tool, pending);
+	if (reason !== void 0) guarded.refuse(reason);
+	else if (pending) hold(guarded, pending);
 }
-function forget({ run }, name) {
-	if (run.get(name) !== void 0) run.unset(name);
-}
-/** Keeps the tool waiting until all is done, and refuses where it fails. */
+/** No message of the tool holds a secret of any provider. */
+const concealing = (tool, conceal) => ({
+	...tool,
+	log: (line) => tool.log(conceal(line)),
+	refuse: (reason) => tool.refuse(conceal(reason))
+});
+/** Keeps the tool waiting until all is done, and refuses the request if it fails. */
 function hold(tool, pending) {
 	const release = tool.hold();
 	pending.then(release, (thrown) => {
@@ -2473,53 +2557,62 @@ function hold(tool, pending) {
 		}
 	});
 }
-function start(tool, parts) {
+function start(script, settings) {
+	const { tool } = script;
 	const asked = tool.read();
 	const url = urlOf(tool, asked);
-	const settings = scriptSettings(tool);
-	const decider = createDecider({
-		providers: parts.providers,
-		settings: settings.get
-	});
-	const work = () => sign({
-		tool,
-		parts,
+	const work = {
+		...script,
 		asked,
-		url,
-		decider
-	});
-	const pending = settings.askSecrets(decider, url);
-	if (!pending) return work();
+		url
+	};
+	const pending = askVault(work, settings);
+	if (!pending) return sign(work);
 	const giveBack = tool.withhold?.();
 	return pending.then(() => {
 		giveBack?.();
-		return work();
+		return sign(work);
 	});
 }
-/** Signs now if nothing must be awaited. */
-function sign({ tool, parts, asked, url, decider }) {
+/** Asks the tool's store of secrets for what is needed to decide. Nobody knows whose host an unfilled one is. */
+function askVault({ url, decider, parts }, settings) {
+	return settings.askSecrets(() => unfilledHost(url) ? parts.providers : decider.matching(url));
+}
+/** @throws {CountersignError} all of a decider's, and `invalid-url` on a host that a later script may still fill in */
+function decide({ url, decider, parts }) {
 	const decision = decider(url);
+	if (decision.acts || decision.reason === "off") return decision;
+	const variable = unfilledHost(url);
+	const configured = parts.providers.filter((provider) => Object.keys(decider.values(provider)).length > 0);
+	if (variable && configured.length > 0) throw hostNotFilled(variable, configured);
+	return decision;
+}
+/** Signs now if nothing must be awaited. */
+function sign(work) {
+	const { tool, parts, asked, url, decider } = work;
+	const decision = decide(work);
 	if (!decision.acts) return leave(tool, decision, parts.providers);
 	const wire = readRequest(tool, asked, url);
-	if (isSigned(tool, wire.request)) return void 0;
-	tool.withhold?.();
+	const host = scriptHost(tool, parts.cipher?.toSeal(tool, `${url} ${wire.request.body}`));
+	const before = signatureOf(tool);
+	if (before && !before.done && changesIn(wire.request, before, host.hash).length === 0) return void 0;
 	const request = withToolAuth(wire, tool.render);
-	const host = scriptHost(tool, parts.cipher?.toSeal(tool, `${url} ${request.body}`));
 	const signer = createSigner({
 		decider,
 		host,
 		warn: (text) => tool.log(`countersign: ${text}`)
 	});
 	const needs = signer.needs(request);
-	if (needs?.body && wire.problem !== void 0) throw wire.problem;
+	const covered = needs?.body === true;
+	if (covered && wire.problem !== void 0) throw wire.problem;
 	const finish = ({ patch }) => {
-		const sent = writeRequest(tool, wire, patch, needs?.body === true);
-		if (patch.body !== void 0) tool.run.set(SEALED, "yes");
-		rememberSigned(tool, sent);
-		tool.log(`countersign: ${decision.provider.id} signed ${sent.method} ${decision.url.path}`);
+		const sent = writeRequest(tool, wire, patch, covered);
+		remember(tool, sent, patch, covered, host.hash);
+		work.signed(`${decision.provider.id} signed ${sent.method}`, decision.url.path);
 	};
-	if (needs?.waits) return signer.apply(request).then(finish);
-	finish(signer.sign(request));
+	if (!needs?.waits) return finish(signer.sign(request));
+	tool.withhold?.();
+	return signer.apply(request).then(finish);
 }
 const LEFT = "COUNTERSIGN_LEFT_ALONE";
 /** Says once per run that requests are left alone. A script for one provider that finds nothing set is a mistake. */
@@ -2792,7 +2885,6 @@ async function preRequestTool(script, providers) {
 		wireUrl,
 		read: () => request,
 		write: (changes) => write(insomnia.request, changes),
-		context: `${insomnia.info.requestId} ${insomnia.info.iteration}`,
 		send: (token) => send(insomnia, token),
 		refuse: (reason) => refuseIn(script, new Error(reason))
 	};
@@ -2807,7 +2899,8 @@ async function common({ insomnia, console, crypto }, providers) {
 		...vault && { secret: async (name) => textOf(await vault.get(name)) },
 		run: runVariables(),
 		log: (line) => console.log(line),
-		hold: () => () => {}
+		hold: () => () => {},
+		context: `${insomnia.info.requestId} ${insomnia.info.iteration}`
 	};
 }
 const textOf = (value) => value === void 0 || value === null ? void 0 : String(value);

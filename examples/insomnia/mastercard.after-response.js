@@ -45,6 +45,103 @@ function textOf$2(thrown) {
 	}
 }
 
+// script/dist/form.js
+/**
+* A form as the tool sends it: percent-encoded (RFC 3986: a space is %20), rows of one name together where the first
+* of them is.
+* @throws {CountersignError} `invalid-body` on half of a surrogate pair
+*/
+function formText(rows) {
+	const values = Object.create(null);
+	for (const { key, value } of rows) {
+		values[key] ??= [];
+		values[key].push(value);
+	}
+	return Object.entries(values).flatMap(([key, all]) => all.map((value) => `${encode$1(key)}=${encode$1(value)}`)).join("&");
+}
+function encode$1(text) {
+	try {
+		return encodeURIComponent(text).replace(/[!'()*]/g, percent);
+	} catch {
+		throw new CountersignError("invalid-body", "The form has half of a surrogate pair, which cannot be sent as UTF-8.");
+	}
+}
+const percent = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
+
+// script/dist/json-comments.js
+/**
+* A JSON text without its comments, as the tool sends it: `//` up to its line feed, which stays, and block
+* comments. Inside a string nothing is a comment.
+*/
+function withoutComments(text) {
+	if (!text.includes("//") && !text.includes("/*")) return text;
+	return text.replace(STRING_OR_COMMENT, (found) => found.startsWith("/") ? "" : found);
+}
+const STRING_OR_COMMENT = /"(?:\\[\s\S]|[^"\\])*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+
+// script/dist/render.js
+const VARIABLE = /\{\{[^{}]*\}\}/;
+/**
+* Refuses a text that still holds a `{ {variable}}`: the tool, or another after us, could fill it in once it is signed.
+* @throws {CountersignError} `invalid-body`, `invalid-url`
+*/
+function checkFilled(what, text) {
+	const left = VARIABLE.exec(text)?.[0];
+	if (!left) return;
+	throw new CountersignError(what === "URL" ? "invalid-url" : "invalid-body", `The ${what} still holds ${printable(left)}, and no variable has that name. Set it, or choose the environment that has it.`);
+}
+/** The name of a variable, fit for a message. */
+const printable = (name) => name.replace(/[^\u0020-\u007e]/g, "�").slice(0, 60);
+
+// script/dist/body.js
+/**
+* Renders a body once and serialises it as the tool would.
+* @throws {CountersignError} `unreadable-body`, and `invalid-body` where a variable is not filled in
+*/
+function wireBody(body, render) {
+	const wire = serialised(body, render);
+	checkFilled("body", wire.text);
+	return wire;
+}
+function serialised(body, render) {
+	switch (body.mode) {
+		case "none": return { text: "" };
+		case "raw": {
+			const text = render(body.text);
+			return {
+				text: body.json ? withoutComments(text) : text,
+				type: body.type
+			};
+		}
+		case "urlencoded": {
+			const rows = body.rows.map(({ key, value }) => ({
+				key: render(key),
+				value: render(value)
+			}));
+			for (const { key, value } of rows) checkFilled("body", `${key} ${value}`);
+			return {
+				text: formText(rows),
+				type: "application/x-www-form-urlencoded"
+			};
+		}
+		case "graphql": return {
+			text: graphqlText(body, render),
+			type: "application/json"
+		};
+		case "unreadable": throw new CountersignError("unreadable-body", `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or sealed. Use ${body.instead ?? "raw, urlencoded or GraphQL"}.`);
+	}
+}
+/** As the tool writes it: variables that are a text are taken for JSON, and go out as they are. */
+function graphqlText({ query, operationName, variables }, render) {
+	const parts = [];
+	if (query !== void 0) parts.push(`"query":${JSON.stringify(render(query))}`);
+	if (operationName !== void 0) parts.push(`"operationName":${JSON.stringify(render(operationName))}`);
+	if (typeof variables === "string") {
+		if (variables !== "") parts.push(`"variables":${render(variables)}`);
+	} else if (variables !== void 0) parts.push(`"variables":${render(JSON.stringify(variables))}`);
+	return `{${parts.join(",")}}`;
+}
+
 // core/dist/bytes.js
 /** How many bytes this is when sent. */
 function byteLength(data, codec) {
@@ -1935,13 +2032,13 @@ const KEY_BYTES$1 = {
 function checkDecrypt({ encryption, key, iv, tag }) {
 	const long = iv.length === 16;
 	const ivFits = encryption === "A128CBC-HS256" ? long : long || iv.length === 12;
-	check$1(key.length === KEY_BYTES$1[encryption] && ivFits && tag.length === 16);
+	check$2(key.length === KEY_BYTES$1[encryption] && ivFits && tag.length === 16);
 }
 /** Refuses a key that is not of 256 bits and an IV that is not of 96. */
 function checkEncrypt({ key, iv }) {
-	check$1(key.length === 32 && iv.length === 12);
+	check$2(key.length === 32 && iv.length === 12);
 }
-function check$1(fits) {
+function check$2(fits) {
 	if (!fits) throw new Error("a key, IV or tag of the wrong length");
 }
 
@@ -2085,7 +2182,7 @@ function readAt(bytes, at) {
 	};
 }
 /** Writes a value. */
-function write(tag, ...content) {
+function write$1(tag, ...content) {
 	const whole = concat(...content);
 	return concat(new Uint8Array([tag, ...lengthOf(whole.length)]), whole);
 }
@@ -2522,10 +2619,10 @@ function requireBytes(what, bytes, least) {
 * Hexadecimal digits that never come again, for a tool without a secure random source: a hash over time, a counter,
 * `Math.random` and context. Unique, not secret: no key and no IV may come from it.
 */
-function portableNonce({ context = "", now = Date.now } = {}) {
+function portableNonce({ context = "", now = Date.now, hash = portableDigests.hash } = {}) {
 	let counter = 0;
 	const start = `${now()} ${draw()} ${context}`;
-	const next = () => portableDigests.hash("SHA-256", [`${start} ${counter++} ${now()} ${draw()}`], "hex");
+	const next = () => hash("SHA-256", [`${start} ${counter++} ${now()} ${draw()}`], "hex");
 	return (digits) => {
 		let nonce = "";
 		while (nonce.length < digits) nonce += next();
@@ -2574,7 +2671,7 @@ function readEntropy(text) {
 }
 
 // script/dist/cipher.js
-/** WebCrypto where the tool has it; plain JavaScript, with entropy from outside, where not. */
+/** WebCrypto if the tool has it, otherwise plain JavaScript with entropy from outside. */
 const cipherParts = {
 	toSeal(tool, about) {
 		if (tool.crypto?.subtle) return {
@@ -2706,15 +2803,20 @@ const HOSTS = {
 };
 /** All settings of a provider with their names: its own, and `hosts`, which each has. */
 function settingsOf(provider) {
-	return [...provider.settings.map((setting) => named(provider, setting)), hostsSetting(provider)];
+	const known = allSettings.get(provider);
+	if (known) return known;
+	const all = [...provider.settings.map((setting) => named$2(provider, setting)), hostsSetting(provider)];
+	allSettings.set(provider, all);
+	return all;
 }
+const allSettings = /* @__PURE__ */ new WeakMap();
 /** The settings that a tool asks for: all of them except those that it holds itself. */
 function toolSettings(provider) {
 	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
 }
 /** The setting that lists further hosts, which every provider has. */
-const hostsSetting = (provider) => named(provider, HOSTS);
-const named = (provider, setting) => ({
+const hostsSetting = (provider) => named$2(provider, HOSTS);
+const named$2 = (provider, setting) => ({
 	...setting,
 	variable: settingName(provider.id, setting.name)
 });
@@ -2843,7 +2945,7 @@ function secretHeaders(headers, conceal) {
 const BIT_STRING = 3;
 const DEEPEST = 12;
 /** A content up to this long is a version, an exponent or an algorithm: many keys have the same. */
-const SHORT$1 = 8;
+const SHORT$2 = 8;
 /**
 * Which bytes of a key in DER are its own: not tags, lengths, object identifiers and small numbers, which keys of
 * one kind share. Undefined if the bytes are not DER.
@@ -2868,7 +2970,7 @@ function markValue({ tag, content }, at, own, depth) {
 	const inner = tag === BIT_STRING ? 1 : 0;
 	if ((tag === 4 || tag === BIT_STRING) && content[inner] === 48 && mark(content.slice(inner), at + inner, own, depth + 1)) return;
 	const padding = content[0] === 0 ? 1 : 0;
-	if (content.length > SHORT$1 && tag !== 6) own.fill(1, at + padding, at + content.length);
+	if (content.length > SHORT$2 && tag !== 6) own.fill(1, at + padding, at + content.length);
 }
 function valuesIn(bytes) {
 	try {
@@ -3164,7 +3266,7 @@ function extend(ranges, from, to) {
 /** A part of a secret from this many characters on is hidden. */
 const PART = 12;
 /** A secret shorter than this is hidden only where it stands alone: it may be a word, too. */
-const SHORT = 8;
+const SHORT$1 = 8;
 /** Of a part of a key, so many characters must be its own: the others are the same in each key of its kind. */
 const LEAST_OWN = 2;
 /** What stands for a secret. */
@@ -3187,17 +3289,17 @@ function secretFilter(secrets) {
 }
 function tablesOf(values) {
 	const parts = /* @__PURE__ */ new Map();
-	for (const value of values) if (value.length >= SHORT) addParts(value, parts);
+	for (const value of values) if (value.length >= SHORT$1) addParts(value, parts);
 	return {
 		windows: [...parts].map(([size, texts]) => windowsOf(size, texts)),
-		words: values.filter(({ length }) => length < SHORT),
+		words: values.filter(({ length }) => length < SHORT$1),
 		spaces: values.some((value) => value.includes(" "))
 	};
 }
 function addParts(value, parts) {
 	for (const { text, own } of spellingsOf(value)) {
 		const size = Math.min(PART, text.length);
-		if (size < SHORT) continue;
+		if (size < SHORT$1) continue;
 		const texts = parts.get(size) ?? /* @__PURE__ */ new Set();
 		parts.set(size, texts);
 		let owned = 0;
@@ -3475,6 +3577,14 @@ function checkSafe(url, text, { id, name }) {
 }
 
 // core/dist/message.js
+const named$1 = (name) => {
+	const wanted = name.toLowerCase();
+	return ([candidate]) => candidate.toLowerCase() === wanted;
+};
+/** The value of the first header of that name, whatever its capitals. */
+function headerValue(headers, name) {
+	return headers.find(named$1(name))?.[1];
+}
 /** `headers` with each of `changes` in place of all headers of its name. By index: iterators are slow in k6. */
 function withHeaders(headers, changes) {
 	if (headers.length === 0) return changes;
@@ -3514,6 +3624,172 @@ function merged(first, second) {
 		secrets: [...first.secrets ?? [], ...second.secrets ?? []],
 		drop: [...first.drop ?? [], ...second.drop ?? []]
 	};
+}
+
+// script/dist/memory.js
+const SIGNED = "COUNTERSIGN_SIGNED";
+/** What this very request was signed as; undefined if it was not. */
+function signatureOf({ run, context }) {
+	const known = readSignature(run.get(SIGNED));
+	return known?.context === context ? known : void 0;
+}
+/** Its response came. */
+const finish = (tool, signature) => write(tool, {
+	...signature,
+	done: true
+});
+/** What differs in a request from what was signed, in words. */
+function changesIn(request, signature, hash) {
+	const { method, url, headers, body } = request;
+	const isCovered = signature.body !== void 0;
+	return [
+		...url === signature.url ? [] : ["the URL"],
+		...method === signature.method ? [] : ["the method"],
+		...hash("SHA-256", [rowsOf(headers, signature.names)], "hex") === signature.headers ? [] : ["a signed header"],
+		...!isCovered || shortened(body, hash) === signature.body ? [] : ["the body"]
+	];
+}
+const write = ({ run }, signature) => run.set(SIGNED, JSON.stringify(signature));
+const SHORT = 4096;
+/** A body as it is, or the hash of a long one: the tool copies the variables of a run for every script. */
+const shortened = (body, hash) => typeof body === "string" && body.length < SHORT ? body : hash("SHA-256", [body], "hex");
+/** All values of the named headers. */
+function rowsOf(headers, names) {
+	return JSON.stringify(names.map((name) => headers.filter(named(name)).map(([, value]) => value)));
+}
+const named = (name) => (header) => headerValue([header], name) !== void 0;
+function readSignature(text) {
+	try {
+		const known = JSON.parse(text ?? "null");
+		return Array.isArray(known?.names) ? known : void 0;
+	} catch {
+		return;
+	}
+}
+
+// script/dist/url.js
+const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
+const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
+/**
+* A rendered URL as it goes on the wire, so that writing it back changes nothing any more: with a scheme (the tools
+* take http where there is none), percent-encoded, without its fragment.
+*/
+function wireUrl(text) {
+	const trimmed = text.trim().replace(/#[\s\S]*$/, "");
+	const [, scheme = "http://", host = "", path = "", query = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(trimmed) ?? [];
+	return scheme + host + path.replace(PATH, encode) + query.replace(QUERY, encode);
+}
+function encode(letter) {
+	const known = /^[\ud800-\udfff]$/.test(letter) ? "�" : letter;
+	return known === "'" ? "%27" : encodeURIComponent(known);
+}
+
+// script/dist/read.js
+/** A request as it was sent, nothing to fill in any more. */
+function sentRequest({ method, url, headers, body }) {
+	return {
+		method,
+		url: wireUrl(url),
+		headers,
+		body: sentBody(body)
+	};
+}
+/** No text that was signed, if a script put another kind of body there. */
+function sentBody(body) {
+	try {
+		return wireBody(body, (text) => text).text;
+	} catch {
+		return "\0";
+	}
+}
+
+// script/dist/settings.js
+function scriptSettings(tool) {
+	const known = /* @__PURE__ */ new Map();
+	function get(name) {
+		if (!known.has(name)) known.set(name, tool.variable(name));
+		return known.get(name);
+	}
+	async function ask(names) {
+		for (const name of names) {
+			const value = await Promise.resolve(tool.secret?.(name)).catch(() => void 0);
+			if (value) known.set(name, value);
+		}
+	}
+	return {
+		get,
+		askSecrets(providers) {
+			if (!tool.secret) return void 0;
+			const names = providers().flatMap((provider) => toolSettings(provider)).filter(({ required, secret, variable }) => (required || secret) && !get(variable)).map(({ variable }) => variable);
+			return names.length > 0 ? ask(names) : void 0;
+		}
+	};
+}
+
+// script/dist/variables.js
+/** The text of a response that was decrypted, for tests; gone when the next request starts. */
+const OPENED = "COUNTERSIGN_OPENED";
+
+// script/dist/post-response.js
+/**
+* A post-response script. It compares the request that was sent with what was signed: a later script may have changed
+* it. It decrypts a sealed response, shows it, and leaves its text in `COUNTERSIGN_OPENED` for tests; the response
+* itself stays as it came. What is wrong becomes a failing test.
+*/
+function postResponse(tool, parts) {
+	tool.run.unset(OPENED);
+	const release = tool.hold();
+	const settings = scriptSettings(tool);
+	const decider = createDecider({
+		providers: parts.providers,
+		settings: settings.get
+	});
+	const guarded = concealing(tool, decider.conceal);
+	check$1({
+		tool: guarded,
+		parts,
+		decider
+	}, settings).then(release, (thrown) => {
+		try {
+			guarded.fail(reasonOf(thrown));
+		} finally {
+			release();
+		}
+	});
+}
+/** No message of the tool holds a secret of any provider. */
+const concealing = (tool, conceal) => ({
+	...tool,
+	log: (line) => tool.log(conceal(line)),
+	fail: (reason) => tool.fail(conceal(reason))
+});
+async function check$1({ tool, parts: { open }, decider }, settings) {
+	const signature = signatureOf(tool);
+	if (signature && !signature.done) checkUnchanged(tool, signature);
+	if (signature && !open) return;
+	await settings.askSecrets(() => decider.matching(tool.url));
+	const decision = decider(tool.url);
+	if (!decision.acts) return;
+	if (!signature && tool.sent) throw notSigned(decision.provider);
+	await open?.({
+		tool,
+		decider,
+		decision,
+		isSealed: signature?.sealed === true
+	});
+}
+/** A later script may have changed what was signed. */
+function checkUnchanged(tool, signature) {
+	finish(tool, signature);
+	if (!tool.sent) return;
+	const { hash } = tool.digests ?? portableDigests;
+	const changes = changesIn(sentRequest(tool.sent()), signature, hash);
+	if (changes.length === 0) return;
+	const what = changes.join(" and ");
+	tool.fail(`A script changed ${what} after the request was signed. Make the change before: paste Countersign's script below that one.`);
+}
+function notSigned({ id, name }) {
+	return new CountersignError("invalid-url", `The request went to a host of ${name} without being signed: a script changed its URL after Countersign's had run, or that is missing. Paste Countersign's script below the one that sets the URL.`, id);
 }
 
 // core/dist/tokens.js
@@ -3822,84 +4098,15 @@ function needsWaiting(provider, what) {
 
 // script/dist/host.js
 const now = () => Date.now() / 1e3;
-/** Core's host where there is nothing to send. */
-function answerHost({ name }, parts = {}) {
+/** Core's host if there is nothing to send. Hashes are in plain JavaScript by default: they must not be awaited. */
+function responseHost({ name, digests = portableDigests }, parts = {}) {
 	return {
 		name,
 		now,
 		nonce: portableNonce(),
-		...portableDigests,
+		...digests,
 		...parts
 	};
-}
-
-// script/dist/settings.js
-function scriptSettings(tool) {
-	const known = /* @__PURE__ */ new Map();
-	function get(name) {
-		if (!known.has(name)) known.set(name, tool.variable(name));
-		return known.get(name);
-	}
-	async function ask(names) {
-		for (const name of names) {
-			const value = await Promise.resolve(tool.secret?.(name)).catch(() => void 0);
-			if (value) known.set(name, value);
-		}
-	}
-	return {
-		get,
-		askSecrets(decider, url) {
-			if (!tool.secret) return void 0;
-			const names = decider.matching(url).flatMap((provider) => toolSettings(provider)).filter(({ required, secret, variable }) => (required || secret) && !get(variable)).map(({ variable }) => variable);
-			return names.length > 0 ? ask(names) : void 0;
-		}
-	};
-}
-
-// script/dist/variables.js
-/** The text of an answer that was opened, for tests; gone when the next request starts. */
-const OPENED = "COUNTERSIGN_OPENED";
-/** Set while the answer to a sealed request is awaited. */
-const SEALED = "COUNTERSIGN_SEALED";
-
-// script/dist/post-response.js
-/**
-* A post-response script: opens a sealed answer, shows it, and leaves its text in `COUNTERSIGN_OPENED` for tests. The
-* answer itself stays as it came. What does not open, and a success in clear where the request was sealed, fails.
-*/
-function postResponse(tool, parts) {
-	tool.run.unset(OPENED);
-	const release = tool.hold();
-	open$1(tool, parts).then(release, (thrown) => {
-		try {
-			tool.fail(reasonOf(thrown));
-		} finally {
-			release();
-		}
-	});
-}
-async function open$1(tool, { providers, cipher }) {
-	const settings = scriptSettings(tool);
-	const decider = createDecider({
-		providers,
-		settings: settings.get
-	});
-	await settings.askSecrets(decider, tool.url);
-	const decision = decider(tool.url);
-	if (!decision.acts || !decision.provider.open) return;
-	const { body, unopened } = await createSigner({
-		decider,
-		host: answerHost(tool, cipher?.toOpen(tool))
-	}).open(tool.url, tool.response);
-	if (body !== void 0) {
-		show(tool, textOf$1(body, plainCodec));
-		tool.log(`countersign: ${decision.provider.id} opened the answer to ${tool.method} ${decision.url.path}`);
-	} else if (unopened === void 0 && isClear(tool)) throw new Error(`The answer (${tool.response.status}) came in clear, and the request was sealed.`);
-}
-const isClear = ({ run, response: { status, body } }) => run.get("COUNTERSIGN_SEALED") !== void 0 && status >= 200 && status < 300 && body.length > 0;
-function show(tool, opened) {
-	tool.run.set(OPENED, opened);
-	tool.show(opened);
 }
 
 // dist/esm/script/read.js
@@ -3991,7 +4198,8 @@ async function common({ insomnia, console, crypto }, providers) {
 		...vault && { secret: async (name) => textOf(await vault.get(name)) },
 		run: runVariables(),
 		log: (line) => console.log(line),
-		hold: () => () => {}
+		hold: () => () => {},
+		context: `${insomnia.info.requestId} ${insomnia.info.iteration}`
 	};
 }
 const textOf = (value) => value === void 0 || value === null ? void 0 : String(value);
@@ -4037,6 +4245,24 @@ function untilReleased(tool, run) {
 		hold
 	});
 	return done;
+}
+
+// script/dist/open.js
+const opener = (cipher) => async ({ tool, decider, decision, isSealed }) => {
+	if (!decision.provider.open) return;
+	const { body, unopened } = await createSigner({
+		decider,
+		host: responseHost(tool, cipher.toOpen(tool))
+	}).open(tool.url, tool.response);
+	if (body !== void 0) {
+		show(tool, textOf$1(body, plainCodec));
+		tool.log(`countersign: ${decision.provider.id} opened the response to ${tool.method} ${decision.url.path}`);
+	} else if (unopened === void 0 && isSealed && isPlainSuccess(tool)) throw new Error(`The response (${tool.response.status}) is not encrypted, although the request was. Do not trust it.`);
+};
+const isPlainSuccess = ({ response: { status, body } }) => status >= 200 && status < 300 && body.length > 0;
+function show(tool, opened) {
+	tool.run.set(OPENED, opened);
+	tool.show(opened);
 }
 
 // core/dist/jose/jwe.js
@@ -4250,7 +4476,7 @@ const RSA_OID = new Uint8Array([
 	1,
 	1
 ]);
-const RSA_ALGORITHM = write(48, write(6, RSA_OID), write(5));
+const RSA_ALGORITHM = write$1(48, write$1(6, RSA_OID), write$1(5));
 /**
 * Reads an X.509 certificate, SPKI or PKCS#1 public key (RFC 7468, RFC 8017).
 * @throws {PemProblem} on anything else: garbage, cut off, another kind of key
@@ -4278,7 +4504,7 @@ function readPublicKey(pem) {
 function readPrivateKey(pem) {
 	const block = findBlock(pem, ["PRIVATE KEY", "RSA PRIVATE KEY"], "a private key");
 	return readable(block.label, () => {
-		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write(48, VERSION_0, RSA_ALGORITHM, write(4, block.der));
+		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write$1(48, VERSION_0, RSA_ALGORITHM, write$1(4, block.der));
 		const [, algorithm, key] = children(readOne(pkcs8, 48));
 		requireRsa(algorithm?.content);
 		const numbers = children(readOne(key?.content ?? /* @__PURE__ */ new Uint8Array(), 48));
@@ -4286,13 +4512,13 @@ function readPrivateKey(pem) {
 		if (numbers.length < 9 || !modulus || !exponent) throw new Error("a number is missing");
 		return {
 			pkcs8,
-			...checkedKey(spkiOf(write(48, modulus.whole, exponent.whole)))
+			...checkedKey(spkiOf(write$1(48, modulus.whole, exponent.whole)))
 		};
 	});
 }
-const VERSION_0 = write(2, new Uint8Array([0]));
+const VERSION_0 = write$1(2, new Uint8Array([0]));
 function spkiOf(pkcs1) {
-	return write(48, RSA_ALGORITHM, write(3, new Uint8Array([0]), pkcs1));
+	return write$1(48, RSA_ALGORITHM, write$1(3, new Uint8Array([0]), pkcs1));
 }
 function checkedKey(spki) {
 	const [algorithm, key] = children(readOne(spki, 48));
@@ -4493,7 +4719,7 @@ function checkKid({ header: { kid } }, { decryptionKeyId, keyId }) {
 // countersign:entry
 await runPostResponse({
 	providers: [mastercard],
-	cipher: cipherParts
+	open: opener(cipherParts)
 });
 
 })();
