@@ -1,29 +1,33 @@
+import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
-import type { Claim, Signer } from '@countersign/core/signer'
-import { mayBeClaimed } from './claimed.js'
+import type { Claim, Decision, Signer } from '@countersign/core/signer'
+import { shown } from '@countersign/core/url'
+import { mayBeClaimed, unfilledHosts } from './claimed.js'
 import type { InsomniaRequest } from './context.js'
 import { checkEntries, type Environment, readEnvironment } from './environment.js'
-import type { World } from './runtime.js'
+import { hideSecrets } from './messages.js'
+import { withScheme } from './request/query.js'
+import type { Runtime } from './runtime.js'
 import type { signers } from './signers.js'
 
 export interface Parts {
   readonly providers: readonly AnyProvider[]
   readonly signerFor: ReturnType<typeof signers>
   /** Where the plugin runs. */
-  readonly world: () => Promise<World>
+  readonly runtime: () => Promise<Runtime>
 }
 
-/** Whether a request is ours. A fault says that it is, and that it cannot be signed. */
-export type Judgement =
+/** Whether a request is for a provider. A fault says that it may be, and that it cannot be signed. */
+export type Classification =
   | {
-      readonly kind: 'ours'
+      readonly kind: 'claimed'
       readonly claim: Claim
       readonly signer: Signer
-      readonly world: World
+      readonly runtime: Runtime
       readonly environment: Environment
     }
   | {
-      readonly kind: 'alone'
+      readonly kind: 'pass-through'
       readonly why: string
       readonly off: boolean
       readonly environment?: Environment
@@ -31,27 +35,57 @@ export type Judgement =
   | { readonly kind: 'fault'; readonly thrown: unknown; readonly environment: Environment | undefined }
 
 /**
- * Decides by the host alone. Never throws: what goes wrong while nobody claims the host leaves the request as it is,
- * and what goes wrong with a claimed one is a fault.
+ * Decides by the host alone. Never throws: what goes wrong while no provider claims the host leaves the request as it
+ * is, and what goes wrong with a claimed one is a fault.
  */
-export async function judge(request: InsomniaRequest, parts: Parts): Promise<Judgement> {
+export async function classify(request: InsomniaRequest, parts: Parts): Promise<Classification> {
   let environment: Environment | undefined
   let url = ''
   try {
     url = request.getUrl()
     environment = readEnvironment(request, parts.providers)
+    hideSecrets(environment, parts.providers)
     return await decide(url, environment, parts)
   } catch (thrown) {
     if (mayBeClaimed(url, parts.providers, environment)) return { kind: 'fault', thrown, environment }
-    return { kind: 'alone', why: 'its URL could not be judged', off: false }
+    return { kind: 'pass-through', why: 'its URL could not be read', off: false }
   }
 }
 
-async function decide(url: string, environment: Environment, parts: Parts): Promise<Judgement> {
-  const here = await parts.world()
-  const signer = parts.signerFor(environment, here.host)
-  const claim = signer.decide(url)
-  if (!claim.acts) return { kind: 'alone', why: claim.why, off: claim.reason === 'off', environment }
+async function decide(url: string, environment: Environment, parts: Parts): Promise<Classification> {
+  const runtime = await parts.runtime()
+  const signer = parts.signerFor(environment, runtime.host)
+  const claim = signer.decide(withScheme(url))
+  if (!claim.acts) return passThrough(url, claim, environment, parts.providers)
   checkEntries(environment, claim.provider)
-  return { kind: 'ours', claim, signer, world: here, environment }
+  return { kind: 'claimed', claim, signer, runtime, environment }
+}
+
+type Unclaimed = Extract<Decision, { acts: false }>
+
+/** @throws {CountersignError} `invalid-setting`, `invalid-url` on a request that may be meant for a provider */
+function passThrough(
+  url: string,
+  { reason, why }: Unclaimed,
+  environment: Environment,
+  providers: readonly AnyProvider[],
+): Classification {
+  const off = reason === 'off'
+  if (!off) checkMeant(url, environment, providers)
+  return { kind: 'pass-through', why, off, environment }
+}
+
+function checkMeant(url: string, environment: Environment, providers: readonly AnyProvider[]): void {
+  const hosts = unfilledHosts(url, providers, environment)
+  if (hosts) {
+    const text = `${hosts.variable} still holds a {{variable}} or a tag that was not filled in, so ${shown(url)} may be meant for it. Fill it in, or take it out of the list.`
+    throw new CountersignError('invalid-setting', text)
+  }
+  // The URL decided on has a scheme in front of it, which not every reader puts there.
+  if (!url.includes('://') && mayBeClaimed(url, providers, environment)) {
+    throw new CountersignError(
+      'invalid-url',
+      `"${shown(url)}" is not a URL with a scheme and a host. Write https:// in front of it.`,
+    )
+  }
 }

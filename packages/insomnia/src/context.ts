@@ -3,7 +3,7 @@ export interface InsomniaRequest {
   getId(): string
   getUrl(): string
   getMethod(): string
-  /** A value of the environment, rendered: a text where all is well, but it may be anything JSON has. */
+  /** A value of the environment, rendered: normally text, but it may be anything JSON has. */
   getEnvironmentVariable(name: string): unknown
   /** Copies: a change in them changes nothing. */
   getHeaders(): { readonly name?: unknown; readonly value?: unknown }[]
@@ -15,12 +15,13 @@ export interface InsomniaRequest {
 /** What a request hook may change; a response hook sees the same request without these. */
 export interface MutableRequest extends InsomniaRequest {
   setUrl(url: string): void
-  /** Takes away all headers of that name, whatever their capitals. */
+  /** Removes all headers of that name, in upper or lower case. */
   removeHeader(name: string): void
-  /** Does nothing where there is one of that name. */
+  /** Does nothing if there is one of that name. */
   addHeader(name: string, value: string): void
   removeParameter(name: string): void
   setBody(body: InsomniaBody): void
+  settingFollowRedirects?(follow: 'off'): void
 }
 
 /** A body as Insomnia stores it; only some of these are there, and files may hold anything. */
@@ -36,7 +37,7 @@ export interface InsomniaParameter {
   readonly value?: string
   readonly type?: string
   readonly fileName?: string
-  /** The Content-Type of a part, where it is a text. */
+  /** The Content-Type of a part, if it is text. */
   readonly multiline?: string | boolean
 }
 

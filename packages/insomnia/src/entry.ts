@@ -1,19 +1,19 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import { type InsomniaPlugin, makePlugin } from './plugin.js'
-import type { GrantedCrypto, Worlds } from './runtime.js'
+import type { GrantedCrypto, Runtimes } from './runtime.js'
 
 declare const require: ((name: 'crypto') => GrantedCrypto) | undefined
 
-const worlds: Worlds = {
+const runtimes: Runtimes = {
   // biome-ignore lint/style/useNodejsImportProtocol: the name that the manifest asks for
   crypto: () => (typeof require === 'function' ? require('crypto') : undefined),
   full: async () => {
-    const { fullHost, heldAsBuffer } = await import('./node/host.js')
-    return { host: fullHost(), held: heldAsBuffer }
+    const { fullHost, asBuffer } = await import('./node/host.js')
+    return { host: fullHost(), asBuffer }
   },
   sandbox: async (crypto) => (await import('./quickjs/host.js')).sandboxHost(crypto),
 }
 
 /** What the plugin's one file exports, for a list of providers. */
 export const insomniaPlugin = (providers: readonly AnyProvider[]): InsomniaPlugin =>
-  makePlugin(providers, worlds)
+  makePlugin(providers, runtimes)

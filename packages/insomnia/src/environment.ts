@@ -1,6 +1,6 @@
 import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
-import { settingName, settingsOf } from '@countersign/core/settings'
+import { toolSettings } from '@countersign/core/settings'
 import type { InsomniaRequest } from './context.js'
 
 /** No setting is as long as this; a chain of certificates is a tenth of it. */
@@ -17,10 +17,8 @@ export interface Environment {
 }
 
 /** The names a provider's settings have in an environment. What the tool holds itself is not asked for. */
-export function namesOf(provider: AnyProvider): string[] {
-  const own = settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
-  return own.map(({ name }) => settingName(provider.id, name))
-}
+export const namesOf = (provider: AnyProvider): string[] =>
+  toolSettings(provider).map(({ variable }) => variable)
 
 export function readEnvironment(
   request: Pick<InsomniaRequest, 'getEnvironmentVariable'>,
@@ -40,7 +38,7 @@ export function readEnvironment(
   }
 }
 
-/** A number or a boolean counts as its text. What is none keeps a text that says so, so that it is seen to be set. */
+/** A number or a boolean counts as its text. Anything else gets a text that says what it is, so that it counts as set. */
 function readEntry(value: unknown): { text?: string; problem?: string } {
   if (value === undefined || value === null || value === '') return {}
   if (typeof value === 'number' || typeof value === 'boolean') return { text: String(value) }
@@ -58,12 +56,12 @@ function listed(value: object | unknown): string {
   return texts.length > 0 ? texts.join(',').slice(0, LONGEST) : '(no text)'
 }
 
-/** @throws {CountersignError} `invalid-setting` where an entry of this provider cannot be a setting */
+/** @throws {CountersignError} `invalid-setting` if an entry of this provider cannot be a setting */
 export function checkEntries(environment: Environment, provider: AnyProvider): void {
   for (const name of namesOf(provider)) {
     const problem = environment.problem(name)
     if (problem === undefined) continue
-    const text = `${provider.name}: ${name} ${problem}. Mend it in the Insomnia environment.`
+    const text = `${provider.name}: ${name} ${problem}. Correct it in the Insomnia environment.`
     throw new CountersignError('invalid-setting', text, provider.id)
   }
 }

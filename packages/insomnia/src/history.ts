@@ -1,25 +1,25 @@
 import type { Signed } from '@countersign/core/signer'
 import type { Step } from '@countersign/core/trace'
 
-/** What the hooks last saw of a request. In memory only; no secret in it but the token of `signed`. */
-export interface Seen {
+/** What the hooks last saw of a request. In memory only, with no secret except the token of `signed`. */
+export interface HistoryEntry {
   readonly at: Date
-  /** The provider's name, or undefined where the request was left alone. */
+  /** The provider's name, or undefined if the request was left alone. */
   readonly provider: string | undefined
   readonly why: string
-  readonly settings: readonly SeenSetting[]
+  readonly settings: readonly SettingState[]
   steps: readonly Step[]
   signed?: Signed
   /** Why it was not sent. */
   refused?: string
   status?: number
-  /** Seconds by which this machine's clock is ahead of the answer's Date. */
+  /** Seconds by which this machine's clock is ahead of the response's Date. */
   clockAhead?: number
-  /** What was noticed in the answer. */
+  /** What was noticed in the response. */
   notes: string[]
 }
 
-export interface SeenSetting {
+export interface SettingState {
   readonly name: string
   readonly state: string
 }
@@ -27,17 +27,17 @@ export interface SeenSetting {
 const KEPT = 50
 
 /** The last requests by their id, the oldest forgotten first. */
-export class Memory {
-  readonly #seen = new Map<string, Seen>()
+export class History {
+  readonly #seen = new Map<string, HistoryEntry>()
 
-  keep(id: string, seen: Seen): void {
+  keep(id: string, seen: HistoryEntry): void {
     this.#seen.delete(id)
     this.#seen.set(id, seen)
     const [oldest] = this.#seen.keys()
     if (this.#seen.size > KEPT && oldest !== undefined) this.#seen.delete(oldest)
   }
 
-  of(id: string): Seen | undefined {
+  of(id: string): HistoryEntry | undefined {
     return this.#seen.get(id)
   }
 }

@@ -2,11 +2,11 @@ import type { AnyProvider } from '@countersign/core/provider'
 import { type RequestAction, requestActions } from './actions.js'
 import type { Parts } from './classify.js'
 import type { RequestContext, ResponseContext } from './context.js'
-import { Memory } from './history.js'
-import { warn } from './refuse.js'
+import { History } from './history.js'
+import { warn } from './messages.js'
 import { requestHook } from './request/hook.js'
 import { responseHook } from './response/hook.js'
-import { finder, type Worlds } from './runtime.js'
+import { finder, type Runtimes } from './runtime.js'
 import { signers } from './signers.js'
 
 /** What Insomnia looks for in a plugin. */
@@ -17,13 +17,13 @@ export interface InsomniaPlugin {
 }
 
 /** The plugin for these providers: nothing is set up before the first request. */
-export function makePlugin(providers: readonly AnyProvider[], worlds: Worlds): InsomniaPlugin {
-  const world = finder(worlds)
-  const parts: Parts = { providers, signerFor: signers(providers, warn), world }
-  const memory = new Memory()
+export function makePlugin(providers: readonly AnyProvider[], runtimes: Runtimes): InsomniaPlugin {
+  const runtime = finder(runtimes)
+  const parts: Parts = { providers, signerFor: signers(providers, warn), runtime }
+  const history = new History()
   return {
-    requestHooks: [(context) => requestHook(context, parts, memory)],
-    responseHooks: [(context) => responseHook(context, parts, memory)],
-    requestActions: requestActions(memory, world),
+    requestHooks: [(context) => requestHook(context, parts, history)],
+    responseHooks: [(context) => responseHook(context, parts, history)],
+    requestActions: requestActions(history, runtime),
   }
 }

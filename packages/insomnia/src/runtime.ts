@@ -2,14 +2,14 @@ import type { Host } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 
 /** Where the plugin runs, as far as it must behave differently. */
-export interface World {
+export interface Runtime {
   /** `full`: with Node. `sandbox`: Insomnia's plugin sandbox, fresh for each hook, without network and memory. */
   readonly kind: 'full' | 'sandbox'
   readonly host: Host
-  /** The largest body to be sealed, and the largest answer to be opened, in bytes. */
+  /** The largest body to be sealed, and the largest response to be opened, in bytes. */
   readonly largest: number
-  /** Bytes as Insomnia wants a body: a Buffer where there is one. */
-  held(bytes: Bytes): Uint8Array
+  /** Bytes as Insomnia wants a body: a Buffer where Node is. */
+  asBuffer(bytes: Bytes): Uint8Array
 }
 
 /** The `crypto` module of Node, or the little of it that the sandbox grants. */
@@ -27,39 +27,39 @@ export interface GrantedDigest {
   digest(encoding: 'hex' | 'base64'): string
 }
 
-/** How the parts of either world are had, each loaded only where it is needed. */
-export interface Worlds {
-  /** The `crypto` that is granted; undefined or a throw where none is. */
+/** How to get the parts of each runtime; each is loaded only if it is needed. */
+export interface Runtimes {
+  /** The `crypto` that is granted; undefined or a throw if none is. */
   crypto(): GrantedCrypto | undefined
-  full(): Promise<Pick<World, 'host' | 'held'>>
+  full(): Promise<Pick<Runtime, 'host' | 'asBuffer'>>
   sandbox(crypto: GrantedCrypto | undefined): Promise<Host>
 }
 
 /**
- * The sandbox has ten seconds and 32 MiB, in which an answer is there as JSON, as bytes, as text and as its parts; and
+ * The sandbox has ten seconds and 32 MiB, in which a response is there as JSON, as bytes, as text and as its parts; and
  * QuickJS breaks down at its end after AES over more than 256 KiB (quickjs-emscripten 0.32).
  */
 const LARGEST_IN_SANDBOX = 256 * 1024
 
 /** Finds out where the plugin runs by what is there, once, when it is first asked. */
-export function finder(worlds: Worlds): () => Promise<World> {
-  let found: Promise<World> | undefined
+export function finder(runtimes: Runtimes): () => Promise<Runtime> {
+  let found: Promise<Runtime> | undefined
   return () => {
-    found ??= find(worlds)
+    found ??= find(runtimes)
     return found
   }
 }
 
-async function find(worlds: Worlds): Promise<World> {
-  const crypto = granted(worlds)
+async function find(runtimes: Runtimes): Promise<Runtime> {
+  const crypto = granted(runtimes)
   if (typeof crypto?.createCipheriv === 'function' && typeof crypto.publicEncrypt === 'function') {
-    return { kind: 'full', largest: Number.POSITIVE_INFINITY, ...(await worlds.full()) }
+    return { kind: 'full', largest: Number.POSITIVE_INFINITY, ...(await runtimes.full()) }
   }
-  const host = await worlds.sandbox(crypto)
-  return { kind: 'sandbox', host, largest: LARGEST_IN_SANDBOX, held: (bytes) => bytes }
+  const host = await runtimes.sandbox(crypto)
+  return { kind: 'sandbox', host, largest: LARGEST_IN_SANDBOX, asBuffer: (bytes) => bytes }
 }
 
-function granted({ crypto }: Worlds): GrantedCrypto | undefined {
+function granted({ crypto }: Runtimes): GrantedCrypto | undefined {
   try {
     return crypto()
   } catch {

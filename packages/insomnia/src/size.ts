@@ -1,12 +1,12 @@
 import { CountersignError } from '@countersign/core/errors'
-import type { World } from './runtime.js'
+import type { Runtime } from './runtime.js'
 
-/** @throws {CountersignError} `invalid-body` on a body that is too large for encryption in this world */
-export function checkSize(what: 'body' | 'answer', length: number, { largest }: World): void {
+/** @throws {CountersignError} `invalid-body` on a body that is too large for encryption in this runtime */
+export function checkSize(what: 'body' | 'response', length: number, { largest }: Runtime): void {
   if (length <= largest) return
   const [verb, way] = what === 'body' ? ['sealed', 'send'] : ['opened', 'open']
   throw new CountersignError(
     'invalid-body',
-    `The ${what} is too large to be ${verb}: ${length} bytes, and the plugin sandbox can take ${largest}. Give the plugin full host access, or ${way} it with the command line.`,
+    `The ${what} is too large to be ${verb}: ${length} bytes, and the plugin sandbox takes at most ${largest}. Give the plugin full host access, or ${way} it with the command line.`,
   )
 }

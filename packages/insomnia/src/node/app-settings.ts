@@ -9,15 +9,15 @@ export interface AppSettings {
   readonly proxy: string | undefined
   /** Hosts that are asked without it, separated by commas. */
   readonly noProxy: string
-  /** Seconds for a request; undefined where the app sets no limit. */
+  /** Seconds for a request; undefined if the app sets no limit. */
   readonly timeout: number | undefined
 }
 
 declare const __dirname: string
 
 /**
- * The app's preferences, from the file in which it keeps them beside its plugins folder. Where that cannot be read,
- * certificates are validated, and a proxy is the one of the process environment.
+ * The app's preferences, from the file in which it keeps them beside its plugins folder. If it cannot be read,
+ * certificates are validated, and the proxy is the one of the process environment.
  */
 export function appSettings(folder = __dirname, env: Env = process.env): AppSettings {
   const stored = storedSettings(folder, env) ?? {}

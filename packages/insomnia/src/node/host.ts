@@ -9,13 +9,13 @@ import { agentFor } from './proxy.js'
 /** Seconds for a token request, unless the app's own limit is shorter. */
 const LONGEST = 30
 
-/** Seconds for requests still on their way with a token that the next one ends. */
+/** Seconds for requests still in flight with a token that the next one ends. */
 const DRAIN = 5
 
-/** Core's host in Insomnia with Node: `node:crypto`, and token requests of our own, which no hook sees. */
+/** Core's host in Insomnia with Node: `node:crypto`, and its own token requests, which no hook sees. */
 export function fullHost(): Host {
   const tokens = memoryTokens({ now: nodeNow, drain: DRAIN, wait: (seconds) => wait(seconds * 1000) })
-  return nodeHost({
+  const host = nodeHost({
     name: 'Insomnia',
     tokens,
     send: async (request) => {
@@ -25,8 +25,9 @@ export function fullHost(): Host {
       return nodeSend({ timeout, rejectUnauthorized: settings.validates, ...(agent && { agent }) })(request)
     },
   })
+  return { ...host, checksHeaders: true }
 }
 
 /** The same memory as a Buffer. */
-export const heldAsBuffer = (bytes: Bytes): Buffer =>
+export const asBuffer = (bytes: Bytes): Buffer =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -6,9 +6,9 @@ import { connect } from 'node:tls'
 import type { AppSettings } from './app-settings.js'
 
 /**
- * The agent for a URL behind the app's proxy; undefined where it is asked directly. Plain http goes to this machine
+ * The agent for a URL behind the app's proxy; undefined if it is asked directly. Plain http goes to this machine
  * only, and never to a proxy.
- * @throws {Error} on a proxy that is none of http and https
+ * @throws {Error} on a proxy that is neither http nor https
  */
 export function agentFor(url: string, { proxy, noProxy }: AppSettings): HttpAgent | undefined {
   const { protocol, hostname } = new URL(url)
@@ -30,7 +30,7 @@ function isExempt(host: string, noProxy: string): boolean {
 
 type Done = (error: Error | null, stream: Duplex) => void
 
-// Node takes none where there is an error; its types want one.
+// Node takes none if there is an error; its types want one.
 const NO_STREAM = undefined as unknown as Duplex
 
 /** TLS through a tunnel that a proxy opens (RFC 9110 section 9.3.6). */
@@ -43,19 +43,21 @@ class TunnelAgent extends Agent {
   }
 
   override createConnection(options: RequestOptions, done: Done = () => {}): undefined {
-    const target = `${options.host}:${options.port ?? 443}`
+    const host = String(options.host)
+    const target = `${isIP(host) === 6 ? `[${host}]` : host}:${options.port ?? 443}`
     const fail = (reason: string) => done(new Error(`the proxy ${this.#server.host} ${reason}`), NO_STREAM)
     connectRequest(this.#server, target)
-      .on('connect', (answer: IncomingMessage, socket: Socket) => {
-        if (answer.statusCode !== 200) {
+      .on('connect', (response: IncomingMessage, socket: Socket) => {
+        if (response.statusCode !== 200) {
           socket.destroy()
-          return fail(`answered ${answer.statusCode}`)
+          return fail(`answered ${response.statusCode}`)
         }
-        const { host, rejectUnauthorized = true } = options
-        const servername = isIP(String(host)) ? '' : String(host)
-        return done(null, connect({ socket, servername, rejectUnauthorized, minVersion: 'TLSv1.2' }))
+        const { rejectUnauthorized = true } = options
+        // An IP address is no server name (RFC 6066 section 3); without `host` the proxy's own name would be checked.
+        const servername = isIP(host) ? '' : host
+        return done(null, connect({ socket, host, servername, rejectUnauthorized, minVersion: 'TLSv1.2' }))
       })
-      .on('response', (answer: IncomingMessage) => fail(`answered ${answer.statusCode}`))
+      .on('response', (response: IncomingMessage) => fail(`answered ${response.statusCode}`))
       .on('error', (error: Error) => fail(`cannot be used: ${error.message}`))
       .end()
     return undefined

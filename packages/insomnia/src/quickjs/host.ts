@@ -21,6 +21,7 @@ export function sandboxHost(crypto: GrantedCrypto = {}): Host {
     cipher: portableCipher(random ? { random } : {}),
     codec: plainCodec,
     send: noNetwork,
+    checksHeaders: true,
   }
 }
 
@@ -30,7 +31,7 @@ async function noNetwork(): Promise<never> {
   )
 }
 
-/** The sandbox's random bytes are none of the language's: they are read by their hexadecimal text. */
+/** The sandbox's random bytes are not a typed array: they are read as hexadecimal text. */
 function randomOf(crypto: GrantedCrypto): ((length: number) => Bytes) | undefined {
   if (typeof crypto.randomBytes !== 'function') return undefined
   return (length) => {

@@ -7,18 +7,20 @@ import { MULTIPART_TYPE, multipartText } from './multipart.js'
 /** The text of a body as it goes over the network. */
 export interface WireBody {
   readonly text: string
-  /** What Insomnia must hold for it to send that text: absent where it holds that already. */
+  /** What Insomnia must hold for it to send that text: absent if it holds that already. */
   readonly held?: InsomniaBody
   /** The Content-Type that Insomnia would set, in place of any other. */
   readonly contentType?: string
 }
 
 /**
- * A body serialised as Insomnia does it after the hooks. Its method counts, too: Insomnia sends a text without a type
+ * A body serialised as Insomnia does it after the hooks. The method counts, too: Insomnia sends a text without a type
  * with POST, PUT and PATCH only.
  * @throws {CountersignError} `unreadable-body` on files
  */
 export function wireBody(request: Pick<InsomniaRequest, 'getBody' | 'getMethod'>): WireBody {
+  // libcurl sends none with HEAD, whatever is in the editor.
+  if (/^HEAD$/i.test(request.getMethod())) return { text: '' }
   const body = (request.getBody() ?? {}) as InsomniaBody
   const { mimeType, fileName } = body
   if (mimeType === 'application/x-www-form-urlencoded') return replaced(formText(rowsOf(body)))
@@ -38,6 +40,18 @@ const replaced = (text: string): WireBody => ({ text, held: { mimeType: 'text/pl
 function graphql(body: InsomniaBody, text: string): WireBody {
   const sent = graphqlText(text)
   return sent === text ? { text } : { text: sent, held: { ...body, text: sent } }
+}
+
+/**
+ * Refuses a body that Insomnia would send other than it is signed: libcurl takes a text up to its first NUL.
+ * @throws {CountersignError} `invalid-body`
+ */
+export function checkSendable({ text }: WireBody): void {
+  if (!text.includes('\u0000')) return
+  throw new CountersignError(
+    'invalid-body',
+    'The body holds a NUL character, and Insomnia sends a text only up to there, so it cannot be signed or sealed. Take it out; in JSON it is written \\u0000.',
+  )
 }
 
 const rowsOf = ({ params }: InsomniaBody): readonly InsomniaParameter[] =>

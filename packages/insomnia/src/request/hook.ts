@@ -1,49 +1,62 @@
 import { byteLength, plainCodec } from '@countersign/core/bytes'
 import { reasonOf } from '@countersign/core/errors'
 import { collect } from '@countersign/core/trace'
-import { type Judgement, judge, type Parts } from '../classify.js'
+import { type Classification, classify, type Parts } from '../classify.js'
 import type { MutableRequest, RequestContext } from '../context.js'
-import type { Memory, Seen } from '../history.js'
-import { log, refuse } from '../refuse.js'
-import { remember } from '../remember.js'
-import type { World } from '../runtime.js'
+import type { History, HistoryEntry } from '../history.js'
+import { log } from '../messages.js'
+import { record } from '../record.js'
+import { refuse } from '../refuse.js'
+import type { Runtime } from '../runtime.js'
 import { checkSize } from '../size.js'
+import { checkAuthorization } from './auth.js'
+import { checkSendable } from './body.js'
+import { checkHeaders } from './headers.js'
 import { readRequest } from './read.js'
 import { writeRequest } from './write.js'
 
-/** Signs a request to a provider in use, or stops it; leaves every other one as it is. */
-export async function requestHook(context: RequestContext, parts: Parts, memory: Memory): Promise<void> {
-  const judged = await judge(context.request, parts)
-  const seen = remember(context.request, judged, parts.providers, memory)
-  if (judged.kind === 'alone') {
-    if (judged.off) log('COUNTERSIGN is off, so this request goes as it is')
+/** Signs a request to a provider that has settings, or stops it; leaves every other one as it is. */
+export async function requestHook(context: RequestContext, parts: Parts, history: History): Promise<void> {
+  const classified = await classify(context.request, parts)
+  const entry = record(context.request, classified, parts.providers, history)
+  if (classified.kind === 'pass-through') {
+    if (classified.off) log('COUNTERSIGN is off, so this request goes as it is')
     return
   }
   try {
-    if (judged.kind === 'fault') throw judged.thrown
-    await sign(context.request, judged, seen)
+    if (classified.kind === 'fault') throw classified.thrown
+    await sign(context.request, classified, entry)
   } catch (thrown) {
-    seen.refused = reasonOf(thrown)
-    const { kind } = await parts.world()
+    entry.refused = reasonOf(thrown)
+    const { kind } = await parts.runtime()
     await refuse(context.app, kind, thrown)
   }
 }
 
-const codecOf = ({ host }: World) => host.codec ?? plainCodec
+const codecOf = ({ host }: Runtime) => host.codec ?? plainCodec
 
-type Ours = Extract<Judgement, { kind: 'ours' }>
+type Claimed = Extract<Classification, { kind: 'claimed' }>
 
-async function sign(request: MutableRequest, { claim, signer, world }: Ours, seen: Seen): Promise<void> {
+async function sign(
+  request: MutableRequest,
+  { claim, signer, runtime }: Claimed,
+  entry: HistoryEntry,
+): Promise<void> {
   const wire = readRequest(request)
+  const { provider } = claim
+  checkHeaders(wire.request.headers, provider.id)
   const needs = signer.needs(wire.request)
   if (needs?.body && wire.problem !== undefined) throw wire.problem
-  if (needs?.body && needs.waits) checkSize('body', byteLength(wire.request.body, codecOf(world)), world)
+  if (needs?.body) checkSendable(wire.body)
+  if (needs?.body && needs.waits) checkSize('body', byteLength(wire.request.body, codecOf(runtime)), runtime)
   const { steps, trace } = collect()
-  seen.steps = steps
-  // Nothing outlives a hook in the sandbox, so there nobody could ask for the steps.
-  const heard = world.kind === 'full' ? trace : undefined
+  entry.steps = steps
+  // Nothing outlives a hook in the sandbox, so nobody could ask for the steps there.
+  const heard = runtime.kind === 'full' ? trace : undefined
   const signed = needs?.waits ? await signer.apply(wire.request, heard) : signer.sign(wire.request, heard)
-  writeRequest(request, wire, signed.patch, { withBody: needs?.body === true, codec: codecOf(world) })
-  seen.signed = signed
-  log(`${claim.provider.id} signed ${wire.request.method} ${claim.url.path}`)
+  checkHeaders(signed.patch.headers ?? [], provider.id)
+  checkAuthorization(request, wire.request.headers, signed.patch, provider)
+  writeRequest(request, wire, signed.patch, { withBody: needs?.body === true, codec: codecOf(runtime) })
+  entry.signed = signed
+  log(`${provider.id} signed ${wire.request.method} ${claim.url.path}`)
 }

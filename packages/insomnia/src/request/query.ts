@@ -1,3 +1,5 @@
+import { wellFormed } from '@countersign/core/bytes'
+import { CountersignError } from '@countersign/core/errors'
 import type { InsomniaRequest } from '../context.js'
 
 /** A query parameter as Insomnia holds it: no value at all and an empty one are written differently. */
@@ -7,8 +9,8 @@ export interface Parameter {
 }
 
 /** The parameters that Insomnia would add to the URL after the hooks; those without a name are not sent. */
-export function parametersOf({ getParameters }: Pick<InsomniaRequest, 'getParameters'>): Parameter[] {
-  const all = getParameters?.() ?? []
+export function parametersOf(request: Pick<InsomniaRequest, 'getParameters'>): Parameter[] {
+  const all = request.getParameters?.() ?? []
   return all
     .filter(({ name }) => name)
     .map(({ name, value }) => ({ name: String(name), value: textValue(value) }))
@@ -31,6 +33,12 @@ function written({ name, value }: Parameter): string {
   return `${encoded(name)}=${encoded(value).replace(/%2C/gi, ',')}`
 }
 
+/** The URL as the app sends it: with `http://` in front if it has no scheme. */
+export function withScheme(url: string): string {
+  const bare = url.trim()
+  return bare === '' || bare.includes('://') ? url : `http://${bare}`
+}
+
 const PARTS = /^([^/?#]*\/\/[^/?#\\]*)?([^?#]*)(\?[^#]*)?/
 
 /**
@@ -38,7 +46,7 @@ const PARTS = /^([^/?#]*\/\/[^/?#\\]*)?([^?#]*)(\?[^#]*)?/
  * and query percent-encoded, what is encoded already left as it is, no fragment.
  */
 export function wireUrl(url: string): string {
-  const [, origin = '', path = '', query = ''] = PARTS.exec(url.trim()) ?? []
+  const [, origin = '', path = '', query = ''] = PARTS.exec(withScheme(url).trim()) ?? []
   const segments = path.replace(/\\/g, '/').split('/')
   return `${origin}${segments.map(encodedSegment).join('/') || '/'}${encodedQuery(query.slice(1))}`
 }
@@ -66,8 +74,18 @@ function decoded(text: string): string {
   }
 }
 
-/** Percent-encodes all but what is percent-encoded already. @throws on half of a surrogate pair */
+/**
+ * Percent-encodes everything except what is percent-encoded already.
+ * @throws {CountersignError} `invalid-url` on half of a surrogate pair
+ */
 function encoded(text: string): string {
+  if (!wellFormed(text)) throw notWellFormed()
   const pieces = text.split(/(%[0-9a-fA-F]{2})/)
   return pieces.map((piece, index) => (index % 2 === 1 ? piece : encodeURIComponent(piece))).join('')
 }
+
+const notWellFormed = () =>
+  new CountersignError(
+    'invalid-url',
+    'The URL has half of a surrogate pair (a broken character), which cannot be sent as UTF-8. Take it out of the URL or its parameters.',
+  )

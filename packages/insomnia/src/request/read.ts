@@ -1,5 +1,6 @@
 import type { Header, Request } from '@countersign/core/message'
 import type { InsomniaRequest } from '../context.js'
+import { authOf } from './auth.js'
 import { type WireBody, wireBody } from './body.js'
 import { joined, type Parameter, parametersOf, wireUrl } from './query.js'
 
@@ -7,7 +8,7 @@ import { joined, type Parameter, parametersOf, wireUrl } from './query.js'
 export interface Wire {
   readonly request: Request
   readonly body: WireBody
-  /** Why the body cannot be known, where it cannot. */
+  /** Why the body cannot be known, if it cannot. */
   readonly problem?: unknown
   /** The URL with its parameters, as Insomnia must hold it. */
   readonly heldUrl: string
@@ -36,19 +37,19 @@ export function readRequest(request: InsomniaRequest): Wire {
 const methodOf = (method: string) => (/^(POST|HEAD)$/i.test(method) ? method.toUpperCase() : method)
 
 /** The headers that are sent, in order; one without a name is not. */
-export function headersOf({ getHeaders }: Pick<InsomniaRequest, 'getHeaders'>): Header[] {
-  return getHeaders()
+export function headersOf(request: Pick<InsomniaRequest, 'getHeaders'>): Header[] {
+  return request
+    .getHeaders()
     .filter(({ name }) => name)
     .map(
       ({ name, value }): Header => [String(name), value === undefined || value === null ? '' : String(value)],
     )
 }
 
-/** The bearer token of the request's Auth tab, which Insomnia adds after the hooks, where no header has one. */
+/** The bearer token of the request's Auth tab, which Insomnia adds after the hooks if no header has one. */
 function authorizationOf(request: InsomniaRequest): Header[] {
-  const auth = (request.getAuthentication?.() ?? {}) as Record<string, unknown>
-  const { type, token, prefix, disabled } = auth
-  if (type !== 'bearer' || disabled || !token) return []
+  const { type, token, prefix } = authOf(request)
+  if (type !== 'bearer' || !token) return []
   if (headersOf(request).some(([name]) => name.toLowerCase() === 'authorization')) return []
   return [['Authorization', prefix === 'NO_PREFIX' ? String(token) : `${prefix || 'Bearer'} ${token}`]]
 }

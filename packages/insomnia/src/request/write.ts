@@ -9,6 +9,8 @@ import type { Wire } from './read.js'
 export function writeRequest(request: MutableRequest, wire: Wire, patch: Patch, parts: WriteParts): void {
   // All that may fail comes before the first change.
   const body = patch.body === undefined ? undefined : textFor(patch.body, parts.codec)
+  // A signature or a secret in a header would go along to wherever a redirect leads.
+  request.settingFollowRedirects?.('off')
   writeQuery(request, wire)
   for (const name of patch.drop ?? []) request.removeHeader(name)
   if (parts.withBody && wire.body.contentType) replace(request, 'Content-Type', wire.body.contentType)
@@ -46,11 +48,11 @@ function oneOfEach(headers: readonly Header[]): Header[] {
   return [...lists.values()].map(([name, values]) => [name, values.join(', ')])
 }
 
-/** @throws {CountersignError} `invalid-body`: Insomnia takes texts only from a hook */
+/** @throws {CountersignError} `invalid-body`: Insomnia takes only text from a hook */
 function textFor(body: Data, codec: Codec): string {
   try {
     return textOf(body, codec)
   } catch {
-    throw new CountersignError('invalid-body', 'The sealed body is no text, and Insomnia takes texts only.')
+    throw new CountersignError('invalid-body', 'The sealed body is not text, and Insomnia takes text only.')
   }
 }

@@ -2,10 +2,10 @@ import type { Data } from '@countersign/core/message'
 import type { InsomniaResponse } from '../context.js'
 
 /**
- * The body of an answer: a Buffer, a promise of one since Insomnia 11, or a Buffer that came as JSON through the
- * sandbox's bridge; undefined where there is none.
+ * The body of a response: a Buffer, a promise of one since Insomnia 11, or a Buffer that came as JSON through the
+ * sandbox's bridge; undefined if there is none.
  */
-export async function answerBody(response: Pick<InsomniaResponse, 'getBody'>): Promise<Data | undefined> {
+export async function responseBody(response: Pick<InsomniaResponse, 'getBody'>): Promise<Data | undefined> {
   const body = await response.getBody()
   if (typeof body === 'string' || body instanceof Uint8Array)
     return body.length > 0 ? (body as Data) : undefined

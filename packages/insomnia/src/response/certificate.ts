@@ -6,7 +6,7 @@ import { clientCertificateSettings } from '@countersign/core/settings'
 /** The statuses with which servers say that a client certificate is missing or not theirs (495 and 496: nginx). */
 const REFUSED = [401, 403, 495, 496]
 
-/** What to do about a refusal that may be for want of a client certificate; undefined for other answers. */
+/** What to do about a refusal that may be due to a missing client certificate; undefined for other responses. */
 export async function certificateHint(
   provider: AnyProvider,
   status: number,
@@ -15,7 +15,7 @@ export async function certificateHint(
 ): Promise<string | undefined> {
   if (!clientCertificateSettings(provider) || status < 400 || status > 499) return undefined
   if (!REFUSED.includes(status) && !mentionsCertificate(await body())) return undefined
-  return `${provider.name} answered ${status}. It asks for a client certificate (mutual TLS), which Insomnia holds: if there is none for ${host}, add it in the collection's settings under "Certificates", with its private key.`
+  return `${provider.name} answered ${status}. It requires a client certificate (mutual TLS), which Insomnia holds: if there is none for ${host}, add it in the collection's settings under "Certificates", with its private key.`
 }
 
 function mentionsCertificate(body: Data | undefined): boolean {

@@ -1,12 +1,12 @@
 import { headerValue } from '@countersign/core/message'
 import type { InsomniaRequest } from '../context.js'
-import type { Seen } from '../history.js'
-import { warn } from '../refuse.js'
+import type { HistoryEntry } from '../history.js'
+import { warn } from '../messages.js'
 import { headersOf, readRequest } from '../request/read.js'
 
-/** Notes where the request that left is not the one that was signed: another plugin's hook came after. */
-export function noteChanges(request: InsomniaRequest, seen: Seen): void {
-  const { signed } = seen
+/** Notes if the request that left is not the one that was signed: another plugin's hook came after. */
+export function noteChanges(request: InsomniaRequest, entry: HistoryEntry): void {
+  const { signed } = entry
   if (!signed) return
   const headers = headersOf(request)
   const changed = (signed.patch.headers ?? [])
@@ -16,6 +16,6 @@ export function noteChanges(request: InsomniaRequest, seen: Seen): void {
   if (problem === undefined && body.text !== signed.request.body) changed.push('the body')
   if (changed.length === 0) return
   const note = `Another plugin changed ${changed.join(' and ')} after it was signed.`
-  seen.notes.push(note)
+  entry.notes.push(note)
   warn(note)
 }

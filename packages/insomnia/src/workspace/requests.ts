@@ -1,6 +1,7 @@
 import type { AnyProvider, Example } from '@countersign/core/provider'
+import { hintsOf } from './hints.js'
 import { idOf } from './id.js'
-import { TIMES } from './index.js'
+import { TIMES } from './times.js'
 import { tokenTag } from './token-tag.js'
 
 /** The requests, the one for a token first; a script asks for tokens by itself. */
@@ -33,7 +34,12 @@ function request(provider: AnyProvider, example: Example, { preRequest, bearer }
   return {
     url: `{{ _.baseUrl }}${path}`,
     name,
-    meta: { id: requestId(provider, example), ...TIMES, isPrivate: false },
+    meta: {
+      id: requestId(provider, example),
+      ...TIMES,
+      isPrivate: false,
+      description: hintsOf(provider, example, { hasScript: preRequest !== undefined }),
+    },
     method,
     ...(body !== undefined && { body: { mimeType: 'application/json', text: templated(body) } }),
     ...(headers.length > 0 && { headers }),
@@ -45,7 +51,7 @@ function request(provider: AnyProvider, example: Example, { preRequest, bearer }
 /** Insomnia's own way to name an entry of the environment. */
 const templated = (text: string) => text.replace(/\{\{\s*(\w+)\s*\}\}/g, '{{ _.$1 }}')
 
-/** As Insomnia has them, but for redirects: a signature or a secret in a header would go along to any host. */
+/** Insomnia's defaults, except for redirects: a signature or a secret in a header would go along to any host. */
 const SETTINGS = {
   renderRequestBody: true,
   encodeUrl: true,

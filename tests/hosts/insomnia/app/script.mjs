@@ -61,8 +61,10 @@ const checked = new Set()
 async function evaluated(script, insomnia, told, { policy, inApp }) {
   // The request is rendered as a template with its scripts in it, before they run.
   if (!inApp && /\{\{|\{%|\{#/.test(script)) throw new Error('the script is taken for a template')
-  if (policy && !checked.has(script)) checkPolicy(script)
-  checked.add(script)
+  if (policy && !checked.has(script)) {
+    checkPolicy(script)
+    checked.add(script)
+  }
   const { console, global } = consoles(told, inApp)
   const kept = globalThis.console
   globalThis.console = { ...kept, ...global }

@@ -112,7 +112,8 @@ function* open({ response, settings: keys, host, trace }: OpenCall<Keys>): Waiti
 function encryptedObject(body: Data, host: Host): { encryptedData: string } | undefined {
   if (body.length === 0) return undefined
   try {
-    const text = textOf(body, host.codec ?? plainCodec)
+    // A byte order mark, which some servers write, is no part of JSON (RFC 8259 section 8.1).
+    const text = textOf(body, host.codec ?? plainCodec).replace(/^\ufeff/, '')
     if (!mayName(text)) return undefined
     const json: unknown = JSON.parse(text)
     if (typeof json !== 'object' || json === null) return undefined
