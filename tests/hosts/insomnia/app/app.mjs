@@ -15,7 +15,7 @@ export async function sendRequest({ request, environment = {}, tls, hooks, dryRu
     body: {},
     method: 'GET',
     ...request,
-    url: withPathParameters(request),
+    url: withPathParameters({ ...request, url: withScheme(request.url) }),
   })
   try {
     await hooks.request(rendered, environment)
@@ -24,7 +24,8 @@ export async function sendRequest({ request, environment = {}, tls, hooks, dryRu
   }
   const wire = serialise(rendered)
   if (dryRun) return { rendered, wire }
-  const answer = { parentId: rendered._id, ...(await send(wire, tls)) }
+  const follows = rendered.settingFollowRedirects !== 'off'
+  const answer = { parentId: rendered._id, ...(await send(wire, tls, { follows })) }
   const raw = answer.body
   try {
     await hooks.response(answer, structuredClone(rendered), environment)
@@ -33,6 +34,9 @@ export async function sendRequest({ request, environment = {}, tls, hooks, dryRu
   }
   return { rendered, wire, raw, answer }
 }
+
+/** Done along with rendering: what has no scheme gets one. */
+const withScheme = (url) => (url.trim() === '' || url.includes('://') ? url : `http://${url.trim()}`)
 
 /** Done along with rendering, before the hooks, which see the list as well as its values in the URL. */
 function withPathParameters({ url, pathParameters = [] }) {

@@ -11,7 +11,10 @@ for (const level of ['log', 'warn', 'error']) {
 }
 
 process.on('message', async ({ id, job }) => {
+  // A plugin has a page to make elements of.
+  globalThis.document = { createElement: () => ({ textContent: '', style: {} }) }
   const told = { alerts: job.window === false ? undefined : [], stored: [], network: [] }
+  if (job.dialogs) told.dialogs = []
   const extra = (job.plugins ?? []).map(({ at, hook }) => ({
     at,
     module: { requestHooks: [new Function('context', hook)] },

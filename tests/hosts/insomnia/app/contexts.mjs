@@ -92,9 +92,16 @@ export function responseApi(answer, { promises = true } = {}) {
   }
 }
 
-/** The app's window: `alerts` hears what is shown. Without one an alert throws. */
-export function appApi(alerts) {
+/**
+ * The app's window: `alerts` hears what is shown. Without one an alert throws. `dialogs` hears what a dialog shows;
+ * without it, plugins are in a window of their own (since May 2026), from which an element cannot be cloned.
+ */
+export function appApi(alerts, dialogs) {
   return {
+    async dialog(title, body) {
+      if (!dialogs) throw new DOMException('An object could not be cloned.', 'DataCloneError')
+      dialogs.push(`${title}: ${body.textContent}`)
+    },
     alert(title, message) {
       if (!alerts) throw new Error('no window')
       alerts.push(`${title}: ${message}`)

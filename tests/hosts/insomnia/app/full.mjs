@@ -1,10 +1,10 @@
 // Hooks with full access, in this process.
 import { appApi, networkApi, requestApi, responseApi, storeApi } from './contexts.mjs'
 
-/** `told` hears what the plugins do: alerts (none: there is no window), stored items, calls of the network. */
+/** `told` hears what the plugins do: alerts (none: there is no window), dialogs, stored items, calls of the network. */
 export function fullHooks(plugins, told, options = {}) {
   const common = () => ({
-    app: appApi(told.alerts),
+    app: appApi(told.alerts, told.dialogs),
     store: storeApi(told.stored),
     network: networkApi(told.network),
   })

@@ -87,6 +87,9 @@
     api.setUrl = (url) => {
       rendered.url = url
     }
+    api.settingFollowRedirects = (follow) => {
+      rendered.settingFollowRedirects = follow
+    }
     api.setBody = (body) => {
       rendered.body = body
     }

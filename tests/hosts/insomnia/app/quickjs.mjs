@@ -43,7 +43,16 @@ export function sandboxHooks({ directory, manifest }, told, log = [], others = [
     async request(rendered, environment) {
       await other('before', rendered, environment)
       const { request } = await run({ kind: 'request', index: 0, request: rendered, environment })
-      for (const name of ['url', 'method', 'headers', 'parameters', 'body', 'authentication']) {
+      const changed = [
+        'url',
+        'method',
+        'headers',
+        'parameters',
+        'body',
+        'authentication',
+        'settingFollowRedirects',
+      ]
+      for (const name of changed) {
         if (Object.hasOwn(request, name)) rendered[name] = request[name]
       }
       await other('after', rendered, environment)

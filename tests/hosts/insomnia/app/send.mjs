@@ -3,11 +3,25 @@ import { request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
-/** Sends what left the hooks, and gives the answer as the app holds it: its content encoding undone. */
-export function send({ method, url, headers, body }, { cert, key, ca } = {}) {
+/**
+ * Sends what left the hooks, and gives the answer as the app holds it: its content encoding undone. Redirects are
+ * followed to any host, with all headers but `Authorization`.
+ */
+export async function send(wire, tls, { follows = false } = {}) {
+  const answer = await sendOnce(wire, tls)
+  const location = answer.headers.find(({ name }) => /^location$/i.test(name))?.value
+  if (!follows || location === undefined || ![301, 302, 303, 307, 308].includes(answer.statusCode))
+    return answer
+  const headers = wire.headers.filter(([name]) => !/^authorization$/i.test(name))
+  return send({ ...wire, headers, url: new URL(location, wire.url).href }, tls, { follows })
+}
+
+function sendOnce({ method, url, headers, body }, { cert, key, ca } = {}) {
   // Insomnia writes headers as lines: a line end in a value would begin another header.
   const lines = headers.flatMap(([name, value]) => `${name}: ${value}`.split(/\r?\n/))
-  const pairs = lines.map((line) => [
+  // As UTF-8, which Node takes for letters of Latin-1.
+  const bytes = lines.map((line) => Buffer.from(line).toString('latin1'))
+  const pairs = bytes.map((line) => [
     line.slice(0, line.indexOf(':')),
     line.slice(line.indexOf(':') + 1).trim(),
   ])

@@ -9,11 +9,15 @@ const BOUNDARY = 'X-INSOMNIA-BOUNDARY'
 /** The request as it goes over the network: method, URL, header pairs and bytes. */
 export function serialise(rendered) {
   const { body = {}, parameters = [], headers, authentication = {} } = rendered
-  const bytes = bodyBytes(body ?? {}, rendered.method)
+  const bytes = /^head$/i.test(rendered.method) ? Buffer.alloc(0) : bodyBytes(body ?? {}, rendered.method)
   const lines = headers.filter(({ name }) => name).map(({ name, value }) => [name, value ?? ''])
   const has = (wanted) => lines.find(([name]) => name.toLowerCase() === wanted)
   if (authentication.type === 'bearer' && authentication.token && !has('authorization')) {
     lines.push(['Authorization', `${authentication.prefix || 'Bearer'} ${authentication.token}`])
+  }
+  // These add one of their own, whether or not there is one.
+  if (['iam', 'digest', 'ntlm'].includes(authentication.type) && !authentication.disabled) {
+    lines.push(['Authorization', `of the tab: ${authentication.type}`])
   }
   if (body?.mimeType === 'multipart/form-data') {
     const type = `multipart/form-data; boundary=${BOUNDARY}`
@@ -42,7 +46,9 @@ function bodyBytes(body, method) {
   if (body.fileName) return readFileSync(body.fileName)
   if (typeof body.mimeType !== 'string' && !/^(post|put|patch)$/i.test(method)) return Buffer.alloc(0)
   if (typeof (body.text ?? '') !== 'string') throw new Error('the text of a body must be a string')
-  return Buffer.from(body.mimeType === 'application/graphql' ? graphql(body.text ?? '') : (body.text ?? ''))
+  const text = body.mimeType === 'application/graphql' ? graphql(body.text ?? '') : (body.text ?? '')
+  // libcurl takes a text up to its first NUL.
+  return Buffer.from(text.split('\u0000', 1)[0])
 }
 
 function graphql(text) {

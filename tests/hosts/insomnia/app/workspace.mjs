@@ -2,21 +2,26 @@
 import { randomBytes } from 'node:crypto'
 import { parse } from 'yaml'
 
-/** Imports a v5 file: every id is another one, wherever it stands. */
-export function importWorkspace(yaml) {
+/**
+ * Imports a v5 file: every id is another one, wherever it stands. Into a collection that is there already, a file whose
+ * workspace has an id brings no environment, and a workspace's description never arrives.
+ */
+export function importWorkspace(yaml, { intoExisting = false } = {}) {
   const file = parse(yaml)
   if (file.type !== 'collection.insomnia.rest/5.0') throw new Error('not a collection')
-  const ids = [file.meta.id, file.environments.meta.id, ...file.collection.map(({ meta }) => meta.id)]
+  const ids = [file.environments.meta.id, ...file.collection.map(({ meta }) => meta.id)]
   const renewed = ids.reduce(
     (text, id) => text.replaceAll(id, `${id.slice(0, 4)}${randomBytes(16).toString('hex')}`),
     yaml,
   )
   const { collection, environments } = parse(renewed)
-  return { requests: collection.map(stored), environment: environments.data }
+  const environment = intoExisting && file.meta?.id ? {} : environments.data
+  return { requests: collection.map(stored), environment }
 }
 
 const stored = ({ meta, settings, ...request }) => ({
   _id: meta.id,
+  description: meta.description ?? '',
   parameters: [],
   headers: [],
   authentication: {},

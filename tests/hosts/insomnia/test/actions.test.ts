@@ -28,7 +28,7 @@ inWorlds(BOTH, (world, kind) => {
     await world.send({ _id: 'req_1', url: world.at('inqud') })
     const text = await shown(SIGNED, 'req_1')
     expect(text).toMatch(/signed for Inqud\nprovider: Inqud\nwhy: the host 127\.0\.0\.1 is listed/)
-    for (const step of ['how', 'bodyLength', 'mode', 'salt', 'stringToSign', 'signature', 'answered']) {
+    for (const step of ['how', 'bodyLength', 'mode', 'salt', 'stringToSign', 'signature', 'status']) {
       expect(text).toMatch(new RegExp(`^${step}: .+$`, 'm'))
     }
     expect(text).not.toContain(world.env.INQUD_TOKEN_SECRET)
@@ -73,10 +73,16 @@ inWorlds(BOTH, (world, kind) => {
     expect(text).toMatch(/^IMBURSE_PRIVATE_KEY: set, not shown$/m)
     expect(text).toMatch(/^IMBURSE_ACCOUNT_ID: is of the kind object/m)
     expect(text).toMatch(/Inqud: the host 127\.0\.0\.1 is listed in the setting hosts/)
-    expect(text).toMatch(/Clock: no answer with a Date yet/)
+    expect(text).toMatch(/Clock: no response with a Date yet/)
     await world.send({ _id: 'req_6', url: world.at('inqud') })
-    expect(await shown(SETTINGS, 'req_6')).toMatch(/Clock: as in the last answer's Date/)
+    expect(await shown(SETTINGS, 'req_6')).toMatch(/Clock: as in the last response's Date/)
     expect(text).not.toContain(world.env.IMBURSE_PRIVATE_KEY)
+  })
+
+  it('uses a dialog, which keeps lines apart, where the app can show an element', async () => {
+    await world.send({ _id: 'req_d', url: world.at('inqud') })
+    const { told } = await world.app.act(SIGNED, { _id: 'req_d' }, { dialogs: true })
+    expect(told).toMatchObject({ alerts: [], dialogs: [expect.stringMatching(/signed for Inqud\nprovider/)] })
   })
 
   it('remembers fifty requests, and forgets the oldest', async () => {

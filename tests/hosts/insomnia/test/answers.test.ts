@@ -71,6 +71,11 @@ inWorlds(BOTH, (world, kind) => {
     expect([text(done.answer?.body), done.told.alerts]).toEqual(['{"opened":"Zoë"}', []])
   })
 
+  it('opens one behind a byte order mark', async () => {
+    const done = await answered({ body: `\ufeff${whole(sealed(world, '{"opened":true}'))}` })
+    expect([text(done.answer?.body), done.told.alerts]).toEqual(['{"opened":true}', []])
+  })
+
   it('opens one that came as gzip', async () => {
     const body = gzipSync(whole(sealed(world, '{"opened":true}')))
     const done = await answered({ headers: { 'Content-Encoding': 'gzip' }, body })
@@ -118,7 +123,7 @@ inWorlds(BOTH, (world, kind) => {
       () => whole(`${b64('{"alg":"none","enc":"A256GCM"}')}.AA.AA.AA.AA`),
       /alg: "none"/,
     ],
-  ])('%s: the reason is shown, and the answer stays as it came', async (_name, make, says) => {
+  ])('%s: the reason is shown, and the response stays as it came', async (_name, make, says) => {
     const body = make(world)
     const done = await answered({ body })
     expect(done.error).toBeUndefined()
@@ -132,7 +137,7 @@ inWorlds(BOTH, (world, kind) => {
     const done = await answered({ body }, { window: false })
     expect([done.error, text(done.answer?.body)]).toEqual([undefined, body])
     expect(done.console).toContainEqual(
-      expect.stringMatching(/^error: countersign: the answer stays as it came/),
+      expect.stringMatching(/^error: countersign: the response stays as it came/),
     )
     const refused = await answered({ status: 401, body: '{}' }, { window: false })
     expect([refused.error, text(refused.answer?.body)]).toEqual([undefined, '{}'])

@@ -29,6 +29,8 @@ export interface Job {
   /** Hooks of other plugins, as the body of a function of `context`. */
   readonly plugins?: readonly { at: 'before' | 'after'; hook: string }[]
   readonly options?: { promises?: boolean }
+  /** A dialog shows an element, as before plugins had a window of their own. */
+  readonly dialogs?: boolean
 }
 
 export interface Done {
@@ -43,7 +45,7 @@ export interface Done {
   readonly raw?: Uint8Array
   readonly answer?: { statusCode: number; headers: { name: string; value: string }[]; body: Uint8Array }
   readonly all?: readonly { status?: number; error?: string }[]
-  readonly told: { alerts?: string[]; stored: unknown[]; network: unknown[] }
+  readonly told: { alerts?: string[]; dialogs?: string[]; stored: unknown[]; network: unknown[] }
   readonly console: readonly string[]
 }
 
@@ -53,7 +55,7 @@ export interface App {
   readonly ready: readonly { name: string; hooks: number }[]
   send(job: Job): Promise<Done>
   /** Chooses an action in the menu of a request. */
-  act(action: string, request: { _id: string }): Promise<Done>
+  act(action: string, request: { _id: string }, job?: Pick<Job, 'dialogs'>): Promise<Done>
   close(): void
 }
 
@@ -73,7 +75,7 @@ export async function startFull(data: string, env: Record<string, string> = {}):
     world: 'full',
     ready,
     send: (job) => ask(job),
-    act: (action, request) => ask({ action, request }),
+    act: (action, request, job) => ask({ ...job, action, request }),
     close: () => void child.kill(),
   }
 }

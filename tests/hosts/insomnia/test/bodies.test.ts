@@ -9,11 +9,8 @@ const graphql = (body: object) => ({ body: { mimeType: 'application/graphql', te
 /** Requests whose bytes Insomnia makes after the hooks, or that are odd in another way. */
 const REQUESTS: [string, Omit<Partial<Rendered>, 'url'>][] = [
   ['JSON', {}],
-  [
-    'a byte order mark, CRLF and a NUL',
-    { body: { mimeType: 'text/plain', text: '\ufeff{\r\n"a":\u0000\r\n}\r\n' } },
-  ],
-  ['a NUL at its end', { body: { mimeType: 'text/plain', text: 'a\u0000' } }],
+  ['a byte order mark and CRLF', { body: { mimeType: 'text/plain', text: '\ufeff{\r\n"a":\r\n}\r\n' } }],
+  ['a header beyond Latin-1', { headers: [...POST_JSON.headers, { name: 'X-Name', value: 'Łukasz 😀' }] }],
   [
     'a byte order mark before a long text',
     { body: { mimeType: 'text/plain', text: `\ufeff${'long '.repeat(20)}` } },

@@ -87,7 +87,7 @@ inWorlds(BOTH, (world, kind) => {
       const done = await world.send({ url: odd }, { dryRun: true })
       expect([done.thrown, done.rendered?.url, done.rendered?.headers]).toEqual([
         undefined,
-        odd,
+        odd.includes('://') ? odd : `http://${odd}`,
         POST_JSON.headers,
       ])
     }

@@ -1,13 +1,19 @@
 import 'reflect-metadata'
 import { generateKeyPairSync, webcrypto } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer as createHttp, request as forward, type IncomingMessage, type Server } from 'node:http'
+import {
+  createServer as createHttp,
+  request as forward,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '@countersign/sandbox'
-import { X509CertificateGenerator } from '@peculiar/x509'
+import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { type App, startFull } from './app.js'
 import { POST_JSON } from './worlds.js'
@@ -25,18 +31,7 @@ const listening = (server: Server) => new Promise<void>((resolve) => server.list
 
 beforeAll(async () => {
   sandbox = await startSandbox({ providers: ['sendpayments'] })
-  endpoint = createHttps(await selfSigned(), (request, response) => {
-    const { method, url: path, headers } = request
-    const on = forward(
-      `${sandbox.origins.sendpayments}${path}`,
-      { method, headers },
-      (answer: IncomingMessage) => {
-        response.writeHead(answer.statusCode ?? 500, answer.headers)
-        answer.pipe(response)
-      },
-    )
-    request.pipe(on)
-  }) as never
+  endpoint = createHttps(await selfSigned(), forwarded) as never
   proxy = createHttp()
   proxy.on('connect', (request: IncomingMessage, socket: Socket) => {
     tunnels.push({ target: String(request.url), authorization: request.headers['proxy-authorization'] })
@@ -62,7 +57,7 @@ beforeEach(() => {
   proxyAnswer = 200
 })
 
-async function selfSigned() {
+async function selfSigned(ip?: string) {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
   const { subtle } = webcrypto
@@ -90,23 +85,37 @@ async function selfSigned() {
       notAfter,
       signingAlgorithm: algorithm,
       keys,
+      extensions: ip ? [new SubjectAlternativeNameExtension([{ type: 'ip', value: ip }])] : [],
     },
     webcrypto as never,
   )
   return { cert: made.toString('pem'), key: privateKey.export({ type: 'pkcs8', format: 'pem' }) }
 }
 
+function forwarded(request: IncomingMessage, response: ServerResponse) {
+  const { method, url: path, headers } = request
+  const on = forward(
+    `${sandbox.origins.sendpayments}${path}`,
+    { method, headers },
+    (answer: IncomingMessage) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers)
+      answer.pipe(response)
+    },
+  )
+  request.pipe(on)
+}
+
 /** The app with these preferences, in the file where it keeps them, or none. */
-async function withSettings(settings: object | undefined, env: Record<string, string> = {}) {
+async function withSettings(settings: object | undefined, env: Record<string, string> = {}, at = url) {
   const data = mkdtempSync(join(tmpdir(), 'countersign-proxy-'))
   mkdirSync(join(data, 'plugins'))
   symlinkSync(inject('plugin'), join(data, 'plugins', 'insomnia-plugin-countersign'))
   if (settings) writeFileSync(join(data, 'insomnia.Settings.db'), `${JSON.stringify(settings)}\n`)
   const app = await startFull(data, { INSOMNIA_DATA_PATH: data, HTTPS_PROXY: '', NO_PROXY: '', ...env })
-  const environment = { ...sandbox.env, SENDPAYMENTS_HOSTS: new URL(url).host }
+  const environment = { ...sandbox.env, SENDPAYMENTS_HOSTS: new URL(at).host }
   return {
     send: () =>
-      app.send({ request: { _id: 'req_1', ...POST_JSON, url: `${url}/v1` }, environment, dryRun: true }),
+      app.send({ request: { _id: 'req_1', ...POST_JSON, url: `${at}/v1` }, environment, dryRun: true }),
     close: () => closeAll(app, data),
   }
 }
@@ -181,6 +190,31 @@ describe('token requests heed the preferences of the app', () => {
     const done = await send()
     close()
     expect(done.told.alerts).toEqual([expect.stringMatching(/self-signed/)])
+  })
+
+  describe('the certificate of a host that is an IP address, behind a proxy of another name', () => {
+    it.each<[string, string | undefined, object]>([
+      ['is accepted if it is for that address', '127.0.0.1', bearer],
+      [
+        "is refused if it is for the proxy's name",
+        undefined,
+        { told: { alerts: [expect.stringMatching(/its certificate is for another name/)] } },
+      ],
+    ])('%s', async (_name, ip, expected) => {
+      const certificate = await selfSigned(ip)
+      const server = createHttps(certificate, forwarded) as never as Server
+      await listening(server)
+      const data = mkdtempSync(join(tmpdir(), 'countersign-ca-'))
+      writeFileSync(join(data, 'ca.pem'), certificate.cert)
+      const settings = { proxyEnabled: true, httpsProxy: `http://localhost:${portOf(proxy)}` }
+      const env = { NODE_EXTRA_CA_CERTS: join(data, 'ca.pem') }
+      const { send, close } = await withSettings(settings, env, `https://127.0.0.1:${portOf(server)}`)
+      expect(await send()).toMatchObject(expected)
+      close()
+      server.close()
+      rmSync(data, { recursive: true })
+      expect(tunnels).toHaveLength(1)
+    })
   })
 
   it.each<[string, () => string, RegExp]>([

@@ -72,6 +72,77 @@ const CASES: Record<string, Case> = {
     environment: { INQUD_HOSTS: 'LISTED' },
     says: /INQUD_HOSTS is a list/,
   },
+  'a list of hosts with a variable that was not filled in': {
+    provider: 'inqud',
+    environment: { INQUD_HOSTS: '{{ _.sandboxHost }}' },
+    says: /INQUD_HOSTS .*\{\{/,
+  },
+  'one with a variable in a part of a name': {
+    provider: 'inqud',
+    request: () => ({ url: 'https://eu.gateway.example/x' }),
+    environment: { INQUD_HOSTS: 'other.example,{{_.region}}.gateway.example' },
+    says: /INQUD_HOSTS still holds a \{\{variable\}\}.*eu\.gateway\.example/,
+  },
+  'one with a tag that was not filled in': {
+    provider: 'inqud',
+    environment: { INQUD_HOSTS: "{%response 'body','req_1','b64::x::46b'%}" },
+    says: /INQUD_HOSTS/,
+  },
+  'a host without a scheme, which would go over http': {
+    provider: 'mastercard',
+    request: () => ({ url: 'sandbox.api.mastercard.com:443/x' }),
+    says: /over https only/,
+  },
+  'a NUL in a body that is signed': {
+    provider: 'inqud',
+    request: () => ({ body: { mimeType: 'text/plain', text: 'a\u0000' } }),
+    says: /The body holds a NUL/,
+  },
+  'a NUL in a body that is sealed': {
+    provider: 'mastercard',
+    request: () => ({ body: { mimeType: 'application/json', text: '{"a":"\u0000"}' } }),
+    says: /The body holds a NUL/,
+  },
+  'a NUL in a multipart form': {
+    provider: 'inqud',
+    request: () => ({ body: { mimeType: FORM_DATA, params: [{ name: 'a', value: '\u0000' }] } }),
+    says: /The body holds a NUL/,
+  },
+  'a NUL in a header': {
+    provider: 'inqud',
+    request: () => ({ headers: [{ name: 'X-Note', value: 'a\u0000' }] }),
+    says: /header "X-Note" holds a line end or another control/,
+  },
+  'the AWS IAM tab, which adds an Authorization to ours': {
+    provider: 'imburse',
+    request: ({ at }) => ({ url: at('imburse', '/v1/identity/hmac'), authentication: { type: 'iam' } }),
+    says: /Auth tab says AWS IAM/,
+  },
+  'the Digest tab beside a bearer token': {
+    provider: 'sendpayments',
+    request: () => ({
+      headers: [{ name: 'authorization', value: 'Bearer x' }],
+      authentication: { type: 'digest' },
+    }),
+    says: /Auth tab says Digest/,
+  },
+  'two headers Authorization, one of them a bearer token': {
+    provider: 'sendpayments',
+    request: () => ({
+      headers: ['Bearer x', 'Basic eDp5'].map((value) => ({ name: 'Authorization', value })),
+    }),
+    says: /has 2 headers Authorization/,
+  },
+  'half of a surrogate pair in the URL': {
+    provider: 'inqud',
+    request: ({ at }) => ({ url: at('inqud', '/v1/\ud800') }),
+    says: /The URL has half of a surrogate pair/,
+  },
+  'half of a surrogate pair in a parameter': {
+    provider: 'inqud',
+    request: () => ({ parameters: [{ name: 'a', value: '\udc00' }] }),
+    says: /The URL has half of a surrogate pair/,
+  },
   'a header with a line end': {
     provider: 'inqud',
     request: () => ({ headers: [{ name: 'X-Note', value: 'a\r\nX-Injected: yes' }] }),

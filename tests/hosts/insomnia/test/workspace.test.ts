@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { providers } from '@countersign/core'
+import { toolSettings } from '@countersign/core/settings'
 import { workspace } from 'insomnia-plugin-countersign/workspace'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -16,21 +17,34 @@ describe('a generated workspace', () => {
     expect(file).toMatchObject({
       type: 'collection.insomnia.rest/5.0',
       schema_version: '5.1',
-      meta: { id: expect.stringMatching(/^wrk_[0-9a-f]{32}$/), created: expect.any(Number) },
       environments: { name: 'Base Environment', meta: { id: expect.stringMatching(/^env_[0-9a-f]{32}$/) } },
       cookieJar: { meta: { id: expect.stringMatching(/^jar_[0-9a-f]{32}$/) } },
     })
+    expect(file).not.toHaveProperty('meta')
     for (const request of file.collection) {
       expect(request).toMatchObject({
         url: expect.stringMatching(/^\{\{ _\.baseUrl \}\}\//),
         method: expect.stringMatching(/^[A-Z]+$/),
-        meta: { id: expect.stringMatching(/^req_[0-9a-f]{32}$/), sortKey: expect.any(Number) },
+        meta: {
+          id: expect.stringMatching(/^req_[0-9a-f]{32}$/),
+          sortKey: expect.any(Number),
+          description: expect.stringMatching(/insomnia-plugin-countersign.*\n\nFill in the base environment/),
+        },
         settings: { followRedirects: 'off', encodeUrl: true, renderRequestBody: true },
       })
     }
     expect(new Set(file.collection.map(({ meta }: { meta: { id: string } }) => meta.id)).size).toBe(
       file.collection.length,
     )
+  })
+
+  it.each(providers)('$name: arrives whole in a collection that is there already', (provider) => {
+    const { requests, environment } = importWorkspace(workspace(provider), { intoExisting: true })
+    expect(Object.keys(environment)).toEqual([
+      'baseUrl',
+      ...toolSettings(provider).map(({ variable }) => variable),
+    ])
+    expect(requests.filter(({ description }: { description: string }) => description === '')).toEqual([])
   })
 
   it('takes a script for inso along, for every request', () => {
