@@ -3643,7 +3643,7 @@ function encryptedObject(body, host) {
 	if (body.length === 0) return void 0;
 	try {
 		var _host$codec3;
-		const text = textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec);
+		const text = textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec).replace(/^\ufeff/, "");
 		if (!mayName(text)) return void 0;
 		const json = JSON.parse(text);
 		if (typeof json !== "object" || json === null) return void 0;

@@ -2636,13 +2636,18 @@ function written({ name, value }) {
 	if (value === void 0) return encoded(name);
 	return `${encoded(name)}=${encoded(value).replace(/%2C/gi, ",")}`;
 }
+/** The URL as the app sends it: with `http://` in front if it has no scheme. */
+function withScheme(url) {
+	const bare = url.trim();
+	return bare === "" || bare.includes("://") ? url : `http://${bare}`;
+}
 const PARTS = /^([^/?#]*\/\/[^/?#\\]*)?([^?#]*)(\?[^#]*)?/;
 /**
 * The URL as Insomnia sends it while its automatic encoding is on, which it is unless somebody switched it off: path
 * and query percent-encoded, what is encoded already left as it is, no fragment.
 */
 function wireUrl(url) {
-	const [, origin = "", path = "", query = ""] = PARTS.exec(url.trim()) ?? [];
+	const [, origin = "", path = "", query = ""] = PARTS.exec(withScheme(url).trim()) ?? [];
 	return `${origin}${path.replace(/\\/g, "/").split("/").map(encodedSegment).join("/") || "/"}${encodedQuery(query.slice(1))}`;
 }
 const encodedSegment = (segment) => encoded(segment).replace(/%(3A|40|24|2B|2C|3B|3D)/g, decodeURIComponent).replace(/'/g, "%27");
@@ -2664,10 +2669,15 @@ function decoded(text) {
 		return text;
 	}
 }
-/** Percent-encodes all but what is percent-encoded already. @throws on half of a surrogate pair */
+/**
+* Percent-encodes everything except what is percent-encoded already.
+* @throws {CountersignError} `invalid-url` on half of a surrogate pair
+*/
 function encoded(text) {
+	if (!wellFormed(text)) throw notWellFormed();
 	return text.split(/(%[0-9a-fA-F]{2})/).map((piece, index) => index % 2 === 1 ? piece : encodeURIComponent(piece)).join("");
 }
+const notWellFormed = () => new CountersignError("invalid-url", "The URL has half of a surrogate pair (a broken character), which cannot be sent as UTF-8. Take it out of the URL or its parameters.");
 
 // dist/esm/script/read.js
 /**

@@ -4689,7 +4689,7 @@ function* open({ response, settings: keys, host, trace }) {
 function encryptedObject(body, host) {
 	if (body.length === 0) return void 0;
 	try {
-		const text = textOf$1(body, host.codec ?? plainCodec);
+		const text = textOf$1(body, host.codec ?? plainCodec).replace(/^\ufeff/, "");
 		if (!mayName(text)) return void 0;
 		const json = JSON.parse(text);
 		if (typeof json !== "object" || json === null) return void 0;
