@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { expect, it } from 'vitest'
 import {
+  PROVIDER_IDS,
   type ProviderId,
   type RequestRecord,
   type Sandbox,
@@ -17,28 +18,33 @@ const simple = (sandbox: Sandbox) => ({
   'X-Token-API-Secret': setting(sandbox, 'INQUD_TOKEN_SECRET'),
 })
 
-it('starts all four, and names all that a client needs', async () => {
+it('starts all of them, and names everything that a client needs', async () => {
   const sandbox = await startSandbox()
-  expect(Object.keys(sandbox.origins)).toEqual(['imburse', 'inqud', 'sendpayments', 'mastercard'])
-  expect(Object.keys(sandbox.env).sort()).toEqual([
-    'COUNTERSIGN_CACERT',
-    'IMBURSE_ACCOUNT_ID',
-    'IMBURSE_HOSTS',
-    'IMBURSE_PRIVATE_KEY',
-    'IMBURSE_PUBLIC_KEY',
-    'IMBURSE_TENANT_ID',
-    'INQUD_HOSTS',
-    'INQUD_TOKEN_ID',
-    'INQUD_TOKEN_SECRET',
-    'MASTERCARD_CLIENT_CERTIFICATE',
-    'MASTERCARD_CLIENT_KEY',
-    'MASTERCARD_DECRYPTION_KEY',
-    'MASTERCARD_ENCRYPTION_CERTIFICATE',
-    'MASTERCARD_HOSTS',
-    'SENDPAYMENTS_CLIENT_ID',
-    'SENDPAYMENTS_CLIENT_SECRET',
-    'SENDPAYMENTS_HOSTS',
-  ])
+  expect(Object.keys(sandbox.origins)).toEqual(PROVIDER_IDS)
+  expect(Object.keys(sandbox.env)).toEqual(
+    expect.arrayContaining([
+      'COUNTERSIGN_CACERT',
+      'IMBURSE_ACCOUNT_ID',
+      'IMBURSE_HOSTS',
+      'IMBURSE_PRIVATE_KEY',
+      'IMBURSE_PUBLIC_KEY',
+      'IMBURSE_TENANT_ID',
+      'INQUD_HOSTS',
+      'INQUD_TOKEN_ID',
+      'INQUD_TOKEN_SECRET',
+      'MASTERCARD_CLIENT_CERTIFICATE',
+      'MASTERCARD_CLIENT_KEY',
+      'MASTERCARD_DECRYPTION_KEY',
+      'MASTERCARD_ENCRYPTION_CERTIFICATE',
+      'MASTERCARD_HOSTS',
+      'SENDPAYMENTS_CLIENT_ID',
+      'SENDPAYMENTS_CLIENT_SECRET',
+      'SENDPAYMENTS_HOSTS',
+    ]),
+  )
+  const prefixes = PROVIDER_IDS.map((id) => `${id.toUpperCase()}_`)
+  for (const name of Object.keys(sandbox.env))
+    expect(name === 'COUNTERSIGN_CACERT' || prefixes.some((prefix) => name.startsWith(prefix))).toBe(true)
   for (const [id, url] of Object.entries(sandbox.origins)) {
     expect(new URL(url).host).toBe(setting(sandbox, `${id.toUpperCase()}_HOSTS`))
     expect(new URL(url).protocol).toBe(id === 'mastercard' ? 'https:' : 'http:')

@@ -68,7 +68,7 @@ describe('countersign generate', () => {
     const out = join(emptyFolder(), 'out')
     const { status, stdout } = await call(['generate', 'postman', '--out', out, '--dry-run'])
     expect(status).toBe(0)
-    expect(stdout.trim().split('\n')).toHaveLength(8)
+    expect(stdout.trim().split('\n')).toHaveLength(2 * providers.length)
     expect(existsSync(out)).toBe(false)
   })
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { inqud } from '@countersign/core'
+import { inqud, providers } from '@countersign/core'
 import { startSandbox } from '@countersign/sandbox'
 import { parse } from 'dotenv'
 import { describe, expect, it } from 'vitest'
@@ -77,7 +77,7 @@ describe('countersign doctor', () => {
   it('says who is not in use, and ends well', async () => {
     const { status, text } = await run(['doctor'])
     expect(status).toBe(0)
-    expect(text.match(/no settings/g)).toHaveLength(4)
+    expect(text.match(/no settings/g)).toHaveLength(providers.length)
   })
 
   it('names what is missing, malformed or does not match', async () => {
