@@ -1734,8 +1734,10 @@ function parseHostEntry(text) {
 		port: match[2] ? Number(match[2]) : void 0
 	} : void 0;
 }
+/** `localhost` is this machine by definition (RFC 6761 section 6.3), and so is the address of its sandbox. */
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
 function matchesEntry(url, entry) {
-	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
+	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 
 // core/dist/decider.js

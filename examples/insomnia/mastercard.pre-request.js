@@ -3419,8 +3419,10 @@ function parseHostEntry(text) {
 		port: match[2] ? Number(match[2]) : void 0
 	} : void 0;
 }
+/** `localhost` is this machine by definition (RFC 6761 section 6.3), and so is the address of its sandbox. */
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
 function matchesEntry(url, entry) {
-	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
+	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 
 // core/dist/decider.js
@@ -5099,7 +5101,7 @@ function encryptedObject(body, host) {
 	if (body.length === 0) return void 0;
 	try {
 		const text = textOf$1(body, host.codec ?? plainCodec).replace(/^\ufeff/, "");
-		if (!mayName(text)) return void 0;
+		if (!mayName(text) || NESTED.test(text)) return void 0;
 		const json = JSON.parse(text);
 		if (typeof json !== "object" || json === null) return void 0;
 		const { encryptedData } = json;
@@ -5113,6 +5115,7 @@ function encryptedObject(body, host) {
 }
 /** Whether a JSON text can hold that name; with a backslash it may be an escaped one. */
 const mayName = (text) => text.includes("encryptedData") || text.includes("\\");
+const NESTED = /^(?:[^[{]*[[{]){1000}/;
 function notAJwe({ status }) {
 	const message = `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`;
 	return new CountersignError("invalid-answer", message, "mastercard");

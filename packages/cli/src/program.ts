@@ -11,6 +11,7 @@ import { send } from './commands/send/command.js'
 import { sign } from './commands/sign/command.js'
 import { tokens } from './commands/tokens/command.js'
 import { verify } from './commands/verify/command.js'
+import { withHint } from './did-you-mean.js'
 import { addFacts } from './help/text.js'
 import type { Io } from './terminal/io.js'
 import { painter } from './terminal/paint.js'
@@ -45,6 +46,7 @@ export function makeProgram(io: Io, outcome: Outcome): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(withHint(text)),
     })
     .configureHelp({ styleTitle: (title) => painter(io.stdout)('bold', title) })
     .showHelpAfterError('(see --help)')

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { type Bytes, type Data, type Header, headerValue, type Request } from '@countersign/core'
-import { type Io, readAll, UsageError } from './terminal/io.js'
+import { type Io, readAll, say, UsageError } from './terminal/io.js'
+import { jsonProblem } from './terminal/json-problem.js'
+import { whyUnreadable } from './text-file.js'
 
 export interface RequestOptions {
   readonly method: string
@@ -10,41 +12,60 @@ export interface RequestOptions {
   readonly bodyFile?: string
 }
 
-/** The request that the words of a command describe. @throws {UsageError} */
+/** The request that a command's arguments describe, its URL as it was written. @throws {UsageError} */
 export async function requestFrom(options: RequestOptions, io: Io): Promise<Request> {
   const method = options.method.toUpperCase()
-  if (!/^[!#$%&'*+.^_`|~0-9A-Z-]+$/.test(method)) throw new UsageError(`"${options.method}" is not a method.`)
+  if (!/^[!#$%&'*+.^_`|~0-9A-Z-]+$/.test(method))
+    throw new UsageError(`"${method.slice(0, 20)}" is not a method. The method comes first, then the URL.`)
   const body = await bodyFrom(options, io)
-  return { method, url: options.url, headers: withType((options.header ?? []).map(headerOf), body), body }
+  return { method, url: options.url, headers: withType((options.header ?? []).map(headerOf), body, io), body }
+}
+
+/**
+ * A URL as it is sent: what a signature covers must be what arrives. Letters that no URL may hold are percent-encoded,
+ * dot segments resolved; the fragment and a `?` with nothing after it are not sent (WHATWG URL).
+ * @throws {UsageError} if it is not one
+ */
+export function sentUrl(text: string): string {
+  if (!URL.canParse(text))
+    throw new UsageError('The URL is not one. Write it in full, as in https://api.example.com/v1/things.')
+  const url = new URL(text)
+  url.hash = ''
+  // Takes away a lone `?`, which an empty query keeps.
+  if (url.search === '') url.search = ''
+  return url.href
 }
 
 function headerOf(text: string): Header {
   const at = text.indexOf(':')
-  if (at < 1) throw new UsageError(`-H takes 'Name: value', and "${text.slice(0, 40)}" has no colon.`)
+  // It may be a secret: somebody wrote `=` for `:`.
+  if (at < 1) throw new UsageError(`-H takes 'Name: value'; one of ${text.length} characters has no colon.`)
   return [text.slice(0, at).trim(), text.slice(at + 1).trim()]
 }
 
 async function bodyFrom({ body, bodyFile }: RequestOptions, io: Io): Promise<Data> {
+  if (body?.startsWith('@'))
+    throw new UsageError(
+      '--body takes the text itself, not a file as in curl. For a file: --body-file FILE, without the @.',
+    )
   if (bodyFile === undefined) return body ?? ''
   if (bodyFile === '-') return (await readAll(io.stdin)) as Bytes
   try {
     return readFileSync(bodyFile) as Bytes
   } catch (thrown) {
-    throw new Error(`--body-file: ${bodyFile} cannot be read (${(thrown as NodeJS.ErrnoException).code}).`)
+    throw new Error(`--body-file names ${bodyFile}, and ${whyUnreadable(thrown)}.`)
   }
 }
 
-/** A body that is JSON and has no type of its own is sent as JSON. */
-function withType(headers: readonly Header[], body: Data): readonly Header[] {
-  if (body.length === 0 || headerValue(headers, 'Content-Type') !== undefined || !isJson(body)) return headers
-  return [...headers, ['Content-Type', 'application/json']]
+/** A body that is JSON and has no type is sent as JSON; one that was meant to be JSON and is not gets a warning. */
+function withType(headers: readonly Header[], body: Data, io: Io): readonly Header[] {
+  const type = headerValue(headers, 'Content-Type')
+  const isMeant = type === undefined ? /^[ \t\r\n]*[[{]/.test(startOf(body)) : /[/+]json\b/i.test(type)
+  if (body.length === 0 || (type !== undefined && !isMeant)) return headers
+  const problem = jsonProblem(body)
+  if (problem && isMeant) say(io, `Warning: the body is not JSON (${problem}). It goes out as it is.`)
+  return type !== undefined || problem ? headers : [...headers, ['Content-Type', 'application/json']]
 }
 
-function isJson(body: Data): boolean {
-  try {
-    JSON.parse(typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body))
-    return true
-  } catch {
-    return false
-  }
-}
+const startOf = (body: Data) =>
+  typeof body === 'string' ? body : Buffer.from(body.subarray(0, 100)).toString()

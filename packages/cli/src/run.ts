@@ -1,11 +1,25 @@
+import { relative } from 'node:path'
 import { main } from './main.js'
 import { statusOf } from './terminal/failures.js'
-import { say } from './terminal/io.js'
+import { say, withSecrets } from './terminal/io.js'
 
-/** The command line as a process of its own: what the program `countersign` is. */
+/** What to type to start this program again, in this folder. */
+export function startedAs([, file = '']: readonly string[], env: NodeJS.ProcessEnv): string {
+  const [agent = ''] = (env.npm_config_user_agent ?? '').split(' ')
+  // A script of a package.json.
+  if (env.npm_lifecycle_event === 'countersign' && agent.startsWith('pnpm/'))
+    return `npx -y pnpm@${agent.slice('pnpm/'.length)} countersign`
+  if (env.npm_lifecycle_event === 'countersign') return 'npm run countersign --'
+  if (/[\\/]_npx[\\/]/.test(file)) return 'npx countersign'
+  if (!file.endsWith('.js') || /[\\/]node_modules[\\/]/.test(file)) return 'countersign'
+  const path = relative(process.cwd(), file) || file
+  return `node ${/^[\w./-]+$/.test(path) ? path : JSON.stringify(path)}`
+}
+
+/** The command line as a process: the program `countersign`. */
 export async function run(): Promise<void> {
   const { env, stdin, stdout, stderr } = process
-  const io = { env, stdin, stdout, stderr }
+  const io = withSecrets({ env, stdin, stdout, stderr, command: startedAs(process.argv, env) })
   stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     // A reader that went away, as `head` does, has what it wanted.
     if (code === 'EPIPE') process.exit(0)

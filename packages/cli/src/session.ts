@@ -1,5 +1,4 @@
 import {
-  providers as all,
   type Claim,
   createSigner,
   type Decision,
@@ -17,7 +16,8 @@ import {
   clientCertificateOf,
 } from './client-certificate.js'
 import { chosenProviders } from './providers.js'
-import { pemOf, readNamed, type SettingsOptions, settingsFrom, warnOfSecrets } from './settings.js'
+import { sentUrl } from './request.js'
+import { pemOf, readNamed, type SettingsOptions, settingsFrom } from './settings.js'
 import { type Io, say, UsageError } from './terminal/io.js'
 
 export interface SessionOptions extends SettingsOptions {
@@ -36,6 +36,8 @@ export interface Session {
   readonly host: Host
   /** Sends a request; a client certificate is shown only if a provider claims the URL. */
   send(request: Request): Promise<Response>
+  /** A request with its URL as it is sent, so that this is what is signed. @throws all of `signer.decide` */
+  sent(request: Request): Request
   /** The client certificate that would be shown to a URL. */
   clientCertificate(url: string): ClientCertificate | undefined
 }
@@ -45,14 +47,14 @@ type Make = (options: SessionOptions, io: Io, host?: Partial<Host>) => Session
 /** Reads settings and files once. @throws {UsageError} on an unknown provider or half of a pair */
 export const openSession: Make = (options, io, host = {}) => {
   const providers = chosenProviders(options.provider)
-  warnOfSecrets(options.set, all, io)
   const settings = settingsFrom(options, io)
   const files = filesFrom(options, settings)
   const holder: { signer?: Signer } = {}
   const ending = options.signal ? { signal: options.signal } : {}
   const sendWithin = (timeout: number) => async (request: Request) => {
     const decision = holder.signer?.decide(request.url)
-    return nodeSend({ timeout, maxBytes: MAX_RESPONSE, ...ending, ...tlsOf(files, decision) })(request)
+    const send = nodeSend({ timeout, maxBytes: MAX_RESPONSE, ...ending, ...tlsOf(files, decision) })
+    return send(request).catch(rethrowUntrusted)
   }
   const whole = { ...nodeHost({ name: 'The command line', send: sendWithin(TOKEN_SECONDS) }), ...host }
   const signer = createSigner({ providers, settings, host: whole, warn: (message) => say(io, message) })
@@ -62,8 +64,30 @@ export const openSession: Make = (options, io, host = {}) => {
     settings,
     host: whole,
     send: sendWithin(API_SECONDS),
+    sent: (request) => {
+      // As it was written: a host that only a normalisation makes a provider's is refused.
+      signer.decide(request.url)
+      return { ...request, url: sentUrl(request.url) }
+    },
     clientCertificate: (url) => shownTo(files, signer.decide(url)),
   }
+}
+
+const UNTRUSTED = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
+/** Names the option that trusts another authority: a company's own, say. */
+function rethrowUntrusted(thrown: Error): never {
+  const { code = '' } = (thrown.cause ?? {}) as NodeJS.ErrnoException
+  if (!UNTRUSTED.has(code)) throw thrown
+  throw new Error(`${thrown.message}. If it is yours, name its authority with --cacert FILE`, {
+    cause: thrown,
+  })
 }
 
 // A token endpoint responds soon or not at all; an API may take its time.

@@ -1,22 +1,47 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { type AnyProvider, type Resolver, settingsOf } from '@countersign/core'
-import { parse } from 'dotenv'
+import { existsSync } from 'node:fs'
+import { isPem, providers, type Resolver, settingsOf } from '@countersign/core'
+import { parseDotenv } from './dotenv/parse.js'
+import { type Level, type Note, notesOn } from './setting-names.js'
 import { type Io, say, UsageError } from './terminal/io.js'
+import { secretNames } from './terminal/secrets.js'
+import { decodedText, expanded, isText, smallFile, whyUnreadable, withoutInvisible } from './text-file.js'
 
-type Level = Readonly<Record<string, string | undefined>>
+export type { Level } from './setting-names.js'
 
 export interface SettingsOptions {
   readonly set?: readonly string[]
   readonly dotenv?: string
 }
 
+export interface Settings {
+  readonly resolve: Resolver
+  /** What looks like a mistake, in sentences: a misspelt name, a secret that others can see. */
+  readonly notes: readonly Note[]
+}
+
 /**
  * Settings by their one name: from `--set`, then the environment, then the .env file. On each level `NAME_FILE`
- * names a file that holds the value; an empty value is a missing one.
- * @throws {UsageError} on a `--set` without `=`; {Error} on a file that is named and missing
+ * names a file that holds the value; an empty value is a missing one. Says what looks like a mistake.
+ * @throws {UsageError} on a `--set` without `=`; {Error} on a named file that is missing
  */
-export function settingsFrom({ set = [], dotenv }: SettingsOptions, { env }: Pick<Io, 'env'>): Resolver {
-  const levels: Level[] = [Object.fromEntries(set.map(pairOf)), env, dotenvLevel(dotenv)]
+export function settingsFrom(options: SettingsOptions, io: Io): Resolver {
+  const { resolve, notes } = readSettings(options, io)
+  for (const { text } of notes) say(io, text)
+  return resolve
+}
+
+/** The same, with the notes for the caller to show. */
+export function readSettings({ set, dotenv }: SettingsOptions, io: Io): Settings {
+  const given = setLevel(set)
+  const file = dotenvLevel(dotenv)
+  const levels = [given, { from: 'the environment', values: io.env }, file]
+  hideSecrets(levels, io)
+  const notes = [...warnings(given), ...notesOn(given), ...notesOn(file)]
+  return { resolve: resolverOf(levels), notes }
+}
+
+/** The first level that has a name counts. */
+export function resolverOf(levels: readonly Level[]): Resolver {
   const known = new Map<string, string | undefined>()
   return (name) => {
     if (!known.has(name)) known.set(name, valueIn(levels, name))
@@ -24,78 +49,104 @@ export function settingsFrom({ set = [], dotenv }: SettingsOptions, { env }: Pic
   }
 }
 
-/** A value that a setting has in a source that does not count, since an earlier one has another. */
+/** Every secret of every level, the ones that do not count too: no message may hold one. */
+export function hideSecrets(levels: readonly Level[], { secrets }: Io): void {
+  for (const level of levels) {
+    secrets?.addSettings(resolverOf([level]))
+    // Who takes NAME_FILE for NAME writes the secret itself there.
+    const files = [...secretNames()].flatMap((name) => level.values[`${name}_FILE`] ?? [])
+    secrets?.add(files.filter((file) => file.trim() !== '' && !existsSync(expanded(file.trim()))))
+  }
+}
+
+/** A value that a setting has in a place that does not count, since an earlier one has another. */
 export interface Shadowed {
   readonly value: string
   readonly from: string
 }
 
 /** The values that do not count, by a setting's name. */
-export function shadowedBy({ set = [], dotenv }: SettingsOptions, { env }: Pick<Io, 'env'>) {
-  const levels: [string, Level][] = [
-    ['--set', Object.fromEntries(set.map(pairOf))],
-    ['the environment', env],
-    [dotenv ?? '.env', dotenvLevel(dotenv)],
-  ]
+export function shadowedBy({ set, dotenv }: SettingsOptions, { env }: Pick<Io, 'env'>) {
+  const levels = [setLevel(set), { from: 'the environment', values: env }, dotenvLevel(dotenv)]
   return (name: string): Shadowed[] => {
-    const all = levels.flatMap(([from, level]) => {
+    const all = levels.flatMap((level) => {
       const value = valueIn([level], name)?.trim()
-      return value === undefined ? [] : [{ value, from }]
+      return value === undefined ? [] : [{ value, from: level.from }]
     })
     return all.slice(1).filter(({ value }) => value !== all[0]?.value)
   }
 }
 
+/** The settings of `--set`. @throws {UsageError} on one without `=` */
+export function setLevel(set: readonly string[] = []): Level {
+  return { from: '--set', values: Object.fromEntries(set.map(pairOf)) }
+}
+
 function valueIn(levels: readonly Level[], name: string): string | undefined {
-  for (const level of levels) {
-    const value = level[name]
-    if (value?.trim()) return value
-    const file = level[`${name}_FILE`]
-    if (file?.trim()) return readNamed(file, `${name}_FILE`)
+  for (const { values } of levels) {
+    const value = values[name]
+    if (value !== undefined && withoutInvisible(value).trim() !== '') return withoutInvisible(value)
+    const file = values[`${name}_FILE`]
+    if (file?.trim()) return valueOfFile(file, name)
   }
   return undefined
+}
+
+const pemNames = new Set(
+  providers.flatMap((provider) =>
+    settingsOf(provider)
+      .filter(isPem)
+      .map(({ variable }) => variable),
+  ),
+)
+
+/** What the file of `NAME_FILE` holds: a text, or a key in DER or PKCS#12 as base64. */
+function valueOfFile(text: string, name: string): string {
+  // A Windows path in double quotes: the reader of the .env took \n and \r in it for line ends.
+  const path = expanded(withoutInvisible(text).trim().replace(/\n/g, '\\n').replace(/\r/g, '\\r'))
+  try {
+    const bytes = smallFile(path)
+    if (isText(bytes) || !pemNames.has(name)) return withoutInvisible(decodedText(bytes))
+    return bytes.toString('base64')
+  } catch (thrown) {
+    // The path may be the secret itself.
+    throw new Error(
+      `${name}_FILE names a file that cannot be read: ${whyUnreadable(thrown)}. Its value (${path.length} characters) must be a path; to give the value itself, set ${name}.`,
+    )
+  }
 }
 
 function pairOf(text: string): [string, string] {
   const at = text.indexOf('=')
   if (at < 1) throw new UsageError('--set takes NAME=VALUE.')
-  return [text.slice(0, at).trim(), text.slice(at + 1)]
+  return [withoutInvisible(text.slice(0, at)).trim(), text.slice(at + 1)]
 }
 
 function dotenvLevel(file: string | undefined): Level {
-  if (file !== undefined) return parse(readNamed(file, '--dotenv'))
-  return existsSync('.env') ? parse(readNamed('.env', '.env')) : {}
+  const path = file ?? '.env'
+  if (file === undefined && !existsSync(path)) return { from: path, values: {} }
+  return {
+    from: path,
+    values: parseDotenv(withoutInvisible(readNamed(path, file ? '--dotenv' : 'The folder'))),
+  }
 }
 
-/** A file that somebody named. @throws {Error} that says who named it */
+/** The text of a file that somebody named. @throws {Error} that says who named it */
 export function readNamed(file: string, namedBy: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return decodedText(smallFile(file))
   } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException
-    const why =
-      { ENOENT: 'there is no such file', EISDIR: 'it is a folder' }[code ?? ''] ??
-      `it cannot be read (${code})`
-    throw new Error(`${namedBy} names ${file}, and ${why}.`)
+    throw new Error(`${namedBy} names ${file}, and ${whyUnreadable(thrown)}.`)
   }
 }
 
-/** Warns of secrets that were given as words of the command, where others on the machine can see them. */
-export function warnOfSecrets(set: readonly string[] = [], providers: readonly AnyProvider[], io: Io): void {
-  const secrets = new Set(
-    providers.flatMap((provider) =>
-      settingsOf(provider)
-        .filter(({ secret }) => secret)
-        .map(({ variable }) => variable),
-    ),
-  )
-  for (const [name] of set.map(pairOf)) {
-    if (!secrets.has(name)) continue
-    say(
-      io,
-      `${name} stands on the command line, where other users and the shell's history can see it. Use a .env file or ${name}_FILE.`,
-    )
-  }
+/** Notes on secrets that were given as arguments. */
+export function warnings({ values }: Level): Note[] {
+  const secrets = secretNames()
+  const text = (name: string) =>
+    `${name} is on the command line, where other users and the shell's history can see it. Use a .env file or ${name}_FILE.`
+  const given = Object.keys(values).filter((name) => secrets.has(name))
+  return given.map((name) => ({ text: text(name), isMistake: false }))
 }
 
 /** A PEM as settings hold it, whose line ends may be `\n` as two characters. */

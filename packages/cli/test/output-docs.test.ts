@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ENVIRONMENT, EXIT_STATUSES } from '../src/help/facts.js'
 import { makeProgram } from '../src/program.js'
@@ -10,7 +11,10 @@ import { bin, emptyFolder } from './run.js'
 const page = readFileSync(new URL('../../../docs/command-line.md', import.meta.url), 'utf8')
 const cwd = emptyFolder()
 const { PATH = '' } = process.env
-const env = { PATH, HOME: cwd, NODE: process.execPath, BIN: bin }
+// As it is installed: a link of that name.
+const link = join(emptyFolder(), 'countersign')
+symlinkSync(bin, link)
+const env = { PATH, HOME: cwd, NODE: process.execPath, BIN: link }
 const running: ChildProcess[] = []
 // The document's addresses → those of this run, since its ports may be taken.
 const addresses = new Map<string, string>()
@@ -43,7 +47,7 @@ function start(command: string, expected: readonly string[]): Promise<string> {
     .replace(/ &$/, '')
     .replace(/ --port \d+/, '')
     .replace(/(--listen [\d.]+):\d+/, '$1:0')
-  const child = spawn(process.execPath, [bin, ...words.split(' ').slice(1)], { cwd, env })
+  const child = spawn(process.execPath, [link, ...words.split(' ').slice(1)], { cwd, env })
   running.push(child)
   let said = ''
   return new Promise((resolve) => {

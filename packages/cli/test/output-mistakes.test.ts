@@ -55,7 +55,11 @@ const mistakes = (): [args: string[], status: number, says: RegExp][] => [
   [['sign', 'GET', API, '--body-file', unreadable], 1, /cannot be read/],
   [['sign', 'GET', API, '--dotenv', 'missing'], 1, /there is no such file/],
   [['sign', 'GET', API, '--dotenv', 'folder'], 1, /folder/],
-  [['sign', 'GET', API, '--set', 'INQUD_TOKEN_ID_FILE=missing'], 1, /INQUD_TOKEN_ID_FILE names missing/],
+  [
+    ['sign', 'GET', API, '--set', 'INQUD_TOKEN_ID_FILE=missing'],
+    1,
+    /INQUD_TOKEN_ID_FILE names a file .* there is no such file/,
+  ],
   [['sign', 'GET', API, '--cert', 'one.http'], 2, /--cert and --key go together/],
   [['sign', 'GET', API, '--cacert', 'one.http'], 1, /--cacert/],
   [['send', 'GET', 'http://127.0.0.1:1/', '--unsigned'], 1, /No response from 127.0.0.1:1/],

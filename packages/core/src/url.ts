@@ -122,6 +122,9 @@ export function parseHostEntry(text: string): HostEntry | undefined {
     : undefined
 }
 
+/** `localhost` is this machine by definition (RFC 6761 section 6.3), and so is the address of its sandbox. */
+const numbered = (host: string) => (host === 'localhost' ? '127.0.0.1' : host)
+
 export function matchesEntry(url: Url, entry: HostEntry): boolean {
-  return url.host === entry.host && (entry.port === undefined || entry.port === url.port)
+  return numbered(url.host) === numbered(entry.host) && (entry.port === undefined || entry.port === url.port)
 }

@@ -1,22 +1,39 @@
 import type { Readable, Writable } from 'node:stream'
 import { painter } from './paint.js'
+import { Secrets } from './secrets.js'
 
 /** What a command may touch of its process, so that it can run inside another. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin: Readable
   readonly stdout: Writable
+  /** Where messages go. */
   readonly stderr: Writable
+  /** The program as it was started: `countersign`, or `node path/to/countersign.js`. */
+  readonly command?: string
+  /** What no message may hold. */
+  readonly secrets?: Secrets
 }
 
-/** A mistake of the caller in how the command was written: status 2. */
+/** An io whose messages hold none of the secrets that the program has read. */
+export function withSecrets(io: Io): Io & { readonly secrets: Secrets } {
+  if (io.secrets) return { ...io, secrets: io.secrets }
+  const secrets = new Secrets()
+  return { ...io, secrets, stderr: secrets.guarded(io.stderr) }
+}
+
+/** A wrong use of the command: status 2. */
 export class UsageError extends Error {}
 
-/** Done as asked, and yet not well: status 1, with a message or with none. */
+/** The command could not do what was asked, and says so: status 1, with a message or without. */
 export class Failed extends Error {}
 
 export const say = ({ stderr }: Io, message: string) =>
   void stderr.write(`${painter(stderr)('bold', 'countersign:')} ${message}\n`)
+
+/** Writes a report on standard output: a message too, unlike a signed request or a response. */
+export const report = ({ stdout, secrets }: Io, text: string) =>
+  void stdout.write(secrets ? secrets.hidden(text) : text)
 
 /** All of a stream. */
 export async function readAll(stream: Readable): Promise<Buffer> {

@@ -83,6 +83,42 @@ describe('countersign sandbox', () => {
     await once(child, 'exit')
   })
 
+  it('writes Insomnia environments to paste, and keeps files private that were not', async () => {
+    const folder = emptyFolder()
+    const file = join(folder, 'inqud.sandbox.insomnia.json')
+    writeFileSync(file, 'old', { mode: 0o644 })
+    const { child, first } = await start(['--json', '--write-insomnia', folder])
+    const { origins, env } = JSON.parse(first)
+    const { INQUD_TOKEN_ID, INQUD_TOKEN_SECRET, INQUD_HOSTS } = env
+    const own = { INQUD_TOKEN_ID, INQUD_TOKEN_SECRET, INQUD_HOSTS }
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ baseUrl: origins.inqud, ...own })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    child.kill()
+    await once(child, 'exit')
+  })
+
+  it('without options prints where it is and what to do next, and no key', async () => {
+    const { child, first } = await start([])
+    expect(first).toMatch(/imburse +http:\/\/127\.0\.0\.1:\d+/)
+    expect(first).toMatch(/node \S+countersign\.js sandbox --write-dotenv sandbox\.env/)
+    expect(first).not.toMatch(/BEGIN|SECRET/)
+    expect(first.length).toBeLessThan(1200)
+    child.kill()
+    await once(child, 'exit')
+  })
+
+  it('is reached as localhost too', async () => {
+    const file = join(emptyFolder(), 'sandbox.env')
+    const { child, first } = await start(['--write-dotenv', file])
+    const command = /node \S+countersign\.js send POST \S+/.exec(first)?.[0]
+    expect(command).toContain('http://127.0.0.1:')
+    const port = parse(readFileSync(file)).INQUD_HOSTS?.split(':')[1]
+    const { json } = await run(['send', 'GET', `http://localhost:${port}/x`, '--dotenv', file])
+    expect(json).toMatchObject({ ok: true, provider: 'inqud' })
+    child.kill()
+    await once(child, 'exit')
+  })
+
   it('writes keys and certificates as files, for tools that take paths', async () => {
     const folder = emptyFolder()
     const { child, first } = await start(['--json', '--provider', 'mastercard', '--write-pem', folder])

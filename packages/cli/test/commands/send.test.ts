@@ -120,7 +120,7 @@ describe('settings', () => {
       env: { ...rest, INQUD_TOKEN_SECRET: 'x' },
     })
     expect(set.status).toBe(0)
-    expect(set.stderr).toMatch(/INQUD_TOKEN_SECRET stands on the command line/)
+    expect(set.stderr).toMatch(/INQUD_TOKEN_SECRET is on the command line/)
   })
 
   it('may be in a file of their own', async () => {

@@ -10,12 +10,13 @@ import {
 } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
 import { certificateIn, checkPair, clientCertificateOf } from '../../client-certificate.js'
-import { type SettingsOptions, settingsFrom } from '../../settings.js'
-import type { Io } from '../../terminal/io.js'
+import { readSettings as readSources, type SettingsOptions } from '../../settings.js'
+import { type Io, report } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
 import { whileWaiting } from '../../terminal/spinner.js'
 import { clockOf } from './clock.js'
 import type { Finding } from './finding.js'
+import { brokenKeys } from './keys.js'
 import { findTools } from './tools.js'
 
 export interface DoctorOptions extends SettingsOptions {
@@ -25,8 +26,16 @@ export interface DoctorOptions extends SettingsOptions {
 
 /** `countersign doctor`: what is set up, what is missing, what will end soon, which tools are there. @returns the status */
 export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
-  const settings = settingsFrom(options, io)
-  const findings = [...all.flatMap((provider) => examine(provider, settings)), ...(await findTools(io.env))]
+  const { resolve: settings, notes } = readSources(options, io)
+  const findings: Finding[] = [
+    ...all.flatMap((provider) => examine(provider, settings)),
+    ...notes.map(({ text, isMistake }) => ({
+      about: 'Settings',
+      state: isMistake ? ('bad' as const) : ('note' as const),
+      text,
+    })),
+    ...(await findTools(io.env)),
+  ]
   if (options.online)
     findings.push(
       ...(await whileWaiting(io, "Asking the providers' hosts for the time", () => clocks(settings))),
@@ -34,7 +43,7 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const paint = painter(io.stdout)
   const marks = { ok: paint('green', 'ok  '), note: paint('dim', '·   '), bad: paint('red', 'BAD ') }
   const lines = findings.map(({ about, state, text }) => `${marks[state]}${about.padEnd(16)}${text}\n`)
-  io.stdout.write(options.json ? `${JSON.stringify(findings)}\n` : lines.join(''))
+  report(io, options.json ? `${JSON.stringify(findings)}\n` : lines.join(''))
   return findings.some(({ state }) => state === 'bad') ? 1 : 0
 }
 
@@ -67,8 +76,25 @@ function examine(provider: AnyProvider, settings: Resolver): Finding[] {
   return [
     finding('ok', `set up: ${names.join(', ')}`),
     ...warnings.map((text) => finding('bad', text)),
+    ...brokenKeys(provider, values).map((text) => finding('bad', text)),
+    ...shortSecrets(provider, values).map((text) => finding('note', text)),
     ...endingSoon(provider, values).map((text) => finding('note', text)),
   ]
+}
+
+/** Filters that keep secrets out of messages cannot tell a short one from a word. */
+const SHORT = 8
+
+function shortSecrets(provider: AnyProvider, values: Values): string[] {
+  const secrets = settingsOf(provider).filter(({ secret }) => secret)
+  return secrets.flatMap(({ name, variable }) => {
+    const length = values[name]?.length ?? SHORT
+    return length < SHORT
+      ? [
+          `Warning: ${variable} has ${length} character${length === 1 ? '' : 's'}. A secret of fewer than ${SHORT} is easily guessed, and is hidden in messages only where it stands alone.`,
+        ]
+      : []
+  })
 }
 
 const SOON_DAYS = 30

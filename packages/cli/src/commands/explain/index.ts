@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import {
   type Claim,
   collect,
+  type Decision,
   type Host,
   parseUrl,
   type Request,
@@ -14,33 +15,36 @@ import { readerOf } from '@countersign/verify'
 import { checkPair } from '../../client-certificate.js'
 import { requestFrom } from '../../request.js'
 import { openSession, type Session } from '../../session.js'
-import { type Io, say } from '../../terminal/io.js'
+import { type Io, report, say } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
 import { asJson, checkNonce, hostChanges, type SignOptions } from '../sign/index.js'
+import { rethrowWithHint, whyUnsigned } from '../sign/unsigned.js'
 import { masked } from './mask.js'
 import { explained } from './text.js'
 import { tracedTokens } from './tokens.js'
 
 /** `countersign explain`: what would be signed and how. Sends nothing. @returns 0, or 1 if no provider acts */
 export async function explain(options: SignOptions, io: Io): Promise<number> {
-  const request = await requestFrom(options, io)
+  const asked = await requestFrom(options, io)
   const { steps, trace } = telling()
   const sources: TokenSource[] = []
   const tokens = tracedTokens(trace, (source) => sources.push(source))
   const changes: Partial<Host> = { ...hostChanges({ ...options, offline: true }), tokens }
   const session = openSession(options, io, changes)
-  checkNonce(options, session)
+  const request = session.sent(asked)
+  checkNonce(options, request, session)
   const decision = session.signer.decide(request.url)
-  const signed = await session.signer.apply(request, trace)
-  if (!decision.acts) return leftAlone(signed, options, io)
+  const signed = await session.signer.apply(request, trace).catch(rethrowWithHint)
+  if (!decision.acts) return leftAlone(signed, decision, options, io)
   tellCertificate(session, request, trace)
   const checks = checksOf(decision, request, sources, session)
-  const shown = masked(signed, decision.values)
+  const shown = masked(signed)
   if (options.json) for (const check of checks) trace('vendorCheck', check)
   const title = `${decision.provider.name}, since ${decision.why}`
-  if (options.json) io.stdout.write(`${JSON.stringify({ ...head(shown), steps, request: asJson(shown) })}\n`)
+  if (options.json) report(io, `${JSON.stringify({ ...head(shown), steps, request: asJson(shown) })}\n`)
   else
-    io.stdout.write(
+    report(
+      io,
       explained({ title, steps: steps.slice(2), request: shown.request, checks }, painter(io.stdout)),
     )
   return 0
@@ -48,10 +52,10 @@ export async function explain(options: SignOptions, io: Io): Promise<number> {
 
 const head = ({ provider, why }: Signed) => ({ provider: provider?.id ?? null, why })
 
-function leftAlone(signed: Signed, { json }: SignOptions, io: Io): number {
-  const shown = masked(signed, {})
-  if (json) io.stdout.write(`${JSON.stringify({ ...head(shown), steps: [], request: asJson(shown) })}\n`)
-  say(io, `Nothing would be signed: ${signed.why}.`)
+function leftAlone(signed: Signed, decision: Decision, { json }: SignOptions, io: Io): number {
+  const shown = masked(signed)
+  if (json) report(io, `${JSON.stringify({ ...head(shown), steps: [], request: asJson(shown) })}\n`)
+  say(io, `Nothing would be signed: ${whyUnsigned(decision)}`)
   return 1
 }
 

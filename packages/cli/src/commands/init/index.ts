@@ -1,94 +1,88 @@
-import { type AnyProvider, providers as all, createSigner, settingsOf } from '@countersign/core'
-import { nodeHost } from '@countersign/hosts/node'
-import { parse } from 'dotenv'
-import { ignore, writeDotenv } from '../../dotenv-file.js'
+import { type AnyProvider, providers as all, settingsOf } from '@countersign/core'
+import { parseDotenv } from '../../dotenv/parse.js'
+import { ignore, Unwritable, writeDotenv } from '../../dotenv/write.js'
 import { providerNamed } from '../../providers.js'
-import { settingsFrom, warnOfSecrets } from '../../settings.js'
+import { notesOn } from '../../setting-names.js'
+import { hideSecrets, type Level, setLevel, warnings } from '../../settings.js'
 import { Failed, type Io, readAll, say } from '../../terminal/io.js'
+import { isTerminal } from '../../terminal/paint.js'
+import { decodedText, withoutInvisible } from '../../text-file.js'
+import { askProviders, askSettings, Cancelled } from './ask.js'
+import { type Answers, checkTogether } from './check.js'
 
 export interface InitOptions {
   readonly set?: readonly string[]
   readonly out: string
 }
 
-/** `countersign init`: asks for settings, or reads them from flags and standard input, and writes them. */
+/** `countersign init`: asks for settings, or reads them from options and standard input, and writes them. */
 export async function init(ids: readonly string[], options: InitOptions, io: Io): Promise<void> {
-  const chosen = ids.map(providerNamed)
-  warnOfSecrets(options.set, all, io)
+  const named = ids.map(providerNamed)
   const given = await givenSettings(options, io)
-  const values = isTerminal(io) ? await asked(chosen, given) : given
-  const providers =
-    chosen.length > 0 ? chosen : all.filter((provider) => namesOf(provider).some((name) => values[name]))
+  if (isTerminal(io.stdin)) return asked(named, given, options, io)
+  const providers = named.length > 0 ? named : providersOf(given)
   if (providers.length === 0)
     throw new Failed(
       'There is nothing to write: name a provider, or give settings with --set or on standard input.',
     )
-  const own = ownSettings(providers, values)
-  check(providers, own, io)
-  writeDotenv(options.out, own)
-  const added = ignore(options.out)
-  say(
-    io,
-    `${options.out} holds ${Object.keys(own).length} settings, for its owner alone${added ? '; git ignores it' : ''}.`,
-  )
+  for (const provider of providers) checkTogether(provider, own([provider], given), (text) => say(io, text))
+  write(options.out, own(providers, given), io)
 }
 
-const namesOf = (provider: AnyProvider) => settingsOf(provider).map(({ variable }) => variable)
-const isTerminal = ({ stdin }: Io) => 'isTTY' in stdin && stdin.isTTY === true
-
-async function givenSettings({ set = [] }: InitOptions, io: Io): Promise<Record<string, string>> {
-  const read = isTerminal(io) ? {} : parse(await readAll(io.stdin))
-  const names = all.flatMap(namesOf)
-  const flags = settingsFrom({ set, dotenv: '/dev/null' }, { env: {} })
-  const fromFlags = names.flatMap((name) => {
-    const value = flags(name)
-    return value === undefined ? [] : [[name, value]]
-  })
-  return { ...read, ...Object.fromEntries(fromFlags) }
+/** Asks at a terminal. What was answered is written even if it ends early, or does not fit together. */
+async function asked(named: readonly AnyProvider[], given: Answers, { out }: InitOptions, io: Io) {
+  let values = given
+  let providers = named
+  try {
+    if (named.length === 0) providers = await askProviders()
+    for (const provider of providers)
+      await askSettings(provider, values, (answers) => {
+        values = answers
+      })
+    write(out, own(providers, values), io)
+  } catch (thrown) {
+    if (!(thrown instanceof Cancelled)) throw thrown
+    const answered = own(providers, values)
+    if (Object.keys(answered).length === 0) throw new Failed('Nothing is written: nothing was answered.')
+    write(out, answered, io)
+    throw new Failed(`Stopped early. Run it again with --out ${out} for the rest.`)
+  }
+  for (const provider of providers) checkTogether(provider, own([provider], values), (text) => say(io, text))
 }
+
+async function givenSettings({ set }: InitOptions, io: Io): Promise<Answers> {
+  const input: Level = { from: 'standard input', values: isTerminal(io.stdin) ? {} : await inputSettings(io) }
+  const options = setLevel(set)
+  hideSecrets([input, options], io)
+  for (const note of [...warnings(options), ...notesOn(input), ...notesOn(options)]) say(io, note.text)
+  return { ...input.values, ...options.values } as Answers
+}
+
+const inputSettings = async (io: Io) => parseDotenv(withoutInvisible(decodedText(await readAll(io.stdin))))
+
+const namesOf = (provider: AnyProvider) =>
+  settingsOf(provider).flatMap(({ variable }) => [variable, `${variable}_FILE`])
+
+const providersOf = (values: Answers) =>
+  all.filter((provider) => namesOf(provider).some((name) => values[name]?.trim()))
 
 /** Only what belongs to these providers, and nothing empty. */
-function ownSettings(providers: readonly AnyProvider[], values: Readonly<Record<string, string>>) {
+function own(providers: readonly AnyProvider[], values: Answers): Answers {
   const names = providers.flatMap(namesOf)
   return Object.fromEntries(names.flatMap((name) => (values[name]?.trim() ? [[name, values[name]]] : [])))
 }
 
-/** Nothing is written that could not be used. */
-function check(providers: readonly AnyProvider[], values: Readonly<Record<string, string>>, io: Io): void {
-  const signer = createSigner({
-    providers,
-    settings: (name) => values[name],
-    host: nodeHost(),
-    warn: (text) => say(io, text),
-  })
-  for (const provider of providers) signer.ready(provider)
-}
-
-async function asked(
-  chosen: readonly AnyProvider[],
-  given: Readonly<Record<string, string>>,
-): Promise<Record<string, string>> {
-  const { cancel, isCancel, multiselect, password, text } = await import('@clack/prompts')
-  const stop = <T>(answer: T): Exclude<T, symbol> => {
-    if (!isCancel(answer)) return answer as Exclude<T, symbol>
-    cancel('Nothing is written.')
-    throw new Failed('')
+function write(out: string, values: Answers, io: Io): void {
+  try {
+    writeDotenv(out, values)
+  } catch (thrown) {
+    if (thrown instanceof Unwritable) throw new Failed(`Nothing is written: ${thrown.message}`)
+    throw thrown
   }
-  const options = all.map((provider) => ({ value: provider, label: provider.name }))
-  const providers =
-    chosen.length > 0 ? chosen : stop(await multiselect({ message: 'Which providers?', options }))
-  const values: Record<string, string> = { ...given }
-  for (const provider of providers) {
-    for (const setting of settingsOf(provider)) {
-      const name = setting.variable
-      if (values[name] !== undefined) continue
-      const message = `${name}: ${setting.about}${setting.required ? '' : ' (optional)'}`
-      const validate = (value: string | undefined) =>
-        setting.required && !value?.trim() ? 'This one is required.' : undefined
-      // A PEM has many lines, and a terminal hands over one: it is written with \n as two characters.
-      values[name] =
-        stop(setting.secret ? await password({ message, validate }) : await text({ message, validate })) ?? ''
-    }
-  }
-  return values
+  const added = ignore(out)
+  const count = Object.keys(values).length
+  say(
+    io,
+    `${out} holds ${count} setting${count === 1 ? '' : 's'} and is readable by its owner only${added ? '; git ignores it' : ''}.`,
+  )
 }

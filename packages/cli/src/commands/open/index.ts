@@ -2,7 +2,7 @@ import { type AnyProvider, createSigner, promiseOf, type Response } from '@count
 import { nodeHost } from '@countersign/hosts/node'
 import { responsesIn, type SealedResponse } from '@countersign/verify'
 import { chosenProviders } from '../../providers.js'
-import { type SettingsOptions, settingsFrom, warnOfSecrets } from '../../settings.js'
+import { type SettingsOptions, settingsFrom } from '../../settings.js'
 import { Failed, type Io, say, UsageError } from '../../terminal/io.js'
 import { chosenEntry, named, nameOf, readInput } from '../verify/input.js'
 
@@ -13,7 +13,6 @@ export interface OpenCommand extends SettingsOptions {
 
 /** `countersign open`: opens the encrypted responses in a file and prints them. */
 export async function open(file: string, options: OpenCommand, io: Io): Promise<void> {
-  warnOfSecrets(options.set, chosenProviders(undefined), io)
   const open = opener(options, io)
   const bytes = await readInput(file, io)
   const responses = chosenEntry(

@@ -18,6 +18,10 @@ export const sandbox: CommandSpec = {
       about: 'write Postman environments that hold them, ready to import',
     },
     {
+      flags: '--write-insomnia <folder>',
+      about: "write Insomnia environments that hold them, to paste into a collection's base environment",
+    },
+    {
       flags: '--write-pem <folder>',
       about: 'write their keys and certificates as sandbox.NAME.pem, for tools that take paths',
     },

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { providers } from '@countersign/core'
-import { type Environment, environment } from '@countersign/postman'
+import { type AnyProvider, providers, toolSettings } from '@countersign/core'
+import { environment } from '@countersign/postman'
+import { writePrivate } from '../../dotenv/write.js'
 
 interface Running {
   readonly origins: Readonly<Record<string, string>>
@@ -13,18 +14,30 @@ interface Running {
  * that the generated collections run as they are.
  */
 export function writePostmanEnvironments(folder: string, { origins, env }: Running): void {
+  writeEach(folder, 'postman_environment', origins, (provider, origin) => {
+    const { name, values, ...rest } = environment(provider)
+    const filled = values.map((row) => ({ ...row, value: env[row.key] ?? '' }))
+    const baseUrl = { key: 'baseUrl', value: origin, type: 'default', enabled: true }
+    return { name: `${name}, sandbox`, values: [baseUrl, ...filled], ...rest }
+  })
+}
+
+/** The base environment of a generated workspace, filled in, to paste into Insomnia. */
+export function writeInsomniaEnvironments(folder: string, { origins, env }: Running): void {
+  writeEach(folder, 'insomnia', origins, (provider, origin) => {
+    const names = toolSettings(provider).map(({ variable }) => variable)
+    return { baseUrl: origin, ...Object.fromEntries(names.map((name) => [name, env[name] ?? ''])) }
+  })
+}
+
+type Make = (provider: AnyProvider, origin: string) => object
+
+function writeEach(folder: string, kind: string, origins: Running['origins'], make: Make): void {
   mkdirSync(folder, { recursive: true })
   for (const provider of providers) {
     const origin = origins[provider.id]
     if (origin === undefined) continue
-    const filled = withValues(environment(provider), { ...env, baseUrl: origin })
-    const file = join(folder, `${provider.id}.sandbox.postman_environment.json`)
-    writeFileSync(file, `${JSON.stringify(filled, null, 2)}\n`, { mode: 0o600 })
+    const file = join(folder, `${provider.id}.sandbox.${kind}.json`)
+    writePrivate(file, `${JSON.stringify(make(provider, origin), null, 2)}\n`)
   }
-}
-
-function withValues({ name, values, ...rest }: Environment, env: Readonly<Record<string, string>>): object {
-  const filled = values.map((row) => ({ ...row, value: env[row.key] ?? '' }))
-  const baseUrl = { key: 'baseUrl', value: env.baseUrl, type: 'default', enabled: true }
-  return { name: `${name}, sandbox`, values: [baseUrl, ...filled], ...rest }
 }

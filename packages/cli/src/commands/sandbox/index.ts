@@ -1,6 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { PROVIDER_IDS, type ProviderId, type Sandbox, startSandbox } from '@countersign/sandbox'
-import { dotenvLine, writeDotenv } from '../../dotenv-file.js'
+import { writeDotenv, writePrivate } from '../../dotenv/write.js'
 import { noProvider } from '../../providers.js'
 import { readNamed } from '../../settings.js'
 import { Failed, type Io, UsageError } from '../../terminal/io.js'
@@ -12,6 +12,7 @@ export interface SandboxCommand {
   readonly tokenLifetime?: string
   readonly writeDotenv?: string
   readonly writePostman?: string
+  readonly writeInsomnia?: string
   readonly writePem?: string
   readonly plainHttp?: boolean
   readonly json?: boolean
@@ -37,7 +38,7 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
     io.stdout.write(
       options.json
         ? `${JSON.stringify({ origins: started.origins, env: started.env })}\n`
-        : shown(started, options),
+        : shown(started, options, io.command ?? 'countersign'),
     )
     await stopping
   } finally {
@@ -46,13 +47,17 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
 }
 
 async function writeAll(
-  { writeDotenv: dotenv, writePostman, writePem }: SandboxCommand,
+  { writeDotenv: dotenv, writePostman, writeInsomnia, writePem }: SandboxCommand,
   started: Sandbox,
 ): Promise<void> {
   if (dotenv) writeCredentials(dotenv, started.env)
   if (writePostman) {
     const { writePostmanEnvironments } = await import('./environments.js')
     writePostmanEnvironments(writePostman, started)
+  }
+  if (writeInsomnia) {
+    const { writeInsomniaEnvironments } = await import('./environments.js')
+    writeInsomniaEnvironments(writeInsomnia, started)
   }
   if (writePem) {
     const { writePems } = await import('./pems.js')
@@ -75,7 +80,7 @@ function numberOf(option: string, text: string, least: number, most: number): nu
 
 const HEADER = '# Throwaway credentials of the Countersign sandbox.'
 
-/** Somebody's own .env is not written over. */
+/** A .env of somebody's own is not overwritten. */
 function checkDotenv(file: string): void {
   const before = existsSync(file) ? readNamed(file, '--write-dotenv') : ''
   if (before.trim() === '' || before.startsWith(HEADER)) return
@@ -83,23 +88,37 @@ function checkDotenv(file: string): void {
 }
 
 function writeCredentials(file: string, env: Readonly<Record<string, string>>): void {
-  writeFileSync(file, `${HEADER}\n`, { mode: 0o600 })
+  writePrivate(file, `${HEADER}\n`)
   writeDotenv(file, env)
 }
 
-function shown({ origins, env }: Sandbox, { writeDotenv: file }: SandboxCommand): string {
+function shown({ origins }: Sandbox, options: SandboxCommand, command: string): string {
   const where = Object.entries(origins).map(([id, origin]) => `  ${id.padEnd(14)} ${origin}`)
-  const credentials = file
-    ? [`Its throwaway credentials are in ${file}. In another terminal:`, `  ${example(origins, file)}`]
-    : [
-        'Throwaway credentials:',
-        ...Object.entries(env).map(([name, value]) => `  ${dotenvLine(name, value)}`),
-      ]
-  return `${['The sandbox listens:', ...where, '', ...credentials, '', 'Ctrl-C ends it.'].join('\n')}\n`
+  const next = nextSteps(origins, options, command)
+  return `${['The sandbox is listening:', ...where, '', ...next, '', 'Ctrl-C ends it.'].join('\n')}\n`
 }
 
-function example(origins: Readonly<Record<string, string>>, file: string): string {
+/** Where the throwaway credentials are, or how to get them. */
+function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, command: string): string[] {
+  const { writeDotenv: file, writePostman, writeInsomnia, writePem } = options
+  if (file)
+    return [
+      `Its throwaway credentials are in ${file}. In another terminal:`,
+      `  ${example(origins, file, command)}`,
+    ]
+  const folders = [writePostman, writeInsomnia, writePem].filter((folder) => folder !== undefined)
+  if (folders.length > 0) return [`Its throwaway credentials are in ${folders.join(', ')}.`]
+  return [
+    'To use it, it must write its throwaway credentials. Stop it, and start it with one of:',
+    `  ${command} sandbox --write-dotenv sandbox.env`,
+    `  ${command} sandbox --write-postman FOLDER     environments to import into Postman`,
+    `  ${command} sandbox --write-insomnia FOLDER    environments to paste into Insomnia`,
+    `  ${command} sandbox --json                     for a program`,
+  ]
+}
+
+function example(origins: Sandbox['origins'], file: string, command: string): string {
   const [, origin] =
     Object.entries(origins).find(([id]) => id === 'inqud') ?? Object.entries(origins)[0] ?? []
-  return `countersign send POST ${origin}/v1/things --body '{"amount": 50}' --dotenv ${file}`
+  return `${command} send POST ${origin}/v1/things --body '{"amount": 50}' --dotenv ${file}`
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { writePrivate } from '../../dotenv/write.js'
 
 /**
  * Each key and certificate as a file `sandbox.NAME.pem`, for tools that take paths: `--ssl-client-cert`, `--cacert`,
@@ -9,6 +10,6 @@ export function writePems(folder: string, env: Readonly<Record<string, string>>)
   mkdirSync(folder, { recursive: true })
   for (const [name, value] of Object.entries(env)) {
     if (!value.startsWith('-----BEGIN ')) continue
-    writeFileSync(join(folder, `sandbox.${name}.pem`), `${value.trimEnd()}\n`, { mode: 0o600 })
+    writePrivate(join(folder, `sandbox.${name}.pem`), `${value.trimEnd()}\n`)
   }
 }

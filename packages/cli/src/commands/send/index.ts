@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import { bytesOf, plainCodec, type Request, type Response, type Signed } from '@countersign/core'
 import { requestFrom } from '../../request.js'
 import { openSession, type Session } from '../../session.js'
@@ -13,16 +14,32 @@ export interface SendOptions extends SignOptions {
 
 /** `countersign send`: signs, sends, decrypts the response and prints it. @returns the exit status */
 export async function send(options: SendOptions, io: Io): Promise<number> {
-  const request = await requestFrom(options, io)
+  const asked = await requestFrom(options, io)
   const session = openSession(options, io)
+  const request = session.sent(asked)
   const response = await whileWaiting(io, 'Waiting for the response', async () => {
     const { signer } = session
-    const signed = options.unsigned ? await signer.apply(request) : await signedOrRefused(request, session)
+    const signed = options.unsigned
+      ? await signer.apply(request)
+      : await signedOrRefused(request, session, UNSIGNED)
     return deliver(signed, session)
   })
   const { shown, opened } = await openResponse(request, response, session, io)
   write(shown, options, io)
+  sayStatus(response, session.signer.decide(request.url).acts, io)
   return !opened || (options.fail && response.status >= 400) ? 1 : 0
+}
+
+const UNSIGNED = 'send it as it is with --unsigned'
+
+/** A failure that a pipe would hide; one of the signature's, with where to look. */
+function sayStatus({ status }: Response, isSigned: boolean, io: Io): void {
+  if (status < 400) return
+  const text = `The response has the status ${status}${STATUS_CODES[status] ? ` (${STATUS_CODES[status]})` : ''}.`
+  const isRefused = isSigned && (status === 401 || status === 403)
+  const hint =
+    ' `countersign explain` with the same arguments shows what was signed, step by step; `countersign verify` says what is wrong with a request that was captured.'
+  say(io, `${text}${isRefused ? hint : ''}`)
 }
 
 async function deliver(signed: Signed, { send, signer }: Session): Promise<Response> {

@@ -3,6 +3,7 @@ import { type RequestOptions, requestFrom } from '../../request.js'
 import { secondsOf } from '../../seconds.js'
 import { openSession, type Session, type SessionOptions } from '../../session.js'
 import { Failed, type Io, UsageError } from '../../terminal/io.js'
+import { rethrowWithHint, whyUnsigned } from './unsigned.js'
 
 export interface SignOptions extends RequestOptions, SessionOptions {
   readonly at?: string
@@ -13,21 +14,20 @@ export interface SignOptions extends RequestOptions, SessionOptions {
 
 /** `countersign sign`: everything except sending. */
 export async function sign(options: SignOptions, io: Io): Promise<void> {
-  const request = await requestFrom(options, io)
+  const asked = await requestFrom(options, io)
   const session = openSession(options, io, hostChanges(options))
-  checkNonce(options, session)
+  const request = session.sent(asked)
+  checkNonce(options, request, session)
   const signed = await signedOrRefused(request, session)
   if (options.json) io.stdout.write(`${JSON.stringify(asJson(signed))}\n`)
   else print(signed.request, io)
 }
 
-/** Signs; a request that no provider claims is refused. */
-export async function signedOrRefused(request: Request, { signer }: Session): Promise<Signed> {
-  const signed = await signer.apply(request)
+/** Signs; a request that no provider claims is refused. @param way what else could be done with it */
+export async function signedOrRefused(request: Request, { signer }: Session, way = ''): Promise<Signed> {
+  const signed = await signer.apply(request).catch(rethrowWithHint)
   if (signed.provider) return signed
-  throw new Failed(
-    `Nothing is sent: ${signed.why}. List the host in a provider's hosts, or send it as it is with --unsigned.`,
-  )
+  throw new Failed(`Nothing is sent: ${whyUnsigned(signer.decide(request.url), way)}`)
 }
 
 /** What `--at`, `--nonce` and `--offline` change in the host. */
@@ -44,7 +44,7 @@ export function hostChanges({ at, nonce, offline }: SignOptions): Partial<Host> 
 }
 
 /** @throws {UsageError} if the scheme could not use this nonce */
-export function checkNonce({ nonce, url }: SignOptions, { signer }: Session): void {
+export function checkNonce({ nonce }: SignOptions, { url }: Request, { signer }: Session): void {
   const decision = nonce === undefined ? undefined : signer.decide(url)
   if (nonce === undefined || !decision?.acts) return
   const { name, nonce: kind } = decision.provider

@@ -3,7 +3,7 @@ import { nodeHost } from '@countersign/hosts/node'
 import { countsOf, linesOf, summary, type Verdict, verifyFile } from '@countersign/verify'
 import { chosenProviders } from '../../providers.js'
 import { secondsOf } from '../../seconds.js'
-import { type SettingsOptions, settingsFrom, shadowedBy, warnOfSecrets } from '../../settings.js'
+import { type SettingsOptions, settingsFrom, shadowedBy } from '../../settings.js'
 import { type Io, say } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
 import { whileWaiting } from '../../terminal/spinner.js'
@@ -19,7 +19,6 @@ export interface VerifyCommand extends SettingsOptions {
 /** `countersign verify`: whether requests that were sent were signed correctly. @returns 0 if all are verified, else 1 */
 export async function verify(file: string, options: VerifyCommand, io: Io): Promise<number> {
   const providers = chosenProviders(options.provider)
-  warnOfSecrets(options.set, providers, io)
   const settings = settingsFrom(options, io)
   const shadowed = shadowedBy(options, io)
   const at = secondsOf(options.at)

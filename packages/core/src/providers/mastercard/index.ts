@@ -114,7 +114,7 @@ function encryptedObject(body: Data, host: Host): { encryptedData: string } | un
   try {
     // A byte order mark, which some servers write, is no part of JSON (RFC 8259 section 8.1).
     const text = textOf(body, host.codec ?? plainCodec).replace(/^\ufeff/, '')
-    if (!mayName(text)) return undefined
+    if (!mayName(text) || NESTED.test(text)) return undefined
     const json: unknown = JSON.parse(text)
     if (typeof json !== 'object' || json === null) return undefined
     const { encryptedData } = json as { encryptedData?: unknown }
@@ -126,6 +126,9 @@ function encryptedObject(body: Data, host: Host): { encryptedData: string } | un
 
 /** Whether a JSON text can hold that name; with a backslash it may be an escaped one. */
 const mayName = (text: string) => text.includes('encryptedData') || text.includes('\\')
+
+// A sealed message is one small object; a parser of a text that nests by the million takes gigabytes.
+const NESTED = /^(?:[^[{]*[[{]){1000}/
 
 function notAJwe({ status }: Response): CountersignError {
   const message = `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`

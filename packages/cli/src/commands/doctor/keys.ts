@@ -1,0 +1,35 @@
+import { createPrivateKey, createPublicKey, privateDecrypt, publicEncrypt } from 'node:crypto'
+import { type AnyProvider, readPrivateKey, readPublicKey, settingsOf, type Values } from '@countersign/core'
+
+/** What is wrong with the keys among a provider's settings that only shows when one is used: each is used once. */
+export function brokenKeys(provider: AnyProvider, values: Values): string[] {
+  return settingsOf(provider).flatMap(({ name, kind, secret, variable }) => {
+    const pem = values[name]
+    if (kind !== 'pem' || pem === undefined) return []
+    try {
+      if (secret) decryptOnce(pem)
+      else encryptOnce(pem)
+      return []
+    } catch (thrown) {
+      const why = (thrown as Error).message
+      return [
+        `${variable} holds a key that does not work (${why}). It may be garbled: copy the whole file again.`,
+      ]
+    }
+  })
+}
+
+const PROBE = Buffer.from('doctor')
+const HASH = { oaepHash: 'sha256' } as const
+
+function encryptOnce(pem: string): void {
+  const key = createPublicKey({ key: Buffer.from(readPublicKey(pem).spki), format: 'der', type: 'spki' })
+  publicEncrypt({ key, ...HASH }, PROBE)
+}
+
+function decryptOnce(pem: string): void {
+  const key = createPrivateKey({ key: Buffer.from(readPrivateKey(pem).pkcs8), format: 'der', type: 'pkcs8' })
+  const sealed = publicEncrypt({ key: createPublicKey(key), ...HASH }, PROBE)
+  if (!privateDecrypt({ key, ...HASH }, sealed).equals(PROBE))
+    throw new Error('its numbers do not fit together')
+}

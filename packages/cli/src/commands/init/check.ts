@@ -1,0 +1,44 @@
+import {
+  type AnyProvider,
+  CountersignError,
+  createSigner,
+  type NamedSetting,
+  type Resolver,
+} from '@countersign/core'
+import { nodeHost } from '@countersign/hosts/node'
+import { checkPair, clientCertificateOf } from '../../client-certificate.js'
+import { type Level, resolverOf } from '../../settings.js'
+
+export type Answers = Readonly<Record<string, string>>
+
+export const resolverFor = (values: Answers, from: Level['from'] = 'the answers'): Resolver =>
+  resolverOf([{ from, values }])
+
+/** @throws {Error} if the settings of a provider could not be used together */
+export function checkTogether(provider: AnyProvider, values: Answers, warn: (text: string) => void): void {
+  const signer = createSigner({
+    providers: [provider],
+    settings: resolverFor(values),
+    host: nodeHost(),
+    warn,
+  })
+  signer.ready(provider)
+  const decision = signer.decide(provider.baseUrl)
+  const pair = decision.acts ? clientCertificateOf(provider, decision.values) : undefined
+  if (pair) checkPair(pair)
+}
+
+/** What is wrong with one answer, the others apart that are still to come; undefined if nothing is. */
+export function problemWith(provider: AnyProvider, { variable }: NamedSetting, values: Answers) {
+  // Nothing is missing yet: the next question may be about it.
+  const optional = provider.settings.map((setting) => ({ ...setting, required: false }))
+  try {
+    checkTogether({ ...provider, settings: optional }, values, () => {})
+    return undefined
+  } catch (thrown) {
+    const { message } = thrown as Error
+    const isAboutIt = message.includes(variable) && !(thrown instanceof TypeError)
+    const isOurs = thrown instanceof CountersignError || thrown instanceof Error
+    return isAboutIt && isOurs ? message : undefined
+  }
+}
