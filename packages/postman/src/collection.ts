@@ -83,21 +83,51 @@ const event = (listen: 'prerequest' | 'test', script: string) => ({
   script: { type: 'text/javascript', exec: [script.replace(/\n$/, '')] },
 })
 
-const ANSWERED = `pm.test('answered below 400', function () {
+const ANSWERED = `pm.test('the status is below 400', function () {
   pm.expect(pm.response.code, pm.response.text()).to.be.below(400)
 })`
 
-function item({ name, method, path, body }: Example): object {
+function item(example: Example): object {
+  const { name, method, path, body } = example
   const url = { raw: `{{baseUrl}}${path}`, host: ['{{baseUrl}}'], ...partsOf(path) }
   const type = { key: 'Content-Type', value: 'application/json' }
-  const raw = { mode: 'raw', raw: body, options: { raw: { language: 'json' } } }
+  const filled = body?.includes('{{') ? fillingScript(body) : undefined
+  const raw = { mode: 'raw', raw: filled ? '{}' : body, options: { raw: { language: 'json' } } }
   const request = {
     method,
     header: body === undefined ? [] : [type],
     url,
     ...(body !== undefined && { body: raw }),
   }
-  return { name, event: [event('test', ANSWERED)], request }
+  return { name, event: [...(filled ? [event('prerequest', filled)] : []), event('test', ANSWERED)], request }
+}
+
+/**
+ * A script that makes a JSON body of variables. A template would break at a quotation mark or a backslash in a value,
+ * and what the tool would take for a variable in one is escaped.
+ */
+function fillingScript(template: string): string {
+  return `// The body is made here: a value may hold quotation marks and backslashes.
+var body = JSON.stringify(${filling(JSON.parse(template))}).replace(/\\{(?=\\{)/g, '\\\\u007b')
+pm.request.body.update({ mode: 'raw', raw: body, options: { raw: { language: 'json' } } })
+
+function valueOf(name) {
+  var value = pm.variables.get(name)
+  return value === undefined || value === null ? '' : pm.variables.replaceIn(String(value))
+}`
+}
+
+/** A value of JSON as an expression: a variable stands for its value. */
+function filling(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(filling).join(', ')}]`
+  if (typeof value === 'object' && value !== null) {
+    const rows = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${filling(one)}`)
+    return `{ ${rows.join(', ')} }`
+  }
+  if (typeof value !== 'string') return JSON.stringify(value)
+  const parts = value.split(/\{\{([^{}]*)\}\}/)
+  const texts = parts.map((part, at) => (at % 2 ? `valueOf(${JSON.stringify(part)})` : JSON.stringify(part)))
+  return texts.filter((text) => text !== '""').join(' + ') || '""'
 }
 
 /** Path and query as Postman keeps them; it writes the address from these, not from `raw`. */

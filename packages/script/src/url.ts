@@ -4,13 +4,13 @@ const QUERY = /[^\u0021-\u007e]|["'<>]/gu
 
 /**
  * A rendered URL as it goes on the wire, so that writing it back changes nothing any more: with a scheme (the tools
- * take http where there is none), percent-encoded, without its fragment.
+ * take http where there is none), percent-encoded, with a path, without its fragment.
  */
 export function wireUrl(text: string): string {
   const trimmed = text.trim().replace(/#[\s\S]*$/, '')
   const [, scheme = 'http://', host = '', path = '', query = ''] =
     /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(trimmed) ?? []
-  return scheme + host + path.replace(PATH, encode) + query.replace(QUERY, encode)
+  return scheme + host + (path || '/').replace(PATH, encode) + query.replace(QUERY, encode)
 }
 
 function encode(letter: string): string {

@@ -9,8 +9,14 @@ export interface Recorded {
   readonly body: string
 }
 
-/** A server that answers `{}` and keeps what came, as it came. */
-export async function startRecorder(answer: (url: string) => { status: number; body: string } = () => OK) {
+export interface Reply {
+  readonly status: number
+  readonly body: string
+  readonly location?: string
+}
+
+/** A server that responds with `{}` and keeps what came, as it came. */
+export async function startRecorder(reply: (url: string) => Reply = () => OK) {
   const seen: Recorded[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -20,8 +26,9 @@ export async function startRecorder(answer: (url: string) => { status: number; b
       const headers = raw.flatMap((name, at) => (at % 2 ? [] : [[name, raw[at + 1] ?? ''] as const]))
       const body = Buffer.concat(chunks).toString('latin1')
       seen.push({ method: request.method ?? '', url: request.url ?? '', headers, body })
-      const { status, body: text } = answer(request.url ?? '')
-      response.writeHead(status, { 'content-type': 'application/json' }).end(text)
+      const { status, body: text, location } = reply(request.url ?? '')
+      const more = location ? { location } : {}
+      response.writeHead(status, { 'content-type': 'application/json', ...more }).end(text)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
