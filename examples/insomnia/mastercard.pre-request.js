@@ -3682,12 +3682,12 @@ const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
 const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
 /**
 * A rendered URL as it goes on the wire, so that writing it back changes nothing any more: with a scheme (the tools
-* take http where there is none), percent-encoded, without its fragment.
+* take http where there is none), percent-encoded, with a path, without its fragment.
 */
 function wireUrl$1(text) {
 	const trimmed = text.trim().replace(/#[\s\S]*$/, "");
 	const [, scheme = "http://", host = "", path = "", query = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(trimmed) ?? [];
-	return scheme + host + path.replace(PATH, encode) + query.replace(QUERY, encode);
+	return scheme + host + (path || "/").replace(PATH, encode) + query.replace(QUERY, encode);
 }
 function encode(letter) {
 	const known = /^[\ud800-\udfff]$/.test(letter) ? "�" : letter;
