@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { HashName } from '@countersign/core/host'
 import { portableDigests } from '@countersign/hosts/portable/hash'
+// @ts-expect-error it has no types
 import cryptoJs from 'crypto-js'
 import { describe, expect, it } from 'vitest'
 import { type CryptoJs, cryptoJsDigests } from '../src/crypto-js.js'
