@@ -253,7 +253,7 @@ const plainCodec = {
 * isBytes(new Uint8Array([1, 2, 3]));
 * ```
 */
-function isBytes(a) {
+function isBytes$1(a) {
 	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
 }
 const atitle = (title) => title ? `"${title}" ` : "";
@@ -290,9 +290,9 @@ function anumber(n, title = "") {
 * ```
 */
 function abytes(value, length, title = "") {
-	if (isBytes(value) && (length === void 0 || value.length === length)) return value;
+	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
 	if (length !== void 0) anumber(length, "length");
-	const bytes = isBytes(value);
+	const bytes = isBytes$1(value);
 	const ofLen = length !== void 0 ? ` of length ${length}` : "";
 	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
 	const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
@@ -1107,7 +1107,125 @@ function groups(part) {
 	});
 }
 
+// core/dist/encode.js
+/**
+* Percent-encoding of all but the unreserved characters (RFC 3986 section 2.3), in UTF-8 and capitals, as OAuth 1.0
+* and SigV4 sign it.
+* @throws {URIError} on a lone surrogate
+* @example percentEncode('a b&c*') // a%20b%26c%2A
+*/
+function percentEncode(text) {
+	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+// core/dist/patch.js
+const KEYS$1 = /* @__PURE__ */ new Set([
+	"headers",
+	"query",
+	"body",
+	"secrets",
+	"drop"
+]);
+/**
+* Reads a patch strictly: what is misspelt or of another type would otherwise be left out of the request in silence.
+* @throws {CountersignError} `invalid-patch`
+*/
+function readPatch(patch, url, provider, step) {
+	const problem = (text) => invalidPatch(provider, `${step} ${text}`);
+	const given = asObject(patch, problem);
+	const names = Object.keys(given);
+	for (let at = 0; at < names.length; at++) {
+		const name = names[at];
+		if (!KEYS$1.has(name) && !(name === "token" && step === "prepare")) throw problem(unknownKey(name));
+	}
+	const { headers, query, body, secrets, drop } = given;
+	const list = headers === void 0 ? void 0 : readHeaders$1(headers, problem);
+	const whole = query === void 0 ? void 0 : withQuery(url, readQuery(query, problem));
+	if (body !== void 0) checkBody(body, problem);
+	checkNames("secrets", secrets, problem);
+	checkNames("drop", drop, problem);
+	if (list === headers && query === void 0) return given;
+	const { query: _query, ...others } = given;
+	return {
+		...others,
+		...list && { headers: list },
+		...whole !== void 0 && { url: whole }
+	};
+}
+function invalidPatch({ id, name }, text) {
+	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
+}
+/** Whether a change leaves a request as it is. */
+const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
+function asObject(patch, problem) {
+	if (typeof patch !== "object" || patch === null) throw problem(`gave ${kindOf(patch)}, not a patch.`);
+	if (typeof patch.then === "function") throw problem("gave a promise. What has to be waited for belongs in prepare.");
+	if (!isRecord(patch)) throw problem(`gave ${kindOf(patch)}, not a patch.`);
+	return patch;
+}
+function unknownKey(name) {
+	if (name === "url" || name === "method") return `gave a patch with "${name}", which cannot be changed. Parameters are added by "query".`;
+	return `gave a patch with "${name.slice(0, 40)}", which is not known. A patch has headers, query, body, secrets and drop.`;
+}
+/** A plain object: a Map or a list has its values elsewhere. */
+const isRecord = (value) => typeof value === "object" && value !== null && !(Symbol.iterator in value) && !(Symbol.toStringTag in value);
+function kindOf(value) {
+	if (value === null || value === void 0) return "nothing";
+	if (typeof value === "function") return "a function";
+	if (Array.isArray(value)) return "a list";
+	return typeof value === "object" ? "an object of another kind" : `a ${typeof value}`;
+}
+function readHeaders$1(headers, problem) {
+	if (Array.isArray(headers)) {
+		for (let at = 0; at < headers.length; at++) if (!isPair(headers[at])) throw problem(badPair("header"));
+		return headers;
+	}
+	if (!isRecord(headers)) throw problem(`gave headers that are ${kindOf(headers)}, not a record or a list of pairs.`);
+	const list = Object.entries(headers);
+	const bad = list.find(([, value]) => typeof value !== "string");
+	if (bad) throw problem(`gave the header "${bad[0].slice(0, 40)}" a value that is not text (${kindOf(bad[1])}).`);
+	return list;
+}
+const badPair = (what) => `gave a ${what} that is not a pair of a name and a text.`;
+const isPair = (value) => Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "string";
+function readQuery(query, problem) {
+	if (typeof query === "string") {
+		if (/^[?&]|[^!$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]/.test(query)) throw problem("gave a query with a ? or & at its start, or a character that has to be percent-encoded.");
+		return query;
+	}
+	if (!Array.isArray(query)) throw problem(`gave a query that is ${kindOf(query)}, not a text or a list of pairs.`);
+	if (!query.every(isPair)) throw problem(badPair("parameter"));
+	if (!query.flat().every(wellFormed)) throw problem("gave a parameter with half of a surrogate pair.");
+	return query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join("&");
+}
+/** `url` with `query` at the end of its query, before a fragment. */
+function withQuery(url, query) {
+	const [whole = "", fragment = ""] = /^([^#]*)(#.*)?$/s.exec(url)?.slice(1) ?? [];
+	const joint = !whole.includes("?") ? "?" : /[?&]$/.test(whole) ? "" : "&";
+	return query === "" ? url : whole + joint + query + (fragment ?? "");
+}
+function checkBody(body, problem) {
+	if (typeof body !== "string" && !isBytes(body)) throw problem(`gave a body that is ${kindOf(body)}, not text or bytes.`);
+	if (typeof body === "string" && !wellFormed(body)) throw problem("gave a body with half of a surrogate pair.");
+}
+/** Bytes of any realm. */
+const isBytes = (value) => ArrayBuffer.isView(value) && value[Symbol.toStringTag] === "Uint8Array";
+function checkNames(key, names, problem) {
+	if (names === void 0 || Array.isArray(names) && names.every((name) => typeof name === "string")) return;
+	throw problem(`gave ${key} that are not a list of header names.`);
+}
+
 // core/dist/settings.js
+const SETTING_KINDS = [
+	"text",
+	"base64",
+	"pem",
+	"client-certificate",
+	"client-key",
+	"list",
+	"number",
+	"choice"
+];
 const HOSTS = {
 	name: "hosts",
 	required: false,
@@ -1195,6 +1313,104 @@ function problemOf(setting, value) {
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
 
+// core/dist/define.js
+/** @throws {CountersignError} `invalid-provider`: one that is not written as it has to be, or an id that comes twice */
+function checkProviders(providers) {
+	const ids = /* @__PURE__ */ new Set();
+	for (const provider of providers) {
+		checkProvider(provider);
+		const { id } = provider;
+		if (ids.has(id)) {
+			const message = `Two providers have the id "${id}", so one would get the other's secrets. Give each an id, also for two accounts of one provider.`;
+			throw new CountersignError("invalid-provider", message, id);
+		}
+		ids.add(id);
+	}
+}
+const KEYS = new Set("id name hosts paths baseUrl sources settings nonce examples written setup needs tokens prepare sign open responded oneToken uses".split(" "));
+const FUNCTIONS = [
+	"setup",
+	"needs",
+	"tokens",
+	"prepare",
+	"sign",
+	"open",
+	"responded"
+];
+function checkProvider(provider) {
+	if (!isRecord(provider)) {
+		const what = kindOf(provider);
+		throw new CountersignError("invalid-provider", `A provider is an object, and this is ${what}.`);
+	}
+	const id = typeof provider.id === "string" ? provider.id : void 0;
+	const problem = (text) => new CountersignError("invalid-provider", `The provider ${id ? `"${id.slice(0, 40)}"` : "without an id"}: ${text}.`, id);
+	if (!id || !/^[a-z][a-z0-9_-]*$/.test(id) || id === "countersign") throw problem("its id must be lower-case letters and digits, as in \"imburse\"");
+	if (typeof provider.name !== "string" || provider.name.trim() === "") throw problem("its name is missing");
+	const unknown = Object.keys(provider).find((key) => !KEYS.has(key));
+	if (unknown) throw problem(`"${unknown.slice(0, 40)}" is not known. A provider has ${[...KEYS].join(", ")}`);
+	checkFunctions(provider, problem);
+	checkHosts(provider, problem);
+	checkSettingsOf(provider, problem);
+	checkDescriptions(provider, problem);
+}
+function checkFunctions(provider, problem) {
+	for (const name of FUNCTIONS) {
+		const value = provider[name];
+		if (value !== void 0 && typeof value !== "function") throw problem(`${name} must be a function`);
+	}
+	if (!provider.setup) throw problem("setup is missing");
+	if (!provider.sign && !provider.prepare && !provider.tokens) throw problem("it has neither sign nor prepare, so nothing would be signed");
+}
+const HOST$1 = /^(?:localhost|\[[0-9a-f:.]+\]|(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)$/;
+function checkHosts({ hosts, paths }, problem) {
+	if (!Array.isArray(hosts)) throw problem("hosts must be a list of host names");
+	for (const host of hosts) if (typeof host !== "string" || !HOST$1.test(host)) throw problem(`the host ${JSON.stringify(host) ?? String(host)} must be a whole name in lower case, as in "api.example.com", without scheme, port, path or wildcard`);
+	if (paths === void 0) return;
+	if (!Array.isArray(paths) || paths.length === 0) throw problem("paths must be a list of paths");
+	for (const path of paths) if (typeof path !== "string" || !/^\/[^?#\s]*$/.test(path)) throw problem(`the path ${JSON.stringify(path) ?? String(path)} must start with a slash, and have no query`);
+}
+function checkSettingsOf({ settings }, problem) {
+	if (!Array.isArray(settings)) throw problem("settings must be a list");
+	const names = /* @__PURE__ */ new Set(["hosts"]);
+	for (const setting of settings) {
+		const { name, kind, secret, choices } = isRecord(setting) ? setting : {};
+		if (typeof name !== "string" || !/^[a-z][A-Za-z0-9]*$/.test(name)) throw problem("each setting needs a name of letters and digits, as in \"privateKey\"");
+		if (names.has(name)) throw problem(`the setting "${name}" comes twice, or is one that every provider has`);
+		names.add(name);
+		if (typeof secret !== "boolean") throw problem(`the setting "${name}" must say secret: true or false`);
+		if (!SETTING_KINDS.includes(kind)) throw problem(`the setting "${name}" must have a kind: ${SETTING_KINDS.join(", ")}`);
+		if (kind === "choice" && !(Array.isArray(choices) && choices.length > 0)) throw problem(`the setting "${name}" must list its choices`);
+	}
+}
+function checkDescriptions({ nonce, written, uses }, problem) {
+	if (nonce !== void 0 && !(isRecord(nonce) && typeof nonce.called === "string" && isPattern(nonce.pattern))) throw problem("nonce must be { called: NAME, pattern: /…/ }");
+	if (uses !== void 0 && !(Array.isArray(uses) && uses.every((use) => CAPABILITIES.has(use)))) throw problem(`uses must list some of ${[...CAPABILITIES].join(", ")}`);
+	if (written !== void 0) checkWritten(written, problem);
+}
+const CAPABILITIES = /* @__PURE__ */ new Set([
+	"cipher",
+	"signer",
+	"random"
+]);
+const isPattern = (value) => typeof value?.test === "function";
+function checkWritten(written, problem) {
+	const bad = problem("written must be { now, nonce, maxAge }, with places { header: NAME } or { query: NAME }, and as: PATTERN");
+	if (!isRecord(written) || Object.keys(written).some((key) => ![
+		"now",
+		"nonce",
+		"maxAge"
+	].includes(key))) throw bad;
+	const { now, nonce, maxAge } = written;
+	if (maxAge !== void 0 && !(typeof maxAge === "number" && maxAge > 0)) throw bad;
+	for (const place of [now, nonce]) if (place !== void 0 && !isPlace(place)) throw bad;
+}
+function isPlace(place) {
+	if (!isRecord(place)) return false;
+	const { header, query, as, ...others } = place;
+	const named = [header, query].filter((name) => name !== void 0);
+	return named.length === 1 && typeof named[0] === "string" && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
+}
+
 // core/dist/secrets/collect.js
 /**
 * The values of all secret settings at hand, of every provider, for {@link secretFilter}. A setting that cannot be
@@ -1218,7 +1434,7 @@ function valuesNamed(name, resolve) {
 function guarded(run, conceal) {
 	try {
 		const made = run();
-		if (!isPromise(made)) return made;
+		if (!isPromise$1(made)) return made;
 		return made.then(void 0, (thrown) => rethrow(thrown, conceal));
 	} catch (thrown) {
 		return rethrow(thrown, conceal);
@@ -1231,7 +1447,7 @@ function rewrite(texts, name, clean) {
 		throw new Error(clean);
 	}
 }
-const isPromise = (made) => typeof made?.then === "function";
+const isPromise$1 = (made) => typeof made?.then === "function";
 /** Throws an error again, without secrets in its texts. An error of a provider or a tool stays what it is. */
 function rethrow(thrown, conceal) {
 	if (typeof thrown === "string") throw conceal(thrown);
@@ -1660,25 +1876,28 @@ const DEFAULT_PORTS = {
 	https: 443,
 	http: 80
 };
-const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i;
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 /**
 * Reads a URL strictly, without a runtime's `URL`.
 * @throws {CountersignError} `invalid-url` where there is no scheme and host, or where tools would disagree on them
 */
 function parseUrl(text) {
-	const [, scheme = "", userInfo, host = "", port = "", path = ""] = URL_PARTS.exec(text) ?? invalid(text);
+	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = URL_PARTS.exec(text) ?? invalid(text);
 	const known = scheme.toLowerCase();
 	const name = host.toLowerCase();
 	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
 	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
 	if (number > 65535) invalid(text);
+	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
 	return {
 		scheme: known,
 		host: name,
 		port: number,
-		origin: `${known}://${name}${number === DEFAULT_PORTS[known] ? "" : `:${number}`}`,
+		origin: `${known}://${authority}`,
+		authority,
 		path: path || "/",
+		query,
 		hasUserInfo: userInfo !== void 0
 	};
 }
@@ -1740,10 +1959,13 @@ function matchesEntry(url, entry) {
 
 // core/dist/decider.js
 /**
-* Chooses the provider by a URL's host. Only the settings of the providers that the host belongs to are read, each once.
+* Chooses the provider by a URL's host and path. Only the settings of the providers that the host belongs to are read,
+* each once.
+* @throws {CountersignError} `invalid-provider`
 * @example createDecider({ providers, settings: (name) => process.env[name] })('https://api.inqud.com/v1/ping')
 */
 function createDecider({ providers, settings }) {
+	checkProviders(providers);
 	const values = remembered((provider) => readSettings(provider, settings));
 	const entries = remembered((provider) => hostEntries(provider, settings));
 	let filter;
@@ -1766,15 +1988,17 @@ function createDecider({ providers, settings }) {
 		};
 		const { parsed, matches } = matchesOf(url);
 		const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0);
-		if (configured.length > 1) throw ambiguous(configured, parsed);
-		const [match] = configured;
-		if (!match) return passThrough(parsed, matches[0]?.provider);
-		if (match.spelling !== void 0) throw misspelt(parsed, match, match.spelling);
-		checkSafe(parsed, url, match.provider);
+		const [match, other] = closest(configured);
+		if (match && other) throw ambiguous([match, other], parsed);
+		if (!match) return withoutMatch(parsed, matches, configured);
+		const { provider, why, spelling } = match;
+		if (spelling !== void 0) throw misspelt(parsed, match, spelling);
+		checkSafe(parsed, url, provider);
 		return {
 			acts: true,
-			...match,
-			values: values(match.provider),
+			provider,
+			why: why + pathRule(match),
+			values: values(provider),
 			url: parsed
 		};
 	});
@@ -1831,15 +2055,18 @@ function entryOf(provider, text) {
 }
 function matchOf(provider, entries, url) {
 	const why = ruleFor(provider, entries, url);
+	const path = pathFor(provider, url);
 	if (why !== void 0) return [{
 		provider,
-		why
+		why,
+		path
 	}];
 	const spelling = reachedBy(provider, entries, url);
 	return spelling === void 0 ? [] : [{
 		provider,
 		why: `the host reaches ${spelling}`,
-		spelling
+		spelling,
+		path
 	}];
 }
 /** The host of a provider that tools may reach by a URL that spells it otherwise. */
@@ -1851,6 +2078,26 @@ function reachedBy(provider, entries, url) {
 		...entry,
 		host: canonicalHost(entry.host)
 	})));
+}
+function pathFor({ paths }, { path }) {
+	if (!paths) return "";
+	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
+}
+const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
+/** Those that hold the path, by the longest of their paths: more than one if several are as long. */
+function closest(matches) {
+	const holding = matches.filter(({ path }) => path !== void 0);
+	const longest = Math.max(...holding.map(({ path = "" }) => path.length));
+	return holding.filter(({ path }) => path?.length === longest);
+}
+/** Nothing acts. Where a provider with settings holds other paths of the host, a mistyped one must not go unsigned. */
+function withoutMatch(url, matches, configured) {
+	const unset = matches.filter((match) => !configured.includes(match));
+	if (configured.length === 0) return passThrough(url, unset[0]?.provider);
+	const other = unset.find(({ path }) => path);
+	if (other) return passThrough(url, other.provider);
+	const names = configured.map(({ provider: { name, paths } }) => `${name} holds ${paths?.join(", ")}`).join("; ");
+	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, configured[0]?.provider.id);
 }
 function ruleFor(provider, entries, url) {
 	const own = provider.hosts.find((name) => isWithin(url.host, name));
@@ -1922,20 +2169,23 @@ function without(headers, names = []) {
 	const dropped = new Set(names.map((name) => name.toLowerCase()));
 	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
 }
-/** `request` with `patch` applied; neither is changed. */
-function patched(request, patch) {
+/** `request` with `change` applied; neither is changed. */
+function patched(request, change) {
 	return {
 		method: request.method,
-		url: request.url,
-		headers: patch.headers || patch.drop ? withHeaders(without(request.headers, patch.drop), patch.headers ?? []) : request.headers,
-		body: patch.body ?? request.body
+		url: change.url ?? request.url,
+		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), change.headers ?? []) : request.headers,
+		body: change.body ?? request.body ?? ""
 	};
 }
-/** Two patches as one, the later winning. */
+/** Two changes as one, the later winning. */
 function merged(first, second) {
+	const url = second.url ?? first.url;
+	const body = second.body ?? first.body;
 	return {
 		headers: withHeaders(first.headers ?? [], second.headers ?? []),
-		...(second.body ?? first.body) !== void 0 && { body: second.body ?? first.body },
+		...url !== void 0 && { url },
+		...body !== void 0 && { body },
 		secrets: [...first.secrets ?? [], ...second.secrets ?? []],
 		drop: [...first.drop ?? [], ...second.drop ?? []]
 	};
@@ -2015,9 +2265,9 @@ function urlOf(tool, { url }) {
 	const text = wireUrl$1(tool.render(url));
 	return tool.wireUrl ? tool.wireUrl(text) : text;
 }
-function readRequest(tool, asked, url) {
+function readRequest$1(tool, asked, url) {
 	checkFilled("URL", decoded$1(url));
-	const { body, problem } = readBody(tool, asked);
+	const { body, problem } = readBody$1(tool, asked);
 	const rendered = asked.headers.map(([name, value]) => [tool.render(name), tool.render(value)]);
 	const headers = [...rendered, ...typeOf(body, rendered)];
 	return {
@@ -2033,7 +2283,7 @@ function readRequest(tool, asked, url) {
 		...problem !== void 0 && { problem }
 	};
 }
-function readBody(tool, { method, body }) {
+function readBody$1(tool, { method, body }) {
 	const seen = isBodyPruned(method) ? { mode: "none" } : body;
 	try {
 		return { body: wireBody(seen, tool.render) };
@@ -2085,6 +2335,42 @@ function scriptSettings(tool) {
 // script/dist/variables.js
 /** The text of a response that was decrypted, for tests; gone when the next request starts. */
 const OPENED = "COUNTERSIGN_OPENED";
+
+// core/dist/request.js
+/**
+* Reads a request strictly: headers that are not understood would otherwise be dropped in silence.
+* @throws {CountersignError} `invalid-url`, `invalid-header`, `invalid-body`
+*/
+function readRequest(input) {
+	const { method, url, headers, body } = input;
+	if (typeof url !== "string" || typeof method !== "string") throw new CountersignError("invalid-url", "A request needs its method and its URL as text.");
+	const list = readHeaders(headers);
+	const data = readBody(body);
+	return list === headers && data === body ? input : {
+		method,
+		url,
+		headers: list,
+		body: data
+	};
+}
+function readHeaders(headers) {
+	if (headers === void 0 || headers === null) return [];
+	const list = Array.isArray(headers) ? headers : isRecord(headers) ? Object.entries(headers) : pairsOf(headers);
+	const bad = list.findIndex((pair) => !isPair(pair));
+	if (bad < 0) return list;
+	throw invalidHeaders(`The header at place ${bad + 1} is not a pair of a name and a text.`);
+}
+function pairsOf(headers) {
+	if (typeof headers === "object" && headers !== null && Symbol.iterator in headers) return [...headers];
+	throw invalidHeaders(`The headers are ${kindOf(headers)}.`);
+}
+const invalidHeaders = (what) => new CountersignError("invalid-header", `${what} Give an object, Headers, a Map, or a list of [name, value].`);
+function readBody(body) {
+	if (body === void 0 || body === null) return "";
+	if (typeof body === "string" || isBytes(body)) return body;
+	const message = `The body is ${kindOf(body)}. Give the text or the bytes (Uint8Array) that are sent.`;
+	throw new CountersignError("invalid-body", message);
+}
 
 // core/dist/tokens.js
 /**
@@ -2139,14 +2425,15 @@ const isWaiting = (work) => Symbol.iterator in work;
 
 // core/dist/bearer/bearer.js
 /**
-* A bearer token for one request (RFC 6750 section 2.1), from the host's store or requested for it alone.
+* A token for one request, from the host's store or requested for it alone: by default a bearer token (RFC 6750
+* section 2.1).
 * @throws {CountersignError} `missing-capability`, `token-request-failed`, `invalid-token-answer`
 */
 function* bearer(source, host, trace) {
 	const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace));
 	if (source.life);
 	return {
-		headers: [["Authorization", `Bearer ${lease.token}`]],
+		headers: [["Authorization", `${source.scheme ?? "Bearer"} ${lease.token}`]],
 		secrets: ["Authorization"],
 		token: {
 			source,
@@ -2164,13 +2451,27 @@ function* obtainLease(source, host, trace) {
 	return yield* wait(later, tokens.getSync && host.sendSync && now);
 }
 const needsPromise = () => /* @__PURE__ */ new Error("The token can only be requested with a promise.");
-/** Requests a token and reads the response. */
+/** Requests a token and reads the response; once more if the source asks for that. */
 function* obtainToken(source, host, trace) {
-	const request = source.request(trace);
+	const request = yield* requestOf(source, trace);
 	const token = source.read(yield* send$1(source, request, host));
+	if (token !== "again") return current(token, request, source, host);
+	const second = yield* requestOf(source, trace);
+	const last = source.read(yield* send$1(source, second, host));
+	if (last !== "again") return current(last, second, source, host);
+	const message = `No token: ${shown(second.url)} was asked twice, and gave none.`;
+	throw new CountersignError("token-request-failed", message, source.provider);
+}
+function* requestOf(source, trace) {
+	const { requestAsync } = source;
+	if (!source.request && !requestAsync) throw new CountersignError("invalid-provider", "The source of its tokens has neither request nor requestAsync. Correct the provider.", source.provider);
+	const request = source.request?.(trace) ?? (yield* wait(() => source.requestAsync?.(trace)));
+	return readRequest(request);
+}
+function current(token, { url }, source, host) {
 	if (token.expiresAt > host.now()) return token;
 	const late = Math.ceil(host.now() - token.expiresAt);
-	throw new CountersignError("invalid-token-answer", `${shown(request.url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
+	throw new CountersignError("invalid-token-answer", `${shown(url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
 }
 function* send$1(source, request, host) {
 	if (!host.send) {
@@ -2216,12 +2517,12 @@ function check(headers, value, provider) {
 }
 
 // core/dist/signer.js
-/** A patch that changes nothing, told apart by being this one. */
 const NOTHING = {};
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
 	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
 	const checkOwn = host.checksHeaders ? () => {} : checkOwnHeaders;
+	const read = host.checksHeaders ? (input) => input : readRequest;
 	const decider = "decider" in options ? options.decider : createDecider(options);
 	const known = /* @__PURE__ */ new Map();
 	const sources = /* @__PURE__ */ new Map();
@@ -2233,6 +2534,7 @@ function createSigner(options) {
 			host,
 			warn
 		});
+		if (isPromise(made)) throw asynchronous(provider, "setup");
 		known.set(provider.id, made);
 		return made;
 	}
@@ -2247,35 +2549,28 @@ function createSigner(options) {
 			trace
 		};
 	}
-	function finish(call, claim, prepared) {
+	function finish(call, claim, work) {
 		const { provider } = claim;
-		if (!provider.sign) return finished(call, claim, prepared);
-		const isPrepared = prepared !== NOTHING;
-		const ready = isPrepared ? {
-			...call,
-			request: patched(call.request, prepared)
-		} : call;
-		const patch = provider.sign(ready);
-		checkHeaders$1(ready.request.headers, provider.id);
-		checkOwn(patch.headers ?? [], provider.id);
-		const whole = isPrepared ? {
-			...merged(prepared, patch),
-			...prepared.token && { token: prepared.token }
-		} : patch;
-		return new Outcome(claim, whole, ready.request, patch);
+		const { request } = call;
+		const prepared = work === void 0 ? NOTHING : readPatch(work, request.url, provider, "prepare");
+		if (!provider.sign) return outcome(claim, call, prepared, request, prepared);
+		const ready = prepared === NOTHING ? call : afterwards(call, prepared);
+		const patch = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
+		return outcome(claim, call, prepared === NOTHING ? patch : withToken(merged(prepared, patch), prepared), ready.request, patch);
 	}
-	/** Nothing to sign, so nothing to merge: in k6 that takes a fifth of the time of an encryption. */
-	function finished({ request }, claim, prepared) {
-		checkHeaders$1(request.headers, claim.provider.id);
-		checkOwn(prepared.headers ?? [], claim.provider.id);
-		return new Outcome(claim, prepared, request, prepared);
+	function outcome(claim, call, whole, prepared, last) {
+		const { provider } = claim;
+		if (changesNothing(whole) && needsOf(provider, call).asIs === void 0) throw unsigned(provider);
+		checkHeaders$1(prepared.headers, provider.id);
+		if (whole.headers) checkOwn(whole.headers, provider.id);
+		return new Outcome(claim, call, whole, prepared, last);
 	}
 	/** What has to be waited for before a request is signed; undefined if that is nothing. */
 	function workFor(call, { provider }) {
 		const { prepare, tokens } = provider;
-		if (!prepare && !tokens || !provider.needs(call).waits) return void 0;
+		if (!prepare && !tokens || !needsOf(provider, call).waits) return void 0;
 		checkHeaders$1(call.request.headers, provider.id);
-		return prepare ? provider.prepare?.(call) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
+		return prepare ? checkedWork(provider, provider.prepare?.(call)) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
 	}
 	/** Made once for each origin: a source tells its tokens apart by a hash. */
 	function sourceFor(provider, origin) {
@@ -2287,16 +2582,17 @@ function createSigner(options) {
 		sources.set(name, source);
 		return source;
 	}
-	function attempt(request, trace) {
+	function attempt(input, trace) {
+		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return passThrough(request, claim.why);
 		const call = callOf(claim, request, trace);
 		const work = workFor(call, claim);
-		if (!work) return finish(call, claim, NOTHING);
-		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared));
+		if (!work) return finish(call, claim);
+		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared ?? null));
 		const step = work.next();
-		if (step.done) return finish(call, claim, step.value);
-		return withPromises(work, step).then((prepared) => finish(call, claim, prepared));
+		if (step.done) return finish(call, claim, step.value ?? null);
+		return withPromises(work, step).then((prepared) => finish(call, claim, prepared ?? null));
 	}
 	function opening(url, response, trace) {
 		const decision = decider(url);
@@ -2311,24 +2607,26 @@ function createSigner(options) {
 	const passThrough = (request, why) => ({
 		provider: void 0,
 		why,
-		request,
+		request: toSend(request),
 		patch: {}
 	});
-	function needs(request) {
+	function needs(input) {
+		const request = read(input);
 		const decision = decider(request.url);
 		if (!decision.acts) return void 0;
 		checkHeaders$1(request.headers, decision.provider.id);
-		return decision.provider.needs(callOf(decision, request, void 0));
+		return needsOf(decision.provider, callOf(decision, request, void 0));
 	}
-	function sign(request, trace) {
+	function sign(input, trace) {
+		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return passThrough(request, claim.why);
 		const call = callOf(claim, request, trace);
 		const work = workFor(call, claim);
-		if (!work) return finish(call, claim, NOTHING);
+		if (!work) return finish(call, claim);
 		const cannot = () => needsWaiting(claim.provider, `sign ${shown(request.url)}`);
 		if (!isWaiting(work)) throw cannot();
-		return finish(call, claim, withoutPromises(work, cannot));
+		return finish(call, claim, withoutPromises(work, cannot) ?? null);
 	}
 	function openSync(url, response, trace) {
 		const work = opening(url, response, trace);
@@ -2359,46 +2657,107 @@ function createSigner(options) {
 		},
 		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
 		tokens: (url) => safe(() => tokens(url)),
-		noteStatus({ patch: { token } }, status) {
-			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
+		noteStatus(signed, status, headers = []) {
+			const again = signed instanceof Outcome && signed.responded({
+				status,
+				headers
+			}) === "again";
+			const { token } = signed.patch;
+			if (status !== 401 || token === void 0 || token.source.use === "once") return again;
 			host.tokens?.drop(token.source, token.value);
 			return true;
 		}
 	};
 }
+/** What a request needs, by the provider's word or by what the provider has. @throws {CountersignError} `invalid-provider` */
+function needsOf(provider, call) {
+	if (!provider.needs) return {
+		body: true,
+		waits: provider.prepare !== void 0 || provider.sign === void 0,
+		how: `the scheme of ${provider.name}`
+	};
+	const needs = provider.needs(call);
+	if (typeof needs?.body === "boolean" && typeof needs.waits === "boolean") return needs;
+	if (isPromise(needs)) throw asynchronous(provider, "needs");
+	const message = `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`;
+	throw new CountersignError("invalid-provider", message, provider.id);
+}
+const isPromise = (value) => typeof value?.then === "function";
+function asynchronous({ id, name }, what) {
+	const message = `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`;
+	return new CountersignError("invalid-provider", message, id);
+}
+/** @throws {CountersignError} `invalid-patch` on what is neither a promise nor a generator */
+function checkedWork(provider, work) {
+	if (isPromise(work) || typeof work?.next === "function") return work;
+	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
+}
+const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { …, asIs: REASON }.");
+/** The call as `prepare` left it. */
+function afterwards(call, change) {
+	const url = change.url === void 0 ? call.url : parseUrl(change.url);
+	return {
+		...call,
+		url,
+		request: patched(call.request, change)
+	};
+}
+const withToken = (change, { token }) => ({
+	...change,
+	...token && { token }
+});
 /** A signed request that somebody looks at: the headers in which a secret stands are secret, whoever wrote them. */
 function watched(signed, trace, conceal) {
-	if (!trace || !signed.provider) return signed;
-	const { provider, why, request, patch } = signed;
-	const secrets = [...patch.secrets ?? [], ...secretHeaders(request.headers, conceal)];
-	return secrets.length === 0 ? signed : {
-		provider,
-		why,
-		request,
-		patch: {
-			...patch,
-			secrets
-		}
+	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
+}
+/** A request as `fetch` takes it, which refuses even an empty body in a GET. */
+function toSend({ method, url, headers, body }) {
+	const list = headers;
+	return body.length > 0 ? {
+		method,
+		url,
+		headers: list,
+		body
+	} : {
+		method,
+		url,
+		headers: list
 	};
 }
 /**
 * The whole request is put together when it is asked for: some tools take the patch alone, and in k6 a list of headers
 * costs as much as its signature.
 */
-var Outcome = class {
-	constructor({ provider, why }, patch, prepared, last) {
+var Outcome = class Outcome {
+	constructor({ provider, why }, call, patch, prepared, last) {
 		sameObject(this).provider = provider;
 		sameObject(this).why = why;
 		sameObject(this).patch = patch;
+		sameObject(this).call = call;
 		sameObject(this).prepared = prepared;
 		sameObject(this).last = last;
 	}
 	get request() {
-		return patched(sameObject(this).prepared, sameObject(this).last);
+		return toSend(patched(sameObject(this).prepared, sameObject(this).last));
+	}
+	withSecrets(names) {
+		if (names.length === 0) return sameObject(this);
+		const { provider, why, call, patch, prepared, last } = sameObject(this);
+		const secrets = [...patch.secrets ?? [], ...names];
+		return new Outcome({
+			provider,
+			why
+		}, call, {
+			...patch,
+			secrets
+		}, prepared, last);
+	}
+	responded(head) {
+		return sameObject(this).provider.responded?.(head, sameObject(this).call);
 	}
 };
 function needsWaiting(provider, what) {
-	const message = `${provider?.name} cannot ${what} without waiting for a token or for encryption. Use the asynchronous call.`;
+	const message = `${provider?.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`;
 	return new CountersignError("needs-waiting", message, provider?.id);
 }
 
@@ -2607,7 +2966,7 @@ function sign(work) {
 	const { tool, parts, asked, url, decider } = work;
 	const decision = decide(work);
 	if (!decision.acts) return leave(tool, decision, parts.providers);
-	const wire = readRequest(tool, asked, url);
+	const wire = readRequest$1(tool, asked, url);
 	const host = scriptHost(tool, parts.cipher?.toSeal(tool, `${url} ${wire.request.body}`));
 	const before = signatureOf(tool);
 	if (before && !before.done && changesIn(wire.request, before, host.hash).length === 0) return void 0;
@@ -3153,6 +3512,25 @@ const settings = [
 ];
 
 // core/dist/providers/sendpayments/index.js
+const NEEDS = {
+	auth: {
+		body: false,
+		waits: false,
+		how: "the token request, sent as it is",
+		asIs: "it is the token request"
+	},
+	bearer: {
+		body: false,
+		waits: true,
+		how: "an accessToken as bearer token"
+	},
+	brought: {
+		body: false,
+		waits: false,
+		how: "the bearer token it brings",
+		asIs: "it brings its own bearer token"
+	}
+};
 /**
 * Send Payments: client credentials for a JWT of five minutes, of which a new one ends the one before.
 * @see https://developer.sendpayments.com (Authentication)
@@ -3166,17 +3544,8 @@ const sendpayments = {
 	oneToken: true,
 	setup,
 	needs(call) {
-		if (isAuth(call)) return {
-			body: false,
-			waits: false,
-			how: "the token request, sent as it is"
-		};
-		const waits = !bringsBearer(call.request);
-		return {
-			body: false,
-			waits,
-			how: waits ? "an accessToken as bearer token" : "the bearer token it brings"
-		};
+		if (isAuth(call)) return NEEDS.auth;
+		return bringsBearer(call.request) ? NEEDS.brought : NEEDS.bearer;
 	},
 	tokens
 };

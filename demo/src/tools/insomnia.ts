@@ -41,15 +41,15 @@ async function caseRow(session: Session, { id, label, env }: Case): Promise<Row>
   const url = `${sandbox.origins[id]}/v1/things`
   const environment = { ...sandbox.env, ...env }
   const source = tokenSource(url, environment)
-  if (session.world === 'full' || !source)
+  if (session.world === 'full' || !source?.request)
     return acceptedRow(session, label, await send(session, url, { environment }))
   const { url: tokenUrl, body } = source.request()
   const { status = 0, body: text = '' } = await send(session, tokenUrl, {
     environment,
     body: Buffer.from(body).toString(),
   })
-  const { value } = source.read({ status, headers: [], body: text })
-  const authorization = `Bearer ${value}`
+  const token = source.read({ status, headers: [], body: text })
+  const authorization = `Bearer ${token === 'again' ? '' : token.value}`
   return acceptedRow(
     session,
     `${label}, token from a stored request`,

@@ -7,6 +7,7 @@ import {
   type Resolver,
   type Response,
   type Signer,
+  type ToSend,
 } from '@countersign/core'
 import { nodeHost, nodeSend } from '@countersign/hosts/node'
 import {
@@ -35,7 +36,7 @@ export interface Session {
   readonly settings: Resolver
   readonly host: Host
   /** Sends a request; a client certificate is shown only if a provider claims the URL. */
-  send(request: Request): Promise<Response>
+  send(request: ToSend): Promise<Response>
   /** A request with its URL as it is sent, so that this is what is signed. @throws all of `signer.decide` */
   sent(request: Request): Request
   /** The client certificate that would be shown to a URL. */
@@ -51,7 +52,7 @@ export const openSession: Make = (options, io, host = {}) => {
   const files = filesFrom(options, settings)
   const holder: { signer?: Signer } = {}
   const ending = options.signal ? { signal: options.signal } : {}
-  const sendWithin = (timeout: number) => async (request: Request) => {
+  const sendWithin = (timeout: number) => async (request: ToSend) => {
     const decision = holder.signer?.decide(request.url)
     const send = nodeSend({ timeout, maxBytes: MAX_RESPONSE, ...ending, ...tlsOf(files, decision) })
     return send(request).catch(rethrowUntrusted)

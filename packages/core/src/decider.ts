@@ -1,4 +1,5 @@
 import { canonicalHost } from './canonical-host.js'
+import { checkProviders } from './define.js'
 import { CountersignError } from './errors.js'
 import type { AnyProvider } from './provider.js'
 import { secretsAt } from './secrets/collect.js'
@@ -72,13 +73,18 @@ interface Match {
   readonly why: string
   /** The host as it should be written, if the URL spells it otherwise. */
   readonly spelling?: string
+  /** The longest of its paths that holds the URL, empty if it has no paths; undefined if none of them does. */
+  readonly path: string | undefined
 }
 
 /**
- * Chooses the provider by a URL's host. Only the settings of the providers that the host belongs to are read, each once.
+ * Chooses the provider by a URL's host and path. Only the settings of the providers that the host belongs to are read,
+ * each once.
+ * @throws {CountersignError} `invalid-provider`
  * @example createDecider({ providers, settings: (name) => process.env[name] })('https://api.inqud.com/v1/ping')
  */
 export function createDecider({ providers, settings }: DeciderOptions): Decider {
+  checkProviders(providers)
   const values = remembered((provider: AnyProvider) => readSettings(provider, settings))
   const entries = remembered((provider: AnyProvider) => hostEntries(provider, settings))
 
@@ -97,12 +103,13 @@ export function createDecider({ providers, settings }: DeciderOptions): Decider 
     if (isOff(settings)) return { acts: false, reason: 'off', why: 'COUNTERSIGN is off' }
     const { parsed, matches } = matchesOf(url)
     const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0)
-    if (configured.length > 1) throw ambiguous(configured, parsed)
-    const [match] = configured
-    if (!match) return passThrough(parsed, matches[0]?.provider)
-    if (match.spelling !== undefined) throw misspelt(parsed, match, match.spelling)
-    checkSafe(parsed, url, match.provider)
-    return { acts: true, ...match, values: values(match.provider), url: parsed }
+    const [match, other] = closest(configured)
+    if (match && other) throw ambiguous([match, other], parsed)
+    if (!match) return withoutMatch(parsed, matches, configured)
+    const { provider, why, spelling } = match
+    if (spelling !== undefined) throw misspelt(parsed, match, spelling)
+    checkSafe(parsed, url, provider)
+    return { acts: true, provider, why: why + pathRule(match), values: values(provider), url: parsed }
   })
 
   return Object.assign((url: string) => guarded(() => decide(url), conceal), {
@@ -159,9 +166,10 @@ function entryOf(provider: AnyProvider, text: string): HostEntry {
 
 function matchOf(provider: AnyProvider, entries: readonly HostEntry[], url: Url): Match[] {
   const why = ruleFor(provider, entries, url)
-  if (why !== undefined) return [{ provider, why }]
+  const path = pathFor(provider, url)
+  if (why !== undefined) return [{ provider, why, path }]
   const spelling = reachedBy(provider, entries, url)
-  return spelling === undefined ? [] : [{ provider, why: `the host reaches ${spelling}`, spelling }]
+  return spelling === undefined ? [] : [{ provider, why: `the host reaches ${spelling}`, spelling, path }]
 }
 
 /** The host of a provider that tools may reach by a URL that spells it otherwise. */
@@ -171,6 +179,37 @@ function reachedBy(provider: AnyProvider, entries: readonly HostEntry[], url: Ur
     (host) =>
       provider.hosts.some((name) => isBelow(host, name)) ||
       entries.some((entry) => matchesEntry({ ...url, host }, { ...entry, host: canonicalHost(entry.host) })),
+  )
+}
+
+function pathFor({ paths }: AnyProvider, { path }: Url): string | undefined {
+  if (!paths) return ''
+  const holding = paths.filter((own) => path === own || path.startsWith(own.endsWith('/') ? own : `${own}/`))
+  return holding.sort((one, other) => other.length - one.length)[0]
+}
+
+const pathRule = ({ path }: Match) => (path ? ` and the path is ${path} or below it` : '')
+
+/** Those that hold the path, by the longest of their paths: more than one if several are as long. */
+function closest(matches: readonly Match[]): Match[] {
+  const holding = matches.filter(({ path }) => path !== undefined)
+  const longest = Math.max(...holding.map(({ path = '' }) => path.length))
+  return holding.filter(({ path }) => path?.length === longest)
+}
+
+/** Nothing acts. Where a provider with settings holds other paths of the host, a mistyped one must not go unsigned. */
+function withoutMatch(url: Url, matches: readonly Match[], configured: readonly Match[]): PassThrough {
+  const unset = matches.filter((match) => !configured.includes(match))
+  if (configured.length === 0) return passThrough(url, unset[0]?.provider)
+  const other = unset.find(({ path }) => path)
+  if (other) return passThrough(url, other.provider)
+  const names = configured
+    .map(({ provider: { name, paths } }) => `${name} holds ${paths?.join(', ')}`)
+    .join('; ')
+  throw new CountersignError(
+    'unclaimed-path',
+    `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`,
+    configured[0]?.provider.id,
   )
 }
 

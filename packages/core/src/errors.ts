@@ -8,7 +8,10 @@ export type ErrorCode =
   | 'invalid-header' // CR, LF, NUL or letters that no header can carry
   | 'invalid-body' // a body that cannot be signed or sealed as it is
   | 'unreadable-body' // a body whose bytes the tool does not show
+  | 'invalid-provider' // a provider that is not written as one has to be
+  | 'invalid-patch' // a patch of a provider that cannot be applied, or changes nothing
   | 'ambiguous-host' // two providers claim one host
+  | 'unclaimed-path' // no provider holds the path, and one holds others of that host
   | 'unclaimed-host' // no provider claims it, and one was asked for
   | 'missing-capability' // the tool lacks what the scheme needs
   | 'needs-waiting' // a synchronous call for what is asynchronous

@@ -26,6 +26,8 @@ export {
   type Decision,
   type PassThrough,
 } from './decider.js'
+export { defineProvider } from './define.js'
+export { base64, base64url, compactDate, hex, httpDate, isoDate, percentEncode, uuid } from './encode.js'
 export { CountersignError, type ErrorCode, reasonOf } from './errors.js'
 export type {
   Cipher,
@@ -41,19 +43,38 @@ export type {
   SyncCipher,
 } from './host.js'
 export { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from './jose/jwe.js'
-export type { Bytes, Data, Header, OpenPatch, Patch, Request, Response } from './message.js'
-export { headerValue, merged, patched, withHeaders } from './message.js'
 export type {
-  AnyProvider,
-  Call,
-  Example,
-  Needs,
-  OpenCall,
-  Prepared,
-  Provider,
-  SetupTools,
+  Bytes,
+  Change,
+  Data,
+  Header,
+  OpenPatch,
+  Patch,
+  Request,
+  Response,
+  SignedRequest,
+  ToSend,
+} from './message.js'
+export { headerValue, merged, patched, withHeaders } from './message.js'
+export {
+  type AnyProvider,
+  baseUrlOf,
+  type Call,
+  type Capability,
+  type CarriedToken,
+  type Example,
+  type Needs,
+  type OpenCall,
+  type Place,
+  type Prepared,
+  type Provider,
+  type ResponseHead,
+  type SetupTools,
+  type SignedChange,
+  type Written,
 } from './provider.js'
 export { imburse, inqud, mastercard, providers, sendpayments } from './providers/index.js'
+export type { HeadersInput, RequestInput } from './request.js'
 export { describeValue, secretsAt } from './secrets/collect.js'
 export { type SecretFilter, secretFilter } from './secrets/filter.js'
 export type { Configured, NamedSetting, Resolver, Setting, SettingKind, Values } from './settings.js'
@@ -71,7 +92,7 @@ export {
   toolSettings,
   withDefaults,
 } from './settings.js'
-export { createSigner, type Signed, type Signer, type SignerOptions } from './signer.js'
+export { createSigner, needsOf, type Signed, type Signer, type SignerOptions } from './signer.js'
 export {
   type Lease,
   memoryTokens,

@@ -19,7 +19,18 @@ export interface Request {
   readonly body: Data
 }
 
-/** An answer as a tool received it, its content encoding (gzip, …) already undone. */
+/** What is needed to send a request. */
+export type ToSend = Omit<Request, 'body'> & { readonly body?: Data }
+
+/** A request to send, as `fetch(request.url, request)` takes it: without a `body` if that is empty. */
+export interface SignedRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: [name: string, value: string][]
+  readonly body?: Data
+}
+
+/** A response as a tool received it, its content encoding (gzip, …) already undone. */
 export interface Response {
   readonly status: number
   readonly headers: readonly Header[]
@@ -27,14 +38,31 @@ export interface Response {
 }
 
 /**
- * What has to change in a request: headers that replace all of their name, and a new body where it is sealed.
- * `secrets` lists the headers whose values must not be shown (a bearer token, a password).
+ * What a provider changes in a request. Exact: an unknown key, a promise, or a patch that changes nothing is refused.
+ * @example { headers: { 'X-Signature': signature }, query: [['timestamp', '1499827319559']] }
  */
 export interface Patch {
-  readonly headers?: readonly Header[]
+  /** Each replaces all of its name. */
+  readonly headers?: Readonly<Record<string, string>> | readonly Header[]
+  /**
+   * Added at the end of the query: pairs are percent-encoded (RFC 3986), a text is appended as it stands. Scheme, host
+   * and path cannot change.
+   */
+  readonly query?: readonly (readonly [name: string, value: string])[] | string
   readonly body?: Data
+  /** Headers whose values must not be shown: a bearer token, a password. */
   readonly secrets?: readonly string[]
   /** Headers to take away: a length that no longer holds. */
+  readonly drop?: readonly string[]
+}
+
+/** A patch as it was checked and read: what a tool applies. */
+export interface Change {
+  readonly headers?: readonly Header[]
+  /** The whole URL, if parameters were added to its query. */
+  readonly url?: string
+  readonly body?: Data
+  readonly secrets?: readonly string[]
   readonly drop?: readonly string[]
 }
 
@@ -78,24 +106,27 @@ function without(headers: readonly Header[], names: readonly string[] = []): rea
   return headers.filter(([name]) => !dropped.has(name.toLowerCase()))
 }
 
-/** `request` with `patch` applied; neither is changed. */
-export function patched(request: Request, patch: Patch): Request {
+/** `request` with `change` applied; neither is changed. */
+export function patched(request: ToSend, change: Change): Request {
   return {
     method: request.method,
-    url: request.url,
+    url: change.url ?? request.url,
     headers:
-      patch.headers || patch.drop
-        ? withHeaders(without(request.headers, patch.drop), patch.headers ?? [])
+      change.headers || change.drop
+        ? withHeaders(without(request.headers, change.drop), change.headers ?? [])
         : request.headers,
-    body: patch.body ?? request.body,
+    body: change.body ?? request.body ?? '',
   }
 }
 
-/** Two patches as one, the later winning. */
-export function merged(first: Patch, second: Patch): Patch {
+/** Two changes as one, the later winning. */
+export function merged(first: Change, second: Change): Change {
+  const url = second.url ?? first.url
+  const body = second.body ?? first.body
   return {
     headers: withHeaders(first.headers ?? [], second.headers ?? []),
-    ...((second.body ?? first.body) !== undefined && { body: second.body ?? first.body }),
+    ...(url !== undefined && { url }),
+    ...(body !== undefined && { body }),
     secrets: [...(first.secrets ?? []), ...(second.secrets ?? [])],
     drop: [...(first.drop ?? []), ...(second.drop ?? [])],
   }

@@ -1,5 +1,5 @@
 import type { Host } from './host.js'
-import type { OpenPatch, Patch, Request, Response } from './message.js'
+import type { Change, Header, OpenPatch, Patch, Request, Response } from './message.js'
 import type { Configured, Values } from './settings.js'
 import type { TokenSource } from './tokens.js'
 import type { Trace } from './trace.js'
@@ -24,11 +24,40 @@ export interface Needs {
   readonly waits: boolean
   /** In a few words, what will be done: `HMAC-SHA-256 over body and salt`. */
   readonly how: string
+  /** Why this request may go as it is: `it brings its own bearer token`. Without it, a patch that is empty is refused. */
+  readonly asIs?: string
 }
 
-/** A patch, with the token it carries where it carries one. */
+/** Where a value stands in a signed request. `as` is a pattern that the value is found by, in its only group. */
+export type Place =
+  | { readonly header: string; readonly as?: string }
+  | { readonly query: string; readonly as?: string }
+
+/**
+ * Where clock and nonce stand in a signed request, so that it can be signed again and compared. Without `as`, the value
+ * is seconds since 1970, or the nonce itself.
+ */
+export interface Written {
+  readonly now?: Place
+  readonly nonce?: Place
+  /** Seconds after which the provider refuses a request. */
+  readonly maxAge?: number
+}
+
+/** A patch, with the token that is in it if there is one. */
 export interface Prepared extends Patch {
-  readonly token?: { readonly source: TokenSource; readonly value: string }
+  readonly token?: CarriedToken
+}
+
+/** A token in a request, and where it came from. */
+export interface CarriedToken {
+  readonly source: TokenSource
+  readonly value: string
+}
+
+/** What was changed in a request. */
+export interface SignedChange extends Change {
+  readonly token?: CarriedToken
 }
 
 export interface OpenCall<Ready> {
@@ -46,27 +75,35 @@ export interface SetupTools {
 }
 
 /**
- * How one provider signs: a value that anyone can write. It holds no state of its own; keys are parsed once, in
- * `setup`. Its steps go to the trace in the vendor's words, never a secret among them.
+ * How one provider signs: a value that anyone can write, with `defineProvider`. It holds no state; keys are parsed once,
+ * in `setup`. Its steps go to the trace in the vendor's words, never a secret among them.
  */
 export interface Provider<Ready = unknown> extends Configured {
-  /** As in `imburse`: lower-case letters and digits. */
+  /** As in `imburse`: lower-case letters and digits. Two accounts of one provider have an id each. */
   readonly id: string
   /** As the vendor writes it. */
   readonly name: string
   /** The vendor's page this follows, and what else it was read from. */
-  readonly sources: readonly string[]
-  /** Where its API lives, as the base of example requests. */
-  readonly baseUrl: string
-  /** The hosts a credential may go to by itself: each name and its subdomains. */
+  readonly sources?: readonly string[]
+  /** Where its API is, as the base of example requests. Default: the first of `hosts`, over https. */
+  readonly baseUrl?: string
+  /** The hosts a credential may go to: each name and its subdomains. Lower case, without scheme, port or wildcard. */
   readonly hosts: readonly string[]
+  /**
+   * The paths it holds of those hosts: `/risk` holds `/risk` and `/risk/x`. Of two providers on one host the longest
+   * path decides. Without it, the provider holds what others leave.
+   */
+  readonly paths?: readonly string[]
   /** What the host's nonce becomes in this scheme, for tools that let people set it. */
   readonly nonce?: { readonly called: string; readonly pattern: RegExp }
+  /** Where clock and nonce stand in a signed request. */
+  readonly written?: Written
   /** Requests to show people, one for each kind of call. */
-  readonly examples: readonly Example[]
+  readonly examples?: readonly Example[]
   /** Makes settings ready for use. @throws {CountersignError} `invalid-setting`, `invalid-key` */
   setup(values: Values, tools: SetupTools): Ready
-  needs(call: Call<Ready>): Needs
+  /** Default: it covers the body, and waits if there is a `prepare` or, without `sign`, a token. */
+  needs?(call: Call<Ready>): Needs
   /** What a bundle must carry along for it. */
   readonly uses?: readonly Capability[]
   /** A new token ends the one before: all that use one client must share one token. */
@@ -80,12 +117,24 @@ export interface Provider<Ready = unknown> extends Configured {
   prepare?(call: Call<Ready>): MaybeWaiting<Prepared>
   /** What needs no waiting: an HMAC. Sees the request as `prepare` left it. */
   sign?(call: Call<Ready>): Patch
-  /** Opens an answer; an answer that is not sealed gets an empty patch. */
+  /** Opens a response; one that is not sealed gets an empty patch. */
   open?(call: OpenCall<Ready>): MaybeWaiting<OpenPatch>
+  /** Looks at a response: `again` asks for one more try, with a nonce that the server gave, say. */
+  responded?(response: ResponseHead, call: Call<Ready>): 'again' | undefined
 }
 
-/** A part of a host that not every tool has: RSA and AES, and a secure random source. */
-export type Capability = 'cipher' | 'random'
+/** What a provider may see of a response to a signed request. */
+export interface ResponseHead {
+  readonly status: number
+  readonly headers: readonly Header[]
+}
+
+/** A part of a host that not every tool has: RSA and AES, signatures by a private key, a secure random source. */
+export type Capability = 'cipher' | 'signer' | 'random'
+
+/** The base of a provider's example requests. */
+export const baseUrlOf = ({ baseUrl, hosts }: Pick<Provider, 'baseUrl' | 'hosts'>): string =>
+  baseUrl ?? `https://${hosts[0] ?? 'api.example.com'}`
 
 /** A request to show people in a generated file. */
 export interface Example {

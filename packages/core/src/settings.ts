@@ -1,15 +1,18 @@
 import { CountersignError } from './errors.js'
 
+export const SETTING_KINDS = [
+  'text',
+  'base64',
+  'pem',
+  'client-certificate',
+  'client-key',
+  'list',
+  'number',
+  'choice',
+] as const
+
 /** What a value must be. A client certificate and its key are PEM, held by the tool for mutual TLS. */
-export type SettingKind =
-  | 'text'
-  | 'base64'
-  | 'pem'
-  | 'client-certificate'
-  | 'client-key'
-  | 'list'
-  | 'number'
-  | 'choice'
+export type SettingKind = (typeof SETTING_KINDS)[number]
 
 /** One setting of a provider, as data: every tool asks for it, checks it and hides it from this description. */
 export interface Setting {

@@ -13,7 +13,7 @@ export interface Lease {
   readonly useUntil: number
 }
 
-/** How a provider's tokens are had: what to ask, and how to read the answer. Sends nothing by itself. */
+/** How a provider's tokens are obtained: what to request, and how to read the response. Sends nothing by itself. */
 export interface TokenSource {
   /** Provider id, as in `imburse`. */
   readonly provider: string
@@ -27,10 +27,17 @@ export interface TokenSource {
   readonly refreshBefore: number
   /** How long a token lasts, for people: `5 minutes, and a new one ends the one before`. */
   readonly life?: string
+  /** The word before the token in `Authorization`, as in `DPoP`. Default `Bearer`. */
+  readonly scheme?: string
   /** The token request, signed anew at each call. */
-  request(trace?: Trace): Request
-  /** Reads the answer. @throws {CountersignError} `token-request-failed`, `invalid-token-answer` */
-  read(response: Response): Token
+  request?(trace?: Trace): Request
+  /** The same with a promise, if it is signed by a private key: in place of `request`. */
+  requestAsync?(trace?: Trace): Promise<Request>
+  /**
+   * Reads the response; `again` asks for one more try, with a nonce that the server gave, say.
+   * @throws {CountersignError} `token-request-failed`, `invalid-token-answer`
+   */
+  read(response: Response): Token | 'again'
 }
 
 /**

@@ -10,14 +10,19 @@ export interface Url {
   readonly port: number
   /** `https://host` or `https://host:port`: the port only where it is not the scheme's own. */
   readonly origin: string
-  /** From the first slash to the query, at least `/`. */
+  /** Host, and port if it is not the scheme's own: what `Host` says. */
+  readonly authority: string
+  /** From the first slash to the query, as it is sent; at least `/`. */
   readonly path: string
+  /** Behind the question mark, as it is sent; empty if there is none. */
+  readonly query: string
   readonly hasUserInfo: boolean
 }
 
 const DEFAULT_PORTS: Record<string, number> = { https: 443, http: 80 }
-// Groups: scheme, user info, host, port, path. User info ends at the last @, as browsers have it (WHATWG URL).
-const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i
+// Groups: scheme, user info, host, port, path, query. User info ends at the last @, as browsers have it (WHATWG URL).
+const URL_PARTS =
+  /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i
 // What tools read in different ways: some take a backslash for a slash, some drop tabs and line ends.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/
@@ -27,19 +32,23 @@ const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/
  * @throws {CountersignError} `invalid-url` where there is no scheme and host, or where tools would disagree on them
  */
 export function parseUrl(text: string): Url {
-  const [, scheme = '', userInfo, host = '', port = '', path = ''] = URL_PARTS.exec(text) ?? invalid(text)
+  const [, scheme = '', userInfo, host = '', port = '', path = '', query = ''] =
+    URL_PARTS.exec(text) ?? invalid(text)
   const known = scheme.toLowerCase()
   const name = host.toLowerCase()
   if (AMBIGUOUS.test(host) || (userInfo && AMBIGUOUS.test(userInfo)) || (path && path[0] !== '/'))
     invalid(text)
   const number = port === '' ? (DEFAULT_PORTS[known] ?? 0) : Number(port)
   if (number > 65535) invalid(text)
+  const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`
   return {
     scheme: known,
     host: name,
     port: number,
-    origin: `${known}://${name}${number === DEFAULT_PORTS[known] ? '' : `:${number}`}`,
+    origin: `${known}://${authority}`,
+    authority,
     path: path || '/',
+    query,
     hasUserInfo: userInfo !== undefined,
   }
 }

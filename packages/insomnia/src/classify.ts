@@ -1,6 +1,7 @@
+import type { Claim, Decision } from '@countersign/core/decider'
 import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
-import type { Claim, Decision, Signer } from '@countersign/core/signer'
+import type { Signer } from '@countersign/core/signer'
 import { shown } from '@countersign/core/url'
 import { mayBeClaimed, unfilledHosts } from './claimed.js'
 import type { InsomniaRequest } from './context.js'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { AnyProvider, Example } from '@countersign/core/provider'
+import { type AnyProvider, baseUrlOf, type Example } from '@countersign/core/provider'
 import { toolSettings } from '@countersign/core/settings'
 import type { Phase } from '@countersign/script/bundle/header'
 
@@ -27,7 +27,7 @@ const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.
  * Authorization tab, since one would take the place of the signature.
  */
 export function collection(provider: AnyProvider, scripts: Scripts = shipped(provider)): object {
-  const { name, baseUrl, examples } = provider
+  const { name, examples = [] } = provider
   const events = [event('prerequest', scripts.preRequest)]
   if (scripts.postResponse) events.push(event('test', scripts.postResponse))
   if (provider.tokens) events.push(event('test', DROP_REFUSED))
@@ -37,7 +37,7 @@ export function collection(provider: AnyProvider, scripts: Scripts = shipped(pro
     // A redirect would take what a request carries to another host.
     protocolProfileBehavior: { followRedirects: false },
     event: events,
-    variable: [{ key: 'baseUrl', value: baseUrl }],
+    variable: [{ key: 'baseUrl', value: baseUrlOf(provider) }],
     item: examples.map(item),
   }
 }

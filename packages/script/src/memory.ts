@@ -1,5 +1,5 @@
 import type { Host } from '@countersign/core/host'
-import { type Header, headerValue, type Patch, type Request } from '@countersign/core/message'
+import { type Change, type Header, headerValue, type Request } from '@countersign/core/message'
 import type { Tool } from './tool.js'
 
 const SIGNED = 'COUNTERSIGN_SIGNED'
@@ -32,7 +32,7 @@ export function signatureOf({ run, context }: Memory): Signature | undefined {
 }
 
 /** Remembers what was signed of `request`: its URL, method, the headers of `patch`, and its body if that is covered. */
-export function remember(tool: Memory, request: Request, patch: Patch, covered: boolean, hash: Hash): void {
+export function remember(tool: Memory, request: Request, patch: Change, covered: boolean, hash: Hash): void {
   const names = (patch.headers ?? []).map(([name]) => name.toLowerCase())
   write(tool, {
     context: tool.context,

@@ -1,5 +1,5 @@
 import { CountersignError } from '@countersign/core/errors'
-import { headerValue, type Patch, patched, type Request } from '@countersign/core/message'
+import { type Change, headerValue, patched, type Request } from '@countersign/core/message'
 import { isBodyPruned, type WireRequest } from './read.js'
 import type { Tool } from './tool.js'
 
@@ -8,7 +8,7 @@ import type { Tool } from './tool.js'
  * @throws {CountersignError} `invalid-header` if the tool would put its own `Authorization` over ours, `invalid-body`
  * if it would take the body away
  */
-export function writeRequest(tool: Tool, wire: WireRequest, patch: Patch, covered: boolean): Request {
+export function writeRequest(tool: Tool, wire: WireRequest, patch: Change, covered: boolean): Request {
   const { auth, method } = wire.asked
   const withoutAuth = headerValue(patch.headers ?? [], 'Authorization') !== undefined
   if (auth && withoutAuth) throw overridden(auth.type)

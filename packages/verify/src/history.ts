@@ -37,7 +37,7 @@ export class History {
   noteToken(provider: AnyProvider, { url, ...call }: Call<unknown>, { label, response }: Captured): void {
     try {
       const token = response && provider.tokens?.(url.origin, call).read(response())
-      if (token)
+      if (token && token !== 'again')
         this.#issued.push({ provider: provider.id, label, token: token.value, expiresAt: token.expiresAt })
     } catch {
       // A response without a token: nothing to note.

@@ -1,4 +1,4 @@
-import type { AnyProvider, Call, Values } from '@countersign/core'
+import { type AnyProvider, type Call, needsOf, type Values } from '@countersign/core'
 import type { Captured, Clock } from './capture/captured.js'
 import type { History, Problem } from './history.js'
 import type { AnyReader, HmacReading, Reading } from './reading.js'
@@ -132,7 +132,7 @@ function needingBody(found: Found, reading: Reading, { captured, call, provider 
   if (bodyMissing === undefined) return found
   const matters = reading.hmac
     ? found.verdict !== 'verified'
-    : found.verdict !== 'verified' || provider.needs(call).body
+    : found.verdict !== 'verified' || needsOf(provider, call).body
   if (!matters || found.why.startsWith('signature matches when the body is empty')) return found
   return { verdict: 'not-verified', why: `body: ${bodyMissing}`, step: 'body', seen: [] }
 }

@@ -86,7 +86,7 @@ function read(path: string): string {
 
 /** Whether a provider's own examples came, and all were accepted. */
 export function expectExamples({ requests }: Sandbox, id: string): void {
-  const { examples } = providers.find((one) => one.id === id) as AnyProvider
+  const { examples = [] } = providers.find((one) => one.id === id) as AnyProvider
   const own = requests.filter(({ provider }) => provider === id)
   for (const { method, path } of examples.filter(({ asksForToken }) => !asksForToken)) {
     expect(own.map((one) => `${one.method} ${one.path}`)).toContain(`${method} ${path}`)

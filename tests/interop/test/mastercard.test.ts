@@ -159,7 +159,8 @@ describe('a request that cannot be sealed is not sent', () => {
 describe('a request that is left as it is', () => {
   it('has no body', async () => {
     const { request } = await signer(makeHost()).apply({ ...post(''), method: 'GET' })
-    expect(request).toEqual({ ...post(''), method: 'GET' })
+    const { body: _none, ...left } = post('')
+    expect(request).toEqual({ ...left, method: 'GET' })
   })
 
   it('is sealed already, and holds nothing beside', async () => {

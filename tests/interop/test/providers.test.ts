@@ -58,7 +58,7 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))('%s
       expect(about).not.toMatch(/\.$/)
       if (kind === 'choice') expect(choices).toContain(value)
     }
-    expect(provider.examples.length).toBeGreaterThan(0)
-    expect(provider.sources.length).toBeGreaterThan(0)
+    expect(provider.examples?.length).toBeGreaterThan(0)
+    expect(provider.sources?.length).toBeGreaterThan(0)
   })
 })

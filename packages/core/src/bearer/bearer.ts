@@ -2,13 +2,15 @@ import { CountersignError, reasonOf } from '../errors.js'
 import type { Host } from '../host.js'
 import { headerValue, type Request, type Response } from '../message.js'
 import type { Prepared } from '../provider.js'
+import { readRequest } from '../request.js'
 import { type Lease, leaseOf, type Token, type TokenSource } from '../tokens.js'
 import type { Trace } from '../trace.js'
 import { shown } from '../url.js'
 import { type Waiting, wait, withoutPromises, withPromises } from '../waiting.js'
 
 /**
- * A bearer token for one request (RFC 6750 section 2.1), from the host's store or requested for it alone.
+ * A token for one request, from the host's store or requested for it alone: by default a bearer token (RFC 6750
+ * section 2.1).
  * @throws {CountersignError} `missing-capability`, `token-request-failed`, `invalid-token-answer`
  */
 export function* bearer(source: TokenSource, host: Host, trace?: Trace): Waiting<Prepared> {
@@ -17,7 +19,7 @@ export function* bearer(source: TokenSource, host: Host, trace?: Trace): Waiting
   if (source.life) trace?.('tokenLife', source.life)
   trace?.('useUntil', lease.useUntil)
   return {
-    headers: [['Authorization', `Bearer ${lease.token}`]],
+    headers: [['Authorization', `${source.scheme ?? 'Bearer'} ${lease.token}`]],
     secrets: ['Authorization'],
     token: { source, value: lease.token },
   }
@@ -35,16 +37,36 @@ export function* obtainLease(source: TokenSource, host: Host, trace?: Trace): Wa
 
 const needsPromise = () => new Error('The token can only be requested with a promise.')
 
-/** Requests a token and reads the response. */
+/** Requests a token and reads the response; once more if the source asks for that. */
 export function* obtainToken(source: TokenSource, host: Host, trace?: Trace): Waiting<Token> {
-  const request = source.request(trace)
-  trace?.('tokenRequest', `${request.method} ${shown(request.url)}`)
+  const request = yield* requestOf(source, trace)
   const token = source.read(yield* send(source, request, host))
+  if (token !== 'again') return current(token, request, source, host)
+  const second = yield* requestOf(source, trace)
+  const last = source.read(yield* send(source, second, host))
+  if (last !== 'again') return current(last, second, source, host)
+  const message = `No token: ${shown(second.url)} was asked twice, and gave none.`
+  throw new CountersignError('token-request-failed', message, source.provider)
+}
+
+function* requestOf(source: TokenSource, trace?: Trace): Waiting<Request> {
+  const { requestAsync } = source
+  if (!source.request && !requestAsync) {
+    const message = 'The source of its tokens has neither request nor requestAsync. Correct the provider.'
+    throw new CountersignError('invalid-provider', message, source.provider)
+  }
+  const request =
+    source.request?.(trace) ?? (yield* wait(() => source.requestAsync?.(trace) as Promise<Request>))
+  trace?.('tokenRequest', `${request.method} ${shown(request.url)}`)
+  return readRequest(request)
+}
+
+function current(token: Token, { url }: Request, source: TokenSource, host: Host): Token {
   if (token.expiresAt > host.now()) return token
   const late = Math.ceil(host.now() - token.expiresAt)
   throw new CountersignError(
     'invalid-token-answer',
-    `${shown(request.url)} gave a token that ended ${late} s ago. Check this machine's clock.`,
+    `${shown(url)} gave a token that ended ${late} s ago. Check this machine's clock.`,
     source.provider,
   )
 }

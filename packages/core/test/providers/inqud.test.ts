@@ -27,7 +27,7 @@ describe('HmacSHA256', () => {
       ['X-HMAC-SHA256-Signature', signature],
       ['X-Salt', '0'.repeat(64)],
     ])
-    expect(signed.body).toBe(body)
+    expect(signed.body ?? '').toBe(body)
   })
 
   it('replaces headers of the same name, in any capitals', () => {

@@ -1,6 +1,6 @@
 import { type Agent, type IncomingMessage, request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
-import type { Data, Header, Request, Response } from '@countersign/core/message'
+import type { Data, Header, Response, ToSend } from '@countersign/core/message'
 import { decoded } from './content-encoding.js'
 import { type Doing, networkReason, TimeLimit } from './network-reason.js'
 
@@ -27,11 +27,11 @@ export interface NodeSendOptions {
  * twice.
  * @throws {Error} whose message is the network's reason, for people: no such host, refused, TLS, too slow, cut off
  */
-export function nodeSend(options: NodeSendOptions = {}): (request: Request) => Promise<Response> {
+export function nodeSend(options: NodeSendOptions = {}): (request: ToSend) => Promise<Response> {
   return (request) => exchange(request, options)
 }
 
-async function exchange(request: Request, options: NodeSendOptions): Promise<Response> {
+async function exchange(request: ToSend, options: NodeSendOptions): Promise<Response> {
   const { timeout = 30, maxBytes = 1024 * 1024 } = options
   const doing: Doing = { url: new URL(request.url), answering: false }
   const limit = new TimeLimit(timeout)
@@ -47,8 +47,8 @@ async function exchange(request: Request, options: NodeSendOptions): Promise<Res
   }
 }
 
-function headOf(request: Request, url: URL, signal: AbortSignal, options: NodeSendOptions) {
-  const { method, headers, body } = request
+function headOf(request: ToSend, url: URL, signal: AbortSignal, options: NodeSendOptions) {
+  const { method, headers, body = '' } = request
   const { ca, cert, key, agent = false, rejectUnauthorized = true } = options
   const tls = { ...(ca && { ca: [ca].flat() }), ...(cert && { cert }), ...(key && { key }) }
   const start = url.protocol === 'https:' ? overHttps : overHttp

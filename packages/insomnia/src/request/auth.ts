@@ -1,5 +1,5 @@
 import { CountersignError } from '@countersign/core/errors'
-import { type Header, headerValue, type Patch } from '@countersign/core/message'
+import { type Change, type Header, headerValue } from '@countersign/core/message'
 import type { AnyProvider } from '@countersign/core/provider'
 import type { InsomniaRequest } from '../context.js'
 
@@ -24,7 +24,7 @@ const ADDS_ITS_OWN: ReadonlyMap<unknown, string> = new Map([
 export function checkAuthorization(
   request: InsomniaRequest,
   headers: readonly Header[],
-  patch: Patch,
+  patch: Change,
   provider: AnyProvider,
 ): void {
   const isOurs = headerValue(patch.headers ?? [], 'Authorization') !== undefined

@@ -1,17 +1,17 @@
 import { textOf } from '@countersign/core/bytes'
 import { CountersignError } from '@countersign/core/errors'
 import type { Codec } from '@countersign/core/host'
-import type { Data, Header, Patch } from '@countersign/core/message'
+import type { Change, Data, Header } from '@countersign/core/message'
 import type { MutableRequest } from '../context.js'
 import type { Wire } from './read.js'
 
 /** Writes what was signed: headers in place of all of their name, and the body and the query as they were signed. */
-export function writeRequest(request: MutableRequest, wire: Wire, patch: Patch, parts: WriteParts): void {
+export function writeRequest(request: MutableRequest, wire: Wire, patch: Change, parts: WriteParts): void {
   // All that may fail comes before the first change.
   const body = patch.body === undefined ? undefined : textFor(patch.body, parts.codec)
   // A signature or a secret in a header would go along to wherever a redirect leads.
   request.settingFollowRedirects?.('off')
-  writeQuery(request, wire)
+  writeQuery(request, wire, patch.url)
   for (const name of patch.drop ?? []) request.removeHeader(name)
   if (parts.withBody && wire.body.contentType) replace(request, 'Content-Type', wire.body.contentType)
   for (const [name, value] of oneOfEach(patch.headers ?? [])) replace(request, name, value)
@@ -25,9 +25,9 @@ export interface WriteParts {
   readonly codec: Codec
 }
 
-function writeQuery(request: MutableRequest, { heldUrl, parameters }: Wire): void {
-  if (parameters.length === 0) return
-  request.setUrl(heldUrl)
+function writeQuery(request: MutableRequest, { heldUrl, parameters }: Wire, signed?: string): void {
+  if (parameters.length === 0 && signed === undefined) return
+  request.setUrl(signed ?? heldUrl)
   for (const { name } of parameters) request.removeParameter(name)
 }
 

@@ -1,5 +1,5 @@
 import { reasonOf } from '@countersign/core/errors'
-import { headerValue } from '@countersign/core/message'
+import { type Header, headerValue } from '@countersign/core/message'
 import { collect } from '@countersign/core/trace'
 import { type Classification, classify, type Parts } from '../classify.js'
 import type { ResponseContext } from '../context.js'
@@ -47,10 +47,12 @@ function noteResponse(
   noteChanges(request, entry)
   const token = entry.signed?.patch.token?.value
   const sent = headerValue(headersOf(request), 'Authorization')
-  if (entry.signed && token && sent === `Bearer ${token}` && signer.noteStatus(entry.signed, status)) {
-    entry.notes.push('The token was refused and is forgotten: send once more.')
-    log('the token was refused and is forgotten; the next send asks for a new one')
-  }
+  const isOurs = !token || sent?.endsWith(` ${token}`)
+  const headers = (response.getHeaders?.() ?? []).map(({ name, value }): Header => [name, value])
+  if (!entry.signed || !isOurs || !signer.noteStatus(entry.signed, status, headers)) return
+  const what = token ? 'The token was refused and is forgotten' : 'The response asks for another signature'
+  entry.notes.push(`${what}: send once more.`)
+  log(token ? 'the token was refused and is forgotten; the next send asks for a new one' : what)
 }
 
 async function hint(

@@ -1,4 +1,4 @@
-import type { AnyProvider } from '@countersign/core/provider'
+import { type AnyProvider, baseUrlOf } from '@countersign/core/provider'
 import { type Resolver, toolSettings } from '@countersign/core/settings'
 
 /** Every setting by its one name, all of them empty, and the base of the URLs. */
@@ -14,7 +14,7 @@ export const environmentOf = (provider: AnyProvider): Record<string, string> =>
 export function filledEnvironment(
   provider: AnyProvider,
   values: Resolver,
-  baseUrl: string = provider.baseUrl,
+  baseUrl: string = baseUrlOf(provider),
 ): Record<string, string> {
   const entries = toolSettings(provider).map(({ variable }) => [variable, values(variable) ?? ''] as const)
   return { baseUrl, ...Object.fromEntries(entries) }

@@ -14,7 +14,9 @@ export function hintsOf(provider: AnyProvider, example: Example, { hasScript }: 
   return [
     hasScript ? SCRIPT(provider) : PLUGIN(provider),
     'Fill in the base environment. A secret can be a reference to a vault, from a private sub environment.',
-    ...(!hasScript && provider.examples.some(({ asksForToken }) => asksForToken) ? [tokenHint(example)] : []),
+    ...(!hasScript && provider.examples?.some(({ asksForToken }) => asksForToken)
+      ? [tokenHint(example)]
+      : []),
     ...(clientCertificateSettings(provider) ? [MUTUAL_TLS] : []),
   ].join('\n\n')
 }

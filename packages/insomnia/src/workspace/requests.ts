@@ -7,8 +7,9 @@ import { tokenTag } from './token-tag.js'
 /** The requests, the one for a token first; a script asks for tokens by itself. */
 export function requestsOf(provider: AnyProvider, preRequest?: string): object[] {
   const byTag = preRequest === undefined
-  const asking = provider.examples.filter(({ asksForToken }) => asksForToken && byTag)
-  const calls = provider.examples.filter(({ asksForToken }) => !asksForToken)
+  const { examples = [] } = provider
+  const asking = examples.filter(({ asksForToken }) => asksForToken && byTag)
+  const calls = examples.filter(({ asksForToken }) => !asksForToken)
   const [token] = asking
   const bearer = token && `Bearer ${tokenTag(provider, requestId(provider, token))}`
   return [

@@ -19,7 +19,8 @@ type Signing = Partial<Record<keyof Wait, () => unknown>>
 export function* send(parts: SigningParts, sign: Signing): Waiting<K6Response> {
   const first = yield* made(sign)
   const response = yield* deliver(mayRepeat(first) ? expecting401(first.call) : first.call)
-  if (!parts.signer.noteStatus(first.signed, response.status)) {
+  const headers = parts.provider.responded ? Object.entries(response.headers) : []
+  if (!parts.signer.noteStatus(first.signed, response.status, headers)) {
     return yield* open(parts, response, urlText(first.call.url))
   }
   const { call } = yield* made(sign)

@@ -63,7 +63,7 @@ export function toK6(
   if (patch.headers) addHeaders(headers, patch.headers)
   const all = withOthers(params, headers)
   if (at !== url) keepName(all, at)
-  return { method, url, body: sent(body, patch.body ?? data), params: all }
+  return { method, url: patch.url ?? url, body: sent(body, patch.body ?? data), params: all }
 }
 
 /** The name under which `http.url` groups a request in the metrics. */

@@ -2,7 +2,7 @@ import type { AnyProvider, Example } from '@countersign/core/provider'
 import { literal } from './literal.js'
 
 /** The requests of an iteration. Those that ask for a token are left out: the client does that by itself. */
-export function requestsText({ examples }: AnyProvider, typed: boolean): string {
+export function requestsText({ examples = [] }: AnyProvider, typed: boolean): string {
   const shown = examples.filter(({ asksForToken }) => !asksForToken).map(rowOf)
   return `const requests${typed ? TYPE : ''} = ${literal(shown)}`
 }

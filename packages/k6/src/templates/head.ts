@@ -1,4 +1,4 @@
-import type { AnyProvider } from '@countersign/core/provider'
+import { type AnyProvider, baseUrlOf } from '@countersign/core/provider'
 import { isPem, settingName, settingsOf } from '@countersign/core/settings'
 
 /** The comment at the top: how it is run, and what it reads. */
@@ -15,7 +15,7 @@ export function head(provider: AnyProvider, file: string): string {
     '',
     'It reads these from the environment:',
     ...names.map((line) => `  ${line}`),
-    `  BASE_URL: to use instead of ${provider.baseUrl}; list its host in ${settingName(provider.id, 'hosts')}`,
+    `  BASE_URL: to use instead of ${baseUrlOf(provider)}; list its host in ${settingName(provider.id, 'hosts')}`,
     ...(provider.oneToken ? tokenLines : []),
   ]
   return lines.map((line) => `// ${line.replace(/[\r\n\u2028\u2029]+/g, ' ')}`.trimEnd()).join('\n')

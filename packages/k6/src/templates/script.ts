@@ -1,4 +1,4 @@
-import type { AnyProvider } from '@countersign/core/provider'
+import { type AnyProvider, baseUrlOf } from '@countersign/core/provider'
 import { iterationText, requestsText } from './calls.js'
 import { clientText, hasCertificate, imports, settingsText, type Target } from './client.js'
 import { head } from './head.js'
@@ -24,7 +24,7 @@ export function script(provider: AnyProvider, options: ScriptOptions = {}): stri
   const target: Target = { typed: language === 'ts', module }
   const parts = [
     `${head(provider, scriptName(provider, language))}\n${imports(provider, target)}`,
-    `const BASE_URL = (__ENV.BASE_URL || ${quoted(provider.baseUrl)}).replace(/\\/+$/, '')`,
+    `const BASE_URL = (__ENV.BASE_URL || ${quoted(baseUrlOf(provider))}).replace(/\\/+$/, '')`,
     requestsText(provider, target.typed),
     settingsText(provider, target),
     optionsText(provider, target),

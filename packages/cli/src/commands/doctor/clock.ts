@@ -1,4 +1,4 @@
-import { type AnyProvider, headerValue } from '@countersign/core'
+import { type AnyProvider, baseUrlOf, headerValue } from '@countersign/core'
 import { nodeSend } from '@countersign/hosts/node'
 import type { Finding } from './finding.js'
 
@@ -6,12 +6,12 @@ import type { Finding } from './finding.js'
 const TOLERATED = 30
 
 /** This machine's clock against the `Date` of the provider's host, asked with HEAD and without a credential. */
-export async function clockOf({ name, baseUrl }: AnyProvider): Promise<Finding> {
-  const about = `${name} clock`
+export async function clockOf(provider: AnyProvider): Promise<Finding> {
+  const about = `${provider.name} clock`
   try {
     const { headers } = await nodeSend({ timeout: 10 })({
       method: 'HEAD',
-      url: `${baseUrl}/`,
+      url: `${baseUrlOf(provider)}/`,
       headers: [],
       body: '',
     })

@@ -89,7 +89,7 @@ function checksOf(
   const of = (one: Request) =>
     reader.vendorChecks({ request: one, url: parseUrl(one.url), settings, host, trace: undefined })
   const token = sources.flatMap((source) =>
-    of(source.request()).map((check) => `of the token request: ${check}`),
+    source.request ? of(source.request()).map((check) => `of the token request: ${check}`) : [],
   )
   return [...token, ...of(request)]
 }

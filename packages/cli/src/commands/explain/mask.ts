@@ -2,13 +2,13 @@ import type { Header, Signed } from '@countersign/core'
 import { PLACEHOLDER } from './tokens.js'
 
 /** A signed request as it may be shown: secret headers by their length. What else is secret, the filter takes out. */
-export function masked({ request, patch, ...signed }: Signed): Signed {
+export function masked({ provider, why, request, patch }: Signed): Signed {
   const secret = new Set((patch.secrets ?? []).map((name) => name.toLowerCase()))
   const headers = request.headers.map((header) => maskedHeader(header, secret))
-  return { ...signed, patch, request: { ...request, headers } }
+  return { provider, why, patch, request: { ...request, headers } }
 }
 
-function maskedHeader([name, value]: Header, secret: ReadonlySet<string>): Header {
+function maskedHeader([name, value]: Header, secret: ReadonlySet<string>): [string, string] {
   const hidden = secret.has(name.toLowerCase()) || /^(cookie|proxy-authorization)$/i.test(name)
   const [scheme] = /^(bearer|basic)\s+/i.exec(value) ?? []
   if (/^authorization$/i.test(name) && scheme)

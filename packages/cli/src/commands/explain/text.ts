@@ -1,4 +1,4 @@
-import type { Data, Request, Step } from '@countersign/core'
+import type { Data, Step, ToSend } from '@countersign/core'
 import { type Paint, plain } from '../../terminal/paint.js'
 import { printable } from '../../terminal/printable.js'
 
@@ -6,7 +6,7 @@ import { printable } from '../../terminal/printable.js'
 export interface Explanation {
   readonly title: string
   readonly steps: readonly Step[]
-  readonly request: Request
+  readonly request: ToSend
   readonly checks: readonly string[]
 }
 
@@ -16,7 +16,7 @@ export function explained({ title, steps, request, checks }: Explanation, paint:
   const rows = steps.map(
     ({ name, value }) => `  ${paint('cyan', name.padEnd(width))}  ${printable(String(value))}`,
   )
-  const { method, url, headers, body } = request
+  const { method, url, headers, body = '' } = request
   const sent = [
     `${method} ${url}`,
     ...headers.map(([name, value]) => `${name}: ${value}`),

@@ -1,15 +1,19 @@
-import { shown, type TokenSource, type TokenStore, type Trace } from '@countersign/core'
+import { type Request, shown, type TokenSource, type TokenStore, type Trace } from '@countersign/core'
 
 /** Stands for a token that was not requested. */
 export const PLACEHOLDER = '<accessToken>'
+
+/** The request of a source, with a promise or without. */
+export const tokenRequest = async (source: TokenSource, trace?: Trace): Promise<Request> =>
+  (source.request?.(trace) ?? source.requestAsync?.(trace)) as Request | Promise<Request>
 
 /** A token store that asks nobody: it traces what would be requested, and gives a placeholder. */
 export function tracedTokens(trace: Trace, asked: (source: TokenSource) => void): TokenStore {
   return {
     async get(source) {
-      const { method, url } = source.request()
+      const { method, url } = await tokenRequest(source)
       trace('tokenRequest', `${method} ${shown(url)}, when the request is sent; not now`)
-      source.request(trace)
+      await tokenRequest(source, trace)
       trace('tokenOwner', 'the process that sends the request holds it in memory and forgets it at its end')
       asked(source)
       return { token: PLACEHOLDER, useUntil: Number.POSITIVE_INFINITY }

@@ -1,4 +1,4 @@
-import { type AnyProvider, type Example, hostsSetting } from '@countersign/core'
+import { type AnyProvider, baseUrlOf, type Example, hostsSetting } from '@countersign/core'
 import { operationsIn } from './openapi/index.js'
 
 export interface WithOperations {
@@ -9,8 +9,8 @@ export interface WithOperations {
 
 /** A provider with the operations of an OpenAPI file in place of its own examples; the token request stays. */
 export async function withOperations(provider: AnyProvider, file: string): Promise<WithOperations> {
-  const { origin, examples, notes } = await operationsIn(file, provider.baseUrl)
-  const asking = provider.examples.filter(({ asksForToken }) => asksForToken)
+  const { origin, examples, notes } = await operationsIn(file, baseUrlOf(provider))
+  const asking = (provider.examples ?? []).filter(({ asksForToken }) => asksForToken)
   const isAsking = ({ method, path }: Example) =>
     asking.some((one) => one.method === method && one.path === path)
   const own = examples.filter((example) => !isAsking(example))

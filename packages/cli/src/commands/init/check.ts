@@ -1,5 +1,6 @@
 import {
   type AnyProvider,
+  baseUrlOf,
   CountersignError,
   createSigner,
   type NamedSetting,
@@ -23,7 +24,7 @@ export function checkTogether(provider: AnyProvider, values: Answers, warn: (tex
     warn,
   })
   signer.ready(provider)
-  const decision = signer.decide(provider.baseUrl)
+  const decision = signer.decide(baseUrlOf(provider))
   const pair = decision.acts ? clientCertificateOf(provider, decision.values) : undefined
   if (pair) checkPair(pair)
 }

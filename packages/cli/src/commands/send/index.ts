@@ -19,10 +19,9 @@ export async function send(options: SendOptions, io: Io): Promise<number> {
   const request = session.sent(asked)
   const response = await whileWaiting(io, 'Waiting for the response', async () => {
     const { signer } = session
-    const signed = options.unsigned
-      ? await signer.apply(request)
-      : await signedOrRefused(request, session, UNSIGNED)
-    return deliver(signed, session)
+    const sign = () =>
+      options.unsigned ? signer.apply(request) : signedOrRefused(request, session, UNSIGNED)
+    return deliver(sign, session)
   })
   const { shown, opened } = await openResponse(request, response, session, io)
   write(shown, options, io)
@@ -42,11 +41,17 @@ function sayStatus({ status }: Response, isSigned: boolean, io: Io): void {
   say(io, `${text}${isRefused ? hint : ''}`)
 }
 
-async function deliver(signed: Signed, { send, signer }: Session): Promise<Response> {
+/** Sent, and once more if the response asks for another signature: a nonce of the server, a token that ended. */
+async function deliver(sign: () => Promise<Signed>, session: Session): Promise<Response> {
+  const signed = await sign()
+  const response = await exchange(signed, session)
+  if (!session.signer.noteStatus(signed, response.status, response.headers)) return response
+  return exchange(await sign(), session)
+}
+
+async function exchange(signed: Signed, { send }: Session): Promise<Response> {
   try {
-    const response = await send(signed.request)
-    signer.noteStatus(signed, response.status)
-    return response
+    return await send(signed.request)
   } catch (thrown) {
     throw new Error(`No response from ${new URL(signed.request.url).host}: ${(thrown as Error).message}`)
   }

@@ -1,4 +1,12 @@
-import { bytesOf, type Header, type Host, plainCodec, type Request, type Signed } from '@countersign/core'
+import {
+  bytesOf,
+  type Header,
+  type Host,
+  plainCodec,
+  type Request,
+  type Signed,
+  type ToSend,
+} from '@countersign/core'
 import { type RequestOptions, requestFrom } from '../../request.js'
 import { secondsOf } from '../../seconds.js'
 import { openSession, type Session, type SessionOptions } from '../../session.js'
@@ -55,12 +63,12 @@ export function checkNonce({ nonce }: SignOptions, { url }: Request, { signer }:
 
 /** The shape of `--json`, which `explain` prints too. */
 export function asJson({ provider, request }: Signed) {
-  const { method, url, headers, body } = request
+  const { method, url, headers, body = '' } = request
   const bodyBase64 = Buffer.from(bytesOf(body, plainCodec)).toString('base64')
   return { provider: provider?.id ?? null, method, url, headers: headers as readonly Header[], bodyBase64 }
 }
 
-function print({ method, url, headers, body }: Request, { stdout }: Io): void {
+function print({ method, url, headers, body = '' }: ToSend, { stdout }: Io): void {
   stdout.write(`${method} ${url}\n${headers.map(([name, value]) => `${name}: ${value}\n`).join('')}\n`)
   stdout.write(body)
 }

@@ -23,7 +23,12 @@ export interface Settings extends HmacKey {
 const NEEDS = {
   exchange: { body: true, waits: false, how: 'HMAC token' },
   bearer: { body: false, waits: true, how: 'bearer token, exchanged for an HMAC token' },
-  brought: { body: false, waits: false, how: 'the bearer token it brings' },
+  brought: {
+    body: false,
+    waits: false,
+    how: 'the bearer token it brings',
+    asIs: 'it brings its own bearer token',
+  },
 } as const
 
 /**

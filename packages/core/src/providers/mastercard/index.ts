@@ -27,9 +27,14 @@ export const mastercard: Provider<Keys> = {
   setup: (values, tools) => readKeys(values, mastercard, tools),
   needs: ({ request: { body }, host }) =>
     body.length === 0
-      ? { body: true, waits: false, how: 'no body, so nothing to seal' }
+      ? { body: true, waits: false, how: 'no body, so nothing to seal', asIs: 'it has no body' }
       : isSealed(body, host)
-        ? { body: true, waits: false, how: 'a body that is sealed already' }
+        ? {
+            body: true,
+            waits: false,
+            how: 'a body that is sealed already',
+            asIs: 'its body is sealed already',
+          }
         : { body: true, waits: true, how: 'the whole body as a JWE' },
   prepare: seal,
   open,

@@ -19,6 +19,22 @@ export interface Settings {
   readonly refreshBefore: number
 }
 
+const NEEDS = {
+  auth: {
+    body: false,
+    waits: false,
+    how: 'the token request, sent as it is',
+    asIs: 'it is the token request',
+  },
+  bearer: { body: false, waits: true, how: 'an accessToken as bearer token' },
+  brought: {
+    body: false,
+    waits: false,
+    how: 'the bearer token it brings',
+    asIs: 'it brings its own bearer token',
+  },
+} as const
+
 /**
  * Send Payments: client credentials for a JWT of five minutes, of which a new one ends the one before.
  * @see https://developer.sendpayments.com (Authentication)
@@ -34,13 +50,8 @@ export const sendpayments: Provider<Settings> = {
   oneToken: true,
   setup,
   needs(call) {
-    if (isAuth(call)) return { body: false, waits: false, how: 'the token request, sent as it is' }
-    const waits = !bringsBearer(call.request)
-    return {
-      body: false,
-      waits,
-      how: waits ? 'an accessToken as bearer token' : 'the bearer token it brings',
-    }
+    if (isAuth(call)) return NEEDS.auth
+    return bringsBearer(call.request) ? NEEDS.brought : NEEDS.bearer
   },
   tokens,
 }

@@ -1,0 +1,65 @@
+import { bytesOf, plainCodec } from './bytes.js'
+import type { Host } from './host.js'
+import type { Data } from './message.js'
+
+/** Base64 with padding (RFC 4648 section 4). A text is its UTF-8. @example base64('id:secret') */
+export function base64(data: Data): string {
+  const letters = base64url(data).replace(/-/g, '+').replace(/_/g, '/')
+  return letters + '='.repeat(-letters.length & 3)
+}
+
+/** Base64url without padding (RFC 4648 section 5). */
+export const base64url = (data: Data): string => plainCodec.base64url(bytesOf(data, plainCodec))
+
+/** Lower-case hexadecimal. */
+export function hex(data: Data): string {
+  let text = ''
+  for (const value of bytesOf(data, plainCodec)) text += (value < 16 ? '0' : '') + value.toString(16)
+  return text
+}
+
+/**
+ * Percent-encoding of all but the unreserved characters (RFC 3986 section 2.3), in UTF-8 and capitals, as OAuth 1.0
+ * and SigV4 sign it.
+ * @throws {URIError} on a lone surrogate
+ * @example percentEncode('a b&c*') // a%20b%26c%2A
+ */
+export function percentEncode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}
+
+/** A time of HTTP (RFC 9110 section 5.6.7) from seconds since 1970: `Sun, 06 Nov 1994 08:49:37 GMT`. */
+export const httpDate = (seconds: number): string => new Date(wholeMilliseconds(seconds)).toUTCString()
+
+/** UTC in ISO 8601 from seconds since 1970: `2015-08-30T12:36:00Z`, with milliseconds if asked for. */
+export function isoDate(seconds: number, milliseconds = false): string {
+  const text = new Date(milliseconds ? Math.floor(seconds * 1000) : wholeMilliseconds(seconds)).toISOString()
+  return milliseconds ? text : text.replace(/\.\d+Z$/, 'Z')
+}
+
+/** UTC in the basic format of ISO 8601 from seconds since 1970: `20150830T123600Z`. */
+export const compactDate = (seconds: number): string => isoDate(seconds).replace(/[-:]/g, '')
+
+const wholeMilliseconds = (seconds: number) => Math.floor(seconds) * 1000
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/**
+ * A UUID of version 4 (RFC 9562 section 5.4) from the host's nonce, so it never comes again. A nonce that people set
+ * is taken as it is if it is a UUID.
+ */
+export function uuid(host: Pick<Host, 'nonce'>): string {
+  const digits = host.nonce(32)
+  if (UUID.test(digits)) return digits
+  const variant = '89ab'[Number.parseInt(digits[16] ?? '', 16) & 3]
+  const parts = [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    `4${digits.slice(13, 16)}`,
+    `${variant}${digits.slice(17, 20)}`,
+  ]
+  return [...parts, digits.slice(20, 32)].join('-')
+}
