@@ -58,7 +58,7 @@ describe.each(toolNames)('the generated collection, %s', (tool) => {
     const start = moved.seen.length
     await run(tool, tokenRequest(), { env: send })
     await run(tool, collection(inqud), { env: simple })
-    expect(moved.seen.length - start).toBe(1 + inqud.examples.length)
+    expect(moved.seen.length - start).toBe(1 + (inqud.examples ?? []).length)
     expect(elsewhere.seen).toEqual([])
   })
 })
