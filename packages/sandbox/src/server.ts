@@ -4,7 +4,7 @@ import { type Faults, failure, isDown, spoil, statusOf } from './faults.js'
 import { type Incoming, readIncoming } from './incoming.js'
 import type { RequestRecord, TokenFault } from './options.js'
 import { Refusal } from './refusal.js'
-import type { ProviderResponse, Verifier } from './verifier.js'
+import type { ProviderResponse, Tls, Verifier } from './verifier.js'
 import type { ProviderId } from './verifiers.js'
 import { write } from './write.js'
 
@@ -95,13 +95,6 @@ function refused(thrown: unknown): { sent: ProviderResponse; check: string } {
     }
   const { status, ...error } = thrown.failure
   return { sent: { status, body: { error } }, check: error.check }
-}
-
-/** PEM: the server's certificate and key, and the authority that signs client certificates. */
-export interface Tls {
-  readonly cert: string
-  readonly key: string
-  readonly ca: string
 }
 
 export function makeServer(handler: RequestListener, tls: Tls | undefined): Server {

@@ -35,3 +35,10 @@ export interface Times {
   readonly remember: number
   readonly rememberMost: number
 }
+
+/** PEM: the server's certificate and key, and the authority that signs client certificates. */
+export interface Tls {
+  readonly cert: string
+  readonly key: string
+  readonly ca: string
+}

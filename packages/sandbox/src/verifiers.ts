@@ -3,8 +3,7 @@ import { imburseVerifier } from './providers/imburse.js'
 import { inqudVerifier } from './providers/inqud.js'
 import { mastercardVerifier } from './providers/mastercard.js'
 import { sendVerifier } from './providers/sendpayments.js'
-import type { Tls } from './server.js'
-import type { Times, Verifier } from './verifier.js'
+import type { Times, Tls, Verifier } from './verifier.js'
 import type { VerifierOptions } from './verifier-options.js'
 
 /** A provider's verifier; `tls` if it is served over mutual TLS. */

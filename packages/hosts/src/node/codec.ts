@@ -12,7 +12,7 @@ export const nodeCodec: Codec = {
   fromBase64(text) {
     // Buffer skips what is no base64, and takes the low byte of a letter beyond Latin-1 for a letter.
     if (!/^[\w+/-]*={0,2}$/.test(text)) throw new Error('not base64: a letter that is none of its alphabet')
-    const letters = text.replace(/=+$/, '')
+    const letters = text.replace(/={1,2}$/, '')
     const padded = letters.length !== text.length
     const bytes = Buffer.from(letters, 'base64') as Bytes
     const fits = letters.length % 4 !== 1 && !(padded && text.length % 4 !== 0)
