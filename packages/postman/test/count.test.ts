@@ -24,12 +24,17 @@ const requests = {
 }
 
 describe.each(Object.entries(requests))('one request of %s, with the script for all providers', (_, url) => {
-  it.each([false, true])('asks the tool at most 30 times; secrets in a vault: %s', async (inVault) => {
-    const vault = inVault ? { ...VALUES } : undefined
-    const fake = fakePm({ url, body: '{}' }, inVault ? {} : VALUES, vault)
-    await runScript(all, fake)
-    expect(fake.log.filter((line) => / signed POST /.test(line))).toHaveLength(1)
-    expect(fake.asked.length).toBeLessThanOrEqual(30)
-    expect(fake.asked.filter((name) => DECIDING.has(name)).length).toBeLessThanOrEqual(6)
-  })
+  it.each([false, true])(
+    'reads at most 30 variables and parses the URL twice; secrets in a vault: %s',
+    async (inVault) => {
+      const vault = inVault ? { ...VALUES } : undefined
+      const fake = fakePm({ url, body: '{}' }, inVault ? {} : VALUES, vault)
+      await runScript(all, fake)
+      expect(fake.log.filter((line) => / signed POST /.test(line))).toHaveLength(1)
+      expect(fake.parses.length).toBeGreaterThan(0)
+      expect(fake.parses.length).toBeLessThanOrEqual(2)
+      expect(fake.asked.length).toBeLessThanOrEqual(30)
+      expect(fake.asked.filter((name) => DECIDING.has(name)).length).toBeLessThanOrEqual(6)
+    },
+  )
 })

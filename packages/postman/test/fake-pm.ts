@@ -1,5 +1,14 @@
 import { runInNewContext } from 'node:vm'
 
+// A URL is taken apart by a regular expression that knows of ://, since the sandbox has no `URL`.
+const COUNT_PARSES = `;(function () {
+  var exec = RegExp.prototype.exec
+  RegExp.prototype.exec = function (text) {
+    if (this.source.indexOf(':\\\\/\\\\/') >= 0 && /^https?:/.test(text)) parses.push(text)
+    return exec.call(this, text)
+  }
+})();`
+
 type Row = { key: string; value: string }
 
 export interface FakeRequest {
@@ -14,6 +23,7 @@ export function fakePm(request: FakeRequest, values: Record<string, string>, vau
   const kept = new Map(Object.entries(values))
   const asked: string[] = []
   const log: string[] = []
+  const parses: string[] = []
   const state = { url: request.url, headers: [...(request.headers ?? [])] as Row[], body: request.body ?? '' }
   const body = {
     mode: 'raw',
@@ -78,11 +88,14 @@ export function fakePm(request: FakeRequest, values: Record<string, string>, vau
       }
     },
   }
-  return { pm, asked, log, sent: state, kept }
+  return { pm, asked, log, parses, sent: state, kept }
 }
 
 /** Runs a script over a fake `pm` until it waits for nothing any more. */
-export async function runScript(script: string, { pm, log }: ReturnType<typeof fakePm>): Promise<void> {
+export async function runScript(
+  script: string,
+  { pm, log, parses }: ReturnType<typeof fakePm>,
+): Promise<void> {
   const timers = new Set<object>()
   const globals = {
     pm,
@@ -94,6 +107,6 @@ export async function runScript(script: string, { pm, log }: ReturnType<typeof f
     },
     clearTimeout: (timer: object) => timers.delete(timer),
   }
-  runInNewContext(script, globals)
+  runInNewContext(`${COUNT_PARSES}\n${script}`, { ...globals, parses })
   while (timers.size > 0) await new Promise(setImmediate)
 }

@@ -1,5 +1,5 @@
 import { CountersignError } from '@countersign/core/errors'
-import { formText } from './form.js'
+import { rfc3986Form } from './form.js'
 import { withoutComments } from './json-comments.js'
 import { checkFilled } from './render.js'
 import type { ToolBody } from './tool.js'
@@ -31,7 +31,7 @@ function serialised(body: ToolBody, render: (text: string) => string): WireBody 
     case 'urlencoded': {
       const rows = body.rows.map(({ key, value }) => ({ key: render(key), value: render(value) }))
       for (const { key, value } of rows) checkFilled('body', `${key} ${value}`)
-      return { text: formText(rows), type: 'application/x-www-form-urlencoded' }
+      return { text: rfc3986Form(rows), type: 'application/x-www-form-urlencoded' }
     }
     case 'graphql':
       return { text: graphqlText(body, render), type: 'application/json' }

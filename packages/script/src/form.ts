@@ -6,7 +6,7 @@ import type { Row } from './tool.js'
  * of them is.
  * @throws {CountersignError} `invalid-body` on half of a surrogate pair
  */
-export function formText(rows: readonly Row[]): string {
+export function rfc3986Form(rows: readonly Row[]): string {
   const values: Record<string, string[]> = Object.create(null)
   for (const { key, value } of rows) {
     values[key] ??= []

@@ -1,7 +1,7 @@
 export { type WireBody, wireBody } from './body.js'
 export { type CipherParts, cipherParts } from './cipher.js'
 export { ENTROPY, entropyRandom } from './entropy.js'
-export { formText } from './form.js'
+export { rfc3986Form } from './form.js'
 export { withoutComments } from './json-comments.js'
 export { postResponse } from './post-response.js'
 export { preRequest, type ScriptParts } from './pre-request.js'
