@@ -51,7 +51,7 @@ function textOf$2(thrown) {
 * of them is.
 * @throws {CountersignError} `invalid-body` on half of a surrogate pair
 */
-function formText(rows) {
+function rfc3986Form(rows) {
 	const values = Object.create(null);
 	for (const { key, value } of rows) {
 		values[key] ??= [];
@@ -120,7 +120,7 @@ function serialised(body, render) {
 			}));
 			for (const { key, value } of rows) checkFilled("body", `${key} ${value}`);
 			return {
-				text: formText(rows),
+				text: rfc3986Form(rows),
 				type: "application/x-www-form-urlencoded"
 			};
 		}
