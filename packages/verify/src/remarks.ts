@@ -1,11 +1,12 @@
 import { type Header, headerValue } from '@countersign/core'
+import { asBuffer } from './bytes.js'
 import type { Captured } from './capture/captured.js'
 import { shownName, unrendered } from './described.js'
 
 /** What can be seen in a request that does not verify, whether it is the cause or not. */
 export function remarks({ request, bodyMissing }: Captured): string[] {
   const { url, headers } = request
-  const body = Buffer.from(request.body as Uint8Array)
+  const body = asBuffer(request.body)
   return [
     ...template('the URL', url),
     ...headers.flatMap(([name, value]) => template(`the header ${shownName(name)}`, value)),

@@ -8,14 +8,21 @@ const STYLES = { verified: 'green', 'not-verified': 'red', 'not-claimed': 'yello
 
 /** A verdict as lines for people. */
 export function linesOf(one: Verdict, paint: Paint = (_, text) => text): string[] {
-  const { verdict, label, method, url, name, how, why, advice, step, seen, tried } = one
+  const { verdict, label, method, url, name, how, why, advice, step, seen, tried, likely = [], next } = one
   const by = name ? ` (${[name, how].filter(Boolean).join(', ')})` : ''
   const head = `${paint(STYLES[verdict], TITLES[verdict])}: ${label}, ${method} ${url}${by}`
   if (verdict !== 'not-verified')
     return [verdict === 'verified' ? head : `${head}: ${why}`, ...listed('seen', seen)]
   const first = step && !why.startsWith(`${step}:`) ? [`first difference: ${step}`] : []
   const more = [...(advice ? [advice] : []), ...first, ...(tried ? [`tried: ${tried}`] : [])]
-  return [head, `  ${why}`, ...more.map((line) => `  ${line}`), ...listed('seen', seen)]
+  return [
+    head,
+    `  ${why}`,
+    ...more.map((line) => `  ${line}`),
+    ...listed('seen', seen),
+    ...listed('likely', likely),
+    ...listed('next', next ? [next] : []),
+  ]
 }
 
 const listed = (word: string, lines: readonly string[]) => lines.map((line) => `  ${word}: ${line}`)

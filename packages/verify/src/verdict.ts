@@ -20,4 +20,7 @@ export interface Verdict {
   readonly seen: readonly string[]
   /** What was tried, if no cause was found. */
   readonly tried?: string
+  /** If no cause was found: what is likely, in order, and what to do next. */
+  readonly likely?: readonly string[]
+  readonly next?: string
 }

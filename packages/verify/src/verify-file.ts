@@ -11,15 +11,17 @@ import {
   reasonOf,
   shown,
 } from '@countersign/core'
+import { asBuffer } from './bytes.js'
 import type { Captured } from './capture/captured.js'
 import { shownMethod } from './described.js'
 import { History } from './history.js'
+import { mentionedHost } from './mentioned.js'
 import { readers as ours, readerOf } from './readers.js'
 import type { AnyReader } from './reading.js'
 import { Budget } from './search/budget.js'
 import type { KeySource } from './search/keys.js'
 import type { Verdict } from './verdict.js'
-import { type Case, verifyRequest } from './verify-request.js'
+import { type Case, matchesSignature, verifyRequest } from './verify-request.js'
 
 export interface VerifyOptions {
   readonly providers: readonly AnyProvider[]
@@ -38,6 +40,8 @@ export interface VerifyOptions {
 const WAYS = 150_000
 // Requests on either side of one whose bodies are tried for it.
 const NEARBY = 200
+
+type Left = Pick<Verdict, 'verdict' | 'why' | 'advice' | 'provider' | 'name'>
 
 /** Verifies the requests of a file, in its order, with the settings at hand. Sends nothing. */
 export async function verifyFile(captures: readonly Captured[], options: VerifyOptions): Promise<Verdict[]> {
@@ -62,7 +66,8 @@ class File {
     this.#signer = createSigner(options)
   }
 
-  async verify(captured: Captured): Promise<Verdict> {
+  async verify(read: Captured): Promise<Verdict> {
+    const captured = await this.#bestReading(read)
     const { label, request } = captured
     const about = {
       label,
@@ -78,7 +83,7 @@ class File {
           why: 'a preflight request of a browser, which nobody signs',
         }
       const decision = this.#signer.decide(request.url)
-      if (!decision.acts) return { ...about, ...this.#left(decision) }
+      if (!decision.acts) return { ...about, ...this.#left(captured, decision) }
       const { id, name } = decision.provider
       return { ...about, provider: id, name, ...(await verifyRequest(this.#case(captured, decision))) }
     } catch (thrown) {
@@ -86,14 +91,41 @@ class File {
     }
   }
 
-  #left({ reason, why, provider }: PassThrough): Pick<Verdict, 'verdict' | 'why' | 'provider' | 'name'> {
-    if (reason !== 'unconfigured' || !provider) return { verdict: 'not-claimed', why }
-    const needed = missingSettings(provider, {}).join(', ')
+  /** The reading of a request whose signature matches; the likeliest one if none does. */
+  async #bestReading(captured: Captured): Promise<Captured> {
+    if (!captured.alternatives) return captured
+    for (const reading of [captured, ...captured.alternatives]) {
+      if (await this.#matches(reading)) return reading
+    }
+    return captured
+  }
+
+  async #matches(captured: Captured): Promise<boolean> {
+    try {
+      const decision = this.#signer.decide(captured.request.url)
+      return decision.acts && (await matchesSignature(this.#case(captured, decision)))
+    } catch {
+      return false
+    }
+  }
+
+  #left(captured: Captured, { reason, why, provider }: PassThrough): Left {
+    if (reason === 'unconfigured' && provider) {
+      const needed = missingSettings(provider, {}).join(', ')
+      return {
+        verdict: 'not-verified',
+        why: `${why}; it needs ${needed}`,
+        advice: `Set them in the environment or in a .env file: countersign init ${provider.id}`,
+        provider: provider.id,
+        name: provider.name,
+      }
+    }
+    const host = reason === 'off' ? undefined : mentionedHost(captured, this.#signer.decide)
+    if (host === undefined) return { verdict: 'not-claimed', why }
     return {
       verdict: 'not-verified',
-      why: `${why}; it takes ${needed}`,
-      provider: provider.id,
-      name: provider.name,
+      why: `${why}, but its text names ${host}, so it may not be read as it was meant`,
+      advice: 'Copy it as cURL (bash), or save a HAR or the raw HTTP request.',
     }
   }
 
@@ -118,7 +150,7 @@ class File {
       clocks: captured.clocks.length > 0 ? captured.clocks : [now],
       history: this.#history,
       otherValues: (setting) => otherValues?.(provider.id, setting) ?? [],
-      bodies: { others: this.#otherBodies(captured), variable: settings },
+      bodies: { others: () => this.#otherBodies(captured), variable: variableIn(settings) },
       share: this.#budget.share(this.#options.ways ?? WAYS),
     }
   }
@@ -128,7 +160,7 @@ class File {
     const others = this.#nearby(label).filter((one) => one.label !== label && one.request.body.length > 0)
     return others.slice(0, 50).map((one) => ({
       label: one.label,
-      body: Buffer.from(one.request.body as Uint8Array<ArrayBuffer>),
+      body: asBuffer(one.request.body),
     }))
   }
 
@@ -142,3 +174,9 @@ class File {
 /** Browsers ask before they send to another origin (Fetch standard, CORS-preflight). */
 const isPreflight = ({ method, headers }: Request) =>
   method === 'OPTIONS' && headerValue(headers, 'Access-Control-Request-Method') !== undefined
+
+/** A variable of a template by its name; what every object has is not one. */
+const variableIn = (settings: Resolver) => (name: string) => {
+  const value: unknown = name in Object.prototype ? undefined : settings(name)
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,6 +1,8 @@
 import { type AnyProvider, type Call, needsOf, type Values } from '@countersign/core'
+import { asBuffer } from './bytes.js'
 import type { Captured, Clock } from './capture/captured.js'
 import type { History, Problem } from './history.js'
+import { likelyCauses } from './likely.js'
 import type { AnyReader, HmacReading, Reading } from './reading.js'
 import { remarks } from './remarks.js'
 import type { BodySource } from './search/bodies.js'
@@ -26,7 +28,10 @@ export interface Case {
   readonly share: Share
 }
 
-export type Found = Pick<Verdict, 'verdict' | 'why' | 'advice' | 'step' | 'seen' | 'tried'>
+export type Found = Pick<
+  Verdict,
+  'verdict' | 'why' | 'advice' | 'step' | 'seen' | 'tried' | 'likely' | 'next'
+>
 
 /** Whether a request was signed correctly; if not, why. */
 export async function verifyRequest(one: Case): Promise<Found & { how: string }> {
@@ -35,7 +40,16 @@ export async function verifyRequest(one: Case): Promise<Found & { how: string }>
   const problems = problemsOf(reading, one)
   if (reading.asksForToken) one.history.noteToken(provider, call, captured)
   const found = reading.hmac ? verifyHmac(reading.hmac, problems, one) : judged(problems, one)
-  return { how: reading.how, ...withSeen(needingBody(found, reading, one), reading, one) }
+  const judgedWhole = withoutOmitted(needingBody(found, reading, one), one)
+  return { how: reading.how, ...withSeen(judgedWhole, reading, one) }
+}
+
+/** Whether the signature of a request is right: for choosing among readings, so nothing is noted or searched. */
+export async function matchesSignature({ provider, reader, call, values }: Case): Promise<boolean> {
+  const { hmac, checks } = await reader.read({ ...call, values })
+  if (!hmac) return checks.every(({ problem }) => problem === undefined)
+  const again: Again = { provider, call, reading: hmac }
+  return matchesAsClaimed(again)
 }
 
 /** In the order of the page: what the reader found, then what time and history say. */
@@ -100,7 +114,14 @@ function searched(
   const sent = `signature: ${shortened(claimed)} was sent, expected ${shortened(expected.get(reading.signature) ?? '')}`
   const why = first ? `${first.name}: ${first.text}` : sent
   const rest = [...said(problems.slice(1)), ...remarks(one.captured)]
-  return { verdict: 'not-verified', why, step, seen: first ? rest : seen, ...triedText(outcome.tried) }
+  return {
+    verdict: 'not-verified',
+    why,
+    step,
+    seen: first ? rest : seen,
+    ...triedText(outcome.tried),
+    ...likelyCauses(again, one),
+  }
 }
 
 const said = (problems: readonly Problem[]) => problems.map(({ name, text }) => `${name}: ${text}`)
@@ -118,7 +139,7 @@ function triedText({ ways, bodies, keys, stringsToSign, cut }: Tried): { tried?:
 
 const bodySource = ({ captured: { request }, bodies }: Case): BodySource => ({
   request,
-  body: Buffer.from(request.body as Uint8Array<ArrayBuffer>),
+  body: asBuffer(request.body),
   ...bodies,
 })
 
@@ -135,6 +156,13 @@ function needingBody(found: Found, reading: Reading, { captured, call, provider 
     : found.verdict !== 'verified' || needsOf(provider, call).body
   if (!matters || found.why.startsWith('signature matches when the body is empty')) return found
   return { verdict: 'not-verified', why: `body: ${bodyMissing}`, step: 'body', seen: [] }
+}
+
+/** A header that the file leaves out by itself is not the client's mistake. */
+function withoutOmitted(found: Found, { captured: { omitted } }: Case): Found {
+  const isMissing = found.verdict === 'not-verified' && /the Authorization header is missing/.test(found.why)
+  if (!omitted || !isMissing) return found
+  return { verdict: 'not-verified', why: `${omitted.header}: ${omitted.why}`, step: omitted.header, seen: [] }
 }
 
 function withSeen(found: Found, reading: Reading, { captured, clocks }: Case): Found {

@@ -288,7 +288,7 @@ describe('curl', () => {
   it('names what only the shell knows', () => {
     expect(one('curl https://x.test/a -H "Authorization: Bearer $TOKEN" -d "$(cat x)"').notes).toEqual([
       expect.stringContaining('$TOKEN'),
-      expect.stringContaining('$(cat x'),
+      expect.stringContaining('a command stands for'),
     ])
     expect(one("curl https://x.test/a -d 'a").notes).toEqual([expect.stringContaining('not closed')])
   })

@@ -18,6 +18,12 @@ export interface Captured {
   readonly response?: () => Response
   /** Why its body is not in the file; absent if it is. */
   readonly bodyMissing?: string
+  /** A header that the program which wrote the file leaves out, and what to do about it. */
+  readonly omitted?: { readonly header: string; readonly why: string }
+  /** The text that it was read from, if that has more than one meaning. */
+  readonly source?: string
+  /** The same request read in other ways: only the right one has the sent signature. */
+  readonly alternatives?: readonly Captured[]
   /** What was noticed while it was read. */
   readonly notes: readonly string[]
 }

@@ -5,9 +5,12 @@ export interface DataReader {
   readonly notes: string[]
   /** Its first file that could not be read. */
   missing: string | undefined
+  /** Bytes of files so far. */
+  read: number
 }
 
-const MOST = 256 * 1024 * 1024
+// All files of a command together.
+const MOST = 32 * 1024 * 1024
 
 /** The bytes (Latin-1) of a `--data…` option; undefined if the option carries none. */
 export function dataOf(name: string, value: string, reader: DataReader): string | undefined {
@@ -46,8 +49,9 @@ const percent = (bytes: string) =>
 export function fileText(file: string, reader: DataReader): string {
   const path = Buffer.from(file, 'latin1').toString()
   try {
-    const { size } = statSync(path)
-    if (!statSync(path).isFile() || size > MOST) throw new Error('no file')
+    const found = statSync(path)
+    reader.read += found.size
+    if (!found.isFile() || reader.read > MOST) throw new Error('no file that can be read')
     return readFileSync(path, 'latin1')
   } catch {
     reader.missing ??= path

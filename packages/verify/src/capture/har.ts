@@ -1,35 +1,45 @@
 import { type Bytes, type Header, headerValue, type Response } from '@countersign/core'
+import { asObject, type JsonObject, problemOf } from '../json.js'
 import { type Captured, CaptureError, type Clock, dateClock } from './captured.js'
+import { contentOf } from './content.js'
+import { harBody } from './har-body.js'
 
-type Json = Record<string, unknown>
-const objectOf = (value: unknown): Json =>
-  typeof value === 'object' && value !== null ? (value as Json) : {}
+const objectOf = (value: unknown): JsonObject => asObject(value) ?? NOTHING
+const NOTHING: JsonObject = Object.freeze(Object.create(null))
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
+const MOST_BYTES = 64 * 1024 * 1024
+
 /** Reads a HAR file (HTTP Archive 1.2). @throws {CaptureError} if it is not one */
-export function readHar(text: string): Captured[] {
-  const entries = objectOf(objectOf(parse(text)).log).entries
-  if (!Array.isArray(entries))
+export function readHar(bytes: Buffer): Captured[] {
+  const log = objectOf(objectOf(parse(bytes)).log)
+  if (!Array.isArray(log.entries))
     throw new CaptureError(
       'It is JSON but not a HAR: a HAR has log.entries. Save the requests as HAR, or as raw HTTP.',
     )
-  return entries.map((entry, n) => readEntry(objectOf(entry), `entry ${n + 1}`))
+  const creator = textOf(objectOf(log.creator).name)
+  return log.entries.map((entry, n) => readEntry(objectOf(entry), `entry ${n + 1}`, creator))
 }
 
-function parse(text: string): unknown {
+/** @throws {CaptureError} before the parser runs, if it would take too much memory */
+function parse(bytes: Buffer): unknown {
+  if (bytes.length > MOST_BYTES)
+    throw new CaptureError('It is a HAR of more than 64 MB. Save fewer requests, or one as raw HTTP.')
+  const problem = problemOf(bytes)
+  if (problem) throw new CaptureError(`It is JSON that ${problem}, which no HAR does.`)
   try {
-    return JSON.parse(text)
+    return JSON.parse(bytes.toString())
   } catch {
-    throw new CaptureError('It starts as JSON and does not end as JSON: it may be cut off. Save it again.')
+    throw new CaptureError('It starts as JSON but does not end as JSON: it may be cut off. Save it again.')
   }
 }
 
-function readEntry(entry: Json, label: string): Captured {
+function readEntry(entry: JsonObject, label: string, creator: string): Captured {
   const asked = objectOf(entry.request)
   const headers = headersOf(asked.headers)
   const response = objectOf(entry.response)
-  const { body, missing, notes } = bodyOf(asked, headers)
+  const { body, missing, notes } = harBody(asked, headers)
   const clocks = [
     ...dateClock(headers, 'its Date'),
     ...startClock(textOf(entry.startedDateTime)),
@@ -41,8 +51,19 @@ function readEntry(entry: Json, label: string): Captured {
     clocks,
     response: () => responseOf(response),
     ...(missing && { bodyMissing: missing }),
+    ...(isSanitized(creator, headers) && { omitted: SANITIZED }),
     notes,
   }
+}
+
+/** Chrome (130 and later) and Edge leave these headers out unless they are told not to. */
+const isSanitized = (creator: string, headers: readonly Header[]) =>
+  /webinspector/i.test(creator) &&
+  ['Authorization', 'Cookie'].every((name) => headerValue(headers, name) === undefined)
+
+const SANITIZED = {
+  header: 'Authorization',
+  why: 'Chrome leaves Authorization and cookies out of a HAR, so this file does not say whether it was sent; switch on "Allow to generate HAR with sensitive data" in the settings of DevTools and export "with sensitive data", or copy the request as cURL (bash)',
 }
 
 function startClock(text: string): Clock[] {
@@ -58,74 +79,10 @@ function headersOf(value: unknown): Header[] {
   })
 }
 
-interface HarBody {
-  readonly body: Bytes
-  readonly missing?: string
-  readonly notes: readonly string[]
-}
-
-function bodyOf(asked: Json, headers: readonly Header[]): HarBody {
-  const length = lengthOf(headers) ?? (typeof asked.bodySize === 'number' ? asked.bodySize : 0)
-  const post = objectOf(asked.postData)
-  if (typeof post.text === 'string' && (post.text !== '' || listOf(post.params).length === 0)) {
-    if (post.text === '' && length > 0) return without(length)
-    return textBody(post.text, post, lengthOf(headers))
-  }
-  if (listOf(post.params).length > 0) return formBody(post, headers)
-  return length > 0 ? without(length) : { body: EMPTY, notes: [] }
-}
-
-const EMPTY = Buffer.alloc(0) as Bytes
-
-const without = (length: number): HarBody => ({
-  body: EMPTY,
-  missing: `the HAR holds no body, and ${length} bytes were sent; save it with content`,
-  notes: [],
-})
-
-function lengthOf(headers: readonly Header[]): number | undefined {
-  const text = headerValue(headers, 'Content-Length')
-  return text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : undefined
-}
-
-function textBody(text: string, post: Json, length: number | undefined): HarBody {
-  if (post.encoding === 'base64' || post._encoding === 'base64')
-    return { body: Buffer.from(text, 'base64') as Bytes, notes: [] }
-  const body = Buffer.from(text) as Bytes
-  const latin = length !== undefined && length !== body.length && length === text.length
-  if (latin && !/[^\0-\u00ff]/.test(text))
-    return {
-      body: Buffer.from(text, 'latin1') as Bytes,
-      notes: ['the body is read as Latin-1, as its length says'],
-    }
-  const notes = text.includes('\ufffd')
-    ? ['the body holds U+FFFD: the HAR may have lost some of its bytes']
-    : []
-  return { body, notes }
-}
-
-function formBody(post: Json, headers: readonly Header[]): HarBody {
-  const type = headerValue(headers, 'Content-Type') ?? textOf(post.mimeType)
-  if (/^multipart\//i.test(type))
-    return {
-      body: EMPTY,
-      missing: 'the HAR holds the fields of a multipart body but not its bytes',
-      notes: [],
-    }
-  const form = new URLSearchParams()
-  for (const one of listOf(post.params)) form.append(textOf(objectOf(one).name), textOf(objectOf(one).value))
-  return {
-    body: Buffer.from(form.toString()) as Bytes,
-    notes: ['the body is rebuilt from the fields in the HAR'],
-  }
-}
-
-function responseOf(response: Json): Response {
+function responseOf(response: JsonObject): Response {
   const content = objectOf(response.content)
   const encoding = content.encoding === 'base64' ? 'base64' : 'utf8'
-  return {
-    status: typeof response.status === 'number' ? response.status : 0,
-    headers: headersOf(response.headers),
-    body: Buffer.from(textOf(content.text), encoding) as Bytes,
-  }
+  const headers = headersOf(response.headers)
+  const body = contentOf(Buffer.from(textOf(content.text), encoding), headers)
+  return { status: typeof response.status === 'number' ? response.status : 0, headers, body: body as Bytes }
 }

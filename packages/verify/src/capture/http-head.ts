@@ -1,6 +1,8 @@
 import { type Header, headerValue } from '@countersign/core'
+import { described } from '../described.js'
 import { CaptureError } from './captured.js'
 import { lineAt } from './lines.js'
+import { requestLine } from './request-line.js'
 
 /** A request line and headers, and where the body starts. */
 export interface Head {
@@ -11,16 +13,14 @@ export interface Head {
   readonly notes: readonly string[]
 }
 
-const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,40})[ \t]+(\S.*?)(?:[ \t]+HTTP\/\d(?:\.\d)?)?[ \t]*$/
-const PSEUDO = /^:(method|scheme|authority|path)\s*:?\s+(.*)$/
-const HEADER = /^([^\s:][^:]*?)[ \t]*:[ \t]*(.*?)[ \t]*$/
+const PSEUDO = ['method', 'scheme', 'authority', 'path']
 const MOST = 1024 * 1024
 
 /** Whether a line may start a request: `POST /path HTTP/1.1`, `GET https://…`, `:method: POST`. */
 export function startsRequest(line: string): boolean {
-  if (/^:(method|authority|path|scheme)\b/.test(line)) return true
-  const [, method = '', target = ''] = REQUEST_LINE.exec(line) ?? []
-  return /^[A-Z]{3,20}$/.test(method) && /^(\/|\*|https?:\/\/|\{\{)/i.test(target)
+  if (pseudoHeader(line)) return true
+  const { method, target } = requestLine(line) ?? { method: '', target: '' }
+  return /^[A-Z]{3,20}$/.test(method) && /^(?:\/|\*|https?:\/\/|\{\{)/i.test(target)
 }
 
 /** Reads a head from `start`, with CRLF or LF alone. @throws {CaptureError} if it is not one */
@@ -38,49 +38,51 @@ export function readHead(bytes: Buffer, start: number, label: string): Head {
 }
 
 function headOf(lines: readonly string[], label: string): Omit<Head, 'bodyAt'> {
-  const notes: string[] = []
-  const headers: [string, string][] = []
-  const pseudo: Record<string, string> = {}
   const [first = '', ...rest] = lines
-  const [, method = '', target = ''] = first.startsWith(':') ? [] : (REQUEST_LINE.exec(first) ?? [])
-  for (const line of method ? rest : lines) readLine(line, headers, pseudo, notes)
-  const asked = { method: method || pseudo.method || '', target: target || pseudo.path || '' }
-  if (!asked.method || !asked.target)
-    throw new CaptureError(`${label}: "${printable(first)}" is not METHOD URL, as in POST https://host/path.`)
-  return {
-    method: asked.method.toUpperCase(),
-    url: urlOf(asked.target, headers, pseudo, notes),
-    headers,
-    notes,
-  }
+  const asked = first.startsWith(':') ? undefined : requestLine(first)
+  const found: Lines = { headers: [], pseudo: Object.create(null), notes: [] }
+  for (const line of asked ? rest : lines) readLine(line, found)
+  const { headers, pseudo, notes } = found
+  const { method = pseudo.method, target = pseudo.path } = asked ?? {}
+  if (!method || !target)
+    throw new CaptureError(
+      `${label}: its first line (${described(first)}) is not METHOD URL, as in POST https://host/path.`,
+    )
+  return { method: method.toUpperCase(), url: urlOf(target, found), headers, notes }
 }
 
-function readLine(
-  line: string,
-  headers: [string, string][],
-  pseudo: Record<string, string>,
-  notes: string[],
-): void {
-  const [, key, text] = PSEUDO.exec(line) ?? []
-  const [, name, value = ''] = HEADER.exec(line) ?? []
+interface Lines {
+  readonly headers: [string, string][]
+  readonly pseudo: Record<string, string>
+  readonly notes: string[]
+}
+
+function readLine(line: string, { headers, pseudo, notes }: Lines): void {
+  const known = pseudoHeader(line)
+  const colon = line.indexOf(':')
   const last = headers.at(-1)
-  if (key) pseudo[key] = text ?? ''
+  if (known) pseudo[known.name] = known.value
   else if (/^[ \t]/.test(line) && last) last[1] += ` ${line.trim()}`
-  else if (name) headers.push([name, value])
-  else notes.push(`the line "${printable(line)}" is no header`)
+  else if (colon > 0 && !/^\s/.test(line))
+    headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()])
+  else if (notes.length < 20) notes.push(`a line (${described(line)}) is not a header`)
 }
 
-/** The URL that a request line and its host make. A raw request does not name its scheme: https is assumed. */
-function urlOf(
-  target: string,
-  headers: readonly Header[],
-  pseudo: Readonly<Record<string, string>>,
-  notes: string[],
-): string {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(target)) return target
+/** `:path: /x`, as HTTP/2 has it, or `:path /x`, as some tools print it. */
+function pseudoHeader(line: string): { name: string; value: string } | undefined {
+  const name = line.startsWith(':') ? PSEUDO.find((one) => line.startsWith(one, 1)) : undefined
+  if (!name) return undefined
+  const rest = line.slice(name.length + 1).trimStart()
+  const value = rest.startsWith(':') ? rest.slice(1) : rest
+  return rest === line.slice(name.length + 1) && !rest.startsWith(':')
+    ? undefined
+    : { name, value: value.trim() }
+}
+
+/** The URL of a request line and its host. A raw request does not name its scheme: https is assumed. */
+function urlOf(target: string, { headers, pseudo, notes }: Lines): string {
+  if (/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(target)) return target
   const host = headerValue(headers, 'Host') ?? pseudo.authority
   if (!host) notes.push('no Host header says where it went')
   return host ? `${pseudo.scheme ?? 'https'}://${host}${target.startsWith('/') ? '' : '/'}${target}` : target
 }
-
-const printable = (text: string) => text.slice(0, 40).replace(/[^\u0020-\u007e]/g, '�')

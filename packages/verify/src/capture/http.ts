@@ -1,10 +1,13 @@
 import type { Bytes, Header, Response } from '@countersign/core'
-import { type Captured, checkCount, dateClock } from './captured.js'
+import { type Captured, CaptureError, checkCount, dateClock } from './captured.js'
 import { readBody } from './http-body.js'
 import { readHead, startsRequest } from './http-head.js'
 import { lineAt, nextSeparator } from './lines.js'
 
-const SKIPPED = /^\s*$|^###|^\s*(#|\/\/)|^@[\w.-]+\s*=/
+const SKIPPED = /^(?:###|\s{0,200}(?:#|\/\/)|@[\w.-]{1,100}\s{0,80}=)/
+// All requests of a file together; of one response, by bytes.
+const MOST_HEADERS = 1_500_000
+const MOST_HEAD = 1024 * 1024
 const STATUS = /^HTTP\/\d(?:\.\d)?[ \t]+(\d{3})/
 
 /** Whether this is a raw request, or several: the first line that counts starts one. */
@@ -16,7 +19,7 @@ export function looksLikeHttp(bytes: Buffer): boolean {
 /** Reads raw requests, separated by `###`. A response after a request belongs to it. @throws {CaptureError} */
 export function readHttp(bytes: Buffer): Captured[] {
   const found: Captured[] = []
-  let at = skipped(bytes, 0)
+  let [at, headers] = [skipped(bytes, 0), 0]
   while (at < bytes.length) {
     const status = STATUS.exec(lineAt(bytes, at).text)?.[1]
     const last = found.at(-1)
@@ -29,6 +32,9 @@ export function readHttp(bytes: Buffer): Captured[] {
     const { captured, next } = readRequest(bytes, at, `request ${found.length + 1}`)
     found.push(captured)
     checkCount(found.length)
+    headers += captured.request.headers.length
+    if (headers > MOST_HEADERS)
+      throw new CaptureError(`It holds more than ${MOST_HEADERS} headers, too many at once. Split it.`)
     at = next
   }
   return found
@@ -63,7 +69,7 @@ function skipped(bytes: Buffer, from: number): number {
   let at = from
   while (at < bytes.length) {
     const { text, next } = lineAt(bytes, at)
-    if (!SKIPPED.test(text.slice(0, 200))) break
+    if (text.trim() !== '' && !SKIPPED.test(text)) break
     at = next
   }
   return at
@@ -78,18 +84,19 @@ export function readResponse(
   bytes: Buffer,
   at: number,
   status: number,
-): { response: RawResponse; next: number } {
-  let cursor = lineAt(bytes, at).next
+): { response: RawResponse; bodyAt: number; next: number } {
+  let bodyAt = lineAt(bytes, at).next
   const headers: Header[] = []
-  while (cursor < bytes.length) {
-    const { text, next } = lineAt(bytes, cursor)
-    cursor = next
+  while (bodyAt < bytes.length) {
+    const { text, next } = lineAt(bytes, bodyAt)
+    bodyAt = next
     if (text === '') break
+    if (bodyAt - at > MOST_HEAD) throw new CaptureError('The headers of its response are longer than 1 MB.')
     const colon = text.indexOf(':')
     if (colon > 0) headers.push([text.slice(0, colon).trim(), text.slice(colon + 1).trim()])
   }
-  const { body, next } = readBody(bytes, cursor, headers)
-  return { response: { status, headers, body: body as Bytes }, next }
+  const { body, next } = readBody(bytes, bodyAt, headers)
+  return { response: { status, headers, body: body as Bytes }, bodyAt, next }
 }
 
 function withResponse(captured: Captured, response: RawResponse): Captured {

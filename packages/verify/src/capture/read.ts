@@ -1,38 +1,44 @@
-import { gunzipSync } from 'node:zlib'
 import { type Captured, CaptureError, checkCount } from './captured.js'
+import { gunzipped, isGzip } from './content.js'
 import { looksLikeCurl, readCurl } from './curl.js'
+import { looksLikeFetch, readFetch } from './fetch.js'
 import { readHar } from './har.js'
 import { looksLikeHttp, readHttp } from './http.js'
 
-/** The most that is read of a file, and the most that it may unpack to. */
+/** The most that is read of a file. */
 export const MOST_BYTES = 256 * 1024 * 1024
 
 /**
- * The requests in a file, in the format that the content shows: a HAR, curl command lines, or raw HTTP; gzip is unpacked.
+ * The requests in a file, in the format that the content shows: a HAR, curl command lines, "Copy as fetch", or raw
+ * HTTP; gzip is unpacked.
  * @throws {CaptureError} if it holds none, with what to do
  */
 export function readCaptures(file: Buffer): Captured[] {
   const bytes = plainBytes(file)
-  if (/^\s*$/.test(bytes.toString('latin1', 0, 4096)) && bytes.every((value) => value <= 32))
-    throw new CaptureError('It is empty.')
+  if (bytes.every((value) => value <= 32)) throw new CaptureError('It is empty.')
   const captures = read(bytes)
   checkCount(captures.length)
   if (captures.length === 0) throw new CaptureError('It holds no request.')
   return captures
 }
 
+const MOST_SCRIPT = 32 * 1024 * 1024
+
 function read(bytes: Buffer): Captured[] {
   const start = bytes.toString('latin1', 0, 10_000)
-  if (/^\s*\{/.test(start) && !/^\s*\{\{/.test(start)) return readHar(bytes.toString())
-  if (looksLikeCurl(start)) return readCurl(bytes.toString('latin1'))
+  const [first = ''] = start.trimStart()
+  if (first === '{' && !start.trimStart().startsWith('{{')) return readHar(bytes)
+  if (looksLikeCurl(start)) return readCurl(bytes.toString('latin1', 0, MOST_SCRIPT + 1))
+  if (looksLikeFetch(start) && bytes.length <= MOST_SCRIPT) return readFetch(bytes.toString())
   if (looksLikeHttp(bytes)) return readHttp(bytes)
   throw new CaptureError(unknown(start))
 }
 
 function unknown(start: string): string {
   const forms = 'Give a raw HTTP request, a HAR file or a curl command'
-  if (/invoke-(webrequest|restmethod)/i.test(start))
+  if (/invoke-(?:webrequest|restmethod)/i.test(start))
     return `It is PowerShell. ${forms}: copy it as cURL (bash).`
+  if (/\bfetch\(|XMLHttpRequest/.test(start)) return `It is JavaScript. ${forms}: copy it as cURL (bash).`
   if (/^HTTP\/\d/.test(start)) return `It is a response without its request. ${forms}.`
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they tell binary from text
   if (/[\u0000-\u0008\u000e-\u001f]/.test(start)) return `It is binary. ${forms}.`
@@ -41,15 +47,21 @@ function unknown(start: string): string {
 
 /** The content of a file: gzip unpacked, a byte order mark removed, UTF-16 (as PowerShell writes) decoded. */
 export function plainBytes(file: Buffer): Buffer {
-  const bytes = file[0] === 0x1f && file[1] === 0x8b ? unzipped(file) : file
+  const bytes = isGzip(file) ? unzipped(file) : file
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.subarray(3)
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return Buffer.from(bytes.subarray(2).toString('utf16le'))
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return fromUtf16(bytes.subarray(2))
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return fromUtf16(Buffer.from(bytes.subarray(2)).swap16())
   return bytes
+}
+
+function fromUtf16(bytes: Buffer): Buffer {
+  if (bytes.length > MOST_SCRIPT) throw new CaptureError('It is UTF-16 of more than 32 MB. Save it as UTF-8.')
+  return Buffer.from(bytes.toString('utf16le'))
 }
 
 function unzipped(file: Buffer): Buffer {
   try {
-    return gunzipSync(file, { maxOutputLength: MOST_BYTES })
+    return gunzipped(file, MOST_BYTES)
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException
     const why =

@@ -10,8 +10,13 @@ export function shellCommands(text: string): { commands: string[][]; notes: stri
   return { commands: reader.commands.filter(({ length }) => length > 0), notes: [...new Set(reader.notes)] }
 }
 
+// A name that an environment has: anything else after a dollar sign may be a part of a secret.
+const VARIABLE = /^\$(?:[A-Z][A-Z0-9_]{0,40}\b|\{[A-Z][A-Z0-9_]{0,40}\})/
 // Runs of characters without a special meaning, outside of quotes and in double quotes.
-const BARE = /[^\s'"\\$`;&|<>#]+/y
+const BARE = /[^\s'"\\$`^;&|<>#]+/y
+// PowerShell's and cmd's signs for a line that goes on, which exporters offer with the quotes of a POSIX shell.
+const CONTINUED = /[`^]/
+const LINE_END = /[`^][ \t]{0,80}\r?\n/y
 const IN_QUOTES = /[^"\\$`]+/y
 
 class Shell {
@@ -39,11 +44,19 @@ class Shell {
     else if (letter === '"' || (letter === '$' && next === '"')) this.#double(letter === '$' ? 2 : 1)
     else if (letter === '$' && next === "'") this.#ansi()
     else if (letter === '\\') this.#escaped()
+    else if (CONTINUED.test(letter) && this.#continues()) this.#endWord()
     else if (/[ \t\r]/.test(letter)) this.#pass(() => this.#endWord())
     else if (/[\n;&|]/.test(letter)) this.#pass(() => this.#endCommand())
     else if (/[<>]/.test(letter)) this.#pass(() => this.#redirect())
     else if (letter === '#' && this.#word === undefined) this.#comment()
     else this.#plain(letter)
+  }
+
+  #continues(): boolean {
+    LINE_END.lastIndex = this.#at
+    const isContinued = LINE_END.test(this.#text)
+    if (isContinued) this.#at = LINE_END.lastIndex
+    return isContinued
   }
 
   #pass(then: () => void): void {
@@ -63,7 +76,7 @@ class Shell {
 
   #endCommand(): void {
     this.#endWord()
-    this.commands.push([])
+    if (this.commands.at(-1)?.length) this.commands.push([])
   }
 
   #redirect(): void {
@@ -87,11 +100,11 @@ class Shell {
   }
 
   #variable(): void {
-    const [found] =
-      /^(\$\w+|\$\{[^}]{1,80}\}|\$\([^)]{0,40}|`[^`]{0,40})/.exec(
-        this.#text.slice(this.#at, this.#at + 100),
-      ) ?? []
-    if (found) this.notes.push(`${found} stands for the shell's value, which is not known here`)
+    const [found] = VARIABLE.exec(this.#text.slice(this.#at, this.#at + 60)) ?? []
+    const name =
+      found ?? (this.#text[this.#at + 1] === '(' || this.#text[this.#at] === '`' ? 'a command' : 'a variable')
+    if (this.notes.length < 20)
+      this.notes.push(`${name} stands for the shell's value, which is not known here`)
   }
 
   #single(): void {

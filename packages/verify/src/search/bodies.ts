@@ -3,20 +3,21 @@ import type { Request } from '@countersign/core'
 import { formBodies } from './form-bodies.js'
 import { jsonBodies } from './json-bodies.js'
 import type { Body } from './mistake.js'
+import { shellBodies } from './shell-bodies.js'
 import { templateBodies } from './template-bodies.js'
 
 export interface BodySource {
   readonly request: Request
   readonly body: Buffer
   /** Bodies of the other requests in the file, and their labels. */
-  readonly others: readonly { readonly label: string; readonly body: Buffer }[]
+  readonly others: () => readonly { readonly label: string; readonly body: Buffer }[]
   /** Values of variables by their name. */
   readonly variable: (name: string) => string | undefined
 }
 
 const SENT = 'Sign the bytes that are sent, after the last change to them.'
 const of = (body: Buffer | string, when: string, advice = SENT): Body => ({
-  body: Buffer.from(body as string),
+  body: typeof body === 'string' ? Buffer.from(body) : body,
   when,
   advice,
 })
@@ -45,22 +46,27 @@ function* all(source: BodySource): Generator<Body> {
     yield* templateBodies(body, source.variable)
     yield* jsonBodies(body)
     yield* formBodies(body)
+    yield* shellBodies(body)
     yield* encodings(body)
     yield* stringified(body)
   }
   if (body.length === 0) yield* placeholders()
   yield* urlBodies(source.request)
-  for (const { label, body: other } of source.others)
+  for (const { label, body: other } of source.others())
     yield of(other, `the body is that of ${label}`, 'Sign each request afresh.')
 }
 
 /** Longer bodies are not rewritten as JSON or text. */
 export const MOST_TEXT = 1_000_000
 
+// Of longer bodies no copies are made.
+const MOST_COPIED = 64_000_000
+
 function* ends(body: Buffer): Generator<Body> {
   const text = (length: number) => body.subarray(body.length - length).toString('latin1')
   if (text(2) === '\r\n') yield of(body.subarray(0, -2), 'the body has no trailing CRLF')
   else if (text(1) === '\n') yield of(body.subarray(0, -1), 'the body has no trailing newline')
+  if (body.length > MOST_COPIED) return
   yield of(Buffer.concat([body, Buffer.from('\n')]), 'the body has a trailing newline')
   yield of(Buffer.concat([body, Buffer.from('\r\n')]), 'the body has a trailing CRLF')
   const start = body.findIndex((value) => value > 32)
@@ -70,7 +76,7 @@ function* ends(body: Buffer): Generator<Body> {
 }
 
 function* lineEnds(body: Buffer): Generator<Body> {
-  if (body.length > 32 * MOST_TEXT || (!body.includes(10) && !body.includes(13))) return
+  if (body.length > 16 * MOST_TEXT || (!body.includes(10) && !body.includes(13))) return
   const text = body.toString('latin1')
   const lf = text.replace(/\r\n/g, '\n')
   const crlf = lf.replace(/\n/g, '\r\n')
@@ -88,13 +94,13 @@ const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 
 function* marks(body: Buffer): Generator<Body> {
   if (body.subarray(0, 3).equals(BOM)) yield of(body.subarray(3), 'the body has no byte order mark')
-  else yield of(Buffer.concat([BOM, body]), 'the body has a byte order mark')
+  else if (body.length <= MOST_COPIED) yield of(Buffer.concat([BOM, body]), 'the body has a byte order mark')
 }
 
 function* unpacked(body: Buffer): Generator<Body> {
   if (body[0] !== 0x1f || body[1] !== 0x8b) return
   try {
-    yield of(gunzipSync(body, { maxOutputLength: 64 * MOST_TEXT }), 'the body is not yet compressed')
+    yield of(gunzipSync(body, { maxOutputLength: 32 * MOST_TEXT }), 'the body is not yet compressed')
   } catch {
     // It only starts like gzip.
   }

@@ -1,5 +1,6 @@
 import type { AnyProvider, Call, Data, Host } from '@countersign/core'
 import { collect } from '@countersign/core/trace'
+import { asBuffer } from '../bytes.js'
 import type { HmacReading } from '../reading.js'
 
 /** One of the things that are signed, by its name on the vendor's page. */
@@ -34,7 +35,7 @@ export function inputOf(again: Again, body: Data): HmacInput | undefined {
   const { host } = again.call
   run(again, body, {
     hmac(algorithm, key, parts, encoding) {
-      heard = { key: bytes(key), parts: named(parts, again.reading) }
+      heard = { key: asBuffer(key), parts: named(parts, again.reading) }
       return host.hmac(algorithm, key, ['x'], encoding)
     },
   })
@@ -52,15 +53,12 @@ function run(
   provider.sign?.({ ...call, request: { ...reading.request, body }, settings, host, trace })
 }
 
-const bytes = (data: Data): Buffer =>
-  typeof data === 'string' ? Buffer.from(data) : Buffer.from(data.buffer, data.byteOffset, data.length)
-
 /** The parts by name: as they were given, or split at the delimiter if they came as one string. */
 function named(parts: readonly Data[], { parts: names, delimiter }: HmacReading): Part[] {
   const [whole] = parts
   const joined = delimiter !== '' && parts.length === 1 && typeof whole === 'string'
   const values = joined ? whole.split(delimiter) : parts
-  return values.map((value, n) => ({ name: names[n] ?? `part ${n + 1}`, value: bytes(value) }))
+  return values.map((value, n) => ({ name: names[n] ?? `part ${n + 1}`, value: asBuffer(value) }))
 }
 
 /** The parts with the delimiter between them. */

@@ -1,4 +1,4 @@
-import { type JsonText, type Layout, readJsonText, writeJsonText } from './json-text.js'
+import { type JsonText, type Layout, readJsonText, rewritten, scalarsOf, writeJsonText } from './json-text.js'
 import type { Body } from './mistake.js'
 
 interface Style<T> {
@@ -109,11 +109,19 @@ export function* jsonBodies(body: Buffer): Generator<Body> {
   const text = body.toString('utf8').replace(/^\ufeff/, '')
   const json = readJsonText(text)
   if (!json || json.kind === 'scalar') return
+  const scalars = scalarsOf(json)
+  // What indentation adds grows with the depth.
+  const indentation = scalars.reduce((sum, { depth }) => sum + 8 * (depth + 1), 0)
+  yield {
+    body: Buffer.from(pythonText(json)),
+    when: "the JSON of the body is a Python dict's text",
+    advice: PYTHON,
+  }
   let left = MOST
   for (const styles of byChanges()) {
-    left -= body.length * 2
+    left -= body.length * 2 + (styles[0].how?.indent ? indentation : 0)
     if (left < 0) return
-    const written = write(text, json, styles)
+    const written = write(text, { json, scalars }, styles)
     const when = `the JSON of the body ${styles
       .map((style) => style.when)
       .filter(Boolean)
@@ -123,6 +131,19 @@ export function* jsonBodies(body: Buffer): Generator<Body> {
     if (newline)
       yield { body: Buffer.from(`${written}\n`), when: `${when}, and has a trailing newline`, advice: ADVICE }
   }
+}
+
+const PYTHON = 'Sign json.dumps(data), and send that: str(data) is not JSON.'
+
+/** What Python's `str` makes of a dict. */
+function pythonText(json: JsonText): string {
+  const words: Readonly<Record<string, string>> = { true: 'True', false: 'False', null: 'None' }
+  const scalar = (text: string) => {
+    if (!text.startsWith('"')) return words[text] ?? text
+    const inner = plain(text).slice(1, -1).replace(/\\"/g, '"')
+    return inner.includes("'") ? `"${inner}"` : `'${inner}'`
+  }
+  return writeJsonText(json, line(', ', ': '), scalar)
 }
 
 type Styles = readonly [Style<Layout | undefined>, Style<Scalar>, Style<Scalar>, Style<boolean>]
@@ -139,9 +160,14 @@ function byChanges(): Styles[] {
     .sort((one, other) => changes(one) - changes(other))
 }
 
-function write(text: string, json: JsonText, [layout, numbers, strings, sort]: Styles): string {
+interface Read {
+  readonly json: JsonText
+  readonly scalars: ReturnType<typeof scalarsOf>
+}
+
+function write(text: string, { json, scalars }: Read, [layout, numbers, strings, sort]: Styles): string {
   const scalar = (one: string) => strings.how(numbers.how(one))
   if (layout.how) return writeJsonText(json, layout.how, scalar, sort.how)
   // The layout stays: only the scalars are rewritten, each in its place.
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, scalar)
+  return rewritten(text, scalars, scalar)
 }

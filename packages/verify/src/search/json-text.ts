@@ -7,6 +7,7 @@ export type JsonText =
 export interface Member {
   /** With its quotes. */
   readonly name: string
+  readonly at: number
   readonly value: JsonText
 }
 
@@ -49,10 +50,11 @@ class Reader {
 
   #member(depth: number): Member {
     this.#skip()
+    const at = this.#at
     const name = this.#scalar()
     this.#skip()
     if (!name.startsWith('"') || !this.#takes(':')) throw new Error('no member')
-    return { name, value: this.value(depth + 1) }
+    return { name, at, value: this.value(depth + 1) }
   }
 
   #list<T>(close: string, read: () => T): T[] {
@@ -128,4 +130,41 @@ export function writeJsonText(
     return `${open}${line}${items.join(`${layout.comma}${line}`)}${layout.line}${layout.indent.repeat(depth)}${close}`
   }
   return write(json, 0)
+}
+
+interface Scalar {
+  readonly text: string
+  readonly at: number
+  readonly depth: number
+}
+
+/** All scalars and names, in the order of the text. */
+export function scalarsOf(json: JsonText): Scalar[] {
+  const all: Scalar[] = []
+  const visit = (value: JsonText, depth: number): void => {
+    if (value.kind === 'scalar') all.push({ ...value, depth })
+    else if (value.kind === 'array') for (const item of value.items) visit(item, depth + 1)
+    else
+      for (const { name, at, value: member } of value.members) {
+        all.push({ text: name, at, depth })
+        visit(member, depth + 1)
+      }
+  }
+  visit(json, 0)
+  return all
+}
+
+/** The text with each of the scalars rewritten in its place. */
+export function rewritten(
+  text: string,
+  scalars: readonly Scalar[],
+  scalar: (text: string) => string,
+): string {
+  const parts: string[] = []
+  let from = 0
+  for (const { text: old, at } of scalars) {
+    parts.push(text.slice(from, at), scalar(old))
+    from = at + old.length
+  }
+  return parts.join('') + text.slice(from)
 }

@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto'
 import { isPem, type Setting, settingName, type Values } from '@countersign/core'
 import { CORRECT, type Mistake } from './mistake.js'
 
@@ -25,7 +26,9 @@ export function keys(right: Buffer, source: KeySource): Key[] {
     ...formsOf(text, name, encoded),
     ...otherValues(source, name, encoded),
     ...spoiled(text, name, encoded),
+    ...derived(right, text, name),
     ...mistaken(source),
+    ...combined(source, text, name),
     ...unfilled(name, source.name),
   ]
   const seen = new Set([right.toString('hex')])
@@ -96,6 +99,46 @@ function spoiled(text: string, name: string, encoded: boolean): Key[] {
         ]
       : []),
   ]
+}
+
+/** A hash of the key in its place. */
+function derived(right: Buffer, text: string, name: string): Key[] {
+  const advice = `Use ${name} itself as the key.`
+  const kinds = [
+    ['sha256', 'SHA-256'],
+    ['sha1', 'SHA-1'],
+    ['sha512', 'SHA-512'],
+    ['md5', 'MD5'],
+  ] as const
+  const inputs = right.equals(Buffer.from(text)) ? [right] : [right, Buffer.from(text)]
+  return kinds.flatMap(([hash, title]) =>
+    inputs.flatMap((input) => {
+      const bytes = createHash(hash).update(input).digest()
+      const when = `the key is derived from ${name}: its ${title}`
+      return [
+        key(bytes.toString('hex'), `${when} in hex`, advice),
+        key(bytes.toString('base64'), `${when} in base64`, advice),
+        key(bytes, when, advice),
+      ]
+    }),
+  )
+}
+
+/** The key together with another setting: `id:secret`, or an HMAC of one by the other. */
+function combined({ provider, settings, values, name }: KeySource, text: string, variable: string): Key[] {
+  const advice = `Use ${variable} itself as the key.`
+  return settings.flatMap((setting) => {
+    const other = values[setting.name]
+    if (setting.name === name || !other || isPem(setting)) return []
+    const title = settingName(provider, setting.name)
+    const hmac = (by: string, data: string) => createHmac('sha256', by).update(data).digest()
+    return [
+      key(other + text, `the key is ${title} and ${variable} in one`, advice),
+      key(`${other}:${text}`, `the key is ${title}:${variable}`, advice),
+      key(`${text}:${other}`, `the key is ${variable}:${title}`, advice),
+      key(hmac(text, other), `the key is derived from ${variable}: the HMAC of ${title} by it`, advice),
+    ]
+  })
 }
 
 /** Another setting of the provider in its place. */

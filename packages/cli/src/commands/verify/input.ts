@@ -1,12 +1,14 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { type Captured, CaptureError, MOST_BYTES, readCaptures } from '@countersign/verify'
-import { type Io, UsageError } from '../../terminal/io.js'
+import { type Io, say, UsageError } from '../../terminal/io.js'
+import { isTerminal } from '../../terminal/paint.js'
 
 /** The bytes of a file, or of standard input for `-`, up to 256 MB. @throws {Error} that says what is wrong */
 export async function readInput(file: string, io: Io): Promise<Buffer> {
   try {
-    return await upTo(MOST_BYTES, file === '-' ? io.stdin : createReadStream(file))
+    return await (file === '-' ? fromStdin(io) : fromFile(file))
   } catch (thrown) {
     if (thrown instanceof CaptureError) throw new Error(`${nameOf(file)}: ${thrown.message}`)
     const { code } = thrown as NodeJS.ErrnoException
@@ -17,17 +19,41 @@ export async function readInput(file: string, io: Io): Promise<Buffer> {
   }
 }
 
+function fromStdin(io: Io): Promise<Buffer> {
+  if (isTerminal(io.stdin))
+    say(io, 'Reading from the terminal: paste, then end with Ctrl-D (Ctrl-Z and Enter on Windows).')
+  return upTo(MOST_BYTES, io.stdin)
+}
+
+/** A regular file is read at once, into memory of its size; anything else as it comes. */
+async function fromFile(file: string): Promise<Buffer> {
+  const found = statSync(file)
+  if (!found.isFile()) return upTo(MOST_BYTES, createReadStream(file))
+  if (found.size > MOST_BYTES) throw tooLong()
+  return readFile(file)
+}
+
 async function upTo(most: number, stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
+  let [all, length] = [Buffer.alloc(64 * 1024), 0]
   for await (const chunk of stream) {
     const bytes = Buffer.from(chunk)
+    if (length + bytes.length > most) throw tooLong()
+    all = withRoom(all, length + bytes.length, most)
+    bytes.copy(all, length)
     length += bytes.length
-    if (length > most) throw new CaptureError('It is longer than 256 MB.')
-    chunks.push(bytes)
   }
-  return Buffer.concat(chunks)
+  return all.subarray(0, length)
 }
+
+/** Twice as long if it must be: chunks that are joined at the end would take all of it twice. */
+function withRoom(all: Buffer<ArrayBuffer>, length: number, most: number): Buffer<ArrayBuffer> {
+  if (length <= all.length) return all
+  const larger = Buffer.allocUnsafeSlow(Math.min(Math.max(2 * all.length, length), most))
+  all.copy(larger)
+  return larger
+}
+
+const tooLong = () => new CaptureError('It is longer than 256 MB.')
 
 /** The requests in a file, or the one that `--entry` asks for. @throws {Error} that names the file */
 export function capturesIn(bytes: Buffer, file: string, entry: string | undefined): readonly Captured[] {
