@@ -43,7 +43,8 @@ function bodyRemarks(body: Buffer): string[] {
     ...(/^@[^\s{}"]{1,200}$/.test(text)
       ? ['the body is the text "@FILE", not what is in the file: use --data-binary @FILE']
       : []),
-    ...(/^\s{0,80}[{[]\s{0,80}\\[nrt]/.test(text) || /[^\\]\\n\s{0,80}[}\]]?\s{0,80}$/.test(text.slice(-200))
+    ...(/^\s{0,80}[{[]\s{0,80}\\[nrt]/.test(text) ||
+    /^\\n/.test(body.toString('latin1', Math.max(0, body.length - 2)))
       ? ['the body holds \\n as two characters where a line end may have been meant']
       : []),
   ]

@@ -21,7 +21,7 @@ import type { AnyReader } from './reading.js'
 import { Budget } from './search/budget.js'
 import type { KeySource } from './search/keys.js'
 import type { Verdict } from './verdict.js'
-import { type Case, matchesSignature, verifyRequest } from './verify-request.js'
+import { type Case, type Found, matchesSignature, verifyRequest } from './verify-request.js'
 
 export interface VerifyOptions {
   readonly providers: readonly AnyProvider[]
@@ -56,6 +56,7 @@ class File {
   readonly #signer
   readonly #history = new History()
   readonly #budget = new Budget()
+  #hasCauses = false
   readonly #captures: readonly Captured[]
   readonly #places: ReadonlyMap<string, number>
 
@@ -85,10 +86,18 @@ class File {
       const decision = this.#signer.decide(request.url)
       if (!decision.acts) return { ...about, ...this.#left(captured, decision) }
       const { id, name } = decision.provider
-      return { ...about, provider: id, name, ...(await verifyRequest(this.#case(captured, decision))) }
+      const found = await verifyRequest(this.#case(captured, decision))
+      return { ...about, provider: id, name, ...this.#once(found) }
     } catch (thrown) {
       return { ...about, verdict: 'not-verified', why: reasonOf(thrown) }
     }
+  }
+
+  /** The likely causes are the same for all requests: they are listed once. */
+  #once({ likely, next, ...found }: Found & { how: string }) {
+    const isFirst = likely !== undefined && !this.#hasCauses
+    if (isFirst) this.#hasCauses = true
+    return isFirst ? { ...found, likely, ...(next && { next }) } : found
   }
 
   /** The reading of a request whose signature matches; the likeliest one if none does. */

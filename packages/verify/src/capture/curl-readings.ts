@@ -11,8 +11,8 @@ export interface Reading {
   readonly lost: number
 }
 
-// No command line is longer than a tenth of that, and no shell takes so many words.
-const MOST_LENGTH = 32 * 1024 * 1024
+// No shell takes a command as long as that.
+const MOST_LENGTH = 8 * 1024 * 1024
 const MOST_WORDS = 300_000
 // Longer texts are read in one way only.
 const MOST_FOR_ALL = 4 * 1024 * 1024
@@ -24,9 +24,7 @@ const MOST_FOR_ALL = 4 * 1024 * 1024
  */
 export function curlReadings(text: string): Reading[] {
   if (text.length > MOST_LENGTH)
-    throw new CaptureError(
-      'It is a curl command of more than 32 MB. Save the request as HAR, or as raw HTTP.',
-    )
+    throw new CaptureError('It is a curl command of more than 8 MB. Save the request as HAR, or as raw HTTP.')
   const all = inOrder(text).map((read) => checked(read()))
   const good = all.filter(({ commands }) => commands.every(hasUrl))
   return good.length > 0 ? good : all.slice(0, 1)

@@ -1,4 +1,5 @@
 import { type Header, headerValue } from '@countersign/core'
+import { CaptureError } from './captured.js'
 import { lineAt, nextSeparator, withoutLineEnd } from './lines.js'
 
 export interface HttpBody {
@@ -37,29 +38,41 @@ function counted(bytes: Buffer, at: number, length: number): HttpBody {
   return { body, next: stop, notes }
 }
 
-/** RFC 9112 section 7.1. */
+const MOST_CHUNKS = 1_000_000
+const MOST_CHUNKED = 100 * 1024 * 1024
+
+/** RFC 9112 section 7.1. @throws {CaptureError} on more than is put together */
 function chunked(bytes: Buffer, start: number): HttpBody {
-  const chunks: Buffer[] = []
-  let at = start
+  const starts: number[] = []
+  const ends: number[] = []
+  let [at, total] = [start, 0]
   while (at < bytes.length) {
     const { text, next } = lineAt(bytes, at)
-    const [, digits] = /^([0-9a-f]{1,8})[ \t]*(;.*)?$/i.exec(text) ?? []
-    if (digits === undefined) break
-    const size = Number.parseInt(digits, 16)
-    if (size === 0) return { body: Buffer.concat(chunks), next: afterTrailers(bytes, next), notes: [] }
-    if (next + size > bytes.length) {
-      chunks.push(bytes.subarray(next))
-      at = bytes.length
-      break
-    }
-    chunks.push(bytes.subarray(next, next + size))
-    at = lineAt(bytes, next + size).next
+    const size = chunkSize(text)
+    if (size === undefined) break
+    if (size === 0) return { body: joined(bytes, starts, ends), next: afterTrailers(bytes, next), notes: [] }
+    const end = Math.min(next + size, bytes.length)
+    starts.push(next)
+    ends.push(end)
+    total += end - next
+    if (starts.length > MOST_CHUNKS || total > MOST_CHUNKED)
+      throw new CaptureError('It holds a chunked body of more than 100 MB or a million chunks.')
+    at = end === bytes.length ? end : lineAt(bytes, end).next
   }
-  return {
-    body: Buffer.concat(chunks),
-    next: at,
-    notes: ['the chunked body is cut off before its last chunk'],
-  }
+  const notes = ['the chunked body is cut off before its last chunk']
+  return { body: joined(bytes, starts, ends), next: at, notes }
+}
+
+function chunkSize(line: string): number | undefined {
+  const [, digits] = /^([0-9a-f]{1,8})[ \t]{0,20}(?:;|$)/i.exec(line) ?? []
+  return digits === undefined ? undefined : Number.parseInt(digits, 16)
+}
+
+function joined(bytes: Buffer, starts: readonly number[], ends: readonly number[]): Buffer {
+  const all = Buffer.allocUnsafe(starts.reduce((sum, from, n) => sum + (ends[n] ?? from) - from, 0))
+  let at = 0
+  for (const [n, from] of starts.entries()) at += bytes.copy(all, at, from, ends[n])
+  return all
 }
 
 function afterTrailers(bytes: Buffer, from: number): number {

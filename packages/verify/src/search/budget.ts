@@ -15,6 +15,10 @@ export class Budget {
     return this.#ways >= 0 && this.#bytes >= 0
   }
 
+  get isSpent(): boolean {
+    return this.#ways <= 0 || this.#bytes <= 0
+  }
+
   /** At most so many ways of this budget. */
   share(ways: number): Share {
     return new Share(this, ways)
@@ -25,12 +29,13 @@ export class Share {
   readonly #whole: Budget
   #ways: number
   /** It ran out before everything was tried. */
-  spent = false
+  spent: boolean
   tried = 0
 
   constructor(whole: Budget, ways: number) {
     this.#whole = whole
     this.#ways = ways
+    this.spent = whole.isSpent || ways <= 0
   }
 
   spend(bytes: number): boolean {

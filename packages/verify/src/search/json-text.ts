@@ -14,8 +14,9 @@ export interface Member {
 const SCALAR = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 const SPACE = /[ \t\r\n]*/y
 const DEEPEST = 200
+const MOST_VALUES = 50_000
 
-/** Reads JSON without losing how it is written; undefined if it is not JSON, or nested too deeply to be a body. */
+/** Reads JSON without losing how it is written; undefined if it is not JSON, or too deep or long to be a body. */
 export function readJsonText(text: string): JsonText | undefined {
   try {
     const reader = new Reader(text)
@@ -29,6 +30,7 @@ export function readJsonText(text: string): JsonText | undefined {
 class Reader {
   readonly #text: string
   #at = 0
+  #values = 0
 
   constructor(text: string) {
     this.#text = text
@@ -40,7 +42,7 @@ class Reader {
   }
 
   value(depth: number): JsonText {
-    if (depth > DEEPEST) throw new Error('too deep')
+    if (depth > DEEPEST || ++this.#values > MOST_VALUES) throw new Error('too deep or too much')
     this.#skip()
     if (this.#takes('{')) return { kind: 'object', members: this.#list('}', () => this.#member(depth)) }
     if (this.#takes('[')) return { kind: 'array', items: this.#list(']', () => this.value(depth + 1)) }

@@ -47,6 +47,7 @@ const WITH_ANOTHER = { bodies: 400, stringsToSign: 120, few: 12 }
  */
 export function search(source: SearchSource): Outcome {
   const { reading } = source.again
+  if (source.share.spent) return { tried: { ways: 0, bodies: 0, keys: 0, stringsToSign: 0, cut: true } }
   const attempt = new Attempt(source, encodings(reading.claimed[reading.signature] ?? '', reading.encoding))
   const cause = attempt.one() ?? attempt.several()
   return cause ? { cause } : { tried: attempt.tried() }

@@ -4,7 +4,7 @@ import { countsOf, linesOf, summary, type Verdict, verifyFile } from '@countersi
 import { chosenProviders } from '../../providers.js'
 import { secondsOf } from '../../seconds.js'
 import { type SettingsOptions, settingsFrom, shadowedBy } from '../../settings.js'
-import { type Io, say } from '../../terminal/io.js'
+import { type Io, report, say } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
 import { whileWaiting } from '../../terminal/spinner.js'
 import { capturesIn, nameOf, readInput } from './input.js'
@@ -42,12 +42,13 @@ export async function verify(file: string, options: VerifyCommand, io: Io): Prom
 // Less is done before an eye sees it.
 const LONG_BYTES = 1024 * 1024
 
-function print(verdicts: readonly Verdict[], { json }: VerifyCommand, { stdout }: Io): void {
+/** A report is about what others wrote: no secret passes, wherever it was. */
+function print(verdicts: readonly Verdict[], { json }: VerifyCommand, io: Io): void {
   if (json) {
-    stdout.write(`${JSON.stringify({ ...countsOf(verdicts), requests: verdicts })}\n`)
+    report(io, `${JSON.stringify({ ...countsOf(verdicts), requests: verdicts })}\n`)
     return
   }
-  const paint = painter(stdout)
+  const paint = painter(io.stdout)
   const lines = verdicts.flatMap((verdict) => linesOf(verdict, paint))
-  stdout.write(`${lines.join('\n')}\n${verdicts.length > 1 ? `${summary(verdicts)}\n` : ''}`)
+  report(io, `${lines.join('\n')}\n${verdicts.length > 1 ? `${summary(verdicts)}\n` : ''}`)
 }

@@ -1,5 +1,4 @@
-import { createReadStream, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { createReadStream, readFileSync, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { type Captured, CaptureError, MOST_BYTES, readCaptures } from '@countersign/verify'
 import { type Io, say, UsageError } from '../../terminal/io.js'
@@ -30,7 +29,7 @@ async function fromFile(file: string): Promise<Buffer> {
   const found = statSync(file)
   if (!found.isFile()) return upTo(MOST_BYTES, createReadStream(file))
   if (found.size > MOST_BYTES) throw tooLong()
-  return readFile(file)
+  return readFileSync(file)
 }
 
 async function upTo(most: number, stream: Readable): Promise<Buffer> {
