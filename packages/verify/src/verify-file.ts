@@ -123,7 +123,7 @@ class File {
       const needed = missingSettings(provider, {}).join(', ')
       return {
         verdict: 'not-verified',
-        why: `${why}; it needs ${needed}`,
+        why: `${why}; it takes ${needed}`,
         advice: `Set them in the environment or in a .env file: countersign init ${provider.id}`,
         provider: provider.id,
         name: provider.name,
