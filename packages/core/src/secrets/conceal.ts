@@ -26,7 +26,7 @@ const isPromise = (made: unknown): made is Promise<unknown> =>
   typeof (made as { then?: unknown } | null | undefined)?.then === 'function'
 
 /** Throws an error again, without secrets in its texts. An error of a provider or a tool stays what it is. */
-function rethrow(thrown: unknown, conceal: SecretFilter): never {
+export function rethrow(thrown: unknown, conceal: SecretFilter): never {
   if (typeof thrown === 'string') throw conceal(thrown)
   if (typeof thrown !== 'object' || thrown === null) throw thrown
   const texts = thrown as Record<string, unknown>

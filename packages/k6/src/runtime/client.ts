@@ -5,14 +5,21 @@ import { httpMethods } from './http-methods.js'
 import { leaseFor } from './lease.js'
 import { clock, noteRefusal, noteSigning, sampledClock } from './metrics.js'
 import type { K6Response } from './open.js'
-import { checkActed, type Params, type SigningParts, toK6, toRequest } from './signing.js'
+import { checkActed, type Params, type SignedCall, type SigningParts, toK6, toRequest } from './signing.js'
 import type { Client, Url } from './types.js'
 
 /** The client whose calls are promises. */
 export function asyncClient(parts: SigningParts): Omit<Client, 'hold'> {
   const { provider, signer } = parts
 
-  async function make(method: string, url: Url, body: unknown, params: Params): Promise<Made> {
+  /** `made` hears of how the call was signed. */
+  async function sign(
+    method: string,
+    url: Url,
+    body: unknown,
+    params: Params,
+    made?: (signed: Signed) => void,
+  ): Promise<SignedCall> {
     let start = sampledClock()
     try {
       const request = toRequest(method, url, body, params, parts)
@@ -25,16 +32,24 @@ export function asyncClient(parts: SigningParts): Omit<Client, 'hold'> {
       if (!signed.provider) checkActed(provider, signer, request)
       const call = toK6(url, body, params, request, signed)
       noteSigning(start)
-      return { signed, call }
+      made?.(signed)
+      return call
     } catch (thrown) {
       throw noteRefusal(thrown)
     }
   }
 
+  async function make(method: string, url: Url, body: unknown, params: Params): Promise<Made> {
+    let signed: Signed | undefined
+    const call = await sign(method, url, body, params, (outcome) => {
+      signed = outcome
+    })
+    return { call, signed: signed as Signed }
+  }
+
   return {
-    ...httpMethods(
-      async (...call) => (await make(...call)).call,
-      (...call) => withPromises(send(parts, { later: () => make(...call) })),
+    ...httpMethods(sign, (method, url, body, params) =>
+      withPromises(send(parts, { later: () => make(method, url, body, params) })),
     ),
     open: (response: K6Response) => withPromises(open(parts, response, response.url)),
     lease: (url: string) => withPromises(leaseFor(url, parts)),

@@ -32,17 +32,24 @@ export function toRequest(
   at: Url,
   body: unknown,
   params: Params,
-  { signer, provider, host: { codec } }: SigningParts,
+  parts: SigningParts,
 ): Request {
   const url = sentUrl(typeof at === 'string' ? at : urlText(at))
-  const headers = headerList(params?.headers, provider.id)
-  if (typeof body === 'string' && !params?.compression)
-    return { method, url, headers, body: textData(body, codec) }
-  const isCovered = () => signer.needs({ method, url, headers, body: '' })?.body === true
-  const { data, type } = readBody(body, codec, isCovered)
+  const headers = headerList(params?.headers, parts.provider.id)
+  if (typeof body !== 'string' || params?.compression) {
+    return withBody({ method, url, headers, body: '' }, body, params, parts)
+  }
+  return { method, url, headers, body: textData(body, parts.host.codec) }
+}
+
+/** The request with a body that is not a text, or one that k6 would compress. */
+function withBody(request: Request, body: unknown, params: Params, { signer, host }: SigningParts): Request {
+  const isCovered = () => signer.needs(request)?.body === true
+  const { data, type } = readBody(body, host.codec, isCovered)
   if (params?.compression && data.length > 0 && isCovered()) throw compressed()
+  const { headers } = request
   const isTyped = !type || headerValue(headers, 'Content-Type') !== undefined
-  return { method, url, headers: isTyped ? headers : [...headers, ['Content-Type', type]], body: data }
+  return { ...request, headers: isTyped ? headers : [...headers, ['Content-Type', type]], body: data }
 }
 
 function compressed(): CountersignError {

@@ -1,11 +1,12 @@
 import { CountersignError } from '@countersign/core/errors'
+import type { Signed } from '@countersign/core/signer'
 import { withoutPromises } from '@countersign/core/waiting'
 import { type Made, open, send } from './exchange.js'
 import { httpMethods } from './http-methods.js'
 import { leaseFor } from './lease.js'
 import { noteRefusal, noteSigning, sampledClock } from './metrics.js'
 import type { K6Response } from './open.js'
-import { checkActed, type Params, type SigningParts, toK6, toRequest } from './signing.js'
+import { checkActed, type Params, type SignedCall, type SigningParts, toK6, toRequest } from './signing.js'
 import type { SyncClient, Url } from './types.js'
 
 /** The client without promises. @throws {CountersignError} `needs-waiting` if the scheme cannot do without */
@@ -14,24 +15,30 @@ export function syncClient(parts: SigningParts): Omit<SyncClient, 'hold'> {
   const cannot = () => needsWaiting(parts)
   checkSync(parts)
 
-  function make(method: string, url: Url, body: unknown, params: Params): Made {
+  let last: Signed
+
+  function sign(method: string, url: Url, body: unknown, params: Params): SignedCall {
     const start = sampledClock()
     try {
       const request = toRequest(method, url, body, params, parts)
-      const signed = signer.sign(request)
-      if (!signed.provider) checkActed(provider, signer, request)
-      const call = toK6(url, body, params, request, signed)
+      last = signer.sign(request)
+      if (!last.provider) checkActed(provider, signer, request)
+      const call = toK6(url, body, params, request, last)
       noteSigning(start)
-      return { signed, call }
+      return call
     } catch (thrown) {
       throw noteRefusal(thrown)
     }
   }
 
+  function make(method: string, url: Url, body: unknown, params: Params): Made {
+    const call = sign(method, url, body, params)
+    return { call, signed: last }
+  }
+
   return {
-    ...httpMethods(
-      (method, url, body, params) => make(method, url, body, params).call,
-      (...call) => withoutPromises(send(parts, { now: () => make(...call) }), cannot),
+    ...httpMethods(sign, (method, url, body, params) =>
+      withoutPromises(send(parts, { now: () => make(method, url, body, params) }), cannot),
     ),
     open: (response: K6Response) => withoutPromises(open(parts, response, response.url), cannot),
     lease: (url: string) => withoutPromises(leaseFor(url, parts), cannot),
