@@ -1357,7 +1357,14 @@ function createDecider({ providers, settings }) {
 			url: parsed
 		};
 	});
-	return Object.assign((url) => guarded(() => decide(url), conceal), {
+	const guardedDecide = (url) => {
+		try {
+			return decide(url);
+		} catch (thrown) {
+			return rethrow(thrown, conceal);
+		}
+	};
+	return Object.assign(guardedDecide, {
 		values,
 		conceal,
 		matching: (url) => isOff$1(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
@@ -1612,13 +1619,15 @@ function createSigner(options) {
 		return source;
 	}
 	function attempt(input, trace) {
-		var _step$value;
 		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return passThrough(request, claim.why);
 		const call = callOf(claim, request, trace);
 		const work = workFor(call, claim);
-		if (!work) return finish(call, claim);
+		return work ? soon(work, call, claim) : finish(call, claim);
+	}
+	function soon(work, call, claim) {
+		var _step$value;
 		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null));
 		const step = work.next();
 		if (step.done) return finish(call, claim, (_step$value = step.value) !== null && _step$value !== void 0 ? _step$value : null);
@@ -1649,16 +1658,18 @@ function createSigner(options) {
 		return needsOf(decision.provider, callOf(decision, request, void 0));
 	}
 	function sign(input, trace) {
-		var _withoutPromises;
+		var _atOnce;
 		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return passThrough(request, claim.why);
 		const call = callOf(claim, request, trace);
 		const work = workFor(call, claim);
-		if (!work) return finish(call, claim);
-		const cannot = () => needsWaiting$1(claim.provider, `sign ${shown(request.url)}`);
+		return work ? finish(call, claim, (_atOnce = atOnce(work, claim.provider, request)) !== null && _atOnce !== void 0 ? _atOnce : null) : finish(call, claim);
+	}
+	function atOnce(work, provider, { url }) {
+		const cannot = () => needsWaiting$1(provider, `sign ${shown(url)}`);
 		if (!isWaiting(work)) throw cannot();
-		return finish(call, claim, (_withoutPromises = withoutPromises(work, cannot)) !== null && _withoutPromises !== void 0 ? _withoutPromises : null);
+		return withoutPromises(work, cannot);
 	}
 	function openSync(url, response, trace) {
 		const work = opening(url, response, trace);
@@ -1673,16 +1684,30 @@ function createSigner(options) {
 	}
 	const { conceal } = decider;
 	const safe = (run) => guarded(run, conceal);
+	const fail = (thrown) => rethrow(thrown, conceal);
 	const hidden = (trace) => concealedTrace(trace, conceal);
 	return {
 		decide: (url) => safe(() => decider(url)),
 		ready: (provider) => safe(() => ready(provider)),
 		needs: (request) => safe(() => needs(request)),
-		sign: (request, trace) => safe(() => watched(sign(request, hidden(trace)), trace, conceal)),
+		sign(request, trace) {
+			try {
+				return trace ? watched(sign(request, hidden(trace)), trace, conceal) : sign(request);
+			} catch (thrown) {
+				return fail(thrown);
+			}
+		},
 		async apply(request, trace) {
 			return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal));
 		},
-		attempt: (request, trace) => safe(() => attempt(request, hidden(trace))),
+		attempt(request, trace) {
+			try {
+				const signed = attempt(request, hidden(trace));
+				return signed instanceof Promise ? signed.catch(fail) : signed;
+			} catch (thrown) {
+				return fail(thrown);
+			}
+		},
 		async open(url, response, trace) {
 			const work = () => opening(url, response, hidden(trace));
 			return safe(async () => {
@@ -2278,32 +2303,35 @@ function invalid(name, provider) {
 	return new CountersignError("invalid-header", `The header "${name.replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 // dist/runtime/signing.js
-function toRequest(method, at, body, params, { signer, provider, host: { codec } }) {
+function toRequest(method, at, body, params, parts) {
 	const url = sentUrl(typeof at === "string" ? at : urlText(at));
-	const headers = headerList(params == null ? void 0 : params.headers, provider.id);
-	if (typeof body === "string" && !(params == null ? void 0 : params.compression)) return {
+	const headers = headerList(params == null ? void 0 : params.headers, parts.provider.id);
+	if (typeof body !== "string" || (params == null ? void 0 : params.compression)) return withBody({
 		method,
 		url,
 		headers,
-		body: textData(body, codec)
-	};
-	const isCovered = () => {
-		var _signer$needs;
-		return ((_signer$needs = signer.needs({
-			method,
-			url,
-			headers,
-			body: ""
-		})) == null ? void 0 : _signer$needs.body) === true;
-	};
-	const { data, type } = readBody(body, codec, isCovered);
-	if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed();
+		body: ""
+	}, body, params, parts);
 	return {
 		method,
 		url,
-		headers: !type || headerValue(headers, "Content-Type") !== void 0 ? headers : [...headers, ["Content-Type", type]],
-		body: data
+		headers,
+		body: textData(body, parts.host.codec)
 	};
+}
+function withBody(request, body, params, { signer, host }) {
+	const isCovered = () => {
+		var _signer$needs;
+		return ((_signer$needs = signer.needs(request)) == null ? void 0 : _signer$needs.body) === true;
+	};
+	const { data, type } = readBody(body, host.codec, isCovered);
+	if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed();
+	const { headers } = request;
+	const isTyped = !type || headerValue(headers, "Content-Type") !== void 0;
+	return spread(spread({}, request), {}, {
+		headers: isTyped ? headers : [...headers, ["Content-Type", type]],
+		body: data
+	});
 }
 function compressed() {
 	return new CountersignError("invalid-body", "params.compression changes the body after it was signed. Take it out, or compress before.");
@@ -2375,7 +2403,7 @@ function notForSetup({ id, name }) {
 // dist/runtime/client.js
 function asyncClient(parts) {
 	const { provider, signer } = parts;
-	async function make(method, url, body, params) {
+	async function sign(method, url, body, params, made) {
 		let start = sampledClock();
 		try {
 			const request = toRequest(method, url, body, params, parts);
@@ -2389,15 +2417,22 @@ function asyncClient(parts) {
 			if (!signed.provider) checkActed(provider, signer, request);
 			const call = toK6(url, body, params, request, signed);
 			noteSigning(start);
-			return {
-				signed,
-				call
-			};
+			made == null || made(signed);
+			return call;
 		} catch (thrown) {
 			throw noteRefusal(thrown);
 		}
 	}
-	return spread(spread({}, httpMethods(async (...call) => (await make(...call)).call, (...call) => withPromises(send(parts, { later: () => make(...call) })))), {}, {
+	async function make(method, url, body, params) {
+		let signed;
+		return {
+			call: await sign(method, url, body, params, (outcome) => {
+				signed = outcome;
+			}),
+			signed
+		};
+	}
+	return spread(spread({}, httpMethods(sign, (method, url, body, params) => withPromises(send(parts, { later: () => make(method, url, body, params) })))), {}, {
 		open: (response) => withPromises(open$1(parts, response, response.url)),
 		lease: (url) => withPromises(leaseFor(url, parts))
 	});
@@ -2443,23 +2478,27 @@ function syncClient(parts) {
 	const { provider, signer } = parts;
 	const cannot = () => needsWaiting(parts);
 	checkSync(parts);
-	function make(method, url, body, params) {
+	let last;
+	function sign(method, url, body, params) {
 		const start = sampledClock();
 		try {
 			const request = toRequest(method, url, body, params, parts);
-			const signed = signer.sign(request);
-			if (!signed.provider) checkActed(provider, signer, request);
-			const call = toK6(url, body, params, request, signed);
+			last = signer.sign(request);
+			if (!last.provider) checkActed(provider, signer, request);
+			const call = toK6(url, body, params, request, last);
 			noteSigning(start);
-			return {
-				signed,
-				call
-			};
+			return call;
 		} catch (thrown) {
 			throw noteRefusal(thrown);
 		}
 	}
-	return spread(spread({}, httpMethods((method, url, body, params) => make(method, url, body, params).call, (...call) => withoutPromises(send(parts, { now: () => make(...call) }), cannot))), {}, {
+	function make(method, url, body, params) {
+		return {
+			call: sign(method, url, body, params),
+			signed: last
+		};
+	}
+	return spread(spread({}, httpMethods(sign, (method, url, body, params) => withoutPromises(send(parts, { now: () => make(method, url, body, params) }), cannot))), {}, {
 		open: (response) => withoutPromises(open$1(parts, response, response.url), cannot),
 		lease: (url) => withoutPromises(leaseFor(url, parts), cannot)
 	});
@@ -2942,16 +2981,11 @@ const k6Digests = {
 	hmacBytes: (algorithm, key, parts) => new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), parts).digest("binary"))
 };
 function joined(parts) {
-	const { length } = parts;
-	let text = parts[0];
+	const first = parts[0];
+	if (parts.length === 1) return first;
 	const second = parts[1];
-	if (length === 2 && typeof text === "string" && typeof second === "string") return text + second;
-	for (let at = 1; at < length; at++) {
-		const part = parts[at];
-		if (typeof text !== "string" || typeof part !== "string") return void 0;
-		text += part;
-	}
-	return text;
+	const areTexts = typeof first === "string" && typeof second === "string";
+	return parts.length === 2 && areTexts ? first + second : void 0;
 }
 function fed(hasher, parts) {
 	for (const part of parts) hasher.update(part);

@@ -2002,7 +2002,14 @@ function createDecider({ providers, settings }) {
 			url: parsed
 		};
 	});
-	return Object.assign((url) => guarded(() => decide(url), conceal), {
+	const guardedDecide = (url) => {
+		try {
+			return decide(url);
+		} catch (thrown) {
+			return rethrow(thrown, conceal);
+		}
+	};
+	return Object.assign(guardedDecide, {
 		values,
 		conceal,
 		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
@@ -2588,7 +2595,9 @@ function createSigner(options) {
 		if (!claim.acts) return passThrough(request, claim.why);
 		const call = callOf(claim, request, trace);
 		const work = workFor(call, claim);
-		if (!work) return finish(call, claim);
+		return work ? soon(work, call, claim) : finish(call, claim);
+	}
+	function soon(work, call, claim) {
 		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared ?? null));
 		const step = work.next();
 		if (step.done) return finish(call, claim, step.value ?? null);
@@ -2623,10 +2632,12 @@ function createSigner(options) {
 		if (!claim.acts) return passThrough(request, claim.why);
 		const call = callOf(claim, request, trace);
 		const work = workFor(call, claim);
-		if (!work) return finish(call, claim);
-		const cannot = () => needsWaiting(claim.provider, `sign ${shown(request.url)}`);
+		return work ? finish(call, claim, atOnce(work, claim.provider, request) ?? null) : finish(call, claim);
+	}
+	function atOnce(work, provider, { url }) {
+		const cannot = () => needsWaiting(provider, `sign ${shown(url)}`);
 		if (!isWaiting(work)) throw cannot();
-		return finish(call, claim, withoutPromises(work, cannot) ?? null);
+		return withoutPromises(work, cannot);
 	}
 	function openSync(url, response, trace) {
 		const work = opening(url, response, trace);
@@ -2641,16 +2652,30 @@ function createSigner(options) {
 	}
 	const { conceal } = decider;
 	const safe = (run) => guarded(run, conceal);
+	const fail = (thrown) => rethrow(thrown, conceal);
 	const hidden = (trace) => concealedTrace(trace, conceal);
 	return {
 		decide: (url) => safe(() => decider(url)),
 		ready: (provider) => safe(() => ready(provider)),
 		needs: (request) => safe(() => needs(request)),
-		sign: (request, trace) => safe(() => watched(sign(request, hidden(trace)), trace, conceal)),
+		sign(request, trace) {
+			try {
+				return trace ? watched(sign(request, hidden(trace)), trace, conceal) : sign(request);
+			} catch (thrown) {
+				return fail(thrown);
+			}
+		},
 		async apply(request, trace) {
 			return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal));
 		},
-		attempt: (request, trace) => safe(() => attempt(request, hidden(trace))),
+		attempt(request, trace) {
+			try {
+				const signed = attempt(request, hidden(trace));
+				return signed instanceof Promise ? signed.catch(fail) : signed;
+			} catch (thrown) {
+				return fail(thrown);
+			}
+		},
 		async open(url, response, trace) {
 			const work = () => opening(url, response, hidden(trace));
 			return safe(async () => promiseOf(work() ?? Promise.resolve({})));

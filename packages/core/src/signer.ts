@@ -164,11 +164,7 @@ export function createSigner(options: SignerOptions): Signer {
     return work ? soon(work, call, claim) : finish(call, claim)
   }
 
-  function soon(
-    work: MaybeWaiting<unknown>,
-    call: Call<unknown>,
-    claim: Claim,
-  ): Signed | Promise<Signed> {
+  function soon(work: MaybeWaiting<unknown>, call: Call<unknown>, claim: Claim): Signed | Promise<Signed> {
     if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared ?? null))
     const step = work.next()
     if (step.done) return finish(call, claim, step.value ?? null)

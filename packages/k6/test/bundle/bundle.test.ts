@@ -14,7 +14,6 @@ function importsOf({ body }: Program): unknown[] {
   return body.flatMap((node) => (node.type === 'ImportDeclaration' ? [node.source.value] : []))
 }
 
-
 describe.each(['countersign', ...providers.map(({ id }) => id)])('%s.js', (name) => {
   it('imports what k6 has, and nothing else', async () => {
     const imports = importsOf(parsed(await built(`${name}.js`)))
