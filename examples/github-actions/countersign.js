@@ -237,6 +237,15 @@ const KEYS$1 = new Set([
 	"drop"
 ]);
 function readPatch(patch, url, provider, step) {
+	return isHeadersOnly(patch) ? patch : readAny(patch, url, provider, step);
+}
+function isHeadersOnly(patch) {
+	const headers = patch == null ? void 0 : patch.headers;
+	if (!Array.isArray(headers) || Object.keys(patch).length !== 1 || !isRecord(patch)) return false;
+	for (let at = 0; at < headers.length; at++) if (!isPair(headers[at])) return false;
+	return true;
+}
+function readAny(patch, url, provider, step) {
 	const problem = (text) => invalidPatch(provider, `${step} ${text}`);
 	const given = asObject(patch, problem);
 	const names = Object.keys(given);
