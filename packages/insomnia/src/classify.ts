@@ -1,4 +1,4 @@
-import type { Claim, Decision } from '@countersign/core/decider'
+import type { Claim, Decider, Decision } from '@countersign/core/decider'
 import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import type { Signer } from '@countersign/core/signer'
@@ -6,7 +6,6 @@ import { shown } from '@countersign/core/url'
 import { mayBeClaimed, unfilledHosts } from './claimed.js'
 import type { InsomniaRequest } from './context.js'
 import { checkEntries, type Environment, readEnvironment } from './environment.js'
-import { hideSecrets } from './messages.js'
 import { withScheme } from './request/query.js'
 import type { Runtime } from './runtime.js'
 import type { signers } from './signers.js'
@@ -24,6 +23,7 @@ export type Classification =
       readonly kind: 'claimed'
       readonly claim: Claim
       readonly signer: Signer
+      readonly decider: Decider
       readonly runtime: Runtime
       readonly environment: Environment
     }
@@ -45,21 +45,24 @@ export async function classify(request: InsomniaRequest, parts: Parts): Promise<
   try {
     url = request.getUrl()
     environment = readEnvironment(request, parts.providers)
-    hideSecrets(environment, parts.providers)
     return await decide(url, environment, parts)
   } catch (thrown) {
-    if (mayBeClaimed(url, parts.providers, environment)) return { kind: 'fault', thrown, environment }
+    // An error of a provider's says whose host it is, however it is spelled.
+    const isOfProvider =
+      thrown instanceof CountersignError && thrown.code === 'invalid-url' && thrown.provider
+    if (isOfProvider || mayBeClaimed(url, parts.providers, environment))
+      return { kind: 'fault', thrown, environment }
     return { kind: 'pass-through', why: 'its URL could not be read', off: false }
   }
 }
 
 async function decide(url: string, environment: Environment, parts: Parts): Promise<Classification> {
   const runtime = await parts.runtime()
-  const signer = parts.signerFor(environment, runtime.host)
-  const claim = signer.decide(withScheme(url))
+  const { signer, decider } = parts.signerFor(environment, runtime.host)
+  const claim = decider(withScheme(url))
   if (!claim.acts) return passThrough(url, claim, environment, parts.providers)
   checkEntries(environment, claim.provider)
-  return { kind: 'claimed', claim, signer, runtime, environment }
+  return { kind: 'claimed', claim, signer, decider, runtime, environment }
 }
 
 type Unclaimed = Extract<Decision, { acts: false }>

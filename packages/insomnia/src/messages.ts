@@ -1,11 +1,11 @@
-import type { AnyProvider } from '@countersign/core/provider'
-import { secretsAt } from '@countersign/core/secrets/collect'
-import { type SecretFilter, secretFilter } from '@countersign/core/secrets/filter'
+import type { SecretFilter } from '@countersign/core/secrets/filter'
 import type { Console, InsomniaApp } from './context.js'
-import type { Environment } from './environment.js'
 import type { Runtime } from './runtime.js'
 
 declare const console: Console
+
+/** A line in Insomnia's console that is known to hold no secret: a filter takes longer than a signature. */
+export const logConcealed = (line: string): void => console.log(`countersign: ${line}`)
 
 /** A line in Insomnia's console. Never a secret. */
 export const log = (line: string): void => console.log(withoutSecrets(`countersign: ${line}`))
@@ -31,20 +31,12 @@ export async function show(
   }
 }
 
-/** The filters of the last few environments, by their keys. */
-const filters = new Map<string, SecretFilter>()
-const KEPT = 4
+let filters: readonly SecretFilter[] = []
 
-/** From now on no message holds a secret of this environment, of whatever provider. */
-export function hideSecrets(environment: Environment, providers: readonly AnyProvider[]): void {
-  const { key } = environment
-  const filter = filters.get(key) ?? secretFilter(secretsAt(providers, environment.get))
-  filters.delete(key)
-  filters.set(key, filter)
-  const [oldest] = filters.keys()
-  if (filters.size > KEPT && oldest !== undefined) filters.delete(oldest)
+/** From now on no message holds a secret of the environments that these filters are of. */
+export function hideSecrets(ofEnvironments: readonly SecretFilter[]): void {
+  filters = ofEnvironments
 }
 
 /** The one place that every message passes through. */
-export const withoutSecrets = (text: string): string =>
-  [...filters.values()].reduce((rest, filter) => filter(rest), text)
+export const withoutSecrets = (text: string): string => filters.reduce((rest, filter) => filter(rest), text)

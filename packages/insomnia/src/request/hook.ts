@@ -1,10 +1,11 @@
 import { byteLength, plainCodec } from '@countersign/core/bytes'
 import { reasonOf } from '@countersign/core/errors'
 import { collect } from '@countersign/core/trace'
+import { concealedPath } from '@countersign/script/path'
 import { type Classification, classify, type Parts } from '../classify.js'
 import type { MutableRequest, RequestContext } from '../context.js'
 import type { History, HistoryEntry } from '../history.js'
-import { log } from '../messages.js'
+import { logConcealed } from '../messages.js'
 import { record } from '../record.js'
 import { refuse } from '../refuse.js'
 import type { Runtime } from '../runtime.js'
@@ -20,12 +21,12 @@ export async function requestHook(context: RequestContext, parts: Parts, history
   const classified = await classify(context.request, parts)
   const entry = record(context.request, classified, parts.providers, history)
   if (classified.kind === 'pass-through') {
-    if (classified.off) log('COUNTERSIGN is off, so this request goes as it is')
+    if (classified.off) logConcealed('COUNTERSIGN is off, so this request goes as it is')
     return
   }
   try {
     if (classified.kind === 'fault') throw classified.thrown
-    await sign(context.request, classified, entry)
+    await sign(context.request, classified, { entry, providers: parts.providers })
   } catch (thrown) {
     entry.refused = reasonOf(thrown)
     const { kind } = await parts.runtime()
@@ -39,8 +40,8 @@ type Claimed = Extract<Classification, { kind: 'claimed' }>
 
 async function sign(
   request: MutableRequest,
-  { claim, signer, runtime }: Claimed,
-  entry: HistoryEntry,
+  { claim, signer, decider, environment, runtime }: Claimed,
+  { entry, providers }: { entry: HistoryEntry; providers: Parts['providers'] },
 ): Promise<void> {
   const wire = readRequest(request)
   const { provider } = claim
@@ -58,5 +59,7 @@ async function sign(
   checkAuthorization(request, wire.request.headers, signed.patch, provider)
   writeRequest(request, wire, signed.patch, { withBody: needs?.body === true, codec: codecOf(runtime) })
   entry.signed = signed
-  log(`${provider.id} signed ${wire.request.method} ${claim.url.path}`)
+  const { conceal } = decider
+  const shownPath = concealedPath(claim.url.path, { providers, settings: environment.get, conceal })
+  logConcealed(`${provider.id} signed ${wire.request.method} ${shownPath}`)
 }

@@ -4,7 +4,7 @@ import { collect } from '@countersign/core/trace'
 import { type Classification, classify, type Parts } from '../classify.js'
 import type { ResponseContext } from '../context.js'
 import type { History, HistoryEntry } from '../history.js'
-import { complain, log, show, warn } from '../messages.js'
+import { complain, log, logConcealed, show, warn } from '../messages.js'
 import { withScheme } from '../request/query.js'
 import { headersOf } from '../request/read.js'
 import { checkSize } from '../size.js'
@@ -91,10 +91,13 @@ async function open(
   // More than came over the network, if it was compressed.
   checkSize('response', body.length, runtime)
   const { steps, trace } = collect()
+  // In the sandbox nobody could ask for the steps.
+  const heard = runtime.kind === 'full' ? trace : undefined
   const sealed = { status: response.getStatusCode(), headers: [], body }
-  const opened = await signer.open(withScheme(request.getUrl()), sealed, trace)
+  const opened = await signer.open(withScheme(request.getUrl()), sealed, heard)
   if (opened.body !== undefined) await response.setBody(runtime.asBuffer(opened.body))
   for (const { name, value } of steps) entry?.notes.push(`${name}: ${value}`)
-  if (steps.length > 0)
-    log(`${claim.provider.id} answered: ${steps.map(({ name, value }) => `${name}: ${value}`)}`)
+  if (opened.body !== undefined) logConcealed(`${claim.provider.id} opened the response`)
+  else if (opened.unopened !== undefined)
+    logConcealed(`${claim.provider.id} left the response sealed: ${opened.unopened}`)
 }

@@ -1,9 +1,9 @@
 import type { WebCrypto } from '@countersign/hosts/webcrypto'
 import { postResponse, preRequest, type ResponseTool, type ScriptParts, type Tool } from '@countersign/script'
 import type { Console } from '../context.js'
-import { afterResponseTool, preRequestTool, type Script } from './insomnia.js'
+import { afterResponseTool, preRequestTool } from './insomnia.js'
 import { refuseIn, testThatFails } from './refuse.js'
-import type { Insomnia, ScriptGlobals } from './types.js'
+import type { Insomnia, Script, ScriptGlobals } from './types.js'
 
 declare const insomnia: Insomnia
 declare const console: Console

@@ -1,25 +1,14 @@
 import { reasonOf } from '@countersign/core/errors'
 import type { Request, Response } from '@countersign/core/message'
 import type { AnyProvider } from '@countersign/core/provider'
-import type { WebCrypto } from '@countersign/hosts/webcrypto'
 import type { ResponseTool, Tool } from '@countersign/script'
-import type { Console } from '../context.js'
 import { wireUrl } from '../request/query.js'
 import { headersOf, readScript } from './read.js'
 import { refuseIn, testThatFails } from './refuse.js'
 import { renderedPath, renderedRequest, renderedSettings } from './render.js'
 import { runVariables } from './run.js'
-import type { Insomnia, ScriptResponse } from './types.js'
+import type { Insomnia, Script, ScriptResponse } from './types.js'
 import { write } from './write.js'
-
-/** Where a script runs. */
-export interface Script {
-  readonly insomnia: Insomnia
-  readonly console: Console
-  /** All that a reason goes to: the global console is the only one that `inso` shows. */
-  readonly consoles: readonly Console[]
-  readonly crypto?: WebCrypto
-}
 
 /**
  * `insomnia` as a tool: the app's pre-request scripts, and inso. Everything is rendered before it is handed over, so

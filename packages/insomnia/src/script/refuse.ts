@@ -1,5 +1,5 @@
 import { reasonOf } from '@countersign/core/errors'
-import type { Script } from './insomnia.js'
+import type { Script } from './types.js'
 
 // A scheme that nothing can send. A throw would not do: inso sends the request as it was before the script.
 const NOT_SENT = 'countersign-refused://not-sent/'

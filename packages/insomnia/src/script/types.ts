@@ -1,3 +1,4 @@
+import type { WebCrypto } from '@countersign/hosts/webcrypto'
 import type { Console } from '../context.js'
 
 /** What is used of `insomnia` in a script (Insomnia 10.1 to 13, the app and inso alike). */
@@ -53,6 +54,15 @@ export interface ScriptResponse {
   readonly code: number
   readonly headers?: ScriptHeaders
   text(): string
+}
+
+/** Where a script runs. */
+export interface Script {
+  readonly insomnia: Insomnia
+  readonly console: Console
+  /** All that a reason goes to: the global console is the only one that `inso` shows. */
+  readonly consoles: readonly Console[]
+  readonly crypto?: WebCrypto
 }
 
 /** What a script finds in its global object, which the app's policy hides from it. */
