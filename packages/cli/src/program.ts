@@ -15,6 +15,7 @@ import { withHint } from './did-you-mean.js'
 import { addFacts } from './help/text.js'
 import type { Io } from './terminal/io.js'
 import { painter } from './terminal/paint.js'
+import { columnsOf, wrappedFor } from './terminal/wrap.js'
 import { version } from './version.js'
 
 /** All commands, as `--help` lists them. */
@@ -45,15 +46,22 @@ export function makeProgram(io: Io, outcome: Outcome): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeErr: (text) => io.stderr.write(wrappedFor(io.stderr, text)),
+      getOutHelpWidth: () => columnsOf(io.stdout) ?? 80,
+      getErrHelpWidth: () => columnsOf(io.stderr) ?? 80,
       outputError: (text, write) => write(withHint(text)),
     })
-    .configureHelp({ styleTitle: (title) => painter(io.stdout)('bold', title) })
+    .configureHelp({
+      styleTitle: (title) => painter(io.stdout)('bold', title),
+      // The arguments of a command are in its own help; here they would leave no room for what it does.
+      subcommandTerm: (command) => command.name(),
+      minWidthToWrap: 20,
+    })
     .showHelpAfterError('(see --help)')
   for (const spec of COMMANDS)
     addCommand(program, spec, io, (status) => {
       outcome.status = status
     })
-  addFacts(program, COMMANDS)
+  addFacts(program, COMMANDS, columnsOf(io.stdout) ?? 80)
   return program
 }

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { painter } from './paint.js'
 import { Secrets } from './secrets.js'
+import { wrappedFor } from './wrap.js'
 
 /** What a command may touch of its process, so that it can run inside another. */
 export interface Io {
@@ -29,11 +30,11 @@ export class UsageError extends Error {}
 export class Failed extends Error {}
 
 export const say = ({ stderr }: Io, message: string) =>
-  void stderr.write(`${painter(stderr)('bold', 'countersign:')} ${message}\n`)
+  void stderr.write(`${wrappedFor(stderr, `${painter(stderr)('bold', 'countersign:')} ${message}`)}\n`)
 
 /** Writes a report on standard output: a message too, unlike a signed request or a response. */
 export const report = ({ stdout, secrets }: Io, text: string) =>
-  void stdout.write(secrets ? secrets.hidden(text) : text)
+  void stdout.write(wrappedFor(stdout, secrets ? secrets.hidden(text) : text))
 
 /** All of a stream. */
 export async function readAll(stream: Readable): Promise<Buffer> {

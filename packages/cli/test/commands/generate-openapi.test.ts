@@ -71,7 +71,9 @@ describe('requests of an OpenAPI file', () => {
   it.each(['api.json', 'api.yaml', 'no ending #1%20'])('%s', async (name) => {
     const { origin, examples, notes } = await read({ paths, components, servers }, name)
     expect(origin).toBe('https://api.inqud.com')
-    expect(notes).toEqual([])
+    expect(notes).toEqual([
+      'Bodies go out as application/json; set the Content-Type that the file names: application/vnd.x+json; v=1.',
+    ])
     const seen = examples.map((one) => [one.name, one.method, one.path, one.body && JSON.parse(one.body)])
     expect(seen).toEqual(due)
   })
@@ -87,6 +89,61 @@ describe('requests of an OpenAPI file', () => {
   ])('server %s', async (url, origin, path) => {
     const found = await read({ paths: { '/x': { get: {} } }, ...(url && { servers: [{ url }] }) })
     expect([found.origin, found.examples[0]?.path]).toEqual([origin, path])
+  })
+
+  it('takes the server of an operation, else of its path, and names another host', async () => {
+    const get = { servers: [{ url: '/op' }] }
+    const item = { get, post: {}, servers: [{ url: 'https://other.test/path' }] }
+    const found = await read({ paths: { '/x': item, '/y': { get: {} } }, servers: [{ url: '/doc' }] })
+    expect(found.examples.map(({ path }) => path)).toEqual(['/op/x', '/path/x', '/doc/y'])
+    expect(found.notes).toEqual([
+      'Some operations name another server; they go to baseUrl too: https://other.test.',
+    ])
+  })
+
+  it('keeps to slashes by the hundred thousand', async () => {
+    const many = '/'.repeat(200_000)
+    const paths = { [`${many}x`]: { get: {} } }
+    const servers = [{ url: `https://api.inqud.com${many}x${many}` }]
+    expect((await read({ paths, servers })).examples).toHaveLength(1)
+  })
+
+  it.each([
+    [{ in: 'query', example: [1, 2] }, '/x?p=1&p=2'],
+    [{ in: 'query', example: [1, 2], explode: false }, '/x?p=1,2'],
+    [{ in: 'query', example: ['a b', 2], style: 'spaceDelimited' }, '/x?p=a%20b%202'],
+    [{ in: 'query', example: [1, 2], style: 'pipeDelimited' }, '/x?p=1|2'],
+    [{ in: 'query', example: { R: 100, G: 200 }, explode: true }, '/x?R=100&G=200'],
+    [{ in: 'query', example: { R: 100, G: 200 }, explode: false }, '/x?p=R,100,G,200'],
+    [{ in: 'query', example: { R: 100, G: 200 }, style: 'deepObject' }, '/x?p%5BR%5D=100&p%5BG%5D=200'],
+    [{ in: 'path', example: [3, 4, 5] }, '/3,4,5'],
+    [{ in: 'path', example: { R: 100 } }, '/R,100'],
+    [{ in: 'path', example: { R: 100 }, explode: true }, '/R=100'],
+    [{ in: 'path', example: [3, 4], style: 'label', explode: true }, '/.3.4'],
+    [{ in: 'path', example: [3, 4], style: 'matrix' }, '/;p=3,4'],
+  ])('writes %j as its style says', async (parameter, path) => {
+    const get = { parameters: [{ ...parameter, name: 'p', required: true }] }
+    const { examples } = await read({ paths: { [parameter.in === 'path' ? '/{p}' : '/x']: { get } } })
+    // OpenAPI explodes a form by default.
+    expect(examples[0]?.path).toBe(path)
+  })
+
+  it('takes an example that is a JSON text, and names integers that are rounded', async () => {
+    const schema = { type: 'object' }
+    expect((await taking({ schema, example: '{"a":[1]}' }))?.body).toBe('{\n  "a": [\n    1\n  ]\n}')
+    expect((await taking({ schema: { type: 'string' }, example: '{"a":1}' }))?.body).toBe('"{\\"a\\":1}"')
+    const text =
+      '{"openapi":"3.0.0","paths":{"/x":{"post":{"requestBody":{"content":{"application/json":{"example":{"id":9007199254740993}}}}}}}}'
+    expect((await operationsIn(fileOf(text), BASE)).notes).toEqual([
+      'Integers beyond 2^53 are rounded; write them as the file has them: 9007199254740992.',
+    ])
+  })
+
+  it.each(['api.txt', 'api.json'])('reads %s with a byte order mark, or in UTF-16', async (name) => {
+    const text = '{"openapi":"3.0.0","paths":{"/é":{"get":{}}}}'
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])
+    for (const content of [`\ufeff${text}`, utf16, 'openapi: 3.0.0\npaths: {/é: {get: {}}}\n'])
+      expect((await operationsIn(fileOf(content, name), BASE)).examples[0]?.path).toBe('/%C3%A9')
   })
 
   it('takes an example before a sample, and of several the first', async () => {
@@ -123,7 +180,7 @@ describe('requests of an OpenAPI file', () => {
     expect(notes).toEqual([
       'Bodies that are not JSON are omitted, for you to fill in: 1.',
       'Required headers are omitted; add those that signing does not: X-Client.',
-      'What is not in the file itself is left out: https://elsewhere.test/x.yaml#/A.',
+      'References outside the file are omitted: https://elsewhere.test/x.yaml#/A.',
     ])
   })
 
@@ -139,7 +196,7 @@ describe('requests of an OpenAPI file', () => {
   it("names a server that is none of the provider's", async () => {
     const parts = { paths: { '/x': { get: {} } }, servers: [{ url: 'https://inqud.com.evil.test' }] }
     expect((await withOperations(inqud, fileOf(parts))).notes).toEqual([
-      "The file's server inqud.com.evil.test is none of Inqud's. Its requests are refused until INQUD_HOSTS lists it.",
+      "The file's server inqud.com.evil.test does not belong to Inqud, so baseUrl stays https://api.inqud.com. If you trust that server, set baseUrl to https://inqud.com.evil.test, and list its host in INQUD_HOSTS.",
     ])
   })
 })

@@ -14,17 +14,20 @@ export async function withOperations(provider: AnyProvider, file: string): Promi
   const isAsking = ({ method, path }: Example) =>
     asking.some((one) => one.method === method && one.path === path)
   const own = examples.filter((example) => !isAsking(example))
-  const hint = origin === undefined ? undefined : strange(provider, origin)
+  const isOwn = origin !== undefined && isHostOf(provider, origin)
   return {
-    provider: { ...provider, ...(origin && { baseUrl: origin }), examples: [...asking, ...own] },
-    notes: [...(hint ? [hint] : []), ...notes],
+    provider: { ...provider, ...(isOwn && { baseUrl: origin }), examples: [...asking, ...own] },
+    notes: [...(origin === undefined || isOwn ? [] : [elsewhere(provider, origin)]), ...notes],
   }
 }
 
-/** A file from anywhere names the host, and a credential goes to no host that nobody named as trusted. */
-function strange(provider: AnyProvider, origin: string): string | undefined {
-  const { name, hosts } = provider
-  const { host, hostname } = new URL(origin)
-  if (hosts.some((one) => hostname === one || hostname.endsWith(`.${one}`))) return undefined
-  return `The file's server ${host} is none of ${name}'s. Its requests are refused until ${hostsSetting(provider).variable} lists it.`
+const isHostOf = ({ hosts }: AnyProvider, origin: string) => {
+  const { hostname, protocol } = new URL(origin)
+  return protocol === 'https:' && hosts.some((one) => hostname === one || hostname.endsWith(`.${one}`))
+}
+
+/** A file from anywhere may name any host. A body goes there in plain text, since no provider claims it. */
+function elsewhere(provider: AnyProvider, origin: string): string {
+  const { name, baseUrl } = provider
+  return `The file's server ${new URL(origin).host} does not belong to ${name}, so baseUrl stays ${baseUrl}. If you trust that server, set baseUrl to ${origin}, and list its host in ${hostsSetting(provider).variable}.`
 }

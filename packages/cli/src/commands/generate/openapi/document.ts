@@ -1,7 +1,9 @@
-import { stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { parse } from '@readme/openapi-parser'
+import { readFile, stat } from 'node:fs/promises'
+import { JSON_SCHEMA, load, type YAMLException } from 'js-yaml'
 import { Failed } from '../../../terminal/io.js'
+import { depthOf } from '../../../terminal/json-problem.js'
+import { printable } from '../../../terminal/printable.js'
+import { decodedText } from '../../../text-file.js'
 
 const MAX_MEGABYTES = 20
 
@@ -31,16 +33,38 @@ export async function readDocument(file: string): Promise<Node> {
   return nodeOf(document)
 }
 
+/** Nobody nests deeper, and a parser takes hundreds of bytes for each level. */
+const DEEPEST = 500
+
 async function parsed(file: string): Promise<unknown> {
+  const bytes = await readFile(file)
+  const text = decodedText(bytes)
+  if (depthOf(Buffer.from(text)) > DEEPEST || /^[ \t]*(?:[-?] ){500}/m.test(text))
+    throw new Failed(
+      `--openapi: ${file} cannot be read as JSON or YAML: it nests deeper than ${DEEPEST} levels.`,
+    )
+  const json = jsonIn(text)
+  return json === undefined ? yamlIn(text, file) : json
+}
+
+function jsonIn(text: string): unknown {
   try {
-    return await parse(resolve(file), { resolve: { external: false } } as never)
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+// js-yaml: the reader of YAML that OpenAPI's own tools stand on. Its JSON schema makes no dates of texts.
+function yamlIn(text: string, file: string): unknown {
+  try {
+    return load(text, { schema: JSON_SCHEMA })
   } catch (thrown) {
-    // The first line names the place; those below show it.
-    const [reason = ''] = String((thrown as Error).message).split('\n')
-    // A text, a number, a list.
-    if (/is not a valid JSON Schema$/.test(reason)) return {}
-    const short = reason.replace(/^Error parsing .*?: (?=[^:]*(\(\d+:\d+\))?$)/, '')
-    throw new Failed(`--openapi: ${file} cannot be read as JSON or YAML: ${short.slice(0, 200)}.`)
+    const { reason = 'it is too large', mark } = thrown as Partial<YAMLException>
+    const place = mark ? ` (${mark.line + 1}:${mark.column + 1})` : ''
+    throw new Failed(
+      `--openapi: ${file} cannot be read as JSON or YAML: ${printable(reason.slice(0, 200))}${place}.`,
+    )
   }
 }
 
