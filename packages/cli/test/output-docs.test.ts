@@ -54,7 +54,7 @@ function start(command: string, expected: readonly string[]): Promise<string> {
     child.on('close', () => resolve(said))
     child.stdout.on('data', (chunk) => {
       said += chunk
-      if (!said.includes('Ctrl-C ends it.')) return
+      if (!said.includes('Ctrl-C stops it.')) return
       const theirs = [...new Set(expected.join('\n').match(LISTENS))]
       const ours = [...new Set(said.match(LISTENS))]
       theirs.forEach((address, n) => void addresses.set(hostOf(address), hostOf(ours[n] ?? '')))

@@ -95,7 +95,7 @@ function writeCredentials(file: string, env: Readonly<Record<string, string>>): 
 function shown({ origins }: Sandbox, options: SandboxCommand, command: string): string {
   const where = Object.entries(origins).map(([id, origin]) => `  ${id.padEnd(14)} ${origin}`)
   const next = nextSteps(origins, options, command)
-  return `${['The sandbox is listening:', ...where, '', ...next, '', 'Ctrl-C ends it.'].join('\n')}\n`
+  return `${['The sandbox is listening:', ...where, '', ...next, '', 'Ctrl-C stops it.'].join('\n')}\n`
 }
 
 /** Where the throwaway credentials are, or how to get them. */
