@@ -36,6 +36,13 @@ export interface Host extends Digests {
   random?(length: number): Bytes
   /** RSA-OAEP and AES; absent where the tool cannot. */
   readonly cipher?: Cipher
+  /**
+   * Signatures by a private key; absent if the tool cannot. They have to be waited for, so they belong to `prepare`.
+   * @throws {CountersignError} at once `missing-capability` for a signature that the tool lacks, `invalid-key` for a key
+   * of another kind
+   * @example const sign = host.signer('RSA-SHA256', readSigningKey(text)); const signature = await sign('text')
+   */
+  signer?(algorithm: SignatureName, key: SigningKey): (data: Data) => Promise<Bytes>
   /** Native conversions, where the tool has any; core's own otherwise. */
   readonly codec?: Codec
   /** Sends a token request; absent where the tool gives no way to. Rejects with the network's reason. */
@@ -63,6 +70,34 @@ export interface Codec {
   fromBase64(text: string): Bytes
   /** Whether a text has no lone surrogate, where the tool knows faster than by encoding it. */
   wellFormed?(text: string): boolean
+}
+
+/**
+ * A signature by a private key. ECDSA gives r and s side by side (IEEE P1363, as JOSE and WebCrypto have them); the salt
+ * of PSS is as long as its hash.
+ */
+export type SignatureName =
+  | 'RSA-SHA1'
+  | 'RSA-SHA256'
+  | 'RSA-SHA384'
+  | 'RSA-SHA512'
+  | 'RSA-PSS-SHA256'
+  | 'RSA-PSS-SHA384'
+  | 'RSA-PSS-SHA512'
+  | 'ECDSA-P256-SHA256'
+  | 'ECDSA-P384-SHA384'
+  | 'ECDSA-P521-SHA512'
+  | 'Ed25519'
+
+export type Curve = 'P-256' | 'P-384' | 'P-521'
+
+/** A private key for signatures, as `readSigningKey` gives it. */
+export interface SigningKey {
+  readonly kind: 'RSA' | 'EC' | 'Ed25519'
+  /** Of an EC key. */
+  readonly curve?: Curve
+  /** PrivateKeyInfo (RFC 5958), DER. */
+  readonly pkcs8: Bytes
 }
 
 /** A key as the cipher holds it; made once, used for many messages. */

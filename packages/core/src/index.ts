@@ -34,12 +34,15 @@ export type {
   CipherKey,
   Codec,
   ContentEncryption,
+  Curve,
   DecryptInput,
   Digests,
   Encoding,
   EncryptInput,
   HashName,
   Host,
+  SignatureName,
+  SigningKey,
   SyncCipher,
 } from './host.js'
 export { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from './jose/jwe.js'
@@ -122,3 +125,4 @@ export {
   readPrivateKey,
   readPublicKey,
 } from './x509/pem.js'
+export { readSigningKey } from './x509/signing-key.js'

@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import type { Cipher, Host } from '@countersign/core/host'
 import { nodeHost, nodeRandom } from '../src/node.js'
-import { portableCipher, portableHost } from '../src/portable.js'
+import { portableCipher, portableHost, portableSigner } from '../src/portable.js'
 import { gcmLongIv, webcryptoHost } from '../src/webcrypto.js'
 import { isolatedHost } from './isolated.js'
 import { strictCrypto } from './strict-crypto.js'
@@ -20,6 +20,7 @@ export const hosts: readonly Able[] = [
     name: 'portable',
     random: nodeRandom,
     cipher: portableCipher({ random: nodeRandom }),
+    signer: portableSigner({ random: nodeRandom }),
   }) as Able,
   (await isolatedHost()) as Able,
 ]

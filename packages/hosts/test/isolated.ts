@@ -37,9 +37,10 @@ export async function isolated(names: readonly string[]): Promise<Portable> {
 
 /** A host of that realm: its random source is the DRBG, and only its entropy comes from outside. */
 export async function isolatedHost(): Promise<Host> {
-  const parts = await isolated(['portableHost', 'portableCipher', 'hmacDrbg'])
+  const parts = await isolated(['portableHost', 'portableCipher', 'portableSigner', 'hmacDrbg'])
   const [entropy, nonce] = [new Uint8Array(randomBytes(32)), new Uint8Array(randomBytes(16))]
   const random = parts.hmacDrbg({ entropy, nonce }).generate
   const cipher = parts.portableCipher({ random })
-  return parts.portableHost({ name: 'portable in an empty realm', random, cipher })
+  const signer = parts.portableSigner({ random })
+  return parts.portableHost({ name: 'portable in an empty realm', random, cipher, signer })
 }

@@ -97,7 +97,7 @@ function requireRsa(algorithm: Bytes | undefined): void {
     throw new PemProblem('holds no RSA key (an EC key, perhaps); an RSA key is needed')
 }
 
-function readable<T>(label: string, read: () => T): T {
+export function readable<T>(label: string, read: () => T): T {
   try {
     return read()
   } catch (thrown) {
@@ -108,14 +108,14 @@ function readable<T>(label: string, read: () => T): T {
   }
 }
 
-interface Block {
+export interface Block {
   readonly label: string
   readonly der: Bytes
 }
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g
 
-function findBlock(pem: string, labels: readonly string[], wanted: string): Block {
+export function findBlock(pem: string, labels: readonly string[], wanted: string): Block {
   if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem)) {
     throw new PemProblem(
       'is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem',

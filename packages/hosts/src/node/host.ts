@@ -6,6 +6,7 @@ import { nodeCodec } from './codec.js'
 import { nodeDigests } from './hash.js'
 import { nodeNonce, nodeRandom } from './random.js'
 import { nodeSend } from './send.js'
+import { nodeSigner } from './signer.js'
 
 export interface NodeHostOptions {
   /** Its name in messages. Default `Node`. */
@@ -34,6 +35,7 @@ export function nodeHost(options: NodeHostOptions = {}): Host {
     ...nodeDigests,
     random: nodeRandom,
     cipher: nodeCipher(),
+    signer: nodeSigner,
     codec: nodeCodec,
     send,
     tokens,

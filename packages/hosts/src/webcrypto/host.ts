@@ -4,6 +4,7 @@ import { portableDigests } from '../portable/hash.js'
 import { type WebCryptoCipherOptions, webcryptoCipher } from './cipher.js'
 import { webcryptoNonce, webcryptoRandom } from './random.js'
 import { fetchSend } from './send.js'
+import { webcryptoSigner } from './signer.js'
 import type { WebCrypto } from './types.js'
 
 /** What is given replaces the part of that name. */
@@ -23,6 +24,7 @@ export function webcryptoHost(crypto: WebCrypto, { longIv, ...parts }: WebCrypto
     ...portableDigests,
     random: webcryptoRandom(crypto),
     cipher: webcryptoCipher(crypto, longIv ? { longIv } : {}),
+    signer: webcryptoSigner(crypto, parts.name === undefined ? {} : { name: parts.name }),
     send: fetchSend(),
     tokens: memoryTokens({ now }),
     ...parts,

@@ -1,0 +1,46 @@
+import { unknownAlgorithm } from './algorithms.js'
+import { CountersignError } from './errors.js'
+import type { Curve, HashName, SignatureName, SigningKey } from './host.js'
+
+/** What a signature is made of. */
+export type SignatureParts =
+  | { readonly kind: 'RSA'; readonly hash: HashName; readonly saltLength?: number }
+  | { readonly kind: 'EC'; readonly hash: HashName; readonly curve: Curve }
+  | { readonly kind: 'Ed25519' }
+
+const PARTS: ReadonlyMap<string, SignatureParts> = new Map<SignatureName, SignatureParts>([
+  ['RSA-SHA1', { kind: 'RSA', hash: 'SHA-1' }],
+  ['RSA-SHA256', { kind: 'RSA', hash: 'SHA-256' }],
+  ['RSA-SHA384', { kind: 'RSA', hash: 'SHA-384' }],
+  ['RSA-SHA512', { kind: 'RSA', hash: 'SHA-512' }],
+  ['RSA-PSS-SHA256', { kind: 'RSA', hash: 'SHA-256', saltLength: 32 }],
+  ['RSA-PSS-SHA384', { kind: 'RSA', hash: 'SHA-384', saltLength: 48 }],
+  ['RSA-PSS-SHA512', { kind: 'RSA', hash: 'SHA-512', saltLength: 64 }],
+  ['ECDSA-P256-SHA256', { kind: 'EC', hash: 'SHA-256', curve: 'P-256' }],
+  ['ECDSA-P384-SHA384', { kind: 'EC', hash: 'SHA-384', curve: 'P-384' }],
+  ['ECDSA-P521-SHA512', { kind: 'EC', hash: 'SHA-512', curve: 'P-521' }],
+  ['Ed25519', { kind: 'Ed25519' }],
+])
+
+/**
+ * The parts of a signature, if the host has it and the key fits it.
+ * @param without those that the host lacks
+ * @throws {CountersignError} `missing-capability`, `invalid-key`
+ */
+export function signatureParts(
+  name: SignatureName,
+  key: SigningKey,
+  host: string,
+  without: readonly SignatureName[] = [],
+): SignatureParts {
+  const parts = without.includes(name) ? undefined : PARTS.get(name)
+  const known = [...PARTS.keys()].filter((one) => !without.includes(one as SignatureName))
+  if (!parts) return unknownAlgorithm('signature', name, known, host)
+  const fits = parts.kind === key.kind && (parts.kind !== 'EC' || parts.curve === key.curve)
+  if (fits) return parts
+  const has = key.curve ? `an EC key of ${key.curve}` : `an ${key.kind} key`
+  throw new CountersignError(
+    'invalid-key',
+    `The signature ${name} does not go with ${has}. Use a key of its kind.`,
+  )
+}

@@ -1,0 +1,129 @@
+import { concat, fromBase64 } from '../bytes.js'
+import { CountersignError } from '../errors.js'
+import type { SigningKey } from '../host.js'
+import type { Bytes } from '../message.js'
+import { children, equal, INTEGER, OCTET_STRING, OID, readOne, SEQUENCE, write } from './der.js'
+import { findBlock, PemProblem, readable, readPrivateKey } from './pem.js'
+
+/**
+ * Reads a private key for signatures: PEM of PKCS#8, PKCS#1 (RSA) or SEC1 (EC), or a JWK (RFC 7517, RFC 8037). RSA of
+ * 2048 bits or more, EC of P-256, P-384 and P-521, Ed25519.
+ * @throws {CountersignError} `invalid-key` on anything else: garbage, cut off, encrypted, a public key
+ * @example setup: ({ privateKey = '' }, { host }) => ({ sign: host.signer?.('RSA-SHA256', readSigningKey(privateKey)) })
+ */
+export function readSigningKey(text: string): SigningKey {
+  try {
+    return text.trim().startsWith('{') ? readJwk(text) : readPem(text)
+  } catch (thrown) {
+    const problem = thrown instanceof PemProblem ? thrown.message : 'cannot be read'
+    throw new CountersignError('invalid-key', `The signing key ${problem}.`)
+  }
+}
+
+const bytes = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+
+// RFC 5480 section 2.1.1, RFC 8017 appendix A.1, RFC 8410 section 3.
+const RSA = bytes('2a864886f70d010101')
+const EC = bytes('2a8648ce3d0201')
+const ED25519 = bytes('2b6570')
+const CURVES = [
+  ['P-256', bytes('2a8648ce3d030107'), 32],
+  ['P-384', bytes('2b81040022'), 48],
+  ['P-521', bytes('2b81040023'), 66],
+] as const
+
+function readPem(pem: string): SigningKey {
+  const block = findBlock(pem, ['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY'], 'a private key')
+  return readable(block.label, () => {
+    if (block.label === 'RSA PRIVATE KEY') return { kind: 'RSA', pkcs8: readPrivateKey(pem).pkcs8 }
+    if (block.label === 'EC PRIVATE KEY') return sec1Key(block.der)
+    const [, algorithm] = children(readOne(block.der, SEQUENCE))
+    const [oid, parameters] = children(algorithm)
+    if (oid && equal(oid.content, RSA)) return { kind: 'RSA', pkcs8: readPrivateKey(pem).pkcs8 }
+    if (oid && equal(oid.content, ED25519)) return { kind: 'Ed25519', pkcs8: block.der }
+    if (oid && equal(oid.content, EC))
+      return { kind: 'EC', curve: curveOf(parameters?.content), pkcs8: block.der }
+    throw new PemProblem('is of a kind that is not known; use RSA, EC (P-256, P-384, P-521) or Ed25519')
+  })
+}
+
+function curveOf(oid: Bytes | undefined): NonNullable<SigningKey['curve']> {
+  const curve = CURVES.find(([, own]) => oid && equal(own, oid))?.[0]
+  if (!curve) throw new PemProblem('is on a curve that is not known; use P-256, P-384 or P-521')
+  return curve
+}
+
+/** ECPrivateKey (RFC 5915), whose curve is in its field [0]. */
+function sec1Key(der: Bytes): SigningKey {
+  const parameters = children(readOne(der, SEQUENCE)).find(({ tag }) => tag === 0xa0)
+  const curve = curveOf(parameters && children(parameters)[0]?.content)
+  return { kind: 'EC', curve, pkcs8: ecKey(curve, der) }
+}
+
+function ecKey(curve: string, ecPrivateKey: Bytes): Bytes {
+  const oid = CURVES.find(([name]) => name === curve)?.[1] ?? new Uint8Array()
+  return privateKeyInfo([write(OID, EC), write(OID, oid)], ecPrivateKey)
+}
+
+const VERSION_0 = write(INTEGER, new Uint8Array([0]))
+
+const privateKeyInfo = (algorithm: readonly Bytes[], key: Bytes): Bytes =>
+  write(SEQUENCE, VERSION_0, write(SEQUENCE, ...algorithm), write(OCTET_STRING, key))
+
+function readJwk(text: string): SigningKey {
+  const jwk = JSON.parse(text) as Readonly<Record<string, unknown>>
+  if (typeof jwk.d !== 'string') throw new PemProblem('is a JWK without a private key ("d")')
+  const part = (name: string, length = 0) => {
+    const value = jwk[name]
+    if (typeof value !== 'string' || value === '') throw new PemProblem(`is a JWK without "${name}"`)
+    const read = fromBase64(value)
+    if (length && read.length !== length)
+      throw new PemProblem(`is a JWK whose "${name}" is not of ${length} bytes`)
+    return read
+  }
+  if (jwk.kty === 'RSA') return rsaJwk(part)
+  if (jwk.kty === 'EC') return ecJwk(jwk.crv, part)
+  if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519')
+    throw new PemProblem('is a JWK of a kind that is not known; use RSA, EC (P-256, P-384, P-521) or Ed25519')
+  return { kind: 'Ed25519', pkcs8: privateKeyInfo([write(OID, ED25519)], write(OCTET_STRING, part('d', 32))) }
+}
+
+type Part = (name: string, length?: number) => Bytes
+
+function rsaJwk(part: Part): SigningKey {
+  const numbers = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'].map((name) => unsigned(part(name)))
+  const size = part('n').length * 8
+  if (size < 2048) throw new PemProblem(`is an RSA key of ${size} bits; at least 2048 are needed`)
+  return {
+    kind: 'RSA',
+    pkcs8: privateKeyInfo([write(OID, RSA), write(0x05)], write(SEQUENCE, VERSION_0, ...numbers)),
+  }
+}
+
+/** A number as DER has it: with a zero before a first bit that would be a sign, and no other. */
+function unsigned(number: Bytes): Bytes {
+  const start = number.findIndex((value) => value !== 0)
+  const bare = number.slice(Math.max(0, start))
+  return write(INTEGER, (bare[0] ?? 0) & 0x80 ? concat(new Uint8Array([0]), bare) : bare)
+}
+
+function ecJwk(crv: unknown, part: Part): SigningKey {
+  const [curve, , size] = CURVES.find(([name]) => name === crv) ?? []
+  if (!curve) throw new PemProblem('is a JWK on a curve that is not known; use P-256, P-384 or P-521')
+  const point = concat(new Uint8Array([0, 4]), part('x', size), part('y', size))
+  const key = write(
+    SEQUENCE,
+    write(INTEGER, new Uint8Array([1])),
+    write(OCTET_STRING, part('d', size)),
+    write(0xa1, write(0x03, point)),
+  )
+  return { kind: 'EC', curve, pkcs8: ecKey(curve, key) }
+}
+
+/** The secret number of an EC or Ed25519 key, for hosts that sign by it. */
+export function secretOf({ kind, pkcs8 }: SigningKey): Bytes {
+  const [, , key] = children(readOne(pkcs8, SEQUENCE))
+  const content = key?.content ?? new Uint8Array()
+  if (kind === 'Ed25519') return readOne(content, OCTET_STRING).content
+  return children(readOne(content, SEQUENCE))[1]?.content ?? new Uint8Array()
+}

@@ -1,0 +1,19 @@
+import { constants, createPrivateKey, sign } from 'node:crypto'
+import type { Host } from '@countersign/core/host'
+import { type SignatureParts, signatureParts } from '@countersign/core/signatures'
+
+/** Signatures by `node:crypto`. The key is read once. */
+export const nodeSigner: NonNullable<Host['signer']> = (name, key) => {
+  const parts = signatureParts(name, key, 'Node')
+  const native = createPrivateKey({ key: Buffer.from(key.pkcs8), format: 'der', type: 'pkcs8' })
+  const digest = parts.kind === 'Ed25519' ? null : parts.hash.replace('-', '')
+  const options = { key: native, ...optionsFor(parts) }
+  return async (data) => new Uint8Array(sign(digest, Buffer.from(data as string), options))
+}
+
+function optionsFor(parts: SignatureParts) {
+  if (parts.kind === 'EC') return { dsaEncoding: 'ieee-p1363' } as const
+  if (parts.kind === 'RSA' && parts.saltLength !== undefined)
+    return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: parts.saltLength }
+  return {}
+}
