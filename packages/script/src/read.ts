@@ -47,7 +47,7 @@ function typeOf({ text, type }: WireBody, headers: readonly Header[]): Header[] 
   return [['Content-Type', type]]
 }
 
-const decoded = (url: string) => url.replace(/%7B/gi, '{').replace(/%7D/gi, '}')
+const decoded = (url: string) => (url.includes('%7') ? url.replace(/%7B/gi, '{').replace(/%7D/gi, '}') : url)
 
 /** The request as a provider sees it: with the bearer token that the tool will put on it, where there is one. */
 export function withToolAuth({ request, asked: { auth } }: WireRequest, render: Tool['render']): Request {

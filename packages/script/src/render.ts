@@ -8,7 +8,7 @@ const VARIABLE = /\{\{[^{}]*\}\}/
  * @throws {CountersignError} `invalid-body`, `invalid-url`
  */
 export function checkFilled(what: 'body' | 'URL', text: string): void {
-  const left = VARIABLE.exec(text)?.[0]
+  const left = text.includes('{{') ? VARIABLE.exec(text)?.[0] : undefined
   if (!left) return
   const advice = 'Set it, or choose the environment that has it.'
   throw new CountersignError(

@@ -7,10 +7,21 @@ const QUERY = /[^\u0021-\u007e]|["'<>]/gu
  * take http where there is none), percent-encoded, with a path, without its fragment.
  */
 export function wireUrl(text: string): string {
-  const trimmed = text.trim().replace(/#[\s\S]*$/, '')
+  const [bare = ''] = text.trim().split('#', 1)
   const [, scheme = 'http://', host = '', path = '', query = ''] =
-    /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(trimmed) ?? []
-  return scheme + host + (path || '/').replace(PATH, encode) + query.replace(QUERY, encode)
+    /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(bare) ?? []
+  return scheme + host + (encoded(path, PATH) || '/') + encoded(query, QUERY)
+}
+
+/** A regular expression is compiled for every request, which takes longer than to see that there is nothing to do. */
+const encoded = (text: string, letters: RegExp) => (isPlain(text) ? text : text.replace(letters, encode))
+
+function isPlain(text: string): boolean {
+  try {
+    return encodeURI(text) === text && !text.includes("'")
+  } catch {
+    return false
+  }
 }
 
 function encode(letter: string): string {
