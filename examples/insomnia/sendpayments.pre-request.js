@@ -87,7 +87,7 @@ const VARIABLE = /\{\{[^{}]*\}\}/;
 * @throws {CountersignError} `invalid-body`, `invalid-url`
 */
 function checkFilled(what, text) {
-	const left = VARIABLE.exec(text)?.[0];
+	const left = text.includes("{\x7b") ? VARIABLE.exec(text)?.[0] : void 0;
 	if (!left) return;
 	throw new CountersignError(what === "URL" ? "invalid-url" : "invalid-body", `The ${what} still holds ${printable(left)}, and no variable has that name. Set it, or choose the environment that has it.`);
 }
@@ -950,9 +950,9 @@ const hashes = /* @__PURE__ */ new Map([["SHA-256", sha256]]);
 // hosts/dist/portable/hash.js
 /** Hashes in plain JavaScript, by noble: those of {@link hashes}. */
 const portableDigests = {
-	hash: (algorithm, parts, encoding) => encoded$1(hashBytes(algorithm, parts), encoding),
+	hash: (algorithm, parts, encoding) => encoded$2(hashBytes(algorithm, parts), encoding),
 	hashBytes,
-	hmac: (algorithm, key, parts, encoding) => encoded$1(hmacBytes(algorithm, key, parts), encoding),
+	hmac: (algorithm, key, parts, encoding) => encoded$2(hmacBytes(algorithm, key, parts), encoding),
 	hmacBytes
 };
 function hashBytes(algorithm, parts) {
@@ -967,7 +967,7 @@ function fed(digest, parts) {
 	return digest.digest();
 }
 const bytesOf = (data) => typeof data === "string" ? plainCodec.utf8(data) : data;
-function encoded$1(bytes, encoding) {
+function encoded$2(bytes, encoding) {
 	if (encoding === "hex") return hex(bytes);
 	const letters = plainCodec.base64url(bytes).replace(/-/g, "+").replace(/_/g, "/");
 	return letters + "=".repeat(-letters.length & 3);
@@ -2265,9 +2265,18 @@ const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
 * take http where there is none), percent-encoded, with a path, without its fragment.
 */
 function wireUrl$1(text) {
-	const trimmed = text.trim().replace(/#[\s\S]*$/, "");
-	const [, scheme = "http://", host = "", path = "", query = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(trimmed) ?? [];
-	return scheme + host + (path || "/").replace(PATH, encode) + query.replace(QUERY, encode);
+	const [bare = ""] = text.trim().split("#", 1);
+	const [, scheme = "http://", host = "", path = "", query = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(bare) ?? [];
+	return scheme + host + (encoded$1(path, PATH) || "/") + encoded$1(query, QUERY);
+}
+/** A regular expression is compiled for every request, which takes longer than to see that there is nothing to do. */
+const encoded$1 = (text, letters) => isPlain(text) ? text : text.replace(letters, encode);
+function isPlain(text) {
+	try {
+		return encodeURI(text) === text && !text.includes("'");
+	} catch {
+		return false;
+	}
 }
 function encode(letter) {
 	const known = /^[\ud800-\udfff]$/.test(letter) ? "�" : letter;
@@ -2316,7 +2325,7 @@ function typeOf({ text, type }, headers) {
 	if (text === "" || !type || headerValue(headers, "Content-Type") !== void 0) return [];
 	return [["Content-Type", type]];
 }
-const decoded$1 = (url) => url.replace(/%7B/gi, "{").replace(/%7D/gi, "}");
+const decoded$1 = (url) => url.includes("%7") ? url.replace(/%7B/gi, "{").replace(/%7D/gi, "}") : url;
 /** The request as a provider sees it: with the bearer token that the tool will put on it, where there is one. */
 function withToolAuth({ request, asked: { auth } }, render) {
 	if (!auth?.bearer) return request;
