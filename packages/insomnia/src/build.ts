@@ -46,3 +46,15 @@ for (const one of ownProviders) {
   }
 }
 await writeFile(new URL('dist/scripts.mjs', root), `export const scripts = ${JSON.stringify(texts)}\n`)
+
+// Types beside what they describe. Those that the compiler writes lie among scripts, which the sandbox would read.
+const TYPES = {
+  'workspace/index.d.ts': 'workspace.d.mts',
+  'workspace/environment.d.ts': 'workspace-environment.d.mts',
+  'script/texts.d.ts': 'scripts.d.mts',
+}
+for (const [from, to] of Object.entries(TYPES)) {
+  const text = await readFile(new URL(`dist/esm/${from}`, root), 'utf8')
+  const types = text.replace("'./environment.js'", "'./workspace-environment.mjs'")
+  await writeFile(new URL(`dist/${to}`, root), types.replace(/^\/\/# sourceMappingURL.*$/m, ''))
+}

@@ -19,11 +19,26 @@ describe('the packed plugin', () => {
       'LICENSE',
       'README.md',
       'dist/plugin.js',
+      'dist/scripts.d.mts',
       'dist/scripts.mjs',
+      'dist/workspace-environment.d.mts',
+      'dist/workspace.d.mts',
       'dist/workspace.mjs',
       'icon.svg',
       'package.json',
     ])
+  })
+
+  it('holds all that its exports name, types included', () => {
+    const targets = (value: unknown): string[] =>
+      typeof value === 'string' ? [value] : Object.values(value as object).flatMap(targets)
+    const named = targets(manifest().exports).map((path) => path.replace('./', ''))
+    expect(named).toContain('dist/workspace.d.mts')
+    expect(named.filter((path) => !files().includes(path))).toEqual([])
+  })
+
+  it('asks for no version of Node: by name it is installed in that of Electron, which is 20.16 in some', () => {
+    expect(manifest()).not.toHaveProperty('engines')
   })
 
   it('is at most 120 KB in its one file', () => {
