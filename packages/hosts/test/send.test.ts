@@ -36,6 +36,12 @@ describe('what is sent', () => {
     expect(sent.join()).toContain('Content-Length,4')
   })
 
+  test('header values beyond Latin-1 in UTF-8, as curl sends them', async () => {
+    const { headers } = await seen({ headers: [['X-Note', 'Zoë 漢']] })
+    const sent = headers[headers.indexOf('X-Note') + 1] ?? ''
+    expect(Buffer.from(sent, 'latin1').toString('utf8')).toBe('Zoë 漢')
+  })
+
   test('bytes as they are, and an empty POST has a length', async () => {
     expect((await seen({ method: 'PUT', body: new Uint8Array([255, 0, 13, 10]) })).body).toBe('ff000d0a')
     expect((await seen({ method: 'POST' })).headers.join()).toContain('Content-Length,0')

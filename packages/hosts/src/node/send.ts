@@ -73,8 +73,8 @@ function grouped(headers: readonly Header[], method: string, body: Data): Record
   const groups = new Map<string, [name: string, values: string[]]>()
   for (const [name, value] of headers) {
     const group = groups.get(name.toLowerCase())
-    if (group) group[1].push(value)
-    else groups.set(name.toLowerCase(), [name, [value]])
+    if (group) group[1].push(asSent(value))
+    else groups.set(name.toLowerCase(), [name, [asSent(value)]])
   }
   const length = Buffer.byteLength(body)
   if (length > 0 || !/^(GET|HEAD|DELETE|OPTIONS|TRACE)$/i.test(method)) {
@@ -84,6 +84,9 @@ function grouped(headers: readonly Header[], method: string, body: Data): Record
     [...groups.values()].map(([name, all]) => [name, all.length > 1 ? all : (all[0] ?? '')]),
   )
 }
+
+/** Node takes one byte a letter. What has no such byte is sent as UTF-8, as curl does. */
+const asSent = (value: string) => (/[^\0-\xff]/.test(value) ? Buffer.from(value).toString('latin1') : value)
 
 async function bodyOf(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = []
