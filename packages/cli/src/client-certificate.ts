@@ -1,21 +1,22 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
-import { type AnyProvider, clientCertificateSettings, type Values } from '@countersign/core'
+import {
+  type AnyProvider,
+  type ClientCertificate,
+  clientCertificateOf as pairAmong,
+  readTlsPair,
+  type Values,
+} from '@countersign/core'
+import { unlocking } from './node-host.js'
 
-/** A pair for mutual TLS, and what the user calls its parts in messages. */
-export interface ClientCertificate {
-  readonly cert: string
-  readonly key: string
-  readonly names: { readonly cert: string; readonly key: string }
-}
+export type { ClientCertificate }
 
-/** The pair among a provider's settings, if both are set. */
-export function clientCertificateOf(provider: AnyProvider, values: Values): ClientCertificate | undefined {
-  const settings = clientCertificateSettings(provider)
-  const cert = settings && values[settings.certificate.name]
-  const key = settings && values[settings.key.name]
-  if (!cert || !key) return undefined
-  return { cert, key, names: { cert: settings.certificate.variable, key: settings.key.variable } }
-}
+/** The pair among a provider's settings, if both are set, as PEM. @throws {CountersignError} `invalid-key` */
+export const clientCertificateOf = (provider: AnyProvider, values: Values) =>
+  pairAmong(provider, values, unlocking)
+
+/** The pair of the command, as PEM. @throws {CountersignError} `invalid-key` */
+export const pairOfFiles = (cert: string, key: string) =>
+  readTlsPair({ cert, key, names: { cert: '--cert', key: '--key' } }, { host: unlocking })
 
 /** Says in words what TLS would say in numbers. @throws {Error} on a part that cannot be used, or two that do not match */
 export function checkPair({ cert, key, names }: ClientCertificate): void {
@@ -37,11 +38,6 @@ export function certificateIn(pem: string, name: string): X509Certificate {
 }
 
 function privateKeyIn(pem: string, name: string): KeyObject {
-  if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem)) {
-    throw new Error(
-      `${name} is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem`,
-    )
-  }
   try {
     return createPrivateKey(pem)
   } catch {

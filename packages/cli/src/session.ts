@@ -9,16 +9,18 @@ import {
   type Signer,
   type ToSend,
 } from '@countersign/core'
-import { nodeHost, nodeSend } from '@countersign/hosts/node'
+import { nodeSend } from '@countersign/hosts/node'
 import {
   type ClientCertificate,
   certificateIn,
   checkPair,
   clientCertificateOf,
+  pairOfFiles,
 } from './client-certificate.js'
+import { nodeHost } from './node-host.js'
 import { chosenProviders } from './providers.js'
 import { sentUrl } from './request.js'
-import { pemOf, readNamed, type SettingsOptions, settingsFrom } from './settings.js'
+import { keyIn, pemOf, readNamed, type SettingsOptions, settingsFrom } from './settings.js'
 import { type Io, say, UsageError } from './terminal/io.js'
 
 export interface SessionOptions extends SettingsOptions {
@@ -105,9 +107,8 @@ function filesFrom({ cert, key, cacert }: SessionOptions, settings: Resolver): F
   if (!cert !== !key) throw new UsageError('--cert and --key go together.')
   const ca = cacert ? readNamed(cacert, '--cacert') : pemOf(settings('COUNTERSIGN_CACERT'))
   if (ca !== undefined) certificateIn(ca, cacert ? '--cacert' : 'COUNTERSIGN_CACERT')
-  const names = { cert: '--cert', key: '--key' }
   return {
-    ...(cert && key && { pair: { cert: readNamed(cert, '--cert'), key: readNamed(key, '--key'), names } }),
+    ...(cert && key && { pair: pairOfFiles(keyIn(cert, '--cert'), keyIn(key, '--key')) }),
     ...(ca && { ca }),
   }
 }

@@ -131,6 +131,13 @@ function dotenvLevel(file: string | undefined): Level {
   }
 }
 
+/** The key or certificate in a file that somebody named: its text, or base64 of DER or PKCS#12. @throws as `readNamed` */
+export function keyIn(file: string, namedBy: string): string {
+  const text = readNamed(file, namedBy)
+  const bytes = smallFile(file)
+  return isText(bytes) ? text : bytes.toString('base64')
+}
+
 /** The text of a file that somebody named. @throws {Error} that says who named it */
 export function readNamed(file: string, namedBy: string): string {
   try {

@@ -43,6 +43,11 @@ export interface Host extends Digests {
    * @example const sign = host.signer('RSA-SHA256', readSigningKey(text)); const signature = await sign('text')
    */
   signer?(algorithm: SignatureName, key: SigningKey): (data: Data) => Promise<Bytes>
+  /**
+   * Opens a key that a password protects: PKCS#12 (label `PKCS12`), encrypted PKCS#8, or PEM that is encrypted as in
+   * RFC 1421; absent where the tool cannot. Throws on a wrong password, with an error of any kind.
+   */
+  unlock?(block: ProtectedKey, password: string): Unlocked
   /** Native conversions, where the tool has any; core's own otherwise. */
   readonly codec?: Codec
   /** Sends a token request; absent where the tool gives no way to. Rejects with the network's reason. */
@@ -56,6 +61,20 @@ export interface Host extends Digests {
   readonly checksHeaders?: boolean
   /** The one owner of this tool's tokens. */
   readonly tokens?: TokenStore
+}
+
+/** A key that a password protects. */
+export interface ProtectedKey {
+  /** As in RFC 7468, or `PKCS12`. */
+  readonly label: string
+  readonly der: Bytes
+  readonly encryptedPem?: string
+}
+
+/** What was in it: the key as PKCS#8 DER, and certificates as DER, the key's own first. */
+export interface Unlocked {
+  readonly privateKey?: Bytes
+  readonly certificates: readonly Bytes[]
 }
 
 /** Conversions between bytes and text. Reading fails with a thrown error of any kind; core words it. */

@@ -41,9 +41,11 @@ export type {
   EncryptInput,
   HashName,
   Host,
+  ProtectedKey,
   SignatureName,
   SigningKey,
   SyncCipher,
+  Unlocked,
 } from './host.js'
 export { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from './jose/jwe.js'
 export type {
@@ -95,7 +97,14 @@ export {
   toolSettings,
   withDefaults,
 } from './settings.js'
-export { createSigner, needsOf, type Signed, type Signer, type SignerOptions } from './signer.js'
+export {
+  createSigner,
+  needsOf,
+  type Purpose,
+  type Signed,
+  type Signer,
+  type SignerOptions,
+} from './signer.js'
 export {
   type Lease,
   memoryTokens,
@@ -117,6 +126,8 @@ export {
   withoutPromises,
   withPromises,
 } from './waiting.js'
+export { type ClientCertificate, clientCertificateOf, readTlsPair } from './x509/client-certificate.js'
+export { certificatesIn, type Unlocking } from './x509/key-text.js'
 export {
   type CertificateFacts,
   PemProblem,

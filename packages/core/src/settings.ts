@@ -25,6 +25,8 @@ export interface Setting {
   readonly kind: SettingKind
   readonly choices?: readonly string[]
   readonly default?: string
+  /** Only needed to sign or seal a request: a response is opened without it. */
+  readonly forRequests?: boolean
   /** The tool holds it, not core: a client certificate, say. */
   readonly heldByTool?: boolean
   /** Only requests for tokens use it: a tool that gets its tokens from a broker does without. */
@@ -123,11 +125,9 @@ export function readSettings(provider: Configured, resolve: Resolver): Values {
   return values
 }
 
-/** Reads one setting; empty and absent are the same. A PEM may have `\n` as two characters. */
+/** Reads one setting; empty and absent are the same. */
 export function readSetting(resolve: Resolver, setting: NamedSetting): string | undefined {
-  const value = resolve(setting.variable)?.trim()
-  if (!value) return undefined
-  return isPem(setting) ? value.replace(/\\r/g, '').replace(/\\n/g, '\n') : value
+  return resolve(setting.variable)?.trim() || undefined
 }
 
 /** The values with the default of each setting that has none. */
@@ -136,18 +136,25 @@ export function withDefaults(provider: Configured, values: Values): Values {
   return { ...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])), ...values }
 }
 
-/**
- * The names, as every tool writes them, of the required settings that are not there. `isBrokered`: the tokens come from
- * a broker, which has the settings for requesting them.
- */
-export function missingSettings(provider: Configured, values: Values, isBrokered = false): string[] {
-  const missing = settingsOf(provider).filter(({ name, required }) => required && !values[name])
-  return missing.filter(({ forTokens }) => !(forTokens && isBrokered)).map(({ variable }) => variable)
+/** What settings are used for; a request of our own if neither holds. */
+export interface Use {
+  /** The tokens come from a broker, which has the settings for requesting them. */
+  readonly isBrokered?: boolean | undefined
+  /** Only responses are opened. */
+  readonly opensOnly?: boolean | undefined
+}
+
+/** The names, as every tool writes them, of the required settings that are not there. */
+export function missingSettings(provider: Configured, values: Values, use: Use = {}): string[] {
+  const isNeeded = ({ required, forRequests, forTokens }: Setting) =>
+    required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered)
+  const missing = settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name])
+  return missing.map(({ variable }) => variable)
 }
 
 /** @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be */
-export function checkSettings(provider: Configured, values: Values, isBrokered = false): void {
-  const missing = missingSettings(provider, values, isBrokered)
+export function checkSettings(provider: Configured, values: Values, use: Use = {}): void {
+  const missing = missingSettings(provider, values, use)
   if (missing.length > 0) {
     const names = missing.map((name) => `${name} is missing`).join(', ')
     throw new CountersignError('missing-setting', `${provider.name}: ${names}.`, provider.id)

@@ -19,7 +19,7 @@ import type { AnyProvider, Call, Needs, Provider, ResponseHead, SignedChange } f
 import { type RequestInput, readRequest } from './request.js'
 import { concealedTrace, guarded, rethrow, secretHeaders } from './secrets/conceal.js'
 import type { SecretFilter } from './secrets/filter.js'
-import { checkSettings, withDefaults } from './settings.js'
+import { checkSettings, missingSettings, withDefaults } from './settings.js'
 import { describeBody } from './steps/body.js'
 import type { TokenSource } from './tokens.js'
 import type { Trace } from './trace.js'
@@ -43,6 +43,9 @@ export interface Signed {
   /** What changed in it. */
   readonly patch: SignedChange
 }
+
+/** What a provider is made ready for: requests, or opening responses only. */
+export type Purpose = 'request' | 'response'
 
 /** Signs requests with one set of settings. Make it once: keys are parsed once in it. */
 export interface Signer {
@@ -69,9 +72,10 @@ export interface Signer {
   tokens(url: string): TokenSource | undefined
   /**
    * What a provider's `setup` made of its settings, made once. Ask early, so that mistakes show before the first
-   * request. @throws {CountersignError} `missing-setting`, `invalid-setting`, `invalid-key`
+   * request. To open responses only, fewer settings are needed.
+   * @throws {CountersignError} `missing-setting`, `invalid-setting`, `invalid-key`
    */
-  ready<Ready>(provider: Provider<Ready>): Ready
+  ready<Ready>(provider: Provider<Ready>, purpose?: Purpose): Ready
 }
 
 const NOTHING: SignedChange = {}
@@ -86,13 +90,17 @@ export function createSigner(options: SignerOptions): Signer {
   const known = new Map<string, unknown>()
   const sources = new Map<string, TokenSource>()
 
-  function ready<Ready>(provider: Provider<Ready>): Ready {
+  function ready<Ready>(provider: Provider<Ready>, purpose: Purpose = 'request'): Ready {
     if (known.has(provider.id)) return known.get(provider.id) as Ready
     const values = decider.values(provider)
-    checkSettings(provider, values, host.tokens?.isBrokered)
+    const isBrokered = host.tokens?.isBrokered
+    const opensOnly = purpose === 'response' && missingSettings(provider, values, { isBrokered }).length > 0
+    const name = opensOnly ? `${provider.id} for responses` : provider.id
+    if (known.has(name)) return known.get(name) as Ready
+    checkSettings(provider, values, { isBrokered, opensOnly })
     const made = provider.setup(withDefaults(provider, values), { host, warn })
     if (isPromise(made)) throw asynchronous(provider, 'setup')
-    known.set(provider.id, made)
+    known.set(name, made)
     return made
   }
 
@@ -174,7 +182,8 @@ export function createSigner(options: SignerOptions): Signer {
   function opening(url: string, response: Response, trace?: Trace): MaybeWaiting<OpenPatch> | undefined {
     const decision = decider(url)
     if (!decision.acts) return undefined
-    return decision.provider.open?.({ response, settings: ready(decision.provider), host, trace })
+    const { provider } = decision
+    return provider.open?.({ response, settings: ready(provider, 'response'), host, trace })
   }
 
   const passThrough = (request: Request, why: string): Signed => ({
@@ -227,7 +236,7 @@ export function createSigner(options: SignerOptions): Signer {
 
   return {
     decide: (url) => safe(() => decider(url)),
-    ready: (provider) => safe(() => ready(provider)),
+    ready: (provider, purpose) => safe(() => ready(provider, purpose)),
     needs: (request) => safe(() => needs(request)),
     // By try and catch: a closure for each call costs k6 as much as a tenth of a signature.
     sign(request, trace) {

@@ -188,12 +188,49 @@ describe('an answer', () => {
     }
   })
 
-  it('sealed to another key is refused by its kid; without a kid it is opened', async () => {
-    const theirs = sealAsTheVendorDoes('{}', client.publicKey, { kid: 'ab'.repeat(32) })
-    await expect(signer(makeHost()).open(URL, answer(theirs))).rejects.toThrowError(/sealed to the key abab/)
-    const none = sealAsTheVendorDoes('{}', client.publicKey, {})
-    const { body } = await signer(makeHost()).open(URL, answer(none))
+  it.each([
+    ['of another form', { kid: 'q83vEjRWeJC' }],
+    ['of another key', { kid: 'ab'.repeat(32) }],
+    ['that is no text', { header: { kid: { toString: 1 } } }],
+    ['that is absent', {}],
+  ])('with a kid %s is opened, since the key fits', async (_what, options) => {
+    const jwe = sealAsTheVendorDoes('{}', client.publicKey, options)
+    const { body } = await signer(makeHost()).open(URL, answer(jwe))
     expect(Buffer.from(body ?? '').toString()).toBe('{}')
+  })
+
+  it.each([
+    [
+      'ab'.repeat(32),
+      /does not open with MASTERCARD_DECRYPTION_KEY \([0-9a-f]{64}\): its kid names another key, abab/,
+    ],
+    [{ toString: 1 }, /its kid names another key, \{"toString":1\}/],
+    [undefined, /changed on its way, or sealed to another key/],
+  ])('sealed to another key, with the kid %j, is refused with a word on it', async (kid, message) => {
+    const jwe = sealAsTheVendorDoes('{}', server.publicKey, { header: { kid } })
+    const refused = () => signer(makeHost()).open(URL, answer(jwe))
+    await expect(refused()).rejects.toThrowError(message)
+    await expect(refused()).rejects.toMatchObject({ code: 'open-failed' })
+  })
+
+  it('behind a byte order mark is opened, as text and as bytes', async () => {
+    const { body: json } = answer(sealAsTheVendorDoes('{}', client.publicKey, {}))
+    for (const sealed of [`\ufeff${json}`, utf8(`\ufeff${json}`)]) {
+      const { body } = await signer(makeHost()).open(URL, { status: 200, headers: [], body: sealed })
+      expect(Buffer.from(body ?? '').toString()).toBe('{}')
+    }
+  })
+
+  it('is opened with the decryption key alone', async () => {
+    const alone = signer(makeHost(), { MASTERCARD_ENCRYPTION_CERTIFICATE: undefined })
+    const { body } = await alone.open(URL, answer(sealAsTheVendorDoes('{}', client.publicKey, {})))
+    expect(Buffer.from(body ?? '').toString()).toBe('{}')
+    await expect(alone.apply(post('{}'))).rejects.toThrowError(/MASTERCARD_ENCRYPTION_CERTIFICATE is missing/)
+  })
+
+  it('of brackets by the million is not parsed', async () => {
+    const body = `{"encryptedData":${'['.repeat(5_000_000)}`
+    expect(await signer(makeHost()).open(URL, { status: 200, headers: [], body })).toEqual({})
   })
 
   it.each([

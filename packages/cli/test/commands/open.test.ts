@@ -60,7 +60,7 @@ describe('countersign open', () => {
     [
       'the wrong key',
       () => open([], sealed, other.env),
-      /sealed to the key \w+, and MASTERCARD_DECRYPTION_KEY is \w+/,
+      /MASTERCARD_DECRYPTION_KEY \(\w+\): its kid names another key, \w+/,
     ],
     [
       'no key',

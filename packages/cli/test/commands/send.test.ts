@@ -194,7 +194,7 @@ describe('a client certificate that cannot be shown', () => {
   }
 
   it.each([
-    ['MASTERCARD_CLIENT_KEY', () => 'garbage', /MASTERCARD_CLIENT_KEY holds no private key/],
+    ['MASTERCARD_CLIENT_KEY', () => 'garbage', /MASTERCARD_CLIENT_KEY is no PEM; a private key is needed/],
     [
       'MASTERCARD_CLIENT_KEY',
       () => pem('encrypted'),
@@ -205,7 +205,11 @@ describe('a client certificate that cannot be shown', () => {
       () => pem('rsa'),
       /MASTERCARD_CLIENT_KEY is not the key of MASTERCARD_CLIENT_CERTIFICATE/,
     ],
-    ['MASTERCARD_CLIENT_CERTIFICATE', () => 'garbage', /MASTERCARD_CLIENT_CERTIFICATE holds no certificate/],
+    [
+      'MASTERCARD_CLIENT_CERTIFICATE',
+      () => 'garbage',
+      /MASTERCARD_CLIENT_CERTIFICATE is no PEM; a certificate is needed/,
+    ],
     ['COUNTERSIGN_CACERT', () => 'garbage', /COUNTERSIGN_CACERT holds no certificate/],
   ])('%s', async (name, value, message) => {
     const env = { ...sandbox.env, [name]: value() }

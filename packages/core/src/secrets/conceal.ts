@@ -30,11 +30,11 @@ export function rethrow(thrown: unknown, conceal: SecretFilter): never {
   if (typeof thrown === 'string') throw conceal(thrown)
   if (typeof thrown !== 'object' || thrown === null) throw thrown
   const texts = thrown as Record<string, unknown>
-  for (const name of ['message', 'stack']) {
-    const text = texts[name]
-    if (typeof text !== 'string') continue
-    const clean = conceal(text)
-    if (clean !== text) rewrite(texts, name, clean)
+  const { message } = texts
+  // A stack begins with the message; it is made when it is read, which takes time.
+  if (typeof message === 'string' && conceal(message) !== message) {
+    rewrite(texts, 'message', conceal(message))
+    if (typeof texts.stack === 'string') rewrite(texts, 'stack', conceal(texts.stack))
   }
   throw thrown
 }

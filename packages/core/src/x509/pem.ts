@@ -1,10 +1,9 @@
-import { fromBase64 } from '../bytes.js'
 import type { Bytes } from '../message.js'
 import { readCertificate } from './certificate.js'
 import { children, equal, INTEGER, OCTET_STRING, readOne, SEQUENCE, write } from './der.js'
+import { findBlock, PemProblem, type Unlocking, unreadable } from './key-text.js'
 
-/** A PEM that cannot be used, with what to do about it; core says which setting it is. */
-export class PemProblem extends Error {}
+export { PemProblem } from './key-text.js'
 
 /** Who a certificate is for and how long it lasts (RFC 5280); times in seconds since 1970. */
 export interface CertificateFacts {
@@ -36,11 +35,13 @@ const RSA_OID = new Uint8Array([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 
 const RSA_ALGORITHM = write(SEQUENCE, write(0x06, RSA_OID), write(0x05))
 
 /**
- * Reads an X.509 certificate, SPKI or PKCS#1 public key (RFC 7468, RFC 8017).
+ * Reads an X.509 certificate, SPKI or PKCS#1 public key (RFC 7468, RFC 8017), as PEM or as DER in base64; with a host
+ * that opens it, out of a PKCS#12 file too.
  * @throws {PemProblem} on anything else: garbage, cut off, another kind of key
  */
-export function readPublicKey(pem: string): PublicKey {
-  const block = findBlock(pem, ['CERTIFICATE', 'PUBLIC KEY', 'RSA PUBLIC KEY'], 'a certificate or public key')
+export function readPublicKey(text: string, unlocking?: Unlocking): PublicKey {
+  const labels = ['CERTIFICATE', 'PUBLIC KEY', 'RSA PUBLIC KEY']
+  const block = findBlock(text, labels, 'certificate or public key', unlocking)
   return readable(block.label, () => {
     if (block.label === 'RSA PUBLIC KEY') return checkedKey(spkiOf(readOne(block.der, SEQUENCE).whole))
     if (block.label === 'PUBLIC KEY') return checkedKey(readOne(block.der, SEQUENCE).whole)
@@ -50,11 +51,12 @@ export function readPublicKey(pem: string): PublicKey {
 }
 
 /**
- * Reads a PKCS#8 or PKCS#1 private key (RFC 5958, RFC 8017).
- * @throws {PemProblem} on anything else: garbage, cut off, encrypted, another kind of key
+ * Reads a PKCS#8 or PKCS#1 private key (RFC 5958, RFC 8017), as PEM or as DER in base64; with a host that opens it, an
+ * encrypted one or one out of a PKCS#12 file too.
+ * @throws {PemProblem} on anything else: garbage, cut off, a wrong password, another kind of key
  */
-export function readPrivateKey(pem: string): PrivateKey {
-  const block = findBlock(pem, ['PRIVATE KEY', 'RSA PRIVATE KEY'], 'a private key')
+export function readPrivateKey(text: string, unlocking?: Unlocking): PrivateKey {
+  const block = findBlock(text, ['PRIVATE KEY', 'RSA PRIVATE KEY'], 'private key', unlocking)
   return readable(block.label, () => {
     const pkcs8 =
       block.label === 'PRIVATE KEY'
@@ -102,38 +104,6 @@ export function readable<T>(label: string, read: () => T): T {
     return read()
   } catch (thrown) {
     if (thrown instanceof PemProblem) throw thrown
-    throw new PemProblem(
-      `holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`,
-    )
-  }
-}
-
-export interface Block {
-  readonly label: string
-  readonly der: Bytes
-}
-
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g
-
-export function findBlock(pem: string, labels: readonly string[], wanted: string): Block {
-  if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem)) {
-    throw new PemProblem(
-      'is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem',
-    )
-  }
-  const blocks = [...pem.matchAll(BLOCK)]
-  const block = blocks.find(([, label = '']) => labels.includes(label))
-  if (!block) {
-    const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1]
-    const what = found
-      ? labels.includes(found)
-        ? 'a PEM that is cut off'
-        : `a PEM of the kind ${found}`
-      : 'no PEM'
-    throw new PemProblem(`is ${what}; ${wanted} is needed, from its BEGIN line to its END line`)
-  }
-  return {
-    label: block[1] ?? '',
-    der: readable(block[1] ?? '', () => fromBase64((block[2] ?? '').replace(/\s+/g, ''))),
+    throw unreadable(label)
   }
 }

@@ -3,7 +3,8 @@ import { CountersignError } from '../errors.js'
 import type { SigningKey } from '../host.js'
 import type { Bytes } from '../message.js'
 import { children, equal, INTEGER, OCTET_STRING, OID, readOne, SEQUENCE, write } from './der.js'
-import { findBlock, PemProblem, readable, readPrivateKey } from './pem.js'
+import { findBlock } from './key-text.js'
+import { PemProblem, readable, readPrivateKey } from './pem.js'
 
 /**
  * Reads a private key for signatures: PEM of PKCS#8, PKCS#1 (RSA) or SEC1 (EC), or a JWK (RFC 7517, RFC 8037). RSA of
@@ -33,7 +34,7 @@ const CURVES = [
 ] as const
 
 function readPem(pem: string): SigningKey {
-  const block = findBlock(pem, ['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY'], 'a private key')
+  const block = findBlock(pem, ['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY'], 'private key')
   return readable(block.label, () => {
     if (block.label === 'RSA PRIVATE KEY') return { kind: 'RSA', pkcs8: readPrivateKey(pem).pkcs8 }
     if (block.label === 'EC PRIVATE KEY') return sec1Key(block.der)

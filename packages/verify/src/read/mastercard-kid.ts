@@ -1,6 +1,6 @@
-import { plainCodec } from '@countersign/core/bytes'
 import type { Host } from '@countersign/core/host'
 import { fingerprint, type Keys } from '@countersign/core/providers/mastercard/keys'
+import { certificatesIn } from '@countersign/core/x509/key-text'
 import { unrenderedProblem } from '../described.js'
 import type { ReadCall } from '../reading.js'
 import type { Checklist } from './checklist.js'
@@ -55,9 +55,9 @@ function madeOf(kid: string, { settings: keys, values, host }: ReadCall<Keys>): 
 }
 
 function certificateHash(pem: string | undefined, host: Host): string | undefined {
-  const [, base64] = /-----BEGIN CERTIFICATE-----([^-]*)-----END/.exec(pem ?? '') ?? []
   try {
-    return base64 && host.hash('SHA-256', [plainCodec.fromBase64(base64.replace(/\s/g, ''))], 'hex')
+    const [certificate] = pem ? certificatesIn(pem, { host }) : []
+    return certificate && host.hash('SHA-256', [certificate.der], 'hex')
   } catch {
     return undefined
   }

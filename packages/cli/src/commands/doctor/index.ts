@@ -8,8 +8,8 @@ import {
   settingsOf,
   type Values,
 } from '@countersign/core'
-import { nodeHost } from '@countersign/hosts/node'
 import { certificateIn, checkPair, clientCertificateOf } from '../../client-certificate.js'
+import { nodeHost } from '../../node-host.js'
 import { readSettings as readSources, type SettingsOptions } from '../../settings.js'
 import { type Io, report } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'

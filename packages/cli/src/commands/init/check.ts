@@ -6,8 +6,8 @@ import {
   type NamedSetting,
   type Resolver,
 } from '@countersign/core'
-import { nodeHost } from '@countersign/hosts/node'
 import { checkPair, clientCertificateOf } from '../../client-certificate.js'
+import { nodeHost } from '../../node-host.js'
 import { type Level, resolverOf } from '../../settings.js'
 
 export type Answers = Readonly<Record<string, string>>

@@ -1,6 +1,6 @@
 import { type AnyProvider, createSigner, promiseOf, type Response } from '@countersign/core'
-import { nodeHost } from '@countersign/hosts/node'
 import { responsesIn, type SealedResponse } from '@countersign/verify'
+import { nodeHost } from '../../node-host.js'
 import { chosenProviders } from '../../providers.js'
 import { type SettingsOptions, settingsFrom } from '../../settings.js'
 import { Failed, type Io, say, UsageError } from '../../terminal/io.js'
@@ -48,7 +48,7 @@ function opener(options: OpenCommand, io: Io): Open {
   const host = nodeHost({ name: 'The command line' })
   const warn = (message: string) => say(io, message)
   const signer = createSigner({ providers: [provider], settings: settingsFrom(options, io), host, warn })
-  const settings = signer.ready(provider)
+  const settings = signer.ready(provider, 'response')
   return async (response) => {
     const opening = provider.open?.({ response, settings, host, trace: undefined })
     const opened = opening ? await promiseOf(opening) : {}

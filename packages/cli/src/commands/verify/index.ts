@@ -1,6 +1,6 @@
 import { settingName } from '@countersign/core'
-import { nodeHost } from '@countersign/hosts/node'
 import { countsOf, linesOf, summary, type Verdict, verifyFile } from '@countersign/verify'
+import { nodeHost } from '../../node-host.js'
 import { chosenProviders } from '../../providers.js'
 import { secondsOf } from '../../seconds.js'
 import { type SettingsOptions, settingsFrom, shadowedBy } from '../../settings.js'

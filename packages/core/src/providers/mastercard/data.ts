@@ -6,6 +6,7 @@ export const settings: readonly Setting[] = [
     name: 'encryptionCertificate',
     about: 'the certificate or public key of "Client Encryption Keys", as PEM',
     required: true,
+    forRequests: true,
     secret: false,
     kind: 'pem',
   },
@@ -18,10 +19,17 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'decryptionKey',
-    about: 'the private key that opens sealed answers, as PEM',
+    about: 'the private key that opens sealed responses, as PEM',
     required: false,
     secret: true,
     kind: 'pem',
+  },
+  {
+    name: 'decryptionKeyPassword',
+    about: 'the password of the decryption key, if it is encrypted',
+    required: false,
+    secret: true,
+    kind: 'text',
   },
   {
     name: 'clientCertificate',
@@ -37,6 +45,14 @@ export const settings: readonly Setting[] = [
     required: false,
     secret: true,
     kind: 'client-key',
+    heldByTool: true,
+  },
+  {
+    name: 'clientKeyPassword',
+    about: 'the password of that key, if it is encrypted',
+    required: false,
+    secret: true,
+    kind: 'text',
     heldByTool: true,
   },
 ]

@@ -2,7 +2,8 @@ import { byteLength, checkText, plainCodec, textOf } from '../../bytes.js'
 import { CountersignError } from '../../errors.js'
 import type { Host } from '../../host.js'
 import { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from '../../jose/jwe.js'
-import type { Data, OpenPatch, Response } from '../../message.js'
+import { jsonObject, nestsTooDeep } from '../../json.js'
+import type { Bytes, Data, OpenPatch, Response } from '../../message.js'
 import type { Call, OpenCall, Prepared, Provider } from '../../provider.js'
 import type { Waiting } from '../../waiting.js'
 import { examples, settings } from './data.js'
@@ -77,7 +78,9 @@ function traceSealing(
 function checkJson(body: Data, host: Host): void {
   checkText(body)
   try {
-    JSON.parse(textOf(body, host.codec ?? plainCodec))
+    const text = textOf(body, host.codec ?? plainCodec)
+    if (nestsTooDeep(text)) throw new Error('too deep')
+    JSON.parse(text)
   } catch {
     const size = byteLength(body, host.codec ?? plainCodec)
     throw new CountersignError(
@@ -93,9 +96,15 @@ function isSealed(body: Data, host: Host): boolean {
   const json = encryptedObject(body, host)
   return (
     json !== undefined &&
+    !hasMark(body) &&
     Object.keys(json).length === 1 &&
     parseJwe(json.encryptedData, host)?.header.alg !== undefined
   )
+}
+
+/** Whether a byte order mark stands before a body, which nobody may seal or send as sealed. */
+function hasMark(body: Data): boolean {
+  return typeof body === 'string' ? body.startsWith('\ufeff') : body[0] === 0xef && body[1] === 0xbb
 }
 
 function* open({ response, settings: keys, host, trace }: OpenCall<Keys>): Waiting<OpenPatch> {
@@ -108,8 +117,7 @@ function* open({ response, settings: keys, host, trace }: OpenCall<Keys>): Waiti
   }
   const jwe = parseJwe(sealed.encryptedData, host)
   if (!jwe) throw notAJwe(response)
-  checkKid(jwe, keys)
-  const body = yield* decryptJwe(jwe, keys.privateKey(), host)
+  const body = yield* opened(jwe, keys, host)
   trace?.('opened', `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`)
   return { body }
 }
@@ -117,13 +125,9 @@ function* open({ response, settings: keys, host, trace }: OpenCall<Keys>): Waiti
 function encryptedObject(body: Data, host: Host): { encryptedData: string } | undefined {
   if (body.length === 0) return undefined
   try {
-    // A byte order mark, which some servers write, is no part of JSON (RFC 8259 section 8.1).
-    const text = textOf(body, host.codec ?? plainCodec).replace(/^\ufeff/, '')
-    if (!mayName(text) || NESTED.test(text)) return undefined
-    const json: unknown = JSON.parse(text)
-    if (typeof json !== 'object' || json === null) return undefined
-    const { encryptedData } = json as { encryptedData?: unknown }
-    return typeof encryptedData === 'string' ? { ...json, encryptedData } : undefined
+    const text = textOf(body, host.codec ?? plainCodec)
+    const json = mayName(text) ? jsonObject(text) : undefined
+    return typeof json?.encryptedData === 'string' ? (json as { encryptedData: string }) : undefined
   } catch {
     return undefined
   }
@@ -132,25 +136,30 @@ function encryptedObject(body: Data, host: Host): { encryptedData: string } | un
 /** Whether a JSON text can hold that name; with a backslash it may be an escaped one. */
 const mayName = (text: string) => text.includes('encryptedData') || text.includes('\\')
 
-// A sealed message is one small object; a parser of a text that nests by the million takes gigabytes.
-const NESTED = /^(?:[^[{]*[[{]){1000}/
-
 function notAJwe({ status }: Response): CountersignError {
   const message = `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`
   return new CountersignError('invalid-answer', message, 'mastercard')
 }
 
-/** Opened only where the `kid` is ours or absent: another key's answer is not for us. */
-function checkKid({ header: { kid } }: Jwe, { decryptionKeyId, keyId }: Keys): void {
-  if (kid === undefined || (typeof kid === 'string' && [decryptionKeyId, keyId].includes(kid.toLowerCase())))
-    return
-  if (kid === keyId) return
-  const theirs = String(kid)
-    .replace(/[^\u0021-\u007e]/g, '�')
+/** Whether a key opens a message is for RSA-OAEP and the tag to say: the `kid` has many forms. */
+function* opened(jwe: Jwe, keys: Keys, host: Host): Waiting<Bytes> {
+  try {
+    return yield* decryptJwe(jwe, keys.privateKey(), host)
+  } catch (thrown) {
+    const isFailed = thrown instanceof CountersignError && thrown.code === 'open-failed'
+    throw isFailed ? (wrongKey(jwe, keys) ?? thrown) : thrown
+  }
+}
+
+function wrongKey({ header: { kid } }: Jwe, { decryptionKeyId, keyId }: Keys): CountersignError | undefined {
+  if (kid === undefined || kid === keyId) return undefined
+  if (typeof kid === 'string' && kid.toLowerCase() === decryptionKeyId) return undefined
+  const theirs = (typeof kid === 'string' ? kid : String(JSON.stringify(kid)))
     .slice(0, 64)
-  throw new CountersignError(
+    .replace(/[^\u0021-\u007e]/g, '�')
+  return new CountersignError(
     'open-failed',
-    `The answer is sealed to the key ${theirs}, and MASTERCARD_DECRYPTION_KEY is ${decryptionKeyId}. Use the private key of that key.`,
+    `The response does not open with MASTERCARD_DECRYPTION_KEY (${decryptionKeyId}): its kid names another key, ${theirs}. Use the private key of that key.`,
     'mastercard',
   )
 }

@@ -2,7 +2,8 @@ import { CountersignError } from '../../errors.js'
 import type { CipherKey, Host } from '../../host.js'
 import type { SetupTools } from '../../provider.js'
 import { type Configured, invalidSetting, settingName, type Values } from '../../settings.js'
-import { PemProblem, type PrivateKey, type PublicKey, readPrivateKey, readPublicKey } from '../../x509/pem.js'
+import { named, passwordOf } from '../../x509/client-certificate.js'
+import { type PrivateKey, type PublicKey, readPrivateKey, readPublicKey } from '../../x509/pem.js'
 
 /** The keys of a client, read once. */
 export interface Keys {
@@ -25,36 +26,38 @@ export function fingerprint(spki: PublicKey['spki'], host: Host): string {
 /** @throws {CountersignError} `invalid-key`, `invalid-setting` */
 export function readKeys(values: Values, provider: Configured, { host, warn }: SetupTools): Keys {
   if (!values.clientCertificate !== !values.clientKey) {
-    const missing = values.clientKey ? 'clientCertificate' : 'clientKey'
-    throw invalidSetting(provider, missing, 'is missing: mutual TLS needs both the certificate and its key')
+    const half = values.clientKey ? 'clientCertificate' : 'clientKey'
+    throw invalidSetting(provider, half, 'is missing: mutual TLS needs both the certificate and its key')
   }
-  const encryption = read(provider, 'encryptionCertificate', () =>
-    readPublicKey(values.encryptionCertificate ?? ''),
-  )
-  const { decryptionKey, keyId } = values
-  const decryption = decryptionKey
-    ? read(provider, 'decryptionKey', () => readPrivateKey(decryptionKey))
+  const { decryptionKey, encryptionCertificate, keyId } = values
+  const unlocking = { host, password: values[passwordOf('decryptionKey')] }
+  const name = (setting: string) => settingName(provider.id, setting)
+  const read = <Key>(setting: string, parse: () => Key) =>
+    named(provider, name(setting), name('decryptionKey'), parse)
+  const encryption = encryptionCertificate
+    ? read('encryptionCertificate', () => readPublicKey(encryptionCertificate, unlocking))
     : undefined
-  warnOfEnd(encryption, provider, { host, warn })
+  const decryption = decryptionKey
+    ? read('decryptionKey', () => readPrivateKey(decryptionKey, unlocking))
+    : undefined
+  if (encryption) warnOfEnd(encryption, provider, { host, warn })
   return {
-    encryption,
-    keyId: keyId ?? fingerprint(encryption.spki, host),
+    // To open a response, nothing of it is needed; what seals is not asked without it.
+    get encryption() {
+      return encryption ?? missing(provider)
+    },
+    keyId: keyId ?? (encryption ? fingerprint(encryption.spki, host) : ''),
     keyIdIsDerived: keyId === undefined,
     decryption,
     decryptionKeyId: decryption && fingerprint(decryption.spki, host),
-    publicKey: once(() => cipherOf(host).publicKey(encryption.spki)),
+    publicKey: once(() => cipherOf(host).publicKey((encryption ?? missing(provider)).spki)),
     privateKey: once(() => cipherOf(host).privateKey((decryption as PrivateKey).pkcs8)),
   }
 }
 
-function read<T>(provider: Configured, setting: string, parse: () => T): T {
-  try {
-    return parse()
-  } catch (thrown) {
-    const problem = thrown instanceof PemProblem ? thrown.message : 'cannot be read'
-    const message = `${provider.name}: ${settingName(provider.id, setting)} ${problem}.`
-    throw new CountersignError('invalid-key', message, provider.id)
-  }
+function missing(provider: Configured): never {
+  const name = settingName(provider.id, 'encryptionCertificate')
+  throw new CountersignError('missing-setting', `${provider.name}: ${name} is missing.`, provider.id)
 }
 
 function warnOfEnd({ certificate }: PublicKey, provider: Configured, { host, warn }: SetupTools): void {
