@@ -1,16 +1,21 @@
-import { check, sleep } from 'k6'
+import { check, group, sleep } from 'k6'
 import { countersign } from '../node_modules/@countersign/k6/dist/countersign.js'
 import { note } from './cases.ts'
 
 export const options = { vus: 50, duration: '14s', summaryTrendStats: ['max'] }
 
-const send = countersign('sendpayments')
+// WAY: `sync`, `mixed`, or calls that are promises.
+const { WAY, ORIGIN } = __ENV
+const later = countersign('sendpayments')
+const now = countersign.sync('sendpayments')
+const url = `${ORIGIN}/v1/accounts`
 let told = false
 
 export default async () => {
   try {
-    const answer = await send.get(`${__ENV.ORIGIN}/v1/accounts`)
-    check(answer, { '200': ({ status }) => status === 200 })
+    const isSync = WAY === 'sync' || (WAY === 'mixed' && Math.random() < 0.5)
+    const response = isSync ? group('sync', () => now.get(url)) : await later.get(url)
+    check(response, { '200': ({ status }) => status === 200 })
   } catch (thrown) {
     if (!told) note(`VU ${__VU}`, (thrown as Error).message)
     told = true

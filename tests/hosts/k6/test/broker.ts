@@ -8,21 +8,23 @@ afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
 })
 
-export interface Owner {
+export interface Broker {
   readonly url: string
   /** HOST:PORT, to start another one there. */
   readonly at: string
   said(): string
   /** Ends it without a word, as a crash would. */
   kill(): Promise<void>
+  /** Asks it to end, as Kubernetes does. */
+  end(): Promise<void>
 }
 
 /** Starts `countersign tokens` and waits for its address. */
-export function startOwner(
+export function startBroker(
   env: Readonly<Record<string, string>>,
   args: readonly string[] = [],
   at = '127.0.0.1:0',
-): Promise<Owner> {
+): Promise<Broker> {
   const { PATH } = process.env
   const words = [bin, 'tokens', '--json', '--listen', at, ...args]
   const child = spawn(process.execPath, words, { env: { PATH, ...env } })
@@ -36,10 +38,14 @@ export function startOwner(
     child.kill('SIGKILL')
     return closed
   }
+  const end = () => {
+    child.kill('SIGTERM')
+    return closed
+  }
   return new Promise((resolve, reject) => {
     child.stdout.once('data', (line) => {
       const { url } = JSON.parse(String(line))
-      resolve({ url, at: new URL(url).host, said: () => said, kill })
+      resolve({ url, at: new URL(url).host, said: () => said, kill, end })
     })
     closed.then(() => reject(new Error(`countersign tokens ended: ${said}`)))
   })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type RequestRecord, type Sandbox, type SandboxOptions, startSandbox } from '@countersign/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
-import { startOwner } from './broker.js'
+import { startBroker } from './broker.js'
 import { archive, file, k6, type Ran, type RunOptions, run, script } from './k6.js'
 
 const sandboxes: Sandbox[] = []
@@ -26,7 +26,7 @@ async function sharing(secret?: string) {
   const { sandbox, seen } = await started({ providers: ['sendpayments'], tokenLifetime: 3 })
   const env = { ...sandbox.env, SENDPAYMENTS_REFRESH_BEFORE: '1', ORIGIN: sandbox.origins.sendpayments ?? '' }
   const all = { ...env, ...(secret && { COUNTERSIGN_TOKENS_SECRET: secret }) }
-  return { env: all, seen, owner: await startOwner(all) }
+  return { env: all, seen, broker: await startBroker(all) }
 }
 const IN_USE = 2
 
@@ -59,40 +59,46 @@ function expectShared(ran: readonly Ran[], seen: readonly Seen[], least = 1000):
 }
 
 describe.skipIf(!k6).concurrent('one token of Send for all', () => {
-  it('50 virtual users over six lifetimes: no 401, one token request for each lifetime', async () => {
-    const { env, seen, owner } = await sharing()
-    const ran = await run(script('shared-token.ts'), { env: { ...env, COUNTERSIGN_TOKENS: owner.url } })
-    expectShared([ran], seen)
+  it('50 virtual users over six lifetimes, in group(), without the client secret: no 401, one token request for each lifetime', async () => {
+    const { env, seen, broker } = await sharing()
+    const runners = { ...env, SENDPAYMENTS_CLIENT_SECRET: '', COUNTERSIGN_TOKENS: broker.url, WAY: 'sync' }
+    expectShared([await run(script('shared-token.ts'), { env: runners })], seen)
   })
 
-  it('one virtual user renews its own, without an owner', async () => {
+  it('calls with and without promises in one virtual user', async () => {
+    const { env, seen, broker } = await sharing()
+    const mixed = { ...env, COUNTERSIGN_TOKENS: broker.url, WAY: 'mixed' }
+    expectShared([await run(script('shared-token.ts'), { env: mixed })], seen)
+  })
+
+  it('one virtual user renews its own, without a broker', async () => {
     const { env, seen } = await sharing()
     const ran = await run(script('shared-token.ts'), { env, args: ['--vus', '1'] })
     expectShared([ran], seen, 30)
   })
 
-  it('the same in four processes over one archive and one owner with a secret', async () => {
-    const { env, seen, owner } = await sharing(randomBytes(16).toString('hex'))
+  it('the same in four processes over one archive and one broker with a secret', async () => {
+    const { env, seen, broker } = await sharing(randomBytes(16).toString('hex'))
     const packed = await archive(script('shared-token.ts'))
-    const ran = await inParts(packed, { env: { ...env, COUNTERSIGN_TOKENS: owner.url } })
+    const ran = await inParts(packed, { env: { ...env, COUNTERSIGN_TOKENS: broker.url } })
     expectShared(ran, seen)
     for (const { metrics } of ran) expect(metrics.vus_max?.max).toBeGreaterThanOrEqual(12)
   })
 
-  it('goes on when the owner is killed and started again, and sends nothing unsigned meanwhile', async () => {
-    const { env, seen, owner } = await sharing()
+  it('goes on when the broker is killed and started again, and sends nothing unsigned meanwhile', async () => {
+    const { env, seen, broker } = await sharing()
     let killed = false
     let restarted = Number.POSITIVE_INFINITY
     const ran = await run(script('shared-token.ts'), {
-      env: { ...env, COUNTERSIGN_TOKENS: owner.url },
+      env: { ...env, COUNTERSIGN_TOKENS: broker.url },
       args: ['--duration', '13s'],
       async during(text) {
         if (!killed && seen.filter(({ token }) => token).length === 2) {
           killed = true
-          await owner.kill()
+          await broker.kill()
         } else if (restarted === Number.POSITIVE_INFINITY && text.includes('@@')) {
           restarted = Date.now() / 1000
-          await startOwner(env, [], owner.at)
+          await startBroker(env, [], broker.at)
         }
       },
     })
@@ -102,7 +108,7 @@ describe.skipIf(!k6).concurrent('one token of Send for all', () => {
     const due =
       /^No token: the token broker at http:\/\/127\.0\.0\.1:\d+ could not be asked: .+\. Start it with: countersign tokens\.?$/
     for (const reason of reasons) expect(reason).toMatch(due)
-    // The new owner's first token ends the one that some still hold: they are told so, and try once more.
+    // The new broker's first token ends the one that some still hold: they are told so, and try once more.
     for (const { accepted, check } of seen) expect(accepted || check === 'tokenNewest').toBe(true)
     const after = seen.filter(({ accepted, token, at }) => accepted && !token && at > restarted)
     expect(after.length).toBeGreaterThan(100)
@@ -110,7 +116,7 @@ describe.skipIf(!k6).concurrent('one token of Send for all', () => {
   })
 })
 
-describe.skipIf(!k6)('without an owner', () => {
+describe.skipIf(!k6)('without a broker', () => {
   it('setup() hands out one token for a short test', async () => {
     const { sandbox } = await started({ providers: ['sendpayments'] })
     const env = { ...sandbox.env, ORIGIN: sandbox.origins.sendpayments }
@@ -143,8 +149,8 @@ describe.skipIf(!k6)('tokens of Imburse', () => {
   it.each([
     ['one for each request', {}, false, 50],
     ['one for each virtual user, where it may be used until it ends', UNTIL_EXPIRY, false, 5],
-    ['one for all, with an owner', UNTIL_EXPIRY, true, 1],
-    ['one for each request, with an owner', {}, true, 50],
+    ['one for all, with a broker', UNTIL_EXPIRY, true, 1],
+    ['one for each request, with a broker', {}, true, 50],
   ])('%s', async (_, options, isOwned, tokens) => {
     const { sandbox } = await started({ providers: ['imburse'], ...options })
     const env = { ...sandbox.env, ORIGIN: sandbox.origins.imburse }
@@ -155,7 +161,7 @@ describe.skipIf(!k6)('tokens of Imburse', () => {
         .join('\n'),
     )
     const words = ['--provider', 'imburse', '--dotenv', settings]
-    const owned = isOwned && { COUNTERSIGN_TOKENS: (await startOwner({}, words)).url }
+    const owned = isOwned && { COUNTERSIGN_TOKENS: (await startBroker({}, words)).url }
     const { code, text } = await run(script('imburse-tokens.ts'), { env: { ...env, ...owned } })
     expect({ code, text }).toMatchObject({ code: 0 })
     const counts = sandbox.counts.imburse
