@@ -27,7 +27,7 @@ export function brokerAddress(url: string, secret: string | undefined, isPacking
     const message = `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`
     throw new CountersignError('missing-setting', message)
   }
-  return { url: url.replace(/\/+$/, ''), secret: secret?.trim() }
+  return { url: withoutEnd(url, '/'), secret: secret?.trim() }
 }
 
 /** A call waits this many seconds for a broker that restarts, before it is refused. */
@@ -158,8 +158,11 @@ function objectIn({ body }: Response): Record<string, unknown> {
   }
 }
 
-const clean = (text: string) =>
-  text
-    .replace(/[^\u0020-\uffff]+/g, ' ')
-    .replace(/[.\s]+$/, '')
-    .slice(0, 300)
+const clean = (text: string) => withoutEnd(text.replace(/[^\u0020-\uffff]+/g, ' '), '. ').slice(0, 300)
+
+/** Without these letters at its end: a regular expression would take the square of its length. */
+function withoutEnd(text: string, letters: string): string {
+  let end = text.length
+  while (end > 0 && letters.includes(text.charAt(end - 1))) end--
+  return text.slice(0, end)
+}
