@@ -12,12 +12,6 @@ export const EXCEPTIONS = {
   "/unknown option '(--[^'=\\n]*|-.)[^\\n]*'(?=\\n|$)/": 'our own message about one argument',
   '/\\d+\\.\\d+\\.\\d+/': 'what `k6 version` and its like print',
   '/[/?#@\\\\]|:(?=\\d*$)/': 'no character is looked at more than twice',
-  "new RegExp(`(.{1,${width}})(?: |$)`, 'g')": 'our own help; linear',
+  '/(?<=\\S {2,40})(?=\\S)/': 'looks at most 41 characters back',
   "new RegExp(`/:${name.replace(/[^\\w-]/g, '\\\\$&')}(?=[/?#]|$)`, 'g')": 'a name, escaped; linear',
 }
-
-/** To be mended. */
-export const PENDING = new Set([
-  String.raw`/^Error parsing .*?: (?=[^:]*(\(\d+:\d+\))?$)/`,
-  String.raw`/\/+$/`,
-])
