@@ -33,13 +33,25 @@ export function curlReadings(text: string): Reading[] {
 type Read = () => Reading
 
 function inOrder(text: string): Read[] {
-  const posix: Read = () => ({ ...shellCommands(text.replace(/^(\s{0,100})\$\s/, '$1')), lost: 0 })
-  if (!/\^|""|"%"/.test(text)) return [posix]
+  const posix = posixReading(text)
+  const others = hasClipboardLineEnds(text) ? [posixReading(text.replace(/\r\n/g, '\n'))] : []
+  if (!/\^|""|"%"/.test(text)) return [posix, ...others]
   const browsers = browserReadings(text)
   const cmd: Read = () => ({ commands: cmdCommands(text), notes: [], lost: 0 })
-  const likely = isQuotedForPosix(text) ? [posix, ...browsers, cmd] : [...browsers, cmd, posix]
+  const likely = isQuotedForPosix(text) ? [posix, ...others, ...browsers, cmd] : [...browsers, cmd, posix]
   return text.length > MOST_FOR_ALL ? likely.slice(0, 1) : likely
 }
+
+const posixReading =
+  (text: string): Read =>
+  () => ({
+    ...shellCommands(text.replace(/^(\s{0,100})\$\s/, '$1')),
+    lost: 0,
+  })
+
+/** Windows' clipboard writes CRLF for every line end, in quotes too; no shell goes on after a sign and CRLF. */
+const hasClipboardLineEnds = (text: string): boolean =>
+  /[\\^`]\r\n/.test(text) && !/[^\r]\n/.test(text) && text.length <= MOST_FOR_ALL
 
 /** A single quote before the URL or an option's value: neither cmd nor a browser on Windows writes one. */
 const isQuotedForPosix = (text: string): boolean =>
