@@ -1,5 +1,6 @@
 import type { Bytes } from '@countersign/core'
 import { asBuffer } from '../bytes.js'
+import { described } from '../described.js'
 import { type Captured, CaptureError } from './captured.js'
 import { type DataReader, dataOf, fileText } from './curl-data.js'
 import { curlHeaders } from './curl-headers.js'
@@ -118,5 +119,13 @@ function missingBody(multipart: boolean, lost: number, { missing }: DataReader):
   if (multipart) return 'curl makes a new boundary for a multipart body each time, so its bytes are unknown'
   if (lost > 0)
     return `the browser lost ${lost} character${lost === 1 ? '' : 's'} beyond ASCII when it copied the command; copy it as cURL (bash), or save a HAR`
-  return missing === undefined ? undefined : `the body is in a file that cannot be read here: ${missing}`
+  return missing === undefined
+    ? undefined
+    : `the body is in a file that cannot be read here: ${shownPath(missing)}`
 }
+
+/** A path as it may be shown: anything may have been pasted behind the @. */
+const shownPath = (path: string) =>
+  /^(?:\.{0,2}\/|[\w-]{1,30}\.[a-z]{1,5}$)/.test(path) && /^[\w./~-]{1,100}$/.test(path)
+    ? path
+    : `(a path of ${described(path)})`
