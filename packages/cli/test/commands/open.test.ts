@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { type Sandbox, startSandbox } from '@countersign/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emptyFolder, run } from '../run.js'
@@ -28,6 +29,9 @@ const file = (content: string | Uint8Array, name = 'answer') => {
 const open = (args: readonly string[], input?: string, env = sandbox.env) =>
   run(['open', ...args], { env, ...(input !== undefined && { input }) })
 
+const gzipped = (header: string) =>
+  Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\n${header}\r\n`), gzipSync(sealed)])
+
 const har = (...texts: string[]) =>
   JSON.stringify({
     log: {
@@ -47,6 +51,16 @@ describe('countersign open', () => {
     ['standard input by its name', () => open(['-'], sealed)],
     ['a named provider', () => open(['--provider', 'mastercard'], sealed)],
     ['a whole answer', () => open([], `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n${sealed}`)],
+    [
+      'the last of several heads',
+      () =>
+        open(
+          [],
+          `HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 100 Continue\r\n\r\nHTTP/2 200\r\ncontent-type: application/json\r\n\r\n${sealed}`,
+        ),
+    ],
+    ['a gzipped body in a whole response', () => open([file(gzipped('Content-Encoding: gzip\r\n'))])],
+    ['a gzipped body', () => open([file(gzipSync(sealed))])],
     ['a HAR', () => open([file(har('{"ok":true}', sealed), 'x.har')])],
     ['an entry of a HAR', () => open([file(har('{}', sealed), 'x.har'), '--entry', '2'])],
     ['a byte order mark and line ends around it', () => open([], `\ufeff${sealed}\r\n`)],
