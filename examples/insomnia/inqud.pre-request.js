@@ -1267,11 +1267,9 @@ function readSettings(provider, resolve) {
 	}
 	return values;
 }
-/** Reads one setting; empty and absent are the same. A PEM may have `\n` as two characters. */
+/** Reads one setting; empty and absent are the same. */
 function readSetting(resolve, setting) {
-	const value = resolve(setting.variable)?.trim();
-	if (!value) return void 0;
-	return isPem(setting) ? value.replace(/\\r/g, "").replace(/\\n/g, "\n") : value;
+	return resolve(setting.variable)?.trim() || void 0;
 }
 /** The values with the default of each setting that has none. */
 function withDefaults(provider, values) {
@@ -1281,16 +1279,14 @@ function withDefaults(provider, values) {
 		...values
 	};
 }
-/**
-* The names, as every tool writes them, of the required settings that are not there. `isBrokered`: the tokens come from
-* a broker, which has the settings for requesting them.
-*/
-function missingSettings(provider, values, isBrokered = false) {
-	return settingsOf(provider).filter(({ name, required }) => required && !values[name]).filter(({ forTokens }) => !(forTokens && isBrokered)).map(({ variable }) => variable);
+/** The names, as every tool writes them, of the required settings that are not there. */
+function missingSettings(provider, values, use = {}) {
+	const isNeeded = ({ required, forRequests, forTokens }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered);
+	return settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name]).map(({ variable }) => variable);
 }
 /** @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be */
-function checkSettings(provider, values, isBrokered = false) {
-	const missing = missingSettings(provider, values, isBrokered);
+function checkSettings(provider, values, use = {}) {
+	const missing = missingSettings(provider, values, use);
 	if (missing.length > 0) {
 		const names = missing.map((name) => `${name} is missing`).join(", ");
 		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
@@ -1454,11 +1450,10 @@ function rethrow(thrown, conceal) {
 	if (typeof thrown === "string") throw conceal(thrown);
 	if (typeof thrown !== "object" || thrown === null) throw thrown;
 	const texts = thrown;
-	for (const name of ["message", "stack"]) {
-		const text = texts[name];
-		if (typeof text !== "string") continue;
-		const clean = conceal(text);
-		if (clean !== text) rewrite(texts, name, clean);
+	const { message } = texts;
+	if (typeof message === "string" && conceal(message) !== message) {
+		rewrite(texts, "message", conceal(message));
+		if (typeof texts.stack === "string") rewrite(texts, "stack", conceal(texts.stack));
 	}
 	throw thrown;
 }
@@ -2539,16 +2534,23 @@ function createSigner(options) {
 	const decider = "decider" in options ? options.decider : createDecider(options);
 	const known = /* @__PURE__ */ new Map();
 	const sources = /* @__PURE__ */ new Map();
-	function ready(provider) {
+	function ready(provider, purpose = "request") {
 		if (known.has(provider.id)) return known.get(provider.id);
 		const values = decider.values(provider);
-		checkSettings(provider, values, host.tokens?.isBrokered);
+		const isBrokered = host.tokens?.isBrokered;
+		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
+		const name = opensOnly ? `${provider.id} for responses` : provider.id;
+		if (known.has(name)) return known.get(name);
+		checkSettings(provider, values, {
+			isBrokered,
+			opensOnly
+		});
 		const made = provider.setup(withDefaults(provider, values), {
 			host,
 			warn
 		});
 		if (isPromise(made)) throw asynchronous(provider, "setup");
-		known.set(provider.id, made);
+		known.set(name, made);
 		return made;
 	}
 	function callOf(decision, request, trace) {
@@ -2612,9 +2614,10 @@ function createSigner(options) {
 	function opening(url, response, trace) {
 		const decision = decider(url);
 		if (!decision.acts) return void 0;
-		return decision.provider.open?.({
+		const { provider } = decision;
+		return provider.open?.({
 			response,
-			settings: ready(decision.provider),
+			settings: ready(provider, "response"),
 			host,
 			trace
 		});
@@ -2662,7 +2665,7 @@ function createSigner(options) {
 	const hidden = (trace) => concealedTrace(trace, conceal);
 	return {
 		decide: (url) => safe(() => decider(url)),
-		ready: (provider) => safe(() => ready(provider)),
+		ready: (provider, purpose) => safe(() => ready(provider, purpose)),
 		needs: (request) => safe(() => needs(request)),
 		sign(request, trace) {
 			try {

@@ -10,7 +10,8 @@
  * Variables it reads, from any scope (* must be there):
  *   MASTERCARD_ENCRYPTION_CERTIFICATE*: the certificate or public key of "Client Encryption Keys", as PEM
  *   MASTERCARD_KEY_ID: the kid, where it is not the fingerprint of that key
- *   MASTERCARD_DECRYPTION_KEY: the private key that opens sealed answers, as PEM
+ *   MASTERCARD_DECRYPTION_KEY: the private key that opens sealed responses, as PEM
+ *   MASTERCARD_DECRYPTION_KEY_PASSWORD: the password of the decryption key, if it is encrypted
  *   MASTERCARD_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas
  *   COUNTERSIGN: off switches it off
  */
@@ -2933,7 +2934,7 @@ const HOSTS = {
 function settingsOf(provider) {
 	const known = allSettings.get(provider);
 	if (known) return known;
-	const all = [...provider.settings.map((setting) => named$2(provider, setting)), hostsSetting(provider)];
+	const all = [...provider.settings.map((setting) => named$3(provider, setting)), hostsSetting(provider)];
 	allSettings.set(provider, all);
 	return all;
 }
@@ -2943,8 +2944,8 @@ function toolSettings(provider) {
 	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
 }
 /** The setting that lists further hosts, which every provider has. */
-const hostsSetting = (provider) => named$2(provider, HOSTS);
-const named$2 = (provider, setting) => ({
+const hostsSetting = (provider) => named$3(provider, HOSTS);
+const named$3 = (provider, setting) => ({
 	...setting,
 	variable: settingName(provider.id, setting.name)
 });
@@ -2963,11 +2964,9 @@ function readSettings(provider, resolve) {
 	}
 	return values;
 }
-/** Reads one setting; empty and absent are the same. A PEM may have `\n` as two characters. */
+/** Reads one setting; empty and absent are the same. */
 function readSetting(resolve, setting) {
-	const value = resolve(setting.variable)?.trim();
-	if (!value) return void 0;
-	return isPem(setting) ? value.replace(/\\r/g, "").replace(/\\n/g, "\n") : value;
+	return resolve(setting.variable)?.trim() || void 0;
 }
 /** The values with the default of each setting that has none. */
 function withDefaults(provider, values) {
@@ -2977,23 +2976,21 @@ function withDefaults(provider, values) {
 		...values
 	};
 }
-/**
-* The names, as every tool writes them, of the required settings that are not there. `isBrokered`: the tokens come from
-* a broker, which has the settings for requesting them.
-*/
-function missingSettings(provider, values, isBrokered = false) {
-	return settingsOf(provider).filter(({ name, required }) => required && !values[name]).filter(({ forTokens }) => !(forTokens && isBrokered)).map(({ variable }) => variable);
+/** The names, as every tool writes them, of the required settings that are not there. */
+function missingSettings(provider, values, use = {}) {
+	const isNeeded = ({ required, forRequests, forTokens }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered);
+	return settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name]).map(({ variable }) => variable);
 }
 /** @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be */
-function checkSettings(provider, values, isBrokered = false) {
-	const missing = missingSettings(provider, values, isBrokered);
+function checkSettings(provider, values, use = {}) {
+	const missing = missingSettings(provider, values, use);
 	if (missing.length > 0) {
 		const names = missing.map((name) => `${name} is missing`).join(", ");
 		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
 	}
 	for (const setting of settingsOf(provider)) {
 		const value = values[setting.name];
-		const problem = value === void 0 ? void 0 : problemOf(setting, value);
+		const problem = value === void 0 ? void 0 : problemOf$1(setting, value);
 		if (problem) throw invalidSetting(provider, setting.name, problem);
 	}
 }
@@ -3002,7 +2999,7 @@ function invalidSetting(provider, name, problem) {
 	const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
 	return new CountersignError("invalid-setting", text, provider.id);
 }
-function problemOf(setting, value) {
+function problemOf$1(setting, value) {
 	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
 	if (isPem(setting)) return void 0;
 	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
@@ -3150,11 +3147,10 @@ function rethrow(thrown, conceal) {
 	if (typeof thrown === "string") throw conceal(thrown);
 	if (typeof thrown !== "object" || thrown === null) throw thrown;
 	const texts = thrown;
-	for (const name of ["message", "stack"]) {
-		const text = texts[name];
-		if (typeof text !== "string") continue;
-		const clean = conceal(text);
-		if (clean !== text) rewrite(texts, name, clean);
+	const { message } = texts;
+	if (typeof message === "string" && conceal(message) !== message) {
+		rewrite(texts, "message", conceal(message));
+		if (typeof texts.stack === "string") rewrite(texts, "stack", conceal(texts.stack));
 	}
 	throw thrown;
 }
@@ -3168,8 +3164,8 @@ function secretHeaders(headers, conceal) {
 }
 
 // core/dist/secrets/der-own.js
-const BIT_STRING = 3;
-const DEEPEST = 12;
+const BIT_STRING$1 = 3;
+const DEEPEST$1 = 12;
 /** A content up to this long is a version, an exponent or an algorithm: many keys have the same. */
 const SHORT$2 = 8;
 /**
@@ -3183,7 +3179,7 @@ function ownBytes(bytes) {
 }
 function mark(bytes, start, own, depth) {
 	const values = valuesIn(bytes);
-	if (!values || depth > DEEPEST) return false;
+	if (!values || depth > DEEPEST$1) return false;
 	let at = start;
 	for (const value of values) {
 		markValue(value, at + value.whole.length - value.content.length, own, depth);
@@ -3193,8 +3189,8 @@ function mark(bytes, start, own, depth) {
 }
 function markValue({ tag, content }, at, own, depth) {
 	if (tag & 32 && mark(content, at, own, depth + 1)) return;
-	const inner = tag === BIT_STRING ? 1 : 0;
-	if ((tag === 4 || tag === BIT_STRING) && content[inner] === 48 && mark(content.slice(inner), at + inner, own, depth + 1)) return;
+	const inner = tag === BIT_STRING$1 ? 1 : 0;
+	if ((tag === 4 || tag === BIT_STRING$1) && content[inner] === 48 && mark(content.slice(inner), at + inner, own, depth + 1)) return;
 	const padding = content[0] === 0 ? 1 : 0;
 	if (content.length > SHORT$2 && tag !== 6) own.fill(1, at + padding, at + content.length);
 }
@@ -3843,13 +3839,13 @@ function checkSafe(url, text, { id, name }) {
 }
 
 // core/dist/message.js
-const named$1 = (name) => {
+const named$2 = (name) => {
 	const wanted = name.toLowerCase();
 	return ([candidate]) => candidate.toLowerCase() === wanted;
 };
 /** The value of the first header of that name, whatever its capitals. */
 function headerValue(headers, name) {
-	return headers.find(named$1(name))?.[1];
+	return headers.find(named$2(name))?.[1];
 }
 /** `headers` with each of `changes` in place of all headers of its name. By index: iterators are slow in k6. */
 function withHeaders(headers, changes) {
@@ -3932,9 +3928,9 @@ const SHORT = 4096;
 const shortened = (body, hash) => typeof body === "string" && body.length < SHORT ? body : hash("SHA-256", [body], "hex");
 /** All values of the named headers. */
 function rowsOf(headers, names) {
-	return JSON.stringify(names.map((name) => headers.filter(named(name)).map(([, value]) => value)));
+	return JSON.stringify(names.map((name) => headers.filter(named$1(name)).map(([, value]) => value)));
 }
-const named = (name) => (header) => headerValue([header], name) !== void 0;
+const named$1 = (name) => (header) => headerValue([header], name) !== void 0;
 function readSignature(text) {
 	try {
 		const known = JSON.parse(text ?? "null");
@@ -4235,16 +4231,23 @@ function createSigner(options) {
 	const decider = "decider" in options ? options.decider : createDecider(options);
 	const known = /* @__PURE__ */ new Map();
 	const sources = /* @__PURE__ */ new Map();
-	function ready(provider) {
+	function ready(provider, purpose = "request") {
 		if (known.has(provider.id)) return known.get(provider.id);
 		const values = decider.values(provider);
-		checkSettings(provider, values, host.tokens?.isBrokered);
+		const isBrokered = host.tokens?.isBrokered;
+		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
+		const name = opensOnly ? `${provider.id} for responses` : provider.id;
+		if (known.has(name)) return known.get(name);
+		checkSettings(provider, values, {
+			isBrokered,
+			opensOnly
+		});
 		const made = provider.setup(withDefaults(provider, values), {
 			host,
 			warn
 		});
 		if (isPromise(made)) throw asynchronous(provider, "setup");
-		known.set(provider.id, made);
+		known.set(name, made);
 		return made;
 	}
 	function callOf(decision, request, trace) {
@@ -4308,9 +4311,10 @@ function createSigner(options) {
 	function opening(url, response, trace) {
 		const decision = decider(url);
 		if (!decision.acts) return void 0;
-		return decision.provider.open?.({
+		const { provider } = decision;
+		return provider.open?.({
 			response,
-			settings: ready(decision.provider),
+			settings: ready(provider, "response"),
 			host,
 			trace
 		});
@@ -4358,7 +4362,7 @@ function createSigner(options) {
 	const hidden = (trace) => concealedTrace(trace, conceal);
 	return {
 		decide: (url) => safe(() => decider(url)),
-		ready: (provider) => safe(() => ready(provider)),
+		ready: (provider, purpose) => safe(() => ready(provider, purpose)),
 		needs: (request) => safe(() => needs(request)),
 		sign(request, trace) {
 			try {
@@ -4815,10 +4819,10 @@ function headersOf(headers) {
 */
 function bodyOf(body) {
 	if (!body?.mode) return { mode: "none" };
-	if (body.mode !== "raw") return unreadable(body.mode === "file" ? "file" : "form");
+	if (body.mode !== "raw") return unreadable$1(body.mode === "file" ? "file" : "form");
 	const text = body.raw ?? "";
-	if (/\{\x25|\{\x23/.test(text)) return unreadable("tagged ({\x25 … %})");
-	if (hasTextVariables(text)) return unreadable("GraphQL");
+	if (/\{\x25|\{\x23/.test(text)) return unreadable$1("tagged ({\x25 … %})");
+	if (hasTextVariables(text)) return unreadable$1("GraphQL");
 	return {
 		mode: "raw",
 		text,
@@ -4826,7 +4830,7 @@ function bodyOf(body) {
 		type: ""
 	};
 }
-const unreadable = (called) => ({
+const unreadable$1 = (called) => ({
 	mode: "unreadable",
 	called,
 	instead: "JSON or another text, or the plugin"
@@ -5197,11 +5201,58 @@ function unknown(parameter, value) {
 	return new CountersignError("invalid-answer", `The sealed answer says ${parameter}: ${text}, which cannot be opened.`);
 }
 
+// core/dist/json.js
+/** Nesting that no API's message has. */
+const DEEPEST = 1e3;
+/** A text up to this length costs little memory, however deep it nests. */
+const SHALLOW_LENGTH = 1e5;
+/**
+* Whether a JSON text nests too deep to be parsed: a hundred million brackets would take gigabytes. Brackets within
+* texts do not count.
+*/
+function nestsTooDeep(text) {
+	if (text.length <= SHALLOW_LENGTH) return false;
+	let depth = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === QUOTE) at = endOfString(text, at);
+		else if (code === 91 || code === 123) {
+			if (++depth > DEEPEST) return true;
+		} else if (code === 93 || code === 125) depth--;
+	}
+	return false;
+}
+const QUOTE = 34;
+/** Where the string that begins at `at` ends. */
+function endOfString(text, at) {
+	let end = text.indexOf("\"", at + 1);
+	while (end >= 0 && backslashesBefore(text, end) % 2 === 1) end = text.indexOf("\"", end + 1);
+	return end < 0 ? text.length : end;
+}
+function backslashesBefore(text, end) {
+	let at = end;
+	while (text.charCodeAt(at - 1) === 92) at--;
+	return end - at;
+}
+/** The JSON object that a text holds, without a prototype, or undefined. A byte order mark before it is skipped. */
+function jsonObject(text) {
+	const json = text.charCodeAt(0) === 65279 ? text.slice(1) : text;
+	if (nestsTooDeep(json)) return void 0;
+	try {
+		const value = JSON.parse(json);
+		if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+		return Object.assign(Object.create(null), value);
+	} catch {
+		return;
+	}
+}
+
 // core/dist/providers/mastercard/data.js
 const settings = [
 	{
 		name: "encryptionCertificate",
 		required: true,
+		forRequests: true,
 		secret: false,
 		kind: "pem"
 	},
@@ -5218,6 +5269,12 @@ const settings = [
 		kind: "pem"
 	},
 	{
+		name: "decryptionKeyPassword",
+		required: false,
+		secret: true,
+		kind: "text"
+	},
+	{
 		name: "clientCertificate",
 		required: false,
 		secret: false,
@@ -5230,8 +5287,160 @@ const settings = [
 		secret: true,
 		kind: "client-key",
 		heldByTool: true
+	},
+	{
+		name: "clientKeyPassword",
+		required: false,
+		secret: true,
+		kind: "text",
+		heldByTool: true
 	}
 ];
+
+// core/dist/x509/der-label.js
+const BIT_STRING = 3;
+/** By the tags of its parts, what DER holds: the label that PEM has for it (RFC 7468), or `PKCS12`. */
+function labelOf(der) {
+	try {
+		const parts = children(readOne(der, 48));
+		return labelOfParts(parts, parts.map(({ tag }) => tag));
+	} catch {
+		return;
+	}
+}
+function labelOfParts([first, second], tags) {
+	const begins = (...expected) => expected.every((tag, at) => tags[at] === tag);
+	if (begins(2, 48, 4)) return "PRIVATE KEY";
+	if (begins(2, 48) && first?.content[0] === 3) return "PKCS12";
+	if (begins(2, 4)) return "EC PRIVATE KEY";
+	if (begins(2, 2)) return tags.length === 2 ? "RSA PUBLIC KEY" : "RSA PRIVATE KEY";
+	if (begins(48, 4)) return "ENCRYPTED PRIVATE KEY";
+	if (begins(48, BIT_STRING)) return "PUBLIC KEY";
+	if (begins(48, 48, BIT_STRING)) return second ? "CERTIFICATE" : void 0;
+	return begins(6) ? "PKCS7" : void 0;
+}
+
+// core/dist/x509/key-text.js
+/** A key that cannot be used, with what to do about it; core says which setting it is. */
+var PemProblem = class extends Error {};
+const BEGIN = "-----BEGIN ";
+const DASHES = "-----";
+const MOST_BLOCKS = 50;
+/** The block with one of these labels. @throws {PemProblem} with the reason, if there is none */
+function findBlock(text, labels, wanted, unlocking = {}) {
+	const blocks = text.includes(BEGIN) ? pemBlocks(text) : derBlocks(text);
+	const plain = blocks.find(({ label, encryptedPem }) => labels.includes(label) && !encryptedPem);
+	if (plain) return plain;
+	const locked = blocks.find(isLocked);
+	const found = locked && unlocked(locked, labels, unlocking).find(({ label }) => labels.includes(label));
+	if (found) return found;
+	throw new PemProblem(locked ? `holds no ${wanted}` : problemOf(text, blocks, labels, wanted));
+}
+/** The blocks of a PEM text: on one line or many, with line ends as two characters, with text around them. */
+function pemBlocks(text) {
+	const blocks = [];
+	for (let at = text.indexOf(BEGIN); at >= 0 && blocks.length < MOST_BLOCKS; at = text.indexOf(BEGIN, at + 1)) {
+		const start = text.indexOf(DASHES, at + 11);
+		const label = text.slice(at + 11, start);
+		if (start < 0 || label.length > 60) break;
+		const end = text.indexOf(`-----END ${label}${DASHES}`, start);
+		if (end < 0) break;
+		blocks.push(pemBlock(label, text.slice(start + 5, end)));
+		at = end;
+	}
+	return blocks;
+}
+function pemBlock(label, body) {
+	const lines = unescaped(body).trim();
+	if (lines.includes("Proc-Type:")) {
+		const encryptedPem = `${BEGIN}${label}${DASHES}\n${lines}\n-----END ${label}${DASHES}\n`;
+		return {
+			label,
+			der: /* @__PURE__ */ new Uint8Array(),
+			encryptedPem
+		};
+	}
+	try {
+		return {
+			label,
+			der: fromBase64(lines.replace(/\s/g, ""))
+		};
+	} catch {
+		return {
+			label,
+			der: /* @__PURE__ */ new Uint8Array()
+		};
+	}
+}
+/** With line ends that are written as two characters, or as four in a text within a text. */
+const unescaped = (text) => text.replace(/\\{1,2}r/g, "").replace(/\\{1,2}n/g, "\n");
+/** The block that base64 without armour stands for. */
+function derBlocks(text) {
+	try {
+		const der = fromBase64(unescaped(text).replace(/[\s\ufeff]/g, ""));
+		const label = labelOf(der);
+		return label === void 0 ? [] : [{
+			label,
+			der
+		}];
+	} catch {
+		return [];
+	}
+}
+const isLocked = ({ label, encryptedPem }) => label === "ENCRYPTED PRIVATE KEY" || label === "PKCS12" || encryptedPem !== void 0;
+function unlocked(block, labels, { host, password }) {
+	const convert = `Convert it first: ${commandFor(block, labels)}`;
+	if (!host?.unlock) {
+		const what = block.label === "PKCS12" ? "is a PKCS#12 file" : "is encrypted with a pass phrase";
+		throw new PemProblem(`${what}, which ${host?.name ?? "this tool"} does not open. ${convert}`);
+	}
+	if (password === void 0 && block.label !== "PKCS12") throw new PemProblem(`is encrypted with a pass phrase. Set NAME_PASSWORD to it. Or convert it first: ${commandFor(block, labels)}`);
+	try {
+		const { privateKey, certificates } = host.unlock(block, password ?? "");
+		return [...privateKey ? [{
+			label: "PRIVATE KEY",
+			der: privateKey
+		}] : [], ...certificates.map((der) => ({
+			label: "CERTIFICATE",
+			der
+		}))];
+	} catch {
+		throw new PemProblem(`${password === void 0 ? "needs a password: set NAME_PASSWORD" : "does not open with NAME_PASSWORD: the password may be wrong"}. Or convert it first: ${commandFor(block, labels)}`);
+	}
+}
+/** What turns a protected key into PEM. */
+function commandFor({ label }, labels) {
+	if (label !== "PKCS12") return "openssl pkcs8 -topk8 -nocrypt -in key.pem -out plain.pem";
+	return labels.includes("CERTIFICATE") ? "openssl pkcs12 -in file.p12 -clcerts -nokeys -out certificate.pem (with -legacy for an old file)" : "openssl pkcs12 -in file.p12 -nocerts -nodes -out key.pem (with -legacy for an old file)";
+}
+function unreadable(label) {
+	return new PemProblem(`holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`);
+}
+function problemOf(text, blocks, labels, wanted) {
+	if (isPath(text)) return "is the path of a file. Set NAME_FILE to the path instead";
+	const at = text.indexOf(BEGIN);
+	const label = blocks[0]?.label ?? text.slice(at + 11, text.indexOf(DASHES, at + 11)).slice(0, 60);
+	return `is ${at < 0 ? blocks[0] ? `a ${label}` : "no PEM" : blocks.length === 0 && labels.includes(label) ? "a PEM that is cut off" : `a PEM of the kind ${label.replace(/[^A-Z0-9 ]/g, "�")}`}; a ${wanted} is needed, from its BEGIN line to its END line`;
+}
+/** Whether a text is a path and not a key: it ends as the name of a key's file does, or begins as a path does. */
+function isPath(text) {
+	if (text.length > 500 || text.includes(BEGIN) || /[\r\n]/.test(text)) return false;
+	return /\.(pem|key|crt|cer|der|p12|pfx|p8|txt)"?$/i.test(text) || /^"?(~|\.{1,2}|[a-z]:)?[\\/][\w. -]/i.test(text);
+}
+
+// core/dist/x509/client-certificate.js
+/** The setting with the password of a key: `clientKey` → `clientKeyPassword`. */
+const passwordOf = (setting) => `${setting}Password`;
+/** What `read` makes. @throws {CountersignError} `invalid-key` that names the setting and those beside it */
+function named(provider, variable, keyVariable, read) {
+	try {
+		return read();
+	} catch (thrown) {
+		const text = (thrown instanceof PemProblem ? thrown.message : "cannot be read").replace("NAME_FILE", `${variable}_FILE`).replaceAll("NAME_PASSWORD", `${keyVariable}_PASSWORD`);
+		const whose = provider ? `${provider.name}: ` : "";
+		throw new CountersignError("invalid-key", `${whose}${variable} ${text}.`, provider?.id);
+	}
+}
 
 // core/dist/x509/certificate.js
 const NAMES = {
@@ -5277,8 +5486,6 @@ function attributeOf(attribute) {
 }
 
 // core/dist/x509/pem.js
-/** A PEM that cannot be used, with what to do about it; core says which setting it is. */
-var PemProblem = class extends Error {};
 const RSA_OID = new Uint8Array([
 	42,
 	134,
@@ -5292,15 +5499,16 @@ const RSA_OID = new Uint8Array([
 ]);
 const RSA_ALGORITHM = write$2(48, write$2(6, RSA_OID), write$2(5));
 /**
-* Reads an X.509 certificate, SPKI or PKCS#1 public key (RFC 7468, RFC 8017).
+* Reads an X.509 certificate, SPKI or PKCS#1 public key (RFC 7468, RFC 8017), as PEM or as DER in base64; with a host
+* that opens it, out of a PKCS#12 file too.
 * @throws {PemProblem} on anything else: garbage, cut off, another kind of key
 */
-function readPublicKey(pem) {
-	const block = findBlock(pem, [
+function readPublicKey(text, unlocking) {
+	const block = findBlock(text, [
 		"CERTIFICATE",
 		"PUBLIC KEY",
 		"RSA PUBLIC KEY"
-	], "a certificate or public key");
+	], "certificate or public key", unlocking);
 	return readable(block.label, () => {
 		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
 		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
@@ -5312,11 +5520,12 @@ function readPublicKey(pem) {
 	});
 }
 /**
-* Reads a PKCS#8 or PKCS#1 private key (RFC 5958, RFC 8017).
-* @throws {PemProblem} on anything else: garbage, cut off, encrypted, another kind of key
+* Reads a PKCS#8 or PKCS#1 private key (RFC 5958, RFC 8017), as PEM or as DER in base64; with a host that opens it, an
+* encrypted one or one out of a PKCS#12 file too.
+* @throws {PemProblem} on anything else: garbage, cut off, a wrong password, another kind of key
 */
-function readPrivateKey(pem) {
-	const block = findBlock(pem, ["PRIVATE KEY", "RSA PRIVATE KEY"], "a private key");
+function readPrivateKey(text, unlocking) {
+	const block = findBlock(text, ["PRIVATE KEY", "RSA PRIVATE KEY"], "private key", unlocking);
 	return readable(block.label, () => {
 		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write$2(48, VERSION_0, RSA_ALGORITHM, write$2(4, block.der));
 		const [, algorithm, key] = children(readOne(pkcs8, 48));
@@ -5359,22 +5568,8 @@ function readable(label, read) {
 		return read();
 	} catch (thrown) {
 		if (thrown instanceof PemProblem) throw thrown;
-		throw new PemProblem(`holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`);
+		throw unreadable(label);
 	}
-}
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
-function findBlock(pem, labels, wanted) {
-	if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem)) throw new PemProblem("is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem");
-	const block = [...pem.matchAll(BLOCK)].find(([, label = ""]) => labels.includes(label));
-	if (!block) {
-		const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
-		const what = found ? labels.includes(found) ? "a PEM that is cut off" : `a PEM of the kind ${found}` : "no PEM";
-		throw new PemProblem(`is ${what}; ${wanted} is needed, from its BEGIN line to its END line`);
-	}
-	return {
-		label: block[1] ?? "",
-		der: readable(block[1] ?? "", () => fromBase64((block[2] ?? "").replace(/\s+/g, "")))
-	};
 }
 
 // core/dist/providers/mastercard/keys.js
@@ -5385,34 +5580,37 @@ function fingerprint(spki, host) {
 /** @throws {CountersignError} `invalid-key`, `invalid-setting` */
 function readKeys(values, provider, { host, warn }) {
 	if (!values.clientCertificate !== !values.clientKey) {
-		const missing = values.clientKey ? "clientCertificate" : "clientKey";
-		throw invalidSetting(provider, missing, "is missing: mutual TLS needs both the certificate and its key");
+		const half = values.clientKey ? "clientCertificate" : "clientKey";
+		throw invalidSetting(provider, half, "is missing: mutual TLS needs both the certificate and its key");
 	}
-	const encryption = read(provider, "encryptionCertificate", () => readPublicKey(values.encryptionCertificate ?? ""));
-	const { decryptionKey, keyId } = values;
-	const decryption = decryptionKey ? read(provider, "decryptionKey", () => readPrivateKey(decryptionKey)) : void 0;
-	warnOfEnd(encryption, provider, {
+	const { decryptionKey, encryptionCertificate, keyId } = values;
+	const unlocking = {
+		host,
+		password: values[passwordOf("decryptionKey")]
+	};
+	const name = (setting) => settingName(provider.id, setting);
+	const read = (setting, parse) => named(provider, name(setting), name("decryptionKey"), parse);
+	const encryption = encryptionCertificate ? read("encryptionCertificate", () => readPublicKey(encryptionCertificate, unlocking)) : void 0;
+	const decryption = decryptionKey ? read("decryptionKey", () => readPrivateKey(decryptionKey, unlocking)) : void 0;
+	if (encryption) warnOfEnd(encryption, provider, {
 		host,
 		warn
 	});
 	return {
-		encryption,
-		keyId: keyId ?? fingerprint(encryption.spki, host),
+		get encryption() {
+			return encryption ?? missing(provider);
+		},
+		keyId: keyId ?? (encryption ? fingerprint(encryption.spki, host) : ""),
 		keyIdIsDerived: keyId === void 0,
 		decryption,
 		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
-		publicKey: once(() => cipherOf(host).publicKey(encryption.spki)),
+		publicKey: once(() => cipherOf(host).publicKey((encryption ?? missing(provider)).spki)),
 		privateKey: once(() => cipherOf(host).privateKey(decryption.pkcs8))
 	};
 }
-function read(provider, setting, parse) {
-	try {
-		return parse();
-	} catch (thrown) {
-		const problem = thrown instanceof PemProblem ? thrown.message : "cannot be read";
-		const message = `${provider.name}: ${settingName(provider.id, setting)} ${problem}.`;
-		throw new CountersignError("invalid-key", message, provider.id);
-	}
+function missing(provider) {
+	const name = settingName(provider.id, "encryptionCertificate");
+	throw new CountersignError("missing-setting", `${provider.name}: ${name} is missing.`, provider.id);
 }
 function warnOfEnd({ certificate }, provider, { host, warn }) {
 	if (!certificate) return;
@@ -5482,7 +5680,9 @@ function* seal({ request, settings: keys, host, trace }) {
 function checkJson(body, host) {
 	checkText(body);
 	try {
-		JSON.parse(textOf$1(body, host.codec ?? plainCodec));
+		const text = textOf$1(body, host.codec ?? plainCodec);
+		if (nestsTooDeep(text)) throw new Error("too deep");
+		JSON.parse(text);
 	} catch {
 		const size = byteLength(body, host.codec ?? plainCodec);
 		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${size} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {\x7bvariable}}.`, "mastercard");
@@ -5491,7 +5691,11 @@ function checkJson(body, host) {
 /** The sealed text of `{"encryptedData": "…"}`, where that is all there is: anything beside it would go in clear. */
 function isSealed(body, host) {
 	const json = encryptedObject(body, host);
-	return json !== void 0 && Object.keys(json).length === 1 && parseJwe(json.encryptedData, host)?.header.alg !== void 0;
+	return json !== void 0 && !hasMark(body) && Object.keys(json).length === 1 && parseJwe(json.encryptedData, host)?.header.alg !== void 0;
+}
+/** Whether a byte order mark stands before a body, which nobody may seal or send as sealed. */
+function hasMark(body) {
+	return typeof body === "string" ? body.startsWith("﻿") : body[0] === 239 && body[1] === 187;
 }
 function* open({ response, settings: keys, host, trace }) {
 	const sealed = encryptedObject(response.body, host);
@@ -5499,38 +5703,37 @@ function* open({ response, settings: keys, host, trace }) {
 	if (!keys.decryption) return { unopened: "MASTERCARD_DECRYPTION_KEY is not set" };
 	const jwe = parseJwe(sealed.encryptedData, host);
 	if (!jwe) throw notAJwe(response);
-	checkKid(jwe, keys);
-	return { body: yield* decryptJwe(jwe, keys.privateKey(), host) };
+	return { body: yield* opened(jwe, keys, host) };
 }
 function encryptedObject(body, host) {
 	if (body.length === 0) return void 0;
 	try {
-		const text = textOf$1(body, host.codec ?? plainCodec).replace(/^\ufeff/, "");
-		if (!mayName(text) || NESTED.test(text)) return void 0;
-		const json = JSON.parse(text);
-		if (typeof json !== "object" || json === null) return void 0;
-		const { encryptedData } = json;
-		return typeof encryptedData === "string" ? {
-			...json,
-			encryptedData
-		} : void 0;
+		const text = textOf$1(body, host.codec ?? plainCodec);
+		const json = mayName(text) ? jsonObject(text) : void 0;
+		return typeof json?.encryptedData === "string" ? json : void 0;
 	} catch {
 		return;
 	}
 }
 /** Whether a JSON text can hold that name; with a backslash it may be an escaped one. */
 const mayName = (text) => text.includes("encryptedData") || text.includes("\\");
-const NESTED = /^(?:[^[{]*[[{]){1000}/;
 function notAJwe({ status }) {
 	const message = `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`;
 	return new CountersignError("invalid-answer", message, "mastercard");
 }
-/** Opened only where the `kid` is ours or absent: another key's answer is not for us. */
-function checkKid({ header: { kid } }, { decryptionKeyId, keyId }) {
-	if (kid === void 0 || typeof kid === "string" && [decryptionKeyId, keyId].includes(kid.toLowerCase())) return;
-	if (kid === keyId) return;
-	const theirs = String(kid).replace(/[^\u0021-\u007e]/g, "�").slice(0, 64);
-	throw new CountersignError("open-failed", `The answer is sealed to the key ${theirs}, and MASTERCARD_DECRYPTION_KEY is ${decryptionKeyId}. Use the private key of that key.`, "mastercard");
+/** Whether a key opens a message is for RSA-OAEP and the tag to say: the `kid` has many forms. */
+function* opened(jwe, keys, host) {
+	try {
+		return yield* decryptJwe(jwe, keys.privateKey(), host);
+	} catch (thrown) {
+		throw thrown instanceof CountersignError && thrown.code === "open-failed" ? wrongKey(jwe, keys) ?? thrown : thrown;
+	}
+}
+function wrongKey({ header: { kid } }, { decryptionKeyId, keyId }) {
+	if (kid === void 0 || kid === keyId) return void 0;
+	if (typeof kid === "string" && kid.toLowerCase() === decryptionKeyId) return void 0;
+	const theirs = (typeof kid === "string" ? kid : String(JSON.stringify(kid))).slice(0, 64).replace(/[^\u0021-\u007e]/g, "�");
+	return new CountersignError("open-failed", `The response does not open with MASTERCARD_DECRYPTION_KEY (${decryptionKeyId}): its kid names another key, ${theirs}. Use the private key of that key.`, "mastercard");
 }
 
 // countersign:entry
