@@ -1,3 +1,4 @@
+export { type Algorithms, algorithmsNamedIn, algorithmsOf, algorithmsPlugin } from './algorithms.js'
 export {
   ENTRY,
   entryPlugin,
@@ -7,4 +8,3 @@ export {
   type ProviderImports,
   type ProviderModule,
 } from './entry.js'
-export { hashesNamedIn, hashesOf, hashesPlugin } from './hashes.js'

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac, generateKeyPairSync, verify } from 'node:crypto'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Provider } from '@countersign/core'
@@ -8,6 +8,8 @@ import { collection, environment } from '../dist/index.js'
 import { fakePm, runScript } from './fake-pm.js'
 // @ts-expect-error it is plain JavaScript, as an outsider may write it
 import { acme } from './outside/acme.js'
+// @ts-expect-error it is plain JavaScript, as an outsider may write it
+import { zenith } from './outside/zenith.js'
 
 const provider = acme as Provider
 const from = dirname(fileURLToPath(import.meta.url))
@@ -32,4 +34,28 @@ it('makes files to import for it', () => {
   expect(environment(provider)).toMatchObject({
     values: [{ key: 'ACME_API_KEY', value: '', type: 'secret' }, { key: 'ACME_HOSTS' }],
   })
+})
+
+it('a script carries the hashes and curves that its provider names, and no others', async () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const modules = [{ provider: zenith as Provider, module: './outside/zenith.js', named: 'zenith' }]
+  const script = await bundle({ providers: modules, phase: 'pre-request', version: '1.2.3', from })
+  const ZENITH_KEY = String(privateKey.export({ format: 'pem', type: 'sec1' }))
+  const fake = fakePm({ url: 'https://api.zenith.example/x?a=1', body: 'hello' }, { ZENITH_KEY })
+  await runScript(script, fake)
+  expect(fake.log).toEqual(['countersign: zenith signed POST /x'])
+  const time = /^https:\/\/api\.zenith\.example\/x\?a=1&time=(\d{8}T\d{6}Z)$/.exec(fake.sent.url)?.[1]
+  const signature = fake.sent.headers.find(({ key }) => key === 'X-Zenith')?.value ?? ''
+  const signed = `POST /x ${time} ${createHash('sha512').update('hello').digest('hex')}`
+  const key = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const
+  expect(verify('sha256', Buffer.from(signed), key, Buffer.from(signature, 'hex'))).toBe(true)
+  expect(script).toContain('sha512')
+  expect(script).not.toMatch(/\bmd5\b|ed25519 =|p384 =/)
+  const hmacAlone = await bundle({
+    providers: [{ provider, module: './outside/acme.js', named: 'acme' }],
+    phase: 'pre-request',
+    version: '1',
+    from,
+  })
+  expect(hmacAlone).not.toMatch(/class SHA2_64B|class _SHA512|noble\/curves/)
 })

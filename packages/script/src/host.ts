@@ -7,7 +7,7 @@ import type { ResponseTool, Tool } from './tool.js'
 const now = () => Date.now() / 1000
 
 /** Core's host in a script. */
-export function scriptHost(tool: Tool, parts: Pick<Host, 'cipher' | 'random'> = {}): Host {
+export function scriptHost(tool: Tool, parts: Pick<Host, 'cipher' | 'random' | 'signer'> = {}): Host {
   const host = responseHost(tool, parts)
   return {
     ...host,

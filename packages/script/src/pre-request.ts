@@ -11,6 +11,7 @@ import type { Opener } from './open.js'
 import { concealedPath } from './path.js'
 import { readRequest, urlOf, withToolAuth } from './read.js'
 import { type ScriptSettings, scriptSettings } from './settings.js'
+import type { SignerParts } from './signer.js'
 import type { Tool, ToolRequest } from './tool.js'
 import { OPENED } from './variables.js'
 import { writeRequest } from './write.js'
@@ -19,6 +20,8 @@ export interface ScriptParts {
   readonly providers: readonly AnyProvider[]
   /** For providers that seal bodies. */
   readonly cipher?: CipherParts
+  /** For providers that sign by a private key. */
+  readonly signer?: SignerParts
   /** For providers that open responses, in a post-response script. */
   readonly open?: Opener
 }
@@ -113,7 +116,8 @@ function sign(work: Work): Promise<void> | undefined {
   const decision = decide(work)
   if (!decision.acts) return leave(tool, decision, parts.providers)
   const wire = readRequest(tool, asked, url)
-  const host = scriptHost(tool, parts.cipher?.toSeal(tool, `${url} ${wire.request.body}`))
+  const about = `${url} ${wire.request.body}`
+  const host = scriptHost(tool, { ...parts.cipher?.toSeal(tool, about), ...parts.signer?.(tool, about) })
   const before = signatureOf(tool)
   // The script stands at two levels of a collection.
   if (before && !before.done && changesIn(wire.request, before, host.hash).length === 0) return undefined

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import {
+  algorithmsOf,
+  algorithmsPlugin,
   ENTRY,
   entryPlugin,
-  hashesOf,
-  hashesPlugin,
   importLine,
   importProviders,
   type ProviderModule,
@@ -27,7 +27,7 @@ export type { ProviderModule }
 /** The plugin's one CommonJS file for a list of providers. */
 export async function bundlePlugin(options: BundleOptions): Promise<string> {
   const { providers, version, minify = false, from } = options
-  const hashes = hashesPlugin(await hashesOf(providers, from))
+  const hashes = algorithmsPlugin(await algorithmsOf(providers, from))
   const build = await rolldown({
     input: ENTRY,
     platform: 'node',

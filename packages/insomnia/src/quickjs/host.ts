@@ -3,8 +3,11 @@ import type { Host } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 import { portableCipher } from '@countersign/hosts/portable/cipher'
 import { portableNonce } from '@countersign/hosts/portable/nonce'
+import { portableSigner } from '@countersign/hosts/portable/signer'
 import type { GrantedCrypto } from '../runtime.js'
 import { grantedDigests } from './digest.js'
+
+const NAME = "Insomnia's plugin sandbox"
 
 /**
  * Core's host in Insomnia's plugin sandbox: hash, HMAC and random bytes of the granted `crypto`, the rest in plain
@@ -13,12 +16,13 @@ import { grantedDigests } from './digest.js'
 export function sandboxHost(crypto: GrantedCrypto = {}): Host {
   const random = randomOf(crypto)
   return {
-    name: "Insomnia's plugin sandbox",
+    name: NAME,
     now: () => Date.now() / 1000,
     nonce: random ? (digits) => hexOf(crypto, Math.ceil(digits / 2)).slice(0, digits) : portableNonce(),
     ...grantedDigests(crypto),
     ...(random && { random }),
     cipher: portableCipher(random ? { random } : {}),
+    signer: portableSigner({ name: NAME, ...(random && { random }) }),
     codec: plainCodec,
     send: noNetwork,
     checksHeaders: true,

@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { ENTRY, entryPlugin, importLine, importProviders, type ProviderModule } from '@countersign/bundle'
+import {
+  algorithmsOf,
+  ENTRY,
+  entryPlugin,
+  importLine,
+  importProviders,
+  type ProviderModule,
+} from '@countersign/bundle'
 import { rolldown } from 'rolldown'
 import { spreadPlugin } from './spread.js'
 
@@ -19,10 +26,11 @@ export type { ProviderModule }
 
 /** One ES module for k6, whose only imports are k6's own. */
 export async function bundle(options: BundleOptions): Promise<string> {
+  const { signatures } = await algorithmsOf(options.providers, options.from)
   const build = await rolldown({
     input: ENTRY,
     external: /^k6(\/|$)/,
-    plugins: [entryPlugin(entrySource(options), options.from), spreadPlugin],
+    plugins: [entryPlugin(entrySource(options, signatures.length > 0), options.from), spreadPlugin],
     treeshake: { moduleSideEffects: false },
     // What the oldest k6 can read (Babel 6 reads it for k6 before 0.53), so that it can say that it is too old.
     transform: { target: 'es2017', assumptions: { noDocumentAll: true, setPublicClassFields: true } },
@@ -37,15 +45,17 @@ export async function bundle(options: BundleOptions): Promise<string> {
   return output[0].code
 }
 
-function entrySource({ providers, cipher }: BundleOptions): string {
+function entrySource({ providers, cipher }: BundleOptions, signs: boolean): string {
   const seals = cipher ?? providers.some(({ provider }) => provider.uses?.includes('cipher'))
   const { imports, list } = importProviders(providers)
+  const makers = [seals ? 'k6Cipher' : 'undefined', ...(signs ? ['k6Signer'] : [])].join(', ')
   return [
     importLine('exports as makeExports', runtime('exports.js')),
     importLine('stockParts', runtime('stock/parts.js')),
     ...(seals ? [importLine('k6Cipher', runtime('stock/cipher.js'))] : []),
+    ...(signs ? [importLine('k6Signer', runtime('stock/signer.js'))] : []),
     imports,
-    `export const { countersign, tlsAuth } = makeExports(${list}, stockParts(${seals ? 'k6Cipher' : ''}))`,
+    `export const { countersign, tlsAuth } = makeExports(${list}, stockParts(${makers}))`,
   ].join('\n')
 }
 

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
+  algorithmsOf,
+  algorithmsPlugin,
   ENTRY,
   entryPlugin,
-  hashesOf,
-  hashesPlugin,
   importLine,
   importProviders,
   type ProviderModule,
@@ -55,12 +55,12 @@ export async function bundle(options: BundleOptions): Promise<string> {
     brief: minify,
     tool,
   }
-  const hashes = await hashesOf(providers, options.from)
+  const algorithms = await algorithmsOf(providers, options.from)
   const build = await rolldown({
     input: ENTRY,
     plugins: [
-      entryPlugin(entrySource(options, seals), options.from),
-      hashesPlugin(hashes),
+      entryPlugin(entrySource(options, seals, algorithms.signatures.length > 0), options.from),
+      algorithmsPlugin(algorithms),
       eagerPlugin,
       leanPlugin,
     ],
@@ -83,12 +83,15 @@ export async function bundle(options: BundleOptions): Promise<string> {
 // A bundler notes where each part is from; where that lies on this machine is of no interest.
 const PLACE = /^(\s*)\/\/ (?:\.\.\/)+(?:node_modules\/\.pnpm\/[^/]+\/node_modules\/)?(\S+\.js)$/gm
 
-function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean): string {
+function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean, signs: boolean): string {
   const run = phase === 'pre-request' ? 'runPreRequest' : 'runPostResponse'
   const { imports, list } = importProviders(providers)
   const opens = phase === 'post-response' && providers.some(({ provider }) => provider.open)
   const parts = [
     ...(seals && !opens ? [{ imports: importLine('cipherParts', CIPHER), part: 'cipher: cipherParts' }] : []),
+    ...(signs && phase === 'pre-request'
+      ? [{ imports: importLine('signerParts', SIGNER), part: 'signer: signerParts' }]
+      : []),
     ...(opens ? [{ imports: OPENER, part: 'open: opener(cipherParts)' }] : []),
   ]
   return [
@@ -99,6 +102,7 @@ function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean):
   ].join('\n')
 }
 
+const SIGNER = fileURLToPath(new URL('../signer.js', import.meta.url))
 const CIPHER = fileURLToPath(new URL('../cipher.js', import.meta.url))
 const OPENER = [
   importLine('cipherParts', CIPHER),

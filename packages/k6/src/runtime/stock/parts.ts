@@ -1,4 +1,4 @@
-import type { Cipher } from '@countersign/core/host'
+import type { Cipher, Host } from '@countersign/core/host'
 import { webcryptoRandom } from '@countersign/hosts/webcrypto'
 import { now } from '../clock.js'
 import type { K6Parts } from '../parts.js'
@@ -9,10 +9,14 @@ import { k6Codec } from './codec.js'
 import { k6Digests, k6Nonce } from './hash.js'
 
 /**
- * k6 as it is: native on the whole path of a request. `makeCipher` for files with a provider that encrypts.
+ * k6 as it is: native on the whole path of a request. `makeCipher` and `makeSigner` for files with a provider that
+ * encrypts or signs by a private key.
  * @throws {Error} in a k6 that is too old
  */
-export function stockParts(makeCipher?: () => Cipher): K6Parts {
+export function stockParts(
+  makeCipher?: () => Cipher,
+  makeSigner?: () => NonNullable<Host['signer']>,
+): K6Parts {
   checkRuntime()
   return {
     host: {
@@ -22,6 +26,7 @@ export function stockParts(makeCipher?: () => Cipher): K6Parts {
       ...k6Digests,
       random: webcryptoRandom(crypto),
       ...(makeCipher && { cipher: makeCipher() }),
+      ...(makeSigner && { signer: makeSigner() }),
       codec: k6Codec,
       send: k6Send,
       sendSync: k6SendSync,
