@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import {
   type AnyProvider,
   type ClientCertificate,
+  certificatesIn,
   clientCertificateOf as pairAmong,
   readTlsPair,
   type Values,
@@ -29,7 +30,8 @@ export function checkPair({ cert, key, names }: ClientCertificate): void {
 /** @throws {Error} if the text holds no certificate */
 export function certificateIn(pem: string, name: string): X509Certificate {
   try {
-    return new X509Certificate(pem)
+    const [first] = certificatesIn(pem, { host: unlocking })
+    return new X509Certificate(first?.der ?? '')
   } catch {
     throw new Error(
       `${name} holds no certificate in PEM that can be read. Copy the whole file, from BEGIN to END.`,
