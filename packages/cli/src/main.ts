@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { makeProgram } from './program.js'
+import { hideSecretsAtHand } from './settings.js'
 import { statusOf } from './terminal/failures.js'
 import { type Io, withSecrets } from './terminal/io.js'
 import { secretNames } from './terminal/secrets.js'
@@ -22,6 +23,7 @@ function secretsOf(args: readonly string[]): string[] {
 export async function main(args: readonly string[], io: Io): Promise<number> {
   const guarded = withSecrets(io)
   guarded.secrets.add(secretsOf(args))
+  guarded.secrets.later(() => hideSecretsAtHand(guarded))
   const outcome = { status: 0 }
   try {
     await makeProgram(guarded, outcome).parseAsync(args, { from: 'user' })

@@ -59,6 +59,16 @@ export function hideSecrets(levels: readonly Level[], { secrets }: Io): void {
   }
 }
 
+/** The secrets of the environment and the folder's .env, for a message before a command has read its settings. */
+export function hideSecretsAtHand(io: Io): void {
+  hideSecrets([{ from: 'the environment', values: io.env }], io)
+  try {
+    hideSecrets([dotenvLevel(undefined)], io)
+  } catch {
+    // The command that reads it says so.
+  }
+}
+
 /** A value that a setting has in a place that does not count, since an earlier one has another. */
 export interface Shadowed {
   readonly value: string

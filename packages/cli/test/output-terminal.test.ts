@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { startSandbox } from '@countersign/sandbox'
 import { parse } from 'dotenv'
 import { describe, expect, it } from 'vitest'
 import { hasPty, inPty } from './pty.js'
@@ -119,6 +120,32 @@ describe.skipIf(!hasPty)('countersign init in a terminal', () => {
     expect(shown).not.toContain(secret)
     for (const part of [secret.slice(0, 6), secret.slice(-6)]) expect(shown).not.toContain(part)
     expect(parse(readFileSync(join(cwd, '.env')))).toMatchObject({ INQUD_TOKEN_SECRET: secret })
+  })
+
+  it('takes a PEM pasted whole or by its path, asks again for a wrong one, and loses nothing at Ctrl-C', async () => {
+    const cwd = emptyFolder()
+    const sandbox = await startSandbox({ providers: ['mastercard'] })
+    const keys = sandbox.env
+    await sandbox.close()
+    const pem = (name: string) => `${keys[name]?.trim()}\n`
+    writeFileSync(join(cwd, 'key.pem'), pem('MASTERCARD_DECRYPTION_KEY'))
+    const { status, shown } = await inPty(['init', 'mastercard'], {
+      cwd,
+      typed: [
+        ['or name its file', 'nonsense\r'],
+        ['is needed', ''],
+        ['or name its file', pem('MASTERCARD_ENCRYPTION_CERTIFICATE').replace(/\n/g, '\r')],
+        ['MASTERCARD_KEY_ID', '\r'],
+        ['or name its file', 'key.pem\r'],
+        ['or name its file', '\u0003'],
+      ],
+    })
+    expect([status, shown]).toEqual([1, expect.stringContaining('Stopped early')])
+    const kept = parse(readFileSync(join(cwd, '.env')))
+    expect(kept.MASTERCARD_DECRYPTION_KEY_FILE).toMatch(/key\.pem$/)
+    expect(kept.MASTERCARD_ENCRYPTION_CERTIFICATE?.replace(/\\n/g, '\n').trim()).toBe(
+      pem('MASTERCARD_ENCRYPTION_CERTIFICATE').trim(),
+    )
   })
 
   it('writes nothing after Ctrl-C', async () => {

@@ -24,10 +24,16 @@ export const secretNames = (): ReadonlySet<string> =>
 export class Secrets {
   readonly #known = new Set<string>()
   #filter: SecretFilter | undefined
+  readonly #later: (() => void)[] = []
 
   add(values: Iterable<string>): void {
     for (const value of values) this.#known.add(value)
     this.#filter = undefined
+  }
+
+  /** Looks for more before the first message, which most runs do not write. */
+  later(look: () => void): void {
+    this.#later.push(look)
   }
 
   /** All secret settings that a resolver gives. */
@@ -37,6 +43,7 @@ export class Secrets {
 
   /** A message without the secrets. */
   readonly hidden = (text: string): string => {
+    for (const look of this.#later.splice(0)) look()
     this.#filter ??= secretFilter([...this.#known])
     return this.#filter(text)
   }

@@ -43,6 +43,15 @@ const har = (...texts: string[]) =>
   })
 
 describe('countersign open', () => {
+  it('needs the decryption key only, by its text or its file', async () => {
+    const { MASTERCARD_DECRYPTION_KEY: key = '' } = sandbox.env
+    expect((await open([], sealed, { MASTERCARD_DECRYPTION_KEY: key })).status).toBe(0)
+    const env = { MASTERCARD_DECRYPTION_KEY_FILE: file(key, 'key.pem') }
+    expect((await open([], sealed, env)).json).toMatchObject({ ok: true })
+    const none = await open([], sealed, {})
+    expect([none.status, none.stderr]).toEqual([1, expect.stringContaining('MASTERCARD_')])
+  })
+
   it('is given a sealed answer', () => expect(Object.keys(JSON.parse(sealed))).toEqual(['encryptedData']))
 
   it.each<[string, () => Promise<{ json: unknown; stderr: string; status: number | null }>]>([

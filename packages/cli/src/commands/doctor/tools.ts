@@ -27,7 +27,11 @@ async function findTool([about, program, args]: (typeof TOOLS)[number], env: Env
       env: { PATH: env.PATH ?? '', HOME: env.HOME ?? '' },
       timeout: 10_000,
     })
-    return { about, state: 'ok', text: /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? 'found' }
+    return {
+      about,
+      state: 'ok',
+      text: /\d{1,9}\.\d{1,9}\.\d{1,9}/.exec(stdout.slice(0, 1000))?.[0] ?? 'found',
+    }
   } catch {
     return { about, state: 'note', text: `${program} is not on the PATH` }
   }

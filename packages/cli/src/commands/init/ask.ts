@@ -66,10 +66,11 @@ async function read(setting: NamedSetting): Promise<string> {
 /** A PEM as it is pasted, line after line until its END; any other line is an answer by itself. Nothing is echoed. */
 async function readPem(message: string): Promise<string> {
   const { log } = await prompts()
-  log.step(message)
   const output = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines: string[] = []
+  // Before the question, so that nothing typed is echoed by the terminal.
   const reader = createInterface({ input: process.stdin, output, terminal: true })
+  log.step(message)
   try {
     for await (const line of reader) {
       lines.push(line)
