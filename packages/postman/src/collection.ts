@@ -69,7 +69,7 @@ const row = (key: string, secret: boolean): Variable => ({
   enabled: true,
 })
 
-// A pre-request script sees no answer, so a token that was refused would be used until its end.
+// A pre-request script sees no response, so a token that was refused would be used until its end.
 const DROP_REFUSED = `// A token that was refused is not used again: the next request asks for another.
 if (pm.response.code === 401) {
   Object.keys(pm.variables.toObject()).forEach(function (name) {

@@ -25,9 +25,9 @@ export interface HeaderInput {
 
 const WHAT: Record<Phase, string> = {
   'pre-request':
-    'Pre-request script: signs or seals a request just before it is sent, or stops it and says why.',
+    'Pre-request script: signs or encrypts a request just before it is sent, or stops it and says why.',
   'post-response':
-    'Post-response script: opens a sealed answer, shows it, and leaves its text in COUNTERSIGN_OPENED.',
+    'Post-response script: reports what a later script changed; leaves a decrypted response in COUNTERSIGN_OPENED.',
 }
 
 /** What a reader of a pasted script needs to know first. */
