@@ -1,6 +1,6 @@
 /*!
  * Countersign 0.1.0 for Mastercard
- * Post-response script: opens a sealed answer, shows it, and leaves its text in COUNTERSIGN_OPENED.
+ * Post-response script: reports what a later script changed; leaves a decrypted response in COUNTERSIGN_OPENED.
  * For Insomnia's scripts and inso. Generated: change its source, not this file.
  *
  * Source: https://github.com/countersign/countersign (packages/insomnia)

@@ -1,6 +1,6 @@
 /*!
  * Countersign 0.1.0 for Send Payments
- * Pre-request script: signs or seals a request just before it is sent, or stops it and says why.
+ * Pre-request script: signs or encrypts a request just before it is sent, or stops it and says why.
  * For Insomnia's scripts and inso. Generated: change its source, not this file.
  *
  * Source: https://github.com/countersign/countersign (packages/insomnia)
