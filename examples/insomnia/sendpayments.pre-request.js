@@ -3014,7 +3014,11 @@ function sign(work) {
 	const decision = decide(work);
 	if (!decision.acts) return leave(tool, decision, parts.providers);
 	const wire = readRequest$1(tool, asked, url);
-	const host = scriptHost(tool, parts.cipher?.toSeal(tool, `${url} ${wire.request.body}`));
+	const about = `${url} ${wire.request.body}`;
+	const host = scriptHost(tool, {
+		...parts.cipher?.toSeal(tool, about),
+		...parts.signer?.(tool, about)
+	});
 	const before = signatureOf(tool);
 	if (before && !before.done && changesIn(wire.request, before, host.hash).length === 0) return void 0;
 	const request = withToolAuth(wire, tool.render);

@@ -1889,7 +1889,7 @@ function brokerAddress(url, secret, isPacking = false) {
 	if (!/^https?$/.test(scheme) || hasUserInfo) throw new CountersignError("invalid-setting", "COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.");
 	if (!isLoopback(host) && !secret && !isPacking) throw new CountersignError("missing-setting", `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`);
 	return {
-		url: url.replace(/\/+$/, ""),
+		url: withoutEnd(url, "/"),
 		secret: secret == null ? void 0 : secret.trim()
 	};
 }
@@ -2010,7 +2010,12 @@ function objectIn({ body }) {
 		return {};
 	}
 }
-const clean = (text) => text.replace(/[^\u0020-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 300);
+const clean = (text) => withoutEnd(text.replace(/[^\u0020-\uffff]+/g, " "), ". ").slice(0, 300);
+function withoutEnd(text, letters) {
+	let end = text.length;
+	while (end > 0 && letters.includes(text.charAt(end - 1))) end--;
+	return text.slice(0, end);
+}
 // dist/runtime/metrics.js
 const signing = new Trend("countersign_signing", true);
 const refusals = new Counter("countersign_refusals");
@@ -3209,14 +3214,14 @@ function k6Nonce(digits) {
 	return pool.slice(start, used);
 }
 // dist/runtime/stock/parts.js
-function stockParts(makeCipher) {
+function stockParts(makeCipher, makeSigner) {
 	checkRuntime();
 	return {
-		host: spread(spread(spread({
+		host: spread(spread(spread(spread({
 			name: "k6",
 			now,
 			nonce: k6Nonce
-		}, k6Digests), {}, { random: webcryptoRandom(crypto) }, makeCipher && { cipher: makeCipher() }), {}, {
+		}, k6Digests), {}, { random: webcryptoRandom(crypto) }, makeCipher && { cipher: makeCipher() }), makeSigner && { signer: makeSigner() }), {}, {
 			codec: k6Codec,
 			send: k6Send,
 			sendSync: k6SendSync,
