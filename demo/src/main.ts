@@ -10,9 +10,9 @@ const [sandbox, plain, elsewhere] = await Promise.all([
 ])
 
 process.stdout.write(`
-A local server plays each provider and verifies every request as the vendor would.
-Each row is one real request. "ok" means that the outcome was the expected one:
-accepted, or refused.
+A local server plays each provider and verifies every request as the vendor
+would. Each row is one real request. "ok" means that the outcome was the expected
+one: accepted, or refused.
 `)
 
 // Redirected output is read in terminals of 80 columns, too.
