@@ -16,7 +16,7 @@ import { makeFolder, runIn } from './k6/run.mjs'
 import { verdict } from './ratio.mjs'
 
 const body = JSON.stringify({ text: 'x'.repeat(1024 - 11) })
-const low = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 5)]
+const low = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 20)]
 const time = (ms) => (ms < 1 ? `${(ms * 1000).toFixed(1)} µs` : `${ms.toFixed(2)} ms`)
 
 export default async function run() {
@@ -94,10 +94,8 @@ async function rate(bin) {
   const { signed, byHand, unsigned } = await runIn(bin, folder, 'rate', env)
   await sandbox.close()
   const [ours, theirs, none] = [signed, byHand, unsigned].map(Math.round)
-  const bound = { of: 'the rate unsigned', atLeast: 0.9 }
-  const missed = verdict('requests a second, signed', ours / none, bound, `${ours} against ${none}`)
-  console.log(
-    `  requests a second, signed by hand: ${(theirs / none).toFixed(2)} of the rate unsigned; ${theirs}`,
-  )
+  const bound = { of: 'the rate signed by hand', atLeast: 0.85 }
+  const missed = verdict('requests a second', ours / theirs, bound, `${ours} against ${theirs}`)
+  console.log(`  unsigned, which the sandbox refuses without work: ${none}`)
   return missed
 }
