@@ -63,7 +63,12 @@ const places = (secret: string): [string, string][] => [
 const NAMES = ['as a header name', 'as a template']
 
 /** All that a command says, on both streams, without a process of its own. */
-async function said(args: readonly string[], input: string, settings: Record<string, string> = env) {
+async function said(
+  args: readonly string[],
+  input: string,
+  settings: Record<string, string> = env,
+  terminal = {},
+) {
   let text = ''
   const stream = () =>
     new Writable({
@@ -72,7 +77,12 @@ async function said(args: readonly string[], input: string, settings: Record<str
         done()
       },
     })
-  const io = { env: settings, stdin: Readable.from([input]), stdout: stream(), stderr: stream() }
+  const io = {
+    env: settings,
+    stdin: Object.assign(Readable.from([input]), terminal),
+    stdout: stream(),
+    stderr: stream(),
+  }
   await main(args, io)
   return text
 }
@@ -128,4 +138,9 @@ describe('exit status', () => {
     'is 1 for what names a provider’s host and is not read as going there: %s',
     async (command) => expect((await run(['verify'], { env, input: command })).status).toBe(1),
   )
+})
+
+it.each(['verify', 'open'])('%s from a terminal says that it waits', async (command) => {
+  const text = await said([command], 'GET https://example.com/ HTTP/1.1\n\n', env, { isTTY: true })
+  expect(text).toMatch(/Reading from the terminal: paste, then end with Ctrl-D/)
 })

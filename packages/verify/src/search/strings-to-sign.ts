@@ -39,7 +39,7 @@ export function asClaimed({ parts, claimed }: Pick<StringSource, 'parts' | 'clai
 
 const put = (part: Part, value: string | Buffer): Part => ({
   name: part.name,
-  value: Buffer.from(value as string),
+  value: typeof value === 'string' ? Buffer.from(value) : value,
 })
 
 /** One part in another form. */
