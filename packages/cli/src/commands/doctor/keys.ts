@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, privateDecrypt, publicEncrypt } from 'node:crypto'
 import { type AnyProvider, readPrivateKey, readPublicKey, settingsOf, type Values } from '@countersign/core'
+import { unlocking } from '../../node-host.js'
 
 /** What is wrong with the keys among a provider's settings that only shows when one is used: each is used once. */
 export function brokenKeys(provider: AnyProvider, values: Values): string[] {
@@ -7,7 +8,8 @@ export function brokenKeys(provider: AnyProvider, values: Values): string[] {
     const pem = values[name]
     if (kind !== 'pem' || pem === undefined) return []
     try {
-      if (secret) decryptOnce(pem)
+      const password = values[`${name}Password`]
+      if (secret) decryptOnce(pem, { host: unlocking, password })
       else encryptOnce(pem)
       return []
     } catch (thrown) {
@@ -27,8 +29,12 @@ function encryptOnce(pem: string): void {
   publicEncrypt({ key, ...HASH }, PROBE)
 }
 
-function decryptOnce(pem: string): void {
-  const key = createPrivateKey({ key: Buffer.from(readPrivateKey(pem).pkcs8), format: 'der', type: 'pkcs8' })
+function decryptOnce(pem: string, protection: Parameters<typeof readPrivateKey>[1]): void {
+  const key = createPrivateKey({
+    key: Buffer.from(readPrivateKey(pem, protection).pkcs8),
+    format: 'der',
+    type: 'pkcs8',
+  })
   const sealed = publicEncrypt({ key: createPublicKey(key), ...HASH }, PROBE)
   if (!privateDecrypt({ key, ...HASH }, sealed).equals(PROBE))
     throw new Error('its numbers do not fit together')
