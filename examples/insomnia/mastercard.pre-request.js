@@ -4389,12 +4389,12 @@ function createSigner(options) {
 		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
 		tokens: (url) => safe(() => tokens(url)),
 		noteStatus(signed, status, headers = []) {
-			const again = signed instanceof Outcome && signed.responded({
+			if (signed instanceof Outcome && signed.responded({
 				status,
 				headers
-			}) === "again";
+			}) === "again") return true;
 			const { token } = signed.patch;
-			if (status !== 401 || token === void 0 || token.source.use === "once") return again;
+			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
 			host.tokens?.drop(token.source, token.value);
 			return true;
 		}

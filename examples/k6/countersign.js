@@ -1743,12 +1743,12 @@ function createSigner(options) {
 		tokens: (url) => safe(() => tokens(url)),
 		noteStatus(signed, status, headers = []) {
 			var _host$tokens2;
-			const again = signed instanceof Outcome && signed.responded({
+			if (signed instanceof Outcome && signed.responded({
 				status,
 				headers
-			}) === "again";
+			}) === "again") return true;
 			const { token } = signed.patch;
-			if (status !== 401 || token === void 0 || token.source.use === "once") return again;
+			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
 			(_host$tokens2 = host.tokens) == null || _host$tokens2.drop(token.source, token.value);
 			return true;
 		}

@@ -264,9 +264,10 @@ export function createSigner(options: SignerOptions): Signer {
     openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
     tokens: (url) => safe(() => tokens(url)),
     noteStatus(signed, status, headers = []) {
-      const again = signed instanceof Outcome && signed.responded({ status, headers }) === 'again'
+      // What the provider asks for, a nonce say, is no fault of the token.
+      if (signed instanceof Outcome && signed.responded({ status, headers }) === 'again') return true
       const { token } = signed.patch
-      if (status !== 401 || token === undefined || token.source.use === 'once') return again
+      if (status !== 401 || token === undefined || token.source.use === 'once') return false
       host.tokens?.drop(token.source, token.value)
       return true
     },
