@@ -262,6 +262,15 @@ describe('curl', () => {
     expect(found.url).toBe(command.includes('-G') ? 'https://x.test/a?d=e&b=c' : 'https://x.test/a')
   })
 
+  it.each(['--head', '--netrc', '--parallel', '--socks5-gssapi', '--ssl', '--compressed', '--proxy-basic'])(
+    '%s takes no word, though another option begins like it',
+    (option) => expect(one(`curl ${option} https://x.test/a`).url).toBe('https://x.test/a'),
+  )
+
+  it('an abbreviation of one option only is that option', () => {
+    expect(one('curl --heade "A: b" https://x.test/a').headers).toEqual({ a: 'b' })
+  })
+
   it('reads several commands', () => {
     const file =
       "curl 'https://x.test/a' ;\ncurl 'https://x.test/b' \\\n  -X POST &\ncurl https://x.test/c --next https://x.test/d && curl https://x.test/e"
