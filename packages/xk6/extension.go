@@ -1,0 +1,93 @@
+package countersign
+
+import (
+	_ "embed"
+	"errors"
+	"sync"
+
+	"github.com/grafana/sobek"
+	"go.k6.io/k6/v2/js/common"
+	"go.k6.io/k6/v2/js/modules"
+	"go.k6.io/k6/v2/js/modules/k6/http"
+)
+
+// The script is a function expression: it takes what this package lends and returns the module's exports.
+//
+//go:embed script/countersign.js
+var source string
+
+var errOutsideInit = errors.New("import k6/x/countersign at the top of a script")
+
+// Any name that does not start with k6/x/ will do; it stands in stack traces.
+const sourceName = "countersign.js"
+
+// Extension is what all virtual users of a process share: the compiled script, keys and tokens.
+type Extension struct {
+	compile sync.Once
+	program *sobek.Program
+	err     error
+
+	keys   keyCache
+	tokens tokenStore
+}
+
+// NewModuleInstance runs the script in a virtual user's runtime.
+func (e *Extension) NewModuleInstance(vu modules.VU) modules.Instance {
+	rt := vu.Runtime()
+	program, err := e.compiled()
+	if err != nil {
+		common.Throw(rt, err)
+	}
+	exports, err := run(rt, program, lend(e, vu))
+	if err != nil {
+		common.Throw(rt, err)
+	}
+	return &instance{exports: exports}
+}
+
+// compiled parses the script once for all virtual users.
+func (e *Extension) compiled() (*sobek.Program, error) {
+	e.compile.Do(func() { e.program, e.err = sobek.Compile(sourceName, source, true) })
+	return e.program, e.err
+}
+
+func run(rt *sobek.Runtime, program *sobek.Program, lent *sobek.Object) (modules.Exports, error) {
+	script, err := rt.RunProgram(program)
+	if err != nil {
+		return modules.Exports{}, err
+	}
+	start, ok := sobek.AssertFunction(script)
+	if !ok {
+		panic("the embedded script is not a function")
+	}
+	made, err := start(sobek.Undefined(), lent)
+	if err != nil {
+		return modules.Exports{}, err
+	}
+	exports := made.ToObject(rt)
+	named := make(map[string]any, len(exports.Keys()))
+	for _, name := range exports.Keys() {
+		named[name] = exports.Get(name)
+	}
+	return modules.Exports{Named: named, Default: exports}, nil
+}
+
+// instance keeps the prepared exports: k6 asks for them at every access of an imported name.
+type instance struct{ exports modules.Exports }
+
+func (i *instance) Exports() modules.Exports { return i.exports }
+
+// lend makes the object that the script is called with: `http` is k6/http, `native` is Go.
+func lend(e *Extension, vu modules.VU) *sobek.Object {
+	rt := vu.Runtime()
+	lent := rt.NewObject()
+	set(rt, lent, "http", http.New().NewModuleInstance(vu).Exports().Default)
+	set(rt, lent, "native", newNative(e, vu).object())
+	return lent
+}
+
+func set(rt *sobek.Runtime, object *sobek.Object, name string, value any) {
+	if err := object.Set(name, value); err != nil {
+		common.Throw(rt, err)
+	}
+}

@@ -1,0 +1,1 @@
+(function (lent) { return { ok: typeof lent.native.hash } })
