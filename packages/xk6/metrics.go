@@ -43,6 +43,15 @@ func (n *native) clock(sobek.FunctionCall) sobek.Value {
 	return n.rt.ToValue(float64(time.Since(started)) / float64(time.Millisecond))
 }
 
+// userId() gives the number of this virtual user in the whole test; 0 in setup and teardown.
+func (n *native) userId(sobek.FunctionCall) sobek.Value {
+	state := n.vu.State()
+	if state == nil {
+		return sobek.Undefined()
+	}
+	return n.rt.ToValue(state.VUIDGlobal)
+}
+
 // noteSigning(milliseconds)
 func (n *native) noteSigning(call sobek.FunctionCall) sobek.Value {
 	n.push(n.metrics.signing, call.Argument(0).ToFloat(), nil)

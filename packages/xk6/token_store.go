@@ -23,9 +23,13 @@ type entry struct {
 	renewAt float64
 }
 
-// flight is one token request that is under way.
+// flight is one token request that is under way: claimed by one caller, waited for by the others.
 type flight struct {
-	done  chan struct{}
+	key  string
+	done chan struct{}
+	once sync.Once
+	// asked is when it was claimed, in seconds since 1970.
+	asked float64
 	lease lease
 	err   error
 	// gone says that the asker was stopped: one of those who wait asks in its place.
@@ -54,23 +58,29 @@ func (s *tokenStore) held(key string) (lease, bool) {
 	return known.lease, ok && now() < known.lease.useUntil
 }
 
-// get gives a token, obtained by whoever comes first. It blocks until then, or until the context ends.
-func (s *tokenStore) get(ctx context.Context, key string, r renewal, obtain func() (token, error)) (lease, error) {
+// An asker that did not come back by then is taken for stopped: its own request would have timed out long before.
+const longestFlight = 2 * time.Minute
+
+// claim gives the token at hand, or a flight that the caller is to land. If another has claimed it, claim blocks until
+// that one has landed, or until the context ends.
+func (s *tokenStore) claim(ctx context.Context, key string, drain float64) (lease, *flight, error) {
 	for {
 		known, own, other := s.join(key)
-		if known != nil {
-			return *known, nil
-		}
-		if own != nil {
-			return s.fly(ctx, key, own, r, obtain)
+		switch {
+		case known != nil:
+			return *known, nil, nil
+		case own != nil:
+			return lease{}, own, s.takeOff(ctx, own, drain)
 		}
 		select {
 		case <-other.done:
 			if !other.gone {
-				return other.lease, other.err
+				return other.lease, nil, other.err
 			}
+		case <-time.After(longestFlight):
+			s.end(other, func() { other.gone = true })
 		case <-ctx.Done():
-			return lease{}, ctx.Err()
+			return lease{}, nil, ctx.Err()
 		}
 	}
 }
@@ -86,38 +96,42 @@ func (s *tokenStore) join(key string) (known *lease, own, other *flight) {
 		return nil, nil, under
 	}
 	if s.flights == nil {
-		s.flights, s.entries = map[string]*flight{}, map[string]entry{}
+		s.flights = map[string]*flight{}
 	}
-	started := &flight{done: make(chan struct{}), gone: true}
+	started := &flight{key: key, done: make(chan struct{})}
 	s.flights[key] = started
 	return nil, started, nil
 }
 
-// fly obtains the token and lands the flight, whatever happens: a panic of the caller's leaves `gone` set.
-func (s *tokenStore) fly(
-	ctx context.Context, key string, f *flight, r renewal, obtain func() (token, error),
-) (lease, error) {
-	defer s.land(key, f)
-	if err := s.drained(ctx, key, r.drain); err != nil {
-		return lease{}, err
-	}
-	asked := now()
-	made, err := obtain()
-	if err != nil && ctx.Err() != nil {
-		return lease{}, err
-	}
-	f.gone, f.err = false, err
-	if err == nil {
-		f.lease = s.keep(key, made, asked, r)
-	}
-	return f.lease, err
+// takeOff waits for the old token's last use. From then on the end of the context gives the flight up.
+func (s *tokenStore) takeOff(ctx context.Context, f *flight, drain float64) error {
+	err := s.drained(ctx, f.key, drain)
+	f.asked = now()
+	context.AfterFunc(ctx, func() { s.end(f, func() { f.gone = true }) })
+	return err
 }
 
-func (s *tokenStore) land(key string, f *flight) {
-	s.mu.Lock()
-	delete(s.flights, key)
-	s.mu.Unlock()
-	close(f.done)
+// land hands the token to all who wait.
+func (s *tokenStore) land(f *flight, made token, r renewal) lease {
+	kept := s.keep(f.key, made, f.asked, r)
+	s.end(f, func() { f.lease = kept })
+	return kept
+}
+
+// fail hands the failure to all who wait.
+func (s *tokenStore) fail(f *flight, err error) { s.end(f, func() { f.err = err }) }
+
+// end finishes a flight, once.
+func (s *tokenStore) end(f *flight, how func()) {
+	f.once.Do(func() {
+		s.mu.Lock()
+		if s.flights[f.key] == f {
+			delete(s.flights, f.key)
+		}
+		s.mu.Unlock()
+		how()
+		close(f.done)
+	})
 }
 
 // drained waits until no request can carry the old token any more.
@@ -137,6 +151,9 @@ func (s *tokenStore) keep(key string, made token, asked float64, r renewal) leas
 	kept := lease{token: made.value, useUntil: renewAt - min(r.drain, (renewAt-asked)/2)}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.entries == nil {
+		s.entries = map[string]entry{}
+	}
 	s.entries[key] = entry{lease: kept, renewAt: renewAt}
 	return kept
 }

@@ -13,48 +13,58 @@ type refusal string
 
 func (r refusal) Error() string { return string(r) }
 
-// tokenGet(key, refreshBefore, drain, obtain) gives { token, useUntil }, or { refused: TEXT }. `obtain` is called if
-// this virtual user is the one to ask, and returns { value, expiresAt } or { refused: TEXT } at once.
-func (n *native) tokenGet(call sobek.FunctionCall) sobek.Value {
-	obtain, ok := sobek.AssertFunction(call.Argument(3))
-	if !ok {
-		n.throw("a function that obtains a token is expected")
-	}
-	how := renewal{refreshBefore: call.Argument(1).ToFloat(), drain: call.Argument(2).ToFloat()}
-	got, err := n.tokens.get(n.context(), call.Argument(0).String(), how, func() (token, error) {
-		made, err := obtain(sobek.Undefined())
-		if err != nil {
-			return token{}, err
-		}
-		return n.tokenIn(made)
-	})
+// tokenClaim(key, drain) gives { token, useUntil }, or { refused: TEXT } of whoever asked just now, or { flight } that
+// the caller is to end by tokenLand or tokenFail.
+func (n *native) tokenClaim(call sobek.FunctionCall) sobek.Value {
+	given, own, err := n.tokens.claim(n.context(), call.Argument(0).String(), call.Argument(1).ToFloat())
 	var refused refusal
 	switch {
-	case err == nil:
-		return n.leaseObject(got)
 	case errors.As(err, &refused):
-		object := n.rt.NewObject()
-		set(n.rt, object, "refused", string(refused))
-		return object
+		return n.objectOf("refused", string(refused))
+	case err != nil:
+		n.throw("the wait for a token was stopped")
+	case own != nil:
+		return n.objectOf("flight", own)
 	}
-	panic(n.unwinding(err))
+	return n.leaseObject(given)
 }
 
-func (n *native) tokenIn(made sobek.Value) (token, error) {
-	object := made.ToObject(n.rt)
-	if refused := object.Get("refused"); refused != nil && !sobek.IsUndefined(refused) {
-		return token{}, refusal(refused.String())
-	}
-	return token{value: object.Get("value").String(), expiresAt: object.Get("expiresAt").ToFloat()}, nil
+// tokenLand(flight, value, expiresAt, refreshBefore, drain) gives { token, useUntil }.
+func (n *native) tokenLand(call sobek.FunctionCall) sobek.Value {
+	made := token{value: call.Argument(1).String(), expiresAt: call.Argument(2).ToFloat()}
+	return n.leaseObject(n.tokens.land(n.flightIn(call), made, renewalIn(call)))
 }
 
-// unwinding is what to panic with: an interrupt of this virtual user goes on, anything else is an error.
-func (n *native) unwinding(err error) any {
-	var interrupted *sobek.InterruptedError
-	if errors.As(err, &interrupted) {
-		return interrupted
+// tokenFail(flight, text)
+func (n *native) tokenFail(call sobek.FunctionCall) sobek.Value {
+	n.tokens.fail(n.flightIn(call), refusal(call.Argument(1).String()))
+	return sobek.Undefined()
+}
+
+// tokenKeep(key, value, expiresAt, refreshBefore, drain) keeps a token that was obtained without a flight.
+func (n *native) tokenKeep(call sobek.FunctionCall) sobek.Value {
+	made := token{value: call.Argument(1).String(), expiresAt: call.Argument(2).ToFloat()}
+	return n.leaseObject(n.tokens.keep(call.Argument(0).String(), made, now(), renewalIn(call)))
+}
+
+func renewalIn(call sobek.FunctionCall) renewal {
+	return renewal{refreshBefore: call.Argument(3).ToFloat(), drain: call.Argument(4).ToFloat()}
+}
+
+func (n *native) flightIn(call sobek.FunctionCall) *flight {
+	if object, ok := call.Argument(0).(*sobek.Object); ok {
+		if held, ok := object.Export().(*flight); ok {
+			return held
+		}
 	}
-	return n.rt.NewGoError(errors.New("countersign: the wait for a token was stopped"))
+	n.throw("a flight is expected")
+	return nil
+}
+
+func (n *native) objectOf(name string, value any) sobek.Value {
+	object := n.rt.NewObject()
+	set(n.rt, object, name, value)
+	return object
 }
 
 // tokenHeld(key) gives the token at hand, or undefined.
