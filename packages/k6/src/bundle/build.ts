@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { ownProviders, type ProviderModule } from '@countersign/bundle'
-import { bundle } from './index.js'
+import { bundle, bundleExtension } from './index.js'
 import { typesFor } from './types.js'
 
 const dist = new URL('../', import.meta.url)
@@ -15,3 +15,4 @@ async function write(name: string, list: readonly ProviderModule[]): Promise<voi
 
 await write('countersign', ownProviders)
 for (const one of ownProviders) await write(one.provider.id, [one])
+await writeFile(new URL('extension.js', dist), await bundleExtension({ providers: ownProviders, version }))

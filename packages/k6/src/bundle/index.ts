@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   algorithmsOf,
@@ -7,7 +8,7 @@ import {
   importProviders,
   type ProviderModule,
 } from '@countersign/bundle'
-import { rolldown } from 'rolldown'
+import { type Plugin, rolldown } from 'rolldown'
 import { spreadPlugin } from './spread.js'
 
 export interface BundleOptions {
@@ -24,38 +25,88 @@ const runtime = (file: string) => fileURLToPath(new URL(`../runtime/${file}`, im
 
 export type { ProviderModule }
 
-/** One ES module for k6, whose only imports are k6's own. */
+/** One ES module for stock k6, whose only imports are k6's own. */
 export async function bundle(options: BundleOptions): Promise<string> {
   const { signatures } = await algorithmsOf(options.providers, options.from)
-  const build = await rolldown({
+  const code = await build(options, {
+    source: entrySource(options.providers, stockParts(options, signatures.length > 0)),
+    format: 'es',
+    plugins: [],
+  })
+  return `${banner(options)}\n${code}`
+}
+
+/** The script of the extension: one function expression, of what Go lends, that returns the module's exports. */
+export async function bundleExtension(options: BundleOptions): Promise<string> {
+  const parts = {
+    imports: [importLine('extensionParts', runtime('extension/parts.js'))],
+    made: 'extensionParts()',
+  }
+  const source = entrySource(options.providers, parts)
+  const code = await build(options, { source, format: 'cjs', plugins: [overGo] })
+  return `${banner(options)}\n(function (lent) {\nconst exports = {};\n${code}\nreturn exports;\n})\n`
+}
+
+interface Target {
+  readonly source: string
+  readonly format: 'es' | 'cjs'
+  readonly plugins: readonly Plugin[]
+}
+
+async function build({ from }: BundleOptions, { source, format, plugins }: Target): Promise<string> {
+  const bundler = await rolldown({
     input: ENTRY,
     external: /^k6(\/|$)/,
-    plugins: [entryPlugin(entrySource(options, signatures.length > 0), options.from), spreadPlugin],
+    plugins: [entryPlugin(source, from), spreadPlugin, ...plugins],
     treeshake: { moduleSideEffects: false },
     // What the oldest k6 can read (Babel 6 reads it for k6 before 0.53), so that it can say that it is too old.
     transform: { target: 'es2017', assumptions: { noDocumentAll: true, setPublicClassFields: true } },
   })
-  const { output } = await build.generate({
-    format: 'es',
+  const { output } = await bundler.generate({
+    format,
     codeSplitting: false,
     comments: { legal: false, annotation: false, jsdoc: false },
-    postBanner: banner(options),
   })
-  await build.close()
+  await bundler.close()
   return output[0].code
 }
 
-function entrySource({ providers, cipher }: BundleOptions, signs: boolean): string {
+/** Puts what Go lends in the place of k6's modules. */
+const overGo: Plugin = {
+  name: 'countersign-over-go',
+  resolveId(id, importer) {
+    const isK6 =
+      id === './k6.js' && importer !== undefined && resolve(dirname(importer), id) === runtime('k6.js')
+    return isK6 ? runtime('extension/k6.js') : undefined
+  },
+}
+
+/** How an entry gets what a k6 lends. */
+interface Parts {
+  readonly imports: readonly string[]
+  readonly made: string
+}
+
+function stockParts({ providers, cipher }: BundleOptions, signs: boolean): Parts {
   const seals = cipher ?? providers.some(({ provider }) => provider.uses?.includes('cipher'))
-  const { imports, list } = importProviders(providers)
   const makers = [seals ? 'k6Cipher' : 'undefined', ...(signs ? ['k6Signer'] : [])].join(', ')
+  return {
+    imports: [
+      importLine('stockParts', runtime('stock/parts.js')),
+      ...(seals ? [importLine('k6Cipher', runtime('stock/cipher.js'))] : []),
+      ...(signs ? [importLine('k6Signer', runtime('stock/signer.js'))] : []),
+    ],
+    made: `stockParts(${makers})`,
+  }
+}
+
+function entrySource(providers: readonly ProviderModule[], parts: Parts): string {
+  const { imports, list } = importProviders(providers)
   return [
     importLine('exports as makeExports', runtime('exports.js')),
-    importLine('stockParts', runtime('stock/parts.js')),
-    ...(seals ? [importLine('k6Cipher', runtime('stock/cipher.js'))] : []),
-    ...(signs ? [importLine('k6Signer', runtime('stock/signer.js'))] : []),
+    ...parts.imports,
     imports,
-    `export const { countersign, tlsAuth } = makeExports(${list}, stockParts(${makers}))`,
+    `export const { countersign, tlsAuth } = makeExports(${list}, ${parts.made})`,
   ].join('\n')
 }
 

@@ -1,0 +1,37 @@
+import type { Cipher } from '@countersign/core/host'
+import { now } from '../clock.js'
+import type { K6Parts } from '../parts.js'
+import { k6Send, k6SendSync } from '../send.js'
+import { native } from './native.js'
+import { processTokens } from './tokens.js'
+
+/** k6 with the extension: Go on the whole path of a request, and no promise in it. */
+export const extensionParts = (): K6Parts => ({
+  host: {
+    name: 'k6',
+    now,
+    nonce: native.nonce,
+    hash: native.hash,
+    hashBytes: native.hashBytes,
+    hmac: native.hmac,
+    hmacBytes: native.hmacBytes,
+    random: native.random,
+    cipher,
+    codec: native,
+    send: k6Send,
+    sendSync: k6SendSync,
+    // What a script gives is checked as it is read; the rest by Go's HTTP client, which sends no such header.
+    checksHeaders: true,
+  },
+  ownTokens: (_provider, drain) => processTokens(drain),
+})
+
+const cipher: Cipher = {
+  publicKey: native.publicKey,
+  privateKey: native.privateKey,
+  encryptKey: async (key, cek) => native.encryptKey(key, cek),
+  decryptKey: async (key, encryptedKey) => native.decryptKey(key, encryptedKey),
+  encrypt: async (message) => native.encrypt(message),
+  decrypt: async (message) => native.decrypt(message),
+  sync: native,
+}
