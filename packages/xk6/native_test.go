@@ -164,7 +164,7 @@ func TestBadInputIsAnErrorAndNoPanic(t *testing.T) {
 	for name := range nativeNames(runtime) {
 		for _, one := range bad {
 			for _, two := range []string{"undefined", "'x'", "[]", "{}"} {
-				if name == "sleep" || strings.Contains(one, "1e9") {
+				if name == "sleep" || name == "tokenClaim" || strings.Contains(one, "1e9") {
 					continue
 				}
 				code := "try { native." + name + "(" + one + ", " + two + ", " + one + ", " + one + ") } catch (e) {} return 'alive'"

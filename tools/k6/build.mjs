@@ -1,7 +1,18 @@
 // Builds k6 from a go.mod of ours into the git-ignored folder .k6 of the project, once: `node tools/k6/build.mjs`.
+// `2` and `1` are k6 as it is, `extension` is k6 with packages/xk6 in it.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const project = new URL('../../', import.meta.url)
@@ -10,13 +21,40 @@ const project = new URL('../../', import.meta.url)
 export const builds = {
   2: { folder: 'tools/k6', main: 'go.k6.io/k6/v2', version: '2.2.0' },
   1: { folder: 'tools/k6-1', main: 'go.k6.io/k6', version: '1.8.1' },
+  extension: {
+    folder: 'tools/k6-extension',
+    main: '.',
+    version: '2.2.0',
+    of: ['packages/xk6', 'tools/k6-extension'],
+  },
 }
+
+/** The file of a build; one that takes in sources of ours is named after them, so that it is never stale. */
+function fileOf(kind) {
+  const { version, of } = builds[kind]
+  const name = of ? `k6-${version}-${kind}-${fingerprint(of)}` : `k6-${version}`
+  return pathOf(`${name}${process.platform === 'win32' ? '.exe' : ''}`)
+}
+
+function fingerprint(folders) {
+  const hash = createHash('sha256')
+  for (const file of folders.flatMap(sourcesIn)) hash.update(readFileSync(file))
+  return hash.digest('hex').slice(0, 12)
+}
+
+/** What the Go compiler reads: sources, what they embed, and the module's files. */
+const sourcesIn = (folder) =>
+  readdirSync(new URL(`${folder}/`, project), { recursive: true })
+    .filter((name) => /^(?!node_modules).*(\.go|go\.mod|go\.sum|^script.countersign\.js)$/.test(name))
+    .filter((name) => !name.endsWith('_test.go'))
+    .sort()
+    .map((name) => new URL(`${folder}/${name}`, project))
 
 const pathOf = (file) => fileURLToPath(new URL(`.k6/${file}`, project))
 
 /** The built k6, where it was built before. */
 export function builtK6(major) {
-  const file = pathOf(`k6-${builds[major].version}${process.platform === 'win32' ? '.exe' : ''}`)
+  const file = fileOf(major)
   return existsSync(file) ? file : undefined
 }
 
@@ -24,7 +62,7 @@ export function builtK6(major) {
 export async function buildK6(major, say = console.error) {
   const { version } = builds[major]
   mkdirSync(pathOf(''), { recursive: true })
-  const lock = pathOf(`${version}.lock`)
+  const lock = pathOf(`${version}-${major}.lock`)
   while (!builtK6(major)) {
     if (take(lock)) {
       try {
@@ -61,7 +99,7 @@ function isAlive(lock) {
 function compile(major, say) {
   const { folder, main, version } = builds[major]
   say(`Building k6 ${version} from ${folder}/go.mod: a few minutes, once.`)
-  const target = pathOf(`k6-${version}${process.platform === 'win32' ? '.exe' : ''}`)
+  const target = fileOf(major)
   const args = ['build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', `${target}.new`, main]
   const { status, stderr, error } = spawnSync('go', args, {
     cwd: fileURLToPath(new URL(folder, project)),
