@@ -1,7 +1,10 @@
-// Writes the script that the extension embeds, which is committed for go:embed: `pnpm --filter @countersign/xk6 script`.
+// Writes what is committed and comes from the build: the script for go:embed, and the types.
+// pnpm --filter @countersign/xk6 script
 
 import { copyFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const built = fileURLToPath(import.meta.resolve('@countersign/k6/dist/extension.js'))
-copyFileSync(built, new URL('script/countersign.js', import.meta.url))
+const built = (name) => fileURLToPath(import.meta.resolve(`@countersign/k6/dist/${name}`))
+
+copyFileSync(built('extension.js'), new URL('script/countersign.js', import.meta.url))
+copyFileSync(built('countersign.d.ts'), new URL('index.d.ts', import.meta.url))

@@ -8,9 +8,12 @@ const here = new URL('../', import.meta.url)
 const read = (name: string) => readFileSync(new URL(name, here), 'utf8')
 const sources = readdirSync(here).filter((name) => name.endsWith('.go') && !name.endsWith('_test.go'))
 
-it('embeds the script as it is built today (pnpm --filter @countersign/xk6 script)', () => {
-  const built = readFileSync(new URL(import.meta.resolve('@countersign/k6/dist/extension.js')), 'utf8')
-  expect(read('script/countersign.js') === built, 'script/countersign.js is stale').toBe(true)
+it.each([
+  ['script/countersign.js', 'extension.js'],
+  ['index.d.ts', 'countersign.d.ts'],
+])('has %s as it is built today (pnpm --filter @countersign/xk6 script)', (committed, name) => {
+  const built = readFileSync(new URL(import.meta.resolve(`@countersign/k6/dist/${name}`)), 'utf8')
+  expect(read(committed) === built, `${committed} is stale`).toBe(true)
 })
 
 it('holds no provider logic: no Go file but a test names one', () => {

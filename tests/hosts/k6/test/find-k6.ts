@@ -10,11 +10,14 @@ declare module 'vitest' {
   }
 }
 
+/** The same tests run over the extension: COUNTERSIGN_K6=extension. */
+const isExtension = process.env.COUNTERSIGN_K6 === 'extension'
+
 /** Finds k6, or builds it once. Without one the tests are skipped and say so. */
 export default async function setup(project: TestProject): Promise<void> {
   project.provide('oldest', (await oldest()) ?? '')
   try {
-    project.provide('k6', await needK6())
+    project.provide('k6', await (isExtension ? buildK6('extension') : needK6()))
   } catch (thrown) {
     console.warn(`SKIPPED: all tests in k6. ${(thrown as Error).message} Install k6 2.2.0 or newer, or Go.`)
     project.provide('k6', '')

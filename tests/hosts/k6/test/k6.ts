@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,7 +20,25 @@ export function file(name: string, content?: string): string {
   return path
 }
 
-export const script = (name: string) => fileURLToPath(new URL(`../scripts/${name}`, import.meta.url))
+const scripts = fileURLToPath(new URL('../scripts/', import.meta.url))
+export const isExtension = process.env.COUNTERSIGN_K6 === 'extension'
+
+/** A script of this package. With the extension its import line differs, and nothing else. */
+export const script = (name: string) => (isExtension ? join(overExtension(), name) : join(scripts, name))
+
+let rewritten: string | undefined
+function overExtension(): string {
+  if (rewritten) return rewritten
+  rewritten = join(folder, 'scripts')
+  mkdirSync(rewritten)
+  for (const name of readdirSync(scripts)) {
+    const code = readFileSync(join(scripts, name), 'utf8')
+    writeFileSync(join(rewritten, name), code.replace(MODULE, "'k6/x/countersign'"))
+  }
+  return rewritten
+}
+
+const MODULE = /'[^']*@countersign\/k6\/dist\/[\w.-]+'/g
 
 type Env = Readonly<Record<string, string | undefined>>
 

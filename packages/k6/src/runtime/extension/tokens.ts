@@ -33,6 +33,7 @@ export function processTokens(drain: number): Required<TokenStore> {
   }
 
   return {
+    isBrokered: false,
     held: ({ key }) => native.tokenHeld(key),
     drop: ({ key }, token) => native.tokenDrop(key, token),
     async get(source, obtain) {

@@ -1,0 +1,17 @@
+import { check, group, sleep } from 'k6'
+import { countersign } from '../node_modules/@countersign/k6/dist/countersign.js'
+
+// Half of the users wait for promises, half do not; all of them carry the one token of their process.
+export const options = { vus: 50, duration: '8s' }
+
+const sync = countersign.sync('sendpayments')
+const async = countersign('sendpayments')
+const to = () => `${__ENV.ORIGIN}/v1/accounts`
+
+export default async () => {
+  group('sync', () => {
+    check(sync.get(to()), { '200': ({ status }) => status === 200 })
+  })
+  check(await async.get(to()), { '200, with a promise': ({ status }) => status === 200 })
+  sleep(0.1)
+}

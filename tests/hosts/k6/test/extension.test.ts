@@ -1,0 +1,36 @@
+import { type RequestRecord, startSandbox } from '@countersign/sandbox'
+import { describe, expect, it } from 'vitest'
+import { isExtension, k6, run, script } from './k6.js'
+
+describe.skipIf(!k6 || !isExtension)('the extension', () => {
+  it('shares one token among 50 virtual users without an owner, with promises and without', async () => {
+    const seen: (RequestRecord & { at: number })[] = []
+    const onRequest = (record: RequestRecord) => void seen.push({ ...record, at: Date.now() / 1000 })
+    const sandbox = await startSandbox({ providers: ['sendpayments'], tokenLifetime: 3, onRequest })
+    const env = { ...sandbox.env, SENDPAYMENTS_REFRESH_BEFORE: '1', ORIGIN: sandbox.origins.sendpayments }
+    const { code, text, metrics } = await run(script('shared-sync.ts'), { env })
+    await sandbox.close()
+    expect({ code, text }).toMatchObject({ code: 0 })
+    expect(seen.filter(({ accepted }) => !accepted)).toEqual([])
+    const asked = seen.filter(({ token }) => token).length
+    const lasted = (seen.at(-1)?.at ?? 0) - (seen[0]?.at ?? 0)
+    // Each is in use for two seconds, and one may end with the test.
+    expect(asked).toBeLessThanOrEqual(lasted / 2 + 2)
+    expect(metrics.checks).toMatchObject({ passes: seen.length - asked, fails: 0 })
+  })
+
+  it('hands the request for a token over when its asker is stopped hard', async () => {
+    const seen: RequestRecord[] = []
+    const sandbox = await startSandbox({
+      providers: ['sendpayments'],
+      tokenLifetime: 3,
+      onRequest: (record) => void seen.push(record),
+    })
+    const env = { ...sandbox.env, SENDPAYMENTS_REFRESH_BEFORE: '1', ORIGIN: sandbox.origins.sendpayments }
+    const { code, text } = await run(script('ramps.ts'), { env })
+    await sandbox.close()
+    expect({ code, text }).toMatchObject({ code: 0 })
+    expect(seen.filter(({ accepted }) => !accepted)).toEqual([])
+    expect(seen.length).toBeGreaterThan(20)
+  })
+})
