@@ -4,3211 +4,2690 @@
  * Generated. Source: https://github.com/countersign/countersign (packages/k6)
  * Licence: MIT, Copyright (c) the Countersign authors.
  */
-;(lent) => {
-  const exports = {}
-  Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' })
-  // ../core/dist/errors.js
-  var CountersignError = class extends Error {
-    constructor(code, message, provider) {
-      super(message)
-      this.name = 'CountersignError'
-      this.code = void 0
-      this.provider = void 0
-      this.code = code
-      this.provider = provider
-    }
-  }
-  function reasonOf$1(thrown) {
-    return textOf$3(thrown)
-      .replace(/[\u0000-\u001f\u007f]+/g, ' ')
-      .slice(0, 300)
-  }
-  function textOf$3(thrown) {
-    try {
-      return thrown instanceof Error ? thrown.message || thrown.name : String(thrown)
-    } catch (_unused) {
-      return 'an unknown error'
-    }
-  }
-  // \0@oxc-project+runtime@0.158.0/helpers/esm/objectSpread2.js
-  function spread(to, ...all) {
-    for (let at = 0; at < all.length; at++) {
-      const from = all[at]
-      if (from && Object.hasOwn(from, '__proto__')) define(to, from)
-      else Object.assign(to, from)
-    }
-    return to
-  }
-  function define(to, from) {
-    for (const name of Object.keys(from))
-      Object.defineProperty(to, name, {
-        value: from[name],
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      })
-  }
-  // ../core/dist/message.js
-  const named$1 = (name) => {
-    const wanted = name.toLowerCase()
-    return ([candidate]) => candidate.toLowerCase() === wanted
-  }
-  function headerValue(headers, name) {
-    var _headers$find
-    return (_headers$find = headers.find(named$1(name))) == null ? void 0 : _headers$find[1]
-  }
-  function withHeaders(headers, changes) {
-    if (headers.length === 0) return changes
-    const kept = []
-    for (let at = 0; at < headers.length; at++) {
-      const header = headers[at]
-      if (!isNamedIn(changes, header[0])) kept.push(header)
-    }
-    return kept.concat(changes)
-  }
-  function isNamedIn(headers, name) {
-    for (let at = 0; at < headers.length; at++) {
-      const other = headers[at][0]
-      if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true
-    }
-    return false
-  }
-  function without(headers, names = []) {
-    if (names.length === 0) return headers
-    const dropped = new Set(names.map((name) => name.toLowerCase()))
-    return headers.filter(([name]) => !dropped.has(name.toLowerCase()))
-  }
-  function patched(request, patch) {
-    var _patch$headers, _patch$body
-    return {
-      method: request.method,
-      url: request.url,
-      headers:
-        patch.headers || patch.drop
-          ? withHeaders(
-              without(request.headers, patch.drop),
-              (_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : [],
-            )
-          : request.headers,
-      body: (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : request.body,
-    }
-  }
-  function merged(first, second) {
-    var _first$headers,
-      _second$headers,
-      _second$body,
-      _second$body2,
-      _first$secrets,
-      _second$secrets,
-      _first$drop,
-      _second$drop
-    return spread(
-      spread(
-        {
-          headers: withHeaders(
-            (_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [],
-            (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : [],
-          ),
-        },
-        ((_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body) !==
-          void 0 && {
-          body:
-            (_second$body2 = second.body) !== null && _second$body2 !== void 0 ? _second$body2 : first.body,
-        },
-      ),
-      {},
-      {
-        secrets: [
-          ...((_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : []),
-          ...((_second$secrets = second.secrets) !== null && _second$secrets !== void 0
-            ? _second$secrets
-            : []),
-        ],
-        drop: [
-          ...((_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : []),
-          ...((_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []),
-        ],
-      },
-    )
-  }
-  // ../core/dist/tokens.js
-  function renewalTime(token, obtainedAt, refreshBefore) {
-    const life = token.expiresAt - obtainedAt
-    return token.expiresAt - Math.min(refreshBefore, life / 2)
-  }
-  const leaseOf = (token) => ({
-    token: token.value,
-    useUntil: token.expiresAt,
-  })
-  function memoryTokens(options) {
-    const entries = new Map()
-    const pending = new Map()
-    const { now, drain = 0, wait, sleep } = options
-    function drainTime({ key }) {
-      const old = entries.get(key)
-      return old && drain > 0 ? Math.max(0, Math.min(old.renewAt - now(), drain)) : 0
-    }
-    function keep(source, token, asked) {
-      const renewAt = renewalTime(token, asked, source.refreshBefore)
-      const lease = {
-        token: token.value,
-        useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2),
-      }
-      entries.set(source.key, {
-        lease,
-        renewAt,
-      })
-      return lease
-    }
-    async function renew(source, obtain) {
-      const rest = drainTime(source)
-      if (rest > 0) await (wait == null ? void 0 : wait(rest))
-      const before = entries.get(source.key)
-      const asked = now()
-      const token = await obtain()
-      const since = entries.get(source.key)
-      return since && since !== before ? since.lease : keep(source, token, asked)
-    }
-    function held({ key }) {
-      var _entries$get
-      const lease = (_entries$get = entries.get(key)) == null ? void 0 : _entries$get.lease
-      return lease && now() < lease.useUntil ? lease : void 0
-    }
-    return {
-      async get(source, obtain) {
-        var _held
-        if (source.use === 'once') return leaseOf(await obtain())
-        const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key)
-        if (known) return known
-        const started = renew(source, obtain).finally(() => pending.delete(source.key))
-        pending.set(source.key, started)
-        return started
-      },
-      getSync(source, obtain) {
-        if (source.use === 'once') return leaseOf(obtain())
-        const known = held(source)
-        if (known) return known
-        const rest = drainTime(source)
-        if (rest > 0) sleep == null || sleep(rest)
-        const asked = now()
-        return keep(source, obtain(), asked)
-      },
-      held: (source) => (source.use === 'once' ? void 0 : held(source)),
-      drop(source, token) {
-        var _entries$get2
-        if (
-          ((_entries$get2 = entries.get(source.key)) == null ? void 0 : _entries$get2.lease.token) === token
-        )
-          entries.delete(source.key)
-      },
-    }
-  }
-  // ../core/dist/url.js
-  const DEFAULT_PORTS = {
-    https: 443,
-    http: 80,
-  }
-  const URL_PARTS =
-    /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i
-  const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/
-  function parseUrl(text) {
-    var _URL_PARTS$exec, _DEFAULT_PORTS$known
-    const [, scheme = '', userInfo, host = '', port = '', path = ''] =
-      (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0
-        ? _URL_PARTS$exec
-        : invalid$1(text)
-    const known = scheme.toLowerCase()
-    const name = host.toLowerCase()
-    if (AMBIGUOUS.test(host) || (userInfo && AMBIGUOUS.test(userInfo)) || (path && path[0] !== '/'))
-      invalid$1(text)
-    const number =
-      port === ''
-        ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0
-          ? _DEFAULT_PORTS$known
-          : 0
-        : Number(port)
-    if (number > 65535) invalid$1(text)
-    return {
-      scheme: known,
-      host: name,
-      port: number,
-      origin: `${known}://${name}${number === DEFAULT_PORTS[known] ? '' : `:${number}`}`,
-      path: path || '/',
-      hasUserInfo: userInfo !== void 0,
-    }
-  }
-  function invalid$1(text) {
-    throw new CountersignError(
-      'invalid-url',
-      `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`,
-    )
-  }
-  function shown(url) {
-    var _exec$, _exec
-    const scheme =
-      (_exec$ = (_exec = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)) == null ? void 0 : _exec[0]) !== null &&
-      _exec$ !== void 0
-        ? _exec$
-        : ''
-    return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, '�').slice(0, 120)
-  }
-  const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
-  function withoutUserInfo(rest) {
-    var _exec$2, _exec2
-    const authority =
-      (_exec$2 = (_exec2 = /^[^/?#\\]*/.exec(rest)) == null ? void 0 : _exec2[0]) !== null &&
-      _exec$2 !== void 0
-        ? _exec$2
-        : ''
-    const path = rest.slice(authority.length)
-    const last = rest.lastIndexOf('@')
-    const inPath = path.lastIndexOf('@', query(path)) >= 0
-    if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority))
-      return authority + withoutQuery(path)
-    return last >= authority.length && ADDRESS.test(authority)
-      ? `${authority}/…`
-      : `…${withoutQuery(rest.slice(last))}`
-  }
-  const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i
-  const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i
-  const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i
-  const withoutQuery = (path) => path.slice(0, query(path))
-  function query(path) {
-    const at = path.search(/[?#]/)
-    return at < 0 ? path.length : at
-  }
-  function isLoopback(host) {
-    return host === 'localhost' || host === '[::1]' || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host)
-  }
-  const LABELS = /^([a-z0-9_-]+\.)+$/
-  function isWithin(host, name) {
-    return host === name || (host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length)))
-  }
-  function isBelow(host, name) {
-    return host === name || host.endsWith(`.${name}`)
-  }
-  const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i
-  function parseHostEntry(text) {
-    const match = ENTRY.exec(text.trim())
-    return (match == null ? void 0 : match[1])
-      ? {
-          host: match[1].toLowerCase(),
-          port: match[2] ? Number(match[2]) : void 0,
-        }
-      : void 0
-  }
-  function matchesEntry(url, entry) {
-    return url.host === entry.host && (entry.port === void 0 || entry.port === url.port)
-  }
-  // ../core/dist/waiting.js
-  function* wait(later, now) {
-    return yield {
-      later,
-      now,
-    }
-  }
-  async function withPromises(work, step = work.next()) {
-    let at = step
-    while (!at.done) at = await settled(work, at.value)
-    return at.value
-  }
-  const settled = (work, { later }) =>
-    later().then(
-      (value) => work.next(value),
-      (thrown) => work.throw(thrown),
-    )
-  function withoutPromises(work, cannot) {
-    let at = work.next()
-    while (!at.done) at = atOnce(work, at.value, cannot)
-    return at.value
-  }
-  function atOnce(work, { now }, cannot) {
-    if (!now) throw cannot()
-    let value
-    try {
-      value = now()
-    } catch (thrown) {
-      return work.throw(thrown)
-    }
-    return work.next(value)
-  }
-  const promiseOf = (work) => (isWaiting(work) ? withPromises(work) : work)
-  const isWaiting = (work) => Symbol.iterator in work
-  // ../core/dist/bearer/bearer.js
-  function* bearer(source, host, trace) {
-    var _host$tokens$held, _host$tokens, _host$tokens$held2
-    const lease =
-      (_host$tokens$held =
-        (_host$tokens = host.tokens) == null || (_host$tokens$held2 = _host$tokens.held) == null
-          ? void 0
-          : _host$tokens$held2.call(_host$tokens, source)) !== null && _host$tokens$held !== void 0
-        ? _host$tokens$held
-        : yield* obtainLease(source, host, trace)
-    trace == null || trace('tokenUse', source.use)
-    if (source.life) trace == null || trace('tokenLife', source.life)
-    trace == null || trace('useUntil', lease.useUntil)
-    return {
-      headers: [['Authorization', `Bearer ${lease.token}`]],
-      secrets: ['Authorization'],
-      token: {
-        source,
-        value: lease.token,
-      },
-    }
-  }
-  function* obtainLease(source, host, trace) {
-    const { tokens } = host
-    const obtain = () => obtainToken(source, host, trace)
-    if (!tokens) return leaseOf(yield* obtain())
-    const later = () => tokens.get(source, () => withPromises(obtain()))
-    const now = () => {
-      var _tokens$getSync
-      return (_tokens$getSync = tokens.getSync) == null
-        ? void 0
-        : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), needsPromise$2))
-    }
-    return yield* wait(later, tokens.getSync && host.sendSync && now)
-  }
-  const needsPromise$2 = () => new Error('The token can only be requested with a promise.')
-  function* obtainToken(source, host, trace) {
-    const request = source.request(trace)
-    trace == null || trace('tokenRequest', `${request.method} ${shown(request.url)}`)
-    const token = source.read(yield* send$1(source, request, host))
-    if (token.expiresAt > host.now()) return token
-    const late = Math.ceil(host.now() - token.expiresAt)
-    throw new CountersignError(
-      'invalid-token-answer',
-      `${shown(request.url)} gave a token that ended ${late} s ago. Check this machine's clock.`,
-      source.provider,
-    )
-  }
-  function* send$1(source, request, host) {
-    if (!host.send)
-      throw new CountersignError(
-        'missing-capability',
-        `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`,
-        source.provider,
-      )
-    try {
-      const later = () => {
-        var _host$send
-        return (_host$send = host.send) == null ? void 0 : _host$send.call(host, request)
-      }
-      return yield* wait(
-        later,
-        host.sendSync &&
-          (() => {
-            var _host$sendSync
-            return (_host$sendSync = host.sendSync) == null ? void 0 : _host$sendSync.call(host, request)
-          }),
-      )
-    } catch (thrown) {
-      throw new CountersignError(
-        'token-request-failed',
-        `No token: ${shown(request.url)} could not be asked: ${reasonOf$1(thrown)}`,
-        source.provider,
-      )
-    }
-  }
-  function bringsBearer({ headers }) {
-    var _headerValue
-    return /^bearer\s+\S/i.test(
-      (_headerValue = headerValue(headers, 'Authorization')) !== null && _headerValue !== void 0
-        ? _headerValue
-        : '',
-    )
-  }
-  // ../core/dist/bytes.js
-  function byteLength(data, codec) {
-    return typeof data === 'string' ? codec.utf8(data).length : data.length
-  }
-  function bytesOf(data, codec) {
-    return typeof data === 'string' ? codec.utf8(data) : data
-  }
-  function textOf$2(data, codec) {
-    return typeof data === 'string' ? data : codec.text(data)
-  }
-  function wellFormed(text) {
-    var _text$isWellFormed
-    const known = (_text$isWellFormed = text.isWellFormed) == null ? void 0 : _text$isWellFormed.call(text)
-    if (known !== void 0) return known
-    try {
-      encodeURIComponent(text)
-      return true
-    } catch (_unused) {
-      return false
-    }
-  }
-  function checkText(data, codec) {
-    var _codec$wellFormed, _codec$wellFormed2
-    if (
-      typeof data === 'string' &&
-      !((_codec$wellFormed =
-        codec == null || (_codec$wellFormed2 = codec.wellFormed) == null
-          ? void 0
-          : _codec$wellFormed2.call(codec, data)) !== null && _codec$wellFormed !== void 0
-        ? _codec$wellFormed
-        : wellFormed(data))
-    )
-      throw new CountersignError(
-        'invalid-body',
-        'The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.',
-      )
-  }
-  function concat(...parts) {
-    const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-    let at = 0
-    for (const part of parts) {
-      all.set(part, at)
-      at += part.length
-    }
-    return all
-  }
-  const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-  function base64url(bytes) {
-    let text = ''
-    for (let at = 0; at < bytes.length; at += 3) {
-      const triple = (byte(bytes, at) << 16) | (byte(bytes, at + 1) << 8) | byte(bytes, at + 2)
-      const letters = Math.min(bytes.length - at, 3) + 1
-      for (let n = 0; n < letters; n++) text += LETTERS[(triple >> (18 - 6 * n)) & 63]
-    }
-    return text
-  }
-  const byte = (bytes, at) => {
-    var _bytes$at
-    return (_bytes$at = bytes[at]) !== null && _bytes$at !== void 0 ? _bytes$at : 0
-  }
-  function fromBase64(text) {
-    const letters = text.replace(/={1,2}$/, '')
-    const padded = letters.length !== text.length
-    if (letters.length % 4 === 1 || (padded && text.length % 4 !== 0))
-      throw new Error('not base64: wrong length')
-    const bytes = new Uint8Array(Math.floor((letters.length * 3) / 4))
-    let bits = 0
-    let held = 0
-    let at = 0
-    for (let n = 0; n < letters.length; n++) {
-      bits = (bits << 6) | sextet(letters.charCodeAt(n))
-      held += 6
-      if (held >= 8) {
-        held -= 8
-        bytes[at++] = (bits >> held) & 255
-        bits &= (1 << held) - 1
-      }
-    }
-    if (bits !== 0) throw new Error('not base64: stray bits at its end')
-    return bytes
-  }
-  function sextet(code) {
-    if (code >= 65 && code <= 90) return code - 65
-    if (code >= 97 && code <= 122) return code - 71
-    if (code >= 48 && code <= 57) return code + 4
-    if (code === 43 || code === 45) return 62
-    if (code === 47 || code === 95) return 63
-    throw new Error('not base64: a letter that is none of its alphabet')
-  }
-  function utf8(text) {
-    const bytes = []
-    for (const letter of text) {
-      const code = letter.codePointAt(0)
-      if (code < 128) bytes.push(code)
-      else if (code < 2048) bytes.push(192 | (code >> 6), tail(code))
-      else if (code < 65536) bytes.push(224 | (code >> 12), tail(code >> 6), tail(code))
-      else bytes.push(240 | (code >> 18), tail(code >> 12), tail(code >> 6), tail(code))
-    }
-    return new Uint8Array(bytes)
-  }
-  const tail = (code) => 128 | (code & 63)
-  function text(bytes) {
-    let escaped = ''
-    const parts = []
-    for (let at = 0; at < bytes.length; at++) {
-      const value = byte(bytes, at)
-      escaped += `%${value < 16 ? '0' : ''}${value.toString(16)}`
-      if (escaped.length > 3e4 && (byte(bytes, at + 1) & 192) !== 128) {
-        parts.push(decodeURIComponent(escaped))
-        escaped = ''
-      }
-    }
-    return parts.join('') + decodeURIComponent(escaped)
-  }
-  const plainCodec = {
-    utf8,
-    text,
-    base64url,
-    fromBase64,
-  }
-  // ../core/dist/canonical-host.js
-  const DROPPED = [
-    [0, 32],
-    [127, 160],
-    [173, 173],
-    [847, 847],
-    [1564, 1564],
-    [4447, 4448],
-    [6068, 6069],
-    [6155, 6159],
-    [8192, 8207],
-    [8232, 8239],
-    [8287, 8303],
-    [12288, 12288],
-    [12644, 12644],
-    [65024, 65039],
-    [65279, 65279],
-    [65440, 65440],
-    [65520, 65528],
-    [113824, 113827],
-    [119155, 119162],
-    [917504, 921599],
-  ]
-  const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last)
-  const withoutIgnored = (text) =>
-    Array.from(text)
-      .filter((letter) => !isDropped(letter.codePointAt(0)))
-      .join('')
-  const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/
-  const LONGEST$1 = 2e4
-  const DOTS = /[\u3002\uff61]/g
-  function canonicalHost(host) {
-    var _ref, _ipv
-    if (PLAIN.test(host) || host.length > LONGEST$1) return host
-    const bare = withoutDots(
-      percentDecoded(
-        withoutIgnored(composed(percentDecoded(host)))
-          .replace(DOTS, '.')
-          .toLowerCase(),
-      ),
-    )
-    return (_ref = (_ipv = ipv4(bare)) !== null && _ipv !== void 0 ? _ipv : ipv6(bare)) !== null &&
-      _ref !== void 0
-      ? _ref
-      : bare
-  }
-  const composed = (text) => (text.normalize ? text.normalize('NFKC') : text)
-  function percentDecoded(text) {
-    if (!text.includes('%')) return text
-    try {
-      const once = decodeURIComponent(text)
-      return once === text ? text : percentDecoded(once)
-    } catch (_unused) {
-      return text
-    }
-  }
-  function withoutDots(name) {
-    let end = name.length
-    while (name.charAt(end - 1) === '.') end--
-    return name.slice(0, end)
-  }
-  function ipv4(host) {
-    const parts = host.split('.')
-    if (parts.length > 4) return void 0
-    const numbers = parts.map(ipv4Number)
-    const last = numbers.pop()
-    if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0
-    if (last >= 256 ** (4 - numbers.length)) return void 0
-    const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last)
-    return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.')
-  }
-  function ipv4Number(part) {
-    if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === '0x' ? 0 : part)
-    if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`)
-    return /^\d{1,10}$/.test(part) ? Number(part) : void 0
-  }
-  function ipv6(host) {
-    if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0
-    const [head = '', tail, more] = host.slice(1, -1).split('::')
-    const [left, right] = [groups(head), groups(tail !== null && tail !== void 0 ? tail : '')]
-    const missing = 8 - left.length - right.length
-    if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0
-    return `[${[...left, ...new Array(missing).fill('0'), ...right]
-      .map((group) => group.replace(/^0{1,3}(?=.)/, ''))
-      .join(':')}]`
-  }
-  function groups(part) {
-    if (part === '') return []
-    return part.split(':').flatMap((group) => {
-      const bytes = group.includes('.') ? group.split('.').map(Number) : []
-      if (bytes.length !== 4) return [group]
-      const [a = 0, b = 0, c = 0, d = 0] = bytes
-      return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)]
-    })
-  }
-  // ../core/dist/settings.js
-  const HOSTS = {
-    name: 'hosts',
-    about: 'further hosts that may get the credentials, as host or host:port, separated by commas',
-    required: false,
-    secret: false,
-    kind: 'list',
-  }
-  function settingsOf(provider) {
-    const known = allSettings.get(provider)
-    if (known) return known
-    const all = [...provider.settings.map((setting) => named(provider, setting)), hostsSetting(provider)]
-    allSettings.set(provider, all)
-    return all
-  }
-  const allSettings = new WeakMap()
-  const hostsSetting = (provider) => named(provider, HOSTS)
-  const named = (provider, setting) =>
-    spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) })
-  const isPem = ({ kind }) => kind === 'pem' || kind === 'client-certificate' || kind === 'client-key'
-  function settingName(id, setting) {
-    return `${id}_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`)}`
-      .replace(/[^A-Za-z0-9]/g, '_')
-      .toUpperCase()
-  }
-  function fromObject(provider, values) {
-    const named = new Map(
-      Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]),
-    )
-    return (name) => named.get(name)
-  }
-  const asText = (value) => (value === void 0 || value === null ? void 0 : String(value))
-  function readSettings(provider, resolve) {
-    const values = {}
-    for (const setting of settingsOf(provider)) {
-      const value = readSetting(resolve, setting)
-      if (value !== void 0) values[setting.name] = value
-    }
-    return values
-  }
-  function readSetting(resolve, setting) {
-    var _resolve
-    const value = (_resolve = resolve(setting.variable)) == null ? void 0 : _resolve.trim()
-    if (!value) return void 0
-    return isPem(setting) ? value.replace(/\\r/g, '').replace(/\\n/g, '\n') : value
-  }
-  function withDefaults(provider, values) {
-    const defaults = provider.settings.filter((setting) => setting.default !== void 0)
-    return spread(
-      spread({}, Object.fromEntries(defaults.map((setting) => [setting.name, setting.default]))),
-      values,
-    )
-  }
-  function missingSettings(provider, values, isBrokered = false) {
-    return settingsOf(provider)
-      .filter(({ name, required }) => required && !values[name])
-      .filter(({ forTokens }) => !(forTokens && isBrokered))
-      .map(({ variable }) => variable)
-  }
-  function checkSettings(provider, values, isBrokered = false) {
-    const missing = missingSettings(provider, values, isBrokered)
-    if (missing.length > 0) {
-      const names = missing.map((name) => `${name} is missing`).join(', ')
-      throw new CountersignError('missing-setting', `${provider.name}: ${names}.`, provider.id)
-    }
-    for (const setting of settingsOf(provider)) {
-      const value = values[setting.name]
-      const problem = value === void 0 ? void 0 : problemOf(setting, value)
-      if (problem) throw invalidSetting(provider, setting.name, problem)
-    }
-  }
-  function invalidSetting(provider, name, problem) {
-    return new CountersignError(
-      'invalid-setting',
-      `${provider.name}: ${settingName(provider.id, name)} ${problem}.`,
-      provider.id,
-    )
-  }
-  function problemOf(setting, value) {
-    var _setting$choices
-    if (/\{\{|\{%/.test(value)) return 'still holds a {{variable}} that was not filled in'
-    if (isPem(setting)) return void 0
-    if (/[\u0000-\u001f\u007f]/.test(value)) return 'holds a line end or another control character'
-    if (
-      setting.kind === 'choice' &&
-      !((_setting$choices = setting.choices) == null ? void 0 : _setting$choices.includes(value))
-    ) {
-      var _setting$choices2
-      return `must be ${((_setting$choices2 = setting.choices)) == null ? void 0 : _setting$choices2.join(' or ')}`
-    }
-    if (setting.kind === 'number' && !/^\d+(\.\d+)?$/.test(value)) return 'must be a number of 0 or more'
-  }
-  // ../core/dist/secrets/collect.js
-  function secretsAt(providers, resolve, more = []) {
-    return [
-      ...providers.flatMap((provider) =>
-        settingsOf(provider).flatMap(({ secret, variable }) => (secret ? [variable] : [])),
-      ),
-      ...more,
-    ].flatMap((name) => valuesNamed(name, resolve))
-  }
-  function valuesNamed(name, resolve) {
-    try {
-      var _resolve
-      const value = (_resolve = resolve(name)) == null ? void 0 : _resolve.trim()
-      return value ? [value] : []
-    } catch (_unused) {
-      return []
-    }
-  }
-  // ../core/dist/secrets/conceal.js
-  function guarded(run, conceal) {
-    try {
-      const made = run()
-      if (!isPromise(made)) return made
-      return made.then(void 0, (thrown) => rethrow(thrown, conceal))
-    } catch (thrown) {
-      return rethrow(thrown, conceal)
-    }
-  }
-  function rewrite(texts, name, clean) {
-    try {
-      texts[name] = clean
-    } catch (_unused) {
-      throw new Error(clean)
-    }
-  }
-  const isPromise = (made) => typeof (made == null ? void 0 : made.then) === 'function'
-  function rethrow(thrown, conceal) {
-    if (typeof thrown === 'string') throw conceal(thrown)
-    if (typeof thrown !== 'object' || thrown === null) throw thrown
-    const texts = thrown
-    for (const name of ['message', 'stack']) {
-      const text = texts[name]
-      if (typeof text !== 'string') continue
-      const clean = conceal(text)
-      if (clean !== text) rewrite(texts, name, clean)
-    }
-    throw thrown
-  }
-  function concealedTrace(trace, conceal) {
-    return trace && ((name, value) => trace(name, typeof value === 'string' ? conceal(value) : value))
-  }
-  function secretHeaders(headers, conceal) {
-    return headers.flatMap(([name, value]) => (conceal(value) === value ? [] : [name]))
-  }
-  // ../core/dist/x509/der.js
-  function readAll(bytes) {
-    const values = []
-    for (let at = 0; at < bytes.length; ) {
-      const value = readAt(bytes, at)
-      values.push(value)
-      at += value.whole.length
-    }
-    return values
-  }
-  function readOne(bytes, tag) {
-    const value = readAt(bytes, 0)
-    if (value.whole.length !== bytes.length || value.tag !== tag)
-      throw new Error('not the DER that was expected')
-    return value
-  }
-  function children(value) {
-    if (!value) throw new Error('a part is missing')
-    return readAll(value.content)
-  }
-  function readAt(bytes, at) {
-    var _bytes
-    const tag = bytes[at]
-    const first = bytes[at + 1]
-    if (tag === void 0 || first === void 0) throw new Error('cut off')
-    const more = first & 128 ? first & 127 : 0
-    if (more > 4 || first === 128) throw new Error('a length that is not DER')
-    let length = more === 0 ? first : 0
-    for (let n = 0; n < more; n++)
-      length = length * 256 + ((_bytes = bytes[at + 2 + n]) !== null && _bytes !== void 0 ? _bytes : 0)
-    const start = at + 2 + more
-    if (start + length > bytes.length) throw new Error('cut off')
-    return {
-      tag,
-      content: bytes.slice(start, start + length),
-      whole: bytes.slice(at, start + length),
-    }
-  }
-  function write(tag, ...content) {
-    const whole = concat(...content)
-    return concat(new Uint8Array([tag, ...lengthOf(whole.length)]), whole)
-  }
-  function lengthOf(length) {
-    if (length < 128) return [length]
-    const digits = []
-    for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256)
-    return [128 | digits.length, ...digits]
-  }
-  function equal(left, right) {
-    return left.length === right.length && left.every((value, at) => value === right[at])
-  }
-  // ../core/dist/secrets/der-own.js
-  const BIT_STRING = 3
-  const DEEPEST$1 = 12
-  const SHORT$1 = 8
-  function ownBytes(bytes) {
-    if (bytes[0] !== 48) return void 0
-    const own = new Uint8Array(bytes.length)
-    return mark(bytes, 0, own, 0) ? own : void 0
-  }
-  function mark(bytes, start, own, depth) {
-    const values = valuesIn(bytes)
-    if (!values || depth > DEEPEST$1) return false
-    let at = start
-    for (const value of values) {
-      markValue(value, at + value.whole.length - value.content.length, own, depth)
-      at += value.whole.length
-    }
-    return true
-  }
-  function markValue({ tag, content }, at, own, depth) {
-    if (tag & 32 && mark(content, at, own, depth + 1)) return
-    const inner = tag === BIT_STRING ? 1 : 0
-    if (
-      (tag === 4 || tag === BIT_STRING) &&
-      content[inner] === 48 &&
-      mark(content.slice(inner), at + inner, own, depth + 1)
-    )
-      return
-    const padding = content[0] === 0 ? 1 : 0
-    if (content.length > SHORT$1 && tag !== 6) own.fill(1, at + padding, at + content.length)
-  }
-  function valuesIn(bytes) {
-    try {
-      return readAll(bytes)
-    } catch (_unused) {
-      return
-    }
-  }
-  // ../core/dist/secrets/spellings.js
-  const SHORTEST_KEY = 12
-  function spellingsOf(secret) {
-    const bodies = pemBodies(secret)
-    if (bodies.length > 0) return bodies.flatMap(pemSpellings)
-    return [{ text: secret }, ...ofBytes(plainCodec.utf8(secret)), ...keyBytes(secret).flatMap(ofKey)]
-  }
-  const ofKey = (bytes) => ofBytes(bytes, ownBytes(bytes))
-  function pemSpellings(body) {
-    const letters = body
-      .split(/\\r|\\n|[\r\n]/)
-      .filter((line) => !line.includes(':'))
-      .join('')
-      .replace(/\s+/g, '')
-    const keys = keyBytes(letters)
-    if (keys.length === 0) return [{ text: body }, { text: letters }]
-    const [key] = keys
-    const own = ownBytes(key)
-    const joined = spread({ text: letters }, own && { own: ownLetters(own, 0, letters.length) })
-    return [joined, ...acrossLines(body, joined), ...ofBytes(key, own)]
-  }
-  function acrossLines(body, { own }) {
-    let letter = 0
-    return [
-      {
-        text: body,
-        own: [...body].map((one) => {
-          var _own$letter
-          return (
-            /[A-Za-z0-9+/=_-]/.test(one) &&
-            ((_own$letter = own == null ? void 0 : own[letter++]) !== null && _own$letter !== void 0
-              ? _own$letter
-              : true)
-          )
-        }),
-      },
-    ]
-  }
-  function pemBodies(text) {
-    if (!text.includes('-----BEGIN ')) return []
-    const blocks = text
-      .split('-----BEGIN ')
-      .slice(1)
-      .map((block) => {
-        const [label = '', rest = ''] = splitOnce(block, '-----')
-        return {
-          label,
-          body: splitOnce(rest, '-----END')[0].trim(),
-        }
-      })
-    const keys = blocks.filter(({ label }) => label.includes('PRIVATE KEY'))
-    return (keys.length > 0 ? keys : blocks).map(({ body }) => body)
-  }
-  function splitOnce(text, mark) {
-    const at = text.indexOf(mark)
-    return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)]
-  }
-  function keyBytes(text) {
-    const letters = text.replace(/\s+/g, '')
-    return [base64Bytes(letters), hexBytes(letters)].filter(
-      (bytes) => bytes !== void 0 && bytes.length >= SHORTEST_KEY,
-    )
-  }
-  function base64Bytes(letters) {
-    try {
-      return fromBase64(letters)
-    } catch (_unused) {
-      return
-    }
-  }
-  function hexBytes(digits) {
-    if (digits.length % 2 === 1 || !/^[0-9a-f]*$/i.test(digits)) return void 0
-    return Uint8Array.from({ length: digits.length / 2 }, (_, n) =>
-      Number(`0x${digits.slice(2 * n, 2 * n + 2)}`),
-    )
-  }
-  function ofBytes(bytes, own) {
-    const each = Array.from(bytes, (value) => String.fromCharCode(value)).join('')
-    const hex = Array.from(bytes, (value) => value.toString(16).padStart(2, '0')).join('')
-    const owned = own && Array.from(own, (value) => value === 1)
-    return [
-      spread({ text: each }, owned && { own: owned }),
-      spread({ text: hex }, owned && { own: owned.flatMap((is) => [is, is]) }),
-      ...[0, 1, 2].map((before) => inBase64(bytes, before, own)),
-    ]
-  }
-  function inBase64(bytes, before, own) {
-    const shifted = new Uint8Array(before + bytes.length)
-    shifted.set(bytes, before)
-    const first = Math.ceil((before * 8) / 6)
-    const last = Math.floor((shifted.length * 8) / 6)
-    return spread(
-      { text: plainCodec.base64url(shifted).slice(first, last) },
-      own && { own: ownLetters(own, before, last).slice(first) },
-    )
-  }
-  function ownLetters(own, before, letters) {
-    const isOwn = (bit) => own[Math.floor(bit / 8) - before] === 1
-    return Array.from({ length: letters }, (_, n) => isOwn(6 * n) && isOwn(6 * n + 5))
-  }
-  // ../core/dist/secrets/views.js
-  function viewsOf(text, spaces) {
-    const decoders = [json, (from) => bytes(from, false)]
-    if (spaces) decoders.push((from) => bytes(from, true))
-    const plain = { text }
-    const once = decoders.flatMap((decode) => through(plain, decode))
-    return [plain, ...once, ...once.flatMap((view) => decoders.flatMap((decode) => through(view, decode)))]
-  }
-  function through({ text, places }, decode) {
-    const view = decode(text)
-    if (!(view == null ? void 0 : view.places)) return []
-    return [
-      {
-        text: view.text,
-        places: places ? view.places.map((at) => places[at]) : view.places,
-      },
-    ]
-  }
-  var Units = class {
-    constructor(most) {
-      this.codes = void 0
-      this.places = void 0
-      this.length = 0
-      this.codes = new Uint16Array(most)
-      this.places = new Uint32Array(most + 1)
-    }
-    add(code, place) {
-      this.codes[this.length] = code
-      this.places[this.length++] = place
-    }
-    view(end) {
-      this.places[this.length] = end
-      const parts = []
-      for (let at = 0; at < this.length; at += 8192) {
-        const part = this.codes.subarray(at, Math.min(at + 8192, this.length))
-        parts.push(String.fromCharCode.apply(null, part))
-      }
-      return {
-        text: parts.join(''),
-        places: this.places.subarray(0, this.length + 1),
-      }
-    }
-  }
-  const ESCAPED = {
-    b: 8,
-    t: 9,
-    n: 10,
-    f: 12,
-    r: 13,
-  }
-  function json(text) {
-    if (!text.includes('\\')) return void 0
-    const units = new Units(text.length)
-    for (let at = 0; at < text.length; ) {
-      var _ESCAPED$letter
-      const place = at
-      const code = text.charCodeAt(at++)
-      if (code !== 92 || at === text.length) {
-        units.add(code, place)
-        continue
-      }
-      const letter = text.charAt(at++)
-      const digits = letter === 'u' ? 4 : letter === 'x' ? 2 : 0
-      const value = digits === 0 ? -1 : hexAt(text, at, digits)
-      if (value >= 0) at += digits
-      units.add(
-        value >= 0
-          ? value
-          : (_ESCAPED$letter = ESCAPED[letter]) !== null && _ESCAPED$letter !== void 0
-            ? _ESCAPED$letter
-            : letter.charCodeAt(0),
-        place,
-      )
-    }
-    return units.view(text.length)
-  }
-  function bytes(text, form) {
-    if (!text.includes('%') && !(form && text.includes('+'))) return void 0
-    const units = new Units(text.length * 3)
-    for (let at = 0; at < text.length; ) {
-      const place = at
-      const code = text.codePointAt(at)
-      const value = code === 37 ? hexAt(text, at + 1, 2) : -1
-      at += value >= 0 ? 3 : code > 65535 ? 2 : 1
-      if (value >= 0) units.add(value, place)
-      else if (form && code === 43) units.add(32, place)
-      else addUtf8(units, code, place)
-    }
-    return units.view(text.length)
-  }
-  const LEADS = [0, 192, 224, 240]
-  function addUtf8(units, code, place) {
-    const more = code < 128 ? 0 : code < 2048 ? 1 : code < 65536 ? 2 : 3
-    units.add(LEADS[more] | (code >> (6 * more)), place)
-    for (let n = more - 1; n >= 0; n--) units.add(128 | ((code >> (6 * n)) & 63), place)
-  }
-  function hexAt(text, at, digits) {
-    if (at + digits > text.length) return -1
-    let value = 0
-    for (let n = at; n < at + digits; n++) {
-      const digit = hexDigit(text.charCodeAt(n))
-      if (digit < 0) return -1
-      value = value * 16 + digit
-    }
-    return value
-  }
-  function hexDigit(code) {
-    if (code >= 48 && code <= 57) return code - 48
-    const lower = code | 32
-    return lower >= 97 && lower <= 102 ? lower - 87 : -1
-  }
-  // ../core/dist/secrets/windows.js
-  const BASE = 16777619
-  const BUCKETS = 1 << 17
-  const FOLDED = Uint16Array.from({ length: 128 }, (_, code) => {
-    if (code >= 65 && code <= 90) return code + 32
-    if (code === 45) return 43
-    return code === 95 ? 47 : code
-  })
-  const folded = (code) => (code < 128 ? FOLDED[code] : code)
-  function fold(text) {
-    let made = ''
-    for (let at = 0; at < text.length; at++) made += String.fromCharCode(folded(text.charCodeAt(at)))
-    return made
-  }
-  const bucket = (hash) => (hash ^ (hash >>> 15)) & 131071
-  function windowsOf(size, texts) {
-    const all = new Set()
-    const hashes = new Uint8Array(BUCKETS)
-    for (const text of texts) all.add(fold(text))
-    for (const text of all) hashes[bucket(hashOf(text))] = 1
-    return {
-      size,
-      texts: all,
-      hashes,
-    }
-  }
-  function hashOf(text) {
-    let hash = 0
-    for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, BASE) + text.charCodeAt(at)) | 0
-    return hash
-  }
-  function covered(text, { size, texts, hashes }) {
-    const ranges = []
-    let leaving = 1
-    for (let n = 0; n < size; n++) leaving = Math.imul(leaving, BASE)
-    let hash = 0
-    for (let at = 0; at < text.length; at++) {
-      hash = (Math.imul(hash, BASE) + folded(text.charCodeAt(at))) | 0
-      const from = at + 1 - size
-      if (from > 0) hash = (hash - Math.imul(folded(text.charCodeAt(from - 1)), leaving)) | 0
-      if (from < 0 || hashes[bucket(hash)] === 0 || !texts.has(fold(text.slice(from, at + 1)))) continue
-      extend(ranges, from, at + 1)
-    }
-    return ranges
-  }
-  function extend(ranges, from, to) {
-    const last = ranges[ranges.length - 1]
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to)
-    else ranges.push([from, to])
-  }
-  // ../core/dist/secrets/filter.js
-  const PART = 12
-  const SHORT = 8
-  const LEAST_OWN = 2
-  const HIDDEN = '…'
-  function secretFilter(secrets) {
-    const values = [...new Set(secrets.map((secret) => secret.trim()))].filter((value) => value !== '')
-    if (values.length === 0) return (text) => text
-    let tables
-    return (text) => {
-      var _tables
-      ;((_tables = tables) !== null && _tables !== void 0) || (tables = tablesOf(values))
-      return hide(text, found(text, tables))
-    }
-  }
-  function tablesOf(values) {
-    const parts = new Map()
-    for (const value of values) if (value.length >= SHORT) addParts(value, parts)
-    return {
-      windows: [...parts].map(([size, texts]) => windowsOf(size, texts)),
-      words: values.filter(({ length }) => length < SHORT),
-      spaces: values.some((value) => value.includes(' ')),
-    }
-  }
-  function addParts(value, parts) {
-    for (const { text, own } of spellingsOf(value)) {
-      var _parts$get
-      const size = Math.min(PART, text.length)
-      if (size < SHORT) continue
-      const texts = (_parts$get = parts.get(size)) !== null && _parts$get !== void 0 ? _parts$get : new Set()
-      parts.set(size, texts)
-      let owned = 0
-      for (let at = 0; at < text.length; at++) {
-        if (own == null ? void 0 : own[at]) owned++
-        if (own == null ? void 0 : own[at - size]) owned--
-        if (at + 1 >= size && (!own || owned >= LEAST_OWN)) texts.add(text.slice(at + 1 - size, at + 1))
-      }
-    }
-  }
-  function found(text, { windows, words, spaces }) {
-    return viewsOf(text, spaces).flatMap((view) => {
-      const ranges = windows.flatMap((one) => covered(view.text, one))
-      for (const word of words) ranges.push(...standingAlone(view.text, word))
-      return ranges.map((range) => placed(range, view))
-    })
-  }
-  function placed([from, to], { places }) {
-    return places ? [places[from], places[to]] : [from, to]
-  }
-  function standingAlone(text, word) {
-    const ranges = []
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-      const end = at + word.length
-      if (!isWordAt(text, at - 1) && !isWordAt(text, end)) ranges.push([at, end])
-    }
-    return ranges
-  }
-  const isWordAt = (text, at) => /[\p{L}\p{N}_]/u.test(text.charAt(at))
-  function hide(text, ranges) {
-    if (ranges.length === 0) return text
-    const apart = []
-    for (const [from, to] of ranges.sort(([left], [right]) => left - right)) extend(apart, from, to)
-    let at = 0
-    const parts = []
-    for (const [from, to] of apart) {
-      parts.push(text.slice(at, from), HIDDEN)
-      at = to
-    }
-    return parts.join('') + text.slice(at)
-  }
-  // ../core/dist/decider.js
-  function createDecider({ providers, settings }) {
-    const values = remembered((provider) => readSettings(provider, settings))
-    const entries = remembered((provider) => hostEntries(provider, settings))
-    let filter
-    const conceal = (text) => {
-      var _filter
-      ;((_filter = filter) !== null && _filter !== void 0) ||
-        (filter = secretFilter(secretsAt(providers, settings)))
-      return filter(text)
-    }
-    const matchesOf = lastOf((url) => {
-      const parsed = parseUrl(url)
-      return {
-        parsed,
-        matches: providers.flatMap((provider) => matchOf(provider, entries(provider), parsed)),
-      }
-    })
-    const decide = lastOf((url) => {
-      var _matches$
-      if (isOff$1(settings))
-        return {
-          acts: false,
-          reason: 'off',
-          why: 'COUNTERSIGN is off',
-        }
-      const { parsed, matches } = matchesOf(url)
-      const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0)
-      if (configured.length > 1) throw ambiguous(configured, parsed)
-      const [match] = configured
-      if (!match) return passThrough(parsed, (_matches$ = matches[0]) == null ? void 0 : _matches$.provider)
-      if (match.spelling !== void 0) throw misspelt(parsed, match, match.spelling)
-      checkSafe(parsed, url, match.provider)
-      return spread(
-        spread({ acts: true }, match),
-        {},
-        {
-          values: values(match.provider),
-          url: parsed,
-        },
-      )
-    })
-    return Object.assign((url) => guarded(() => decide(url), conceal), {
-      values,
-      conceal,
-      matching: (url) => (isOff$1(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)),
-    })
-  }
-  function isOff$1(settings) {
-    var _settings$trim$toLowe, _settings
-    const value =
-      (_settings$trim$toLowe =
-        (_settings = settings('COUNTERSIGN')) == null ? void 0 : _settings.trim().toLowerCase()) !== null &&
-      _settings$trim$toLowe !== void 0
-        ? _settings$trim$toLowe
-        : ''
-    if (['off', 'false', 'no', '0'].includes(value)) return true
-    if (['', 'on', 'true', 'yes', '1'].includes(value)) return false
-    throw new CountersignError(
-      'invalid-setting',
-      `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`,
-    )
-  }
-  function remembered(make) {
-    const known = new Map()
-    return (key) => {
-      if (!known.has(key)) known.set(key, make(key))
-      return known.get(key)
-    }
-  }
-  function lastOf(make) {
-    let last
-    return (url) => {
-      if ((last == null ? void 0 : last.url) !== url)
-        last = {
-          url,
-          made: make(url),
-        }
-      return last.made
-    }
-  }
-  function hostEntries(provider, settings) {
-    var _readSetting
-    return (
-      (_readSetting = readSetting(settings, hostsSetting(provider))) !== null && _readSetting !== void 0
-        ? _readSetting
-        : ''
-    )
-      .split(',')
-      .filter((entry) => entry.trim() !== '')
-      .map((entry) => entryOf(provider, entry))
-  }
-  function entryOf(provider, text) {
-    const entry = parseHostEntry(text)
-    if (!entry)
-      throw invalidSetting(provider, 'hosts', `must list host or host:port, and "${shown(text)}" is neither`)
-    return entry
-  }
-  function matchOf(provider, entries, url) {
-    const why = ruleFor(provider, entries, url)
-    if (why !== void 0)
-      return [
-        {
-          provider,
-          why,
-        },
-      ]
-    const spelling = reachedBy(provider, entries, url)
-    return spelling === void 0
-      ? []
-      : [
-          {
-            provider,
-            why: `the host reaches ${spelling}`,
-            spelling,
-          },
-        ]
-  }
-  function reachedBy(provider, entries, url) {
-    return canonicalHost(url.host)
-      .split(/[/?#@\\]|:(?=\d*$)/)
-      .find(
-        (host) =>
-          provider.hosts.some((name) => isBelow(host, name)) ||
-          entries.some((entry) =>
-            matchesEntry(
-              spread(spread({}, url), {}, { host }),
-              spread(spread({}, entry), {}, { host: canonicalHost(entry.host) }),
-            ),
-          ),
-      )
-  }
-  function ruleFor(provider, entries, url) {
-    const own = provider.hosts.find((name) => isWithin(url.host, name))
-    if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`
-    if (entries.some((entry) => matchesEntry(url, entry)))
-      return `the host ${url.host} is listed in the setting hosts of ${provider.name}`
-  }
-  function passThrough(url, unset) {
-    if (unset)
-      return {
-        acts: false,
-        reason: 'unconfigured',
-        provider: unset,
-        missing: missingSettings(unset, {}),
-        why: `${url.host} belongs to ${unset.name}, which has no settings`,
-      }
-    return {
-      acts: false,
-      reason: 'no-provider',
-      why: `no provider claims the host ${shown(url.host)}`,
-    }
-  }
-  function misspelt({ host }, { provider }, spelling) {
-    return new CountersignError(
-      'invalid-url',
-      `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`,
-      provider.id,
-    )
-  }
-  function ambiguous(matches, { host }) {
-    return new CountersignError(
-      'ambiguous-host',
-      `${matches.map(({ provider }) => provider.name).join(' and ')} both claim ${host}. Take it out of the hosts of one of them.`,
-    )
-  }
-  function checkSafe(url, text, { id, name }) {
-    if (url.hasUserInfo)
-      throw new CountersignError(
-        'invalid-url',
-        `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`,
-        id,
-      )
-    if (/[\u0000-\u001f\u007f]/.test(text))
-      throw new CountersignError(
-        'invalid-url',
-        `${shown(text)}: the URL holds a control character. Take it out.`,
-        id,
-      )
-    if (url.scheme !== 'https' && !(url.scheme === 'http' && isLoopback(url.host)))
-      throw new CountersignError(
-        'insecure-url',
-        `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`,
-        id,
-      )
-  }
-  // ../core/dist/headers.js
-  const NAME$1 = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-  const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/
-  const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/
-  function checkHeaders(headers, provider) {
-    check$1(headers, TOOLS_VALUE, provider)
-  }
-  function checkOwnHeaders(headers, provider) {
-    check$1(headers, VALUE, provider)
-  }
-  function check$1(headers, value, provider) {
-    const bad = headers.find(([name, text]) => !(NAME$1.test(name) && value.test(text)))
-    if (!bad) return
-    throw new CountersignError(
-      'invalid-header',
-      `The header "${bad[0].replace(/[^\u0021-\u007e]/g, '�').slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`,
-      provider,
-    )
-  }
-  // ../core/dist/steps/body.js
-  const START$1 = 64
-  function describeBody(body, conceal, host, trace) {
-    var _host$codec, _textStart
-    const codec = (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec
-    const bytes = bytesOf(body, codec)
-    trace('bodyLength', bytes.length)
-    if (bytes.length === 0) return
-    const text =
-      (_textStart = textStart(bytes, codec)) !== null && _textStart !== void 0
-        ? _textStart
-        : Array.from(bytes, (value) => String.fromCharCode(value)).join('')
-    trace(
-      'bodySha256',
-      conceal(text) !== text
-        ? 'not shown, since the body holds a secret'
-        : host.hash('SHA-256', [bytes], 'hex'),
-    )
-    trace('bodyStart', startOf(bytes, conceal, codec))
-    if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191)
-      trace('bodyBom', 'EF BB BF, which is signed and sent')
-    trace('bodyLineEnds', lineEndsOf(bytes))
-  }
-  function startOf(bytes, conceal, codec) {
-    const text = textStart(bytes.subarray(0, 16448), codec)
-    if (text === void 0) {
-      const digits = [...bytes.subarray(0, START$1 / 2)].map((value) => value.toString(16).padStart(2, '0'))
-      return `${conceal(digits.join('')) !== digits.join('') ? 'not shown, since it holds a secret' : digits.join(' ')} (no UTF-8)`
-    }
-    const clean = conceal(text)
-    const start = clean.slice(0, START$1)
-    return JSON.stringify(start) + (bytes.length > START$1 || start.length < clean.length ? ' …' : '')
-  }
-  function textStart(bytes, codec) {
-    for (let cut = 0; cut < 4; cut++)
-      try {
-        return codec.text(bytes.subarray(0, bytes.length - cut))
-      } catch (_unused) {}
-  }
-  function lineEndsOf(bytes) {
-    let [crlf, lf, cr] = [0, 0, 0]
-    for (let at = 0; at < bytes.length; at++)
-      if (bytes[at] === 13) bytes[at + 1] === 10 ? crlf++ : cr++
-      else if (bytes[at] === 10 && bytes[at - 1] !== 13) lf++
-    const found = [crlf && `${crlf} CRLF`, lf && `${lf} LF`, cr && `${cr} CR`].filter(Boolean)
-    const last = bytes[bytes.length - 1]
-    const end = last === 10 || last === 13 ? ', the last of them at the end' : ''
-    return found.length === 0 ? 'none' : found.join(', ') + end
-  }
-  // ../core/dist/signer.js
-  const NOTHING = {}
-  function createSigner(options) {
-    const { host, warn = () => {} } = options
-    const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders
-    const checkOwn = host.checksHeaders ? () => {} : checkOwnHeaders
-    const decider = 'decider' in options ? options.decider : createDecider(options)
-    const known = new Map()
-    const sources = new Map()
-    function ready(provider) {
-      var _host$tokens
-      if (known.has(provider.id)) return known.get(provider.id)
-      const values = decider.values(provider)
-      checkSettings(provider, values, (_host$tokens = host.tokens) == null ? void 0 : _host$tokens.isBrokered)
-      const made = provider.setup(withDefaults(provider, values), {
-        host,
-        warn,
-      })
-      known.set(provider.id, made)
-      return made
-    }
-    function callOf(decision, request, trace) {
-      const settings = ready(decision.provider)
-      if (request.body.length > 0) checkText(request.body, host.codec)
-      const call = {
-        request,
-        url: decision.url,
-        settings,
-        host,
-        trace,
-      }
-      if (trace) traceCall(call, decision, trace)
-      return call
-    }
-    function traceCall(call, decision, trace) {
-      trace('provider', decision.provider.name)
-      trace('why', decision.why)
-      trace('how', decision.provider.needs(call).how)
-      describeBody(call.request.body, decider.conceal, host, trace)
-    }
-    function finish(call, claim, prepared) {
-      var _patch$headers
-      const { provider } = claim
-      if (!provider.sign) return finished(call, claim, prepared)
-      const isPrepared = prepared !== NOTHING
-      const ready = isPrepared
-        ? spread(spread({}, call), {}, { request: patched(call.request, prepared) })
-        : call
-      const patch = provider.sign(ready)
-      checkHeaders$1(ready.request.headers, provider.id)
-      checkOwn(
-        (_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : [],
-        provider.id,
-      )
-      return new Outcome(
-        claim,
-        isPrepared
-          ? spread(spread({}, merged(prepared, patch)), prepared.token && { token: prepared.token })
-          : patch,
-        ready.request,
-        patch,
-      )
-    }
-    function finished({ request }, claim, prepared) {
-      var _prepared$headers
-      checkHeaders$1(request.headers, claim.provider.id)
-      checkOwn(
-        (_prepared$headers = prepared.headers) !== null && _prepared$headers !== void 0
-          ? _prepared$headers
-          : [],
-        claim.provider.id,
-      )
-      return new Outcome(claim, prepared, request, prepared)
-    }
-    function workFor(call, { provider }) {
-      var _provider$prepare
-      const { prepare, tokens } = provider
-      if ((!prepare && !tokens) || !provider.needs(call).waits) return void 0
-      checkHeaders$1(call.request.headers, provider.id)
-      return prepare
-        ? (_provider$prepare = provider.prepare) == null
-          ? void 0
-          : _provider$prepare.call(provider, call)
-        : bearer(sourceFor(provider, call.url.origin), host, call.trace)
-    }
-    function sourceFor(provider, origin) {
-      var _sources$get, _provider$tokens
-      const name = `${provider.id} ${origin}`
-      const source =
-        (_sources$get = sources.get(name)) !== null && _sources$get !== void 0
-          ? _sources$get
-          : (_provider$tokens = provider.tokens) == null
-            ? void 0
-            : _provider$tokens.call(provider, origin, {
-                settings: ready(provider),
-                host,
-              })
-      sources.set(name, source)
-      return source
-    }
-    function attempt(request, trace) {
-      const claim = decider(request.url)
-      if (!claim.acts) return passThrough(request, claim.why)
-      const call = callOf(claim, request, trace)
-      const work = workFor(call, claim)
-      if (!work) return finish(call, claim, NOTHING)
-      if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared))
-      const step = work.next()
-      if (step.done) return finish(call, claim, step.value)
-      return withPromises(work, step).then((prepared) => finish(call, claim, prepared))
-    }
-    function opening(url, response, trace) {
-      var _decision$provider$op, _decision$provider
-      const decision = decider(url)
-      if (!decision.acts) return void 0
-      return (_decision$provider$op = (_decision$provider = decision.provider).open) == null
-        ? void 0
-        : _decision$provider$op.call(_decision$provider, {
-            response,
-            settings: ready(decision.provider),
-            host,
-            trace,
-          })
-    }
-    const passThrough = (request, why) => ({
-      provider: void 0,
-      why,
-      request,
-      patch: {},
-    })
-    function needs(request) {
-      const decision = decider(request.url)
-      if (!decision.acts) return void 0
-      checkHeaders$1(request.headers, decision.provider.id)
-      return decision.provider.needs(callOf(decision, request, void 0))
-    }
-    function sign(request, trace) {
-      const claim = decider(request.url)
-      if (!claim.acts) return passThrough(request, claim.why)
-      const call = callOf(claim, request, trace)
-      const work = workFor(call, claim)
-      if (!work) return finish(call, claim, NOTHING)
-      const cannot = () => needsWaiting$1(claim.provider, `sign ${shown(request.url)}`)
-      if (!isWaiting(work)) throw cannot()
-      return finish(call, claim, withoutPromises(work, cannot))
-    }
-    function openSync(url, response, trace) {
-      const work = opening(url, response, trace)
-      const cannot = () => needsWaiting$1(decider.matching(url)[0], `open the response of ${shown(url)}`)
-      if (work && !isWaiting(work)) throw cannot()
-      return work ? withoutPromises(work, cannot) : {}
-    }
-    function tokens(url) {
-      const decision = decider(url)
-      if (!decision.acts || !decision.provider.tokens) return void 0
-      return sourceFor(decision.provider, decision.url.origin)
-    }
-    const { conceal } = decider
-    const safe = (run) => guarded(run, conceal)
-    const hidden = (trace) => concealedTrace(trace, conceal)
-    return {
-      decide: (url) => safe(() => decider(url)),
-      ready: (provider) => safe(() => ready(provider)),
-      needs: (request) => safe(() => needs(request)),
-      sign: (request, trace) => safe(() => watched(sign(request, hidden(trace)), trace, conceal)),
-      async apply(request, trace) {
-        return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal))
-      },
-      attempt: (request, trace) => safe(() => attempt(request, hidden(trace))),
-      async open(url, response, trace) {
-        const work = () => opening(url, response, hidden(trace))
-        return safe(async () => {
-          var _work
-          return promiseOf((_work = work()) !== null && _work !== void 0 ? _work : Promise.resolve({}))
-        })
-      },
-      openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
-      tokens: (url) => safe(() => tokens(url)),
-      noteStatus({ patch: { token } }, status) {
-        var _host$tokens2
-        if (status !== 401 || token === void 0 || token.source.use === 'once') return false
-        ;(_host$tokens2 = host.tokens) == null || _host$tokens2.drop(token.source, token.value)
-        return true
-      },
-    }
-  }
-  function watched(signed, trace, conceal) {
-    var _patch$secrets
-    if (!trace || !signed.provider) return signed
-    const { provider, why, request, patch } = signed
-    const secrets = [
-      ...((_patch$secrets = patch.secrets) !== null && _patch$secrets !== void 0 ? _patch$secrets : []),
-      ...secretHeaders(request.headers, conceal),
-    ]
-    return secrets.length === 0
-      ? signed
-      : {
-          provider,
-          why,
-          request,
-          patch: spread(spread({}, patch), {}, { secrets }),
-        }
-  }
-  var Outcome = class {
-    constructor({ provider, why }, patch, prepared, last) {
-      this.provider = provider
-      this.why = why
-      this.patch = patch
-      this.prepared = prepared
-      this.last = last
-    }
-    get request() {
-      return patched(this.prepared, this.last)
-    }
-  }
-  function needsWaiting$1(provider, what) {
-    return new CountersignError(
-      'needs-waiting',
-      `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token or for encryption. Use the asynchronous call.`,
-      provider == null ? void 0 : provider.id,
-    )
-  }
-  // dist/runtime/extension/native.js
-  const { native, http } = lent
-  // dist/runtime/extension/k6.js
-  const sleep = (seconds) => native.sleep(seconds)
-  const exec = {
-    get instance() {
-      if (native.clock() === void 0) throw new Error('The test does not run yet.')
-      return running
-    },
-    vu: {
-      get idInTest() {
-        return native.userId()
-      },
-    },
-  }
-  const running = {
-    get currentTestRunDuration() {
-      return native.clock()
-    },
-  }
-  var Trend = class {
-    add(milliseconds) {
-      native.noteSigning(milliseconds)
-    }
-  }
-  var Counter = class {
-    add(_one, { code, provider }) {
-      native.noteRefusal(code, provider)
-    }
-  }
-  // dist/runtime/clock.js
-  const now = () => Date.now() / 1e3
-  const later = (seconds) =>
-    new Promise((resolve) => {
-      setTimeout(resolve, seconds * 1e3)
-    })
-  const clock$1 = {
-    now,
-    wait: later,
-    sleep,
-  }
-  const pause = (seconds) =>
-    wait(
-      () => later(seconds),
-      () => sleep(seconds),
-    )
-  // dist/runtime/backoff.js
-  function createBackoff({ first, most }) {
-    const failures = new Map()
-    return {
-      *before(key) {
-        var _failures$get$until, _failures$get
-        const rest =
-          ((_failures$get$until =
-            (_failures$get = failures.get(key)) == null ? void 0 : _failures$get.until) !== null &&
-          _failures$get$until !== void 0
-            ? _failures$get$until
-            : 0) - now()
-        if (rest > 0) yield* pause(rest)
-      },
-      failed(key) {
-        var _failures$get$wait, _failures$get2
-        const wait = Math.min(
-          ((_failures$get$wait =
-            (_failures$get2 = failures.get(key)) == null ? void 0 : _failures$get2.wait) !== null &&
-          _failures$get$wait !== void 0
-            ? _failures$get$wait
-            : first / 2) * 2,
-          most,
-        )
-        failures.set(key, {
-          wait,
-          until: now() + wait,
-        })
-        return wait
-      },
-      succeeded: (key) => void failures.delete(key),
-    }
-  }
-  const needsPromise$1 = () => new Error('Nothing here needs a promise.')
-  function patientTokens(store) {
-    const backoff = createBackoff({
-      first: 1,
-      most: 30,
-    })
-    function* patiently({ key }, obtaining) {
-      yield* backoff.before(key)
-      try {
-        const token = yield* obtaining
-        backoff.succeeded(key)
-        return token
-      } catch (thrown) {
-        backoff.failed(key)
-        throw thrown
-      }
-    }
-    const once = (obtain) => wait(async () => obtain(), obtain)
-    return spread(
-      spread({}, store),
-      {},
-      {
-        get: (source, obtain) => store.get(source, () => withPromises(patiently(source, wait(obtain)))),
-        getSync: (source, obtain) =>
-          store.getSync(source, () => withoutPromises(patiently(source, once(obtain)), needsPromise$1)),
-      },
-    )
-  }
-  // dist/runtime/broker.js
-  function brokerAddress(url, secret, isPacking = false) {
-    const { scheme, host, hasUserInfo } = parseUrl(url)
-    if (!/^https?$/.test(scheme) || hasUserInfo)
-      throw new CountersignError(
-        'invalid-setting',
-        'COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.',
-      )
-    if (!isLoopback(host) && !secret && !isPacking)
-      throw new CountersignError(
-        'missing-setting',
-        `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`,
-      )
-    return {
-      url: url.replace(/\/+$/, ''),
-      secret: secret == null ? void 0 : secret.trim(),
-    }
-  }
-  const PATIENCE = 5
-  var Away = class extends CountersignError {}
-  function brokerTokens(address, host) {
-    const leases = new Map()
-    const pending = new Map()
-    const refused = new Map()
-    const away = createBackoff({
-      first: 0.25,
-      most: 2,
-    })
-    const refusals = createBackoff({
-      first: 1,
-      most: 30,
-    })
-    function held({ key, use }) {
-      const lease = use === 'once' ? void 0 : leases.get(key)
-      return lease && host.now() < lease.useUntil ? lease : void 0
-    }
-    function* lease(source) {
-      const { key } = source
-      const deadline = host.now() + PATIENCE
-      yield* refusals.before(key)
-      for (;;) {
-        yield* away.before(key)
-        try {
-          const lease = yield* ask(source)
-          for (const backoff of [away, refusals]) backoff.succeeded(key)
-          return lease
-        } catch (thrown) {
-          const isAway = thrown instanceof Away
-          const rest = (isAway ? away : refusals).failed(key)
-          if (!isAway || host.now() + rest > deadline) throw thrown
-        }
-      }
-    }
-    function* ask(source) {
-      const asked = host.now()
-      const { provider, origin, key } = source
-      const lease = leaseIn(
-        yield* deliver$1(
-          requestTo(
-            address,
-            JSON.stringify({
-              provider,
-              origin,
-              refused: refused.get(key),
-            }),
-          ),
-          address,
-          host,
-        ),
-        asked,
-        address,
-      )
-      leases.set(key, lease)
-      refused.delete(key)
-      return lease
-    }
-    return {
-      isBrokered: true,
-      held,
-      async get(source, obtain) {
-        var _held
-        if (source.use === 'once') return leaseOf(await obtain())
-        const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key)
-        if (known) return known
-        const running = withPromises(lease(source)).finally(() => pending.delete(source.key))
-        pending.set(source.key, running)
-        return running
-      },
-      getSync(source, obtain) {
-        var _held2
-        if (source.use === 'once') return leaseOf(obtain())
-        return (_held2 = held(source)) !== null && _held2 !== void 0
-          ? _held2
-          : withoutPromises(lease(source), needsPromise)
-      },
-      drop(source, token) {
-        var _leases$get
-        if (((_leases$get = leases.get(source.key)) == null ? void 0 : _leases$get.token) !== token) return
-        leases.delete(source.key)
-        refused.set(source.key, host.hash('SHA-256', [token], 'hex'))
-      },
-    }
-  }
-  const needsPromise = () => new Error('Requests to the token broker need no promise.')
-  function requestTo({ url, secret }, body) {
-    const headers = [['Content-Type', 'application/json']]
-    if (secret) headers.push(['Authorization', `Bearer ${secret}`])
-    return {
-      method: 'POST',
-      url: `${url}/token`,
-      headers,
-      body,
-    }
-  }
-  function* deliver$1(request, address, host) {
-    let response
-    try {
-      response = yield* wait(
-        () => host.send(request),
-        () => host.sendSync(request),
-      )
-    } catch (thrown) {
-      throw new Away(...failure(address, `could not be asked: ${reasonOf$1(thrown)}. ${START}`))
-    }
-    if (response.status === 503) throw new Away(...failure(address, said(response)))
-    return response
-  }
-  const START = 'Start it with: countersign tokens'
-  function leaseIn(response, asked, address) {
-    const { token, useUntil, now } = objectIn(response)
-    if (response.status !== 200) throw new CountersignError(...failure(address, said(response)))
-    const isToken = typeof token === 'string' && /^[\u0021-\u007e]+$/.test(token)
-    const rest = Number(useUntil) - Number(now)
-    if (!isToken || typeof useUntil !== 'number' || typeof now !== 'number' || !(rest > 0))
-      throw new CountersignError(
-        ...failure(
-          address,
-          'answered something else than a token. Is it the address of `countersign tokens`?',
-        ),
-      )
-    return {
-      token,
-      useUntil: asked + rest,
-    }
-  }
-  function said(response) {
-    const { error } = objectIn(response)
-    return `answered ${response.status}${typeof error === 'string' ? `: ${clean(error)}` : ''}`
-  }
-  const failure = ({ url }, what) => [
-    'token-request-failed',
-    `No token: the token broker at ${shown(url)} ${what}.`.replace(/([.?])\.$/, '$1'),
-  ]
-  function objectIn({ body }) {
-    try {
-      return Object(JSON.parse(String(body)))
-    } catch (_unused) {
-      return {}
-    }
-  }
-  const clean = (text) =>
-    text
-      .replace(/[^\u0020-\uffff]+/g, ' ')
-      .replace(/[.\s]+$/, '')
-      .slice(0, 300)
-  // dist/runtime/metrics.js
-  const signing = new Trend('countersign_signing', true)
-  const refusals = new Counter('countersign_refusals')
-  let instance
-  function clock() {
-    if (instance === void 0 && __VU !== void 0) instance = askForInstance()
-    return instance == null ? void 0 : instance.currentTestRunDuration
-  }
-  function askForInstance() {
-    try {
-      return exec.instance
-    } catch (_unused) {
-      return
-    }
-  }
-  const EVERY = 16
-  let count = 0
-  function sampledClock() {
-    count++
-    return count <= EVERY || count % EVERY === 0 ? clock() : void 0
-  }
-  function noteSigning(start) {
-    if (start === void 0) return
-    const end = clock()
-    if (end !== void 0) signing.add(end - start)
-  }
-  function noteRefusal(thrown) {
-    if (thrown instanceof CountersignError && clock() !== void 0) {
-      var _thrown$provider
-      refusals.add(1, {
-        code: thrown.code,
-        provider:
-          (_thrown$provider = thrown.provider) !== null && _thrown$provider !== void 0
-            ? _thrown$provider
-            : '',
-      })
-    }
-    return thrown
-  }
-  function warnOnce(message) {
-    if (__VU === 0) console.warn(message)
-  }
-  // dist/runtime/send.js
-  const TOKEN_TAGS = {
-    countersign: 'token',
-    name: 'countersign token',
-  }
-  const k6Send = async (request) => toResponse(await http.asyncRequest(...asked(request)))
-  const k6SendSync = (request) => toResponse(http.request(...asked(request)))
-  const asked = ({ method, url, headers, body }) => [
-    method,
-    url,
-    nativeBody(body),
-    {
-      headers: addHeaders({}, headers),
-      tags: TOKEN_TAGS,
-      redirects: 0,
-      responseType: 'text',
-      timeout: '60s',
-    },
-  ]
-  function toResponse({ status, error, headers, body }) {
-    if (status === 0) throw new Error(reasonOf(error))
-    return {
-      status,
-      headers: Object.entries(headers),
-      body: String(body !== null && body !== void 0 ? body : ''),
-    }
-  }
-  const reasonOf = (error) => error.replace(/^\w+ "[^"]*": /, '') || 'no response'
-  function addHeaders(to, headers, drop) {
-    const { length } = headers
-    for (let at = 0; at < length; at++) {
-      const header = headers[at]
-      if (!drop || !isAmong(drop, header[0])) to[header[0]] = header[1]
-    }
-    return to
-  }
-  const isAmong = (names, name) => names.some((other) => other.toLowerCase() === name.toLowerCase())
-  function nativeBody(body) {
-    if (typeof body === 'string') return body
-    return body.byteLength === body.buffer.byteLength
-      ? body.buffer
-      : body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength)
-  }
-  // dist/runtime/open.js
-  function toOpen({ status, headers, body }) {
-    if (body === null || body === void 0) return void 0
-    const data = typeof body === 'string' ? body : new Uint8Array(body)
-    return {
-      status,
-      headers: Object.entries(headers),
-      body: data,
-    }
-  }
-  function putOpened(response, { body }, provider, codec) {
-    if (!body) return response
-    const isText = typeof response.body === 'string'
-    return Object.assign(response, { body: isText ? textOf$1(body, provider, codec) : nativeBody(body) })
-  }
-  function textOf$1(opened, { id, name }, codec) {
-    try {
-      return codec.text(opened)
-    } catch (_unused) {
-      throw new CountersignError(
-        'invalid-answer',
-        `${name}: the response decrypts to bytes that are not text. Ask with { responseType: 'binary' }.`,
-        id,
-      )
-    }
-  }
-  // dist/runtime/sent-url.js
-  const urlText = (url) => {
-    var _url$url
-    return typeof url === 'string'
-      ? url
-      : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : '')
-  }
-  let last$1 = ''
-  let lastSent = ''
-  function sentUrl(url) {
-    if (url !== last$1) {
-      lastSent = AS_IT_IS.test(url) ? url : escaped(url)
-      last$1 = url
-    }
-    return lastSent
-  }
-  const AS_IT_IS = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+\/([\w\-.~!$&'()*+,;=:@[\]/]|%[0-9A-F]{2})*(\?[!"$-~]*)?$/i
-  const PARTS = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/i
-  const PATH_AS_IT_IS = /^([\w\-.~!$&'()*+,;=:@[\]/]|%[0-9A-F]{2})*$/i
-  const BROKEN_ESCAPE = /%(?![0-9A-F]{2})/i
-  function escaped(url) {
-    var _PARTS$exec
-    const [, start, path = '', query = ''] =
-      (_PARTS$exec = PARTS.exec(url)) !== null && _PARTS$exec !== void 0 ? _PARTS$exec : []
-    if (start === void 0 || BROKEN_ESCAPE.test(path)) return url
-    return `${start}${escapedPath(path) || '/'}${query.replace(/[^!-~]/gu, percent)}`
-  }
-  function escapedPath(path) {
-    if (PATH_AS_IT_IS.test(path)) return path
-    return path.replace(/%([0-9A-F]{2})|[\s\S]/giu, (token, hex) => {
-      const letter = hex ? String.fromCharCode(Number.parseInt(hex, 16)) : token
-      if (/[\w\-.~$&+,/:;=@]/.test(letter)) return letter
-      return hex ? `%${hex.toUpperCase()}` : percent(letter)
-    })
-  }
-  function percent(letter) {
-    if (letter < '') return `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
-    return encodeURIComponent(/^[\ud800-\udfff]$/.test(letter) ? '�' : letter)
-  }
-  // dist/runtime/exchange.js
-  function* send(parts, sign) {
-    const first = yield* made(sign)
-    const response = yield* deliver(mayRepeat(first) ? expecting401(first.call) : first.call)
-    if (!parts.signer.noteStatus(first.signed, response.status))
-      return yield* open$1(parts, response, urlText(first.call.url))
-    const { call } = yield* made(sign)
-    return yield* open$1(parts, yield* deliver(call), urlText(call.url))
-  }
-  const made = ({ later, now }) => wait(later, now)
-  const deliver = ({ method, url, body, params }) =>
-    wait(
-      () => http.asyncRequest(method, url, body, params),
-      () => http.request(method, url, body, params),
-    )
-  const mayRepeat = ({ signed: { patch } }) => patch.token !== void 0 && patch.token.source.use !== 'once'
-  let expected
-  function expecting401(call) {
-    var _expected
-    ;((_expected = expected) !== null && _expected !== void 0) ||
-      (expected = http.expectedStatuses(
-        {
-          min: 200,
-          max: 399,
-        },
-        401,
-      ))
-    return spread(spread({}, call), {}, { params: spread({ responseCallback: expected }, call.params) })
-  }
-  function* open$1(parts, response, url) {
-    const { provider, signer, host } = parts
-    const sealed = provider.open && toOpen(response)
-    if (!sealed) return response
-    try {
-      return putOpened(
-        response,
-        yield* wait(
-          () => signer.open(url, sealed),
-          () => signer.openSync(url, sealed),
-        ),
-        provider,
-        host.codec,
-      )
-    } catch (thrown) {
-      throw noteRefusal(thrown)
-    }
-  }
-  // dist/runtime/http-methods.js
-  function httpMethods(sign, send) {
-    const bare = (method) => (url, params) => send(method, url, null, params)
-    const full = (method) => (url, body, params) => send(method, url, body, params)
-    return {
-      get: bare('GET'),
-      head: bare('HEAD'),
-      post: full('POST'),
-      put: full('PUT'),
-      patch: full('PATCH'),
-      del: full('DELETE'),
-      options: full('OPTIONS'),
-      request: send,
-      sign,
-    }
-  }
-  // dist/runtime/form.js
-  function formOf(fields) {
-    const pairs = []
-    const entries = Object.entries(fields).map(([name, value]) => [encoded(name), value])
-    for (const [name, value] of entries.sort(([left], [right]) => compare(left, right)))
-      for (const one of Array.isArray(value) ? value : [value])
-        pairs.push(`${name}=${encoded(textOf(one, name))}`)
-    return pairs.join('&')
-  }
-  function encoded(text) {
-    return encodeURIComponent(text)
-      .replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)
-      .replaceAll('%20', '+')
-  }
-  function compare(left, right) {
-    var _one$at$codePointAt, _one$at, _other$at$codePointAt, _other$at
-    const [one, other] = [Array.from(decoded(left)), Array.from(decoded(right))]
-    const at = one.findIndex((letter, index) => letter !== other[index])
-    if (at < 0) return one.length - other.length
-    return (
-      ((_one$at$codePointAt = (_one$at = one[at]) == null ? void 0 : _one$at.codePointAt(0)) !== null &&
-      _one$at$codePointAt !== void 0
-        ? _one$at$codePointAt
-        : 0) -
-      ((_other$at$codePointAt = (_other$at = other[at]) == null ? void 0 : _other$at.codePointAt(0)) !==
-        null && _other$at$codePointAt !== void 0
-        ? _other$at$codePointAt
-        : -1)
-    )
-  }
-  const decoded = (text) => decodeURIComponent(text.replaceAll('+', '%20'))
-  function textOf(value, name) {
-    if (typeof value === 'string') return value
-    if (typeof value === 'number') return numberText(value)
-    if (typeof value === 'boolean' || typeof value === 'bigint') return String(value)
-    if (value === null || value === void 0) return '<nil>'
-    throw new CountersignError(
-      'invalid-body',
-      `The field "${decoded(name).slice(0, 60)}" of the body is neither text nor number: k6 would send Go's print of it. Use JSON.stringify for JSON.`,
-    )
-  }
-  function numberText(value) {
-    if (Object.is(value, -0)) return '-0'
-    if (Number.isNaN(value)) return 'NaN'
-    if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'
-    if (Number.isInteger(value) && Math.abs(value) <= 2 ** 53) return String(value)
-    const { digits, power } = decimal(Math.abs(value))
-    return (
-      (value < 0 ? '-' : '') + (power >= -4 && power < 6 ? plain(digits, power) : scientific(digits, power))
-    )
-  }
-  function decimal(value) {
-    const [mantissa = '', exponent = '0'] = shortest(value).split('e')
-    const [whole = '', part = ''] = mantissa.split('.')
-    const all = whole + part
-    const first = all.search(/[1-9]/)
-    return {
-      digits: all.slice(first).replace(/0+$/, ''),
-      power: Number(exponent) + whole.length - 1 - first,
-    }
-  }
-  function shortest(value) {
-    var _map$find
-    const text = String(value)
-    if (Number(text) === value) return text
-    return (_map$find = [15, 16, 17]
-      .map((digits) => value.toPrecision(digits))
-      .find((one) => Number(one) === value)) !== null && _map$find !== void 0
-      ? _map$find
-      : text
-  }
-  function plain(digits, power) {
-    if (power < 0) return `0.${digits.padStart(digits.length - power - 1, '0')}`
-    const rest = digits.slice(power + 1)
-    return digits.slice(0, power + 1).padEnd(power + 1, '0') + (rest && `.${rest}`)
-  }
-  function scientific(digits, power) {
-    const rest = digits.slice(1)
-    const exponent = String(Math.abs(power)).padStart(2, '0')
-    return `${digits[0]}${rest && `.${rest}`}e${power < 0 ? '-' : '+'}${exponent}`
-  }
-  // dist/runtime/body.js
-  const NONE = { data: '' }
-  function readBody(body, codec, isCovered) {
-    if (typeof body === 'string') return { data: textData(body, codec) }
-    if (body === null || body === void 0) return NONE
-    if (body instanceof ArrayBuffer) return { data: new Uint8Array(body) }
-    if (ArrayBuffer.isView(body)) return ofView(body)
-    if (!isFields(body)) throw notSendable(body)
-    if (!isCovered()) return NONE
-    const file = Object.keys(body).find((name) => isFile(body[name]))
-    if (file !== void 0) throw coveredFile(file)
-    return {
-      data: formOf(body),
-      type: 'application/x-www-form-urlencoded',
-    }
-  }
-  const textData = (text, codec) => (text.includes('�') ? codec.utf8(text) : text)
-  function ofView({ buffer, byteOffset, byteLength }) {
-    return { data: new Uint8Array(buffer, byteOffset, byteLength) }
-  }
-  const NO_FIELDS = [Array, Map, Set, Date, RegExp, String, Number, Boolean, Promise]
-  const isFields = (body) =>
-    typeof body === 'object' && body !== null && !NO_FIELDS.some((kind) => body instanceof kind)
-  const isFile = (value) =>
-    typeof value === 'object' && value !== null && 'filename' in value && 'content_type' in value
-  function coveredFile(name) {
-    return new CountersignError(
-      'unreadable-body',
-      `The field "${name.slice(0, 60)}" is a file, and the signature covers the body: k6 would make the multipart text after it was signed. Send the bytes as the body.`,
-    )
-  }
-  function notSendable(body) {
-    var _body$constructor$nam, _body$constructor
-    return new CountersignError(
-      'invalid-body',
-      `A body of type ${typeof body === 'object' ? ((_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) !== null && _body$constructor$nam !== void 0 ? _body$constructor$nam : 'object') : typeof body} is nothing that k6 sends. ${body instanceof Promise ? 'Write await before it.' : 'Use JSON.stringify for JSON.'}`,
-    )
-  }
-  // dist/runtime/headers.js
-  const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-  const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/
-  const NO_HEADERS = []
-  let last = NO_HEADERS
-  function headerList(headers, provider) {
-    if (!headers) return NO_HEADERS
-    const names = Object.keys(headers)
-    if (isSame(names, headers)) return last
-    const list = names.map((name) => [name, String(headers[name])])
-    for (const [name, value] of list)
-      if (!NAME.test(name) || CONTROL.test(value)) throw invalid(name, provider)
-    last = list
-    return list
-  }
-  function isSame(names, headers) {
-    const { length } = names
-    if (length !== last.length) return false
-    for (let at = 0; at < length; at++) {
-      const name = names[at]
-      const header = last[at]
-      if (header[0] !== name || header[1] !== headers[name]) return false
-    }
-    return true
-  }
-  function invalid(name, provider) {
-    return new CountersignError(
-      'invalid-header',
-      `The header "${name.replace(/[^\u0021-\u007e]/g, '�').slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`,
-      provider,
-    )
-  }
-  // dist/runtime/signing.js
-  function toRequest(method, at, body, params, { signer, provider, host: { codec } }) {
-    const url = sentUrl(typeof at === 'string' ? at : urlText(at))
-    const headers = headerList(params == null ? void 0 : params.headers, provider.id)
-    if (typeof body === 'string' && !(params == null ? void 0 : params.compression))
-      return {
-        method,
-        url,
-        headers,
-        body: textData(body, codec),
-      }
-    const isCovered = () => {
-      var _signer$needs
-      return (
-        ((_signer$needs = signer.needs({
-          method,
-          url,
-          headers,
-          body: '',
-        })) == null
-          ? void 0
-          : _signer$needs.body) === true
-      )
-    }
-    const { data, type } = readBody(body, codec, isCovered)
-    if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed()
-    return {
-      method,
-      url,
-      headers:
-        !type || headerValue(headers, 'Content-Type') !== void 0
-          ? headers
-          : [...headers, ['Content-Type', type]],
-      body: data,
-    }
-  }
-  function compressed() {
-    return new CountersignError(
-      'invalid-body',
-      'params.compression changes the body after it was signed. Take it out, or compress before.',
-    )
-  }
-  function toK6(at, body, params, { method, url, headers: own, body: data }, { provider, patch }) {
-    var _patch$body
-    if (!provider)
-      return {
-        method,
-        url: at,
-        body,
-        params: params !== null && params !== void 0 ? params : {},
-      }
-    const headers = addHeaders({}, own, patch.drop)
-    if (patch.headers) addHeaders(headers, patch.headers)
-    const all = withOthers(params, headers)
-    if (at !== url) keepName(all, at)
-    return {
-      method,
-      url,
-      body: sent(body, (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : data),
-      params: all,
-    }
-  }
-  function keepName(params, at) {
-    const { name } = Object(at)
-    if (typeof at !== 'string' && typeof name === 'string') params.tags = spread({ name }, params.tags)
-  }
-  function withOthers(params, headers) {
-    const all = {
-      headers,
-      redirects: 0,
-    }
-    const names = params ? Object.keys(params) : NO_NAMES
-    for (let at = 0; at < names.length; at++) {
-      const name = names[at]
-      if (!Object.hasOwn(all, name)) all[name] = params[name]
-    }
-    return all
-  }
-  const NO_NAMES = []
-  function sent(body, data) {
-    return data === '' ? body : nativeBody(data)
-  }
-  function checkActed(provider, signer, { url }) {
-    const decision = signer.decide(url)
-    if (decision.acts || decision.reason === 'off') return
-    throw new CountersignError(
-      'unclaimed-host',
-      `${provider.name}: ${decision.why}. List it in ${settingName(provider.id, 'hosts')} as host or host:port, or use k6/http.`,
-      provider.id,
-    )
-  }
-  // dist/runtime/lease.js
-  function* leaseFor(url, { provider, signer, host }) {
-    var _host$tokens$held
-    checkActed(provider, signer, { url })
-    if (!signer.decide(url).acts)
-      return {
-        token: '',
-        useUntil: 0,
-      }
-    const source = signer.tokens(url)
-    if (!source) throw cannot(provider, `${provider.name} has no token to hand out.`)
-    if (source.use === 'once') {
-      const message = `Each request to ${provider.name} needs a token of its own, so there is none to hand out.`
-      throw cannot(provider, message)
-    }
-    return (_host$tokens$held = host.tokens.held(source)) !== null && _host$tokens$held !== void 0
-      ? _host$tokens$held
-      : yield* obtainLease(source, host)
-  }
-  const cannot = ({ id }, message) => new CountersignError('missing-capability', message, id)
-  function notForSetup({ id, name }) {
-    return new CountersignError(
-      'invalid-setting',
-      `${name}: hold() is for countersign('${id}', {…}, { tokens: 'setup' }).`,
-      id,
-    )
-  }
-  // dist/runtime/client.js
-  function asyncClient(parts) {
-    const { provider, signer } = parts
-    async function make(method, url, body, params) {
-      let start = sampledClock()
-      try {
-        const request = toRequest(method, url, body, params, parts)
-        const signing = signer.attempt(request)
-        let signed = signing
-        if (signing instanceof Promise) {
-          var _start
-          ;((_start = start) !== null && _start !== void 0) || (start = clock())
-          signed = await signing
-        }
-        if (!signed.provider) checkActed(provider, signer, request)
-        const call = toK6(url, body, params, request, signed)
-        noteSigning(start)
-        return {
-          signed,
-          call,
-        }
-      } catch (thrown) {
-        throw noteRefusal(thrown)
-      }
-    }
-    return spread(
-      spread(
-        {},
-        httpMethods(
-          async (...call) => (await make(...call)).call,
-          (...call) => withPromises(send(parts, { later: () => make(...call) })),
-        ),
-      ),
-      {},
-      {
-        open: (response) => withPromises(open$1(parts, response, response.url)),
-        lease: (url) => withPromises(leaseFor(url, parts)),
-      },
-    )
-  }
-  // dist/runtime/settings.js
-  function resolverOf(provider, settings = {}) {
-    checkNames(provider, Object.keys(settings))
-    const own = fromObject(provider, settings)
-    return (name) => {
-      var _own
-      return (_own = own(name)) !== null && _own !== void 0 ? _own : __ENV[name]
-    }
-  }
-  function checkNames(provider, names) {
-    const known = settingsOf(provider).map(({ name }) => name)
-    const unknown = names.find((name) => !known.includes(name))
-    if (unknown === void 0) return
-    throw new CountersignError(
-      'invalid-setting',
-      `${provider.name} has no setting "${unknown}"; it has ${known.join(', ')}.`,
-      provider.id,
-    )
-  }
-  async function settingsFromSecrets(provider, source, names) {
-    checkNames(provider, names !== null && names !== void 0 ? names : [])
-    const settings = {}
-    const asked = settingsOf(provider).filter(({ name }) => {
-      var _names$includes
-      return (_names$includes = names == null ? void 0 : names.includes(name)) !== null &&
-        _names$includes !== void 0
-        ? _names$includes
-        : true
-    })
-    await Promise.all(
-      asked.map(async ({ name, required, forTokens }) => {
-        const known = settingName(provider.id, name)
-        if (__ENV[known]) return
-        try {
-          settings[name] = await source.get(known)
-        } catch (thrown) {
-          if ((names || (required && !(forTokens && __ENV.COUNTERSIGN_TOKENS))) && __VU > 0)
-            throw missing(provider, known, thrown)
-        }
-      }),
-    )
-    return settings
-  }
-  function missing({ id, name }, setting, thrown) {
-    return new CountersignError(
-      'missing-setting',
-      `${name}: ${setting} is missing: neither __ENV nor the secret source has it (${reasonOf$1(thrown)}).`,
-      id,
-    )
-  }
-  // dist/runtime/sync-client.js
-  function syncClient(parts) {
-    const { provider, signer } = parts
-    const cannot = () => needsWaiting(parts)
-    checkSync(parts)
-    function make(method, url, body, params) {
-      const start = sampledClock()
-      try {
-        const request = toRequest(method, url, body, params, parts)
-        const signed = signer.sign(request)
-        if (!signed.provider) checkActed(provider, signer, request)
-        const call = toK6(url, body, params, request, signed)
-        noteSigning(start)
-        return {
-          signed,
-          call,
-        }
-      } catch (thrown) {
-        throw noteRefusal(thrown)
-      }
-    }
-    return spread(
-      spread(
-        {},
-        httpMethods(
-          (method, url, body, params) => make(method, url, body, params).call,
-          (...call) => withoutPromises(send(parts, { now: () => make(...call) }), cannot),
-        ),
-      ),
-      {},
-      {
-        open: (response) => withoutPromises(open$1(parts, response, response.url), cannot),
-        lease: (url) => withoutPromises(leaseFor(url, parts), cannot),
-      },
-    )
-  }
-  function checkSync({ provider, host }) {
-    var _host$cipher
-    const { prepare, sign, open, uses } = provider
-    if (
-      !(open !== void 0 || (uses == null ? void 0 : uses.includes('cipher'))
-        ? ((_host$cipher = host.cipher) == null ? void 0 : _host$cipher.sync) !== void 0
-        : !prepare || sign !== void 0)
-    )
-      throw needsWaiting({ provider })
-  }
-  function needsWaiting({ provider: { id, name } }) {
-    return new CountersignError(
-      'needs-waiting',
-      `${name} has to wait for encryption. Use countersign('${id}') and await its calls.`,
-      id,
-    )
-  }
-  // dist/runtime/tls.js
-  function tlsAuthOf(provider, settings) {
-    const { clientCertificate: cert, clientKey: key } = readSettings(provider, resolverOf(provider, settings))
-    return cert && key
-      ? [
-          {
-            cert,
-            key,
-          },
-        ]
-      : []
-  }
-  // dist/runtime/user-tokens.js
-  function setupTokens(provider) {
-    const store = memoryTokens(clock$1)
-    let given
-    const held = ({ use }) => (use !== 'once' && given && clock$1.now() < given.useUntil ? given : void 0)
-    function inSetup() {
-      if (exec.vu.idInTest === 0) return store
-      throw notHeld(provider, given)
-    }
-    return {
-      held,
-      async get(source, obtain) {
-        var _held
-        if (source.use === 'once') return leaseOf(await obtain())
-        return (_held = held(source)) !== null && _held !== void 0 ? _held : inSetup().get(source, obtain)
-      },
-      getSync(source, obtain) {
-        var _held2
-        if (source.use === 'once') return leaseOf(obtain())
-        return (_held2 = held(source)) !== null && _held2 !== void 0
-          ? _held2
-          : inSetup().getSync(source, obtain)
-      },
-      drop(source, token) {
-        if ((given == null ? void 0 : given.token) === token) given = void 0
-        store.drop(source, token)
-      },
-      hold(lease) {
-        given = lease
-      },
-    }
-  }
-  function notHeld({ id, name }, given) {
-    return new CountersignError(
-      'token-request-failed',
-      `${name}: ${given ? 'the token of setup() has ended. For longer tests, start `countersign tokens`' : 'no token of setup() is held. Return lease() from setup(), and pass it to hold()'}.`,
-      id,
-    )
-  }
-  // dist/runtime/exports.js
-  function exports$1(providers, parts) {
-    const find = (id) => {
-      var _providers$find
-      return (_providers$find = providers.find((provider) => provider.id === id)) !== null &&
-        _providers$find !== void 0
-        ? _providers$find
-        : unknown$1(id, providers)
-    }
-    function signing(id, settings, options = {}) {
-      const provider = find(id)
-      const host = spread(spread({}, parts.host), {}, { tokens: storeFor(provider, options, parts) })
-      const resolver = resolverOf(provider, settings)
-      const signer = createSigner({
-        providers: [provider],
-        settings: resolver,
-        host,
-        warn: warnOnce,
-      })
-      check(provider, signer)
-      return {
-        provider,
-        signer,
-        host,
-      }
-    }
-    return {
-      countersign: Object.assign(
-        (...client) => {
-          const made = signing(...client)
-          return spread(spread({}, asyncClient(made)), {}, { hold: holdFor(made) })
-        },
-        {
-          sync: (...client) => {
-            const made = signing(...client)
-            return spread(spread({}, syncClient(made)), {}, { hold: holdFor(made) })
-          },
-          secrets: (id, source, names) => settingsFromSecrets(find(id), source, names),
-        },
-      ),
-      tlsAuth: (id, settings) => tlsAuthOf(find(id), settings),
-    }
-  }
-  function unknown$1(id, providers) {
-    throw new CountersignError(
-      'invalid-setting',
-      `There is no provider "${id}" in this file; there is ${providers.map((provider) => provider.id).join(', ')}.`,
-    )
-  }
-  function storeFor(provider, options, parts) {
-    var _options$tokensSecret
-    const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options
-    if (tokens === 'setup') return patientTokens(setupTokens(provider))
-    if (isOff()) return memoryTokens(clock$1)
-    if (!tokens) return patientTokens(parts.ownTokens(provider, drain))
-    return patientTokens(
-      brokerTokens(
-        brokerAddress(
-          tokens,
-          (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0
-            ? _options$tokensSecret
-            : __ENV.COUNTERSIGN_TOKENS_SECRET,
-          __VU === 0,
-        ),
-        parts.host,
-      ),
-    )
-  }
-  function holdFor({ provider, host: { tokens } }) {
-    return (lease) => {
-      if (!('hold' in tokens)) throw notForSetup(provider)
-      tokens.hold(lease)
-    }
-  }
-  const isOff = () => {
-    var _ENV$COUNTERSIGN
-    return (
-      ((_ENV$COUNTERSIGN = __ENV.COUNTERSIGN) == null ? void 0 : _ENV$COUNTERSIGN.trim().toLowerCase()) ===
-      'off'
-    )
-  }
-  function check(provider, signer) {
-    if (isOff()) {
-      warnOnce(`COUNTERSIGN is off: requests to ${provider.name} leave unsigned.`)
-      return
-    }
-    try {
-      signer.ready(provider)
-    } catch (thrown) {
-      if (
-        !(thrown instanceof CountersignError && thrown.code === 'missing-setting') ||
-        __VU > 0 ||
-        __ENV.COUNTERSIGN_REQUIRE_SETTINGS
-      )
-        throw thrown
-    }
-  }
-  // dist/runtime/extension/tokens.js
-  function processTokens(drain) {
-    const asking = new Map()
-    function landed(flight, { refreshBefore }, { value, expiresAt }) {
-      return native.tokenLand(flight, value, expiresAt, refreshBefore, drain)
-    }
-    async function ask(flight, source, obtain) {
-      try {
-        return landed(flight, source, await obtain())
-      } catch (thrown) {
-        native.tokenFail(flight, toText(thrown))
-        throw thrown
-      }
-    }
-    function askSync(flight, source, obtain) {
-      try {
-        return landed(flight, source, obtain())
-      } catch (thrown) {
-        native.tokenFail(flight, toText(thrown))
-        throw thrown
-      }
-    }
-    return {
-      isBrokered: false,
-      held: ({ key }) => native.tokenHeld(key),
-      drop: ({ key }, token) => native.tokenDrop(key, token),
-      async get(source, obtain) {
-        if (source.use === 'once') return leaseOf(await obtain())
-        const under = asking.get(source.key)
-        if (under) return under
-        const claimed = claim(source, drain)
-        if (!('flight' in claimed)) return claimed
-        const asked = ask(claimed.flight, source, obtain).finally(() => asking.delete(source.key))
-        asking.set(source.key, asked)
-        return asked
-      },
-      getSync(source, obtain) {
-        if (source.use === 'once') return leaseOf(obtain())
-        if (asking.has(source.key)) return kept(source, obtain(), drain)
-        const claimed = claim(source, drain)
-        return 'flight' in claimed ? askSync(claimed.flight, source, obtain) : claimed
-      },
-    }
-  }
-  function claim({ key }, drain) {
-    const claimed = native.tokenClaim(key, drain)
-    if ('refused' in claimed) throw fromText(claimed.refused)
-    return claimed
-  }
-  const kept = ({ key, refreshBefore }, { value, expiresAt }, drain) =>
-    native.tokenKeep(key, value, expiresAt, refreshBefore, drain)
-  function toText(thrown) {
-    const { code, provider } =
-      thrown instanceof CountersignError
-        ? thrown
-        : {
-            code: void 0,
-            provider: void 0,
-          }
-    return JSON.stringify({
-      code,
-      provider,
-      message: reasonOf$1(thrown),
-    })
-  }
-  function fromText(text) {
-    const { code, provider, message } = JSON.parse(text)
-    return code ? new CountersignError(code, message, provider) : new Error(message)
-  }
-  // dist/runtime/extension/parts.js
-  const extensionParts = () => ({
-    host: {
-      name: 'k6',
-      now,
-      nonce: native.nonce,
-      hash: native.hash,
-      hashBytes: native.hashBytes,
-      hmac: native.hmac,
-      hmacBytes: native.hmacBytes,
-      random: native.random,
-      cipher,
-      codec: native,
-      send: k6Send,
-      sendSync: k6SendSync,
-      checksHeaders: true,
-    },
-    ownTokens: (_provider, drain) => processTokens(drain),
-  })
-  const cipher = {
-    publicKey: native.publicKey,
-    privateKey: native.privateKey,
-    encryptKey: async (key, cek) => native.encryptKey(key, cek),
-    decryptKey: async (key, encryptedKey) => native.decryptKey(key, encryptedKey),
-    encrypt: async (message) => native.encrypt(message),
-    decrypt: async (message) => native.decrypt(message),
-    sync: native,
-  }
-  // ../core/dist/json.js
-  const DEEPEST = 1e3
-  const SHALLOW_LENGTH = 1e5
-  function nestsTooDeep(text) {
-    if (text.length <= SHALLOW_LENGTH) return false
-    let depth = 0
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at)
-      if (code === QUOTE) at = endOfString(text, at)
-      else if (code === 91 || code === 123) {
-        if (++depth > DEEPEST) return true
-      } else if (code === 93 || code === 125) depth--
-    }
-    return false
-  }
-  const QUOTE = 34
-  function endOfString(text, at) {
-    let end = text.indexOf('"', at + 1)
-    while (end >= 0 && backslashesBefore(text, end) % 2 === 1) end = text.indexOf('"', end + 1)
-    return end < 0 ? text.length : end
-  }
-  function backslashesBefore(text, end) {
-    let at = end
-    while (text.charCodeAt(at - 1) === 92) at--
-    return end - at
-  }
-  function jsonObject(text) {
-    const json = text.charCodeAt(0) === 65279 ? text.slice(1) : text
-    if (nestsTooDeep(json)) return void 0
-    try {
-      const value = JSON.parse(json)
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return void 0
-      return Object.assign(Object.create(null), value)
-    } catch (_unused) {
-      return
-    }
-  }
-  // ../core/dist/bearer/token-response.js
-  function parseTokenResponse(response, asked) {
-    var _headerValue$replace, _headerValue
-    const json = jsonObject(textOrNothing(response))
-    if (response.status < 200 || response.status > 299) {
-      const said = json && reasonIn(json, asked.secrets)
-      throw new CountersignError(
-        'token-request-failed',
-        `No token: ${shown(asked.url)} answered ${response.status}${said ? `: ${said}` : ''}. ${adviceFor(response.status)}`,
-        asked.provider,
-      )
-    }
-    if (json) return json
-    const type =
-      (_headerValue$replace =
-        (_headerValue = headerValue(response.headers, 'content-type')) == null
-          ? void 0
-          : _headerValue.replace(/[^\u0020-\u007e]/g, '')) !== null && _headerValue$replace !== void 0
-        ? _headerValue$replace
-        : 'no content type'
-    throw invalidTokenResponse(
-      asked,
-      `answered ${response.status} with ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`,
-    )
-  }
-  function accessTokenOf(answer, asked) {
-    const token = answer.accessToken
-    if (typeof token !== 'string' || token === '')
-      throw invalidTokenResponse(asked, 'answered without an accessToken')
-    if (!/^[\u0021-\u007e]+$/.test(token))
-      throw invalidTokenResponse(asked, 'gave an accessToken that no header can carry')
-    return token
-  }
-  function invalidTokenResponse(asked, what) {
-    return new CountersignError(
-      'invalid-token-answer',
-      `No token: ${shown(asked.url)} ${what}.`,
-      asked.provider,
-    )
-  }
-  function epochSeconds(value) {
-    if (typeof value === 'string' && value.length > 64) return void 0
-    if (typeof value === 'string' && !/^\s*\d+(\.\d+)?\s*$/.test(value)) {
-      const zoned = /(z|[+-]\d\d:?\d\d)$/i.test(value.trim()) ? value : `${value.trim()}Z`
-      const time = Date.parse(zoned)
-      return Number.isNaN(time) ? void 0 : time / 1e3
-    }
-    const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN
-    if (!Number.isFinite(number) || number <= 0) return void 0
-    return number > 1e11 ? number / 1e3 : number
-  }
-  function jwtExpiry(token) {
-    try {
-      var _token$split$
-      const claims = jsonObject(
-        plainCodec.text(
-          fromBase64(
-            (_token$split$ = token.split('.')[1]) !== null && _token$split$ !== void 0 ? _token$split$ : '',
-          ),
-        ),
-      )
-      return typeof (claims == null ? void 0 : claims.exp) === 'number' ? claims.exp : void 0
-    } catch (_unused) {
-      return
-    }
-  }
-  const LONGEST = 1e6
-  function textOrNothing({ body }) {
-    if (body.length > LONGEST) return ''
-    try {
-      return textOf$2(body, plainCodec)
-    } catch (_unused2) {
-      return ''
-    }
-  }
-  function reasonIn(answer, secrets) {
-    const said = [
-      (typeof answer.error === 'object' && answer.error !== null ? spread({}, answer.error) : {}).message,
-      answer.message,
-      answer.error_description,
-      answer.title,
-      answer.error,
-    ].find((candidate) => typeof candidate === 'string' && candidate !== '')
-    if (said === void 0) return void 0
-    return withoutStop(
-      secretFilter(secrets)(said.slice(0, 1e4))
-        .replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, ' ')
-        .slice(0, 200),
-    )
-  }
-  function withoutStop(text) {
-    let end = text.length
-    while (end > 0 && /[.\s]/.test(text.charAt(end - 1))) end--
-    return text.slice(0, end)
-  }
-  function adviceFor(status) {
-    if (status === 401 || status === 403)
-      return 'Check the key or client, its secret, and this machine’s clock.'
-    if (status === 404) return 'Check the host and the path of the token endpoint.'
-    return status >= 500 ? 'The provider failed; try again later.' : 'Check the settings.'
-  }
-  // ../core/dist/providers/imburse/data.js
-  const settings$3 = [
-    {
-      name: 'publicKey',
-      about: 'the public API key',
-      required: true,
-      secret: false,
-      kind: 'text',
-    },
-    {
-      name: 'privateKey',
-      about: 'the private API key, in base64',
-      required: true,
-      secret: true,
-      kind: 'base64',
-    },
-    {
-      name: 'accountId',
-      about: 'the account, sent as x-account-id',
-      required: false,
-      secret: false,
-      kind: 'text',
-    },
-    {
-      name: 'tenantId',
-      about: 'the tenant, sent as x-tenant-id',
-      required: false,
-      secret: false,
-      kind: 'text',
-    },
-    {
-      name: 'exchangePath',
-      about: 'where the HMAC token is exchanged for a bearer token',
-      required: false,
-      secret: false,
-      kind: 'text',
-      default: '/v1/identity/hmac',
-    },
-    {
-      name: 'tokenUse',
-      about: 'once: a bearer token for each request; until-expiry: for tenants that may use one again',
-      required: false,
-      secret: false,
-      kind: 'choice',
-      choices: ['once', 'until-expiry'],
-      default: 'once',
-    },
-  ]
-  const exchangePaths = [
-    '/v1/identity/hmac',
-    '/identity/v1/hmac/management',
-    '/identity/v1/hmac/collect',
-    '/identity/v1/hmac/payout',
-  ]
-  const examples$3 = [
-    {
-      name: 'Access token',
-      method: 'POST',
-      path: '/v1/identity/hmac',
-      asksForToken: true,
-    },
-    {
-      name: 'Who am I',
-      method: 'GET',
-      path: '/v1/identity/me',
-    },
-    {
-      name: 'Create an order',
-      method: 'POST',
-      path: '/v1/order-management',
-      body: `{
+(function (lent) {
+const exports = {};
+Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
+// ../core/dist/errors.js
+var CountersignError = class extends Error {
+	constructor(code, message, provider) {
+		super(message);
+		this.name = "CountersignError";
+		this.code = void 0;
+		this.provider = void 0;
+		this.code = code;
+		this.provider = provider;
+	}
+};
+function reasonOf$1(thrown) {
+	return textOf$3(thrown).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+}
+function textOf$3(thrown) {
+	try {
+		return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+	} catch (_unused) {
+		return "an unknown error";
+	}
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectSpread2.js
+function spread(to, ...all) {
+	for (let at = 0; at < all.length; at++) {
+		const from = all[at];
+		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
+		else Object.assign(to, from);
+	}
+	return to;
+}
+function define(to, from) {
+	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
+		value: from[name],
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+}
+// ../core/dist/message.js
+const named$1 = (name) => {
+	const wanted = name.toLowerCase();
+	return ([candidate]) => candidate.toLowerCase() === wanted;
+};
+function headerValue(headers, name) {
+	var _headers$find;
+	return (_headers$find = headers.find(named$1(name))) == null ? void 0 : _headers$find[1];
+}
+function withHeaders(headers, changes) {
+	if (headers.length === 0) return changes;
+	const kept = [];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (!isNamedIn(changes, header[0])) kept.push(header);
+	}
+	return kept.concat(changes);
+}
+function isNamedIn(headers, name) {
+	for (let at = 0; at < headers.length; at++) {
+		const other = headers[at][0];
+		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
+	}
+	return false;
+}
+function without(headers, names = []) {
+	if (names.length === 0) return headers;
+	const dropped = new Set(names.map((name) => name.toLowerCase()));
+	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
+}
+function patched(request, patch) {
+	var _patch$headers, _patch$body;
+	return {
+		method: request.method,
+		url: request.url,
+		headers: patch.headers || patch.drop ? withHeaders(without(request.headers, patch.drop), (_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : []) : request.headers,
+		body: (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : request.body
+	};
+}
+function merged(first, second) {
+	var _first$headers, _second$headers, _second$body, _second$body2, _first$secrets, _second$secrets, _first$drop, _second$drop;
+	return spread(spread({ headers: withHeaders((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, ((_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body) !== void 0 && { body: (_second$body2 = second.body) !== null && _second$body2 !== void 0 ? _second$body2 : first.body }), {}, {
+		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
+		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
+	});
+}
+// ../core/dist/tokens.js
+function renewalTime(token, obtainedAt, refreshBefore) {
+	const life = token.expiresAt - obtainedAt;
+	return token.expiresAt - Math.min(refreshBefore, life / 2);
+}
+const leaseOf = (token) => ({
+	token: token.value,
+	useUntil: token.expiresAt
+});
+function memoryTokens(options) {
+	const entries = new Map();
+	const pending = new Map();
+	const { now, drain = 0, wait, sleep } = options;
+	function drainTime({ key }) {
+		const old = entries.get(key);
+		return old && drain > 0 ? Math.max(0, Math.min(old.renewAt - now(), drain)) : 0;
+	}
+	function keep(source, token, asked) {
+		const renewAt = renewalTime(token, asked, source.refreshBefore);
+		const lease = {
+			token: token.value,
+			useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2)
+		};
+		entries.set(source.key, {
+			lease,
+			renewAt
+		});
+		return lease;
+	}
+	async function renew(source, obtain) {
+		const rest = drainTime(source);
+		if (rest > 0) await (wait == null ? void 0 : wait(rest));
+		const before = entries.get(source.key);
+		const asked = now();
+		const token = await obtain();
+		const since = entries.get(source.key);
+		return since && since !== before ? since.lease : keep(source, token, asked);
+	}
+	function held({ key }) {
+		var _entries$get;
+		const lease = (_entries$get = entries.get(key)) == null ? void 0 : _entries$get.lease;
+		return lease && now() < lease.useUntil ? lease : void 0;
+	}
+	return {
+		async get(source, obtain) {
+			var _held;
+			if (source.use === "once") return leaseOf(await obtain());
+			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
+			if (known) return known;
+			const started = renew(source, obtain).finally(() => pending.delete(source.key));
+			pending.set(source.key, started);
+			return started;
+		},
+		getSync(source, obtain) {
+			if (source.use === "once") return leaseOf(obtain());
+			const known = held(source);
+			if (known) return known;
+			const rest = drainTime(source);
+			if (rest > 0) sleep == null || sleep(rest);
+			const asked = now();
+			return keep(source, obtain(), asked);
+		},
+		held: (source) => source.use === "once" ? void 0 : held(source),
+		drop(source, token) {
+			var _entries$get2;
+			if (((_entries$get2 = entries.get(source.key)) == null ? void 0 : _entries$get2.lease.token) === token) entries.delete(source.key);
+		}
+	};
+}
+// ../core/dist/url.js
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
+	const [, scheme = "", userInfo, host = "", port = "", path = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid$1(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
+	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
+	if (number > 65535) invalid$1(text);
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${name}${number === DEFAULT_PORTS[known] ? "" : `:${number}`}`,
+		path: path || "/",
+		hasUserInfo: userInfo !== void 0
+	};
+}
+function invalid$1(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	var _exec$, _exec;
+	const scheme = (_exec$ = (_exec = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
+}
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function withoutUserInfo(rest) {
+	var _exec$2, _exec2;
+	const authority = (_exec$2 = (_exec2 = /^[^/?#\\]*/.exec(rest)) == null ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : "";
+	const path = rest.slice(authority.length);
+	const last = rest.lastIndexOf("@");
+	const inPath = path.lastIndexOf("@", query(path)) >= 0;
+	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
+}
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const withoutQuery = (path) => path.slice(0, query(path));
+function query(path) {
+	const at = path.search(/[?#]/);
+	return at < 0 ? path.length : at;
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
+}
+function isBelow(host, name) {
+	return host === name || host.endsWith(`.${name}`);
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
+function parseHostEntry(text) {
+	const match = ENTRY.exec(text.trim());
+	return (match == null ? void 0 : match[1]) ? {
+		host: match[1].toLowerCase(),
+		port: match[2] ? Number(match[2]) : void 0
+	} : void 0;
+}
+function matchesEntry(url, entry) {
+	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
+}
+// ../core/dist/waiting.js
+function* wait(later, now) {
+	return yield {
+		later,
+		now
+	};
+}
+async function withPromises(work, step = work.next()) {
+	let at = step;
+	while (!at.done) at = await settled(work, at.value);
+	return at.value;
+}
+const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
+function withoutPromises(work, cannot) {
+	let at = work.next();
+	while (!at.done) at = atOnce(work, at.value, cannot);
+	return at.value;
+}
+function atOnce(work, { now }, cannot) {
+	if (!now) throw cannot();
+	let value;
+	try {
+		value = now();
+	} catch (thrown) {
+		return work.throw(thrown);
+	}
+	return work.next(value);
+}
+const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
+const isWaiting = (work) => Symbol.iterator in work;
+// ../core/dist/bearer/bearer.js
+function* bearer(source, host, trace) {
+	var _host$tokens$held, _host$tokens, _host$tokens$held2;
+	const lease = (_host$tokens$held = (_host$tokens = host.tokens) == null || (_host$tokens$held2 = _host$tokens.held) == null ? void 0 : _host$tokens$held2.call(_host$tokens, source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host, trace);
+	trace == null || trace("tokenUse", source.use);
+	if (source.life) trace == null || trace("tokenLife", source.life);
+	trace == null || trace("useUntil", lease.useUntil);
+	return {
+		headers: [["Authorization", `Bearer ${lease.token}`]],
+		secrets: ["Authorization"],
+		token: {
+			source,
+			value: lease.token
+		}
+	};
+}
+function* obtainLease(source, host, trace) {
+	const { tokens } = host;
+	const obtain = () => obtainToken(source, host, trace);
+	if (!tokens) return leaseOf(yield* obtain());
+	const later = () => tokens.get(source, () => withPromises(obtain()));
+	const now = () => {
+		var _tokens$getSync;
+		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), needsPromise$2));
+	};
+	return yield* wait(later, tokens.getSync && host.sendSync && now);
+}
+const needsPromise$2 = () => new Error("The token can only be requested with a promise.");
+function* obtainToken(source, host, trace) {
+	const request = source.request(trace);
+	trace == null || trace("tokenRequest", `${request.method} ${shown(request.url)}`);
+	const token = source.read(yield* send$1(source, request, host));
+	if (token.expiresAt > host.now()) return token;
+	const late = Math.ceil(host.now() - token.expiresAt);
+	throw new CountersignError("invalid-token-answer", `${shown(request.url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
+}
+function* send$1(source, request, host) {
+	if (!host.send) throw new CountersignError("missing-capability", `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`, source.provider);
+	try {
+		const later = () => {
+			var _host$send;
+			return (_host$send = host.send) == null ? void 0 : _host$send.call(host, request);
+		};
+		return yield* wait(later, host.sendSync && (() => {
+			var _host$sendSync;
+			return (_host$sendSync = host.sendSync) == null ? void 0 : _host$sendSync.call(host, request);
+		}));
+	} catch (thrown) {
+		throw new CountersignError("token-request-failed", `No token: ${shown(request.url)} could not be asked: ${reasonOf$1(thrown)}`, source.provider);
+	}
+}
+function bringsBearer({ headers }) {
+	var _headerValue;
+	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
+}
+// ../core/dist/bytes.js
+function byteLength(data, codec) {
+	return typeof data === "string" ? codec.utf8(data).length : data.length;
+}
+function bytesOf(data, codec) {
+	return typeof data === "string" ? codec.utf8(data) : data;
+}
+function textOf$2(data, codec) {
+	return typeof data === "string" ? data : codec.text(data);
+}
+function wellFormed(text) {
+	var _text$isWellFormed;
+	const known = (_text$isWellFormed = text.isWellFormed) == null ? void 0 : _text$isWellFormed.call(text);
+	if (known !== void 0) return known;
+	try {
+		encodeURIComponent(text);
+		return true;
+	} catch (_unused) {
+		return false;
+	}
+}
+function checkText(data, codec) {
+	var _codec$wellFormed, _codec$wellFormed2;
+	if (typeof data === "string" && !((_codec$wellFormed = codec == null || (_codec$wellFormed2 = codec.wellFormed) == null ? void 0 : _codec$wellFormed2.call(codec, data)) !== null && _codec$wellFormed !== void 0 ? _codec$wellFormed : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
+}
+function concat(...parts) {
+	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		all.set(part, at);
+		at += part.length;
+	}
+	return all;
+}
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+function base64url(bytes) {
+	let text = "";
+	for (let at = 0; at < bytes.length; at += 3) {
+		const triple = byte(bytes, at) << 16 | byte(bytes, at + 1) << 8 | byte(bytes, at + 2);
+		const letters = Math.min(bytes.length - at, 3) + 1;
+		for (let n = 0; n < letters; n++) text += LETTERS[triple >> 18 - 6 * n & 63];
+	}
+	return text;
+}
+const byte = (bytes, at) => {
+	var _bytes$at;
+	return (_bytes$at = bytes[at]) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
+};
+function fromBase64(text) {
+	const letters = text.replace(/={1,2}$/, "");
+	const padded = letters.length !== text.length;
+	if (letters.length % 4 === 1 || padded && text.length % 4 !== 0) throw new Error("not base64: wrong length");
+	const bytes = new Uint8Array(Math.floor(letters.length * 3 / 4));
+	let bits = 0;
+	let held = 0;
+	let at = 0;
+	for (let n = 0; n < letters.length; n++) {
+		bits = bits << 6 | sextet(letters.charCodeAt(n));
+		held += 6;
+		if (held >= 8) {
+			held -= 8;
+			bytes[at++] = bits >> held & 255;
+			bits &= (1 << held) - 1;
+		}
+	}
+	if (bits !== 0) throw new Error("not base64: stray bits at its end");
+	return bytes;
+}
+function sextet(code) {
+	if (code >= 65 && code <= 90) return code - 65;
+	if (code >= 97 && code <= 122) return code - 71;
+	if (code >= 48 && code <= 57) return code + 4;
+	if (code === 43 || code === 45) return 62;
+	if (code === 47 || code === 95) return 63;
+	throw new Error("not base64: a letter that is none of its alphabet");
+}
+function utf8(text) {
+	const bytes = [];
+	for (const letter of text) {
+		const code = letter.codePointAt(0);
+		if (code < 128) bytes.push(code);
+		else if (code < 2048) bytes.push(192 | code >> 6, tail(code));
+		else if (code < 65536) bytes.push(224 | code >> 12, tail(code >> 6), tail(code));
+		else bytes.push(240 | code >> 18, tail(code >> 12), tail(code >> 6), tail(code));
+	}
+	return new Uint8Array(bytes);
+}
+const tail = (code) => 128 | code & 63;
+function text(bytes) {
+	let escaped = "";
+	const parts = [];
+	for (let at = 0; at < bytes.length; at++) {
+		const value = byte(bytes, at);
+		escaped += `%${value < 16 ? "0" : ""}${value.toString(16)}`;
+		if (escaped.length > 3e4 && (byte(bytes, at + 1) & 192) !== 128) {
+			parts.push(decodeURIComponent(escaped));
+			escaped = "";
+		}
+	}
+	return parts.join("") + decodeURIComponent(escaped);
+}
+const plainCodec = {
+	utf8,
+	text,
+	base64url,
+	fromBase64
+};
+// ../core/dist/canonical-host.js
+const DROPPED = [
+	[0, 32],
+	[127, 160],
+	[173, 173],
+	[847, 847],
+	[1564, 1564],
+	[4447, 4448],
+	[6068, 6069],
+	[6155, 6159],
+	[8192, 8207],
+	[8232, 8239],
+	[8287, 8303],
+	[12288, 12288],
+	[12644, 12644],
+	[65024, 65039],
+	[65279, 65279],
+	[65440, 65440],
+	[65520, 65528],
+	[113824, 113827],
+	[119155, 119162],
+	[917504, 921599]
+];
+const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last);
+const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
+const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
+const LONGEST$1 = 2e4;
+const DOTS = /[\u3002\uff61]/g;
+function canonicalHost(host) {
+	var _ref, _ipv;
+	if (PLAIN.test(host) || host.length > LONGEST$1) return host;
+	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
+	return (_ref = (_ipv = ipv4(bare)) !== null && _ipv !== void 0 ? _ipv : ipv6(bare)) !== null && _ref !== void 0 ? _ref : bare;
+}
+const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
+function percentDecoded(text) {
+	if (!text.includes("%")) return text;
+	try {
+		const once = decodeURIComponent(text);
+		return once === text ? text : percentDecoded(once);
+	} catch (_unused) {
+		return text;
+	}
+}
+function withoutDots(name) {
+	let end = name.length;
+	while (name.charAt(end - 1) === ".") end--;
+	return name.slice(0, end);
+}
+function ipv4(host) {
+	const parts = host.split(".");
+	if (parts.length > 4) return void 0;
+	const numbers = parts.map(ipv4Number);
+	const last = numbers.pop();
+	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
+	if (last >= 256 ** (4 - numbers.length)) return void 0;
+	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
+	return [
+		24,
+		16,
+		8,
+		0
+	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+}
+function ipv4Number(part) {
+	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
+	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
+	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
+}
+function ipv6(host) {
+	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
+	const [head = "", tail, more] = host.slice(1, -1).split("::");
+	const [left, right] = [groups(head), groups(tail !== null && tail !== void 0 ? tail : "")];
+	const missing = 8 - left.length - right.length;
+	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
+	return `[${[
+		...left,
+		...new Array(missing).fill("0"),
+		...right
+	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
+}
+function groups(part) {
+	if (part === "") return [];
+	return part.split(":").flatMap((group) => {
+		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
+		if (bytes.length !== 4) return [group];
+		const [a = 0, b = 0, c = 0, d = 0] = bytes;
+		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
+	});
+}
+// ../core/dist/settings.js
+const HOSTS = {
+	name: "hosts",
+	about: "further hosts that may get the credentials, as host or host:port, separated by commas",
+	required: false,
+	secret: false,
+	kind: "list"
+};
+function settingsOf(provider) {
+	const known = allSettings.get(provider);
+	if (known) return known;
+	const all = [...provider.settings.map((setting) => named(provider, setting)), hostsSetting(provider)];
+	allSettings.set(provider, all);
+	return all;
+}
+const allSettings = new WeakMap();
+const hostsSetting = (provider) => named(provider, HOSTS);
+const named = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
+const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
+function settingName(id, setting) {
+	return `${id}_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
+}
+function fromObject(provider, values) {
+	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
+	return (name) => named.get(name);
+}
+const asText = (value) => value === void 0 || value === null ? void 0 : String(value);
+function readSettings(provider, resolve) {
+	const values = {};
+	for (const setting of settingsOf(provider)) {
+		const value = readSetting(resolve, setting);
+		if (value !== void 0) values[setting.name] = value;
+	}
+	return values;
+}
+function readSetting(resolve, setting) {
+	var _resolve;
+	const value = (_resolve = resolve(setting.variable)) == null ? void 0 : _resolve.trim();
+	if (!value) return void 0;
+	return isPem(setting) ? value.replace(/\\r/g, "").replace(/\\n/g, "\n") : value;
+}
+function withDefaults(provider, values) {
+	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
+	return spread(spread({}, Object.fromEntries(defaults.map((setting) => [setting.name, setting.default]))), values);
+}
+function missingSettings(provider, values, isBrokered = false) {
+	return settingsOf(provider).filter(({ name, required }) => required && !values[name]).filter(({ forTokens }) => !(forTokens && isBrokered)).map(({ variable }) => variable);
+}
+function checkSettings(provider, values, isBrokered = false) {
+	const missing = missingSettings(provider, values, isBrokered);
+	if (missing.length > 0) {
+		const names = missing.map((name) => `${name} is missing`).join(", ");
+		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
+	}
+	for (const setting of settingsOf(provider)) {
+		const value = values[setting.name];
+		const problem = value === void 0 ? void 0 : problemOf(setting, value);
+		if (problem) throw invalidSetting(provider, setting.name, problem);
+	}
+}
+function invalidSetting(provider, name, problem) {
+	return new CountersignError("invalid-setting", `${provider.name}: ${settingName(provider.id, name)} ${problem}.`, provider.id);
+}
+function problemOf(setting, value) {
+	var _setting$choices;
+	if (/\{\{|\{%/.test(value)) return "still holds a {{variable}} that was not filled in";
+	if (isPem(setting)) return void 0;
+	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
+	if (setting.kind === "choice" && !((_setting$choices = setting.choices) == null ? void 0 : _setting$choices.includes(value))) {
+		var _setting$choices2;
+		return `must be ${(_setting$choices2 = setting.choices) == null ? void 0 : _setting$choices2.join(" or ")}`;
+	}
+	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
+// ../core/dist/secrets/collect.js
+function secretsAt(providers, resolve, more = []) {
+	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
+}
+function valuesNamed(name, resolve) {
+	try {
+		var _resolve;
+		const value = (_resolve = resolve(name)) == null ? void 0 : _resolve.trim();
+		return value ? [value] : [];
+	} catch (_unused) {
+		return [];
+	}
+}
+// ../core/dist/secrets/conceal.js
+function guarded(run, conceal) {
+	try {
+		const made = run();
+		if (!isPromise(made)) return made;
+		return made.then(void 0, (thrown) => rethrow(thrown, conceal));
+	} catch (thrown) {
+		return rethrow(thrown, conceal);
+	}
+}
+function rewrite(texts, name, clean) {
+	try {
+		texts[name] = clean;
+	} catch (_unused) {
+		throw new Error(clean);
+	}
+}
+const isPromise = (made) => typeof (made == null ? void 0 : made.then) === "function";
+function rethrow(thrown, conceal) {
+	if (typeof thrown === "string") throw conceal(thrown);
+	if (typeof thrown !== "object" || thrown === null) throw thrown;
+	const texts = thrown;
+	for (const name of ["message", "stack"]) {
+		const text = texts[name];
+		if (typeof text !== "string") continue;
+		const clean = conceal(text);
+		if (clean !== text) rewrite(texts, name, clean);
+	}
+	throw thrown;
+}
+function concealedTrace(trace, conceal) {
+	return trace && ((name, value) => trace(name, typeof value === "string" ? conceal(value) : value));
+}
+function secretHeaders(headers, conceal) {
+	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
+}
+// ../core/dist/x509/der.js
+function readAll(bytes) {
+	const values = [];
+	for (let at = 0; at < bytes.length;) {
+		const value = readAt(bytes, at);
+		values.push(value);
+		at += value.whole.length;
+	}
+	return values;
+}
+function readOne(bytes, tag) {
+	const value = readAt(bytes, 0);
+	if (value.whole.length !== bytes.length || value.tag !== tag) throw new Error("not the DER that was expected");
+	return value;
+}
+function children(value) {
+	if (!value) throw new Error("a part is missing");
+	return readAll(value.content);
+}
+function readAt(bytes, at) {
+	var _bytes;
+	const tag = bytes[at];
+	const first = bytes[at + 1];
+	if (tag === void 0 || first === void 0) throw new Error("cut off");
+	const more = first & 128 ? first & 127 : 0;
+	if (more > 4 || first === 128) throw new Error("a length that is not DER");
+	let length = more === 0 ? first : 0;
+	for (let n = 0; n < more; n++) length = length * 256 + ((_bytes = bytes[at + 2 + n]) !== null && _bytes !== void 0 ? _bytes : 0);
+	const start = at + 2 + more;
+	if (start + length > bytes.length) throw new Error("cut off");
+	return {
+		tag,
+		content: bytes.slice(start, start + length),
+		whole: bytes.slice(at, start + length)
+	};
+}
+function write(tag, ...content) {
+	const whole = concat(...content);
+	return concat(new Uint8Array([tag, ...lengthOf(whole.length)]), whole);
+}
+function lengthOf(length) {
+	if (length < 128) return [length];
+	const digits = [];
+	for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
+	return [128 | digits.length, ...digits];
+}
+function equal(left, right) {
+	return left.length === right.length && left.every((value, at) => value === right[at]);
+}
+// ../core/dist/secrets/der-own.js
+const BIT_STRING = 3;
+const DEEPEST$1 = 12;
+const SHORT$1 = 8;
+function ownBytes(bytes) {
+	if (bytes[0] !== 48) return void 0;
+	const own = new Uint8Array(bytes.length);
+	return mark(bytes, 0, own, 0) ? own : void 0;
+}
+function mark(bytes, start, own, depth) {
+	const values = valuesIn(bytes);
+	if (!values || depth > DEEPEST$1) return false;
+	let at = start;
+	for (const value of values) {
+		markValue(value, at + value.whole.length - value.content.length, own, depth);
+		at += value.whole.length;
+	}
+	return true;
+}
+function markValue({ tag, content }, at, own, depth) {
+	if (tag & 32 && mark(content, at, own, depth + 1)) return;
+	const inner = tag === BIT_STRING ? 1 : 0;
+	if ((tag === 4 || tag === BIT_STRING) && content[inner] === 48 && mark(content.slice(inner), at + inner, own, depth + 1)) return;
+	const padding = content[0] === 0 ? 1 : 0;
+	if (content.length > SHORT$1 && tag !== 6) own.fill(1, at + padding, at + content.length);
+}
+function valuesIn(bytes) {
+	try {
+		return readAll(bytes);
+	} catch (_unused) {
+		return;
+	}
+}
+// ../core/dist/secrets/spellings.js
+const SHORTEST_KEY = 12;
+function spellingsOf(secret) {
+	const bodies = pemBodies(secret);
+	if (bodies.length > 0) return bodies.flatMap(pemSpellings);
+	return [
+		{ text: secret },
+		...ofBytes(plainCodec.utf8(secret)),
+		...keyBytes(secret).flatMap(ofKey)
+	];
+}
+const ofKey = (bytes) => ofBytes(bytes, ownBytes(bytes));
+function pemSpellings(body) {
+	const letters = body.split(/\\r|\\n|[\r\n]/).filter((line) => !line.includes(":")).join("").replace(/\s+/g, "");
+	const keys = keyBytes(letters);
+	if (keys.length === 0) return [{ text: body }, { text: letters }];
+	const [key] = keys;
+	const own = ownBytes(key);
+	const joined = spread({ text: letters }, own && { own: ownLetters(own, 0, letters.length) });
+	return [
+		joined,
+		...acrossLines(body, joined),
+		...ofBytes(key, own)
+	];
+}
+function acrossLines(body, { own }) {
+	let letter = 0;
+	return [{
+		text: body,
+		own: [...body].map((one) => {
+			var _own$letter;
+			return /[A-Za-z0-9+/=_-]/.test(one) && ((_own$letter = own == null ? void 0 : own[letter++]) !== null && _own$letter !== void 0 ? _own$letter : true);
+		})
+	}];
+}
+function pemBodies(text) {
+	if (!text.includes("-----BEGIN ")) return [];
+	const blocks = text.split("-----BEGIN ").slice(1).map((block) => {
+		const [label = "", rest = ""] = splitOnce(block, "-----");
+		return {
+			label,
+			body: splitOnce(rest, "-----END")[0].trim()
+		};
+	});
+	const keys = blocks.filter(({ label }) => label.includes("PRIVATE KEY"));
+	return (keys.length > 0 ? keys : blocks).map(({ body }) => body);
+}
+function splitOnce(text, mark) {
+	const at = text.indexOf(mark);
+	return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+function keyBytes(text) {
+	const letters = text.replace(/\s+/g, "");
+	return [base64Bytes(letters), hexBytes(letters)].filter((bytes) => bytes !== void 0 && bytes.length >= SHORTEST_KEY);
+}
+function base64Bytes(letters) {
+	try {
+		return fromBase64(letters);
+	} catch (_unused) {
+		return;
+	}
+}
+function hexBytes(digits) {
+	if (digits.length % 2 === 1 || !/^[0-9a-f]*$/i.test(digits)) return void 0;
+	return Uint8Array.from({ length: digits.length / 2 }, (_, n) => Number(`0x${digits.slice(2 * n, 2 * n + 2)}`));
+}
+function ofBytes(bytes, own) {
+	const each = Array.from(bytes, (value) => String.fromCharCode(value)).join("");
+	const hex = Array.from(bytes, (value) => value.toString(16).padStart(2, "0")).join("");
+	const owned = own && Array.from(own, (value) => value === 1);
+	return [
+		spread({ text: each }, owned && { own: owned }),
+		spread({ text: hex }, owned && { own: owned.flatMap((is) => [is, is]) }),
+		...[
+			0,
+			1,
+			2
+		].map((before) => inBase64(bytes, before, own))
+	];
+}
+function inBase64(bytes, before, own) {
+	const shifted = new Uint8Array(before + bytes.length);
+	shifted.set(bytes, before);
+	const first = Math.ceil(before * 8 / 6);
+	const last = Math.floor(shifted.length * 8 / 6);
+	return spread({ text: plainCodec.base64url(shifted).slice(first, last) }, own && { own: ownLetters(own, before, last).slice(first) });
+}
+function ownLetters(own, before, letters) {
+	const isOwn = (bit) => own[Math.floor(bit / 8) - before] === 1;
+	return Array.from({ length: letters }, (_, n) => isOwn(6 * n) && isOwn(6 * n + 5));
+}
+// ../core/dist/secrets/views.js
+function viewsOf(text, spaces) {
+	const decoders = [json, (from) => bytes(from, false)];
+	if (spaces) decoders.push((from) => bytes(from, true));
+	const plain = { text };
+	const once = decoders.flatMap((decode) => through(plain, decode));
+	return [
+		plain,
+		...once,
+		...once.flatMap((view) => decoders.flatMap((decode) => through(view, decode)))
+	];
+}
+function through({ text, places }, decode) {
+	const view = decode(text);
+	if (!(view == null ? void 0 : view.places)) return [];
+	return [{
+		text: view.text,
+		places: places ? view.places.map((at) => places[at]) : view.places
+	}];
+}
+var Units = class {
+	constructor(most) {
+		this.codes = void 0;
+		this.places = void 0;
+		this.length = 0;
+		this.codes = new Uint16Array(most);
+		this.places = new Uint32Array(most + 1);
+	}
+	add(code, place) {
+		this.codes[this.length] = code;
+		this.places[this.length++] = place;
+	}
+	view(end) {
+		this.places[this.length] = end;
+		const parts = [];
+		for (let at = 0; at < this.length; at += 8192) {
+			const part = this.codes.subarray(at, Math.min(at + 8192, this.length));
+			parts.push(String.fromCharCode.apply(null, part));
+		}
+		return {
+			text: parts.join(""),
+			places: this.places.subarray(0, this.length + 1)
+		};
+	}
+};
+const ESCAPED = {
+	b: 8,
+	t: 9,
+	n: 10,
+	f: 12,
+	r: 13
+};
+function json(text) {
+	if (!text.includes("\\")) return void 0;
+	const units = new Units(text.length);
+	for (let at = 0; at < text.length;) {
+		var _ESCAPED$letter;
+		const place = at;
+		const code = text.charCodeAt(at++);
+		if (code !== 92 || at === text.length) {
+			units.add(code, place);
+			continue;
+		}
+		const letter = text.charAt(at++);
+		const digits = letter === "u" ? 4 : letter === "x" ? 2 : 0;
+		const value = digits === 0 ? -1 : hexAt(text, at, digits);
+		if (value >= 0) at += digits;
+		units.add(value >= 0 ? value : (_ESCAPED$letter = ESCAPED[letter]) !== null && _ESCAPED$letter !== void 0 ? _ESCAPED$letter : letter.charCodeAt(0), place);
+	}
+	return units.view(text.length);
+}
+function bytes(text, form) {
+	if (!text.includes("%") && !(form && text.includes("+"))) return void 0;
+	const units = new Units(text.length * 3);
+	for (let at = 0; at < text.length;) {
+		const place = at;
+		const code = text.codePointAt(at);
+		const value = code === 37 ? hexAt(text, at + 1, 2) : -1;
+		at += value >= 0 ? 3 : code > 65535 ? 2 : 1;
+		if (value >= 0) units.add(value, place);
+		else if (form && code === 43) units.add(32, place);
+		else addUtf8(units, code, place);
+	}
+	return units.view(text.length);
+}
+const LEADS = [
+	0,
+	192,
+	224,
+	240
+];
+function addUtf8(units, code, place) {
+	const more = code < 128 ? 0 : code < 2048 ? 1 : code < 65536 ? 2 : 3;
+	units.add(LEADS[more] | code >> 6 * more, place);
+	for (let n = more - 1; n >= 0; n--) units.add(128 | code >> 6 * n & 63, place);
+}
+function hexAt(text, at, digits) {
+	if (at + digits > text.length) return -1;
+	let value = 0;
+	for (let n = at; n < at + digits; n++) {
+		const digit = hexDigit(text.charCodeAt(n));
+		if (digit < 0) return -1;
+		value = value * 16 + digit;
+	}
+	return value;
+}
+function hexDigit(code) {
+	if (code >= 48 && code <= 57) return code - 48;
+	const lower = code | 32;
+	return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+}
+// ../core/dist/secrets/windows.js
+const BASE = 16777619;
+const BUCKETS = 1 << 17;
+const FOLDED = Uint16Array.from({ length: 128 }, (_, code) => {
+	if (code >= 65 && code <= 90) return code + 32;
+	if (code === 45) return 43;
+	return code === 95 ? 47 : code;
+});
+const folded = (code) => code < 128 ? FOLDED[code] : code;
+function fold(text) {
+	let made = "";
+	for (let at = 0; at < text.length; at++) made += String.fromCharCode(folded(text.charCodeAt(at)));
+	return made;
+}
+const bucket = (hash) => (hash ^ hash >>> 15) & 131071;
+function windowsOf(size, texts) {
+	const all = new Set();
+	const hashes = new Uint8Array(BUCKETS);
+	for (const text of texts) all.add(fold(text));
+	for (const text of all) hashes[bucket(hashOf(text))] = 1;
+	return {
+		size,
+		texts: all,
+		hashes
+	};
+}
+function hashOf(text) {
+	let hash = 0;
+	for (let at = 0; at < text.length; at++) hash = Math.imul(hash, BASE) + text.charCodeAt(at) | 0;
+	return hash;
+}
+function covered(text, { size, texts, hashes }) {
+	const ranges = [];
+	let leaving = 1;
+	for (let n = 0; n < size; n++) leaving = Math.imul(leaving, BASE);
+	let hash = 0;
+	for (let at = 0; at < text.length; at++) {
+		hash = Math.imul(hash, BASE) + folded(text.charCodeAt(at)) | 0;
+		const from = at + 1 - size;
+		if (from > 0) hash = hash - Math.imul(folded(text.charCodeAt(from - 1)), leaving) | 0;
+		if (from < 0 || hashes[bucket(hash)] === 0 || !texts.has(fold(text.slice(from, at + 1)))) continue;
+		extend(ranges, from, at + 1);
+	}
+	return ranges;
+}
+function extend(ranges, from, to) {
+	const last = ranges[ranges.length - 1];
+	if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+	else ranges.push([from, to]);
+}
+// ../core/dist/secrets/filter.js
+const PART = 12;
+const SHORT = 8;
+const LEAST_OWN = 2;
+const HIDDEN = "…";
+function secretFilter(secrets) {
+	const values = [...new Set(secrets.map((secret) => secret.trim()))].filter((value) => value !== "");
+	if (values.length === 0) return (text) => text;
+	let tables;
+	return (text) => {
+		var _tables;
+		(_tables = tables) !== null && _tables !== void 0 || (tables = tablesOf(values));
+		return hide(text, found(text, tables));
+	};
+}
+function tablesOf(values) {
+	const parts = new Map();
+	for (const value of values) if (value.length >= SHORT) addParts(value, parts);
+	return {
+		windows: [...parts].map(([size, texts]) => windowsOf(size, texts)),
+		words: values.filter(({ length }) => length < SHORT),
+		spaces: values.some((value) => value.includes(" "))
+	};
+}
+function addParts(value, parts) {
+	for (const { text, own } of spellingsOf(value)) {
+		var _parts$get;
+		const size = Math.min(PART, text.length);
+		if (size < SHORT) continue;
+		const texts = (_parts$get = parts.get(size)) !== null && _parts$get !== void 0 ? _parts$get : new Set();
+		parts.set(size, texts);
+		let owned = 0;
+		for (let at = 0; at < text.length; at++) {
+			if (own == null ? void 0 : own[at]) owned++;
+			if (own == null ? void 0 : own[at - size]) owned--;
+			if (at + 1 >= size && (!own || owned >= LEAST_OWN)) texts.add(text.slice(at + 1 - size, at + 1));
+		}
+	}
+}
+function found(text, { windows, words, spaces }) {
+	return viewsOf(text, spaces).flatMap((view) => {
+		const ranges = windows.flatMap((one) => covered(view.text, one));
+		for (const word of words) ranges.push(...standingAlone(view.text, word));
+		return ranges.map((range) => placed(range, view));
+	});
+}
+function placed([from, to], { places }) {
+	return places ? [places[from], places[to]] : [from, to];
+}
+function standingAlone(text, word) {
+	const ranges = [];
+	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+		const end = at + word.length;
+		if (!isWordAt(text, at - 1) && !isWordAt(text, end)) ranges.push([at, end]);
+	}
+	return ranges;
+}
+const isWordAt = (text, at) => new RegExp("[\\p{L}\\p{N}_]", "u").test(text.charAt(at));
+function hide(text, ranges) {
+	if (ranges.length === 0) return text;
+	const apart = [];
+	for (const [from, to] of ranges.sort(([left], [right]) => left - right)) extend(apart, from, to);
+	let at = 0;
+	const parts = [];
+	for (const [from, to] of apart) {
+		parts.push(text.slice(at, from), HIDDEN);
+		at = to;
+	}
+	return parts.join("") + text.slice(at);
+}
+// ../core/dist/decider.js
+function createDecider({ providers, settings }) {
+	const values = remembered((provider) => readSettings(provider, settings));
+	const entries = remembered((provider) => hostEntries(provider, settings));
+	let filter;
+	const conceal = (text) => {
+		var _filter;
+		(_filter = filter) !== null && _filter !== void 0 || (filter = secretFilter(secretsAt(providers, settings)));
+		return filter(text);
+	};
+	const matchesOf = lastOf((url) => {
+		const parsed = parseUrl(url);
+		return {
+			parsed,
+			matches: providers.flatMap((provider) => matchOf(provider, entries(provider), parsed))
+		};
+	});
+	const decide = lastOf((url) => {
+		var _matches$;
+		if (isOff$1(settings)) return {
+			acts: false,
+			reason: "off",
+			why: "COUNTERSIGN is off"
+		};
+		const { parsed, matches } = matchesOf(url);
+		const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0);
+		if (configured.length > 1) throw ambiguous(configured, parsed);
+		const [match] = configured;
+		if (!match) return passThrough(parsed, (_matches$ = matches[0]) == null ? void 0 : _matches$.provider);
+		if (match.spelling !== void 0) throw misspelt(parsed, match, match.spelling);
+		checkSafe(parsed, url, match.provider);
+		return spread(spread({ acts: true }, match), {}, {
+			values: values(match.provider),
+			url: parsed
+		});
+	});
+	return Object.assign((url) => guarded(() => decide(url), conceal), {
+		values,
+		conceal,
+		matching: (url) => isOff$1(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
+	});
+}
+function isOff$1(settings) {
+	var _settings$trim$toLowe, _settings;
+	const value = (_settings$trim$toLowe = (_settings = settings("COUNTERSIGN")) == null ? void 0 : _settings.trim().toLowerCase()) !== null && _settings$trim$toLowe !== void 0 ? _settings$trim$toLowe : "";
+	if ([
+		"off",
+		"false",
+		"no",
+		"0"
+	].includes(value)) return true;
+	if ([
+		"",
+		"on",
+		"true",
+		"yes",
+		"1"
+	].includes(value)) return false;
+	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
+}
+function remembered(make) {
+	const known = new Map();
+	return (key) => {
+		if (!known.has(key)) known.set(key, make(key));
+		return known.get(key);
+	};
+}
+function lastOf(make) {
+	let last;
+	return (url) => {
+		if ((last == null ? void 0 : last.url) !== url) last = {
+			url,
+			made: make(url)
+		};
+		return last.made;
+	};
+}
+function hostEntries(provider, settings) {
+	var _readSetting;
+	return ((_readSetting = readSetting(settings, hostsSetting(provider))) !== null && _readSetting !== void 0 ? _readSetting : "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
+}
+function entryOf(provider, text) {
+	const entry = parseHostEntry(text);
+	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
+	return entry;
+}
+function matchOf(provider, entries, url) {
+	const why = ruleFor(provider, entries, url);
+	if (why !== void 0) return [{
+		provider,
+		why
+	}];
+	const spelling = reachedBy(provider, entries, url);
+	return spelling === void 0 ? [] : [{
+		provider,
+		why: `the host reaches ${spelling}`,
+		spelling
+	}];
+}
+function reachedBy(provider, entries, url) {
+	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry(spread(spread({}, url), {}, { host }), spread(spread({}, entry), {}, { host: canonicalHost(entry.host) }))));
+}
+function ruleFor(provider, entries, url) {
+	const own = provider.hosts.find((name) => isWithin(url.host, name));
+	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
+	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
+}
+function passThrough(url, unset) {
+	if (unset) return {
+		acts: false,
+		reason: "unconfigured",
+		provider: unset,
+		missing: missingSettings(unset, {}),
+		why: `${url.host} belongs to ${unset.name}, which has no settings`
+	};
+	return {
+		acts: false,
+		reason: "no-provider",
+		why: `no provider claims the host ${shown(url.host)}`
+	};
+}
+function misspelt({ host }, { provider }, spelling) {
+	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
+}
+function ambiguous(matches, { host }) {
+	return new CountersignError("ambiguous-host", `${matches.map(({ provider }) => provider.name).join(" and ")} both claim ${host}. Take it out of the hosts of one of them.`);
+}
+function checkSafe(url, text, { id, name }) {
+	if (url.hasUserInfo) throw new CountersignError("invalid-url", `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`, id);
+	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
+	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`, id);
+}
+// ../core/dist/headers.js
+const NAME$1 = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
+function checkHeaders(headers, provider) {
+	check$1(headers, TOOLS_VALUE, provider);
+}
+function checkOwnHeaders(headers, provider) {
+	check$1(headers, VALUE, provider);
+}
+function check$1(headers, value, provider) {
+	const bad = headers.find(([name, text]) => !(NAME$1.test(name) && value.test(text)));
+	if (!bad) return;
+	throw new CountersignError("invalid-header", `The header "${bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
+}
+// ../core/dist/steps/body.js
+const START$1 = 64;
+function describeBody(body, conceal, host, trace) {
+	var _host$codec, _textStart;
+	const codec = (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
+	const bytes = bytesOf(body, codec);
+	trace("bodyLength", bytes.length);
+	if (bytes.length === 0) return;
+	const text = (_textStart = textStart(bytes, codec)) !== null && _textStart !== void 0 ? _textStart : Array.from(bytes, (value) => String.fromCharCode(value)).join("");
+	trace("bodySha256", conceal(text) !== text ? "not shown, since the body holds a secret" : host.hash("SHA-256", [bytes], "hex"));
+	trace("bodyStart", startOf(bytes, conceal, codec));
+	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) trace("bodyBom", "EF BB BF, which is signed and sent");
+	trace("bodyLineEnds", lineEndsOf(bytes));
+}
+function startOf(bytes, conceal, codec) {
+	const text = textStart(bytes.subarray(0, 16448), codec);
+	if (text === void 0) {
+		const digits = [...bytes.subarray(0, START$1 / 2)].map((value) => value.toString(16).padStart(2, "0"));
+		return `${conceal(digits.join("")) !== digits.join("") ? "not shown, since it holds a secret" : digits.join(" ")} (no UTF-8)`;
+	}
+	const clean = conceal(text);
+	const start = clean.slice(0, START$1);
+	return JSON.stringify(start) + (bytes.length > START$1 || start.length < clean.length ? " …" : "");
+}
+function textStart(bytes, codec) {
+	for (let cut = 0; cut < 4; cut++) try {
+		return codec.text(bytes.subarray(0, bytes.length - cut));
+	} catch (_unused) {}
+}
+function lineEndsOf(bytes) {
+	let [crlf, lf, cr] = [
+		0,
+		0,
+		0
+	];
+	for (let at = 0; at < bytes.length; at++) if (bytes[at] === 13) bytes[at + 1] === 10 ? crlf++ : cr++;
+	else if (bytes[at] === 10 && bytes[at - 1] !== 13) lf++;
+	const found = [
+		crlf && `${crlf} CRLF`,
+		lf && `${lf} LF`,
+		cr && `${cr} CR`
+	].filter(Boolean);
+	const last = bytes[bytes.length - 1];
+	const end = last === 10 || last === 13 ? ", the last of them at the end" : "";
+	return found.length === 0 ? "none" : found.join(", ") + end;
+}
+// ../core/dist/signer.js
+const NOTHING = {};
+function createSigner(options) {
+	const { host, warn = () => {} } = options;
+	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
+	const checkOwn = host.checksHeaders ? () => {} : checkOwnHeaders;
+	const decider = "decider" in options ? options.decider : createDecider(options);
+	const known = new Map();
+	const sources = new Map();
+	function ready(provider) {
+		var _host$tokens;
+		if (known.has(provider.id)) return known.get(provider.id);
+		const values = decider.values(provider);
+		checkSettings(provider, values, (_host$tokens = host.tokens) == null ? void 0 : _host$tokens.isBrokered);
+		const made = provider.setup(withDefaults(provider, values), {
+			host,
+			warn
+		});
+		known.set(provider.id, made);
+		return made;
+	}
+	function callOf(decision, request, trace) {
+		const settings = ready(decision.provider);
+		if (request.body.length > 0) checkText(request.body, host.codec);
+		const call = {
+			request,
+			url: decision.url,
+			settings,
+			host,
+			trace
+		};
+		if (trace) traceCall(call, decision, trace);
+		return call;
+	}
+	function traceCall(call, decision, trace) {
+		trace("provider", decision.provider.name);
+		trace("why", decision.why);
+		trace("how", decision.provider.needs(call).how);
+		describeBody(call.request.body, decider.conceal, host, trace);
+	}
+	function finish(call, claim, prepared) {
+		var _patch$headers;
+		const { provider } = claim;
+		if (!provider.sign) return finished(call, claim, prepared);
+		const isPrepared = prepared !== NOTHING;
+		const ready = isPrepared ? spread(spread({}, call), {}, { request: patched(call.request, prepared) }) : call;
+		const patch = provider.sign(ready);
+		checkHeaders$1(ready.request.headers, provider.id);
+		checkOwn((_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : [], provider.id);
+		return new Outcome(claim, isPrepared ? spread(spread({}, merged(prepared, patch)), prepared.token && { token: prepared.token }) : patch, ready.request, patch);
+	}
+	function finished({ request }, claim, prepared) {
+		var _prepared$headers;
+		checkHeaders$1(request.headers, claim.provider.id);
+		checkOwn((_prepared$headers = prepared.headers) !== null && _prepared$headers !== void 0 ? _prepared$headers : [], claim.provider.id);
+		return new Outcome(claim, prepared, request, prepared);
+	}
+	function workFor(call, { provider }) {
+		var _provider$prepare;
+		const { prepare, tokens } = provider;
+		if (!prepare && !tokens || !provider.needs(call).waits) return void 0;
+		checkHeaders$1(call.request.headers, provider.id);
+		return prepare ? (_provider$prepare = provider.prepare) == null ? void 0 : _provider$prepare.call(provider, call) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
+	}
+	function sourceFor(provider, origin) {
+		var _sources$get, _provider$tokens;
+		const name = `${provider.id} ${origin}`;
+		const source = (_sources$get = sources.get(name)) !== null && _sources$get !== void 0 ? _sources$get : (_provider$tokens = provider.tokens) == null ? void 0 : _provider$tokens.call(provider, origin, {
+			settings: ready(provider),
+			host
+		});
+		sources.set(name, source);
+		return source;
+	}
+	function attempt(request, trace) {
+		const claim = decider(request.url);
+		if (!claim.acts) return passThrough(request, claim.why);
+		const call = callOf(claim, request, trace);
+		const work = workFor(call, claim);
+		if (!work) return finish(call, claim, NOTHING);
+		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared));
+		const step = work.next();
+		if (step.done) return finish(call, claim, step.value);
+		return withPromises(work, step).then((prepared) => finish(call, claim, prepared));
+	}
+	function opening(url, response, trace) {
+		var _decision$provider$op, _decision$provider;
+		const decision = decider(url);
+		if (!decision.acts) return void 0;
+		return (_decision$provider$op = (_decision$provider = decision.provider).open) == null ? void 0 : _decision$provider$op.call(_decision$provider, {
+			response,
+			settings: ready(decision.provider),
+			host,
+			trace
+		});
+	}
+	const passThrough = (request, why) => ({
+		provider: void 0,
+		why,
+		request,
+		patch: {}
+	});
+	function needs(request) {
+		const decision = decider(request.url);
+		if (!decision.acts) return void 0;
+		checkHeaders$1(request.headers, decision.provider.id);
+		return decision.provider.needs(callOf(decision, request, void 0));
+	}
+	function sign(request, trace) {
+		const claim = decider(request.url);
+		if (!claim.acts) return passThrough(request, claim.why);
+		const call = callOf(claim, request, trace);
+		const work = workFor(call, claim);
+		if (!work) return finish(call, claim, NOTHING);
+		const cannot = () => needsWaiting$1(claim.provider, `sign ${shown(request.url)}`);
+		if (!isWaiting(work)) throw cannot();
+		return finish(call, claim, withoutPromises(work, cannot));
+	}
+	function openSync(url, response, trace) {
+		const work = opening(url, response, trace);
+		const cannot = () => needsWaiting$1(decider.matching(url)[0], `open the response of ${shown(url)}`);
+		if (work && !isWaiting(work)) throw cannot();
+		return work ? withoutPromises(work, cannot) : {};
+	}
+	function tokens(url) {
+		const decision = decider(url);
+		if (!decision.acts || !decision.provider.tokens) return void 0;
+		return sourceFor(decision.provider, decision.url.origin);
+	}
+	const { conceal } = decider;
+	const safe = (run) => guarded(run, conceal);
+	const hidden = (trace) => concealedTrace(trace, conceal);
+	return {
+		decide: (url) => safe(() => decider(url)),
+		ready: (provider) => safe(() => ready(provider)),
+		needs: (request) => safe(() => needs(request)),
+		sign: (request, trace) => safe(() => watched(sign(request, hidden(trace)), trace, conceal)),
+		async apply(request, trace) {
+			return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal));
+		},
+		attempt: (request, trace) => safe(() => attempt(request, hidden(trace))),
+		async open(url, response, trace) {
+			const work = () => opening(url, response, hidden(trace));
+			return safe(async () => {
+				var _work;
+				return promiseOf((_work = work()) !== null && _work !== void 0 ? _work : Promise.resolve({}));
+			});
+		},
+		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
+		tokens: (url) => safe(() => tokens(url)),
+		noteStatus({ patch: { token } }, status) {
+			var _host$tokens2;
+			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
+			(_host$tokens2 = host.tokens) == null || _host$tokens2.drop(token.source, token.value);
+			return true;
+		}
+	};
+}
+function watched(signed, trace, conceal) {
+	var _patch$secrets;
+	if (!trace || !signed.provider) return signed;
+	const { provider, why, request, patch } = signed;
+	const secrets = [...(_patch$secrets = patch.secrets) !== null && _patch$secrets !== void 0 ? _patch$secrets : [], ...secretHeaders(request.headers, conceal)];
+	return secrets.length === 0 ? signed : {
+		provider,
+		why,
+		request,
+		patch: spread(spread({}, patch), {}, { secrets })
+	};
+}
+var Outcome = class {
+	constructor({ provider, why }, patch, prepared, last) {
+		this.provider = provider;
+		this.why = why;
+		this.patch = patch;
+		this.prepared = prepared;
+		this.last = last;
+	}
+	get request() {
+		return patched(this.prepared, this.last);
+	}
+};
+function needsWaiting$1(provider, what) {
+	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token or for encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
+}
+// dist/runtime/extension/native.js
+const { native, http } = lent;
+// dist/runtime/extension/k6.js
+const sleep = (seconds) => native.sleep(seconds);
+const exec = {
+	get instance() {
+		if (native.clock() === void 0) throw new Error("The test does not run yet.");
+		return running;
+	},
+	vu: { get idInTest() {
+		return native.userId();
+	} }
+};
+const running = { get currentTestRunDuration() {
+	return native.clock();
+} };
+var Trend = class {
+	add(milliseconds) {
+		native.noteSigning(milliseconds);
+	}
+};
+var Counter = class {
+	add(_one, { code, provider }) {
+		native.noteRefusal(code, provider);
+	}
+};
+// dist/runtime/clock.js
+const now = () => Date.now() / 1e3;
+const later = (seconds) => new Promise((resolve) => {
+	setTimeout(resolve, seconds * 1e3);
+});
+const clock$1 = {
+	now,
+	wait: later,
+	sleep
+};
+const pause = (seconds) => wait(() => later(seconds), () => sleep(seconds));
+// dist/runtime/backoff.js
+function createBackoff({ first, most }) {
+	const failures = new Map();
+	return {
+		*before(key) {
+			var _failures$get$until, _failures$get;
+			const rest = ((_failures$get$until = (_failures$get = failures.get(key)) == null ? void 0 : _failures$get.until) !== null && _failures$get$until !== void 0 ? _failures$get$until : 0) - now();
+			if (rest > 0) yield* pause(rest);
+		},
+		failed(key) {
+			var _failures$get$wait, _failures$get2;
+			const wait = Math.min(((_failures$get$wait = (_failures$get2 = failures.get(key)) == null ? void 0 : _failures$get2.wait) !== null && _failures$get$wait !== void 0 ? _failures$get$wait : first / 2) * 2, most);
+			failures.set(key, {
+				wait,
+				until: now() + wait
+			});
+			return wait;
+		},
+		succeeded: (key) => void failures.delete(key)
+	};
+}
+const needsPromise$1 = () => new Error("Nothing here needs a promise.");
+function patientTokens(store) {
+	const backoff = createBackoff({
+		first: 1,
+		most: 30
+	});
+	function* patiently({ key }, obtaining) {
+		yield* backoff.before(key);
+		try {
+			const token = yield* obtaining;
+			backoff.succeeded(key);
+			return token;
+		} catch (thrown) {
+			backoff.failed(key);
+			throw thrown;
+		}
+	}
+	const once = (obtain) => wait(async () => obtain(), obtain);
+	return spread(spread({}, store), {}, {
+		get: (source, obtain) => store.get(source, () => withPromises(patiently(source, wait(obtain)))),
+		getSync: (source, obtain) => store.getSync(source, () => withoutPromises(patiently(source, once(obtain)), needsPromise$1))
+	});
+}
+// dist/runtime/broker.js
+function brokerAddress(url, secret, isPacking = false) {
+	const { scheme, host, hasUserInfo } = parseUrl(url);
+	if (!/^https?$/.test(scheme) || hasUserInfo) throw new CountersignError("invalid-setting", "COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.");
+	if (!isLoopback(host) && !secret && !isPacking) throw new CountersignError("missing-setting", `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`);
+	return {
+		url: url.replace(/\/+$/, ""),
+		secret: secret == null ? void 0 : secret.trim()
+	};
+}
+const PATIENCE = 5;
+var Away = class extends CountersignError {};
+function brokerTokens(address, host) {
+	const leases = new Map();
+	const pending = new Map();
+	const refused = new Map();
+	const away = createBackoff({
+		first: .25,
+		most: 2
+	});
+	const refusals = createBackoff({
+		first: 1,
+		most: 30
+	});
+	function held({ key, use }) {
+		const lease = use === "once" ? void 0 : leases.get(key);
+		return lease && host.now() < lease.useUntil ? lease : void 0;
+	}
+	function* lease(source) {
+		const { key } = source;
+		const deadline = host.now() + PATIENCE;
+		yield* refusals.before(key);
+		for (;;) {
+			yield* away.before(key);
+			try {
+				const lease = yield* ask(source);
+				for (const backoff of [away, refusals]) backoff.succeeded(key);
+				return lease;
+			} catch (thrown) {
+				const isAway = thrown instanceof Away;
+				const rest = (isAway ? away : refusals).failed(key);
+				if (!isAway || host.now() + rest > deadline) throw thrown;
+			}
+		}
+	}
+	function* ask(source) {
+		const asked = host.now();
+		const { provider, origin, key } = source;
+		const lease = leaseIn(yield* deliver$1(requestTo(address, JSON.stringify({
+			provider,
+			origin,
+			refused: refused.get(key)
+		})), address, host), asked, address);
+		leases.set(key, lease);
+		refused.delete(key);
+		return lease;
+	}
+	return {
+		isBrokered: true,
+		held,
+		async get(source, obtain) {
+			var _held;
+			if (source.use === "once") return leaseOf(await obtain());
+			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
+			if (known) return known;
+			const running = withPromises(lease(source)).finally(() => pending.delete(source.key));
+			pending.set(source.key, running);
+			return running;
+		},
+		getSync(source, obtain) {
+			var _held2;
+			if (source.use === "once") return leaseOf(obtain());
+			return (_held2 = held(source)) !== null && _held2 !== void 0 ? _held2 : withoutPromises(lease(source), needsPromise);
+		},
+		drop(source, token) {
+			var _leases$get;
+			if (((_leases$get = leases.get(source.key)) == null ? void 0 : _leases$get.token) !== token) return;
+			leases.delete(source.key);
+			refused.set(source.key, host.hash("SHA-256", [token], "hex"));
+		}
+	};
+}
+const needsPromise = () => new Error("Requests to the token broker need no promise.");
+function requestTo({ url, secret }, body) {
+	const headers = [["Content-Type", "application/json"]];
+	if (secret) headers.push(["Authorization", `Bearer ${secret}`]);
+	return {
+		method: "POST",
+		url: `${url}/token`,
+		headers,
+		body
+	};
+}
+function* deliver$1(request, address, host) {
+	let response;
+	try {
+		response = yield* wait(() => host.send(request), () => host.sendSync(request));
+	} catch (thrown) {
+		throw new Away(...failure(address, `could not be asked: ${reasonOf$1(thrown)}. ${START}`));
+	}
+	if (response.status === 503) throw new Away(...failure(address, said(response)));
+	return response;
+}
+const START = "Start it with: countersign tokens";
+function leaseIn(response, asked, address) {
+	const { token, useUntil, now } = objectIn(response);
+	if (response.status !== 200) throw new CountersignError(...failure(address, said(response)));
+	const isToken = typeof token === "string" && /^[\u0021-\u007e]+$/.test(token);
+	const rest = Number(useUntil) - Number(now);
+	if (!isToken || typeof useUntil !== "number" || typeof now !== "number" || !(rest > 0)) throw new CountersignError(...failure(address, "answered something else than a token. Is it the address of `countersign tokens`?"));
+	return {
+		token,
+		useUntil: asked + rest
+	};
+}
+function said(response) {
+	const { error } = objectIn(response);
+	return `answered ${response.status}${typeof error === "string" ? `: ${clean(error)}` : ""}`;
+}
+const failure = ({ url }, what) => ["token-request-failed", `No token: the token broker at ${shown(url)} ${what}.`.replace(/([.?])\.$/, "$1")];
+function objectIn({ body }) {
+	try {
+		return Object(JSON.parse(String(body)));
+	} catch (_unused) {
+		return {};
+	}
+}
+const clean = (text) => text.replace(/[^\u0020-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 300);
+// dist/runtime/metrics.js
+const signing = new Trend("countersign_signing", true);
+const refusals = new Counter("countersign_refusals");
+let instance;
+function clock() {
+	if (instance === void 0 && __VU !== void 0) instance = askForInstance();
+	return instance == null ? void 0 : instance.currentTestRunDuration;
+}
+function askForInstance() {
+	try {
+		return exec.instance;
+	} catch (_unused) {
+		return;
+	}
+}
+const EVERY = 16;
+let count = 0;
+function sampledClock() {
+	count++;
+	return count <= EVERY || count % EVERY === 0 ? clock() : void 0;
+}
+function noteSigning(start) {
+	if (start === void 0) return;
+	const end = clock();
+	if (end !== void 0) signing.add(end - start);
+}
+function noteRefusal(thrown) {
+	if (thrown instanceof CountersignError && clock() !== void 0) {
+		var _thrown$provider;
+		refusals.add(1, {
+			code: thrown.code,
+			provider: (_thrown$provider = thrown.provider) !== null && _thrown$provider !== void 0 ? _thrown$provider : ""
+		});
+	}
+	return thrown;
+}
+function warnOnce(message) {
+	if (__VU === 0) console.warn(message);
+}
+// dist/runtime/send.js
+const TOKEN_TAGS = {
+	countersign: "token",
+	name: "countersign token"
+};
+const k6Send = async (request) => toResponse(await http.asyncRequest(...asked(request)));
+const k6SendSync = (request) => toResponse(http.request(...asked(request)));
+const asked = ({ method, url, headers, body }) => [
+	method,
+	url,
+	nativeBody(body),
+	{
+		headers: addHeaders({}, headers),
+		tags: TOKEN_TAGS,
+		redirects: 0,
+		responseType: "text",
+		timeout: "60s"
+	}
+];
+function toResponse({ status, error, headers, body }) {
+	if (status === 0) throw new Error(reasonOf(error));
+	return {
+		status,
+		headers: Object.entries(headers),
+		body: String(body !== null && body !== void 0 ? body : "")
+	};
+}
+const reasonOf = (error) => error.replace(/^\w+ "[^"]*": /, "") || "no response";
+function addHeaders(to, headers, drop) {
+	const { length } = headers;
+	for (let at = 0; at < length; at++) {
+		const header = headers[at];
+		if (!drop || !isAmong(drop, header[0])) to[header[0]] = header[1];
+	}
+	return to;
+}
+const isAmong = (names, name) => names.some((other) => other.toLowerCase() === name.toLowerCase());
+function nativeBody(body) {
+	if (typeof body === "string") return body;
+	return body.byteLength === body.buffer.byteLength ? body.buffer : body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength);
+}
+// dist/runtime/open.js
+function toOpen({ status, headers, body }) {
+	if (body === null || body === void 0) return void 0;
+	const data = typeof body === "string" ? body : new Uint8Array(body);
+	return {
+		status,
+		headers: Object.entries(headers),
+		body: data
+	};
+}
+function putOpened(response, { body }, provider, codec) {
+	if (!body) return response;
+	const isText = typeof response.body === "string";
+	return Object.assign(response, { body: isText ? textOf$1(body, provider, codec) : nativeBody(body) });
+}
+function textOf$1(opened, { id, name }, codec) {
+	try {
+		return codec.text(opened);
+	} catch (_unused) {
+		throw new CountersignError("invalid-answer", `${name}: the response decrypts to bytes that are not text. Ask with { responseType: 'binary' }.`, id);
+	}
+}
+// dist/runtime/sent-url.js
+const urlText = (url) => {
+	var _url$url;
+	return typeof url === "string" ? url : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : "");
+};
+let last$1 = "";
+let lastSent = "";
+function sentUrl(url) {
+	if (url !== last$1) {
+		lastSent = AS_IT_IS.test(url) ? url : escaped(url);
+		last$1 = url;
+	}
+	return lastSent;
+}
+const AS_IT_IS = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+\/([\w\-.~!$&'()*+,;=:@[\]/]|%[0-9A-F]{2})*(\?[!"$-~]*)?$/i;
+const PARTS = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/i;
+const PATH_AS_IT_IS = /^([\w\-.~!$&'()*+,;=:@[\]/]|%[0-9A-F]{2})*$/i;
+const BROKEN_ESCAPE = /%(?![0-9A-F]{2})/i;
+function escaped(url) {
+	var _PARTS$exec;
+	const [, start, path = "", query = ""] = (_PARTS$exec = PARTS.exec(url)) !== null && _PARTS$exec !== void 0 ? _PARTS$exec : [];
+	if (start === void 0 || BROKEN_ESCAPE.test(path)) return url;
+	return `${start}${escapedPath(path) || "/"}${query.replace(/[^!-~]/gu, percent)}`;
+}
+function escapedPath(path) {
+	if (PATH_AS_IT_IS.test(path)) return path;
+	return path.replace(/%([0-9A-F]{2})|[\s\S]/giu, (token, hex) => {
+		const letter = hex ? String.fromCharCode(Number.parseInt(hex, 16)) : token;
+		if (/[\w\-.~$&+,/:;=@]/.test(letter)) return letter;
+		return hex ? `%${hex.toUpperCase()}` : percent(letter);
+	});
+}
+function percent(letter) {
+	if (letter < "") return `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+	return encodeURIComponent(/^[\ud800-\udfff]$/.test(letter) ? "�" : letter);
+}
+// dist/runtime/exchange.js
+function* send(parts, sign) {
+	const first = yield* made(sign);
+	const response = yield* deliver(mayRepeat(first) ? expecting401(first.call) : first.call);
+	if (!parts.signer.noteStatus(first.signed, response.status)) return yield* open$1(parts, response, urlText(first.call.url));
+	const { call } = yield* made(sign);
+	return yield* open$1(parts, yield* deliver(call), urlText(call.url));
+}
+const made = ({ later, now }) => wait(later, now);
+const deliver = ({ method, url, body, params }) => wait(() => http.asyncRequest(method, url, body, params), () => http.request(method, url, body, params));
+const mayRepeat = ({ signed: { patch } }) => patch.token !== void 0 && patch.token.source.use !== "once";
+let expected;
+function expecting401(call) {
+	var _expected;
+	(_expected = expected) !== null && _expected !== void 0 || (expected = http.expectedStatuses({
+		min: 200,
+		max: 399
+	}, 401));
+	return spread(spread({}, call), {}, { params: spread({ responseCallback: expected }, call.params) });
+}
+function* open$1(parts, response, url) {
+	const { provider, signer, host } = parts;
+	const sealed = provider.open && toOpen(response);
+	if (!sealed) return response;
+	try {
+		return putOpened(response, yield* wait(() => signer.open(url, sealed), () => signer.openSync(url, sealed)), provider, host.codec);
+	} catch (thrown) {
+		throw noteRefusal(thrown);
+	}
+}
+// dist/runtime/http-methods.js
+function httpMethods(sign, send) {
+	const bare = (method) => (url, params) => send(method, url, null, params);
+	const full = (method) => (url, body, params) => send(method, url, body, params);
+	return {
+		get: bare("GET"),
+		head: bare("HEAD"),
+		post: full("POST"),
+		put: full("PUT"),
+		patch: full("PATCH"),
+		del: full("DELETE"),
+		options: full("OPTIONS"),
+		request: send,
+		sign
+	};
+}
+// dist/runtime/form.js
+function formOf(fields) {
+	const pairs = [];
+	const entries = Object.entries(fields).map(([name, value]) => [encoded(name), value]);
+	for (const [name, value] of entries.sort(([left], [right]) => compare(left, right))) for (const one of Array.isArray(value) ? value : [value]) pairs.push(`${name}=${encoded(textOf(one, name))}`);
+	return pairs.join("&");
+}
+function encoded(text) {
+	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%20", "+");
+}
+function compare(left, right) {
+	var _one$at$codePointAt, _one$at, _other$at$codePointAt, _other$at;
+	const [one, other] = [Array.from(decoded(left)), Array.from(decoded(right))];
+	const at = one.findIndex((letter, index) => letter !== other[index]);
+	if (at < 0) return one.length - other.length;
+	return ((_one$at$codePointAt = (_one$at = one[at]) == null ? void 0 : _one$at.codePointAt(0)) !== null && _one$at$codePointAt !== void 0 ? _one$at$codePointAt : 0) - ((_other$at$codePointAt = (_other$at = other[at]) == null ? void 0 : _other$at.codePointAt(0)) !== null && _other$at$codePointAt !== void 0 ? _other$at$codePointAt : -1);
+}
+const decoded = (text) => decodeURIComponent(text.replaceAll("+", "%20"));
+function textOf(value, name) {
+	if (typeof value === "string") return value;
+	if (typeof value === "number") return numberText(value);
+	if (typeof value === "boolean" || typeof value === "bigint") return String(value);
+	if (value === null || value === void 0) return "<nil>";
+	throw new CountersignError("invalid-body", `The field "${decoded(name).slice(0, 60)}" of the body is neither text nor number: k6 would send Go's print of it. Use JSON.stringify for JSON.`);
+}
+function numberText(value) {
+	if (Object.is(value, -0)) return "-0";
+	if (Number.isNaN(value)) return "NaN";
+	if (!Number.isFinite(value)) return value > 0 ? "+Inf" : "-Inf";
+	if (Number.isInteger(value) && Math.abs(value) <= 2 ** 53) return String(value);
+	const { digits, power } = decimal(Math.abs(value));
+	return (value < 0 ? "-" : "") + (power >= -4 && power < 6 ? plain(digits, power) : scientific(digits, power));
+}
+function decimal(value) {
+	const [mantissa = "", exponent = "0"] = shortest(value).split("e");
+	const [whole = "", part = ""] = mantissa.split(".");
+	const all = whole + part;
+	const first = all.search(/[1-9]/);
+	return {
+		digits: all.slice(first).replace(/0+$/, ""),
+		power: Number(exponent) + whole.length - 1 - first
+	};
+}
+function shortest(value) {
+	var _map$find;
+	const text = String(value);
+	if (Number(text) === value) return text;
+	return (_map$find = [
+		15,
+		16,
+		17
+	].map((digits) => value.toPrecision(digits)).find((one) => Number(one) === value)) !== null && _map$find !== void 0 ? _map$find : text;
+}
+function plain(digits, power) {
+	if (power < 0) return `0.${digits.padStart(digits.length - power - 1, "0")}`;
+	const rest = digits.slice(power + 1);
+	return digits.slice(0, power + 1).padEnd(power + 1, "0") + (rest && `.${rest}`);
+}
+function scientific(digits, power) {
+	const rest = digits.slice(1);
+	const exponent = String(Math.abs(power)).padStart(2, "0");
+	return `${digits[0]}${rest && `.${rest}`}e${power < 0 ? "-" : "+"}${exponent}`;
+}
+// dist/runtime/body.js
+const NONE = { data: "" };
+function readBody(body, codec, isCovered) {
+	if (typeof body === "string") return { data: textData(body, codec) };
+	if (body === null || body === void 0) return NONE;
+	if (body instanceof ArrayBuffer) return { data: new Uint8Array(body) };
+	if (ArrayBuffer.isView(body)) return ofView(body);
+	if (!isFields(body)) throw notSendable(body);
+	if (!isCovered()) return NONE;
+	const file = Object.keys(body).find((name) => isFile(body[name]));
+	if (file !== void 0) throw coveredFile(file);
+	return {
+		data: formOf(body),
+		type: "application/x-www-form-urlencoded"
+	};
+}
+const textData = (text, codec) => text.includes("�") ? codec.utf8(text) : text;
+function ofView({ buffer, byteOffset, byteLength }) {
+	return { data: new Uint8Array(buffer, byteOffset, byteLength) };
+}
+const NO_FIELDS = [
+	Array,
+	Map,
+	Set,
+	Date,
+	RegExp,
+	String,
+	Number,
+	Boolean,
+	Promise
+];
+const isFields = (body) => typeof body === "object" && body !== null && !NO_FIELDS.some((kind) => body instanceof kind);
+const isFile = (value) => typeof value === "object" && value !== null && "filename" in value && "content_type" in value;
+function coveredFile(name) {
+	return new CountersignError("unreadable-body", `The field "${name.slice(0, 60)}" is a file, and the signature covers the body: k6 would make the multipart text after it was signed. Send the bytes as the body.`);
+}
+function notSendable(body) {
+	var _body$constructor$nam, _body$constructor;
+	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? (_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) !== null && _body$constructor$nam !== void 0 ? _body$constructor$nam : "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
+}
+// dist/runtime/headers.js
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+const NO_HEADERS = [];
+let last = NO_HEADERS;
+function headerList(headers, provider) {
+	if (!headers) return NO_HEADERS;
+	const names = Object.keys(headers);
+	if (isSame(names, headers)) return last;
+	const list = names.map((name) => [name, String(headers[name])]);
+	for (const [name, value] of list) if (!NAME.test(name) || CONTROL.test(value)) throw invalid(name, provider);
+	last = list;
+	return list;
+}
+function isSame(names, headers) {
+	const { length } = names;
+	if (length !== last.length) return false;
+	for (let at = 0; at < length; at++) {
+		const name = names[at];
+		const header = last[at];
+		if (header[0] !== name || header[1] !== headers[name]) return false;
+	}
+	return true;
+}
+function invalid(name, provider) {
+	return new CountersignError("invalid-header", `The header "${name.replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
+}
+// dist/runtime/signing.js
+function toRequest(method, at, body, params, { signer, provider, host: { codec } }) {
+	const url = sentUrl(typeof at === "string" ? at : urlText(at));
+	const headers = headerList(params == null ? void 0 : params.headers, provider.id);
+	if (typeof body === "string" && !(params == null ? void 0 : params.compression)) return {
+		method,
+		url,
+		headers,
+		body: textData(body, codec)
+	};
+	const isCovered = () => {
+		var _signer$needs;
+		return ((_signer$needs = signer.needs({
+			method,
+			url,
+			headers,
+			body: ""
+		})) == null ? void 0 : _signer$needs.body) === true;
+	};
+	const { data, type } = readBody(body, codec, isCovered);
+	if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed();
+	return {
+		method,
+		url,
+		headers: !type || headerValue(headers, "Content-Type") !== void 0 ? headers : [...headers, ["Content-Type", type]],
+		body: data
+	};
+}
+function compressed() {
+	return new CountersignError("invalid-body", "params.compression changes the body after it was signed. Take it out, or compress before.");
+}
+function toK6(at, body, params, { method, url, headers: own, body: data }, { provider, patch }) {
+	var _patch$body;
+	if (!provider) return {
+		method,
+		url: at,
+		body,
+		params: params !== null && params !== void 0 ? params : {}
+	};
+	const headers = addHeaders({}, own, patch.drop);
+	if (patch.headers) addHeaders(headers, patch.headers);
+	const all = withOthers(params, headers);
+	if (at !== url) keepName(all, at);
+	return {
+		method,
+		url,
+		body: sent(body, (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : data),
+		params: all
+	};
+}
+function keepName(params, at) {
+	const { name } = Object(at);
+	if (typeof at !== "string" && typeof name === "string") params.tags = spread({ name }, params.tags);
+}
+function withOthers(params, headers) {
+	const all = {
+		headers,
+		redirects: 0
+	};
+	const names = params ? Object.keys(params) : NO_NAMES;
+	for (let at = 0; at < names.length; at++) {
+		const name = names[at];
+		if (!Object.hasOwn(all, name)) all[name] = params[name];
+	}
+	return all;
+}
+const NO_NAMES = [];
+function sent(body, data) {
+	return data === "" ? body : nativeBody(data);
+}
+function checkActed(provider, signer, { url }) {
+	const decision = signer.decide(url);
+	if (decision.acts || decision.reason === "off") return;
+	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. List it in ${settingName(provider.id, "hosts")} as host or host:port, or use k6/http.`, provider.id);
+}
+// dist/runtime/lease.js
+function* leaseFor(url, { provider, signer, host }) {
+	var _host$tokens$held;
+	checkActed(provider, signer, { url });
+	if (!signer.decide(url).acts) return {
+		token: "",
+		useUntil: 0
+	};
+	const source = signer.tokens(url);
+	if (!source) throw cannot(provider, `${provider.name} has no token to hand out.`);
+	if (source.use === "once") {
+		const message = `Each request to ${provider.name} needs a token of its own, so there is none to hand out.`;
+		throw cannot(provider, message);
+	}
+	return (_host$tokens$held = host.tokens.held(source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host);
+}
+const cannot = ({ id }, message) => new CountersignError("missing-capability", message, id);
+function notForSetup({ id, name }) {
+	return new CountersignError("invalid-setting", `${name}: hold() is for countersign('${id}', {…}, { tokens: 'setup' }).`, id);
+}
+// dist/runtime/client.js
+function asyncClient(parts) {
+	const { provider, signer } = parts;
+	async function make(method, url, body, params) {
+		let start = sampledClock();
+		try {
+			const request = toRequest(method, url, body, params, parts);
+			const signing = signer.attempt(request);
+			let signed = signing;
+			if (signing instanceof Promise) {
+				var _start;
+				(_start = start) !== null && _start !== void 0 || (start = clock());
+				signed = await signing;
+			}
+			if (!signed.provider) checkActed(provider, signer, request);
+			const call = toK6(url, body, params, request, signed);
+			noteSigning(start);
+			return {
+				signed,
+				call
+			};
+		} catch (thrown) {
+			throw noteRefusal(thrown);
+		}
+	}
+	return spread(spread({}, httpMethods(async (...call) => (await make(...call)).call, (...call) => withPromises(send(parts, { later: () => make(...call) })))), {}, {
+		open: (response) => withPromises(open$1(parts, response, response.url)),
+		lease: (url) => withPromises(leaseFor(url, parts))
+	});
+}
+// dist/runtime/settings.js
+function resolverOf(provider, settings = {}) {
+	checkNames(provider, Object.keys(settings));
+	const own = fromObject(provider, settings);
+	return (name) => {
+		var _own;
+		return (_own = own(name)) !== null && _own !== void 0 ? _own : __ENV[name];
+	};
+}
+function checkNames(provider, names) {
+	const known = settingsOf(provider).map(({ name }) => name);
+	const unknown = names.find((name) => !known.includes(name));
+	if (unknown === void 0) return;
+	throw new CountersignError("invalid-setting", `${provider.name} has no setting "${unknown}"; it has ${known.join(", ")}.`, provider.id);
+}
+async function settingsFromSecrets(provider, source, names) {
+	checkNames(provider, names !== null && names !== void 0 ? names : []);
+	const settings = {};
+	const asked = settingsOf(provider).filter(({ name }) => {
+		var _names$includes;
+		return (_names$includes = names == null ? void 0 : names.includes(name)) !== null && _names$includes !== void 0 ? _names$includes : true;
+	});
+	await Promise.all(asked.map(async ({ name, required, forTokens }) => {
+		const known = settingName(provider.id, name);
+		if (__ENV[known]) return;
+		try {
+			settings[name] = await source.get(known);
+		} catch (thrown) {
+			if ((names || required && !(forTokens && __ENV.COUNTERSIGN_TOKENS)) && __VU > 0) throw missing(provider, known, thrown);
+		}
+	}));
+	return settings;
+}
+function missing({ id, name }, setting, thrown) {
+	return new CountersignError("missing-setting", `${name}: ${setting} is missing: neither __ENV nor the secret source has it (${reasonOf$1(thrown)}).`, id);
+}
+// dist/runtime/sync-client.js
+function syncClient(parts) {
+	const { provider, signer } = parts;
+	const cannot = () => needsWaiting(parts);
+	checkSync(parts);
+	function make(method, url, body, params) {
+		const start = sampledClock();
+		try {
+			const request = toRequest(method, url, body, params, parts);
+			const signed = signer.sign(request);
+			if (!signed.provider) checkActed(provider, signer, request);
+			const call = toK6(url, body, params, request, signed);
+			noteSigning(start);
+			return {
+				signed,
+				call
+			};
+		} catch (thrown) {
+			throw noteRefusal(thrown);
+		}
+	}
+	return spread(spread({}, httpMethods((method, url, body, params) => make(method, url, body, params).call, (...call) => withoutPromises(send(parts, { now: () => make(...call) }), cannot))), {}, {
+		open: (response) => withoutPromises(open$1(parts, response, response.url), cannot),
+		lease: (url) => withoutPromises(leaseFor(url, parts), cannot)
+	});
+}
+function checkSync({ provider, host }) {
+	var _host$cipher;
+	const { prepare, sign, open, uses } = provider;
+	if (!(open !== void 0 || (uses == null ? void 0 : uses.includes("cipher")) ? ((_host$cipher = host.cipher) == null ? void 0 : _host$cipher.sync) !== void 0 : !prepare || sign !== void 0)) throw needsWaiting({ provider });
+}
+function needsWaiting({ provider: { id, name } }) {
+	return new CountersignError("needs-waiting", `${name} has to wait for encryption. Use countersign('${id}') and await its calls.`, id);
+}
+// dist/runtime/tls.js
+function tlsAuthOf(provider, settings) {
+	const { clientCertificate: cert, clientKey: key } = readSettings(provider, resolverOf(provider, settings));
+	return cert && key ? [{
+		cert,
+		key
+	}] : [];
+}
+// dist/runtime/user-tokens.js
+function setupTokens(provider) {
+	const store = memoryTokens(clock$1);
+	let given;
+	const held = ({ use }) => use !== "once" && given && clock$1.now() < given.useUntil ? given : void 0;
+	function inSetup() {
+		if (exec.vu.idInTest === 0) return store;
+		throw notHeld(provider, given);
+	}
+	return {
+		held,
+		async get(source, obtain) {
+			var _held;
+			if (source.use === "once") return leaseOf(await obtain());
+			return (_held = held(source)) !== null && _held !== void 0 ? _held : inSetup().get(source, obtain);
+		},
+		getSync(source, obtain) {
+			var _held2;
+			if (source.use === "once") return leaseOf(obtain());
+			return (_held2 = held(source)) !== null && _held2 !== void 0 ? _held2 : inSetup().getSync(source, obtain);
+		},
+		drop(source, token) {
+			if ((given == null ? void 0 : given.token) === token) given = void 0;
+			store.drop(source, token);
+		},
+		hold(lease) {
+			given = lease;
+		}
+	};
+}
+function notHeld({ id, name }, given) {
+	return new CountersignError("token-request-failed", `${name}: ${given ? "the token of setup() has ended. For longer tests, start `countersign tokens`" : "no token of setup() is held. Return lease() from setup(), and pass it to hold()"}.`, id);
+}
+// dist/runtime/exports.js
+function exports$1(providers, parts) {
+	const find = (id) => {
+		var _providers$find;
+		return (_providers$find = providers.find((provider) => provider.id === id)) !== null && _providers$find !== void 0 ? _providers$find : unknown$1(id, providers);
+	};
+	function signing(id, settings, options = {}) {
+		const provider = find(id);
+		const host = spread(spread({}, parts.host), {}, { tokens: storeFor(provider, options, parts) });
+		const resolver = resolverOf(provider, settings);
+		const signer = createSigner({
+			providers: [provider],
+			settings: resolver,
+			host,
+			warn: warnOnce
+		});
+		check(provider, signer);
+		return {
+			provider,
+			signer,
+			host
+		};
+	}
+	return {
+		countersign: Object.assign((...client) => {
+			const made = signing(...client);
+			return spread(spread({}, asyncClient(made)), {}, { hold: holdFor(made) });
+		}, {
+			sync: (...client) => {
+				const made = signing(...client);
+				return spread(spread({}, syncClient(made)), {}, { hold: holdFor(made) });
+			},
+			secrets: (id, source, names) => settingsFromSecrets(find(id), source, names)
+		}),
+		tlsAuth: (id, settings) => tlsAuthOf(find(id), settings)
+	};
+}
+function unknown$1(id, providers) {
+	throw new CountersignError("invalid-setting", `There is no provider "${id}" in this file; there is ${providers.map((provider) => provider.id).join(", ")}.`);
+}
+function storeFor(provider, options, parts) {
+	var _options$tokensSecret;
+	const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options;
+	if (tokens === "setup") return patientTokens(setupTokens(provider));
+	if (isOff()) return memoryTokens(clock$1);
+	if (!tokens) return patientTokens(parts.ownTokens(provider, drain));
+	return patientTokens(brokerTokens(brokerAddress(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), parts.host));
+}
+function holdFor({ provider, host: { tokens } }) {
+	return (lease) => {
+		if (!("hold" in tokens)) throw notForSetup(provider);
+		tokens.hold(lease);
+	};
+}
+const isOff = () => {
+	var _ENV$COUNTERSIGN;
+	return ((_ENV$COUNTERSIGN = __ENV.COUNTERSIGN) == null ? void 0 : _ENV$COUNTERSIGN.trim().toLowerCase()) === "off";
+};
+function check(provider, signer) {
+	if (isOff()) {
+		warnOnce(`COUNTERSIGN is off: requests to ${provider.name} leave unsigned.`);
+		return;
+	}
+	try {
+		signer.ready(provider);
+	} catch (thrown) {
+		if (!(thrown instanceof CountersignError && thrown.code === "missing-setting") || __VU > 0 || __ENV.COUNTERSIGN_REQUIRE_SETTINGS) throw thrown;
+	}
+}
+// dist/runtime/extension/tokens.js
+function processTokens(drain) {
+	const asking = new Map();
+	function landed(flight, { refreshBefore }, { value, expiresAt }) {
+		return native.tokenLand(flight, value, expiresAt, refreshBefore, drain);
+	}
+	async function ask(flight, source, obtain) {
+		try {
+			return landed(flight, source, await obtain());
+		} catch (thrown) {
+			native.tokenFail(flight, toText(thrown));
+			throw thrown;
+		}
+	}
+	function askSync(flight, source, obtain) {
+		try {
+			return landed(flight, source, obtain());
+		} catch (thrown) {
+			native.tokenFail(flight, toText(thrown));
+			throw thrown;
+		}
+	}
+	return {
+		isBrokered: false,
+		held: ({ key }) => native.tokenHeld(key),
+		drop: ({ key }, token) => native.tokenDrop(key, token),
+		async get(source, obtain) {
+			if (source.use === "once") return leaseOf(await obtain());
+			const under = asking.get(source.key);
+			if (under) return under;
+			const claimed = claim(source, drain);
+			if (!("flight" in claimed)) return claimed;
+			const asked = ask(claimed.flight, source, obtain).finally(() => asking.delete(source.key));
+			asking.set(source.key, asked);
+			return asked;
+		},
+		getSync(source, obtain) {
+			if (source.use === "once") return leaseOf(obtain());
+			if (asking.has(source.key)) return kept(source, obtain(), drain);
+			const claimed = claim(source, drain);
+			return "flight" in claimed ? askSync(claimed.flight, source, obtain) : claimed;
+		}
+	};
+}
+function claim({ key }, drain) {
+	const claimed = native.tokenClaim(key, drain);
+	if ("refused" in claimed) throw fromText(claimed.refused);
+	return claimed;
+}
+const kept = ({ key, refreshBefore }, { value, expiresAt }, drain) => native.tokenKeep(key, value, expiresAt, refreshBefore, drain);
+function toText(thrown) {
+	const { code, provider } = thrown instanceof CountersignError ? thrown : {
+		code: void 0,
+		provider: void 0
+	};
+	return JSON.stringify({
+		code,
+		provider,
+		message: reasonOf$1(thrown)
+	});
+}
+function fromText(text) {
+	const { code, provider, message } = JSON.parse(text);
+	return code ? new CountersignError(code, message, provider) : new Error(message);
+}
+// dist/runtime/extension/parts.js
+const extensionParts = () => ({
+	host: {
+		name: "k6",
+		now,
+		nonce: native.nonce,
+		hash: native.hash,
+		hashBytes: native.hashBytes,
+		hmac: native.hmac,
+		hmacBytes: native.hmacBytes,
+		random: native.random,
+		cipher,
+		codec: native,
+		send: k6Send,
+		sendSync: k6SendSync,
+		checksHeaders: true
+	},
+	ownTokens: (_provider, drain) => processTokens(drain)
+});
+const cipher = {
+	publicKey: native.publicKey,
+	privateKey: native.privateKey,
+	encryptKey: async (key, cek) => native.encryptKey(key, cek),
+	decryptKey: async (key, encryptedKey) => native.decryptKey(key, encryptedKey),
+	encrypt: async (message) => native.encrypt(message),
+	decrypt: async (message) => native.decrypt(message),
+	sync: native
+};
+// ../core/dist/json.js
+const DEEPEST = 1e3;
+const SHALLOW_LENGTH = 1e5;
+function nestsTooDeep(text) {
+	if (text.length <= SHALLOW_LENGTH) return false;
+	let depth = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === QUOTE) at = endOfString(text, at);
+		else if (code === 91 || code === 123) {
+			if (++depth > DEEPEST) return true;
+		} else if (code === 93 || code === 125) depth--;
+	}
+	return false;
+}
+const QUOTE = 34;
+function endOfString(text, at) {
+	let end = text.indexOf("\"", at + 1);
+	while (end >= 0 && backslashesBefore(text, end) % 2 === 1) end = text.indexOf("\"", end + 1);
+	return end < 0 ? text.length : end;
+}
+function backslashesBefore(text, end) {
+	let at = end;
+	while (text.charCodeAt(at - 1) === 92) at--;
+	return end - at;
+}
+function jsonObject(text) {
+	const json = text.charCodeAt(0) === 65279 ? text.slice(1) : text;
+	if (nestsTooDeep(json)) return void 0;
+	try {
+		const value = JSON.parse(json);
+		if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+		return Object.assign(Object.create(null), value);
+	} catch (_unused) {
+		return;
+	}
+}
+// ../core/dist/bearer/token-response.js
+function parseTokenResponse(response, asked) {
+	var _headerValue$replace, _headerValue;
+	const json = jsonObject(textOrNothing(response));
+	if (response.status < 200 || response.status > 299) {
+		const said = json && reasonIn(json, asked.secrets);
+		throw new CountersignError("token-request-failed", `No token: ${shown(asked.url)} answered ${response.status}${said ? `: ${said}` : ""}. ${adviceFor(response.status)}`, asked.provider);
+	}
+	if (json) return json;
+	const type = (_headerValue$replace = (_headerValue = headerValue(response.headers, "content-type")) == null ? void 0 : _headerValue.replace(/[^\u0020-\u007e]/g, "")) !== null && _headerValue$replace !== void 0 ? _headerValue$replace : "no content type";
+	throw invalidTokenResponse(asked, `answered ${response.status} with ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`);
+}
+function accessTokenOf(answer, asked) {
+	const token = answer.accessToken;
+	if (typeof token !== "string" || token === "") throw invalidTokenResponse(asked, "answered without an accessToken");
+	if (!/^[\u0021-\u007e]+$/.test(token)) throw invalidTokenResponse(asked, "gave an accessToken that no header can carry");
+	return token;
+}
+function invalidTokenResponse(asked, what) {
+	return new CountersignError("invalid-token-answer", `No token: ${shown(asked.url)} ${what}.`, asked.provider);
+}
+function epochSeconds(value) {
+	if (typeof value === "string" && value.length > 64) return void 0;
+	if (typeof value === "string" && !/^\s*\d+(\.\d+)?\s*$/.test(value)) {
+		const zoned = /(z|[+-]\d\d:?\d\d)$/i.test(value.trim()) ? value : `${value.trim()}Z`;
+		const time = Date.parse(zoned);
+		return Number.isNaN(time) ? void 0 : time / 1e3;
+	}
+	const number = typeof value === "number" || typeof value === "string" ? Number(value) : NaN;
+	if (!Number.isFinite(number) || number <= 0) return void 0;
+	return number > 1e11 ? number / 1e3 : number;
+}
+function jwtExpiry(token) {
+	try {
+		var _token$split$;
+		const claims = jsonObject(plainCodec.text(fromBase64((_token$split$ = token.split(".")[1]) !== null && _token$split$ !== void 0 ? _token$split$ : "")));
+		return typeof (claims == null ? void 0 : claims.exp) === "number" ? claims.exp : void 0;
+	} catch (_unused) {
+		return;
+	}
+}
+const LONGEST = 1e6;
+function textOrNothing({ body }) {
+	if (body.length > LONGEST) return "";
+	try {
+		return textOf$2(body, plainCodec);
+	} catch (_unused2) {
+		return "";
+	}
+}
+function reasonIn(answer, secrets) {
+	const said = [
+		(typeof answer.error === "object" && answer.error !== null ? spread({}, answer.error) : {}).message,
+		answer.message,
+		answer.error_description,
+		answer.title,
+		answer.error
+	].find((candidate) => typeof candidate === "string" && candidate !== "");
+	if (said === void 0) return void 0;
+	return withoutStop(secretFilter(secrets)(said.slice(0, 1e4)).replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, " ").slice(0, 200));
+}
+function withoutStop(text) {
+	let end = text.length;
+	while (end > 0 && /[.\s]/.test(text.charAt(end - 1))) end--;
+	return text.slice(0, end);
+}
+function adviceFor(status) {
+	if (status === 401 || status === 403) return "Check the key or client, its secret, and this machine’s clock.";
+	if (status === 404) return "Check the host and the path of the token endpoint.";
+	return status >= 500 ? "The provider failed; try again later." : "Check the settings.";
+}
+// ../core/dist/providers/imburse/data.js
+const settings$3 = [
+	{
+		name: "publicKey",
+		about: "the public API key",
+		required: true,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "privateKey",
+		about: "the private API key, in base64",
+		required: true,
+		secret: true,
+		kind: "base64"
+	},
+	{
+		name: "accountId",
+		about: "the account, sent as x-account-id",
+		required: false,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "tenantId",
+		about: "the tenant, sent as x-tenant-id",
+		required: false,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "exchangePath",
+		about: "where the HMAC token is exchanged for a bearer token",
+		required: false,
+		secret: false,
+		kind: "text",
+		default: "/v1/identity/hmac"
+	},
+	{
+		name: "tokenUse",
+		about: "once: a bearer token for each request; until-expiry: for tenants that may use one again",
+		required: false,
+		secret: false,
+		kind: "choice",
+		choices: ["once", "until-expiry"],
+		default: "once"
+	}
+];
+const exchangePaths = [
+	"/v1/identity/hmac",
+	"/identity/v1/hmac/management",
+	"/identity/v1/hmac/collect",
+	"/identity/v1/hmac/payout"
+];
+const examples$3 = [
+	{
+		name: "Access token",
+		method: "POST",
+		path: "/v1/identity/hmac",
+		asksForToken: true
+	},
+	{
+		name: "Who am I",
+		method: "GET",
+		path: "/v1/identity/me"
+	},
+	{
+		name: "Create an order",
+		method: "POST",
+		path: "/v1/order-management",
+		body: `{
   "orderRef": "order-0001",
   "instructions": []
-}`,
-    },
-  ]
-  // ../core/dist/steps/key.js
-  function describeKey(key, host) {
-    var _host$codec
-    return `${byteLength(key, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec)} bytes, SHA-256 ${host.hash('SHA-256', [key], 'hex').slice(0, 8)}…`
-  }
-  function describePassword(password) {
-    return `${password.length} characters, not shown`
-  }
-  const bodyHash = (body, host) => (body.length === 0 ? '' : host.hash('SHA-256', [body], 'base64'))
-  const stringToSign = (publicKey, nonce, timestamp, hash) => `${publicKey}:${nonce}:${timestamp}:${hash}`
-  const signature$1 = (key, text, host) => host.hmac('SHA-256', key, [text], 'base64')
-  function hmacToken(body, { publicKey, key }, host, trace) {
-    const hash = bodyHash(body, host)
-    const nonce = host.nonce(32)
-    const timestamp = Math.floor(host.now())
-    const text = stringToSign(publicKey, nonce, timestamp, hash)
-    const signed = signature$1(key, text, host)
-    if (trace) {
-      trace('bodyHash', hash)
-      trace('nonce', nonce)
-      trace('timestamp', timestamp)
-      trace('maxAge', 300)
-      trace('publicKey', publicKey)
-      trace('stringToSign', text)
-      trace('privateKey', describeKey(key, host))
-      trace('signature', signed)
-    }
-    return ['Authorization', `Hmac ${publicKey}:${nonce}:${timestamp}:${signed}`]
-  }
-  // ../core/dist/providers/imburse/index.js
-  const NEEDS$1 = {
-    exchange: {
-      body: true,
-      waits: false,
-      how: 'HMAC token',
-    },
-    bearer: {
-      body: false,
-      waits: true,
-      how: 'bearer token, exchanged for an HMAC token',
-    },
-    brought: {
-      body: false,
-      waits: false,
-      how: 'the bearer token it brings',
-    },
-  }
-  const imburse = {
-    id: 'imburse',
-    name: 'Imburse',
-    sources: ['Imburse documentation, Authentication', 'https://github.com/Imburse-Payments/hmac-examples'],
-    baseUrl: 'https://sandbox-api.imbursepayments.com',
-    hosts: ['imbursepayments.com'],
-    nonce: {
-      called: 'nonce',
-      pattern: /^[0-9A-Za-z]+$/,
-    },
-    settings: settings$3,
-    examples: examples$3,
-    setup: setup$1,
-    needs(call) {
-      if (isExchange(call)) return NEEDS$1.exchange
-      return bringsBearer(call.request) ? NEEDS$1.brought : NEEDS$1.bearer
-    },
-    tokens: tokens$1,
-    sign(call) {
-      if (isExchange(call))
-        return { headers: [hmacToken(call.request.body, call.settings, call.host, call.trace)] }
-      return { headers: call.settings.accountHeaders.filter(([name]) => !has(call.request, name)) }
-    },
-  }
-  const has = ({ headers }, name) => headerValue(headers, name) !== void 0
-  function setup$1(values) {
-    const { publicKey = '', privateKey = '', accountId, tenantId, exchangePath = '' } = values
-    if (publicKey.includes(':'))
-      throw invalidSetting(imburse, 'publicKey', 'must not hold a colon, which parts the HMAC token')
-    if (!/^\/[^?#\s]*$/.test(exchangePath))
-      throw invalidSetting(imburse, 'exchangePath', 'must be a path, as in /v1/identity/hmac')
-    const accountHeaders = []
-    if (accountId) accountHeaders.push(['x-account-id', accountId])
-    if (tenantId) accountHeaders.push(['x-tenant-id', tenantId])
-    const tokenUse = values.tokenUse === 'until-expiry' ? 'until-expiry' : 'once'
-    return {
-      publicKey,
-      privateKey,
-      key: decodeKey(privateKey),
-      exchangePath,
-      tokenUse,
-      accountHeaders,
-    }
-  }
-  function decodeKey(privateKey) {
-    try {
-      return fromBase64(privateKey)
-    } catch (_unused) {
-      throw invalidSetting(
-        imburse,
-        'privateKey',
-        'is not base64. Copy the private key again, in full, as the portal shows it',
-      )
-    }
-  }
-  function isExchange({ url, settings: { exchangePath } }) {
-    return url.path === exchangePath || exchangePaths.includes(url.path)
-  }
-  function tokens$1(origin, { settings, host }) {
-    const url = origin + settings.exchangePath
-    const asked = {
-      provider: 'imburse',
-      url,
-      secrets: [settings.privateKey],
-    }
-    return {
-      provider: 'imburse',
-      origin,
-      key: `imburse ${url} ${settings.publicKey} ${host.hash('SHA-256', [settings.key], 'hex')}`,
-      use: settings.tokenUse,
-      refreshBefore: 30,
-      life:
-        settings.tokenUse === 'once'
-          ? '30 minutes, for one request'
-          : '30 minutes, for any number of requests',
-      request: (trace) => ({
-        method: 'POST',
-        url,
-        headers: [hmacToken('', settings, host, trace)],
-        body: '',
-      }),
-      read(response) {
-        const answer = parseTokenResponse(response, asked)
-        const value = accessTokenOf(answer, asked)
-        const expiresAt = epochSeconds(answer.expires)
-        if (expiresAt === void 0)
-          throw invalidTokenResponse(asked, 'gave a token without a time in "expires"')
-        return {
-          value,
-          expiresAt,
-        }
-      },
-    }
-  }
-  // ../core/dist/providers/inqud/data.js
-  const settings$2 = [
-    {
-      name: 'tokenId',
-      about: 'the identifier of the API token, which starts with TKN-',
-      required: true,
-      secret: false,
-      kind: 'text',
-    },
-    {
-      name: 'tokenSecret',
-      about: 'the secret of the API token',
-      required: true,
-      secret: true,
-      kind: 'text',
-    },
-    {
-      name: 'mode',
-      about: 'hmac signs body and salt; simple sends the secret itself',
-      required: false,
-      secret: false,
-      kind: 'choice',
-      choices: ['hmac', 'simple'],
-      default: 'hmac',
-    },
-  ]
-  const examples$2 = [
-    {
-      name: 'Wallet balances',
-      method: 'GET',
-      path: '/v1/user/wallet/balances',
-    },
-    {
-      name: 'Payout',
-      method: 'POST',
-      path: '/v1/user/payments/payout',
-      body: `{
+}`
+	}
+];
+// ../core/dist/steps/key.js
+function describeKey(key, host) {
+	var _host$codec;
+	return `${byteLength(key, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", [key], "hex").slice(0, 8)}…`;
+}
+function describePassword(password) {
+	return `${password.length} characters, not shown`;
+}
+const bodyHash = (body, host) => body.length === 0 ? "" : host.hash("SHA-256", [body], "base64");
+const stringToSign = (publicKey, nonce, timestamp, hash) => `${publicKey}:${nonce}:${timestamp}:${hash}`;
+const signature$1 = (key, text, host) => host.hmac("SHA-256", key, [text], "base64");
+function hmacToken(body, { publicKey, key }, host, trace) {
+	const hash = bodyHash(body, host);
+	const nonce = host.nonce(32);
+	const timestamp = Math.floor(host.now());
+	const text = stringToSign(publicKey, nonce, timestamp, hash);
+	const signed = signature$1(key, text, host);
+	if (trace) {
+		trace("bodyHash", hash);
+		trace("nonce", nonce);
+		trace("timestamp", timestamp);
+		trace("maxAge", 300);
+		trace("publicKey", publicKey);
+		trace("stringToSign", text);
+		trace("privateKey", describeKey(key, host));
+		trace("signature", signed);
+	}
+	return ["Authorization", `Hmac ${publicKey}:${nonce}:${timestamp}:${signed}`];
+}
+// ../core/dist/providers/imburse/index.js
+const NEEDS$1 = {
+	exchange: {
+		body: true,
+		waits: false,
+		how: "HMAC token"
+	},
+	bearer: {
+		body: false,
+		waits: true,
+		how: "bearer token, exchanged for an HMAC token"
+	},
+	brought: {
+		body: false,
+		waits: false,
+		how: "the bearer token it brings"
+	}
+};
+const imburse = {
+	id: "imburse",
+	name: "Imburse",
+	sources: ["Imburse documentation, Authentication", "https://github.com/Imburse-Payments/hmac-examples"],
+	baseUrl: "https://sandbox-api.imbursepayments.com",
+	hosts: ["imbursepayments.com"],
+	nonce: {
+		called: "nonce",
+		pattern: /^[0-9A-Za-z]+$/
+	},
+	settings: settings$3,
+	examples: examples$3,
+	setup: setup$1,
+	needs(call) {
+		if (isExchange(call)) return NEEDS$1.exchange;
+		return bringsBearer(call.request) ? NEEDS$1.brought : NEEDS$1.bearer;
+	},
+	tokens: tokens$1,
+	sign(call) {
+		if (isExchange(call)) return { headers: [hmacToken(call.request.body, call.settings, call.host, call.trace)] };
+		return { headers: call.settings.accountHeaders.filter(([name]) => !has(call.request, name)) };
+	}
+};
+const has = ({ headers }, name) => headerValue(headers, name) !== void 0;
+function setup$1(values) {
+	const { publicKey = "", privateKey = "", accountId, tenantId, exchangePath = "" } = values;
+	if (publicKey.includes(":")) throw invalidSetting(imburse, "publicKey", "must not hold a colon, which parts the HMAC token");
+	if (!/^\/[^?#\s]*$/.test(exchangePath)) throw invalidSetting(imburse, "exchangePath", "must be a path, as in /v1/identity/hmac");
+	const accountHeaders = [];
+	if (accountId) accountHeaders.push(["x-account-id", accountId]);
+	if (tenantId) accountHeaders.push(["x-tenant-id", tenantId]);
+	const tokenUse = values.tokenUse === "until-expiry" ? "until-expiry" : "once";
+	return {
+		publicKey,
+		privateKey,
+		key: decodeKey(privateKey),
+		exchangePath,
+		tokenUse,
+		accountHeaders
+	};
+}
+function decodeKey(privateKey) {
+	try {
+		return fromBase64(privateKey);
+	} catch (_unused) {
+		throw invalidSetting(imburse, "privateKey", "is not base64. Copy the private key again, in full, as the portal shows it");
+	}
+}
+function isExchange({ url, settings: { exchangePath } }) {
+	return url.path === exchangePath || exchangePaths.includes(url.path);
+}
+function tokens$1(origin, { settings, host }) {
+	const url = origin + settings.exchangePath;
+	const asked = {
+		provider: "imburse",
+		url,
+		secrets: [settings.privateKey]
+	};
+	return {
+		provider: "imburse",
+		origin,
+		key: `imburse ${url} ${settings.publicKey} ${host.hash("SHA-256", [settings.key], "hex")}`,
+		use: settings.tokenUse,
+		refreshBefore: 30,
+		life: settings.tokenUse === "once" ? "30 minutes, for one request" : "30 minutes, for any number of requests",
+		request: (trace) => ({
+			method: "POST",
+			url,
+			headers: [hmacToken("", settings, host, trace)],
+			body: ""
+		}),
+		read(response) {
+			const answer = parseTokenResponse(response, asked);
+			const value = accessTokenOf(answer, asked);
+			const expiresAt = epochSeconds(answer.expires);
+			if (expiresAt === void 0) throw invalidTokenResponse(asked, "gave a token without a time in \"expires\"");
+			return {
+				value,
+				expiresAt
+			};
+		}
+	};
+}
+// ../core/dist/providers/inqud/data.js
+const settings$2 = [
+	{
+		name: "tokenId",
+		about: "the identifier of the API token, which starts with TKN-",
+		required: true,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "tokenSecret",
+		about: "the secret of the API token",
+		required: true,
+		secret: true,
+		kind: "text"
+	},
+	{
+		name: "mode",
+		about: "hmac signs body and salt; simple sends the secret itself",
+		required: false,
+		secret: false,
+		kind: "choice",
+		choices: ["hmac", "simple"],
+		default: "hmac"
+	}
+];
+const examples$2 = [{
+	name: "Wallet balances",
+	method: "GET",
+	path: "/v1/user/wallet/balances"
+}, {
+	name: "Payout",
+	method: "POST",
+	path: "/v1/user/payments/payout",
+	body: `{
   "amount": 50,
   "cardNumber": "5555555555554444",
   "firstName": "John",
@@ -3216,834 +2695,690 @@
   "phoneNumber": "+111111111111",
   "method": "CC_VISAMC",
   "currency": "USD"
-}`,
-    },
-  ]
-  // ../core/dist/providers/inqud/index.js
-  const NEEDS = {
-    simple: {
-      body: false,
-      waits: false,
-      how: 'simple: token id and secret as headers',
-    },
-    hmac: {
-      body: true,
-      waits: false,
-      how: 'HMAC-SHA-256 over body and salt',
-    },
-  }
-  const inqud = {
-    id: 'inqud',
-    name: 'Inqud',
-    sources: ['Inqud API documentation, Authentication: API Tokens in action'],
-    baseUrl: 'https://api.inqud.com',
-    hosts: ['api.inqud.com'],
-    nonce: {
-      called: 'salt',
-      pattern: /^[0-9a-f]{64}$/,
-    },
-    settings: settings$2,
-    examples: examples$2,
-    setup: ({ tokenId = '', tokenSecret = '', mode }) => ({
-      tokenId,
-      tokenSecret,
-      mode: mode === 'simple' ? 'simple' : 'hmac',
-    }),
-    needs: ({ settings: { mode } }) => NEEDS[mode],
-    sign: (call) => (call.settings.mode === 'simple' ? simple(call) : hmac(call)),
-  }
-  function simple({ settings: { tokenId, tokenSecret }, trace }) {
-    if (trace) {
-      trace('mode', 'simple')
-      trace('tokenId', tokenId)
-      trace('tokenSecret', describePassword(tokenSecret))
-    }
-    return {
-      headers: [
-        ['X-Token-API-Id', tokenId],
-        ['X-Token-API-Secret', tokenSecret],
-      ],
-      secrets: ['X-Token-API-Secret'],
-    }
-  }
-  const signature = (tokenSecret, body, salt, host) => host.hmac('SHA-256', tokenSecret, [body, salt], 'hex')
-  function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
-    const salt = host.nonce(64)
-    const signed = signature(tokenSecret, request.body, salt, host)
-    if (trace) {
-      trace('mode', 'hmac')
-      trace('tokenId', tokenId)
-      trace('salt', salt)
-      trace('stringToSign', `the body's bytes, then ${salt}`)
-      trace('tokenSecret', describeKey(tokenSecret, host))
-      trace('signature', signed)
-    }
-    return {
-      headers: [
-        ['X-Token-API-Id', tokenId],
-        ['X-HMAC-SHA256-Signature', signed],
-        ['X-Salt', salt],
-      ],
-    }
-  }
-  // ../core/dist/providers/sendpayments/index.js
-  const sendpayments = {
-    id: 'sendpayments',
-    name: 'Send Payments',
-    sources: ['https://developer.sendpayments.com: Authentication, POST /auth'],
-    baseUrl: 'https://api.sendpayments.com',
-    hosts: ['sendpayments.com'],
-    settings: [
-      {
-        name: 'clientId',
-        about: 'the Client Identifier from Send, one per environment',
-        required: true,
-        secret: false,
-        kind: 'text',
-      },
-      {
-        name: 'clientSecret',
-        about: 'the secret of the client',
-        required: true,
-        secret: true,
-        kind: 'text',
-        forTokens: true,
-      },
-      {
-        name: 'authPath',
-        about: 'where an accessToken is asked for',
-        required: false,
-        secret: false,
-        kind: 'text',
-        default: '/auth',
-      },
-      {
-        name: 'refreshBefore',
-        about: 'how many seconds before its end an accessToken is renewed',
-        required: false,
-        secret: false,
-        kind: 'number',
-        default: '30',
-      },
-    ],
-    examples: [
-      {
-        name: 'Access token',
-        method: 'POST',
-        path: '/auth',
-        body: '{"clientId": "{{SENDPAYMENTS_CLIENT_ID}}", "clientSecret": "{{SENDPAYMENTS_CLIENT_SECRET}}"}',
-        asksForToken: true,
-      },
-      {
-        name: 'List accounts',
-        method: 'GET',
-        path: '/accounts',
-      },
-      {
-        name: 'Create an account',
-        method: 'POST',
-        path: '/accounts',
-        body: `{
+}`
+}];
+// ../core/dist/providers/inqud/index.js
+const NEEDS = {
+	simple: {
+		body: false,
+		waits: false,
+		how: "simple: token id and secret as headers"
+	},
+	hmac: {
+		body: true,
+		waits: false,
+		how: "HMAC-SHA-256 over body and salt"
+	}
+};
+const inqud = {
+	id: "inqud",
+	name: "Inqud",
+	sources: ["Inqud API documentation, Authentication: API Tokens in action"],
+	baseUrl: "https://api.inqud.com",
+	hosts: ["api.inqud.com"],
+	nonce: {
+		called: "salt",
+		pattern: /^[0-9a-f]{64}$/
+	},
+	settings: settings$2,
+	examples: examples$2,
+	setup: ({ tokenId = "", tokenSecret = "", mode }) => ({
+		tokenId,
+		tokenSecret,
+		mode: mode === "simple" ? "simple" : "hmac"
+	}),
+	needs: ({ settings: { mode } }) => NEEDS[mode],
+	sign: (call) => call.settings.mode === "simple" ? simple(call) : hmac(call)
+};
+function simple({ settings: { tokenId, tokenSecret }, trace }) {
+	if (trace) {
+		trace("mode", "simple");
+		trace("tokenId", tokenId);
+		trace("tokenSecret", describePassword(tokenSecret));
+	}
+	return {
+		headers: [["X-Token-API-Id", tokenId], ["X-Token-API-Secret", tokenSecret]],
+		secrets: ["X-Token-API-Secret"]
+	};
+}
+const signature = (tokenSecret, body, salt, host) => host.hmac("SHA-256", tokenSecret, [body, salt], "hex");
+function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
+	const salt = host.nonce(64);
+	const signed = signature(tokenSecret, request.body, salt, host);
+	if (trace) {
+		trace("mode", "hmac");
+		trace("tokenId", tokenId);
+		trace("salt", salt);
+		trace("stringToSign", `the body's bytes, then ${salt}`);
+		trace("tokenSecret", describeKey(tokenSecret, host));
+		trace("signature", signed);
+	}
+	return { headers: [
+		["X-Token-API-Id", tokenId],
+		["X-HMAC-SHA256-Signature", signed],
+		["X-Salt", salt]
+	] };
+}
+// ../core/dist/providers/sendpayments/index.js
+const sendpayments = {
+	id: "sendpayments",
+	name: "Send Payments",
+	sources: ["https://developer.sendpayments.com: Authentication, POST /auth"],
+	baseUrl: "https://api.sendpayments.com",
+	hosts: ["sendpayments.com"],
+	settings: [
+		{
+			name: "clientId",
+			about: "the Client Identifier from Send, one per environment",
+			required: true,
+			secret: false,
+			kind: "text"
+		},
+		{
+			name: "clientSecret",
+			about: "the secret of the client",
+			required: true,
+			secret: true,
+			kind: "text",
+			forTokens: true
+		},
+		{
+			name: "authPath",
+			about: "where an accessToken is asked for",
+			required: false,
+			secret: false,
+			kind: "text",
+			default: "/auth"
+		},
+		{
+			name: "refreshBefore",
+			about: "how many seconds before its end an accessToken is renewed",
+			required: false,
+			secret: false,
+			kind: "number",
+			default: "30"
+		}
+	],
+	examples: [
+		{
+			name: "Access token",
+			method: "POST",
+			path: "/auth",
+			body: "{\"clientId\": \"{{SENDPAYMENTS_CLIENT_ID}}\", \"clientSecret\": \"{{SENDPAYMENTS_CLIENT_SECRET}}\"}",
+			asksForToken: true
+		},
+		{
+			name: "List accounts",
+			method: "GET",
+			path: "/accounts"
+		},
+		{
+			name: "Create an account",
+			method: "POST",
+			path: "/accounts",
+			body: `{
   "currency": "AUD",
   "name": "Operating account"
-}`,
-      },
-    ],
-    oneToken: true,
-    setup,
-    needs(call) {
-      if (isAuth(call))
-        return {
-          body: false,
-          waits: false,
-          how: 'the token request, sent as it is',
-        }
-      const waits = !bringsBearer(call.request)
-      return {
-        body: false,
-        waits,
-        how: waits ? 'an accessToken as bearer token' : 'the bearer token it brings',
-      }
-    },
-    tokens,
-  }
-  function setup(values) {
-    const { clientId = '', clientSecret = '', authPath = '', refreshBefore = '' } = values
-    if (!/^\/[^?#\s]*$/.test(authPath))
-      throw invalidSetting(sendpayments, 'authPath', 'must be a path, as in /auth')
-    return {
-      clientId,
-      clientSecret,
-      authPath,
-      refreshBefore: Number(refreshBefore),
-    }
-  }
-  const isAuth = ({ url, settings }) => url.path === settings.authPath
-  function tokens(origin, { settings, host }) {
-    const { clientId, clientSecret, authPath, refreshBefore } = settings
-    const url = origin + authPath
-    const asked = {
-      provider: 'sendpayments',
-      url,
-      secrets: [clientSecret],
-    }
-    return {
-      provider: 'sendpayments',
-      origin,
-      key: `sendpayments ${url} ${clientId} ${host.hash('SHA-256', [clientSecret], 'hex')}`,
-      use: 'until-expiry',
-      refreshBefore,
-      life: '5 minutes, and a new one ends the one before',
-      request: (trace) => {
-        if (trace) {
-          trace('clientId', clientId)
-          trace('clientSecret', describePassword(clientSecret))
-        }
-        return {
-          method: 'POST',
-          url,
-          headers: [
-            ['Content-Type', 'application/json'],
-            ['Accept', 'application/json'],
-          ],
-          body: JSON.stringify({
-            clientId,
-            clientSecret,
-          }),
-        }
-      },
-      read(response) {
-        var _epochSeconds
-        const answer = parseTokenResponse(response, asked)
-        const value = accessTokenOf(answer, asked)
-        const expiresAt =
-          (_epochSeconds = epochSeconds(answer.expiresAt)) !== null && _epochSeconds !== void 0
-            ? _epochSeconds
-            : jwtExpiry(value)
-        if (expiresAt === void 0)
-          throw invalidTokenResponse(asked, 'gave a token without a time in "expiresAt" or in its exp')
-        return {
-          value,
-          expiresAt,
-        }
-      },
-    }
-  }
-  // ../core/dist/jose/jwe.js
-  const codecOf = (host) => {
-    var _host$codec
-    return (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec
-  }
-  const ascii = (text, host) => codecOf(host).utf8(text)
-  function* encryptJwe(plaintext, header, key, host) {
-    const { cipher, random } = secureParts(host)
-    const codec = codecOf(host)
-    const encode = codec.base64url
-    const protectedHeader = encode(codec.utf8(JSON.stringify(header)))
-    try {
-      const cek = exactly(32, random(32))
-      const iv = exactly(12, random(12))
-      const message = {
-        key: cek,
-        iv,
-        plaintext: bytesOf(plaintext, codec),
-        aad: ascii(protectedHeader, host),
-      }
-      const { sync } = cipher
-      const [encryptedKey, { ciphertext, tag }] = yield* wait(
-        () => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]),
-        sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]),
-      )
-      return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`
-    } catch (_unused) {
-      throw new CountersignError(
-        'seal-failed',
-        `The body could not be encrypted in ${host.name}, so nothing is sent.`,
-      )
-    }
-  }
-  function exactly(length, bytes) {
-    if (bytes.length !== length) throw new Error('a part of the wrong length')
-    return bytes
-  }
-  function secureParts({ cipher, random, name }) {
-    if (!random)
-      throw new CountersignError(
-        'missing-capability',
-        `${name} has no secure random source, so nothing can be encrypted in it.`,
-      )
-    return {
-      cipher: needCipher(cipher, name),
-      random,
-    }
-  }
-  function needCipher(cipher, name) {
-    if (!cipher)
-      throw new CountersignError(
-        'missing-capability',
-        `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`,
-      )
-    return cipher
-  }
-  function parseJwe(compact, host) {
-    const codec = codecOf(host)
-    const parts = compact.split('.')
-    if (parts.length !== 5) return void 0
-    try {
-      var _parts$
-      const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part))
-      const json = JSON.parse(codec.text(header))
-      if (typeof json !== 'object' || json === null || Array.isArray(json)) return void 0
-      return {
-        protectedHeader: (_parts$ = parts[0]) !== null && _parts$ !== void 0 ? _parts$ : '',
-        header: spread({}, json),
-        encryptedKey,
-        iv,
-        ciphertext,
-        tag,
-      }
-    } catch (_unused2) {
-      return
-    }
-  }
-  const KEY_BYTES = {
-    A128GCM: 16,
-    A192GCM: 24,
-    A256GCM: 32,
-    'A128CBC-HS256': 32,
-  }
-  function isKnownEncryption(enc) {
-    return typeof enc === 'string' && Object.hasOwn(KEY_BYTES, enc)
-  }
-  function* decryptJwe(jwe, key, host) {
-    const encryption = checkedHeader(jwe)
-    const cipher = needCipher(host.cipher, host.name)
-    try {
-      const { encryptedKey, iv, ciphertext, tag } = jwe
-      const { sync } = cipher
-      const unwrapped = yield* wait(
-        () => cipher.decryptKey(key, encryptedKey),
-        sync && (() => sync.decryptKey(key, encryptedKey)),
-      )
-      const cek = exactly(KEY_BYTES[encryption], unwrapped)
-      checkSizes(encryption, iv, tag)
-      const message = {
-        encryption,
-        key: cek,
-        iv,
-        ciphertext,
-        tag,
-        aad: ascii(jwe.protectedHeader, host),
-      }
-      return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)))
-    } catch (_unused3) {
-      throw new CountersignError(
-        'open-failed',
-        'The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.',
-      )
-    }
-  }
-  function checkSizes(encryption, iv, tag) {
-    exactly(16, tag)
-    if (!(iv.length === 16 || (iv.length === 12 && encryption !== 'A128CBC-HS256')))
-      throw new Error('an IV of the wrong length')
-  }
-  function checkedHeader({ header }) {
-    if (header.alg !== 'RSA-OAEP-256') throw unknown('alg', header.alg)
-    if (!isKnownEncryption(header.enc)) throw unknown('enc', header.enc)
-    if (header.crit !== void 0) throw unknown('crit', header.crit)
-    if (header.zip !== void 0) throw unknown('zip', header.zip)
-    return header.enc
-  }
-  function unknown(parameter, value) {
-    var _JSON$stringify
-    return new CountersignError(
-      'invalid-answer',
-      `The sealed answer says ${parameter}: ${String(
-        (_JSON$stringify = JSON.stringify(value)) !== null && _JSON$stringify !== void 0
-          ? _JSON$stringify
-          : 'absent',
-      )
-        .replace(/[^\u0020-\u007e]/g, '�')
-        .slice(0, 40)}, which cannot be opened.`,
-    )
-  }
-  // ../core/dist/providers/mastercard/data.js
-  const settings = [
-    {
-      name: 'encryptionCertificate',
-      about: 'the certificate or public key of "Client Encryption Keys", as PEM',
-      required: true,
-      secret: false,
-      kind: 'pem',
-    },
-    {
-      name: 'keyId',
-      about: 'the kid, where it is not the fingerprint of that key',
-      required: false,
-      secret: false,
-      kind: 'text',
-    },
-    {
-      name: 'decryptionKey',
-      about: 'the private key that opens sealed answers, as PEM',
-      required: false,
-      secret: true,
-      kind: 'pem',
-    },
-    {
-      name: 'clientCertificate',
-      about: 'the certificate for mutual TLS, as PEM',
-      required: false,
-      secret: false,
-      kind: 'client-certificate',
-      heldByTool: true,
-    },
-    {
-      name: 'clientKey',
-      about: 'the private key of that certificate, as PEM',
-      required: false,
-      secret: true,
-      kind: 'client-key',
-      heldByTool: true,
-    },
-  ]
-  const examples = [
-    {
-      name: 'Verify an account owner',
-      method: 'POST',
-      path: '/idverify/account-owner-verifications',
-      body: `{
+}`
+		}
+	],
+	oneToken: true,
+	setup,
+	needs(call) {
+		if (isAuth(call)) return {
+			body: false,
+			waits: false,
+			how: "the token request, sent as it is"
+		};
+		const waits = !bringsBearer(call.request);
+		return {
+			body: false,
+			waits,
+			how: waits ? "an accessToken as bearer token" : "the bearer token it brings"
+		};
+	},
+	tokens
+};
+function setup(values) {
+	const { clientId = "", clientSecret = "", authPath = "", refreshBefore = "" } = values;
+	if (!/^\/[^?#\s]*$/.test(authPath)) throw invalidSetting(sendpayments, "authPath", "must be a path, as in /auth");
+	return {
+		clientId,
+		clientSecret,
+		authPath,
+		refreshBefore: Number(refreshBefore)
+	};
+}
+const isAuth = ({ url, settings }) => url.path === settings.authPath;
+function tokens(origin, { settings, host }) {
+	const { clientId, clientSecret, authPath, refreshBefore } = settings;
+	const url = origin + authPath;
+	const asked = {
+		provider: "sendpayments",
+		url,
+		secrets: [clientSecret]
+	};
+	return {
+		provider: "sendpayments",
+		origin,
+		key: `sendpayments ${url} ${clientId} ${host.hash("SHA-256", [clientSecret], "hex")}`,
+		use: "until-expiry",
+		refreshBefore,
+		life: "5 minutes, and a new one ends the one before",
+		request: (trace) => {
+			if (trace) {
+				trace("clientId", clientId);
+				trace("clientSecret", describePassword(clientSecret));
+			}
+			return {
+				method: "POST",
+				url,
+				headers: [["Content-Type", "application/json"], ["Accept", "application/json"]],
+				body: JSON.stringify({
+					clientId,
+					clientSecret
+				})
+			};
+		},
+		read(response) {
+			var _epochSeconds;
+			const answer = parseTokenResponse(response, asked);
+			const value = accessTokenOf(answer, asked);
+			const expiresAt = (_epochSeconds = epochSeconds(answer.expiresAt)) !== null && _epochSeconds !== void 0 ? _epochSeconds : jwtExpiry(value);
+			if (expiresAt === void 0) throw invalidTokenResponse(asked, "gave a token without a time in \"expiresAt\" or in its exp");
+			return {
+				value,
+				expiresAt
+			};
+		}
+	};
+}
+// ../core/dist/jose/jwe.js
+const codecOf = (host) => {
+	var _host$codec;
+	return (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
+};
+const ascii = (text, host) => codecOf(host).utf8(text);
+function* encryptJwe(plaintext, header, key, host) {
+	const { cipher, random } = secureParts(host);
+	const codec = codecOf(host);
+	const encode = codec.base64url;
+	const protectedHeader = encode(codec.utf8(JSON.stringify(header)));
+	try {
+		const cek = exactly(32, random(32));
+		const iv = exactly(12, random(12));
+		const message = {
+			key: cek,
+			iv,
+			plaintext: bytesOf(plaintext, codec),
+			aad: ascii(protectedHeader, host)
+		};
+		const { sync } = cipher;
+		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
+		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
+	} catch (_unused) {
+		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
+	}
+}
+function exactly(length, bytes) {
+	if (bytes.length !== length) throw new Error("a part of the wrong length");
+	return bytes;
+}
+function secureParts({ cipher, random, name }) {
+	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
+	return {
+		cipher: needCipher(cipher, name),
+		random
+	};
+}
+function needCipher(cipher, name) {
+	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
+	return cipher;
+}
+function parseJwe(compact, host) {
+	const codec = codecOf(host);
+	const parts = compact.split(".");
+	if (parts.length !== 5) return void 0;
+	try {
+		var _parts$;
+		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
+		const json = JSON.parse(codec.text(header));
+		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
+		return {
+			protectedHeader: (_parts$ = parts[0]) !== null && _parts$ !== void 0 ? _parts$ : "",
+			header: spread({}, json),
+			encryptedKey,
+			iv,
+			ciphertext,
+			tag
+		};
+	} catch (_unused2) {
+		return;
+	}
+}
+const KEY_BYTES = {
+	A128GCM: 16,
+	A192GCM: 24,
+	A256GCM: 32,
+	"A128CBC-HS256": 32
+};
+function isKnownEncryption(enc) {
+	return typeof enc === "string" && Object.hasOwn(KEY_BYTES, enc);
+}
+function* decryptJwe(jwe, key, host) {
+	const encryption = checkedHeader(jwe);
+	const cipher = needCipher(host.cipher, host.name);
+	try {
+		const { encryptedKey, iv, ciphertext, tag } = jwe;
+		const { sync } = cipher;
+		const unwrapped = yield* wait(() => cipher.decryptKey(key, encryptedKey), sync && (() => sync.decryptKey(key, encryptedKey)));
+		const cek = exactly(KEY_BYTES[encryption], unwrapped);
+		checkSizes(encryption, iv, tag);
+		const message = {
+			encryption,
+			key: cek,
+			iv,
+			ciphertext,
+			tag,
+			aad: ascii(jwe.protectedHeader, host)
+		};
+		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
+	} catch (_unused3) {
+		throw new CountersignError("open-failed", "The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
+	}
+}
+function checkSizes(encryption, iv, tag) {
+	exactly(16, tag);
+	if (!(iv.length === 16 || iv.length === 12 && encryption !== "A128CBC-HS256")) throw new Error("an IV of the wrong length");
+}
+function checkedHeader({ header }) {
+	if (header.alg !== "RSA-OAEP-256") throw unknown("alg", header.alg);
+	if (!isKnownEncryption(header.enc)) throw unknown("enc", header.enc);
+	if (header.crit !== void 0) throw unknown("crit", header.crit);
+	if (header.zip !== void 0) throw unknown("zip", header.zip);
+	return header.enc;
+}
+function unknown(parameter, value) {
+	var _JSON$stringify;
+	return new CountersignError("invalid-answer", `The sealed answer says ${parameter}: ${String((_JSON$stringify = JSON.stringify(value)) !== null && _JSON$stringify !== void 0 ? _JSON$stringify : "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
+}
+// ../core/dist/providers/mastercard/data.js
+const settings = [
+	{
+		name: "encryptionCertificate",
+		about: "the certificate or public key of \"Client Encryption Keys\", as PEM",
+		required: true,
+		secret: false,
+		kind: "pem"
+	},
+	{
+		name: "keyId",
+		about: "the kid, where it is not the fingerprint of that key",
+		required: false,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "decryptionKey",
+		about: "the private key that opens sealed answers, as PEM",
+		required: false,
+		secret: true,
+		kind: "pem"
+	},
+	{
+		name: "clientCertificate",
+		about: "the certificate for mutual TLS, as PEM",
+		required: false,
+		secret: false,
+		kind: "client-certificate",
+		heldByTool: true
+	},
+	{
+		name: "clientKey",
+		about: "the private key of that certificate, as PEM",
+		required: false,
+		secret: true,
+		kind: "client-key",
+		heldByTool: true
+	}
+];
+const examples = [{
+	name: "Verify an account owner",
+	method: "POST",
+	path: "/idverify/account-owner-verifications",
+	body: `{
   "accountNumber": "5555555555554444",
   "firstName": "John",
   "lastName": "Doe"
-}`,
-    },
-  ]
-  // ../core/dist/x509/certificate.js
-  const NAMES = {
-    3: 'CN',
-    6: 'C',
-    7: 'L',
-    8: 'ST',
-    10: 'O',
-    11: 'OU',
-  }
-  function readCertificate(der) {
-    var _fields$
-    const [toBeSigned] = children(readOne(der, 48))
-    const fields = children(toBeSigned)
-    const [, , , validity, subject, key] =
-      ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === 160 ? fields.slice(1) : fields
-    const [notBefore, notAfter] = children(validity).map(timeOf)
-    if (!key || !subject || notBefore === void 0 || notAfter === void 0) throw new Error('a part is missing')
-    return {
-      spki: key.whole,
-      subject: nameOf(subject),
-      notBefore,
-      notAfter,
-    }
-  }
-  function timeOf({ tag, content }) {
-    var _exec
-    const text = plainCodec.text(content)
-    const digits = tag === 23 ? `${text.slice(0, 2) < '50' ? '20' : '19'}${text}` : text
-    const [, year, month, day, hour, minute, second] =
-      (_exec = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits)) !== null && _exec !== void 0
-        ? _exec
-        : []
-    if (!year) throw new Error('a time that is not DER')
-    return (
-      Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) /
-      1e3
-    )
-  }
-  function nameOf(name) {
-    return children(name)
-      .flatMap((set) => children(set).map(attributeOf))
-      .join(', ')
-      .slice(0, 200)
-  }
-  function attributeOf(attribute) {
-    var _type$content
-    const [type, value] = children(attribute)
-    const [first, second, last] =
-      (_type$content = type == null ? void 0 : type.content) !== null && _type$content !== void 0
-        ? _type$content
-        : new Uint8Array()
-    const known = first === 85 && second === 4 ? NAMES[String(last)] : void 0
-    const text = (value == null ? void 0 : value.tag) === 30 || !value ? '…' : plainCodec.text(value.content)
-    return `${known !== null && known !== void 0 ? known : 'other'}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, '�')}`
-  }
-  // \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutPropertiesLoose.js
-  function _objectWithoutPropertiesLoose(r, e) {
-    if (null == r) return {}
-    var t = {}
-    for (var n in r)
-      if (Object.hasOwn(r, n)) {
-        if (-1 !== e.indexOf(n)) continue
-        t[n] = r[n]
-      }
-    return t
-  }
-  // \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutProperties.js
-  function _objectWithoutProperties(e, t) {
-    if (null == e) return {}
-    var o,
-      r,
-      i = _objectWithoutPropertiesLoose(e, t)
-    if (Object.getOwnPropertySymbols) {
-      var n = Object.getOwnPropertySymbols(e)
-      for (r = 0; r < n.length; r++)
-        (o = n[r]), -1 === t.indexOf(o) && {}.propertyIsEnumerable.call(e, o) && (i[o] = e[o])
-    }
-    return i
-  }
-  // ../core/dist/x509/pem.js
-  const _excluded = ['spki']
-  var PemProblem = class extends Error {}
-  const RSA_OID = new Uint8Array([42, 134, 72, 134, 247, 13, 1, 1, 1])
-  const RSA_ALGORITHM = write(48, write(6, RSA_OID), write(5))
-  function readPublicKey(pem) {
-    const block = findBlock(
-      pem,
-      ['CERTIFICATE', 'PUBLIC KEY', 'RSA PUBLIC KEY'],
-      'a certificate or public key',
-    )
-    return readable(block.label, () => {
-      if (block.label === 'RSA PUBLIC KEY') return checkedKey(spkiOf(readOne(block.der, 48).whole))
-      if (block.label === 'PUBLIC KEY') return checkedKey(readOne(block.der, 48).whole)
-      const _readCertificate = readCertificate(block.der),
-        { spki } = _readCertificate,
-        certificate = _objectWithoutProperties(_readCertificate, _excluded)
-      return spread(spread({}, checkedKey(spki)), {}, { certificate })
-    })
-  }
-  function readPrivateKey(pem) {
-    const block = findBlock(pem, ['PRIVATE KEY', 'RSA PRIVATE KEY'], 'a private key')
-    return readable(block.label, () => {
-      var _key$content
-      const pkcs8 =
-        block.label === 'PRIVATE KEY' ? block.der : write(48, VERSION_0, RSA_ALGORITHM, write(4, block.der))
-      const [, algorithm, key] = children(readOne(pkcs8, 48))
-      requireRsa(algorithm == null ? void 0 : algorithm.content)
-      const numbers = children(
-        readOne(
-          (_key$content = key == null ? void 0 : key.content) !== null && _key$content !== void 0
-            ? _key$content
-            : new Uint8Array(),
-          48,
-        ),
-      )
-      const [, modulus, exponent] = numbers
-      if (numbers.length < 9 || !modulus || !exponent) throw new Error('a number is missing')
-      return spread({ pkcs8 }, checkedKey(spkiOf(write(48, modulus.whole, exponent.whole))))
-    })
-  }
-  const VERSION_0 = write(2, new Uint8Array([0]))
-  function spkiOf(pkcs1) {
-    return write(48, RSA_ALGORITHM, write(3, new Uint8Array([0]), pkcs1))
-  }
-  function checkedKey(spki) {
-    var _key$content2
-    const [algorithm, key] = children(readOne(spki, 48))
-    requireRsa(algorithm == null ? void 0 : algorithm.content)
-    const [modulus, exponent] = children(
-      readOne(
-        ((_key$content2 = key == null ? void 0 : key.content) !== null && _key$content2 !== void 0
-          ? _key$content2
-          : new Uint8Array()
-        ).slice(1),
-        48,
-      ),
-    )
-    if ((modulus == null ? void 0 : modulus.tag) !== 2 || (exponent == null ? void 0 : exponent.tag) !== 2)
-      throw new Error('a number is missing')
-    const bits = bitLength(modulus.content)
-    if (bits < 2048) throw new PemProblem(`is an RSA key of ${bits} bits; at least 2048 are needed`)
-    return {
-      spki,
-      bits,
-    }
-  }
-  function bitLength(integer) {
-    var _integer$start
-    const start = integer.findIndex((value) => value !== 0)
-    return start < 0
-      ? 0
-      : (integer.length - start) * 8 -
-          Math.clz32(
-            (_integer$start = integer[start]) !== null && _integer$start !== void 0 ? _integer$start : 0,
-          ) +
-          24
-  }
-  function requireRsa(algorithm) {
-    const oid = algorithm == null ? void 0 : algorithm.slice(2, 2 + RSA_OID.length)
-    if (!oid || !equal(oid, RSA_OID))
-      throw new PemProblem('holds no RSA key (an EC key, perhaps); an RSA key is needed')
-  }
-  function readable(label, read) {
-    try {
-      return read()
-    } catch (thrown) {
-      if (thrown instanceof PemProblem) throw thrown
-      throw new PemProblem(
-        `holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`,
-      )
-    }
-  }
-  const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g
-  function findBlock(pem, labels, wanted) {
-    var _block$, _block$2
-    if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem))
-      throw new PemProblem(
-        'is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem',
-      )
-    const block = [...pem.matchAll(BLOCK)].find(([, label = '']) => labels.includes(label))
-    if (!block) {
-      var _exec
-      const found = (_exec = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)) == null ? void 0 : _exec[1]
-      throw new PemProblem(
-        `is ${found ? (labels.includes(found) ? 'a PEM that is cut off' : `a PEM of the kind ${found}`) : 'no PEM'}; ${wanted} is needed, from its BEGIN line to its END line`,
-      )
-    }
-    return {
-      label: (_block$ = block[1]) !== null && _block$ !== void 0 ? _block$ : '',
-      der: readable((_block$2 = block[1]) !== null && _block$2 !== void 0 ? _block$2 : '', () => {
-        var _block$3
-        return fromBase64(
-          ((_block$3 = block[2]) !== null && _block$3 !== void 0 ? _block$3 : '').replace(/\s+/g, ''),
-        )
-      }),
-    }
-  }
-  // ../core/dist/providers/mastercard/keys.js
-  function fingerprint(spki, host) {
-    return host.hash('SHA-256', [spki], 'hex')
-  }
-  function readKeys(values, provider, { host, warn }) {
-    if (!values.clientCertificate !== !values.clientKey)
-      throw invalidSetting(
-        provider,
-        values.clientKey ? 'clientCertificate' : 'clientKey',
-        'is missing: mutual TLS needs both the certificate and its key',
-      )
-    const encryption = read(provider, 'encryptionCertificate', () => {
-      var _values$encryptionCer
-      return readPublicKey(
-        (_values$encryptionCer = values.encryptionCertificate) !== null && _values$encryptionCer !== void 0
-          ? _values$encryptionCer
-          : '',
-      )
-    })
-    const { decryptionKey, keyId } = values
-    const decryption = decryptionKey
-      ? read(provider, 'decryptionKey', () => readPrivateKey(decryptionKey))
-      : void 0
-    warnOfEnd(encryption, provider, {
-      host,
-      warn,
-    })
-    return {
-      encryption,
-      keyId: keyId !== null && keyId !== void 0 ? keyId : fingerprint(encryption.spki, host),
-      keyIdIsDerived: keyId === void 0,
-      decryption,
-      decryptionKeyId: decryption && fingerprint(decryption.spki, host),
-      publicKey: once(() => cipherOf(host).publicKey(encryption.spki)),
-      privateKey: once(() => cipherOf(host).privateKey(decryption.pkcs8)),
-    }
-  }
-  function read(provider, setting, parse) {
-    try {
-      return parse()
-    } catch (thrown) {
-      const problem = thrown instanceof PemProblem ? thrown.message : 'cannot be read'
-      throw new CountersignError(
-        'invalid-key',
-        `${provider.name}: ${settingName(provider.id, setting)} ${problem}.`,
-        provider.id,
-      )
-    }
-  }
-  function warnOfEnd({ certificate }, provider, { host, warn }) {
-    if (!certificate) return
-    const name = settingName(provider.id, 'encryptionCertificate')
-    const day = (time) => new Date(time * 1e3).toISOString().slice(0, 10)
-    if (certificate.notAfter < host.now())
-      warn(`${provider.name}: ${name} expired on ${day(certificate.notAfter)}. Renew it in the portal.`)
-    if (certificate.notBefore > host.now())
-      warn(`${provider.name}: ${name} is not valid before ${day(certificate.notBefore)}.`)
-  }
-  function cipherOf({ cipher, name }) {
-    if (!cipher)
-      throw new CountersignError(
-        'missing-capability',
-        `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`,
-      )
-    return cipher
-  }
-  function once(make) {
-    let made
-    return () => {
-      var _made
-      ;((_made = made) !== null && _made !== void 0) || (made = { value: make() })
-      return made.value
-    }
-  }
-  // ../core/dist/providers/mastercard/index.js
-  const mastercard = {
-    id: 'mastercard',
-    name: 'Mastercard',
-    sources: [
-      'https://developer.mastercard.com/identity-insights-for-accounts/documentation/api-basics/',
-      'RFC 7516, RFC 7518',
-    ],
-    baseUrl: 'https://sandbox.api.mastercard.com',
-    hosts: ['api.mastercard.com'],
-    uses: ['cipher', 'random'],
-    settings,
-    examples,
-    setup: (values, tools) => readKeys(values, mastercard, tools),
-    needs: ({ request: { body }, host }) =>
-      body.length === 0
-        ? {
-            body: true,
-            waits: false,
-            how: 'no body, so nothing to seal',
-          }
-        : isSealed(body, host)
-          ? {
-              body: true,
-              waits: false,
-              how: 'a body that is sealed already',
-            }
-          : {
-              body: true,
-              waits: true,
-              how: 'the whole body as a JWE',
-            },
-    prepare: seal,
-    open,
-  }
-  function* seal({ request, settings: keys, host, trace }) {
-    checkJson(request.body, host)
-    const header = {
-      kid: keys.keyId,
-      cty: 'application/json',
-      alg: 'RSA-OAEP-256',
-      enc: 'A256GCM',
-    }
-    if (trace) traceSealing(keys, header, trace)
-    const encryptedData = yield* encryptJwe(request.body, header, keys.publicKey(), host)
-    trace == null || trace('encryptedData', `a JWE of ${encryptedData.length} characters`)
-    return {
-      headers: [['Content-Type', 'application/json']],
-      drop: ['Content-Length'],
-      body: `{"encryptedData":"${encryptedData}"}`,
-    }
-  }
-  function traceSealing({ encryption, keyIdIsDerived }, header, trace) {
-    const { certificate, bits } = encryption
-    if (certificate) {
-      trace('certificateSubject', certificate.subject)
-      trace('certificateNotBefore', new Date(certificate.notBefore * 1e3).toISOString())
-      trace('certificateNotAfter', new Date(certificate.notAfter * 1e3).toISOString())
-    }
-    trace('kid', header.kid)
-    trace('kidFrom', keyIdIsDerived ? "SHA-256 of the public key's SPKI DER, in hex" : 'the setting keyId')
-    trace('jweHeader', JSON.stringify(header))
-    trace('encryptionKeyBits', bits)
-    trace('contentKeyBits', 256)
-    trace('ivBits', 96)
-  }
-  function checkJson(body, host) {
-    checkText(body)
-    try {
-      var _host$codec
-      JSON.parse(
-        textOf$2(
-          body,
-          (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec,
-        ),
-      )
-    } catch (_unused) {
-      var _host$codec2
-      throw new CountersignError(
-        'invalid-body',
-        `Mastercard takes JSON, and this body of ${byteLength(body, (_host$codec2 = host.codec) !== null && _host$codec2 !== void 0 ? _host$codec2 : plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`,
-        'mastercard',
-      )
-    }
-  }
-  function isSealed(body, host) {
-    var _parseJwe
-    const json = encryptedObject(body, host)
-    return (
-      json !== void 0 &&
-      Object.keys(json).length === 1 &&
-      ((_parseJwe = parseJwe(json.encryptedData, host)) == null ? void 0 : _parseJwe.header.alg) !== void 0
-    )
-  }
-  function* open({ response, settings: keys, host, trace }) {
-    const sealed = encryptedObject(response.body, host)
-    if (!sealed) return {}
-    if (!keys.decryption) {
-      const unopened = 'MASTERCARD_DECRYPTION_KEY is not set'
-      trace == null || trace('opened', `no: ${unopened}`)
-      return { unopened }
-    }
-    const jwe = parseJwe(sealed.encryptedData, host)
-    if (!jwe) throw notAJwe(response)
-    checkKid(jwe, keys)
-    const body = yield* decryptJwe(jwe, keys.privateKey(), host)
-    trace == null ||
-      trace('opened', `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`)
-    return { body }
-  }
-  function encryptedObject(body, host) {
-    if (body.length === 0) return void 0
-    try {
-      var _host$codec3
-      const text = textOf$2(
-        body,
-        (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec,
-      ).replace(/^\ufeff/, '')
-      if (!mayName(text)) return void 0
-      const json = JSON.parse(text)
-      if (typeof json !== 'object' || json === null) return void 0
-      const { encryptedData } = json
-      return typeof encryptedData === 'string' ? spread(spread({}, json), {}, { encryptedData }) : void 0
-    } catch (_unused2) {
-      return
-    }
-  }
-  const mayName = (text) => text.includes('encryptedData') || text.includes('\\')
-  function notAJwe({ status }) {
-    return new CountersignError(
-      'invalid-answer',
-      `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`,
-      'mastercard',
-    )
-  }
-  function checkKid({ header: { kid } }, { decryptionKeyId, keyId }) {
-    if (kid === void 0 || (typeof kid === 'string' && [decryptionKeyId, keyId].includes(kid.toLowerCase())))
-      return
-    if (kid === keyId) return
-    throw new CountersignError(
-      'open-failed',
-      `The answer is sealed to the key ${String(kid)
-        .replace(/[^\u0021-\u007e]/g, '�')
-        .slice(
-          0,
-          64,
-        )}, and MASTERCARD_DECRYPTION_KEY is ${decryptionKeyId}. Use the private key of that key.`,
-      'mastercard',
-    )
-  }
-  // countersign:entry
-  const { countersign, tlsAuth } = exports$1([imburse, inqud, sendpayments, mastercard], extensionParts())
-  exports.countersign = countersign
-  exports.tlsAuth = tlsAuth
-  return exports
+}`
+}];
+// ../core/dist/x509/certificate.js
+const NAMES = {
+	"3": "CN",
+	"6": "C",
+	"7": "L",
+	"8": "ST",
+	"10": "O",
+	"11": "OU"
+};
+function readCertificate(der) {
+	var _fields$;
+	const [toBeSigned] = children(readOne(der, 48));
+	const fields = children(toBeSigned);
+	const [, , , validity, subject, key] = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === 160 ? fields.slice(1) : fields;
+	const [notBefore, notAfter] = children(validity).map(timeOf);
+	if (!key || !subject || notBefore === void 0 || notAfter === void 0) throw new Error("a part is missing");
+	return {
+		spki: key.whole,
+		subject: nameOf(subject),
+		notBefore,
+		notAfter
+	};
 }
+function timeOf({ tag, content }) {
+	var _exec;
+	const text = plainCodec.text(content);
+	const digits = tag === 23 ? `${text.slice(0, 2) < "50" ? "20" : "19"}${text}` : text;
+	const [, year, month, day, hour, minute, second] = (_exec = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits)) !== null && _exec !== void 0 ? _exec : [];
+	if (!year) throw new Error("a time that is not DER");
+	return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) / 1e3;
+}
+function nameOf(name) {
+	return children(name).flatMap((set) => children(set).map(attributeOf)).join(", ").slice(0, 200);
+}
+function attributeOf(attribute) {
+	var _type$content;
+	const [type, value] = children(attribute);
+	const [first, second, last] = (_type$content = type == null ? void 0 : type.content) !== null && _type$content !== void 0 ? _type$content : new Uint8Array();
+	const known = first === 85 && second === 4 ? NAMES[String(last)] : void 0;
+	const text = (value == null ? void 0 : value.tag) === 30 || !value ? "…" : plainCodec.text(value.content);
+	return `${known !== null && known !== void 0 ? known : "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutPropertiesLoose.js
+function _objectWithoutPropertiesLoose(r, e) {
+	if (null == r) return {};
+	var t = {};
+	for (var n in r) if ({}.hasOwnProperty.call(r, n)) {
+		if (-1 !== e.indexOf(n)) continue;
+		t[n] = r[n];
+	}
+	return t;
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutProperties.js
+function _objectWithoutProperties(e, t) {
+	if (null == e) return {};
+	var o, r, i = _objectWithoutPropertiesLoose(e, t);
+	if (Object.getOwnPropertySymbols) {
+		var n = Object.getOwnPropertySymbols(e);
+		for (r = 0; r < n.length; r++) o = n[r], -1 === t.indexOf(o) && {}.propertyIsEnumerable.call(e, o) && (i[o] = e[o]);
+	}
+	return i;
+}
+// ../core/dist/x509/pem.js
+const _excluded = ["spki"];
+var PemProblem = class extends Error {};
+const RSA_OID = new Uint8Array([
+	42,
+	134,
+	72,
+	134,
+	247,
+	13,
+	1,
+	1,
+	1
+]);
+const RSA_ALGORITHM = write(48, write(6, RSA_OID), write(5));
+function readPublicKey(pem) {
+	const block = findBlock(pem, [
+		"CERTIFICATE",
+		"PUBLIC KEY",
+		"RSA PUBLIC KEY"
+	], "a certificate or public key");
+	return readable(block.label, () => {
+		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
+		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
+		const _readCertificate = readCertificate(block.der), { spki } = _readCertificate, certificate = _objectWithoutProperties(_readCertificate, _excluded);
+		return spread(spread({}, checkedKey(spki)), {}, { certificate });
+	});
+}
+function readPrivateKey(pem) {
+	const block = findBlock(pem, ["PRIVATE KEY", "RSA PRIVATE KEY"], "a private key");
+	return readable(block.label, () => {
+		var _key$content;
+		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write(48, VERSION_0, RSA_ALGORITHM, write(4, block.der));
+		const [, algorithm, key] = children(readOne(pkcs8, 48));
+		requireRsa(algorithm == null ? void 0 : algorithm.content);
+		const numbers = children(readOne((_key$content = key == null ? void 0 : key.content) !== null && _key$content !== void 0 ? _key$content : new Uint8Array(), 48));
+		const [, modulus, exponent] = numbers;
+		if (numbers.length < 9 || !modulus || !exponent) throw new Error("a number is missing");
+		return spread({ pkcs8 }, checkedKey(spkiOf(write(48, modulus.whole, exponent.whole))));
+	});
+}
+const VERSION_0 = write(2, new Uint8Array([0]));
+function spkiOf(pkcs1) {
+	return write(48, RSA_ALGORITHM, write(3, new Uint8Array([0]), pkcs1));
+}
+function checkedKey(spki) {
+	var _key$content2;
+	const [algorithm, key] = children(readOne(spki, 48));
+	requireRsa(algorithm == null ? void 0 : algorithm.content);
+	const [modulus, exponent] = children(readOne(((_key$content2 = key == null ? void 0 : key.content) !== null && _key$content2 !== void 0 ? _key$content2 : new Uint8Array()).slice(1), 48));
+	if ((modulus == null ? void 0 : modulus.tag) !== 2 || (exponent == null ? void 0 : exponent.tag) !== 2) throw new Error("a number is missing");
+	const bits = bitLength(modulus.content);
+	if (bits < 2048) throw new PemProblem(`is an RSA key of ${bits} bits; at least 2048 are needed`);
+	return {
+		spki,
+		bits
+	};
+}
+function bitLength(integer) {
+	var _integer$start;
+	const start = integer.findIndex((value) => value !== 0);
+	return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32((_integer$start = integer[start]) !== null && _integer$start !== void 0 ? _integer$start : 0) + 24;
+}
+function requireRsa(algorithm) {
+	const oid = algorithm == null ? void 0 : algorithm.slice(2, 2 + RSA_OID.length);
+	if (!oid || !equal(oid, RSA_OID)) throw new PemProblem("holds no RSA key (an EC key, perhaps); an RSA key is needed");
+}
+function readable(label, read) {
+	try {
+		return read();
+	} catch (thrown) {
+		if (thrown instanceof PemProblem) throw thrown;
+		throw new PemProblem(`holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`);
+	}
+}
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
+function findBlock(pem, labels, wanted) {
+	var _block$, _block$2;
+	if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem)) throw new PemProblem("is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem");
+	const block = [...pem.matchAll(BLOCK)].find(([, label = ""]) => labels.includes(label));
+	if (!block) {
+		var _exec;
+		const found = (_exec = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)) == null ? void 0 : _exec[1];
+		throw new PemProblem(`is ${found ? labels.includes(found) ? "a PEM that is cut off" : `a PEM of the kind ${found}` : "no PEM"}; ${wanted} is needed, from its BEGIN line to its END line`);
+	}
+	return {
+		label: (_block$ = block[1]) !== null && _block$ !== void 0 ? _block$ : "",
+		der: readable((_block$2 = block[1]) !== null && _block$2 !== void 0 ? _block$2 : "", () => {
+			var _block$3;
+			return fromBase64(((_block$3 = block[2]) !== null && _block$3 !== void 0 ? _block$3 : "").replace(/\s+/g, ""));
+		})
+	};
+}
+// ../core/dist/providers/mastercard/keys.js
+function fingerprint(spki, host) {
+	return host.hash("SHA-256", [spki], "hex");
+}
+function readKeys(values, provider, { host, warn }) {
+	if (!values.clientCertificate !== !values.clientKey) throw invalidSetting(provider, values.clientKey ? "clientCertificate" : "clientKey", "is missing: mutual TLS needs both the certificate and its key");
+	const encryption = read(provider, "encryptionCertificate", () => {
+		var _values$encryptionCer;
+		return readPublicKey((_values$encryptionCer = values.encryptionCertificate) !== null && _values$encryptionCer !== void 0 ? _values$encryptionCer : "");
+	});
+	const { decryptionKey, keyId } = values;
+	const decryption = decryptionKey ? read(provider, "decryptionKey", () => readPrivateKey(decryptionKey)) : void 0;
+	warnOfEnd(encryption, provider, {
+		host,
+		warn
+	});
+	return {
+		encryption,
+		keyId: keyId !== null && keyId !== void 0 ? keyId : fingerprint(encryption.spki, host),
+		keyIdIsDerived: keyId === void 0,
+		decryption,
+		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
+		publicKey: once(() => cipherOf(host).publicKey(encryption.spki)),
+		privateKey: once(() => cipherOf(host).privateKey(decryption.pkcs8))
+	};
+}
+function read(provider, setting, parse) {
+	try {
+		return parse();
+	} catch (thrown) {
+		const problem = thrown instanceof PemProblem ? thrown.message : "cannot be read";
+		throw new CountersignError("invalid-key", `${provider.name}: ${settingName(provider.id, setting)} ${problem}.`, provider.id);
+	}
+}
+function warnOfEnd({ certificate }, provider, { host, warn }) {
+	if (!certificate) return;
+	const name = settingName(provider.id, "encryptionCertificate");
+	const day = (time) => new Date(time * 1e3).toISOString().slice(0, 10);
+	if (certificate.notAfter < host.now()) warn(`${provider.name}: ${name} expired on ${day(certificate.notAfter)}. Renew it in the portal.`);
+	if (certificate.notBefore > host.now()) warn(`${provider.name}: ${name} is not valid before ${day(certificate.notBefore)}.`);
+}
+function cipherOf({ cipher, name }) {
+	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
+	return cipher;
+}
+function once(make) {
+	let made;
+	return () => {
+		var _made;
+		(_made = made) !== null && _made !== void 0 || (made = { value: make() });
+		return made.value;
+	};
+}
+// ../core/dist/providers/mastercard/index.js
+const mastercard = {
+	id: "mastercard",
+	name: "Mastercard",
+	sources: ["https://developer.mastercard.com/identity-insights-for-accounts/documentation/api-basics/", "RFC 7516, RFC 7518"],
+	baseUrl: "https://sandbox.api.mastercard.com",
+	hosts: ["api.mastercard.com"],
+	uses: ["cipher", "random"],
+	settings,
+	examples,
+	setup: (values, tools) => readKeys(values, mastercard, tools),
+	needs: ({ request: { body }, host }) => body.length === 0 ? {
+		body: true,
+		waits: false,
+		how: "no body, so nothing to seal"
+	} : isSealed(body, host) ? {
+		body: true,
+		waits: false,
+		how: "a body that is sealed already"
+	} : {
+		body: true,
+		waits: true,
+		how: "the whole body as a JWE"
+	},
+	prepare: seal,
+	open
+};
+function* seal({ request, settings: keys, host, trace }) {
+	checkJson(request.body, host);
+	const header = {
+		kid: keys.keyId,
+		cty: "application/json",
+		alg: "RSA-OAEP-256",
+		enc: "A256GCM"
+	};
+	if (trace) traceSealing(keys, header, trace);
+	const encryptedData = yield* encryptJwe(request.body, header, keys.publicKey(), host);
+	trace == null || trace("encryptedData", `a JWE of ${encryptedData.length} characters`);
+	return {
+		headers: [["Content-Type", "application/json"]],
+		drop: ["Content-Length"],
+		body: `{"encryptedData":"${encryptedData}"}`
+	};
+}
+function traceSealing({ encryption, keyIdIsDerived }, header, trace) {
+	const { certificate, bits } = encryption;
+	if (certificate) {
+		trace("certificateSubject", certificate.subject);
+		trace("certificateNotBefore", new Date(certificate.notBefore * 1e3).toISOString());
+		trace("certificateNotAfter", new Date(certificate.notAfter * 1e3).toISOString());
+	}
+	trace("kid", header.kid);
+	trace("kidFrom", keyIdIsDerived ? "SHA-256 of the public key's SPKI DER, in hex" : "the setting keyId");
+	trace("jweHeader", JSON.stringify(header));
+	trace("encryptionKeyBits", bits);
+	trace("contentKeyBits", 256);
+	trace("ivBits", 96);
+}
+function checkJson(body, host) {
+	checkText(body);
+	try {
+		var _host$codec;
+		JSON.parse(textOf$2(body, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec));
+	} catch (_unused) {
+		var _host$codec2;
+		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, (_host$codec2 = host.codec) !== null && _host$codec2 !== void 0 ? _host$codec2 : plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
+	}
+}
+function isSealed(body, host) {
+	var _parseJwe;
+	const json = encryptedObject(body, host);
+	return json !== void 0 && Object.keys(json).length === 1 && ((_parseJwe = parseJwe(json.encryptedData, host)) == null ? void 0 : _parseJwe.header.alg) !== void 0;
+}
+function* open({ response, settings: keys, host, trace }) {
+	const sealed = encryptedObject(response.body, host);
+	if (!sealed) return {};
+	if (!keys.decryption) {
+		const unopened = "MASTERCARD_DECRYPTION_KEY is not set";
+		trace == null || trace("opened", `no: ${unopened}`);
+		return { unopened };
+	}
+	const jwe = parseJwe(sealed.encryptedData, host);
+	if (!jwe) throw notAJwe(response);
+	checkKid(jwe, keys);
+	const body = yield* decryptJwe(jwe, keys.privateKey(), host);
+	trace == null || trace("opened", `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`);
+	return { body };
+}
+function encryptedObject(body, host) {
+	if (body.length === 0) return void 0;
+	try {
+		var _host$codec3;
+		const text = textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec).replace(/^\ufeff/, "");
+		if (!mayName(text)) return void 0;
+		const json = JSON.parse(text);
+		if (typeof json !== "object" || json === null) return void 0;
+		const { encryptedData } = json;
+		return typeof encryptedData === "string" ? spread(spread({}, json), {}, { encryptedData }) : void 0;
+	} catch (_unused2) {
+		return;
+	}
+}
+const mayName = (text) => text.includes("encryptedData") || text.includes("\\");
+function notAJwe({ status }) {
+	return new CountersignError("invalid-answer", `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`, "mastercard");
+}
+function checkKid({ header: { kid } }, { decryptionKeyId, keyId }) {
+	if (kid === void 0 || typeof kid === "string" && [decryptionKeyId, keyId].includes(kid.toLowerCase())) return;
+	if (kid === keyId) return;
+	throw new CountersignError("open-failed", `The answer is sealed to the key ${String(kid).replace(/[^\u0021-\u007e]/g, "�").slice(0, 64)}, and MASTERCARD_DECRYPTION_KEY is ${decryptionKeyId}. Use the private key of that key.`, "mastercard");
+}
+// countersign:entry
+const { countersign, tlsAuth } = exports$1([
+	imburse,
+	inqud,
+	sendpayments,
+	mastercard
+], extensionParts());
+exports.countersign = countersign;
+exports.tlsAuth = tlsAuth;
+return exports;
+})
