@@ -228,8 +228,9 @@ function parseHostEntry(text) {
 		port: match[2] ? Number(match[2]) : void 0
 	} : void 0;
 }
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
 function matchesEntry(url, entry) {
-	return url.host === entry.host && (entry.port === void 0 || entry.port === url.port);
+	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 // ../core/dist/waiting.js
 function* wait(later, now) {
@@ -3353,7 +3354,7 @@ function encryptedObject(body, host) {
 	try {
 		var _host$codec3;
 		const text = textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec).replace(/^\ufeff/, "");
-		if (!mayName(text)) return void 0;
+		if (!mayName(text) || NESTED.test(text)) return void 0;
 		const json = JSON.parse(text);
 		if (typeof json !== "object" || json === null) return void 0;
 		const { encryptedData } = json;
@@ -3363,6 +3364,7 @@ function encryptedObject(body, host) {
 	}
 }
 const mayName = (text) => text.includes("encryptedData") || text.includes("\\");
+const NESTED = /^(?:[^[{]*[[{]){1000}/;
 function notAJwe({ status }) {
 	return new CountersignError("invalid-answer", `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`, "mastercard");
 }

@@ -1,4 +1,5 @@
 import type { AnyProvider, Example } from '@countersign/core/provider'
+import type { Target } from './client.js'
 import { literal } from './literal.js'
 
 /** The requests of an iteration. Those that ask for a token are left out: the client does that by itself. */
@@ -27,23 +28,22 @@ function bodyOf(body: string): unknown {
 }
 
 /** What every virtual user does, over and over. */
-export function iterationText(provider: AnyProvider, typed: boolean): string {
-  const { oneToken } = provider
+export function iterationText({ oneToken }: AnyProvider, { isAsync, typed }: Target): string {
   const given = oneToken ? `lease${typed ? ': Lease | null' : ''}` : ''
   return [
     `const text = (body${typed ? ': unknown' : ''}) => (typeof body === 'string' ? body : JSON.stringify(body))`,
     '',
     tellText(typed),
     '',
-    `export default ${isAsync(provider) ? 'async ' : ''}function (${given}) {`,
+    `export default ${isAsync ? 'async ' : ''}function (${given}) {`,
     ...(oneToken ? ['  if (lease) api.hold(lease)'] : []),
-    loopText(isAsync(provider) ? 'await ' : '', typed),
+    loopText(isAsync ? 'await ' : '', typed),
     '}',
   ].join('\n')
 }
 
 /** Encryption needs promises in k6; requests for tokens do not. */
-export const isAsync = ({ open, uses }: AnyProvider) =>
+export const needsPromise = ({ open, uses }: AnyProvider) =>
   open !== undefined || uses?.includes('cipher') === true
 
 const tellText = (

@@ -1,14 +1,15 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import { clientCertificateSettings, isPem, settingsOf } from '@countersign/core/settings'
-import { isAsync } from './calls.js'
 import { quoted } from './literal.js'
 
 /** What the parts of a script are written for. */
 export interface Target {
   /** With the types that TypeScript asks for. */
   readonly typed: boolean
-  /** The file to import, as in `./countersign.js`. */
+  /** The module to import, as in `./countersign.js`. */
   readonly module: string
+  /** Its calls are awaited. */
+  readonly isAsync: boolean
 }
 
 const pems = (provider: AnyProvider) => settingsOf(provider).filter(isPem)
@@ -36,10 +37,10 @@ export function settingsText(provider: AnyProvider, { typed }: Target): string |
 }
 
 /** The client, and `setup()` if all virtual users share one token. */
-export function clientText(provider: AnyProvider): string {
+export function clientText(provider: AnyProvider, { isAsync }: Target): string {
   const id = quoted(provider.id)
   const given = pems(provider).length > 0 ? ', settings' : ''
-  const make = isAsync(provider) ? 'countersign' : 'countersign.sync'
+  const make = isAsync ? 'countersign' : 'countersign.sync'
   if (!provider.oneToken) return `const api = ${make}(${id}${given})`
   return [
     '// A new token ends the one before, so all virtual users share one: that of `countersign tokens`, or, without it,',
@@ -47,7 +48,7 @@ export function clientText(provider: AnyProvider): string {
     'const hasBroker = Boolean(__ENV.COUNTERSIGN_TOKENS)',
     `const api = ${make}(${id}${given || ', {}'}, hasBroker ? {} : { tokens: 'setup' })`,
     '',
-    `export ${isAsync(provider) ? 'async ' : ''}function setup() {`,
+    `export ${isAsync ? 'async ' : ''}function setup() {`,
     '  return hasBroker ? null : api.lease(BASE_URL)',
     '}',
   ].join('\n')

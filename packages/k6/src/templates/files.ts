@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { AnyProvider } from '@countersign/core/provider'
-import { script, scriptName } from './script.js'
+import { type ScriptOptions, script, scriptName } from './script.js'
 
 /** A file to write, below a folder of one's choice. */
 export interface ScriptFile {
@@ -9,14 +9,17 @@ export interface ScriptFile {
 }
 
 /** A test in JavaScript and in TypeScript for each provider, and the module that they import, with its types. */
-export function scriptFiles(providers: readonly AnyProvider[]): ScriptFile[] {
+export function scriptFiles(
+  providers: readonly AnyProvider[],
+  { extension = false }: Pick<ScriptOptions, 'extension'> = {},
+): ScriptFile[] {
   const tests = providers.flatMap((provider) =>
     (['js', 'ts'] as const).map((language) => ({
       path: scriptName(provider, language),
-      content: script(provider, { language }),
+      content: script(provider, { language, extension }),
     })),
   )
-  return [...tests, ...moduleFiles()]
+  return extension ? tests : [...tests, ...moduleFiles()]
 }
 
 /** The module to import, and its types, as they ship with this package. */

@@ -1,5 +1,5 @@
 import { type AnyProvider, baseUrlOf } from '@countersign/core/provider'
-import { iterationText, requestsText } from './calls.js'
+import { iterationText, needsPromise, requestsText } from './calls.js'
 import { clientText, hasCertificate, imports, settingsText, type Target } from './client.js'
 import { head } from './head.js'
 import { quoted } from './literal.js'
@@ -10,6 +10,8 @@ export interface ScriptOptions {
   readonly language?: 'js' | 'ts'
   /** The file to import. Default `./countersign.js`; one per provider lies beside it: `./ID.js`. */
   readonly module?: string
+  /** For k6 with the extension in it: nothing is awaited, and all virtual users share a token by themselves. */
+  readonly extension?: boolean
 }
 
 /** The name of a provider's script: `ID.k6.js`. */
@@ -19,21 +21,26 @@ export const scriptName = ({ id }: AnyProvider, language: 'js' | 'ts' = 'js') =>
  * A ready k6 test of a provider's example requests: stages, thresholds that leave requests for tokens out, checks,
  * and a short summary. No value of a setting is in it.
  */
-export function script(provider: AnyProvider, options: ScriptOptions = {}): string {
-  const { language = 'js', module = './countersign.js' } = options
-  const target: Target = { typed: language === 'ts', module }
+export function script(of: AnyProvider, options: ScriptOptions = {}): string {
+  const { language = 'js', extension = false } = options
+  const { module = extension ? 'k6/x/countersign' : './countersign.js' } = options
+  const provider = extension ? sharing(of) : of
+  const target: Target = { typed: language === 'ts', module, isAsync: !extension && needsPromise(provider) }
   const parts = [
     `${head(provider, scriptName(provider, language))}\n${imports(provider, target)}`,
     `const BASE_URL = (__ENV.BASE_URL || ${quoted(baseUrlOf(provider))}).replace(/\\/+$/, '')`,
     requestsText(provider, target.typed),
     settingsText(provider, target),
     optionsText(provider, target),
-    clientText(provider),
-    iterationText(provider, target.typed),
+    clientText(provider, target),
+    iterationText(provider, target),
     summaryText(target.typed),
   ]
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`
 }
+
+/** Its tokens need no arrangement. */
+const sharing = (provider: AnyProvider): AnyProvider => ({ ...provider, oneToken: false })
 
 const optionsText = (
   provider: AnyProvider,

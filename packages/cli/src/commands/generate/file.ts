@@ -6,7 +6,15 @@ export interface GeneratedFile {
   readonly content: string
 }
 
+export interface GeneratorOptions {
+  /** For k6 with the extension in it. */
+  readonly extension?: boolean | undefined
+}
+
 /** Makes the files of one tool for these providers. Never a secret in them. */
-export type Generator = (providers: readonly AnyProvider[]) => Promise<readonly GeneratedFile[]>
+export type Generator = (
+  providers: readonly AnyProvider[],
+  options?: GeneratorOptions,
+) => Promise<readonly GeneratedFile[]>
 
 export const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`

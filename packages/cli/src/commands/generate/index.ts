@@ -11,6 +11,7 @@ export interface GenerateOptions {
   readonly openapi?: string
   readonly force?: boolean
   readonly dryRun?: boolean
+  readonly extension?: boolean
 }
 
 /**
@@ -25,9 +26,10 @@ export async function generate(
 ): Promise<void> {
   const load = Object.hasOwn(GENERATORS, tool) ? GENERATORS[tool] : undefined
   if (!load) throw new UsageError(`There is no tool "${tool}"; there are ${TOOLS.join(', ')}.`)
+  if (options.extension && tool !== 'k6') throw new UsageError('--extension is for k6.')
   const named = [...new Set(ids)].map(providerNamed)
   const providers = await withFile(named.length > 0 ? named : all, options.openapi, io)
-  const files = await (await load())(providers)
+  const files = await (await load())(providers, { extension: options.extension })
   if (!options.dryRun) writeFiles(files, options.out, options.force)
   io.stdout.write(files.map(({ path }) => `${join(options.out, path)}\n`).join(''))
 }

@@ -1,8 +1,9 @@
 import { scriptFiles } from '@countersign/k6/script'
 import type { Generator } from './file.js'
 
-/** A load test for each provider, in JavaScript and TypeScript, and the module that they import. */
-export const k6: Generator = async (providers) => scriptFiles(providers)
+/** A load test for each provider, in JavaScript and TypeScript, and the module that they import unless it is built in. */
+export const k6: Generator = async (providers, options) =>
+  scriptFiles(providers, { extension: options?.extension === true })
 
 /** Those in JavaScript alone. */
 export const k6InJavaScript: Generator = async (providers) =>
