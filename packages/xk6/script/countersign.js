@@ -75,247 +75,23 @@ function without(headers, names = []) {
 	const dropped = new Set(names.map((name) => name.toLowerCase()));
 	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
 }
-function patched(request, patch) {
-	var _patch$headers, _patch$body;
+function patched(request, change) {
+	var _change$url, _change$headers, _ref, _change$body;
 	return {
 		method: request.method,
-		url: request.url,
-		headers: patch.headers || patch.drop ? withHeaders(without(request.headers, patch.drop), (_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : []) : request.headers,
-		body: (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : request.body
+		url: (_change$url = change.url) !== null && _change$url !== void 0 ? _change$url : request.url,
+		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), (_change$headers = change.headers) !== null && _change$headers !== void 0 ? _change$headers : []) : request.headers,
+		body: (_ref = (_change$body = change.body) !== null && _change$body !== void 0 ? _change$body : request.body) !== null && _ref !== void 0 ? _ref : ""
 	};
 }
 function merged(first, second) {
-	var _first$headers, _second$headers, _second$body, _second$body2, _first$secrets, _second$secrets, _first$drop, _second$drop;
-	return spread(spread({ headers: withHeaders((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, ((_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body) !== void 0 && { body: (_second$body2 = second.body) !== null && _second$body2 !== void 0 ? _second$body2 : first.body }), {}, {
+	var _second$url, _second$body, _first$headers, _second$headers, _first$secrets, _second$secrets, _first$drop, _second$drop;
+	const url = (_second$url = second.url) !== null && _second$url !== void 0 ? _second$url : first.url;
+	const body = (_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body;
+	return spread(spread(spread({ headers: withHeaders((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, url !== void 0 && { url }), body !== void 0 && { body }), {}, {
 		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
 		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
 	});
-}
-// ../core/dist/tokens.js
-function renewalTime(token, obtainedAt, refreshBefore) {
-	const life = token.expiresAt - obtainedAt;
-	return token.expiresAt - Math.min(refreshBefore, life / 2);
-}
-const leaseOf = (token) => ({
-	token: token.value,
-	useUntil: token.expiresAt
-});
-function memoryTokens(options) {
-	const entries = new Map();
-	const pending = new Map();
-	const { now, drain = 0, wait, sleep } = options;
-	function drainTime({ key }) {
-		const old = entries.get(key);
-		return old && drain > 0 ? Math.max(0, Math.min(old.renewAt - now(), drain)) : 0;
-	}
-	function keep(source, token, asked) {
-		const renewAt = renewalTime(token, asked, source.refreshBefore);
-		const lease = {
-			token: token.value,
-			useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2)
-		};
-		entries.set(source.key, {
-			lease,
-			renewAt
-		});
-		return lease;
-	}
-	async function renew(source, obtain) {
-		const rest = drainTime(source);
-		if (rest > 0) await (wait == null ? void 0 : wait(rest));
-		const before = entries.get(source.key);
-		const asked = now();
-		const token = await obtain();
-		const since = entries.get(source.key);
-		return since && since !== before ? since.lease : keep(source, token, asked);
-	}
-	function held({ key }) {
-		var _entries$get;
-		const lease = (_entries$get = entries.get(key)) == null ? void 0 : _entries$get.lease;
-		return lease && now() < lease.useUntil ? lease : void 0;
-	}
-	return {
-		async get(source, obtain) {
-			var _held;
-			if (source.use === "once") return leaseOf(await obtain());
-			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
-			if (known) return known;
-			const started = renew(source, obtain).finally(() => pending.delete(source.key));
-			pending.set(source.key, started);
-			return started;
-		},
-		getSync(source, obtain) {
-			if (source.use === "once") return leaseOf(obtain());
-			const known = held(source);
-			if (known) return known;
-			const rest = drainTime(source);
-			if (rest > 0) sleep == null || sleep(rest);
-			const asked = now();
-			return keep(source, obtain(), asked);
-		},
-		held: (source) => source.use === "once" ? void 0 : held(source),
-		drop(source, token) {
-			var _entries$get2;
-			if (((_entries$get2 = entries.get(source.key)) == null ? void 0 : _entries$get2.lease.token) === token) entries.delete(source.key);
-		}
-	};
-}
-// ../core/dist/url.js
-const DEFAULT_PORTS = {
-	https: 443,
-	http: 80
-};
-const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)/i;
-const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
-function parseUrl(text) {
-	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
-	const [, scheme = "", userInfo, host = "", port = "", path = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid$1(text);
-	const known = scheme.toLowerCase();
-	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
-	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
-	if (number > 65535) invalid$1(text);
-	return {
-		scheme: known,
-		host: name,
-		port: number,
-		origin: `${known}://${name}${number === DEFAULT_PORTS[known] ? "" : `:${number}`}`,
-		path: path || "/",
-		hasUserInfo: userInfo !== void 0
-	};
-}
-function invalid$1(text) {
-	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
-}
-function shown(url) {
-	var _exec$, _exec;
-	const scheme = (_exec$ = (_exec = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
-	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
-}
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-function withoutUserInfo(rest) {
-	var _exec$2, _exec2;
-	const authority = (_exec$2 = (_exec2 = /^[^/?#\\]*/.exec(rest)) == null ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : "";
-	const path = rest.slice(authority.length);
-	const last = rest.lastIndexOf("@");
-	const inPath = path.lastIndexOf("@", query(path)) >= 0;
-	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
-	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
-}
-const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
-const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const withoutQuery = (path) => path.slice(0, query(path));
-function query(path) {
-	const at = path.search(/[?#]/);
-	return at < 0 ? path.length : at;
-}
-function isLoopback(host) {
-	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
-}
-const LABELS = /^([a-z0-9_-]+\.)+$/;
-function isWithin(host, name) {
-	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
-}
-function isBelow(host, name) {
-	return host === name || host.endsWith(`.${name}`);
-}
-const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
-function parseHostEntry(text) {
-	const match = ENTRY.exec(text.trim());
-	return (match == null ? void 0 : match[1]) ? {
-		host: match[1].toLowerCase(),
-		port: match[2] ? Number(match[2]) : void 0
-	} : void 0;
-}
-const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
-function matchesEntry(url, entry) {
-	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
-}
-// ../core/dist/waiting.js
-function* wait(later, now) {
-	return yield {
-		later,
-		now
-	};
-}
-async function withPromises(work, step = work.next()) {
-	let at = step;
-	while (!at.done) at = await settled(work, at.value);
-	return at.value;
-}
-const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
-function withoutPromises(work, cannot) {
-	let at = work.next();
-	while (!at.done) at = atOnce(work, at.value, cannot);
-	return at.value;
-}
-function atOnce(work, { now }, cannot) {
-	if (!now) throw cannot();
-	let value;
-	try {
-		value = now();
-	} catch (thrown) {
-		return work.throw(thrown);
-	}
-	return work.next(value);
-}
-const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
-const isWaiting = (work) => Symbol.iterator in work;
-// ../core/dist/bearer/bearer.js
-function* bearer(source, host, trace) {
-	var _host$tokens$held, _host$tokens, _host$tokens$held2;
-	const lease = (_host$tokens$held = (_host$tokens = host.tokens) == null || (_host$tokens$held2 = _host$tokens.held) == null ? void 0 : _host$tokens$held2.call(_host$tokens, source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host, trace);
-	trace == null || trace("tokenUse", source.use);
-	if (source.life) trace == null || trace("tokenLife", source.life);
-	trace == null || trace("useUntil", lease.useUntil);
-	return {
-		headers: [["Authorization", `Bearer ${lease.token}`]],
-		secrets: ["Authorization"],
-		token: {
-			source,
-			value: lease.token
-		}
-	};
-}
-function* obtainLease(source, host, trace) {
-	const { tokens } = host;
-	const obtain = () => obtainToken(source, host, trace);
-	if (!tokens) return leaseOf(yield* obtain());
-	const later = () => tokens.get(source, () => withPromises(obtain()));
-	const now = () => {
-		var _tokens$getSync;
-		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), needsPromise$2));
-	};
-	return yield* wait(later, tokens.getSync && host.sendSync && now);
-}
-const needsPromise$2 = () => new Error("The token can only be requested with a promise.");
-function* obtainToken(source, host, trace) {
-	const request = source.request(trace);
-	trace == null || trace("tokenRequest", `${request.method} ${shown(request.url)}`);
-	const token = source.read(yield* send$1(source, request, host));
-	if (token.expiresAt > host.now()) return token;
-	const late = Math.ceil(host.now() - token.expiresAt);
-	throw new CountersignError("invalid-token-answer", `${shown(request.url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
-}
-function* send$1(source, request, host) {
-	if (!host.send) throw new CountersignError("missing-capability", `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`, source.provider);
-	try {
-		const later = () => {
-			var _host$send;
-			return (_host$send = host.send) == null ? void 0 : _host$send.call(host, request);
-		};
-		return yield* wait(later, host.sendSync && (() => {
-			var _host$sendSync;
-			return (_host$sendSync = host.sendSync) == null ? void 0 : _host$sendSync.call(host, request);
-		}));
-	} catch (thrown) {
-		throw new CountersignError("token-request-failed", `No token: ${shown(request.url)} could not be asked: ${reasonOf$1(thrown)}`, source.provider);
-	}
-}
-function bringsBearer({ headers }) {
-	var _headerValue;
-	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
 }
 // ../core/dist/bytes.js
 function byteLength(data, codec) {
@@ -424,6 +200,401 @@ const plainCodec = {
 	base64url,
 	fromBase64
 };
+// ../core/dist/encode.js
+function percentEncode(text) {
+	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutPropertiesLoose.js
+function _objectWithoutPropertiesLoose(r, e) {
+	if (null == r) return {};
+	var t = {};
+	for (var n in r) if ({}.hasOwnProperty.call(r, n)) {
+		if (-1 !== e.indexOf(n)) continue;
+		t[n] = r[n];
+	}
+	return t;
+}
+// \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutProperties.js
+function _objectWithoutProperties(e, t) {
+	if (null == e) return {};
+	var o, r, i = _objectWithoutPropertiesLoose(e, t);
+	if (Object.getOwnPropertySymbols) {
+		var n = Object.getOwnPropertySymbols(e);
+		for (r = 0; r < n.length; r++) o = n[r], -1 === t.indexOf(o) && {}.propertyIsEnumerable.call(e, o) && (i[o] = e[o]);
+	}
+	return i;
+}
+// ../core/dist/patch.js
+const _excluded$2 = ["query"];
+const KEYS$1 = new Set([
+	"headers",
+	"query",
+	"body",
+	"secrets",
+	"drop"
+]);
+function readPatch(patch, url, provider, step) {
+	return isHeadersOnly(patch) ? patch : readAny(patch, url, provider, step);
+}
+function isHeadersOnly(patch) {
+	const headers = patch == null ? void 0 : patch.headers;
+	if (!Array.isArray(headers) || Object.keys(patch).length !== 1 || !isRecord(patch)) return false;
+	for (let at = 0; at < headers.length; at++) if (!isPair(headers[at])) return false;
+	return true;
+}
+function readAny(patch, url, provider, step) {
+	const problem = (text) => invalidPatch(provider, `${step} ${text}`);
+	const given = asObject(patch, problem);
+	const names = Object.keys(given);
+	for (let at = 0; at < names.length; at++) {
+		const name = names[at];
+		if (!KEYS$1.has(name) && !(name === "token" && step === "prepare")) throw problem(unknownKey(name));
+	}
+	const { headers, query, body, secrets, drop } = given;
+	const list = headers === void 0 ? void 0 : readHeaders$1(headers, problem);
+	const whole = query === void 0 ? void 0 : withQuery(url, readQuery(query, problem));
+	if (body !== void 0) checkBody(body, problem);
+	checkNames$1("secrets", secrets, problem);
+	checkNames$1("drop", drop, problem);
+	if (list === headers && query === void 0) return given;
+	const { query: _query } = given;
+	return spread(spread(spread({}, _objectWithoutProperties(given, _excluded$2)), list && { headers: list }), whole !== void 0 && { url: whole });
+}
+function invalidPatch({ id, name }, text) {
+	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
+}
+const changesNothing = ({ headers, url, body, drop }) => !(headers == null ? void 0 : headers.length) && url === void 0 && body === void 0 && !(drop == null ? void 0 : drop.length);
+function asObject(patch, problem) {
+	if (typeof patch !== "object" || patch === null) throw problem(`gave ${kindOf(patch)}, not a patch.`);
+	if (typeof patch.then === "function") throw problem("gave a promise. What has to be waited for belongs in prepare.");
+	if (!isRecord(patch)) throw problem(`gave ${kindOf(patch)}, not a patch.`);
+	return patch;
+}
+function unknownKey(name) {
+	if (name === "url" || name === "method") return `gave a patch with "${name}", which cannot be changed. Parameters are added by "query".`;
+	return `gave a patch with "${name.slice(0, 40)}", which is not known. A patch has headers, query, body, secrets and drop.`;
+}
+const isRecord = (value) => typeof value === "object" && value !== null && !(Symbol.iterator in value) && !(Symbol.toStringTag in value);
+function kindOf(value) {
+	if (value === null || value === void 0) return "nothing";
+	if (typeof value === "function") return "a function";
+	if (Array.isArray(value)) return "a list";
+	return typeof value === "object" ? "an object of another kind" : `a ${typeof value}`;
+}
+function readHeaders$1(headers, problem) {
+	if (Array.isArray(headers)) {
+		for (let at = 0; at < headers.length; at++) if (!isPair(headers[at])) throw problem(badPair("header"));
+		return headers;
+	}
+	if (!isRecord(headers)) throw problem(`gave headers that are ${kindOf(headers)}, not a record or a list of pairs.`);
+	const list = Object.entries(headers);
+	const bad = list.find(([, value]) => typeof value !== "string");
+	if (bad) throw problem(`gave the header "${bad[0].slice(0, 40)}" a value that is not text (${kindOf(bad[1])}).`);
+	return list;
+}
+const badPair = (what) => `gave a ${what} that is not a pair of a name and a text.`;
+const isPair = (value) => Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "string";
+function readQuery(query, problem) {
+	if (typeof query === "string") {
+		if (/^[?&]|[^!$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]/.test(query)) throw problem("gave a query with a ? or & at its start, or a character that has to be percent-encoded.");
+		return query;
+	}
+	if (!Array.isArray(query)) throw problem(`gave a query that is ${kindOf(query)}, not a text or a list of pairs.`);
+	if (!query.every(isPair)) throw problem(badPair("parameter"));
+	if (!query.flat().every(wellFormed)) throw problem("gave a parameter with half of a surrogate pair.");
+	return query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join("&");
+}
+function withQuery(url, query) {
+	var _exec$slice, _exec;
+	const [whole = "", fragment = ""] = (_exec$slice = (_exec = new RegExp("^([^#]*)(#.*)?$", "s").exec(url)) == null ? void 0 : _exec.slice(1)) !== null && _exec$slice !== void 0 ? _exec$slice : [];
+	const joint = !whole.includes("?") ? "?" : /[?&]$/.test(whole) ? "" : "&";
+	return query === "" ? url : whole + joint + query + (fragment !== null && fragment !== void 0 ? fragment : "");
+}
+function checkBody(body, problem) {
+	if (typeof body !== "string" && !isBytes(body)) throw problem(`gave a body that is ${kindOf(body)}, not text or bytes.`);
+	if (typeof body === "string" && !wellFormed(body)) throw problem("gave a body with half of a surrogate pair.");
+}
+const isBytes = (value) => ArrayBuffer.isView(value) && value[Symbol.toStringTag] === "Uint8Array";
+function checkNames$1(key, names, problem) {
+	if (names === void 0 || Array.isArray(names) && names.every((name) => typeof name === "string")) return;
+	throw problem(`gave ${key} that are not a list of header names.`);
+}
+// ../core/dist/request.js
+function readRequest(input) {
+	const { method, url, headers, body } = input;
+	if (typeof url !== "string" || typeof method !== "string") throw new CountersignError("invalid-url", "A request needs its method and its URL as text.");
+	const list = readHeaders(headers);
+	const data = readBody$1(body);
+	return list === headers && data === body ? input : {
+		method,
+		url,
+		headers: list,
+		body: data
+	};
+}
+function readHeaders(headers) {
+	if (headers === void 0 || headers === null) return [];
+	const list = Array.isArray(headers) ? headers : isRecord(headers) ? Object.entries(headers) : pairsOf(headers);
+	const bad = list.findIndex((pair) => !isPair(pair));
+	if (bad < 0) return list;
+	throw invalidHeaders(`The header at place ${bad + 1} is not a pair of a name and a text.`);
+}
+function pairsOf(headers) {
+	if (typeof headers === "object" && headers !== null && Symbol.iterator in headers) return [...headers];
+	throw invalidHeaders(`The headers are ${kindOf(headers)}.`);
+}
+const invalidHeaders = (what) => new CountersignError("invalid-header", `${what} Give an object, Headers, a Map, or a list of [name, value].`);
+function readBody$1(body) {
+	if (body === void 0 || body === null) return "";
+	if (typeof body === "string" || isBytes(body)) return body;
+	throw new CountersignError("invalid-body", `The body is ${kindOf(body)}. Give the text or the bytes (Uint8Array) that are sent.`);
+}
+// ../core/dist/tokens.js
+function renewalTime(token, obtainedAt, refreshBefore) {
+	const life = token.expiresAt - obtainedAt;
+	return token.expiresAt - Math.min(refreshBefore, life / 2);
+}
+const leaseOf = (token) => ({
+	token: token.value,
+	useUntil: token.expiresAt
+});
+function memoryTokens(options) {
+	const entries = new Map();
+	const pending = new Map();
+	const { now, drain = 0, wait, sleep } = options;
+	function drainTime({ key }) {
+		const old = entries.get(key);
+		return old && drain > 0 ? Math.max(0, Math.min(old.renewAt - now(), drain)) : 0;
+	}
+	function keep(source, token, asked) {
+		const renewAt = renewalTime(token, asked, source.refreshBefore);
+		const lease = {
+			token: token.value,
+			useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2)
+		};
+		entries.set(source.key, {
+			lease,
+			renewAt
+		});
+		return lease;
+	}
+	async function renew(source, obtain) {
+		const rest = drainTime(source);
+		if (rest > 0) await (wait == null ? void 0 : wait(rest));
+		const before = entries.get(source.key);
+		const asked = now();
+		const token = await obtain();
+		const since = entries.get(source.key);
+		return since && since !== before ? since.lease : keep(source, token, asked);
+	}
+	function held({ key }) {
+		var _entries$get;
+		const lease = (_entries$get = entries.get(key)) == null ? void 0 : _entries$get.lease;
+		return lease && now() < lease.useUntil ? lease : void 0;
+	}
+	return {
+		async get(source, obtain) {
+			var _held;
+			if (source.use === "once") return leaseOf(await obtain());
+			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
+			if (known) return known;
+			const started = renew(source, obtain).finally(() => pending.delete(source.key));
+			pending.set(source.key, started);
+			return started;
+		},
+		getSync(source, obtain) {
+			if (source.use === "once") return leaseOf(obtain());
+			const known = held(source);
+			if (known) return known;
+			const rest = drainTime(source);
+			if (rest > 0) sleep == null || sleep(rest);
+			const asked = now();
+			return keep(source, obtain(), asked);
+		},
+		held: (source) => source.use === "once" ? void 0 : held(source),
+		drop(source, token) {
+			var _entries$get2;
+			if (((_entries$get2 = entries.get(source.key)) == null ? void 0 : _entries$get2.lease.token) === token) entries.delete(source.key);
+		}
+	};
+}
+// ../core/dist/url.js
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
+	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid$1(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
+	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
+	if (number > 65535) invalid$1(text);
+	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${authority}`,
+		authority,
+		path: path || "/",
+		query,
+		hasUserInfo: userInfo !== void 0
+	};
+}
+function invalid$1(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	var _exec$, _exec;
+	const scheme = (_exec$ = (_exec = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
+}
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function withoutUserInfo(rest) {
+	var _exec$2, _exec2;
+	const authority = (_exec$2 = (_exec2 = /^[^/?#\\]*/.exec(rest)) == null ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : "";
+	const path = rest.slice(authority.length);
+	const last = rest.lastIndexOf("@");
+	const inPath = path.lastIndexOf("@", query(path)) >= 0;
+	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
+}
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const withoutQuery = (path) => path.slice(0, query(path));
+function query(path) {
+	const at = path.search(/[?#]/);
+	return at < 0 ? path.length : at;
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
+}
+function isBelow(host, name) {
+	return host === name || host.endsWith(`.${name}`);
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
+function parseHostEntry(text) {
+	const match = ENTRY.exec(text.trim());
+	return (match == null ? void 0 : match[1]) ? {
+		host: match[1].toLowerCase(),
+		port: match[2] ? Number(match[2]) : void 0
+	} : void 0;
+}
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
+function matchesEntry(url, entry) {
+	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
+}
+// ../core/dist/waiting.js
+function* wait(later, now) {
+	return yield {
+		later,
+		now
+	};
+}
+async function withPromises(work, step = work.next()) {
+	let at = step;
+	while (!at.done) at = await settled(work, at.value);
+	return at.value;
+}
+const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
+function withoutPromises(work, cannot) {
+	let at = work.next();
+	while (!at.done) at = atOnce(work, at.value, cannot);
+	return at.value;
+}
+function atOnce(work, { now }, cannot) {
+	if (!now) throw cannot();
+	let value;
+	try {
+		value = now();
+	} catch (thrown) {
+		return work.throw(thrown);
+	}
+	return work.next(value);
+}
+const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
+const isWaiting = (work) => Symbol.iterator in work;
+// ../core/dist/bearer/bearer.js
+function* bearer(source, host, trace) {
+	var _host$tokens$held, _host$tokens, _host$tokens$held2, _source$scheme;
+	const lease = (_host$tokens$held = (_host$tokens = host.tokens) == null || (_host$tokens$held2 = _host$tokens.held) == null ? void 0 : _host$tokens$held2.call(_host$tokens, source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host, trace);
+	trace == null || trace("tokenUse", source.use);
+	if (source.life) trace == null || trace("tokenLife", source.life);
+	trace == null || trace("useUntil", lease.useUntil);
+	return {
+		headers: [["Authorization", `${(_source$scheme = source.scheme) !== null && _source$scheme !== void 0 ? _source$scheme : "Bearer"} ${lease.token}`]],
+		secrets: ["Authorization"],
+		token: {
+			source,
+			value: lease.token
+		}
+	};
+}
+function* obtainLease(source, host, trace) {
+	const { tokens } = host;
+	const obtain = () => obtainToken(source, host, trace);
+	if (!tokens) return leaseOf(yield* obtain());
+	const later = () => tokens.get(source, () => withPromises(obtain()));
+	const now = () => {
+		var _tokens$getSync;
+		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), needsPromise$2));
+	};
+	return yield* wait(later, tokens.getSync && host.sendSync && now);
+}
+const needsPromise$2 = () => new Error("The token can only be requested with a promise.");
+function* obtainToken(source, host, trace) {
+	const request = yield* requestOf(source, trace);
+	const token = source.read(yield* send$1(source, request, host));
+	if (token !== "again") return current(token, request, source, host);
+	const second = yield* requestOf(source, trace);
+	const last = source.read(yield* send$1(source, second, host));
+	if (last !== "again") return current(last, second, source, host);
+	throw new CountersignError("token-request-failed", `No token: ${shown(second.url)} was asked twice, and gave none.`, source.provider);
+}
+function* requestOf(source, trace) {
+	var _source$request, _source$request2;
+	const { requestAsync } = source;
+	if (!source.request && !requestAsync) throw new CountersignError("invalid-provider", "The source of its tokens has neither request nor requestAsync. Correct the provider.", source.provider);
+	const request = (_source$request = (_source$request2 = source.request) == null ? void 0 : _source$request2.call(source, trace)) !== null && _source$request !== void 0 ? _source$request : yield* wait(() => {
+		var _source$requestAsync;
+		return (_source$requestAsync = source.requestAsync) == null ? void 0 : _source$requestAsync.call(source, trace);
+	});
+	trace == null || trace("tokenRequest", `${request.method} ${shown(request.url)}`);
+	return readRequest(request);
+}
+function current(token, { url }, source, host) {
+	if (token.expiresAt > host.now()) return token;
+	const late = Math.ceil(host.now() - token.expiresAt);
+	throw new CountersignError("invalid-token-answer", `${shown(url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
+}
+function* send$1(source, request, host) {
+	if (!host.send) throw new CountersignError("missing-capability", `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`, source.provider);
+	try {
+		const later = () => {
+			var _host$send;
+			return (_host$send = host.send) == null ? void 0 : _host$send.call(host, request);
+		};
+		return yield* wait(later, host.sendSync && (() => {
+			var _host$sendSync;
+			return (_host$sendSync = host.sendSync) == null ? void 0 : _host$sendSync.call(host, request);
+		}));
+	} catch (thrown) {
+		throw new CountersignError("token-request-failed", `No token: ${shown(request.url)} could not be asked: ${reasonOf$1(thrown)}`, source.provider);
+	}
+}
+function bringsBearer({ headers }) {
+	var _headerValue;
+	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
+}
 // ../core/dist/canonical-host.js
 const DROPPED = [
 	[0, 32],
@@ -515,6 +686,16 @@ function groups(part) {
 	});
 }
 // ../core/dist/settings.js
+const SETTING_KINDS = [
+	"text",
+	"base64",
+	"pem",
+	"client-certificate",
+	"client-key",
+	"list",
+	"number",
+	"choice"
+];
 const HOSTS = {
 	name: "hosts",
 	about: "further hosts that may get the credentials, as host or host:port, separated by commas",
@@ -588,6 +769,107 @@ function problemOf(setting, value) {
 	}
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
+// ../core/dist/define.js
+const _excluded$1 = [
+	"header",
+	"query",
+	"as"
+];
+function checkProviders(providers) {
+	const ids = new Set();
+	for (const provider of providers) {
+		checkProvider(provider);
+		const { id } = provider;
+		if (ids.has(id)) throw new CountersignError("invalid-provider", `Two providers have the id "${id}", so one would get the other's secrets. Give each an id, also for two accounts of one provider.`, id);
+		ids.add(id);
+	}
+}
+const KEYS = new Set("id name hosts paths baseUrl sources settings nonce examples written setup needs tokens prepare sign open responded oneToken uses".split(" "));
+const FUNCTIONS = [
+	"setup",
+	"needs",
+	"tokens",
+	"prepare",
+	"sign",
+	"open",
+	"responded"
+];
+function checkProvider(provider) {
+	if (!isRecord(provider)) throw new CountersignError("invalid-provider", `A provider is an object, and this is ${kindOf(provider)}.`);
+	const id = typeof provider.id === "string" ? provider.id : void 0;
+	const problem = (text) => new CountersignError("invalid-provider", `The provider ${id ? `"${id.slice(0, 40)}"` : "without an id"}: ${text}.`, id);
+	if (!id || !/^[a-z][a-z0-9_-]*$/.test(id) || id === "countersign") throw problem("its id must be lower-case letters and digits, as in \"imburse\"");
+	if (typeof provider.name !== "string" || provider.name.trim() === "") throw problem("its name is missing");
+	const unknown = Object.keys(provider).find((key) => !KEYS.has(key));
+	if (unknown) throw problem(`"${unknown.slice(0, 40)}" is not known. A provider has ${[...KEYS].join(", ")}`);
+	checkFunctions(provider, problem);
+	checkHosts(provider, problem);
+	checkSettingsOf(provider, problem);
+	checkDescriptions(provider, problem);
+}
+function checkFunctions(provider, problem) {
+	for (const name of FUNCTIONS) {
+		const value = provider[name];
+		if (value !== void 0 && typeof value !== "function") throw problem(`${name} must be a function`);
+	}
+	if (!provider.setup) throw problem("setup is missing");
+	if (!provider.sign && !provider.prepare && !provider.tokens) throw problem("it has neither sign nor prepare, so nothing would be signed");
+}
+const HOST = /^(?:localhost|\[[0-9a-f:.]+\]|(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)$/;
+function checkHosts({ hosts, paths }, problem) {
+	if (!Array.isArray(hosts)) throw problem("hosts must be a list of host names");
+	for (const host of hosts) {
+		var _JSON$stringify;
+		if (typeof host !== "string" || !HOST.test(host)) throw problem(`the host ${(_JSON$stringify = JSON.stringify(host)) !== null && _JSON$stringify !== void 0 ? _JSON$stringify : String(host)} must be a whole name in lower case, as in "api.example.com", without scheme, port, path or wildcard`);
+	}
+	if (paths === void 0) return;
+	if (!Array.isArray(paths) || paths.length === 0) throw problem("paths must be a list of paths");
+	for (const path of paths) {
+		var _JSON$stringify2;
+		if (typeof path !== "string" || !/^\/[^?#\s]*$/.test(path)) throw problem(`the path ${(_JSON$stringify2 = JSON.stringify(path)) !== null && _JSON$stringify2 !== void 0 ? _JSON$stringify2 : String(path)} must start with a slash, and have no query`);
+	}
+}
+function checkSettingsOf({ settings }, problem) {
+	if (!Array.isArray(settings)) throw problem("settings must be a list");
+	const names = new Set(["hosts"]);
+	for (const setting of settings) {
+		const { name, kind, secret, choices } = isRecord(setting) ? setting : {};
+		if (typeof name !== "string" || !/^[a-z][A-Za-z0-9]*$/.test(name)) throw problem("each setting needs a name of letters and digits, as in \"privateKey\"");
+		if (names.has(name)) throw problem(`the setting "${name}" comes twice, or is one that every provider has`);
+		names.add(name);
+		if (typeof secret !== "boolean") throw problem(`the setting "${name}" must say secret: true or false`);
+		if (!SETTING_KINDS.includes(kind)) throw problem(`the setting "${name}" must have a kind: ${SETTING_KINDS.join(", ")}`);
+		if (kind === "choice" && !(Array.isArray(choices) && choices.length > 0)) throw problem(`the setting "${name}" must list its choices`);
+	}
+}
+function checkDescriptions({ nonce, written, uses }, problem) {
+	if (nonce !== void 0 && !(isRecord(nonce) && typeof nonce.called === "string" && isPattern(nonce.pattern))) throw problem("nonce must be { called: NAME, pattern: /…/ }");
+	if (uses !== void 0 && !(Array.isArray(uses) && uses.every((use) => CAPABILITIES.has(use)))) throw problem(`uses must list some of ${[...CAPABILITIES].join(", ")}`);
+	if (written !== void 0) checkWritten(written, problem);
+}
+const CAPABILITIES = new Set([
+	"cipher",
+	"signer",
+	"random"
+]);
+const isPattern = (value) => typeof (value == null ? void 0 : value.test) === "function";
+function checkWritten(written, problem) {
+	const bad = problem("written must be { now, nonce, maxAge }, with places { header: NAME } or { query: NAME }, and as: PATTERN");
+	if (!isRecord(written) || Object.keys(written).some((key) => ![
+		"now",
+		"nonce",
+		"maxAge"
+	].includes(key))) throw bad;
+	const { now, nonce, maxAge } = written;
+	if (maxAge !== void 0 && !(typeof maxAge === "number" && maxAge > 0)) throw bad;
+	for (const place of [now, nonce]) if (place !== void 0 && !isPlace(place)) throw bad;
+}
+function isPlace(place) {
+	if (!isRecord(place)) return false;
+	const { header, query, as } = place, others = _objectWithoutProperties(place, _excluded$1);
+	const named = [header, query].filter((name) => name !== void 0);
+	return named.length === 1 && typeof named[0] === "string" && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
+}
 // ../core/dist/secrets/collect.js
 function secretsAt(providers, resolve, more = []) {
 	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
@@ -605,7 +887,7 @@ function valuesNamed(name, resolve) {
 function guarded(run, conceal) {
 	try {
 		const made = run();
-		if (!isPromise(made)) return made;
+		if (!isPromise$1(made)) return made;
 		return made.then(void 0, (thrown) => rethrow(thrown, conceal));
 	} catch (thrown) {
 		return rethrow(thrown, conceal);
@@ -618,7 +900,7 @@ function rewrite(texts, name, clean) {
 		throw new Error(clean);
 	}
 }
-const isPromise = (made) => typeof (made == null ? void 0 : made.then) === "function";
+const isPromise$1 = (made) => typeof (made == null ? void 0 : made.then) === "function";
 function rethrow(thrown, conceal) {
 	if (typeof thrown === "string") throw conceal(thrown);
 	if (typeof thrown !== "object" || thrown === null) throw thrown;
@@ -1043,6 +1325,7 @@ function hide(text, ranges) {
 }
 // ../core/dist/decider.js
 function createDecider({ providers, settings }) {
+	checkProviders(providers);
 	const values = remembered((provider) => readSettings(provider, settings));
 	const entries = remembered((provider) => hostEntries(provider, settings));
 	let filter;
@@ -1059,7 +1342,6 @@ function createDecider({ providers, settings }) {
 		};
 	});
 	const decide = lastOf((url) => {
-		var _matches$;
 		if (isOff$1(settings)) return {
 			acts: false,
 			reason: "off",
@@ -1067,17 +1349,28 @@ function createDecider({ providers, settings }) {
 		};
 		const { parsed, matches } = matchesOf(url);
 		const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0);
-		if (configured.length > 1) throw ambiguous(configured, parsed);
-		const [match] = configured;
-		if (!match) return passThrough(parsed, (_matches$ = matches[0]) == null ? void 0 : _matches$.provider);
-		if (match.spelling !== void 0) throw misspelt(parsed, match, match.spelling);
-		checkSafe(parsed, url, match.provider);
-		return spread(spread({ acts: true }, match), {}, {
-			values: values(match.provider),
+		const [match, other] = closest(configured);
+		if (match && other) throw ambiguous([match, other], parsed);
+		if (!match) return withoutMatch(parsed, matches, configured);
+		const { provider, why, spelling } = match;
+		if (spelling !== void 0) throw misspelt(parsed, match, spelling);
+		checkSafe(parsed, url, provider);
+		return {
+			acts: true,
+			provider,
+			why: why + pathRule(match),
+			values: values(provider),
 			url: parsed
-		});
+		};
 	});
-	return Object.assign((url) => guarded(() => decide(url), conceal), {
+	const guardedDecide = (url) => {
+		try {
+			return decide(url);
+		} catch (thrown) {
+			return rethrow(thrown, conceal);
+		}
+	};
+	return Object.assign(guardedDecide, {
 		values,
 		conceal,
 		matching: (url) => isOff$1(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
@@ -1129,19 +1422,41 @@ function entryOf(provider, text) {
 }
 function matchOf(provider, entries, url) {
 	const why = ruleFor(provider, entries, url);
+	const path = pathFor(provider, url);
 	if (why !== void 0) return [{
 		provider,
-		why
+		why,
+		path
 	}];
 	const spelling = reachedBy(provider, entries, url);
 	return spelling === void 0 ? [] : [{
 		provider,
 		why: `the host reaches ${spelling}`,
-		spelling
+		spelling,
+		path
 	}];
 }
 function reachedBy(provider, entries, url) {
 	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry(spread(spread({}, url), {}, { host }), spread(spread({}, entry), {}, { host: canonicalHost(entry.host) }))));
+}
+function pathFor({ paths }, { path }) {
+	if (!paths) return "";
+	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
+}
+const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
+function closest(matches) {
+	const holding = matches.filter(({ path }) => path !== void 0);
+	const longest = Math.max(...holding.map(({ path = "" }) => path.length));
+	return holding.filter(({ path }) => (path == null ? void 0 : path.length) === longest);
+}
+function withoutMatch(url, matches, configured) {
+	var _unset$, _configured$;
+	const unset = matches.filter((match) => !configured.includes(match));
+	if (configured.length === 0) return passThrough(url, (_unset$ = unset[0]) == null ? void 0 : _unset$.provider);
+	const other = unset.find(({ path }) => path);
+	if (other) return passThrough(url, other.provider);
+	const names = configured.map(({ provider: { name, paths } }) => `${name} holds ${paths == null ? void 0 : paths.join(", ")}`).join("; ");
+	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, (_configured$ = configured[0]) == null ? void 0 : _configured$.provider.id);
 }
 function ruleFor(provider, entries, url) {
 	const own = provider.hosts.find((name) => isWithin(url.host, name));
@@ -1240,6 +1555,7 @@ function createSigner(options) {
 	const { host, warn = () => {} } = options;
 	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
 	const checkOwn = host.checksHeaders ? () => {} : checkOwnHeaders;
+	const read = host.checksHeaders ? (input) => input : readRequest;
 	const decider = "decider" in options ? options.decider : createDecider(options);
 	const known = new Map();
 	const sources = new Map();
@@ -1252,6 +1568,7 @@ function createSigner(options) {
 			host,
 			warn
 		});
+		if (isPromise(made)) throw asynchronous(provider, "setup");
 		known.set(provider.id, made);
 		return made;
 	}
@@ -1271,32 +1588,31 @@ function createSigner(options) {
 	function traceCall(call, decision, trace) {
 		trace("provider", decision.provider.name);
 		trace("why", decision.why);
-		trace("how", decision.provider.needs(call).how);
+		trace("how", needsOf(decision.provider, call).how);
 		describeBody(call.request.body, decider.conceal, host, trace);
 	}
-	function finish(call, claim, prepared) {
-		var _patch$headers;
+	function finish(call, claim, work) {
 		const { provider } = claim;
-		if (!provider.sign) return finished(call, claim, prepared);
-		const isPrepared = prepared !== NOTHING;
-		const ready = isPrepared ? spread(spread({}, call), {}, { request: patched(call.request, prepared) }) : call;
-		const patch = provider.sign(ready);
-		checkHeaders$1(ready.request.headers, provider.id);
-		checkOwn((_patch$headers = patch.headers) !== null && _patch$headers !== void 0 ? _patch$headers : [], provider.id);
-		return new Outcome(claim, isPrepared ? spread(spread({}, merged(prepared, patch)), prepared.token && { token: prepared.token }) : patch, ready.request, patch);
+		const { request } = call;
+		const prepared = work === void 0 ? NOTHING : readPatch(work, request.url, provider, "prepare");
+		if (!provider.sign) return outcome(claim, call, prepared, request, prepared);
+		const ready = prepared === NOTHING ? call : afterwards(call, prepared);
+		const patch = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
+		return outcome(claim, call, prepared === NOTHING ? patch : withToken(merged(prepared, patch), prepared), ready.request, patch);
 	}
-	function finished({ request }, claim, prepared) {
-		var _prepared$headers;
-		checkHeaders$1(request.headers, claim.provider.id);
-		checkOwn((_prepared$headers = prepared.headers) !== null && _prepared$headers !== void 0 ? _prepared$headers : [], claim.provider.id);
-		return new Outcome(claim, prepared, request, prepared);
+	function outcome(claim, call, whole, prepared, last) {
+		const { provider } = claim;
+		if (changesNothing(whole) && needsOf(provider, call).asIs === void 0) throw unsigned(provider);
+		checkHeaders$1(prepared.headers, provider.id);
+		if (whole.headers) checkOwn(whole.headers, provider.id);
+		return new Outcome(claim, call, whole, prepared, last);
 	}
 	function workFor(call, { provider }) {
 		var _provider$prepare;
 		const { prepare, tokens } = provider;
-		if (!prepare && !tokens || !provider.needs(call).waits) return void 0;
+		if (!prepare && !tokens || !needsOf(provider, call).waits) return void 0;
 		checkHeaders$1(call.request.headers, provider.id);
-		return prepare ? (_provider$prepare = provider.prepare) == null ? void 0 : _provider$prepare.call(provider, call) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
+		return prepare ? checkedWork(provider, (_provider$prepare = provider.prepare) == null ? void 0 : _provider$prepare.call(provider, call)) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
 	}
 	function sourceFor(provider, origin) {
 		var _sources$get, _provider$tokens;
@@ -1308,16 +1624,20 @@ function createSigner(options) {
 		sources.set(name, source);
 		return source;
 	}
-	function attempt(request, trace) {
+	function attempt(input, trace) {
+		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return passThrough(request, claim.why);
 		const call = callOf(claim, request, trace);
 		const work = workFor(call, claim);
-		if (!work) return finish(call, claim, NOTHING);
-		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared));
+		return work ? soon(work, call, claim) : finish(call, claim);
+	}
+	function soon(work, call, claim) {
+		var _step$value;
+		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null));
 		const step = work.next();
-		if (step.done) return finish(call, claim, step.value);
-		return withPromises(work, step).then((prepared) => finish(call, claim, prepared));
+		if (step.done) return finish(call, claim, (_step$value = step.value) !== null && _step$value !== void 0 ? _step$value : null);
+		return withPromises(work, step).then((prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null));
 	}
 	function opening(url, response, trace) {
 		var _decision$provider$op, _decision$provider;
@@ -1333,24 +1653,29 @@ function createSigner(options) {
 	const passThrough = (request, why) => ({
 		provider: void 0,
 		why,
-		request,
+		request: toSend(request),
 		patch: {}
 	});
-	function needs(request) {
+	function needs(input) {
+		const request = read(input);
 		const decision = decider(request.url);
 		if (!decision.acts) return void 0;
 		checkHeaders$1(request.headers, decision.provider.id);
-		return decision.provider.needs(callOf(decision, request, void 0));
+		return needsOf(decision.provider, callOf(decision, request, void 0));
 	}
-	function sign(request, trace) {
+	function sign(input, trace) {
+		var _atOnce;
+		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return passThrough(request, claim.why);
 		const call = callOf(claim, request, trace);
 		const work = workFor(call, claim);
-		if (!work) return finish(call, claim, NOTHING);
-		const cannot = () => needsWaiting$1(claim.provider, `sign ${shown(request.url)}`);
+		return work ? finish(call, claim, (_atOnce = atOnce(work, claim.provider, request)) !== null && _atOnce !== void 0 ? _atOnce : null) : finish(call, claim);
+	}
+	function atOnce(work, provider, { url }) {
+		const cannot = () => needsWaiting$1(provider, `sign ${shown(url)}`);
 		if (!isWaiting(work)) throw cannot();
-		return finish(call, claim, withoutPromises(work, cannot));
+		return withoutPromises(work, cannot);
 	}
 	function openSync(url, response, trace) {
 		const work = opening(url, response, trace);
@@ -1365,16 +1690,30 @@ function createSigner(options) {
 	}
 	const { conceal } = decider;
 	const safe = (run) => guarded(run, conceal);
+	const fail = (thrown) => rethrow(thrown, conceal);
 	const hidden = (trace) => concealedTrace(trace, conceal);
 	return {
 		decide: (url) => safe(() => decider(url)),
 		ready: (provider) => safe(() => ready(provider)),
 		needs: (request) => safe(() => needs(request)),
-		sign: (request, trace) => safe(() => watched(sign(request, hidden(trace)), trace, conceal)),
+		sign(request, trace) {
+			try {
+				return trace ? watched(sign(request, hidden(trace)), trace, conceal) : sign(request);
+			} catch (thrown) {
+				return fail(thrown);
+			}
+		},
 		async apply(request, trace) {
 			return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal));
 		},
-		attempt: (request, trace) => safe(() => attempt(request, hidden(trace))),
+		attempt(request, trace) {
+			try {
+				const signed = attempt(request, hidden(trace));
+				return signed instanceof Promise ? signed.catch(fail) : signed;
+			} catch (thrown) {
+				return fail(thrown);
+			}
+		},
 		async open(url, response, trace) {
 			const work = () => opening(url, response, hidden(trace));
 			return safe(async () => {
@@ -1384,40 +1723,92 @@ function createSigner(options) {
 		},
 		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
 		tokens: (url) => safe(() => tokens(url)),
-		noteStatus({ patch: { token } }, status) {
+		noteStatus(signed, status, headers = []) {
 			var _host$tokens2;
-			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
+			const again = signed instanceof Outcome && signed.responded({
+				status,
+				headers
+			}) === "again";
+			const { token } = signed.patch;
+			if (status !== 401 || token === void 0 || token.source.use === "once") return again;
 			(_host$tokens2 = host.tokens) == null || _host$tokens2.drop(token.source, token.value);
 			return true;
 		}
 	};
 }
+function needsOf(provider, call) {
+	if (!provider.needs) return {
+		body: true,
+		waits: provider.prepare !== void 0 || provider.sign === void 0,
+		how: `the scheme of ${provider.name}`
+	};
+	const needs = provider.needs(call);
+	if (typeof (needs == null ? void 0 : needs.body) === "boolean" && typeof needs.waits === "boolean") return needs;
+	if (isPromise(needs)) throw asynchronous(provider, "needs");
+	throw new CountersignError("invalid-provider", `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`, provider.id);
+}
+const isPromise = (value) => typeof (value == null ? void 0 : value.then) === "function";
+function asynchronous({ id, name }, what) {
+	return new CountersignError("invalid-provider", `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`, id);
+}
+function checkedWork(provider, work) {
+	if (isPromise(work) || typeof (work == null ? void 0 : work.next) === "function") return work;
+	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
+}
+const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { …, asIs: REASON }.");
+function afterwards(call, change) {
+	const url = change.url === void 0 ? call.url : parseUrl(change.url);
+	return spread(spread({}, call), {}, {
+		url,
+		request: patched(call.request, change)
+	});
+}
+const withToken = (change, { token }) => spread(spread({}, change), token && { token });
 function watched(signed, trace, conceal) {
-	var _patch$secrets;
-	if (!trace || !signed.provider) return signed;
-	const { provider, why, request, patch } = signed;
-	const secrets = [...(_patch$secrets = patch.secrets) !== null && _patch$secrets !== void 0 ? _patch$secrets : [], ...secretHeaders(request.headers, conceal)];
-	return secrets.length === 0 ? signed : {
-		provider,
-		why,
-		request,
-		patch: spread(spread({}, patch), {}, { secrets })
+	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
+}
+function toSend({ method, url, headers, body }) {
+	const list = headers;
+	return body.length > 0 ? {
+		method,
+		url,
+		headers: list,
+		body
+	} : {
+		method,
+		url,
+		headers: list
 	};
 }
-var Outcome = class {
-	constructor({ provider, why }, patch, prepared, last) {
+var Outcome = class Outcome {
+	constructor({ provider, why }, call, patch, prepared, last) {
 		this.provider = provider;
 		this.why = why;
 		this.patch = patch;
+		this.call = call;
 		this.prepared = prepared;
 		this.last = last;
 	}
 	get request() {
-		return patched(this.prepared, this.last);
+		return toSend(patched(this.prepared, this.last));
+	}
+	withSecrets(names) {
+		var _patch$secrets;
+		if (names.length === 0) return this;
+		const { provider, why, call, patch, prepared, last } = this;
+		const secrets = [...(_patch$secrets = patch.secrets) !== null && _patch$secrets !== void 0 ? _patch$secrets : [], ...names];
+		return new Outcome({
+			provider,
+			why
+		}, call, spread(spread({}, patch), {}, { secrets }), prepared, last);
+	}
+	responded(head) {
+		var _this$provider$respon, _this$provider;
+		return (_this$provider$respon = (_this$provider = this.provider).responded) == null ? void 0 : _this$provider$respon.call(_this$provider, head, this.call);
 	}
 };
 function needsWaiting$1(provider, what) {
-	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token or for encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
+	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
 }
 // dist/runtime/extension/native.js
 const { native, http } = lent;
@@ -1770,7 +2161,8 @@ function percent(letter) {
 function* send(parts, sign) {
 	const first = yield* made(sign);
 	const response = yield* deliver(mayRepeat(first) ? expecting401(first.call) : first.call);
-	if (!parts.signer.noteStatus(first.signed, response.status)) return yield* open$1(parts, response, urlText(first.call.url));
+	const headers = parts.provider.responded ? Object.entries(response.headers) : [];
+	if (!parts.signer.noteStatus(first.signed, response.status, headers)) return yield* open$1(parts, response, urlText(first.call.url));
 	const { call } = yield* made(sign);
 	return yield* open$1(parts, yield* deliver(call), urlText(call.url));
 }
@@ -1943,38 +2335,41 @@ function invalid(name, provider) {
 	return new CountersignError("invalid-header", `The header "${name.replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 // dist/runtime/signing.js
-function toRequest(method, at, body, params, { signer, provider, host: { codec } }) {
+function toRequest(method, at, body, params, parts) {
 	const url = sentUrl(typeof at === "string" ? at : urlText(at));
-	const headers = headerList(params == null ? void 0 : params.headers, provider.id);
-	if (typeof body === "string" && !(params == null ? void 0 : params.compression)) return {
+	const headers = headerList(params == null ? void 0 : params.headers, parts.provider.id);
+	if (typeof body !== "string" || (params == null ? void 0 : params.compression)) return withBody({
 		method,
 		url,
 		headers,
-		body: textData(body, codec)
-	};
-	const isCovered = () => {
-		var _signer$needs;
-		return ((_signer$needs = signer.needs({
-			method,
-			url,
-			headers,
-			body: ""
-		})) == null ? void 0 : _signer$needs.body) === true;
-	};
-	const { data, type } = readBody(body, codec, isCovered);
-	if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed();
+		body: ""
+	}, body, params, parts);
 	return {
 		method,
 		url,
-		headers: !type || headerValue(headers, "Content-Type") !== void 0 ? headers : [...headers, ["Content-Type", type]],
-		body: data
+		headers,
+		body: textData(body, parts.host.codec)
 	};
+}
+function withBody(request, body, params, { signer, host }) {
+	const isCovered = () => {
+		var _signer$needs;
+		return ((_signer$needs = signer.needs(request)) == null ? void 0 : _signer$needs.body) === true;
+	};
+	const { data, type } = readBody(body, host.codec, isCovered);
+	if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed();
+	const { headers } = request;
+	const isTyped = !type || headerValue(headers, "Content-Type") !== void 0;
+	return spread(spread({}, request), {}, {
+		headers: isTyped ? headers : [...headers, ["Content-Type", type]],
+		body: data
+	});
 }
 function compressed() {
 	return new CountersignError("invalid-body", "params.compression changes the body after it was signed. Take it out, or compress before.");
 }
 function toK6(at, body, params, { method, url, headers: own, body: data }, { provider, patch }) {
-	var _patch$body;
+	var _patch$url, _patch$body;
 	if (!provider) return {
 		method,
 		url: at,
@@ -1987,7 +2382,7 @@ function toK6(at, body, params, { method, url, headers: own, body: data }, { pro
 	if (at !== url) keepName(all, at);
 	return {
 		method,
-		url,
+		url: (_patch$url = patch.url) !== null && _patch$url !== void 0 ? _patch$url : url,
 		body: sent(body, (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : data),
 		params: all
 	};
@@ -2040,7 +2435,7 @@ function notForSetup({ id, name }) {
 // dist/runtime/client.js
 function asyncClient(parts) {
 	const { provider, signer } = parts;
-	async function make(method, url, body, params) {
+	async function sign(method, url, body, params, made) {
 		let start = sampledClock();
 		try {
 			const request = toRequest(method, url, body, params, parts);
@@ -2054,15 +2449,22 @@ function asyncClient(parts) {
 			if (!signed.provider) checkActed(provider, signer, request);
 			const call = toK6(url, body, params, request, signed);
 			noteSigning(start);
-			return {
-				signed,
-				call
-			};
+			made == null || made(signed);
+			return call;
 		} catch (thrown) {
 			throw noteRefusal(thrown);
 		}
 	}
-	return spread(spread({}, httpMethods(async (...call) => (await make(...call)).call, (...call) => withPromises(send(parts, { later: () => make(...call) })))), {}, {
+	async function make(method, url, body, params) {
+		let signed;
+		return {
+			call: await sign(method, url, body, params, (outcome) => {
+				signed = outcome;
+			}),
+			signed
+		};
+	}
+	return spread(spread({}, httpMethods(sign, (method, url, body, params) => withPromises(send(parts, { later: () => make(method, url, body, params) })))), {}, {
 		open: (response) => withPromises(open$1(parts, response, response.url)),
 		lease: (url) => withPromises(leaseFor(url, parts))
 	});
@@ -2108,23 +2510,27 @@ function syncClient(parts) {
 	const { provider, signer } = parts;
 	const cannot = () => needsWaiting(parts);
 	checkSync(parts);
-	function make(method, url, body, params) {
+	let last;
+	function sign(method, url, body, params) {
 		const start = sampledClock();
 		try {
 			const request = toRequest(method, url, body, params, parts);
-			const signed = signer.sign(request);
-			if (!signed.provider) checkActed(provider, signer, request);
-			const call = toK6(url, body, params, request, signed);
+			last = signer.sign(request);
+			if (!last.provider) checkActed(provider, signer, request);
+			const call = toK6(url, body, params, request, last);
 			noteSigning(start);
-			return {
-				signed,
-				call
-			};
+			return call;
 		} catch (thrown) {
 			throw noteRefusal(thrown);
 		}
 	}
-	return spread(spread({}, httpMethods((method, url, body, params) => make(method, url, body, params).call, (...call) => withoutPromises(send(parts, { now: () => make(...call) }), cannot))), {}, {
+	function make(method, url, body, params) {
+		return {
+			call: sign(method, url, body, params),
+			signed: last
+		};
+	}
+	return spread(spread({}, httpMethods(sign, (method, url, body, params) => withoutPromises(send(parts, { now: () => make(method, url, body, params) }), cannot))), {}, {
 		open: (response) => withoutPromises(open$1(parts, response, response.url), cannot),
 		lease: (url) => withoutPromises(leaseFor(url, parts), cannot)
 	});
@@ -2554,7 +2960,7 @@ function hmacToken(body, { publicKey, key }, host, trace) {
 	return ["Authorization", `Hmac ${publicKey}:${nonce}:${timestamp}:${signed}`];
 }
 // ../core/dist/providers/imburse/index.js
-const NEEDS$1 = {
+const NEEDS$2 = {
 	exchange: {
 		body: true,
 		waits: false,
@@ -2568,7 +2974,8 @@ const NEEDS$1 = {
 	brought: {
 		body: false,
 		waits: false,
-		how: "the bearer token it brings"
+		how: "the bearer token it brings",
+		asIs: "it brings its own bearer token"
 	}
 };
 const imburse = {
@@ -2585,8 +2992,8 @@ const imburse = {
 	examples: examples$3,
 	setup: setup$1,
 	needs(call) {
-		if (isExchange(call)) return NEEDS$1.exchange;
-		return bringsBearer(call.request) ? NEEDS$1.brought : NEEDS$1.bearer;
+		if (isExchange(call)) return NEEDS$2.exchange;
+		return bringsBearer(call.request) ? NEEDS$2.brought : NEEDS$2.bearer;
 	},
 	tokens: tokens$1,
 	sign(call) {
@@ -2699,7 +3106,7 @@ const examples$2 = [{
 }`
 }];
 // ../core/dist/providers/inqud/index.js
-const NEEDS = {
+const NEEDS$1 = {
 	simple: {
 		body: false,
 		waits: false,
@@ -2728,7 +3135,7 @@ const inqud = {
 		tokenSecret,
 		mode: mode === "simple" ? "simple" : "hmac"
 	}),
-	needs: ({ settings: { mode } }) => NEEDS[mode],
+	needs: ({ settings: { mode } }) => NEEDS$1[mode],
 	sign: (call) => call.settings.mode === "simple" ? simple(call) : hmac(call)
 };
 function simple({ settings: { tokenId, tokenSecret }, trace }) {
@@ -2760,83 +3167,96 @@ function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
 		["X-Salt", salt]
 	] };
 }
+// ../core/dist/providers/sendpayments/data.js
+const settings$1 = [
+	{
+		name: "clientId",
+		about: "the Client Identifier from Send, one per environment",
+		required: true,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "clientSecret",
+		about: "the secret of the client",
+		required: true,
+		secret: true,
+		kind: "text",
+		forTokens: true
+	},
+	{
+		name: "authPath",
+		about: "where an accessToken is asked for",
+		required: false,
+		secret: false,
+		kind: "text",
+		default: "/auth"
+	},
+	{
+		name: "refreshBefore",
+		about: "how many seconds before its end an accessToken is renewed",
+		required: false,
+		secret: false,
+		kind: "number",
+		default: "30"
+	}
+];
+const examples$1 = [
+	{
+		name: "Access token",
+		method: "POST",
+		path: "/auth",
+		body: "{\"clientId\": \"{{SENDPAYMENTS_CLIENT_ID}}\", \"clientSecret\": \"{{SENDPAYMENTS_CLIENT_SECRET}}\"}",
+		asksForToken: true
+	},
+	{
+		name: "List accounts",
+		method: "GET",
+		path: "/accounts"
+	},
+	{
+		name: "Create an account",
+		method: "POST",
+		path: "/accounts",
+		body: `{
+  "currency": "AUD",
+  "name": "Operating account"
+}`
+	}
+];
 // ../core/dist/providers/sendpayments/index.js
+const NEEDS = {
+	auth: {
+		body: false,
+		waits: false,
+		how: "the token request, sent as it is",
+		asIs: "it is the token request"
+	},
+	bearer: {
+		body: false,
+		waits: true,
+		how: "an accessToken as bearer token"
+	},
+	brought: {
+		body: false,
+		waits: false,
+		how: "the bearer token it brings",
+		asIs: "it brings its own bearer token"
+	}
+};
 const sendpayments = {
 	id: "sendpayments",
 	name: "Send Payments",
 	sources: ["https://developer.sendpayments.com: Authentication, POST /auth"],
 	baseUrl: "https://api.sendpayments.com",
 	hosts: ["sendpayments.com"],
-	settings: [
-		{
-			name: "clientId",
-			about: "the Client Identifier from Send, one per environment",
-			required: true,
-			secret: false,
-			kind: "text"
-		},
-		{
-			name: "clientSecret",
-			about: "the secret of the client",
-			required: true,
-			secret: true,
-			kind: "text",
-			forTokens: true
-		},
-		{
-			name: "authPath",
-			about: "where an accessToken is asked for",
-			required: false,
-			secret: false,
-			kind: "text",
-			default: "/auth"
-		},
-		{
-			name: "refreshBefore",
-			about: "how many seconds before its end an accessToken is renewed",
-			required: false,
-			secret: false,
-			kind: "number",
-			default: "30"
-		}
-	],
-	examples: [
-		{
-			name: "Access token",
-			method: "POST",
-			path: "/auth",
-			body: "{\"clientId\": \"{{SENDPAYMENTS_CLIENT_ID}}\", \"clientSecret\": \"{{SENDPAYMENTS_CLIENT_SECRET}}\"}",
-			asksForToken: true
-		},
-		{
-			name: "List accounts",
-			method: "GET",
-			path: "/accounts"
-		},
-		{
-			name: "Create an account",
-			method: "POST",
-			path: "/accounts",
-			body: `{
-  "currency": "AUD",
-  "name": "Operating account"
-}`
-		}
-	],
+	settings: settings$1,
+	examples: examples$1,
 	oneToken: true,
 	setup,
 	needs(call) {
-		if (isAuth(call)) return {
-			body: false,
-			waits: false,
-			how: "the token request, sent as it is"
-		};
-		const waits = !bringsBearer(call.request);
-		return {
-			body: false,
-			waits,
-			how: waits ? "an accessToken as bearer token" : "the bearer token it brings"
-		};
+		if (isAuth(call)) return NEEDS.auth;
+		return bringsBearer(call.request) ? NEEDS.brought : NEEDS.bearer;
 	},
 	tokens
 };
@@ -3095,26 +3515,6 @@ function attributeOf(attribute) {
 	const text = (value == null ? void 0 : value.tag) === 30 || !value ? "…" : plainCodec.text(value.content);
 	return `${known !== null && known !== void 0 ? known : "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
 }
-// \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutPropertiesLoose.js
-function _objectWithoutPropertiesLoose(r, e) {
-	if (null == r) return {};
-	var t = {};
-	for (var n in r) if ({}.hasOwnProperty.call(r, n)) {
-		if (-1 !== e.indexOf(n)) continue;
-		t[n] = r[n];
-	}
-	return t;
-}
-// \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutProperties.js
-function _objectWithoutProperties(e, t) {
-	if (null == e) return {};
-	var o, r, i = _objectWithoutPropertiesLoose(e, t);
-	if (Object.getOwnPropertySymbols) {
-		var n = Object.getOwnPropertySymbols(e);
-		for (r = 0; r < n.length; r++) o = n[r], -1 === t.indexOf(o) && {}.propertyIsEnumerable.call(e, o) && (i[o] = e[o]);
-	}
-	return i;
-}
 // ../core/dist/x509/pem.js
 const _excluded = ["spki"];
 var PemProblem = class extends Error {};
@@ -3275,11 +3675,13 @@ const mastercard = {
 	needs: ({ request: { body }, host }) => body.length === 0 ? {
 		body: true,
 		waits: false,
-		how: "no body, so nothing to seal"
+		how: "no body, so nothing to seal",
+		asIs: "it has no body"
 	} : isSealed(body, host) ? {
 		body: true,
 		waits: false,
-		how: "a body that is sealed already"
+		how: "a body that is sealed already",
+		asIs: "its body is sealed already"
 	} : {
 		body: true,
 		waits: true,

@@ -27,14 +27,18 @@ async function findTool([about, program, args]: (typeof TOOLS)[number], env: Env
       env: { PATH: env.PATH ?? '', HOME: env.HOME ?? '' },
       timeout: 10_000,
     })
-    return {
-      about,
-      state: 'ok',
-      text: /\d{1,9}\.\d{1,9}\.\d{1,9}/.exec(stdout.slice(0, 1000))?.[0] ?? 'found',
-    }
+    const said = stdout.slice(0, 1000)
+    const version = /\d{1,9}\.\d{1,9}\.\d{1,9}/.exec(said)?.[0] ?? 'found'
+    return { about, state: 'ok', text: program === 'k6' ? withExtension(version, said) : version }
   } catch {
     return { about, state: 'note', text: `${program} is not on the PATH` }
   }
+}
+
+/** `k6 version` lists each extension in a line: its module, its version, and the name to import. */
+function withExtension(version: string, said: string): string {
+  const line = said.split('\n').find((one) => one.includes('k6/x/countersign'))
+  return line ? `${version}, with the extension (${line.trim().split(',')[0]})` : `${version}, without the extension`
 }
 
 function insomnia(env: Env): Finding {
