@@ -1,16 +1,16 @@
 import type { RefinedParams, RefinedResponse, ResponseType, url as taggedUrl } from 'k6/http';
 /** A request body: what k6 takes, and any view of bytes. An object is sent as a form, as k6 would. */
 export type Body = string | ArrayBuffer | ArrayBufferView<any> | object | null;
-/** Settings by their names in code, as in `{tokenId, tokenSecret}`; what is left out comes from `__ENV`. */
+/** Settings by their names in code, as in `{tokenId, tokenSecret}`; others come from `__ENV`. */
 export type Settings = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 export interface ClientOptions {
     /**
-     * Who owns the token that requests share: the URL of `countersign tokens` (default: COUNTERSIGN_TOKENS), or
-     * `setup` where the script hands it out with {@link Client.lease} and {@link Client.hold}. Without one, each
-     * virtual user owns a token, where the provider allows that.
+     * Who owns the token that requests share: the URL of the token broker, `countersign tokens` (default:
+     * COUNTERSIGN_TOKENS), or `setup` if the script hands it out with {@link Client.lease} and {@link Client.hold}.
+     * Otherwise each virtual user owns a token, if the provider allows that.
      */
     readonly tokens?: string;
-    /** The bearer secret of that owner. Default: COUNTERSIGN_TOKENS_SECRET. */
+    /** The bearer secret of that broker. Default: COUNTERSIGN_TOKENS_SECRET. */
     readonly tokensSecret?: string;
     /** Seconds between the last use of a virtual user's own token and its renewal. Default 1. */
     readonly drain?: number;
@@ -29,7 +29,7 @@ export interface Lease {
 }
 /** A URL, or what `http.url` makes of one. */
 export type Url = string | ReturnType<typeof taggedUrl>;
-/** The shape of `k6/http`; each call rejects where a request cannot be signed or its answer does not open. */
+/** The shape of `k6/http`; each call rejects if a request cannot be signed or its response does not decrypt. */
 export interface Client {
     get<RT extends ResponseType | undefined>(url: Url, params?: RefinedParams<RT> | null): Promise<RefinedResponse<RT>>;
     head<RT extends ResponseType | undefined>(url: Url, params?: RefinedParams<RT> | null): Promise<RefinedResponse<RT>>;
@@ -39,11 +39,11 @@ export interface Client {
     del: Send;
     options: Send;
     request<RT extends ResponseType | undefined>(method: string, url: Url, body?: Body, params?: RefinedParams<RT> | null): Promise<RefinedResponse<RT>>;
-    /** Signs alone, and sends nothing but a request for a token where one is needed. */
+    /** Only signs, and sends nothing but a request for a token if one is needed. */
     sign<RT extends ResponseType | undefined>(method: string, url: Url, body?: Body, params?: RefinedParams<RT> | null): Promise<SignedRequest<RT>>;
     /**
-     * Opens a sealed answer in place, for requests that were sent by other means. Call it before `json()`, which k6
-     * remembers.
+     * Decrypts an encrypted response in place, for requests that were sent by other means. Call it before `json()`,
+     * which k6 remembers.
      */
     open<RT extends ResponseType | undefined>(response: RefinedResponse<RT>): Promise<RefinedResponse<RT>>;
     /** In `setup()`: a token to hand to all virtual users, for tests that end before it does. */
@@ -84,11 +84,11 @@ export interface TlsAuth {
 export interface Countersign<Id extends string = string> {
     /** @throws an error that says which setting is missing or wrong */
     (provider: Id, settings?: Settings, options?: ClientOptions): Client;
-    /** The same without promises. @throws where the provider's scheme has to wait for something */
+    /** The same without promises. @throws if the provider's scheme encrypts, which needs a promise in k6 */
     sync(provider: Id, settings?: Settings, options?: ClientOptions): SyncClient;
     /**
      * Settings from `k6/secrets`: `countersign(ID, await countersign.secrets(ID, secrets))`. k6 remembers what a source
-     * has, and each virtual user asks again for what it has not: where the source is a server, name the settings that
+     * has, and each virtual user asks again for what it has not: if the source is a server, name the settings that
      * are there, as in `['tokenId', 'tokenSecret']`.
      */
     secrets(provider: Id, source: SecretSource, names?: readonly string[]): Promise<Settings>;

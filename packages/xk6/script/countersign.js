@@ -46,13 +46,13 @@ function define(to, from) {
 	});
 }
 // ../core/dist/message.js
-const named$1 = (name) => {
+const named$2 = (name) => {
 	const wanted = name.toLowerCase();
 	return ([candidate]) => candidate.toLowerCase() === wanted;
 };
 function headerValue(headers, name) {
 	var _headers$find;
-	return (_headers$find = headers.find(named$1(name))) == null ? void 0 : _headers$find[1];
+	return (_headers$find = headers.find(named$2(name))) == null ? void 0 : _headers$find[1];
 }
 function withHeaders(headers, changes) {
 	if (headers.length === 0) return changes;
@@ -226,7 +226,7 @@ function _objectWithoutProperties(e, t) {
 }
 // ../core/dist/patch.js
 const _excluded$2 = ["query"];
-const KEYS$1 = new Set([
+const KEYS$2 = new Set([
 	"headers",
 	"query",
 	"body",
@@ -248,7 +248,7 @@ function readAny(patch, url, provider, step) {
 	const names = Object.keys(given);
 	for (let at = 0; at < names.length; at++) {
 		const name = names[at];
-		if (!KEYS$1.has(name) && !(name === "token" && step === "prepare")) throw problem(unknownKey(name));
+		if (!KEYS$2.has(name) && !(name === "token" && step === "prepare")) throw problem(unknownKey(name));
 	}
 	const { headers, query, body, secrets, drop } = given;
 	const list = headers === void 0 ? void 0 : readHeaders$1(headers, problem);
@@ -474,9 +474,9 @@ function query(path) {
 function isLoopback(host) {
 	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
 }
-const LABELS = /^([a-z0-9_-]+\.)+$/;
+const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
 function isWithin(host, name) {
-	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
+	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
 }
 function isBelow(host, name) {
 	return host === name || host.endsWith(`.${name}`);
@@ -706,13 +706,22 @@ const HOSTS = {
 function settingsOf(provider) {
 	const known = allSettings.get(provider);
 	if (known) return known;
-	const all = [...provider.settings.map((setting) => named(provider, setting)), hostsSetting(provider)];
+	const all = [...provider.settings.map((setting) => named$1(provider, setting)), hostsSetting(provider)];
 	allSettings.set(provider, all);
 	return all;
 }
 const allSettings = new WeakMap();
-const hostsSetting = (provider) => named(provider, HOSTS);
-const named = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
+const hostsSetting = (provider) => named$1(provider, HOSTS);
+const named$1 = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
+function clientCertificateSettings(provider) {
+	const settings = settingsOf(provider);
+	const certificate = settings.find(({ kind }) => kind === "client-certificate");
+	const key = settings.find(({ kind }) => kind === "client-key");
+	return certificate && key && {
+		certificate,
+		key
+	};
+}
 const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
 function settingName(id, setting) {
 	return `${id}_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
@@ -732,33 +741,32 @@ function readSettings(provider, resolve) {
 }
 function readSetting(resolve, setting) {
 	var _resolve;
-	const value = (_resolve = resolve(setting.variable)) == null ? void 0 : _resolve.trim();
-	if (!value) return void 0;
-	return isPem(setting) ? value.replace(/\\r/g, "").replace(/\\n/g, "\n") : value;
+	return ((_resolve = resolve(setting.variable)) == null ? void 0 : _resolve.trim()) || void 0;
 }
 function withDefaults(provider, values) {
 	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
 	return spread(spread({}, Object.fromEntries(defaults.map((setting) => [setting.name, setting.default]))), values);
 }
-function missingSettings(provider, values, isBrokered = false) {
-	return settingsOf(provider).filter(({ name, required }) => required && !values[name]).filter(({ forTokens }) => !(forTokens && isBrokered)).map(({ variable }) => variable);
+function missingSettings(provider, values, use = {}) {
+	const isNeeded = ({ required, forRequests, forTokens }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered);
+	return settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name]).map(({ variable }) => variable);
 }
-function checkSettings(provider, values, isBrokered = false) {
-	const missing = missingSettings(provider, values, isBrokered);
+function checkSettings(provider, values, use = {}) {
+	const missing = missingSettings(provider, values, use);
 	if (missing.length > 0) {
 		const names = missing.map((name) => `${name} is missing`).join(", ");
 		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
 	}
 	for (const setting of settingsOf(provider)) {
 		const value = values[setting.name];
-		const problem = value === void 0 ? void 0 : problemOf(setting, value);
+		const problem = value === void 0 ? void 0 : problemOf$1(setting, value);
 		if (problem) throw invalidSetting(provider, setting.name, problem);
 	}
 }
 function invalidSetting(provider, name, problem) {
 	return new CountersignError("invalid-setting", `${provider.name}: ${settingName(provider.id, name)} ${problem}.`, provider.id);
 }
-function problemOf(setting, value) {
+function problemOf$1(setting, value) {
 	var _setting$choices;
 	if (/\{\{|\{%/.test(value)) return "still holds a {{variable}} that was not filled in";
 	if (isPem(setting)) return void 0;
@@ -784,7 +792,7 @@ function checkProviders(providers) {
 		ids.add(id);
 	}
 }
-const KEYS = new Set("id name hosts paths baseUrl sources settings nonce examples written setup needs tokens prepare sign open responded oneToken uses".split(" "));
+const KEYS$1 = new Set("id name hosts paths baseUrl sources settings nonce examples written setup needs tokens prepare sign open responded oneToken uses".split(" "));
 const FUNCTIONS = [
 	"setup",
 	"needs",
@@ -800,8 +808,8 @@ function checkProvider(provider) {
 	const problem = (text) => new CountersignError("invalid-provider", `The provider ${id ? `"${id.slice(0, 40)}"` : "without an id"}: ${text}.`, id);
 	if (!id || !/^[a-z][a-z0-9_-]*$/.test(id) || id === "countersign") throw problem("its id must be lower-case letters and digits, as in \"imburse\"");
 	if (typeof provider.name !== "string" || provider.name.trim() === "") throw problem("its name is missing");
-	const unknown = Object.keys(provider).find((key) => !KEYS.has(key));
-	if (unknown) throw problem(`"${unknown.slice(0, 40)}" is not known. A provider has ${[...KEYS].join(", ")}`);
+	const unknown = Object.keys(provider).find((key) => !KEYS$1.has(key));
+	if (unknown) throw problem(`"${unknown.slice(0, 40)}" is not known. A provider has ${[...KEYS$1].join(", ")}`);
 	checkFunctions(provider, problem);
 	checkHosts(provider, problem);
 	checkSettingsOf(provider, problem);
@@ -905,11 +913,10 @@ function rethrow(thrown, conceal) {
 	if (typeof thrown === "string") throw conceal(thrown);
 	if (typeof thrown !== "object" || thrown === null) throw thrown;
 	const texts = thrown;
-	for (const name of ["message", "stack"]) {
-		const text = texts[name];
-		if (typeof text !== "string") continue;
-		const clean = conceal(text);
-		if (clean !== text) rewrite(texts, name, clean);
+	const { message } = texts;
+	if (typeof message === "string" && conceal(message) !== message) {
+		rewrite(texts, "message", conceal(message));
+		if (typeof texts.stack === "string") rewrite(texts, "stack", conceal(texts.stack));
 	}
 	throw thrown;
 }
@@ -969,7 +976,7 @@ function equal(left, right) {
 	return left.length === right.length && left.every((value, at) => value === right[at]);
 }
 // ../core/dist/secrets/der-own.js
-const BIT_STRING = 3;
+const BIT_STRING$1 = 3;
 const DEEPEST$1 = 12;
 const SHORT$1 = 8;
 function ownBytes(bytes) {
@@ -989,8 +996,8 @@ function mark(bytes, start, own, depth) {
 }
 function markValue({ tag, content }, at, own, depth) {
 	if (tag & 32 && mark(content, at, own, depth + 1)) return;
-	const inner = tag === BIT_STRING ? 1 : 0;
-	if ((tag === 4 || tag === BIT_STRING) && content[inner] === 48 && mark(content.slice(inner), at + inner, own, depth + 1)) return;
+	const inner = tag === BIT_STRING$1 ? 1 : 0;
+	if ((tag === 4 || tag === BIT_STRING$1) && content[inner] === 48 && mark(content.slice(inner), at + inner, own, depth + 1)) return;
 	const padding = content[0] === 0 ? 1 : 0;
 	if (content.length > SHORT$1 && tag !== 6) own.fill(1, at + padding, at + content.length);
 }
@@ -1559,17 +1566,24 @@ function createSigner(options) {
 	const decider = "decider" in options ? options.decider : createDecider(options);
 	const known = new Map();
 	const sources = new Map();
-	function ready(provider) {
+	function ready(provider, purpose = "request") {
 		var _host$tokens;
 		if (known.has(provider.id)) return known.get(provider.id);
 		const values = decider.values(provider);
-		checkSettings(provider, values, (_host$tokens = host.tokens) == null ? void 0 : _host$tokens.isBrokered);
+		const isBrokered = (_host$tokens = host.tokens) == null ? void 0 : _host$tokens.isBrokered;
+		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
+		const name = opensOnly ? `${provider.id} for responses` : provider.id;
+		if (known.has(name)) return known.get(name);
+		checkSettings(provider, values, {
+			isBrokered,
+			opensOnly
+		});
 		const made = provider.setup(withDefaults(provider, values), {
 			host,
 			warn
 		});
 		if (isPromise(made)) throw asynchronous(provider, "setup");
-		known.set(provider.id, made);
+		known.set(name, made);
 		return made;
 	}
 	function callOf(decision, request, trace) {
@@ -1640,12 +1654,13 @@ function createSigner(options) {
 		return withPromises(work, step).then((prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null));
 	}
 	function opening(url, response, trace) {
-		var _decision$provider$op, _decision$provider;
+		var _provider$open;
 		const decision = decider(url);
 		if (!decision.acts) return void 0;
-		return (_decision$provider$op = (_decision$provider = decision.provider).open) == null ? void 0 : _decision$provider$op.call(_decision$provider, {
+		const { provider } = decision;
+		return (_provider$open = provider.open) == null ? void 0 : _provider$open.call(provider, {
 			response,
-			settings: ready(decision.provider),
+			settings: ready(provider, "response"),
 			host,
 			trace
 		});
@@ -1694,7 +1709,7 @@ function createSigner(options) {
 	const hidden = (trace) => concealedTrace(trace, conceal);
 	return {
 		decide: (url) => safe(() => decider(url)),
-		ready: (provider) => safe(() => ready(provider)),
+		ready: (provider, purpose) => safe(() => ready(provider, purpose)),
 		needs: (request) => safe(() => needs(request)),
 		sign(request, trace) {
 			try {
@@ -1725,12 +1740,12 @@ function createSigner(options) {
 		tokens: (url) => safe(() => tokens(url)),
 		noteStatus(signed, status, headers = []) {
 			var _host$tokens2;
-			const again = signed instanceof Outcome && signed.responded({
+			if (signed instanceof Outcome && signed.responded({
 				status,
 				headers
-			}) === "again";
+			}) === "again") return true;
 			const { token } = signed.patch;
-			if (status !== 401 || token === void 0 || token.source.use === "once") return again;
+			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
 			(_host$tokens2 = host.tokens) == null || _host$tokens2.drop(token.source, token.value);
 			return true;
 		}
@@ -1897,7 +1912,7 @@ function brokerAddress(url, secret, isPacking = false) {
 	if (!/^https?$/.test(scheme) || hasUserInfo) throw new CountersignError("invalid-setting", "COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.");
 	if (!isLoopback(host) && !secret && !isPacking) throw new CountersignError("missing-setting", `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`);
 	return {
-		url: url.replace(/\/+$/, ""),
+		url: withoutEnd(url, "/"),
 		secret: secret == null ? void 0 : secret.trim()
 	};
 }
@@ -2018,7 +2033,12 @@ function objectIn({ body }) {
 		return {};
 	}
 }
-const clean = (text) => text.replace(/[^\u0020-\uffff]+/g, " ").replace(/[.\s]+$/, "").slice(0, 300);
+const clean = (text) => withoutEnd(text.replace(/[^\u0020-\uffff]+/g, " "), ". ").slice(0, 300);
+function withoutEnd(text, letters) {
+	let end = text.length;
+	while (end > 0 && letters.includes(text.charAt(end - 1))) end--;
+	return text.slice(0, end);
+}
 // dist/runtime/metrics.js
 const signing = new Trend("countersign_signing", true);
 const refusals = new Counter("countersign_refusals");
@@ -2497,12 +2517,12 @@ async function settingsFromSecrets(provider, source, names) {
 		try {
 			settings[name] = await source.get(known);
 		} catch (thrown) {
-			if ((names || required && !(forTokens && __ENV.COUNTERSIGN_TOKENS)) && __VU > 0) throw missing(provider, known, thrown);
+			if ((names || required && !(forTokens && __ENV.COUNTERSIGN_TOKENS)) && __VU > 0) throw missing$1(provider, known, thrown);
 		}
 	}));
 	return settings;
 }
-function missing({ id, name }, setting, thrown) {
+function missing$1({ id, name }, setting, thrown) {
 	return new CountersignError("missing-setting", `${name}: ${setting} is missing: neither __ENV nor the secret source has it (${reasonOf$1(thrown)}).`, id);
 }
 // dist/runtime/sync-client.js
@@ -2543,12 +2563,192 @@ function checkSync({ provider, host }) {
 function needsWaiting({ provider: { id, name } }) {
 	return new CountersignError("needs-waiting", `${name} has to wait for encryption. Use countersign('${id}') and await its calls.`, id);
 }
+// ../core/dist/x509/der-label.js
+const BIT_STRING = 3;
+function labelOf(der) {
+	try {
+		const parts = children(readOne(der, 48));
+		return labelOfParts(parts, parts.map(({ tag }) => tag));
+	} catch (_unused) {
+		return;
+	}
+}
+function labelOfParts([first, second], tags) {
+	const begins = (...expected) => expected.every((tag, at) => tags[at] === tag);
+	if (begins(2, 48, 4)) return "PRIVATE KEY";
+	if (begins(2, 48) && (first == null ? void 0 : first.content[0]) === 3) return "PKCS12";
+	if (begins(2, 4)) return "EC PRIVATE KEY";
+	if (begins(2, 2)) return tags.length === 2 ? "RSA PUBLIC KEY" : "RSA PRIVATE KEY";
+	if (begins(48, 4)) return "ENCRYPTED PRIVATE KEY";
+	if (begins(48, BIT_STRING)) return "PUBLIC KEY";
+	if (begins(48, 48, BIT_STRING)) return second ? "CERTIFICATE" : void 0;
+	return begins(6) ? "PKCS7" : void 0;
+}
+// ../core/dist/x509/key-text.js
+var PemProblem = class extends Error {};
+const BEGIN = "-----BEGIN ";
+const DASHES = "-----";
+const MOST_BLOCKS = 50;
+function findBlock(text, labels, wanted, unlocking = {}) {
+	const blocks = text.includes(BEGIN) ? pemBlocks(text) : derBlocks(text);
+	const plain = blocks.find(({ label, encryptedPem }) => labels.includes(label) && !encryptedPem);
+	if (plain) return plain;
+	const locked = blocks.find(isLocked);
+	const found = locked && unlocked(locked, labels, unlocking).find(({ label }) => labels.includes(label));
+	if (found) return found;
+	throw new PemProblem(locked ? `holds no ${wanted}` : problemOf(text, blocks, labels, wanted));
+}
+const LABELS = ["CERTIFICATE"];
+function certificatesIn(text, unlocking = {}) {
+	const blocks = text.includes(BEGIN) ? pemBlocks(text) : derBlocks(text);
+	const first = findBlock(text, LABELS, "certificate", unlocking);
+	const locked = blocks.find(isLocked);
+	return (blocks.includes(first) || !locked ? blocks : unlocked(locked, LABELS, unlocking)).filter(({ label }) => LABELS.includes(label));
+}
+function toPem({ label, der }) {
+	var _letters$padEnd$match;
+	const letters = plainCodec.base64url(der).replace(/-/g, "+").replace(/_/g, "/");
+	const lines = (_letters$padEnd$match = letters.padEnd(Math.ceil(letters.length / 4) * 4, "=").match(/.{1,64}/g)) !== null && _letters$padEnd$match !== void 0 ? _letters$padEnd$match : [];
+	return [
+		`${BEGIN}${label}${DASHES}`,
+		...lines,
+		`-----END ${label}${DASHES}`,
+		""
+	].join("\n");
+}
+function pemBlocks(text) {
+	const blocks = [];
+	for (let at = text.indexOf(BEGIN); at >= 0 && blocks.length < MOST_BLOCKS; at = text.indexOf(BEGIN, at + 1)) {
+		const start = text.indexOf(DASHES, at + 11);
+		const label = text.slice(at + 11, start);
+		if (start < 0 || label.length > 60) break;
+		const end = text.indexOf(`-----END ${label}${DASHES}`, start);
+		if (end < 0) break;
+		blocks.push(pemBlock(label, text.slice(start + 5, end)));
+		at = end;
+	}
+	return blocks;
+}
+function pemBlock(label, body) {
+	const lines = unescaped(body).trim();
+	if (lines.includes("Proc-Type:")) {
+		const encryptedPem = `${BEGIN}${label}${DASHES}\n${lines}\n-----END ${label}${DASHES}\n`;
+		return {
+			label,
+			der: new Uint8Array(),
+			encryptedPem
+		};
+	}
+	try {
+		return {
+			label,
+			der: fromBase64(lines.replace(/\s/g, ""))
+		};
+	} catch (_unused) {
+		return {
+			label,
+			der: new Uint8Array()
+		};
+	}
+}
+const unescaped = (text) => text.replace(/\\{1,2}r/g, "").replace(/\\{1,2}n/g, "\n");
+function derBlocks(text) {
+	try {
+		const der = fromBase64(unescaped(text).replace(/[\s\ufeff]/g, ""));
+		const label = labelOf(der);
+		return label === void 0 ? [] : [{
+			label,
+			der
+		}];
+	} catch (_unused2) {
+		return [];
+	}
+}
+const isLocked = ({ label, encryptedPem }) => label === "ENCRYPTED PRIVATE KEY" || label === "PKCS12" || encryptedPem !== void 0;
+function unlocked(block, labels, { host, password }) {
+	const convert = `Convert it first: ${commandFor(block, labels)}`;
+	if (!(host == null ? void 0 : host.unlock)) {
+		var _host$name;
+		throw new PemProblem(`${block.label === "PKCS12" ? "is a PKCS#12 file" : "is encrypted with a pass phrase"}, which ${(_host$name = host == null ? void 0 : host.name) !== null && _host$name !== void 0 ? _host$name : "this tool"} does not open. ${convert}`);
+	}
+	if (password === void 0 && block.label !== "PKCS12") throw new PemProblem(`is encrypted with a pass phrase. Set NAME_PASSWORD to it. Or convert it first: ${commandFor(block, labels)}`);
+	try {
+		const { privateKey, certificates } = host.unlock(block, password !== null && password !== void 0 ? password : "");
+		return [...privateKey ? [{
+			label: "PRIVATE KEY",
+			der: privateKey
+		}] : [], ...certificates.map((der) => ({
+			label: "CERTIFICATE",
+			der
+		}))];
+	} catch (_unused3) {
+		throw new PemProblem(`${password === void 0 ? "needs a password: set NAME_PASSWORD" : "does not open with NAME_PASSWORD: the password may be wrong"}. Or convert it first: ${commandFor(block, labels)}`);
+	}
+}
+function commandFor({ label }, labels) {
+	if (label !== "PKCS12") return "openssl pkcs8 -topk8 -nocrypt -in key.pem -out plain.pem";
+	return labels.includes("CERTIFICATE") ? "openssl pkcs12 -in file.p12 -clcerts -nokeys -out certificate.pem (with -legacy for an old file)" : "openssl pkcs12 -in file.p12 -nocerts -nodes -out key.pem (with -legacy for an old file)";
+}
+function unreadable(label) {
+	return new PemProblem(`holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`);
+}
+function problemOf(text, blocks, labels, wanted) {
+	var _blocks$0$label, _blocks$;
+	if (isPath(text)) return "is the path of a file. Set NAME_FILE to the path instead";
+	const at = text.indexOf(BEGIN);
+	const label = (_blocks$0$label = (_blocks$ = blocks[0]) == null ? void 0 : _blocks$.label) !== null && _blocks$0$label !== void 0 ? _blocks$0$label : text.slice(at + 11, text.indexOf(DASHES, at + 11)).slice(0, 60);
+	return `is ${at < 0 ? blocks[0] ? `a ${label}` : "no PEM" : blocks.length === 0 && labels.includes(label) ? "a PEM that is cut off" : `a PEM of the kind ${label.replace(/[^A-Z0-9 ]/g, "�")}`}; a ${wanted} is needed, from its BEGIN line to its END line`;
+}
+function isPath(text) {
+	if (text.length > 500 || text.includes(BEGIN) || /[\r\n]/.test(text)) return false;
+	return /\.(pem|key|crt|cer|der|p12|pfx|p8|txt)"?$/i.test(text) || /^"?(~|\.{1,2}|[a-z]:)?[\\/][\w. -]/i.test(text);
+}
+// ../core/dist/x509/client-certificate.js
+function clientCertificateOf(provider, values, host) {
+	const settings = clientCertificateSettings(provider);
+	const cert = settings && values[settings.certificate.name];
+	const key = settings && values[settings.key.name];
+	if (!cert || !key) return void 0;
+	const names = {
+		cert: settings.certificate.variable,
+		key: settings.key.variable
+	};
+	const password = values[passwordOf(settings.key.name)];
+	return readTlsPair({
+		cert,
+		key,
+		names
+	}, spread(spread({}, host && { host }), {}, { password }), provider);
+}
+const KEYS = [
+	"PRIVATE KEY",
+	"RSA PRIVATE KEY",
+	"EC PRIVATE KEY"
+];
+function readTlsPair({ cert, key, names }, unlocking, provider) {
+	const readCert = () => certificatesIn(cert, unlocking).map(toPem).join("");
+	const readKey = () => toPem(findBlock(key, KEYS, "private key", unlocking));
+	return {
+		cert: named(provider, names.cert, names.key, readCert),
+		key: named(provider, names.key, names.key, readKey),
+		names
+	};
+}
+const passwordOf = (setting) => `${setting}Password`;
+function named(provider, variable, keyVariable, read) {
+	try {
+		return read();
+	} catch (thrown) {
+		const text = (thrown instanceof PemProblem ? thrown.message : "cannot be read").replace("NAME_FILE", `${variable}_FILE`).replaceAll("NAME_PASSWORD", `${keyVariable}_PASSWORD`);
+		throw new CountersignError("invalid-key", `${provider ? `${provider.name}: ` : ""}${variable} ${text}.`, provider == null ? void 0 : provider.id);
+	}
+}
 // dist/runtime/tls.js
 function tlsAuthOf(provider, settings) {
-	const { clientCertificate: cert, clientKey: key } = readSettings(provider, resolverOf(provider, settings));
-	return cert && key ? [{
-		cert,
-		key
+	const pair = clientCertificateOf(provider, readSettings(provider, resolverOf(provider, settings)), { name: "k6" });
+	return pair ? [{
+		cert: pair.cert,
+		key: pair.key
 	}] : [];
 }
 // dist/runtime/user-tokens.js
@@ -2730,6 +2930,7 @@ const extensionParts = () => ({
 		hmacBytes: native.hmacBytes,
 		random: native.random,
 		cipher,
+		signer,
 		codec: native,
 		send: k6Send,
 		sendSync: k6SendSync,
@@ -2737,6 +2938,10 @@ const extensionParts = () => ({
 	},
 	ownTokens: (_provider, drain) => processTokens(drain)
 });
+const signer = (name, { pkcs8 }) => {
+	const sign = native.signer(name, pkcs8);
+	return async (data) => sign(data);
+};
 const cipher = {
 	publicKey: native.publicKey,
 	privateKey: native.privateKey,
@@ -3429,6 +3634,7 @@ const settings = [
 		name: "encryptionCertificate",
 		about: "the certificate or public key of \"Client Encryption Keys\", as PEM",
 		required: true,
+		forRequests: true,
 		secret: false,
 		kind: "pem"
 	},
@@ -3441,10 +3647,17 @@ const settings = [
 	},
 	{
 		name: "decryptionKey",
-		about: "the private key that opens sealed answers, as PEM",
+		about: "the private key that opens sealed responses, as PEM",
 		required: false,
 		secret: true,
 		kind: "pem"
+	},
+	{
+		name: "decryptionKeyPassword",
+		about: "the password of the decryption key, if it is encrypted",
+		required: false,
+		secret: true,
+		kind: "text"
 	},
 	{
 		name: "clientCertificate",
@@ -3460,6 +3673,14 @@ const settings = [
 		required: false,
 		secret: true,
 		kind: "client-key",
+		heldByTool: true
+	},
+	{
+		name: "clientKeyPassword",
+		about: "the password of that key, if it is encrypted",
+		required: false,
+		secret: true,
+		kind: "text",
 		heldByTool: true
 	}
 ];
@@ -3517,7 +3738,6 @@ function attributeOf(attribute) {
 }
 // ../core/dist/x509/pem.js
 const _excluded = ["spki"];
-var PemProblem = class extends Error {};
 const RSA_OID = new Uint8Array([
 	42,
 	134,
@@ -3530,12 +3750,12 @@ const RSA_OID = new Uint8Array([
 	1
 ]);
 const RSA_ALGORITHM = write(48, write(6, RSA_OID), write(5));
-function readPublicKey(pem) {
-	const block = findBlock(pem, [
+function readPublicKey(text, unlocking) {
+	const block = findBlock(text, [
 		"CERTIFICATE",
 		"PUBLIC KEY",
 		"RSA PUBLIC KEY"
-	], "a certificate or public key");
+	], "certificate or public key", unlocking);
 	return readable(block.label, () => {
 		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
 		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
@@ -3543,8 +3763,8 @@ function readPublicKey(pem) {
 		return spread(spread({}, checkedKey(spki)), {}, { certificate });
 	});
 }
-function readPrivateKey(pem) {
-	const block = findBlock(pem, ["PRIVATE KEY", "RSA PRIVATE KEY"], "a private key");
+function readPrivateKey(text, unlocking) {
+	const block = findBlock(text, ["PRIVATE KEY", "RSA PRIVATE KEY"], "private key", unlocking);
 	return readable(block.label, () => {
 		var _key$content;
 		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write(48, VERSION_0, RSA_ALGORITHM, write(4, block.der));
@@ -3587,26 +3807,8 @@ function readable(label, read) {
 		return read();
 	} catch (thrown) {
 		if (thrown instanceof PemProblem) throw thrown;
-		throw new PemProblem(`holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`);
+		throw unreadable(label);
 	}
-}
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
-function findBlock(pem, labels, wanted) {
-	var _block$, _block$2;
-	if (/-----BEGIN ENCRYPTED|Proc-Type:\s*4,\s*ENCRYPTED/.test(pem)) throw new PemProblem("is encrypted with a pass phrase. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem");
-	const block = [...pem.matchAll(BLOCK)].find(([, label = ""]) => labels.includes(label));
-	if (!block) {
-		var _exec;
-		const found = (_exec = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)) == null ? void 0 : _exec[1];
-		throw new PemProblem(`is ${found ? labels.includes(found) ? "a PEM that is cut off" : `a PEM of the kind ${found}` : "no PEM"}; ${wanted} is needed, from its BEGIN line to its END line`);
-	}
-	return {
-		label: (_block$ = block[1]) !== null && _block$ !== void 0 ? _block$ : "",
-		der: readable((_block$2 = block[1]) !== null && _block$2 !== void 0 ? _block$2 : "", () => {
-			var _block$3;
-			return fromBase64(((_block$3 = block[2]) !== null && _block$3 !== void 0 ? _block$3 : "").replace(/\s+/g, ""));
-		})
-	};
 }
 // ../core/dist/providers/mastercard/keys.js
 function fingerprint(spki, host) {
@@ -3614,33 +3816,34 @@ function fingerprint(spki, host) {
 }
 function readKeys(values, provider, { host, warn }) {
 	if (!values.clientCertificate !== !values.clientKey) throw invalidSetting(provider, values.clientKey ? "clientCertificate" : "clientKey", "is missing: mutual TLS needs both the certificate and its key");
-	const encryption = read(provider, "encryptionCertificate", () => {
-		var _values$encryptionCer;
-		return readPublicKey((_values$encryptionCer = values.encryptionCertificate) !== null && _values$encryptionCer !== void 0 ? _values$encryptionCer : "");
-	});
-	const { decryptionKey, keyId } = values;
-	const decryption = decryptionKey ? read(provider, "decryptionKey", () => readPrivateKey(decryptionKey)) : void 0;
-	warnOfEnd(encryption, provider, {
+	const { decryptionKey, encryptionCertificate, keyId } = values;
+	const unlocking = {
+		host,
+		password: values[passwordOf("decryptionKey")]
+	};
+	const name = (setting) => settingName(provider.id, setting);
+	const read = (setting, parse) => named(provider, name(setting), name("decryptionKey"), parse);
+	const encryption = encryptionCertificate ? read("encryptionCertificate", () => readPublicKey(encryptionCertificate, unlocking)) : void 0;
+	const decryption = decryptionKey ? read("decryptionKey", () => readPrivateKey(decryptionKey, unlocking)) : void 0;
+	if (encryption) warnOfEnd(encryption, provider, {
 		host,
 		warn
 	});
 	return {
-		encryption,
-		keyId: keyId !== null && keyId !== void 0 ? keyId : fingerprint(encryption.spki, host),
+		get encryption() {
+			return encryption !== null && encryption !== void 0 ? encryption : missing(provider);
+		},
+		keyId: keyId !== null && keyId !== void 0 ? keyId : encryption ? fingerprint(encryption.spki, host) : "",
 		keyIdIsDerived: keyId === void 0,
 		decryption,
 		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
-		publicKey: once(() => cipherOf(host).publicKey(encryption.spki)),
+		publicKey: once(() => cipherOf(host).publicKey((encryption !== null && encryption !== void 0 ? encryption : missing(provider)).spki)),
 		privateKey: once(() => cipherOf(host).privateKey(decryption.pkcs8))
 	};
 }
-function read(provider, setting, parse) {
-	try {
-		return parse();
-	} catch (thrown) {
-		const problem = thrown instanceof PemProblem ? thrown.message : "cannot be read";
-		throw new CountersignError("invalid-key", `${provider.name}: ${settingName(provider.id, setting)} ${problem}.`, provider.id);
-	}
+function missing(provider) {
+	const name = settingName(provider.id, "encryptionCertificate");
+	throw new CountersignError("missing-setting", `${provider.name}: ${name} is missing.`, provider.id);
 }
 function warnOfEnd({ certificate }, provider, { host, warn }) {
 	if (!certificate) return;
@@ -3725,7 +3928,9 @@ function checkJson(body, host) {
 	checkText(body);
 	try {
 		var _host$codec;
-		JSON.parse(textOf$2(body, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec));
+		const text = textOf$2(body, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec);
+		if (nestsTooDeep(text)) throw new Error("too deep");
+		JSON.parse(text);
 	} catch (_unused) {
 		var _host$codec2;
 		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, (_host$codec2 = host.codec) !== null && _host$codec2 !== void 0 ? _host$codec2 : plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
@@ -3734,7 +3939,10 @@ function checkJson(body, host) {
 function isSealed(body, host) {
 	var _parseJwe;
 	const json = encryptedObject(body, host);
-	return json !== void 0 && Object.keys(json).length === 1 && ((_parseJwe = parseJwe(json.encryptedData, host)) == null ? void 0 : _parseJwe.header.alg) !== void 0;
+	return json !== void 0 && !hasMark(body) && Object.keys(json).length === 1 && ((_parseJwe = parseJwe(json.encryptedData, host)) == null ? void 0 : _parseJwe.header.alg) !== void 0;
+}
+function hasMark(body) {
+	return typeof body === "string" ? body.startsWith("﻿") : body[0] === 239 && body[1] === 187;
 }
 function* open({ response, settings: keys, host, trace }) {
 	const sealed = encryptedObject(response.body, host);
@@ -3746,8 +3954,7 @@ function* open({ response, settings: keys, host, trace }) {
 	}
 	const jwe = parseJwe(sealed.encryptedData, host);
 	if (!jwe) throw notAJwe(response);
-	checkKid(jwe, keys);
-	const body = yield* decryptJwe(jwe, keys.privateKey(), host);
+	const body = yield* opened(jwe, keys, host);
 	trace == null || trace("opened", `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`);
 	return { body };
 }
@@ -3755,25 +3962,29 @@ function encryptedObject(body, host) {
 	if (body.length === 0) return void 0;
 	try {
 		var _host$codec3;
-		const text = textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec).replace(/^\ufeff/, "");
-		if (!mayName(text) || NESTED.test(text)) return void 0;
-		const json = JSON.parse(text);
-		if (typeof json !== "object" || json === null) return void 0;
-		const { encryptedData } = json;
-		return typeof encryptedData === "string" ? spread(spread({}, json), {}, { encryptedData }) : void 0;
+		const text = textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec);
+		const json = mayName(text) ? jsonObject(text) : void 0;
+		return typeof (json == null ? void 0 : json.encryptedData) === "string" ? json : void 0;
 	} catch (_unused2) {
 		return;
 	}
 }
 const mayName = (text) => text.includes("encryptedData") || text.includes("\\");
-const NESTED = /^(?:[^[{]*[[{]){1000}/;
 function notAJwe({ status }) {
 	return new CountersignError("invalid-answer", `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`, "mastercard");
 }
-function checkKid({ header: { kid } }, { decryptionKeyId, keyId }) {
-	if (kid === void 0 || typeof kid === "string" && [decryptionKeyId, keyId].includes(kid.toLowerCase())) return;
-	if (kid === keyId) return;
-	throw new CountersignError("open-failed", `The answer is sealed to the key ${String(kid).replace(/[^\u0021-\u007e]/g, "�").slice(0, 64)}, and MASTERCARD_DECRYPTION_KEY is ${decryptionKeyId}. Use the private key of that key.`, "mastercard");
+function* opened(jwe, keys, host) {
+	try {
+		return yield* decryptJwe(jwe, keys.privateKey(), host);
+	} catch (thrown) {
+		var _wrongKey;
+		throw thrown instanceof CountersignError && thrown.code === "open-failed" ? (_wrongKey = wrongKey(jwe, keys)) !== null && _wrongKey !== void 0 ? _wrongKey : thrown : thrown;
+	}
+}
+function wrongKey({ header: { kid } }, { decryptionKeyId, keyId }) {
+	if (kid === void 0 || kid === keyId) return void 0;
+	if (typeof kid === "string" && kid.toLowerCase() === decryptionKeyId) return void 0;
+	return new CountersignError("open-failed", `The response does not open with MASTERCARD_DECRYPTION_KEY (${decryptionKeyId}): its kid names another key, ${(typeof kid === "string" ? kid : String(JSON.stringify(kid))).slice(0, 64).replace(/[^\u0021-\u007e]/g, "�")}. Use the private key of that key.`, "mastercard");
 }
 // countersign:entry
 const { countersign, tlsAuth } = exports$1([
@@ -3784,5 +3995,6 @@ const { countersign, tlsAuth } = exports$1([
 ], extensionParts());
 exports.countersign = countersign;
 exports.tlsAuth = tlsAuth;
+
 return exports;
 })

@@ -38,7 +38,9 @@ async function findTool([about, program, args]: (typeof TOOLS)[number], env: Env
 /** `k6 version` lists each extension in a line: its module, its version, and the name to import. */
 function withExtension(version: string, said: string): string {
   const line = said.split('\n').find((one) => one.includes('k6/x/countersign'))
-  return line ? `${version}, with the extension (${line.trim().split(',')[0]})` : `${version}, without the extension`
+  return line
+    ? `${version}, with the extension (${line.trim().split(',')[0]})`
+    : `${version}, without the extension`
 }
 
 function insomnia(env: Env): Finding {

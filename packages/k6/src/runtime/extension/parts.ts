@@ -1,4 +1,4 @@
-import type { Cipher } from '@countersign/core/host'
+import type { Cipher, Host } from '@countersign/core/host'
 import { now } from '../clock.js'
 import type { K6Parts } from '../parts.js'
 import { k6Send, k6SendSync } from '../send.js'
@@ -17,6 +17,7 @@ export const extensionParts = (): K6Parts => ({
     hmacBytes: native.hmacBytes,
     random: native.random,
     cipher,
+    signer,
     codec: native,
     send: k6Send,
     sendSync: k6SendSync,
@@ -25,6 +26,12 @@ export const extensionParts = (): K6Parts => ({
   },
   ownTokens: (_provider, drain) => processTokens(drain),
 })
+
+/** Every signature that core knows, Ed25519 among them. */
+const signer: NonNullable<Host['signer']> = (name, { pkcs8 }) => {
+  const sign = native.signer(name, pkcs8)
+  return async (data) => sign(data)
+}
 
 const cipher: Cipher = {
   publicKey: native.publicKey,
