@@ -6,7 +6,7 @@ export type ErrorCode =
   | 'invalid-url' // no host, user info, control characters
   | 'insecure-url' // http to a host that is not loopback
   | 'invalid-header' // CR, LF, NUL or letters that no header can carry
-  | 'invalid-body' // a body that cannot be signed or sealed as it is
+  | 'invalid-body' // a body that cannot be signed or encrypted as it is
   | 'unreadable-body' // a body whose bytes the tool does not show
   | 'invalid-provider' // a provider that is not written as one has to be
   | 'invalid-patch' // a patch of a provider that cannot be applied, or changes nothing
@@ -16,10 +16,10 @@ export type ErrorCode =
   | 'missing-capability' // the tool lacks what the scheme needs
   | 'needs-waiting' // a synchronous call for what is asynchronous
   | 'token-request-failed' // the token endpoint refused, failed or could not be reached
-  | 'invalid-token-answer' // the token endpoint answered something else than a token
+  | 'invalid-token-answer' // the token endpoint responded with something other than a token
   | 'seal-failed' // encryption failed: nothing is sent
-  | 'open-failed' // an answer that does not open
-  | 'invalid-answer' // an answer that is not what the scheme says
+  | 'open-failed' // a response that does not open
+  | 'invalid-answer' // a response that is not what the scheme says
 
 /**
  * The one error of Countersign. Its message says what is wrong, where, and what to do, and never holds a secret

@@ -18,8 +18,8 @@ test('no such host', async () => {
 })
 
 test.each([
-  ['closed before it answered', '', 'closed the connection before it answered'],
-  ['cut off in its head', 'HTTP/1.1 200 OK\r\nContent-', 'closed the connection before it answered'],
+  ['closed before it answered', '', 'closed the connection before it responded'],
+  ['cut off in its head', 'HTTP/1.1 200 OK\r\nContent-', 'closed the connection before it responded'],
   ['cut off in its body', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf', 'cut off half way'],
   ['cut off in a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab', 'cut off half way'],
   ['not HTTP', 'SSH-2.0-OpenSSH\r\n', 'not HTTP'],
@@ -30,7 +30,7 @@ test.each([
 
 test.each(['', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'])('too slow %#', async (answer) => {
   const origin = await raw((socket) => void socket.write(answer || 'HTTP/1.1 '))
-  await expect(nodeSend({ timeout: 0.2 })(get(origin))).rejects.toThrow('no whole answer came within 0.2 s')
+  await expect(nodeSend({ timeout: 0.2 })(get(origin))).rejects.toThrow('no whole response came within 0.2 s')
 })
 
 test('stopped by its caller', async () => {

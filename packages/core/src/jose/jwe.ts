@@ -141,7 +141,7 @@ export function* decryptJwe(jwe: Jwe, key: CipherKey, host: Host): Waiting<Bytes
   } catch {
     throw new CountersignError(
       'open-failed',
-      'The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.',
+      'The response does not open: it was changed on its way, or sealed to another key than the decryption key at hand.',
     )
   }
 }
@@ -166,6 +166,6 @@ function unknown(parameter: string, value: unknown): CountersignError {
     .slice(0, 40)
   return new CountersignError(
     'invalid-answer',
-    `The sealed answer says ${parameter}: ${text}, which cannot be opened.`,
+    `The encrypted response says ${parameter}: ${text}, which cannot be opened.`,
   )
 }

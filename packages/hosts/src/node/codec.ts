@@ -11,7 +11,7 @@ export const nodeCodec: Codec = {
   base64url: (bytes) => view(bytes).toString('base64url'),
   fromBase64(text) {
     // Buffer skips what is no base64, and takes the low byte of a letter beyond Latin-1 for a letter.
-    if (!/^[\w+/-]*={0,2}$/.test(text)) throw new Error('not base64: a letter that is none of its alphabet')
+    if (!/^[\w+/-]*={0,2}$/.test(text)) throw new Error('not base64: a letter that is not in its alphabet')
     const letters = text.replace(/={1,2}$/, '')
     const padded = letters.length !== text.length
     const bytes = Buffer.from(letters, 'base64') as Bytes

@@ -20,10 +20,10 @@ export function decoded(body: Buffer, encodings = '', maxBytes: number): Bytes {
 function undo(body: Buffer, name: string, maxBytes: number): Buffer {
   if (name === '' || name === 'identity' || body.length === 0) return body
   const decode = DECODERS[name]
-  if (!decode) throw new Error(`the answer has the content encoding ${name}, which cannot be read`)
+  if (!decode) throw new Error(`the response has the content encoding ${name}, which cannot be read`)
   try {
     return decode(body, { maxOutputLength: maxBytes })
   } catch {
-    throw new Error(`the answer does not unpack (${name}), or is larger than ${maxBytes} bytes`)
+    throw new Error(`the response does not unpack (${name}), or is larger than ${maxBytes} bytes`)
   }
 }

@@ -1,7 +1,7 @@
 /** What was under way when it failed. */
 export interface Doing {
   readonly url: URL
-  /** Whether the head of an answer has come. */
+  /** Whether the head of a response has come. */
   answering: boolean
 }
 
@@ -25,7 +25,7 @@ export class TimeLimit {
   }
 
   #up(): void {
-    this.reason = `no whole answer came within ${this.#seconds} s`
+    this.reason = `no whole response came within ${this.#seconds} s`
     this.#controller.abort()
   }
 
@@ -57,9 +57,11 @@ export function networkReason(thrown: unknown, { url, answering }: Doing): strin
   if (code === 'EAI_AGAIN') return `the name ${url.hostname} could not be looked up; is the network up?`
   if (code === 'ECONNREFUSED') return `nothing listens at ${where} (connection refused)`
   if (/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code)) return `${where} cannot be reached (${code})`
-  if (code.startsWith('HPE_')) return `${where} answered something that is not HTTP`
+  if (code.startsWith('HPE_')) return `${where} sent something that is not HTTP`
   if (/^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/.test(code)) {
-    return answering ? 'the answer was cut off half way' : `${where} closed the connection before it answered`
+    return answering
+      ? 'the response was cut off half way'
+      : `${where} closed the connection before it responded`
   }
   return message
 }

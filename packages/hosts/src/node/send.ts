@@ -5,9 +5,9 @@ import { decoded } from './content-encoding.js'
 import { type Doing, networkReason, TimeLimit } from './network-reason.js'
 
 export interface NodeSendOptions {
-  /** Seconds from the start to the last byte of the answer. Default 30. */
+  /** Seconds from the start to the last byte of the response. Default 30. */
   readonly timeout?: number
-  /** The largest answer, in bytes, its content encoding undone. Default 1 MiB. */
+  /** The largest response, in bytes, its content encoding undone. Default 1 MiB. */
   readonly maxBytes?: number
   /** Authorities to trust instead of the built-in ones, as PEM. */
   readonly ca?: string | readonly string[]
@@ -23,7 +23,7 @@ export interface NodeSendOptions {
 }
 
 /**
- * Sends one request by `node:http` or `node:https` and reads its answer whole. Follows no redirect, tries nothing
+ * Sends one request by `node:http` or `node:https` and reads its response whole. Follows no redirect, tries nothing
  * twice.
  * @throws {Error} whose message is the network's reason, for people: no such host, refused, TLS, too slow, cut off
  */
@@ -36,10 +36,10 @@ async function exchange(request: ToSend, options: NodeSendOptions): Promise<Resp
   const doing: Doing = { url: new URL(request.url), answering: false }
   const limit = new TimeLimit(timeout)
   try {
-    const answer = await headOf(request, doing.url, limit.joined(options.signal), options)
+    const response = await headOf(request, doing.url, limit.joined(options.signal), options)
     doing.answering = true
-    const body = decoded(await bodyOf(answer, maxBytes), answer.headers['content-encoding'], maxBytes)
-    return { status: answer.statusCode ?? 0, headers: headersOf(answer), body }
+    const body = decoded(await bodyOf(response, maxBytes), response.headers['content-encoding'], maxBytes)
+    return { status: response.statusCode ?? 0, headers: headersOf(response), body }
   } catch (thrown) {
     throw new Error(limit.reason ?? networkReason(thrown, doing), { cause: thrown })
   } finally {
@@ -88,15 +88,15 @@ function grouped(headers: readonly Header[], method: string, body: Data): Record
 /** Node takes one byte a letter. What has no such byte is sent as UTF-8, as curl does. */
 const asSent = (value: string) => (/[^\0-\xff]/.test(value) ? Buffer.from(value).toString('latin1') : value)
 
-async function bodyOf(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
+async function bodyOf(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
+  for await (const chunk of response as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > maxBytes) throw new Error(`the answer is larger than ${maxBytes} bytes`)
+    if (length > maxBytes) throw new Error(`the response is larger than ${maxBytes} bytes`)
     chunks.push(chunk)
   }
-  if (!answer.complete) throw new Error('the answer was cut off half way')
+  if (!response.complete) throw new Error('the response was cut off half way')
   return Buffer.concat(chunks)
 }
 

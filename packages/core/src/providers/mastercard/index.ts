@@ -91,7 +91,7 @@ function checkJson(body: Data, host: Host): void {
   }
 }
 
-/** The sealed text of `{"encryptedData": "…"}`, where that is all there is: anything beside it would go in clear. */
+/** The sealed text of `{"encryptedData": "…"}`, where that is all there is: anything beside it would go unencrypted. */
 function isSealed(body: Data, host: Host): boolean {
   const json = encryptedObject(body, host)
   return (
@@ -137,7 +137,7 @@ function encryptedObject(body: Data, host: Host): { encryptedData: string } | un
 const mayName = (text: string) => text.includes('encryptedData') || text.includes('\\')
 
 function notAJwe({ status }: Response): CountersignError {
-  const message = `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`
+  const message = `The response (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`
   return new CountersignError('invalid-answer', message, 'mastercard')
 }
 
