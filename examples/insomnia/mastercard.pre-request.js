@@ -218,7 +218,7 @@ function sextet(code) {
 	if (code >= 48 && code <= 57) return code + 4;
 	if (code === 43 || code === 45) return 62;
 	if (code === 47 || code === 95) return 63;
-	throw new Error("not base64: a letter that is none of its alphabet");
+	throw new Error("not base64: a letter that is not in its alphabet");
 }
 /** UTF-8 of a well-formed text (RFC 3629). */
 function utf8(text) {
@@ -5186,7 +5186,7 @@ function* decryptJwe(jwe, key, host) {
 		};
 		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
 	} catch {
-		throw new CountersignError("open-failed", "The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
+		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
 	}
 }
 function checkSizes(encryption, iv, tag) {
@@ -5202,7 +5202,7 @@ function checkedHeader({ header }) {
 }
 function unknown(parameter, value) {
 	const text = String(JSON.stringify(value) ?? "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40);
-	return new CountersignError("invalid-answer", `The sealed answer says ${parameter}: ${text}, which cannot be opened.`);
+	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${text}, which cannot be opened.`);
 }
 
 // core/dist/json.js
@@ -5692,7 +5692,7 @@ function checkJson(body, host) {
 		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${size} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {\x7bvariable}}.`, "mastercard");
 	}
 }
-/** The sealed text of `{"encryptedData": "…"}`, where that is all there is: anything beside it would go in clear. */
+/** The sealed text of `{"encryptedData": "…"}`, where that is all there is: anything beside it would go unencrypted. */
 function isSealed(body, host) {
 	const json = encryptedObject(body, host);
 	return json !== void 0 && !hasMark(body) && Object.keys(json).length === 1 && parseJwe(json.encryptedData, host)?.header.alg !== void 0;
@@ -5722,7 +5722,7 @@ function encryptedObject(body, host) {
 /** Whether a JSON text can hold that name; with a backslash it may be an escaped one. */
 const mayName = (text) => text.includes("encryptedData") || text.includes("\\");
 function notAJwe({ status }) {
-	const message = `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`;
+	const message = `The response (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`;
 	return new CountersignError("invalid-answer", message, "mastercard");
 }
 /** Whether a key opens a message is for RSA-OAEP and the tag to say: the `kid` has many forms. */

@@ -205,7 +205,7 @@ function sextet(code) {
 	if (code >= 48 && code <= 57) return code + 4;
 	if (code === 43 || code === 45) return 62;
 	if (code === 47 || code === 95) return 63;
-	throw new Error("not base64: a letter that is none of its alphabet");
+	throw new Error("not base64: a letter that is not in its alphabet");
 }
 /** UTF-8 of a well-formed text (RFC 3629). */
 function utf8(text) {
