@@ -167,7 +167,7 @@ function sextet(code) {
 	if (code >= 48 && code <= 57) return code + 4;
 	if (code === 43 || code === 45) return 62;
 	if (code === 47 || code === 95) return 63;
-	throw new Error("not base64: a letter that is none of its alphabet");
+	throw new Error("not base64: a letter that is not in its alphabet");
 }
 function utf8(text) {
 	const bytes = [];
@@ -3610,7 +3610,7 @@ function* decryptJwe(jwe, key, host) {
 		};
 		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
 	} catch (_unused3) {
-		throw new CountersignError("open-failed", "The answer does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
+		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
 	}
 }
 function checkSizes(encryption, iv, tag) {
@@ -3626,7 +3626,7 @@ function checkedHeader({ header }) {
 }
 function unknown(parameter, value) {
 	var _JSON$stringify;
-	return new CountersignError("invalid-answer", `The sealed answer says ${parameter}: ${String((_JSON$stringify = JSON.stringify(value)) !== null && _JSON$stringify !== void 0 ? _JSON$stringify : "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
+	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${String((_JSON$stringify = JSON.stringify(value)) !== null && _JSON$stringify !== void 0 ? _JSON$stringify : "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
 }
 // ../core/dist/providers/mastercard/data.js
 const settings = [
@@ -3971,7 +3971,7 @@ function encryptedObject(body, host) {
 }
 const mayName = (text) => text.includes("encryptedData") || text.includes("\\");
 function notAJwe({ status }) {
-	return new CountersignError("invalid-answer", `The answer (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`, "mastercard");
+	return new CountersignError("invalid-answer", `The response (${status}) has an encryptedData that is not a JWE of five parts. It may be cut off.`, "mastercard");
 }
 function* opened(jwe, keys, host) {
 	try {
