@@ -40,7 +40,7 @@ export interface Outcome {
 /** The program with its commands. What a command does is loaded when it is called. */
 export function makeProgram(io: Io, outcome: Outcome): Command {
   const program = new Command('countersign')
-    .description('Signs, seals and sends API requests: one core for every tool.')
+    .description('Signs, encrypts and sends API requests: one core for every tool.')
     .version(version(), '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .exitOverride()

@@ -28,7 +28,7 @@ export async function requestFrom(options: RequestOptions, io: Io): Promise<Requ
  */
 export function sentUrl(text: string): string {
   if (!URL.canParse(text))
-    throw new UsageError('The URL is not one. Write it in full, as in https://api.example.com/v1/things.')
+    throw new UsageError('The URL is not valid. Write it in full, as in https://api.example.com/v1/things.')
   const url = new URL(text)
   url.hash = ''
   // Takes away a lone `?`, which an empty query keeps.
@@ -63,7 +63,7 @@ function withType(headers: readonly Header[], body: Data, io: Io): readonly Head
   const isMeant = type === undefined ? /^[ \t\r\n]*[[{]/.test(startOf(body)) : /[/+]json\b/i.test(type)
   if (body.length === 0 || (type !== undefined && !isMeant)) return headers
   const problem = jsonProblem(body)
-  if (problem && isMeant) say(io, `Warning: the body is not JSON (${problem}). It goes out as it is.`)
+  if (problem && isMeant) say(io, `Warning: the body is not JSON (${problem}). It is sent as it is.`)
   return type !== undefined || problem ? headers : [...headers, ['Content-Type', 'application/json']]
 }
 

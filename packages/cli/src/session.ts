@@ -88,7 +88,7 @@ const UNTRUSTED = new Set([
 function rethrowUntrusted(thrown: Error): never {
   const { code = '' } = (thrown.cause ?? {}) as NodeJS.ErrnoException
   if (!UNTRUSTED.has(code)) throw thrown
-  throw new Error(`${thrown.message}. If it is yours, name its authority with --cacert FILE`, {
+  throw new Error(`${thrown.message}. If you trust it, name its certificate authority with --cacert FILE`, {
     cause: thrown,
   })
 }

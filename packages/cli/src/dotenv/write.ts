@@ -16,7 +16,7 @@ export function dotenvLine(name: string, value: string): string {
   const line = `${name}=${written(text)}`
   if (written(text) === undefined || parseDotenv(line)[name] !== text)
     throw new Unwritable(
-      `${name} cannot be written into a .env file so that every program reads it back the same. Save it in a file of its own, and set ${name}_FILE to its path.`,
+      `${name} cannot be written to a .env file: programs would read it back differently. Save it in a separate file, and set ${name}_FILE to its path.`,
     )
   return line
 }

@@ -27,7 +27,7 @@ export function manPage(
     ...[program, ...commands].map((command) => synopsis(help.commandUsage(command))),
     section('Description'),
     paragraph(
-      'The host of a request decides which provider signs or seals it. If that cannot be done, nothing is sent.',
+      'The host of a request decides which provider signs or encrypts it. If that cannot be done, nothing is sent.',
     ),
     section('Options'),
     ...optionsOf(program),

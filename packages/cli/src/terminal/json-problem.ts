@@ -6,7 +6,7 @@ const DEEPEST = 10_000
 /** Why a body is not JSON, without a letter of it; undefined if it is JSON. */
 export function jsonProblem(body: Data): string | undefined {
   const bytes = Buffer.from(body as string)
-  if (depthOf(bytes) > DEEPEST) return `it nests deeper than ${DEEPEST} levels`
+  if (depthOf(bytes) > DEEPEST) return `it is nested more than ${DEEPEST} levels deep`
   try {
     JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
     return undefined
@@ -19,8 +19,8 @@ export function jsonProblem(body: Data): string | undefined {
 function placeIn({ name, message }: Error, bytes: Buffer): string {
   if (name !== 'SyntaxError') return 'it is not UTF-8'
   const position = /at position (\d+)/.exec(message)?.[1]
-  if (position !== undefined) return `see its character ${Number(position) + 1}`
-  return /end of JSON/.test(message) || bytes.length < 1 ? 'it is cut off' : 'see its beginning'
+  if (position !== undefined) return `at character ${Number(position) + 1}`
+  return /end of JSON/.test(message) || bytes.length < 1 ? 'it is cut off' : 'at its beginning'
 }
 
 /** How deep a JSON text nests at most, brackets within strings apart. */

@@ -91,7 +91,7 @@ function shortSecrets(provider: AnyProvider, values: Values): string[] {
     const length = values[name]?.length ?? SHORT
     return length < SHORT
       ? [
-          `Warning: ${variable} has ${length} character${length === 1 ? '' : 's'}. A secret of fewer than ${SHORT} is easily guessed, and is hidden in messages only where it stands alone.`,
+          `Warning: ${variable} has ${length} character${length === 1 ? '' : 's'}. A secret of fewer than ${SHORT} is easily guessed, and is hidden in messages only when it is a word by itself.`,
         ]
       : []
   })

@@ -23,7 +23,7 @@ export function explained({ title, steps, request, checks }: Explanation, paint:
     ...bodyLines(body),
   ]
   const list = checks.map((check, n) => `  ${n + 1}. ${check}`)
-  const last = list.length > 0 ? ['', paint('bold', 'What is then checked:'), ...list] : []
+  const last = list.length > 0 ? ['', paint('bold', 'What the provider then checks:'), ...list] : []
   return `${[paint('bold', title), ...rows, '', paint('bold', 'What would be sent:'), ...sent.map((line) => `  ${line}`), ...last].join('\n')}\n`
 }
 

@@ -14,7 +14,7 @@ export function tracedTokens(trace: Trace, asked: (source: TokenSource) => void)
       const { method, url } = await tokenRequest(source)
       trace('tokenRequest', `${method} ${shown(url)}, when the request is sent; not now`)
       await tokenRequest(source, trace)
-      trace('tokenOwner', 'the process that sends the request holds it in memory and forgets it at its end')
+      trace('tokenOwner', 'the process that sends the request keeps it in memory until it exits')
       asked(source)
       return { token: PLACEHOLDER, useUntil: Number.POSITIVE_INFINITY }
     },

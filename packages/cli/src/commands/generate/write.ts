@@ -38,7 +38,7 @@ function check(files: readonly GeneratedFile[], folder: string, force: boolean):
     throw new Failed(`Nothing is written: ${odd} is a ${kindOf(odd)}. Move it away, or name another folder.`)
   if (there.length > 0 && !force) {
     const exist = there.length > 1 ? 'exist' : 'exists'
-    throw new Failed(`Nothing is written: ${there.join(', ')} ${exist} already. --force overwrites.`)
+    throw new Failed(`Nothing is written: ${there.join(', ')} already ${exist}. Use --force to overwrite.`)
   }
 }
 

@@ -54,7 +54,7 @@ async function read(setting: NamedSetting): Promise<string> {
   const { variable, about, required, secret, choices } = setting
   const { password, select, text } = await prompts()
   const message = `${variable}: ${about}${required ? '' : ' (optional)'}`
-  if (isPem(setting)) return readPem(`${message}. Paste it whole, or name its file`)
+  if (isPem(setting)) return readPem(`${message}. Paste all of it, or type the path of its file`)
   if (choices) {
     const options = choices.map((value) => ({ value, label: value }))
     const initial = setting.default === undefined ? {} : { initialValue: setting.default }

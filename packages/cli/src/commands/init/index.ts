@@ -43,7 +43,7 @@ async function asked(named: readonly AnyProvider[], given: Answers, { out }: Ini
   } catch (thrown) {
     if (!(thrown instanceof Cancelled)) throw thrown
     const answered = own(providers, values)
-    if (Object.keys(answered).length === 0) throw new Failed('Nothing is written: nothing was answered.')
+    if (Object.keys(answered).length === 0) throw new Failed('Nothing is written: no value was entered.')
     write(out, answered, io)
     throw new Failed(`Stopped early. Run it again with --out ${out} for the rest.`)
   }

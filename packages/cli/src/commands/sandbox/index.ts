@@ -109,7 +109,7 @@ function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, command
   const folders = [writePostman, writeInsomnia, writePem].filter((folder) => folder !== undefined)
   if (folders.length > 0) return [`Its throwaway credentials are in ${folders.join(', ')}.`]
   return [
-    'To use it, it must write its throwaway credentials. Stop it, and start it with one of:',
+    'To use it, you need its throwaway credentials. Stop it, and start it again with one of:',
     `  ${command} sandbox --write-dotenv sandbox.env`,
     `  ${command} sandbox --write-postman FOLDER     environments to import into Postman`,
     `  ${command} sandbox --write-insomnia FOLDER    environments to paste into Insomnia`,

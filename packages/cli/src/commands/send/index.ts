@@ -63,7 +63,7 @@ async function openResponse({ url }: Request, response: Response, { signer }: Se
     const { body } = await signer.open(url, response)
     return { shown: body === undefined ? response : { ...response, body }, opened: true }
   } catch (thrown) {
-    say(io, `${(thrown as Error).message} This is the response as it came.`)
+    say(io, `${(thrown as Error).message} The response is printed as it was received.`)
     return { shown: response, opened: false }
   }
 }

@@ -67,7 +67,7 @@ export function createBroker({ providers, settings, host, drain, wait, say }: Br
     const source = signer.tokens(origin)
     if (!source) throw new NoToken(400, `${provider.name} has no tokens to share.`)
     if (source.use === 'once')
-      throw new NoToken(400, `Each request to ${provider.name} needs a token of its own.`)
+      throw new NoToken(400, `Each request to ${provider.name} needs its own token.`)
     return source
   }
 
@@ -81,7 +81,7 @@ export function createBroker({ providers, settings, host, drain, wait, say }: Br
       return token
     } catch (thrown) {
       const { reason, wait } = refusals.note(source, thrown)
-      const next = wait > 0 ? `in ${wait} s at the earliest` : 'with the next question'
+      const next = wait > 0 ? `in ${wait} s at the earliest` : 'with the next request'
       say(`${source.provider}: ${reason} The next try is ${next}.`)
       throw thrown
     }

@@ -66,6 +66,6 @@ function secondsOf(text: string): number {
 
 function shown(url: string, secret: string | undefined): string {
   const lines = [`Sharing tokens at ${url}. For k6:`, `  export COUNTERSIGN_TOKENS=${url}`]
-  if (secret !== undefined) lines.push('  and COUNTERSIGN_TOKENS_SECRET, with the value it has here')
+  if (secret !== undefined) lines.push('  and COUNTERSIGN_TOKENS_SECRET, with the same value as here')
   return `${[...lines, 'Ctrl-C stops it.'].join('\n')}\n`
 }

@@ -32,7 +32,7 @@ export function listen(server: Server, { host, port }: Address): Promise<string>
 function whyNot({ code }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === 'EADDRINUSE')
     return `${host}:${port} is in use by another program. Choose another address with --listen.`
-  return `${host}:${port} cannot be listened on (${code}). Choose another address with --listen.`
+  return `Cannot listen on ${host}:${port} (${code}). Choose another address with --listen.`
 }
 
 /** Ends a server: what is under way gets a second for its response. */

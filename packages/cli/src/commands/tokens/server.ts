@@ -33,8 +33,8 @@ async function respond(request: IncomingMessage, options: ServerOptions): Promis
   const { method, url } = request
   if (url === '/livez' && method === 'GET') return [200, { ok: true }]
   if (url === '/healthz' && method === 'GET') return health(options.broker)
-  if (url !== '/token') throw new NoToken(404, 'There is POST /token, GET /healthz and GET /livez here.')
-  if (method !== 'POST') throw new NoToken(405, 'A token is asked for with POST.')
+  if (url !== '/token') throw new NoToken(404, 'Not found. The endpoints are POST /token, GET /healthz and GET /livez.')
+  if (method !== 'POST') throw new NoToken(405, 'Request a token with POST.')
   checkCaller(request, options.secret)
   const question = questionIn(await bodyOf(request))
   const { token, useUntil } = await untilEnd(options, () => options.broker.lease(question))
@@ -49,7 +49,7 @@ function health(broker: Broker): [number, object] {
 /** A lease, unless the broker ends first. */
 function untilEnd({ ending }: ServerOptions, lease: () => Promise<Lease>): Promise<Lease> {
   return new Promise((resolve, reject) => {
-    const stop = () => reject(new NoToken(503, 'This token broker is ending. Ask the next one.', 1))
+    const stop = () => reject(new NoToken(503, 'This token broker is shutting down. Try again.', 1))
     if (ending.aborted) return stop()
     ending.addEventListener('abort', stop, { once: true })
     lease()
@@ -61,7 +61,7 @@ function untilEnd({ ending }: ServerOptions, lease: () => Promise<Lease>): Promi
 /** With a secret, whoever shows it; without one, programs of this machine, but no page in its browsers. */
 function checkCaller({ headers }: IncomingMessage, secret: string | undefined): void {
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
-    throw new NoToken(415, 'The question is JSON: Content-Type: application/json.')
+    throw new NoToken(415, 'The request body must be JSON, with Content-Type: application/json.')
   }
   if (secret !== undefined) {
     const shown = /^Bearer (.*)$/i.exec(headers.authorization ?? '')?.[1]
@@ -73,13 +73,13 @@ function checkCaller({ headers }: IncomingMessage, secret: string | undefined): 
   // A page whose name was made to point to this machine asks under its own name.
   const name = (headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
   if (!isLoopback(name) || headers.origin !== undefined)
-    throw new NoToken(403, 'Only programs of this machine are served.')
+    throw new NoToken(403, 'Only programs on this machine can get a token here.')
 }
 
 function questionIn(text: string): Question {
   const { provider, origin, refused } = objectIn(text)
   if (typeof provider !== 'string' || typeof origin !== 'string') {
-    throw new NoToken(400, 'The question is {"provider": ID, "origin": "https://host"}.')
+    throw new NoToken(400, 'The request body must be {"provider": ID, "origin": "https://host"}.')
   }
   return { provider, origin, refused: typeof refused === 'string' ? refused : undefined }
 }
@@ -97,7 +97,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > MAX_BODY) throw new NoToken(413, `The question is larger than ${MAX_BODY} bytes.`)
+    if (length > MAX_BODY) throw new NoToken(413, `The request body is larger than ${MAX_BODY} bytes.`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

@@ -3,7 +3,7 @@ import { FILE, JSON_OUTPUT } from '../../options.js'
 
 export const verify: CommandSpec = {
   name: 'verify',
-  description: 'was this request signed correctly; if not, why',
+  description: 'check whether a request was signed correctly, and if not, why',
   arguments: [
     { name: '[file]', about: 'raw HTTP, HAR or a curl command; - for standard input', default: '-' },
   ],

@@ -41,7 +41,7 @@ async function parsed(file: string): Promise<unknown> {
   const text = decodedText(bytes)
   if (depthOf(Buffer.from(text)) > DEEPEST || /^[ \t]*(?:[-?] ){500}/m.test(text))
     throw new Failed(
-      `--openapi: ${file} cannot be read as JSON or YAML: it nests deeper than ${DEEPEST} levels.`,
+      `--openapi: ${file} cannot be read as JSON or YAML: it is nested more than ${DEEPEST} levels deep.`,
     )
   const json = jsonIn(text)
   return json === undefined ? yamlIn(text, file) : json
