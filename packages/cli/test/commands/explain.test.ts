@@ -118,7 +118,9 @@ describe.each(cases)('explain, %s', (_name, id, path, set, steps) => {
     expect(step('bodyLineEnds')).toBe('1 CRLF, 1 LF, the last of them at the end')
     expect(names.filter((name) => steps.includes(name))).toEqual(steps)
     expect(names.at(-1)).toBe('vendorCheck')
-    const titles = ['What would be sent:', 'What the provider then checks:'].map((title) => text.indexOf(title))
+    const titles = ['What would be sent:', 'What the provider then checks:'].map((title) =>
+      text.indexOf(title),
+    )
     const places = [...steps.map((name) => text.search(new RegExp(`^  ${name} `, 'm'))), ...titles]
     expect(places).toEqual([...places].sort((one, other) => one - other))
     expect(places).not.toContain(-1)

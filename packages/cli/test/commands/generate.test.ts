@@ -100,7 +100,9 @@ describe('existing files', () => {
     writeFileSync(join(out, 'package.json'), 'mine')
     const refused = await call(['generate', 'newman', '--out', out])
     expect(refused.status).toBe(1)
-    expect(refused.stderr).toMatch(/Nothing is written: .*package\.json already exists\. Use --force to overwrite/)
+    expect(refused.stderr).toMatch(
+      /Nothing is written: .*package\.json already exists\. Use --force to overwrite/,
+    )
     expect(readdirSync(out)).toEqual(['package.json'])
     expect((await call(['generate', 'newman', '--out', out, '--force'])).status).toBe(0)
     expect(readJson(out, 'package.json').scripts['test:inqud']).toMatch(/^newman run inqud\.postman_coll/)

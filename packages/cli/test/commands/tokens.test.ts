@@ -204,7 +204,10 @@ it('ends when it is asked to, and says no token and no secret', async () => {
   const waiting = ask(url, { ...send(), refused: sha256(json.token) }, { authorization: `Bearer ${secret}` })
   await expect.poll(() => sandbox.requests.at(-1)?.token).toBe(true)
   expect(await end()).toBe(0)
-  expect(await waiting).toMatchObject({ status: 503, json: { error: expect.stringContaining('is shutting down') } })
+  expect(await waiting).toMatchObject({
+    status: 503,
+    json: { error: expect.stringContaining('is shutting down') },
+  })
   sandbox.fault('sendpayments')
   expect(said()).toContain('sendpayments: a token for')
   for (const hidden of [secret, json.token, sandbox.env.SENDPAYMENTS_CLIENT_SECRET as string]) {

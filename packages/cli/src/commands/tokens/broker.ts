@@ -66,8 +66,7 @@ export function createBroker({ providers, settings, host, drain, wait, say }: Br
     }
     const source = signer.tokens(origin)
     if (!source) throw new NoToken(400, `${provider.name} has no tokens to share.`)
-    if (source.use === 'once')
-      throw new NoToken(400, `Each request to ${provider.name} needs its own token.`)
+    if (source.use === 'once') throw new NoToken(400, `Each request to ${provider.name} needs its own token.`)
     return source
   }
 

@@ -33,7 +33,8 @@ async function respond(request: IncomingMessage, options: ServerOptions): Promis
   const { method, url } = request
   if (url === '/livez' && method === 'GET') return [200, { ok: true }]
   if (url === '/healthz' && method === 'GET') return health(options.broker)
-  if (url !== '/token') throw new NoToken(404, 'Not found. The endpoints are POST /token, GET /healthz and GET /livez.')
+  if (url !== '/token')
+    throw new NoToken(404, 'Not found. The endpoints are POST /token, GET /healthz and GET /livez.')
   if (method !== 'POST') throw new NoToken(405, 'Request a token with POST.')
   checkCaller(request, options.secret)
   const question = questionIn(await bodyOf(request))
