@@ -2,8 +2,9 @@ import { createDecider, type Decider, type Decision, type PassThrough } from '@c
 import { CountersignError, reasonOf } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import type { SecretFilter } from '@countersign/core/secrets/filter'
+import { hostsSetting } from '@countersign/core/settings'
 import { createSigner, type Signed } from '@countersign/core/signer'
-import { hostNotFilled, unfilledHost } from './authority.js'
+import { hostNotFilled, hostsNotFilled, mayBeListed, unfilledHost } from './authority.js'
 import type { CipherParts } from './cipher.js'
 import { scriptHost } from './host.js'
 import { changesIn, remember, signatureOf } from './memory.js'
@@ -100,13 +101,18 @@ function askVault({ url, decider, parts }: Work, settings: ScriptSettings): Prom
   return settings.askSecrets(() => (unfilledHost(url) ? parts.providers : decider.matching(url)))
 }
 
-/** @throws {CountersignError} all of a decider's, and `invalid-url` on a host that a later script may still fill in */
+/**
+ * @throws {CountersignError} all of a decider's, and on a host, or a list of hosts, that still holds a variable:
+ * `invalid-url`, `invalid-setting`
+ */
 function decide({ url, decider, parts }: Work): Decision {
   const decision = decider(url)
   if (decision.acts || decision.reason === 'off') return decision
   const variable = unfilledHost(url)
   const configured = parts.providers.filter((provider) => Object.keys(decider.values(provider)).length > 0)
   if (variable && configured.length > 0) throw hostNotFilled(variable, configured)
+  const unsure = configured.find((provider) => mayBeListed(url, decider.values(provider).hosts ?? ''))
+  if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable)
   return decision
 }
 

@@ -35,3 +35,20 @@ it('logs a plain path as it is', () => {
   preRequest(tool, { providers: [acme] })
   expect(told).toEqual(['countersign: acme signed POST /v1/identity/hmac'])
 })
+
+it.each(['{{unset}}', 'other.example, sandbox.{{domain}}:8443', '{{name}}.test'])(
+  'refuses what may be meant for a list of hosts that is not filled in: %s',
+  (list) => {
+    const { tool, told } = fakeTool({ url: 'https://sandbox.acme.test:8443/x' })
+    const variable = (name: string) => (name === 'ACME_HOSTS' ? list : tool.variable(name))
+    preRequest({ ...tool, variable }, { providers: [acme] })
+    expect(told).toEqual([expect.stringMatching(/^refused: .*ACME_HOSTS still holds a \{\{variable\}\}/)])
+  },
+)
+
+it('leaves alone what no filled in list of hosts would hold', () => {
+  const { tool, told } = fakeTool({ url: 'https://elsewhere.test/x' })
+  const variable = (name: string) => (name === 'ACME_HOSTS' ? 'sandbox.{{domain}}' : tool.variable(name))
+  preRequest({ ...tool, variable }, { providers: [acme] })
+  expect(told).toEqual([expect.stringContaining('left a request as it is')])
+})

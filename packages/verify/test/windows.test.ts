@@ -65,6 +65,8 @@ describe('a command that is read as going elsewhere', () => {
     'curl https://example.com/ --next-is https://api.inqud.com/v1/x',
     "curl https://example.com/ -H 'Host: api.inqud.com'",
     'curl x.test -d "$(curl https://api.inqud.com/v1/x)"',
+    "curl 'https://{www,api}.inqud.com/v1/x'",
+    "curl '{https://example.com,https://api.inqud.com}/v1/x'",
   ])('is not verified: %s', async (command) => {
     const [verdict] = await verify(command)
     expect(verdict).toMatchObject({
