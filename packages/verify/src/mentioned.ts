@@ -19,21 +19,24 @@ function isClaimed(url: string, decide: Decide): boolean {
   }
 }
 
-const IN_TEXT = /(?:https?:\/\/|\bhost:[ \t]{0,10})((?:[\w.:[\]-]|\{[\w.,-]{0,100}\}){1,300})/gi
+const IN_TEXT = /(?:https?:\/\/|\bhost:[ \t]{0,10})([\w.:[\]-]{1,300})/gi
 const MOST_HOSTS = 200
 
 function hostsIn({ request: { url, headers }, source = '' }: Captured): string[] {
-  const found = [`host:${headerValue(headers, 'Host') ?? ''}`, url, source].flatMap((text) =>
-    [...text.slice(0, MOST_TEXT).matchAll(IN_TEXT)].flatMap(([, host = '']) => expanded(host.toLowerCase())),
+  const found = [`host:${headerValue(headers, 'Host') ?? ''}`, ...expanded(url), source].flatMap((text) =>
+    [...text.slice(0, MOST_TEXT).matchAll(IN_TEXT)].map(([, host = '']) => host.toLowerCase()),
   )
   return [...new Set(found)].slice(0, MOST_HOSTS)
 }
 
-/** The hosts that curl makes of `{api,www}.example.com`: those of one pair of braces, the rest as it is. */
-function expanded(host: string): string[] {
-  const [braces, names] = /\{([\w.,-]*)\}/.exec(host) ?? []
-  if (braces === undefined || names === undefined) return [host]
-  return names.split(',').map((name) => host.replace(braces, () => name))
+/** What curl makes of `https://{api,www}.example.com`, of the first pair of braces. */
+function expanded(url: string): string[] {
+  const open = url.indexOf('{')
+  const close = url.indexOf('}', open)
+  if (open < 0 || close < 0) return [url]
+  const names = url.slice(open + 1, close).split(',', MOST_HOSTS)
+  return names.map((name) => `${url.slice(0, open)}${name}${url.slice(close + 1)}`.slice(0, MOST_URL))
 }
 
+const MOST_URL = 500
 const MOST_TEXT = 4 * 1024 * 1024
