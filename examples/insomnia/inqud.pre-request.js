@@ -2806,6 +2806,22 @@ function hostNotFilled(variable, providers) {
 	const names = providers.map(({ name }) => name).join(", ");
 	return new CountersignError("invalid-url", `The host of the URL still holds ${printable(variable)}, so it cannot be known whether the request is for ${names}. Set the variable before this script runs, or paste this script below the one that sets it.`);
 }
+const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#@]*)/i;
+/** Whether a list of hosts still holds a `{ {variable}}` in whose place the host of a URL may belong. */
+function mayBeListed(url, list) {
+	const host = AUTHORITY.exec(url)?.[1]?.toLowerCase() ?? "";
+	return list.split(",").some((entry) => {
+		const pattern = entry.trim().toLowerCase();
+		const first = pattern.indexOf("{\x7b");
+		if (first < 0) return false;
+		const end = pattern.slice(pattern.lastIndexOf("}}") + 2);
+		return host.startsWith(pattern.slice(0, first)) && [host, host.replace(/:\d+$/, "")].some((one) => one.endsWith(end));
+	});
+}
+/** The variable of the list may name any host, and the request would leave unsigned. */
+function hostsNotFilled({ id, name }, variable) {
+	return new CountersignError("invalid-setting", `${name}: ${variable} still holds a {\x7bvariable}} that was not filled in, so the request may be meant for it. Fill it in, or take it out of the list.`, id);
+}
 
 // script/dist/run-tokens.js
 /**
@@ -2986,13 +3002,18 @@ function start(script, settings) {
 function askVault({ url, decider, parts }, settings) {
 	return settings.askSecrets(() => unfilledHost(url) ? parts.providers : decider.matching(url));
 }
-/** @throws {CountersignError} all of a decider's, and `invalid-url` on a host that a later script may still fill in */
+/**
+* @throws {CountersignError} all of a decider's, and on a host, or a list of hosts, that still holds a variable:
+* `invalid-url`, `invalid-setting`
+*/
 function decide({ url, decider, parts }) {
 	const decision = decider(url);
 	if (decision.acts || decision.reason === "off") return decision;
 	const variable = unfilledHost(url);
 	const configured = parts.providers.filter((provider) => Object.keys(decider.values(provider)).length > 0);
 	if (variable && configured.length > 0) throw hostNotFilled(variable, configured);
+	const unsure = configured.find((provider) => mayBeListed(url, decider.values(provider).hosts ?? ""));
+	if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable);
 	return decision;
 }
 /** Signs now if nothing must be awaited. */
