@@ -132,12 +132,13 @@ describe.skipIf(!hasPty)('countersign init in a terminal', () => {
     const { status, shown } = await inPty(['init', 'mastercard'], {
       cwd,
       typed: [
-        ['or name its file', 'nonsense\r'],
+        ['the path of its file', 'nonsense\r'],
         ['is needed', ''],
-        ['or name its file', pem('MASTERCARD_ENCRYPTION_CERTIFICATE').replace(/\n/g, '\r')],
+        ['the path of its file', pem('MASTERCARD_ENCRYPTION_CERTIFICATE').replace(/\n/g, '\r')],
         ['MASTERCARD_KEY_ID', '\r'],
-        ['or name its file', 'key.pem\r'],
-        ['or name its file', '\u0003'],
+        ['the path of its file', 'key.pem\r'],
+        ['MASTERCARD_DECRYPTION_KEY_PASSWORD', '\r'],
+        ['the path of its file', '\u0003'],
       ],
     })
     expect([status, shown]).toEqual([1, expect.stringContaining('Stopped early')])
