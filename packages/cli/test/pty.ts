@@ -31,12 +31,14 @@ export function inPty(
   const left = [...typed]
   child.stdout.on('data', (chunk) => {
     shown += chunk
-    const [next] = left
-    const at = next ? shown.indexOf(next[0], seen) : -1
-    if (!next || at < 0) return
-    seen = at + next[0].length
-    left.shift()
-    child.stdin.write(next[1])
+    // One chunk may show several of them, and nothing more comes until something is typed.
+    for (let next = left[0]; next; next = left[0]) {
+      const at = shown.indexOf(next[0], seen)
+      if (at < 0) return
+      seen = at + next[0].length
+      left.shift()
+      child.stdin.write(next[1])
+    }
   })
   return new Promise((resolve) => child.on('close', (status) => resolve({ status, shown })))
 }
