@@ -1,16 +1,23 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { envOf, type Given, given } from './given.js'
 import { type Sealing, sealed } from './jwe.js'
 import { k6, type Ran, run, script } from './k6.js'
 import { listening } from './servers.js'
 
-type Kinds = Readonly<Record<string, Omit<Sealing, 'to'>>>
+type Kinds = Readonly<Record<string, Partial<Sealing>>>
+
+const another = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+}).privateKey
 
 const CBC = { enc: 'A128CBC-HS256', ivBytes: 16 } as const
 const SIZES = { A128GCM: 16, A192GCM: 24, A256GCM: 32 }
 
 const OPEN: Kinds = {
+  'a kid of another key, since ours fits': { header: { kid: 'f'.repeat(64) } },
   ...Object.fromEntries(
     Object.entries(SIZES).flatMap(([enc, keyBytes]) =>
       [12, 16].map((ivBytes) => [`${enc}, ${ivBytes} bytes of IV`, { enc, keyBytes, ivBytes }]),
@@ -56,7 +63,7 @@ const REFUSED: Kinds = {
   'an enc of Object': { header: { enc: 'toString' } },
   crit: { header: { crit: ['exp'] } },
   zip: { header: { zip: 'DEF' } },
-  'the key of another': { header: { kid: 'f'.repeat(64) } },
+  'the key of another': { to: another, header: { kid: 'f'.repeat(64) } },
   'no text': { plaintext: Buffer.from([0x22, 0xff, 0x22]) },
 }
 
