@@ -3,7 +3,7 @@
  * Pre-request script: signs or encrypts a request just before it is sent, or stops it and says why.
  * For Insomnia's scripts and inso. Generated: change its source, not this file.
  *
- * Source: https://github.com/countersign/countersign (packages/insomnia)
+ * Source: packages/insomnia of the Countersign repository.
  * Licence: MIT, Copyright (c) the Countersign authors.
  * Bundled in it: noble-hashes, MIT, Copyright (c) Paul Miller (paulmillr.com).
  *
@@ -2524,6 +2524,88 @@ function check(headers, value, provider) {
 	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 
+// core/dist/needs.js
+/** What a request needs, by the provider's word or by what the provider has. @throws {CountersignError} `invalid-provider` */
+function needsOf(provider, call) {
+	if (!provider.needs) return {
+		body: true,
+		waits: provider.prepare !== void 0 || provider.sign === void 0,
+		how: `the scheme of ${provider.name}`
+	};
+	const needs = provider.needs(call);
+	if (typeof needs?.body === "boolean" && typeof needs.waits === "boolean") return needs;
+	if (isPromise(needs)) throw asynchronous(provider, "needs");
+	const message = `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`;
+	throw new CountersignError("invalid-provider", message, provider.id);
+}
+const isPromise = (value) => typeof value?.then === "function";
+function asynchronous({ id, name }, what) {
+	const message = `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`;
+	return new CountersignError("invalid-provider", message, id);
+}
+/** @throws {CountersignError} `invalid-patch` on what is neither a promise nor a generator */
+function checkedWork(provider, work) {
+	if (isPromise(work) || typeof work?.next === "function") return work;
+	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
+}
+const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { …, asIs: REASON }.");
+function needsWaiting(provider, what) {
+	const message = `${provider?.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`;
+	return new CountersignError("needs-waiting", message, provider?.id);
+}
+
+// core/dist/signed.js
+/**
+* The whole request is put together when it is asked for: some tools take the patch alone, and in k6 a list of headers
+* costs as much as its signature.
+*/
+var Outcome = class Outcome {
+	constructor({ provider, why }, call, patch, prepared, last) {
+		sameObject(this).provider = provider;
+		sameObject(this).why = why;
+		sameObject(this).patch = patch;
+		sameObject(this).call = call;
+		sameObject(this).prepared = prepared;
+		sameObject(this).last = last;
+	}
+	get request() {
+		return toSend(patched(sameObject(this).prepared, sameObject(this).last));
+	}
+	withSecrets(names) {
+		if (names.length === 0) return sameObject(this);
+		const { provider, why, call, patch, prepared, last } = sameObject(this);
+		const secrets = [...patch.secrets ?? [], ...names];
+		return new Outcome({
+			provider,
+			why
+		}, call, {
+			...patch,
+			secrets
+		}, prepared, last);
+	}
+	responded(head) {
+		return sameObject(this).provider.responded?.(head, sameObject(this).call);
+	}
+};
+/** A request as `fetch` takes it, which refuses even an empty body in a GET. */
+function toSend({ method, url, headers, body }) {
+	const list = headers;
+	return body.length > 0 ? {
+		method,
+		url,
+		headers: list,
+		body
+	} : {
+		method,
+		url,
+		headers: list
+	};
+}
+/** A signed request that somebody looks at: the headers in which a secret stands are secret, whoever wrote them. */
+function watched(signed, trace, conceal) {
+	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
+}
+
 // core/dist/signer.js
 const NOTHING = {};
 function createSigner(options) {
@@ -2703,30 +2785,6 @@ function createSigner(options) {
 		}
 	};
 }
-/** What a request needs, by the provider's word or by what the provider has. @throws {CountersignError} `invalid-provider` */
-function needsOf(provider, call) {
-	if (!provider.needs) return {
-		body: true,
-		waits: provider.prepare !== void 0 || provider.sign === void 0,
-		how: `the scheme of ${provider.name}`
-	};
-	const needs = provider.needs(call);
-	if (typeof needs?.body === "boolean" && typeof needs.waits === "boolean") return needs;
-	if (isPromise(needs)) throw asynchronous(provider, "needs");
-	const message = `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`;
-	throw new CountersignError("invalid-provider", message, provider.id);
-}
-const isPromise = (value) => typeof value?.then === "function";
-function asynchronous({ id, name }, what) {
-	const message = `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`;
-	return new CountersignError("invalid-provider", message, id);
-}
-/** @throws {CountersignError} `invalid-patch` on what is neither a promise nor a generator */
-function checkedWork(provider, work) {
-	if (isPromise(work) || typeof work?.next === "function") return work;
-	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
-}
-const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { …, asIs: REASON }.");
 /** The call as `prepare` left it. */
 function afterwards(call, change) {
 	const url = change.url === void 0 ? call.url : parseUrl(change.url);
@@ -2740,60 +2798,6 @@ const withToken = (change, { token }) => ({
 	...change,
 	...token && { token }
 });
-/** A signed request that somebody looks at: the headers in which a secret stands are secret, whoever wrote them. */
-function watched(signed, trace, conceal) {
-	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
-}
-/** A request as `fetch` takes it, which refuses even an empty body in a GET. */
-function toSend({ method, url, headers, body }) {
-	const list = headers;
-	return body.length > 0 ? {
-		method,
-		url,
-		headers: list,
-		body
-	} : {
-		method,
-		url,
-		headers: list
-	};
-}
-/**
-* The whole request is put together when it is asked for: some tools take the patch alone, and in k6 a list of headers
-* costs as much as its signature.
-*/
-var Outcome = class Outcome {
-	constructor({ provider, why }, call, patch, prepared, last) {
-		sameObject(this).provider = provider;
-		sameObject(this).why = why;
-		sameObject(this).patch = patch;
-		sameObject(this).call = call;
-		sameObject(this).prepared = prepared;
-		sameObject(this).last = last;
-	}
-	get request() {
-		return toSend(patched(sameObject(this).prepared, sameObject(this).last));
-	}
-	withSecrets(names) {
-		if (names.length === 0) return sameObject(this);
-		const { provider, why, call, patch, prepared, last } = sameObject(this);
-		const secrets = [...patch.secrets ?? [], ...names];
-		return new Outcome({
-			provider,
-			why
-		}, call, {
-			...patch,
-			secrets
-		}, prepared, last);
-	}
-	responded(head) {
-		return sameObject(this).provider.responded?.(head, sameObject(this).call);
-	}
-};
-function needsWaiting(provider, what) {
-	const message = `${provider?.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`;
-	return new CountersignError("needs-waiting", message, provider?.id);
-}
 
 // script/dist/authority.js
 const HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*?(\{\{[^{}]*\}?\}?)/i;

@@ -1,7 +1,7 @@
 /*!
  * Countersign 0.1.0 for k6: Imburse, Inqud, Send Payments, Mastercard.
  * import { countersign } from this file's path; see docs/k6.md of the source.
- * Generated. Source: https://github.com/countersign/countersign (packages/k6)
+ * Generated from packages/k6 of the Countersign repository.
  * Licence: MIT, Copyright (c) the Countersign authors.
  */
 import { sleep } from "k6";
@@ -1513,6 +1513,74 @@ function check$2(headers, value, provider) {
 	if (!bad) return;
 	throw new CountersignError("invalid-header", `The header "${bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
+// ../core/dist/needs.js
+function needsOf(provider, call) {
+	if (!provider.needs) return {
+		body: true,
+		waits: provider.prepare !== void 0 || provider.sign === void 0,
+		how: `the scheme of ${provider.name}`
+	};
+	const needs = provider.needs(call);
+	if (typeof (needs == null ? void 0 : needs.body) === "boolean" && typeof needs.waits === "boolean") return needs;
+	if (isPromise(needs)) throw asynchronous(provider, "needs");
+	throw new CountersignError("invalid-provider", `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`, provider.id);
+}
+const isPromise = (value) => typeof (value == null ? void 0 : value.then) === "function";
+function asynchronous({ id, name }, what) {
+	return new CountersignError("invalid-provider", `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`, id);
+}
+function checkedWork(provider, work) {
+	if (isPromise(work) || typeof (work == null ? void 0 : work.next) === "function") return work;
+	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
+}
+const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { …, asIs: REASON }.");
+function needsWaiting$1(provider, what) {
+	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
+}
+// ../core/dist/signed.js
+var Outcome = class Outcome {
+	constructor({ provider, why }, call, patch, prepared, last) {
+		this.provider = provider;
+		this.why = why;
+		this.patch = patch;
+		this.call = call;
+		this.prepared = prepared;
+		this.last = last;
+	}
+	get request() {
+		return toSend(patched(this.prepared, this.last));
+	}
+	withSecrets(names) {
+		var _patch$secrets;
+		if (names.length === 0) return this;
+		const { provider, why, call, patch, prepared, last } = this;
+		const secrets = [...(_patch$secrets = patch.secrets) !== null && _patch$secrets !== void 0 ? _patch$secrets : [], ...names];
+		return new Outcome({
+			provider,
+			why
+		}, call, spread(spread({}, patch), {}, { secrets }), prepared, last);
+	}
+	responded(head) {
+		var _this$provider$respon, _this$provider;
+		return (_this$provider$respon = (_this$provider = this.provider).responded) == null ? void 0 : _this$provider$respon.call(_this$provider, head, this.call);
+	}
+};
+function toSend({ method, url, headers, body }) {
+	const list = headers;
+	return body.length > 0 ? {
+		method,
+		url,
+		headers: list,
+		body
+	} : {
+		method,
+		url,
+		headers: list
+	};
+}
+function watched(signed, trace, conceal) {
+	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
+}
 // ../core/dist/steps/body.js
 const START$1 = 64;
 function describeBody(body, conceal, host, trace) {
@@ -1754,26 +1822,6 @@ function createSigner(options) {
 		}
 	};
 }
-function needsOf(provider, call) {
-	if (!provider.needs) return {
-		body: true,
-		waits: provider.prepare !== void 0 || provider.sign === void 0,
-		how: `the scheme of ${provider.name}`
-	};
-	const needs = provider.needs(call);
-	if (typeof (needs == null ? void 0 : needs.body) === "boolean" && typeof needs.waits === "boolean") return needs;
-	if (isPromise(needs)) throw asynchronous(provider, "needs");
-	throw new CountersignError("invalid-provider", `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`, provider.id);
-}
-const isPromise = (value) => typeof (value == null ? void 0 : value.then) === "function";
-function asynchronous({ id, name }, what) {
-	return new CountersignError("invalid-provider", `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`, id);
-}
-function checkedWork(provider, work) {
-	if (isPromise(work) || typeof (work == null ? void 0 : work.next) === "function") return work;
-	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
-}
-const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { …, asIs: REASON }.");
 function afterwards(call, change) {
 	const url = change.url === void 0 ? call.url : parseUrl(change.url);
 	return spread(spread({}, call), {}, {
@@ -1782,52 +1830,6 @@ function afterwards(call, change) {
 	});
 }
 const withToken = (change, { token }) => spread(spread({}, change), token && { token });
-function watched(signed, trace, conceal) {
-	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
-}
-function toSend({ method, url, headers, body }) {
-	const list = headers;
-	return body.length > 0 ? {
-		method,
-		url,
-		headers: list,
-		body
-	} : {
-		method,
-		url,
-		headers: list
-	};
-}
-var Outcome = class Outcome {
-	constructor({ provider, why }, call, patch, prepared, last) {
-		this.provider = provider;
-		this.why = why;
-		this.patch = patch;
-		this.call = call;
-		this.prepared = prepared;
-		this.last = last;
-	}
-	get request() {
-		return toSend(patched(this.prepared, this.last));
-	}
-	withSecrets(names) {
-		var _patch$secrets;
-		if (names.length === 0) return this;
-		const { provider, why, call, patch, prepared, last } = this;
-		const secrets = [...(_patch$secrets = patch.secrets) !== null && _patch$secrets !== void 0 ? _patch$secrets : [], ...names];
-		return new Outcome({
-			provider,
-			why
-		}, call, spread(spread({}, patch), {}, { secrets }), prepared, last);
-	}
-	responded(head) {
-		var _this$provider$respon, _this$provider;
-		return (_this$provider$respon = (_this$provider = this.provider).responded) == null ? void 0 : _this$provider$respon.call(_this$provider, head, this.call);
-	}
-};
-function needsWaiting$1(provider, what) {
-	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
-}
 // dist/runtime/clock.js
 const now = () => Date.now() / 1e3;
 const later = (seconds) => new Promise((resolve) => {
@@ -3162,19 +3164,21 @@ function decodeOrNothing(letters) {
 		return;
 	}
 }
+// ../core/dist/digest-name.js
+const NAMES$1 = new Map(Object.entries({
+	MD5: "md5",
+	"SHA-1": "sha1",
+	"SHA-256": "sha256",
+	"SHA-384": "sha384",
+	"SHA-512": "sha512"
+}));
+const digestName = (algorithm, tool) => {
+	var _NAMES$get;
+	return (_NAMES$get = NAMES$1.get(algorithm)) !== null && _NAMES$get !== void 0 ? _NAMES$get : unknownAlgorithm("hash", algorithm, NAMES$1.keys(), tool);
+};
 // dist/runtime/stock/hash.js
 const native = k6crypto;
-const NAMES$1 = new Map([
-	["MD5", "md5"],
-	["SHA-1", "sha1"],
-	["SHA-256", "sha256"],
-	["SHA-384", "sha384"],
-	["SHA-512", "sha512"]
-]);
-const nativeName = (algorithm) => {
-	var _NAMES$get;
-	return (_NAMES$get = NAMES$1.get(algorithm)) !== null && _NAMES$get !== void 0 ? _NAMES$get : unknownAlgorithm("hash", algorithm, NAMES$1.keys(), "k6");
-};
+const nativeName = (algorithm) => digestName(algorithm, "k6");
 const k6Digests = {
 	hash(algorithm, parts, encoding) {
 		const name = nativeName(algorithm);

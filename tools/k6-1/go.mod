@@ -1,4 +1,4 @@
-module countersign.dev/tools/k6-1
+module countersign.example/tools/k6-1
 
 go 1.25.0
 

@@ -61,6 +61,7 @@ export type {
   ToSend,
 } from './message.js'
 export { headerValue, merged, patched, withHeaders } from './message.js'
+export { needsOf } from './needs.js'
 export {
   type AnyProvider,
   baseUrlOf,
@@ -99,7 +100,6 @@ export {
 } from './settings.js'
 export {
   createSigner,
-  needsOf,
   type Purpose,
   type Signed,
   type Signer,

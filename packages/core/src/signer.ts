@@ -1,7 +1,6 @@
 import { bearer } from './bearer/bearer.js'
 import { checkText } from './bytes.js'
 import { type Claim, createDecider, type Decider, type DeciderOptions, type Decision } from './decider.js'
-import { CountersignError } from './errors.js'
 import { checkHeaders as check, checkOwnHeaders } from './headers.js'
 import type { Host } from './host.js'
 import {
@@ -12,14 +11,14 @@ import {
   patched,
   type Request,
   type Response,
-  type SignedRequest,
 } from './message.js'
-import { changesNothing, invalidPatch, readPatch } from './patch.js'
-import type { AnyProvider, Call, Needs, Provider, ResponseHead, SignedChange } from './provider.js'
+import { asynchronous, checkedWork, isPromise, needsOf, needsWaiting, unsigned } from './needs.js'
+import { changesNothing, readPatch } from './patch.js'
+import type { AnyProvider, Call, Needs, Provider, SignedChange } from './provider.js'
 import { type RequestInput, readRequest } from './request.js'
-import { concealedTrace, guarded, rethrow, secretHeaders } from './secrets/conceal.js'
-import type { SecretFilter } from './secrets/filter.js'
+import { concealedTrace, guarded, rethrow } from './secrets/conceal.js'
 import { checkSettings, missingSettings, withDefaults } from './settings.js'
+import { Outcome, type Signed, toSend, watched } from './signed.js'
 import { describeBody } from './steps/body.js'
 import type { TokenSource } from './tokens.js'
 import type { Trace } from './trace.js'
@@ -31,17 +30,6 @@ export type SignerOptions = (DeciderOptions | { readonly decider: Decider }) & {
   readonly host: Host
   /** Hears of what works today and soon will not: a certificate that is about to expire. */
   readonly warn?: (message: string) => void
-}
-
-/** What became of a request: signed by a provider, or left alone, and why. */
-export interface Signed {
-  /** The provider that acted, or undefined if the request is left as it was. */
-  readonly provider: AnyProvider | undefined
-  readonly why: string
-  /** The request to send: `fetch(signed.request.url, signed.request)`. */
-  readonly request: SignedRequest
-  /** What changed in it. */
-  readonly patch: SignedChange
 }
 
 /** What a provider is made ready for: requests, or opening responses only. */
@@ -77,6 +65,8 @@ export interface Signer {
    */
   ready<Ready>(provider: Provider<Ready>, purpose?: Purpose): Ready
 }
+
+export type { Signed }
 
 const NOTHING: SignedChange = {}
 
@@ -274,40 +264,6 @@ export function createSigner(options: SignerOptions): Signer {
   }
 }
 
-/** What a request needs, by the provider's word or by what the provider has. @throws {CountersignError} `invalid-provider` */
-export function needsOf(provider: AnyProvider, call: Call<unknown>): Needs {
-  if (!provider.needs) {
-    const waits = provider.prepare !== undefined || provider.sign === undefined
-    return { body: true, waits, how: `the scheme of ${provider.name}` }
-  }
-  const needs = provider.needs(call)
-  if (typeof needs?.body === 'boolean' && typeof needs.waits === 'boolean') return needs
-  if (isPromise(needs)) throw asynchronous(provider, 'needs')
-  const message = `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`
-  throw new CountersignError('invalid-provider', message, provider.id)
-}
-
-const isPromise = (value: unknown): value is Promise<unknown> =>
-  typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
-
-function asynchronous({ id, name }: AnyProvider, what: string): CountersignError {
-  const message = `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`
-  return new CountersignError('invalid-provider', message, id)
-}
-
-/** @throws {CountersignError} `invalid-patch` on what is neither a promise nor a generator */
-function checkedWork(provider: AnyProvider, work: unknown): MaybeWaiting<unknown> {
-  if (isPromise(work) || typeof (work as { next?: unknown } | null | undefined)?.next === 'function')
-    return work as MaybeWaiting<unknown>
-  throw invalidPatch(provider, 'prepare gave no promise. Make it an async function or a generator.')
-}
-
-const unsigned = (provider: AnyProvider): CountersignError =>
-  invalidPatch(
-    provider,
-    'the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { …, asIs: REASON }.',
-  )
-
 /** The call as `prepare` left it. */
 function afterwards(call: Call<unknown>, change: Change): Call<unknown> {
   const url = change.url === undefined ? call.url : parseUrl(change.url)
@@ -318,64 +274,3 @@ const withToken = (change: Change, { token }: SignedChange): SignedChange => ({
   ...change,
   ...(token && { token }),
 })
-
-/** A signed request that somebody looks at: the headers in which a secret stands are secret, whoever wrote them. */
-function watched(signed: Signed, trace: Trace | undefined, conceal: SecretFilter): Signed {
-  return trace && signed instanceof Outcome
-    ? signed.withSecrets(secretHeaders(signed.request.headers, conceal))
-    : signed
-}
-
-/** A request as `fetch` takes it, which refuses even an empty body in a GET. */
-function toSend({ method, url, headers, body }: Request): SignedRequest {
-  const list = headers as SignedRequest['headers']
-  return body.length > 0 ? { method, url, headers: list, body } : { method, url, headers: list }
-}
-
-/**
- * The whole request is put together when it is asked for: some tools take the patch alone, and in k6 a list of headers
- * costs as much as its signature.
- */
-class Outcome implements Signed {
-  declare readonly provider: AnyProvider
-  declare readonly why: string
-  declare readonly patch: SignedChange
-  declare private readonly call: Call<unknown>
-  declare private readonly prepared: Request
-  declare private readonly last: Change
-
-  constructor(
-    { provider, why }: Pick<Claim, 'provider' | 'why'>,
-    call: Call<unknown>,
-    patch: SignedChange,
-    prepared: Request,
-    last: Change,
-  ) {
-    this.provider = provider
-    this.why = why
-    this.patch = patch
-    this.call = call
-    this.prepared = prepared
-    this.last = last
-  }
-
-  get request(): SignedRequest {
-    return toSend(patched(this.prepared, this.last))
-  }
-
-  withSecrets(names: readonly string[]): Outcome {
-    if (names.length === 0) return this
-    const { provider, why, call, patch, prepared, last } = this
-    const secrets = [...(patch.secrets ?? []), ...names]
-    return new Outcome({ provider, why }, call, { ...patch, secrets }, prepared, last)
-  }
-
-  responded(head: ResponseHead): 'again' | undefined {
-    return this.provider.responded?.(head, this.call)
-  }
-}
-
-function needsWaiting(provider: AnyProvider | undefined, what: string): CountersignError {
-  const message = `${provider?.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`
-  return new CountersignError('needs-waiting', message, provider?.id)
-}

@@ -16,7 +16,10 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))('%s
   it('says what it is, and which variables it reads', () => {
     const head = /^\/\*![\s\S]*?\*\//.exec(shippedScript(id, 'pre-request'))?.[0] ?? ''
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-    for (const part of [version, provider.name, 'MIT', 'https://', ...named(id)]) expect(head).toContain(part)
+    for (const part of [version, provider.name, 'MIT', 'packages/postman', ...named(id)])
+      expect(head).toContain(part)
+    // No address that is not ours.
+    expect(head).not.toContain('https://')
   })
 
   it('names no global that one of the tools lacks, and awaits nothing at its top', () => {

@@ -1,7 +1,7 @@
 /*!
  * Countersign 0.1.0 for k6: Imburse, Inqud, Send Payments, Mastercard.
  * import { countersign } from this file's path; see docs/k6.md of the source.
- * Generated. Source: https://github.com/countersign/countersign (packages/k6)
+ * Generated from packages/k6 of the Countersign repository.
  * Licence: MIT, Copyright (c) the Countersign authors.
  */
 (function (lent) {
@@ -1510,6 +1510,74 @@ function check$1(headers, value, provider) {
 	if (!bad) return;
 	throw new CountersignError("invalid-header", `The header "${bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
+// ../core/dist/needs.js
+function needsOf(provider, call) {
+	if (!provider.needs) return {
+		body: true,
+		waits: provider.prepare !== void 0 || provider.sign === void 0,
+		how: `the scheme of ${provider.name}`
+	};
+	const needs = provider.needs(call);
+	if (typeof (needs == null ? void 0 : needs.body) === "boolean" && typeof needs.waits === "boolean") return needs;
+	if (isPromise(needs)) throw asynchronous(provider, "needs");
+	throw new CountersignError("invalid-provider", `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`, provider.id);
+}
+const isPromise = (value) => typeof (value == null ? void 0 : value.then) === "function";
+function asynchronous({ id, name }, what) {
+	return new CountersignError("invalid-provider", `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`, id);
+}
+function checkedWork(provider, work) {
+	if (isPromise(work) || typeof (work == null ? void 0 : work.next) === "function") return work;
+	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
+}
+const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { …, asIs: REASON }.");
+function needsWaiting$1(provider, what) {
+	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
+}
+// ../core/dist/signed.js
+var Outcome = class Outcome {
+	constructor({ provider, why }, call, patch, prepared, last) {
+		this.provider = provider;
+		this.why = why;
+		this.patch = patch;
+		this.call = call;
+		this.prepared = prepared;
+		this.last = last;
+	}
+	get request() {
+		return toSend(patched(this.prepared, this.last));
+	}
+	withSecrets(names) {
+		var _patch$secrets;
+		if (names.length === 0) return this;
+		const { provider, why, call, patch, prepared, last } = this;
+		const secrets = [...(_patch$secrets = patch.secrets) !== null && _patch$secrets !== void 0 ? _patch$secrets : [], ...names];
+		return new Outcome({
+			provider,
+			why
+		}, call, spread(spread({}, patch), {}, { secrets }), prepared, last);
+	}
+	responded(head) {
+		var _this$provider$respon, _this$provider;
+		return (_this$provider$respon = (_this$provider = this.provider).responded) == null ? void 0 : _this$provider$respon.call(_this$provider, head, this.call);
+	}
+};
+function toSend({ method, url, headers, body }) {
+	const list = headers;
+	return body.length > 0 ? {
+		method,
+		url,
+		headers: list,
+		body
+	} : {
+		method,
+		url,
+		headers: list
+	};
+}
+function watched(signed, trace, conceal) {
+	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
+}
 // ../core/dist/steps/body.js
 const START$1 = 64;
 function describeBody(body, conceal, host, trace) {
@@ -1751,26 +1819,6 @@ function createSigner(options) {
 		}
 	};
 }
-function needsOf(provider, call) {
-	if (!provider.needs) return {
-		body: true,
-		waits: provider.prepare !== void 0 || provider.sign === void 0,
-		how: `the scheme of ${provider.name}`
-	};
-	const needs = provider.needs(call);
-	if (typeof (needs == null ? void 0 : needs.body) === "boolean" && typeof needs.waits === "boolean") return needs;
-	if (isPromise(needs)) throw asynchronous(provider, "needs");
-	throw new CountersignError("invalid-provider", `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`, provider.id);
-}
-const isPromise = (value) => typeof (value == null ? void 0 : value.then) === "function";
-function asynchronous({ id, name }, what) {
-	return new CountersignError("invalid-provider", `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`, id);
-}
-function checkedWork(provider, work) {
-	if (isPromise(work) || typeof (work == null ? void 0 : work.next) === "function") return work;
-	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
-}
-const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { …, asIs: REASON }.");
 function afterwards(call, change) {
 	const url = change.url === void 0 ? call.url : parseUrl(change.url);
 	return spread(spread({}, call), {}, {
@@ -1779,52 +1827,6 @@ function afterwards(call, change) {
 	});
 }
 const withToken = (change, { token }) => spread(spread({}, change), token && { token });
-function watched(signed, trace, conceal) {
-	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
-}
-function toSend({ method, url, headers, body }) {
-	const list = headers;
-	return body.length > 0 ? {
-		method,
-		url,
-		headers: list,
-		body
-	} : {
-		method,
-		url,
-		headers: list
-	};
-}
-var Outcome = class Outcome {
-	constructor({ provider, why }, call, patch, prepared, last) {
-		this.provider = provider;
-		this.why = why;
-		this.patch = patch;
-		this.call = call;
-		this.prepared = prepared;
-		this.last = last;
-	}
-	get request() {
-		return toSend(patched(this.prepared, this.last));
-	}
-	withSecrets(names) {
-		var _patch$secrets;
-		if (names.length === 0) return this;
-		const { provider, why, call, patch, prepared, last } = this;
-		const secrets = [...(_patch$secrets = patch.secrets) !== null && _patch$secrets !== void 0 ? _patch$secrets : [], ...names];
-		return new Outcome({
-			provider,
-			why
-		}, call, spread(spread({}, patch), {}, { secrets }), prepared, last);
-	}
-	responded(head) {
-		var _this$provider$respon, _this$provider;
-		return (_this$provider$respon = (_this$provider = this.provider).responded) == null ? void 0 : _this$provider$respon.call(_this$provider, head, this.call);
-	}
-};
-function needsWaiting$1(provider, what) {
-	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
-}
 // dist/runtime/extension/native.js
 const { native, http } = lent;
 // dist/runtime/extension/k6.js

@@ -1,5 +1,5 @@
 import { createHash, createHmac, type Hash, type Hmac, hash as hashOnce } from 'node:crypto'
-import { unknownAlgorithm } from '@countersign/core/algorithms'
+import { digestName } from '@countersign/core/digest-name'
 import type { Digests } from '@countersign/core/host'
 import type { Data } from '@countersign/core/message'
 import { feed } from '../shared/feed.js'
@@ -7,16 +7,7 @@ import { feed } from '../shared/feed.js'
 // The one-shot function is faster for small bodies. It came with Node 20.12; an older Electron may lack it.
 const ONCE = 65536
 
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ['MD5', 'md5'],
-  ['SHA-1', 'sha1'],
-  ['SHA-256', 'sha256'],
-  ['SHA-384', 'sha384'],
-  ['SHA-512', 'sha512'],
-])
-
-const native = (algorithm: string): string =>
-  NAMES.get(algorithm) ?? unknownAlgorithm('hash', algorithm, NAMES.keys(), 'Node')
+const native = (algorithm: string) => digestName(algorithm, 'Node')
 
 /** Hashes by `node:crypto`. Nothing is copied: a text is read as UTF-8, bytes are read in place. */
 export const nodeDigests: Digests = {

@@ -1,20 +1,11 @@
-import { unknownAlgorithm } from '@countersign/core/algorithms'
+import { digestName } from '@countersign/core/digest-name'
 import { plainCodec, wellFormed } from '@countersign/core/bytes'
 import type { Digests } from '@countersign/core/host'
 import type { Bytes, Data } from '@countersign/core/message'
 import { portableDigests } from '@countersign/hosts/portable/hash'
 import type { GrantedCrypto, GrantedDigest } from '../runtime.js'
 
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ['MD5', 'md5'],
-  ['SHA-1', 'sha1'],
-  ['SHA-256', 'sha256'],
-  ['SHA-384', 'sha384'],
-  ['SHA-512', 'sha512'],
-])
-
-const nativeName = (algorithm: string): string =>
-  NAMES.get(algorithm) ?? unknownAlgorithm('hash', algorithm, NAMES.keys(), "Insomnia's plugin sandbox")
+const nativeName = (algorithm: string) => digestName(algorithm, "Insomnia's plugin sandbox")
 
 /** The granted hashes if they can take the data, and plain JavaScript if not. */
 export function grantedDigests(crypto: GrantedCrypto): Digests {

@@ -116,7 +116,7 @@ function banner({ providers, version }: BundleOptions): string {
     '/*!',
     ` * Countersign ${version} for k6: ${names}.`,
     " * import { countersign } from this file's path; see docs/k6.md of the source.",
-    ' * Generated. Source: https://github.com/countersign/countersign (packages/k6)',
+    ' * Generated from packages/k6 of the Countersign repository.',
     ' * Licence: MIT, Copyright (c) the Countersign authors.',
     ' */',
   ].join('\n')

@@ -39,7 +39,7 @@ export function headerComment(input: HeaderInput): string {
     WHAT[phase],
     `For ${tool.called}. Generated: change its source, not this file.`,
     '',
-    `Source: https://github.com/countersign/countersign (${tool.source})`,
+    `Source: ${tool.source} of the Countersign repository.`,
     'Licence: MIT, Copyright (c) the Countersign authors.',
     `Bundled in it: ${seals ? 'noble-hashes and noble-ciphers' : 'noble-hashes'}, MIT, Copyright (c) Paul Miller (paulmillr.com).`,
     '',

@@ -1,18 +1,16 @@
-import { unknownAlgorithm } from '@countersign/core/algorithms'
+import { type DigestName, digestName } from '@countersign/core/digest-name'
 import type { Digests } from '@countersign/core/host'
 import type { Data } from '@countersign/core/message'
 import k6crypto from 'k6/crypto'
 
 // k6/crypto takes views of bytes too, has hexEncode, and gives an ArrayBuffer for 'binary'; its types say none of it.
-interface K6Crypto extends Record<NativeName, (data: Data, encoding: string) => string> {
-  hmac(algorithm: NativeName, key: Data, data: Data, encoding: string): string
-  createHash(algorithm: NativeName): Hasher
-  createHMAC(algorithm: NativeName, key: Data): Hasher
+interface K6Crypto extends Record<DigestName, (data: Data, encoding: string) => string> {
+  hmac(algorithm: DigestName, key: Data, data: Data, encoding: string): string
+  createHash(algorithm: DigestName): Hasher
+  createHMAC(algorithm: DigestName, key: Data): Hasher
   randomBytes(length: number): ArrayBuffer
   hexEncode(data: ArrayBuffer): string
 }
-
-type NativeName = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'
 
 interface Hasher {
   update(data: Data): void
@@ -22,16 +20,7 @@ interface Hasher {
 
 const native = k6crypto as unknown as K6Crypto
 
-const NAMES: ReadonlyMap<string, NativeName> = new Map([
-  ['MD5', 'md5'],
-  ['SHA-1', 'sha1'],
-  ['SHA-256', 'sha256'],
-  ['SHA-384', 'sha384'],
-  ['SHA-512', 'sha512'],
-])
-
-const nativeName = (algorithm: string): NativeName =>
-  NAMES.get(algorithm) ?? unknownAlgorithm('hash', algorithm, NAMES.keys(), 'k6')
+const nativeName = (algorithm: string) => digestName(algorithm, 'k6')
 
 /** Hashes by `k6/crypto`. */
 export const k6Digests: Digests = {
