@@ -11,6 +11,16 @@ const tested = manifests.filter((file) =>
   JSON.parse(readFileSync(file, 'utf8')).scripts?.test?.includes('test-report.json'),
 )
 
+/** What failed, with its first lines: a long log keeps its end, and a failure may stand far above it. */
+const failures = (report) =>
+  report.testResults.flatMap(({ name, message, assertionResults }) => [
+    ...(message ? [`${name}: ${firstLines(message)}`] : []),
+    ...assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => `${fullName}: ${firstLines(failureMessages.join('\n'))}`),
+  ])
+const firstLines = (text) => text.split('\n').slice(0, 12).join('\n    ')
+
 const sum = { passed: 0, failed: 0, skipped: 0 }
 for (const file of tested) {
   const path = join(dirname(file), 'test-report.json')
@@ -20,6 +30,7 @@ for (const file of tested) {
     continue
   }
   const report = JSON.parse(readFileSync(path, 'utf8'))
+  for (const line of failures(report)) console.error(`${dirname(file)}: ${line}`)
   sum.passed += report.numPassedTests
   sum.failed += report.numFailedTests + (report.success || report.numFailedTests > 0 ? 0 : 1)
   sum.skipped += report.numPendingTests + report.numTodoTests

@@ -1,5 +1,5 @@
-import { digestName } from '@countersign/core/digest-name'
 import { plainCodec, wellFormed } from '@countersign/core/bytes'
+import { digestName } from '@countersign/core/digest-name'
 import type { Digests } from '@countersign/core/host'
 import type { Bytes, Data } from '@countersign/core/message'
 import { portableDigests } from '@countersign/hosts/portable/hash'
