@@ -22,6 +22,8 @@ describe('reading', () => {
     ['export A = b\r\n\r\nB: c\r\n', { A: 'b', B: 'c' }],
     ["A='c\\'\nB='d'", { A: 'c\\', B: 'd' }],
     ['A=', { A: '' }],
+    ['set A=b c\r\nSET B=1\r\nset=2', { A: 'b c', B: '1', set: '2' }],
+    ['$env:A = "b c"\n$Env:B=\'1\'', { A: 'b c', B: '1' }],
     ['# A=1\nB=2', { B: '2' }],
     ['A=1\nA=2', { A: '2' }],
   ])('%j', (text, values) => expect(parseDotenv(text)).toEqual(values))

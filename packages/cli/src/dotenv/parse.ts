@@ -7,11 +7,13 @@ export interface Entry {
   readonly end: number
 }
 
-const HEAD = /[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)[^\S\n]*(?:=|:(?=\s))/y
+// As shells set a variable: `export` of sh, `set` of cmd, `$env:` of PowerShell.
+const HEAD = /[^\S\n]*(?:(?:export|set)[^\S\n]+|\$env:)?([\w.-]+)[^\S\n]*(?:=|:(?=\s))/iy
 
 /**
- * The entries of a .env file, as the package dotenv reads them, with two differences: a `#` starts a comment only after
- * white space, as in a shell, so that it does not cut a secret; and a file takes time in proportion to its length.
+ * The entries of a .env file, as the package dotenv reads them, with three differences: a `#` starts a comment only after
+ * white space, as in a shell, so that it does not cut a secret; lines as cmd and PowerShell set a variable are read; and
+ * a file takes time in proportion to its length.
  * @example entriesOf("A='x y'\n") // [{ name: 'A', value: 'x y', start: 0, end: 8 }]
  */
 export function entriesOf(source: string): Entry[] {
