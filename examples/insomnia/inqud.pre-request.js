@@ -1408,6 +1408,30 @@ function isPlace(place) {
 	return named.length === 1 && typeof named[0] === "string" && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
 }
 
+// core/dist/off.js
+/**
+* Whether COUNTERSIGN is off, in the words for it of `.env` files, YAML and people.
+* @throws {CountersignError} `invalid-setting` on a text that says neither
+* @example isOff((name) => (name === 'COUNTERSIGN' ? 'No' : undefined)) // true
+*/
+function isOff(settings) {
+	const value = settings("COUNTERSIGN")?.trim().toLowerCase() ?? "";
+	if ([
+		"off",
+		"false",
+		"no",
+		"0"
+	].includes(value)) return true;
+	if ([
+		"",
+		"on",
+		"true",
+		"yes",
+		"1"
+	].includes(value)) return false;
+	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
+}
+
 // core/dist/secrets/collect.js
 /**
 * The values of all secret settings at hand, of every provider, for {@link secretFilter}. A setting that cannot be
@@ -2010,24 +2034,6 @@ function createDecider({ providers, settings }) {
 		conceal,
 		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
 	});
-}
-/** The words for on and off of `.env` files, YAML and people. @throws {CountersignError} `invalid-setting` on another */
-function isOff(settings) {
-	const value = settings("COUNTERSIGN")?.trim().toLowerCase() ?? "";
-	if ([
-		"off",
-		"false",
-		"no",
-		"0"
-	].includes(value)) return true;
-	if ([
-		"",
-		"on",
-		"true",
-		"yes",
-		"1"
-	].includes(value)) return false;
-	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
 /** `make`, called once for each value. */
 function remembered(make) {

@@ -31,6 +31,25 @@ function textOf$3(thrown) {
 		return "an unknown error";
 	}
 }
+// ../core/dist/off.js
+function isOff(settings) {
+	var _settings$trim$toLowe, _settings;
+	const value = (_settings$trim$toLowe = (_settings = settings("COUNTERSIGN")) == null ? void 0 : _settings.trim().toLowerCase()) !== null && _settings$trim$toLowe !== void 0 ? _settings$trim$toLowe : "";
+	if ([
+		"off",
+		"false",
+		"no",
+		"0"
+	].includes(value)) return true;
+	if ([
+		"",
+		"on",
+		"true",
+		"yes",
+		"1"
+	].includes(value)) return false;
+	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
+}
 // \0@oxc-project+runtime@0.158.0/helpers/esm/objectSpread2.js
 function spread(to, ...all) {
 	for (let at = 0; at < all.length; at++) {
@@ -1352,7 +1371,7 @@ function createDecider({ providers, settings }) {
 		};
 	});
 	const decide = lastOf((url) => {
-		if (isOff$1(settings)) return {
+		if (isOff(settings)) return {
 			acts: false,
 			reason: "off",
 			why: "COUNTERSIGN is off"
@@ -1383,26 +1402,8 @@ function createDecider({ providers, settings }) {
 	return Object.assign(guardedDecide, {
 		values,
 		conceal,
-		matching: (url) => isOff$1(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
+		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
 	});
-}
-function isOff$1(settings) {
-	var _settings$trim$toLowe, _settings;
-	const value = (_settings$trim$toLowe = (_settings = settings("COUNTERSIGN")) == null ? void 0 : _settings.trim().toLowerCase()) !== null && _settings$trim$toLowe !== void 0 ? _settings$trim$toLowe : "";
-	if ([
-		"off",
-		"false",
-		"no",
-		"0"
-	].includes(value)) return true;
-	if ([
-		"",
-		"on",
-		"true",
-		"yes",
-		"1"
-	].includes(value)) return false;
-	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
 function remembered(make) {
 	const known = new Map();
@@ -2844,7 +2845,7 @@ function storeFor(provider, options, parts) {
 	var _options$tokensSecret;
 	const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options;
 	if (tokens === "setup") return patientTokens(setupTokens(provider));
-	if (isOff()) return memoryTokens(clock$1);
+	if (isOff((name) => __ENV[name])) return memoryTokens(clock$1);
 	if (!tokens) return patientTokens(parts.ownTokens(provider, drain));
 	return patientTokens(brokerTokens(brokerAddress(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), parts.host));
 }
@@ -2854,12 +2855,8 @@ function holdFor({ provider, host: { tokens } }) {
 		tokens.hold(lease);
 	};
 }
-const isOff = () => {
-	var _ENV$COUNTERSIGN;
-	return ((_ENV$COUNTERSIGN = __ENV.COUNTERSIGN) == null ? void 0 : _ENV$COUNTERSIGN.trim().toLowerCase()) === "off";
-};
 function check$1(provider, signer) {
-	if (isOff()) {
+	if (isOff((name) => __ENV[name])) {
 		warnOnce(`COUNTERSIGN is off: requests to ${provider.name} leave unsigned.`);
 		return;
 	}

@@ -1,6 +1,7 @@
 import { canonicalHost } from './canonical-host.js'
 import { checkProviders } from './define.js'
 import { CountersignError } from './errors.js'
+import { isOff } from './off.js'
 import type { AnyProvider } from './provider.js'
 import { secretsAt } from './secrets/collect.js'
 import { rethrow } from './secrets/conceal.js'
@@ -127,17 +128,6 @@ export function createDecider({ providers, settings }: DeciderOptions): Decider 
     matching: (url: string) =>
       isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider),
   })
-}
-
-/** The words for on and off of `.env` files, YAML and people. @throws {CountersignError} `invalid-setting` on another */
-function isOff(settings: Resolver): boolean {
-  const value = settings('COUNTERSIGN')?.trim().toLowerCase() ?? ''
-  if (['off', 'false', 'no', '0'].includes(value)) return true
-  if (['', 'on', 'true', 'yes', '1'].includes(value)) return false
-  throw new CountersignError(
-    'invalid-setting',
-    `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`,
-  )
 }
 
 /** `make`, called once for each value. */

@@ -1,4 +1,5 @@
 import { CountersignError } from '@countersign/core/errors'
+import { isOff } from '@countersign/core/off'
 import type { AnyProvider } from '@countersign/core/provider'
 import { createSigner, type Signer } from '@countersign/core/signer'
 import { memoryTokens, type SyncTokenStore } from '@countersign/core/tokens'
@@ -63,7 +64,7 @@ function unknown(id: string, providers: readonly AnyProvider[]): never {
 function storeFor(provider: AnyProvider, options: ClientOptions, parts: K6Parts): SyncTokenStore {
   const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options
   if (tokens === 'setup') return patientTokens(setupTokens(provider))
-  if (isOff()) return memoryTokens(clock)
+  if (isOff((name) => __ENV[name])) return memoryTokens(clock)
   if (!tokens) return patientTokens(parts.ownTokens(provider, drain))
   const secret = options.tokensSecret ?? __ENV.COUNTERSIGN_TOKENS_SECRET
   return patientTokens(brokerTokens(brokerAddress(tokens, secret, __VU === 0), parts.host))
@@ -82,15 +83,13 @@ function holdFor({
   }
 }
 
-const isOff = () => __ENV.COUNTERSIGN?.trim().toLowerCase() === 'off'
-
 /**
  * Mistakes show at init. What is missing shows when the first virtual user starts, and not before: `k6 archive` and
  * `k6 inspect` run this part too, on machines that have no secrets. Where they do have them,
  * COUNTERSIGN_REQUIRE_SETTINGS asks to look at once.
  */
 function check(provider: AnyProvider, signer: Signer): void {
-  if (isOff()) {
+  if (isOff((name) => __ENV[name])) {
     warnOnce(`COUNTERSIGN is off: requests to ${provider.name} leave unsigned.`)
     return
   }

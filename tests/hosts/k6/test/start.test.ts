@@ -64,9 +64,9 @@ describe.skipIf(!k6)('a test that cannot start', () => {
     expect(recorder.seen).toEqual([])
   })
 
-  it('COUNTERSIGN=off leaves the requests of all users as they are, and says so', async () => {
+  it('COUNTERSIGN=no, like off, leaves the requests of all users as they are, and says so', async () => {
     const recorder = await startRecorder()
-    const env = { ORIGIN: recorder.origin, COUNTERSIGN: 'off' }
+    const env = { ORIGIN: recorder.origin, COUNTERSIGN: 'no' }
     const runs = [run(script('alone.ts'), { env, args: ['--vus', '5', '--iterations', '5'] })]
     runs.push(run(script('setup-token.ts'), { env, args: ['--vus', '5', '--iterations', '5'] }))
     for (const { code, text } of await Promise.all(runs)) {
