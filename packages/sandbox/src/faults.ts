@@ -20,9 +20,27 @@ export class Faults {
     return token && this.#given.token++ < (token.times ?? Number.POSITIVE_INFINITY) ? token : undefined
   }
 
-  takeApi(): Fault['api'] {
+  /** The status for this API request, which counts as given. */
+  takeApi(): number | undefined {
     const { api } = this.#asked
-    return api && this.#given.api++ < (api.times ?? Number.POSITIVE_INFINITY) ? api : undefined
+    return api && this.#given.api++ < (api.times ?? Number.POSITIVE_INFINITY) ? api.status : undefined
+  }
+
+  /** The provider's clock, which a fault may put ahead or behind. */
+  clock(base: () => number): () => number {
+    return () => base() + (this.#asked.clockSkew ?? 0)
+  }
+
+  /** Waits before the response to an API request, as requested. */
+  async delay(response: ServerResponse, token: boolean): Promise<void> {
+    const { apiDelay } = this.#asked
+    if (apiDelay !== undefined && !token) await during(response, apiDelay)
+  }
+
+  /** The provider's clock in the response too, if it is not the real one. */
+  date(response: ServerResponse): void {
+    const { clockSkew } = this.#asked
+    if (clockSkew) response.setHeader('Date', new Date(Date.now() + clockSkew * 1000).toUTCString())
   }
 
   asked(fault: TokenFault | undefined): Asked {
@@ -45,16 +63,16 @@ export const isDown = (fault: TokenFault | undefined): fault is Down =>
 export const statusOf = (fault: Down): number =>
   fault.kind === 'status' ? fault.status : fault.kind === 'hang' ? 0 : 200
 
-/** Spoils the response to a token request as requested; `hang` sends none. */
+/** Spoils the response to a token request as requested; `hang` sends none. @returns the body as it was sent */
 export async function spoil(
   response: ServerResponse,
   good: ProviderResponse,
   fault: TokenFault,
-): Promise<void> {
+): Promise<string> {
   const { status, body } = good
   switch (fault.kind) {
     case 'hang':
-      return
+      return ''
     case 'slow':
       await during(response, fault.seconds)
       return write(response, good)
@@ -79,10 +97,12 @@ export async function spoil(
   }
 }
 
-function cutOff(response: ServerResponse, { status, body }: ProviderResponse): void {
+function cutOff(response: ServerResponse, { status, body }: ProviderResponse): string {
   const text = JSON.stringify(body)
+  const half = text.slice(0, text.length / 2)
   response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': text.length })
-  response.write(text.slice(0, text.length / 2), () => response.destroy())
+  response.write(half, () => response.destroy())
+  return half
 }
 
 /** Waits no longer than the client does. */

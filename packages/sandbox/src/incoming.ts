@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
-import { checks, refusals } from './refusal.js'
+import type { Examination } from './examination.js'
+import { refusals } from './refusal.js'
 
 /** A request as it came in, its body whole. */
 export interface Incoming {
@@ -15,6 +16,8 @@ export interface Incoming {
   readonly body: Buffer
   /** What the client presented; undefined over plain http. */
   readonly clientCertificate: ClientCertificate | undefined
+  /** Hears which checks it passed, if anybody listens to events. */
+  readonly examination?: Examination | undefined
 }
 
 export interface ClientCertificate {
@@ -23,23 +26,34 @@ export interface ClientCertificate {
   readonly why: string
 }
 
-const check = checks(413, 'payload_too_large')
+const tooLarge = refusals(413, 'payload_too_large')
 
-/** Reads a request. @throws {Refusal} 413 if the body is larger than `maxBody` bytes */
-export async function readIncoming(message: IncomingMessage, maxBody: number): Promise<Incoming> {
+/** A request whose body has been read. */
+export function incomingOf(
+  message: IncomingMessage,
+  body: Buffer,
+  examination: Examination | undefined,
+): Incoming {
   const target = message.url ?? '/'
   return {
     method: message.method ?? 'GET',
     target,
     path: target.replace(/[?#].*$/s, ''),
     headers: message.headersDistinct,
-    body: await readBody(message, maxBody),
+    body,
     clientCertificate: certificateOf(message),
+    examination,
   }
 }
 
+/** The body of a request; of one that is longer than `most` bytes, only its length. */
+export interface ReadBody {
+  readonly body: Buffer
+  readonly length: number
+}
+
 /** The excess is read and dropped: a client that is still sending would miss the response. */
-function readBody(message: IncomingMessage, most: number): Promise<Buffer> {
+export function readBody(message: IncomingMessage, most: number): Promise<ReadBody> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
@@ -48,17 +62,17 @@ function readBody(message: IncomingMessage, most: number): Promise<Buffer> {
       if (length <= most) chunks.push(chunk)
       else chunks.length = 0
     })
-    message.on('end', () => {
-      try {
-        const size = { expected: `at most ${most} bytes`, got: `${length} bytes` }
-        check(length <= most, 'bodySize', 'The body is larger than the sandbox accepts.', size)
-        resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))
-      } catch (refusal) {
-        reject(refusal)
-      }
-    })
+    message.on('end', () =>
+      resolve({ body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks), length }),
+    )
     message.on('error', reject)
   })
+}
+
+/** @throws {Refusal} 413 */
+export function checkSize(length: number, most: number): void {
+  const size = { expected: `at most ${most} bytes`, got: `${length} bytes` }
+  if (length > most) tooLarge('bodySize', 'The body is larger than the sandbox accepts.', size)
 }
 
 /**

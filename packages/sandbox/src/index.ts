@@ -1,9 +1,20 @@
+import type { Reporting } from './events.js'
 import { Faults } from './faults.js'
 import { type Listening, listen } from './listen.js'
 import type { Fault, RequestRecord, SandboxOptions } from './options.js'
 import { listener, makeServer } from './server.js'
 import { makeVerifier, PROVIDER_IDS, type ProviderId } from './verifiers.js'
 
+export type {
+  Checked,
+  ChecksEvent,
+  RequestEvent,
+  ResponseEvent,
+  SandboxEvent,
+  SandboxListener,
+  VerdictEvent,
+} from './events.js'
+export type { Step } from './examination.js'
 export type { Fault, RequestRecord, SandboxOptions, TokenFault } from './options.js'
 export type { ImburseOptions, MastercardOptions } from './verifier-options.js'
 export { PROVIDER_IDS, type ProviderId } from './verifiers.js'
@@ -45,13 +56,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const providers = checked(options.providers ?? PROVIDER_IDS)
   const { record, requests, counts } = makeLog(providers, options.onRequest)
   const faults = new Map(providers.map((provider) => [provider, new Faults()]))
-  const servers: Listening[] = []
+  const servers: Pick<Listening, 'close'>[] = []
+  const report = reportings(options)
   const close = async () => void (await Promise.all(servers.map((server) => server.close())))
   const origins: Record<string, string> = {}
   const env: Record<string, string> = {}
   try {
     for (const [index, provider] of providers.entries()) {
-      const started = await start(provider, index, options, faults.get(provider) as Faults, record)
+      const started = await start(provider, index, options, {
+        faults: faults.get(provider) as Faults,
+        record,
+        report,
+      })
       servers.push(started)
       origins[provider] = started.origin
       Object.assign(env, started.env)
@@ -84,17 +100,34 @@ function makeLog(providers: readonly ProviderId[], onRequest: SandboxOptions['on
   return { record, requests, counts }
 }
 
+/** Makes what a provider's events need; undefined if nobody listens. */
+function reportings({ onEvent }: SandboxOptions) {
+  let last = 0
+  const nextId = () => ++last
+  return (provider: string, clock: () => number): Reporting | undefined =>
+    onEvent && { listener: onEvent, provider, clock, nextId, origin: '' }
+}
+
+interface Shared {
+  readonly faults: Faults
+  readonly record: (entry: RequestRecord) => void
+  readonly report: ReturnType<typeof reportings>
+}
+
 async function start(
   provider: ProviderId,
   index: number,
   options: SandboxOptions,
-  faults: Faults,
-  record: (entry: RequestRecord) => void,
+  { faults, record, report }: Shared,
 ) {
   const { host = '127.0.0.1', port = 0, maxBody = MAX_BODY } = options
-  const { verifier, tls } = await makeVerifier(provider, options, host)
-  const server = makeServer(listener({ provider, verifier, faults, maxBody, record }), tls)
+  const clock = faults.clock(options.clock ?? (() => Date.now() / 1000))
+  const { verifier, tls } = await makeVerifier(provider, { ...options, clock }, host)
+  const reporting = report(provider, clock)
+  const server = makeServer(listener({ provider, verifier, faults, maxBody, record, reporting }), tls)
   const { at, close } = await listen(server, host, port === 0 ? 0 : port + index)
+  const origin = `${tls ? 'https' : 'http'}://${at}`
+  if (reporting) reporting.origin = origin
   const env = { ...verifier.env, [`${provider.toUpperCase()}_HOSTS`]: at }
-  return { origin: `${tls ? 'https' : 'http'}://${at}`, env, at, close }
+  return { origin, env, close }
 }

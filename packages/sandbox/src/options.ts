@@ -1,3 +1,4 @@
+import type { SandboxListener } from './events.js'
 import type { VerifierOptions } from './verifier-options.js'
 import type { ProviderId } from './verifiers.js'
 
@@ -33,8 +34,12 @@ export interface Fault {
   readonly token?: TokenFault
   /** An error status for API requests that would have been accepted. */
   readonly api?: { readonly status: number; readonly times?: number }
+  /** Seconds before the response to an API request. */
+  readonly apiDelay?: number
   /** A token ends after this many uses; 0: immediately. */
   readonly tokenEndsAfter?: number
+  /** Seconds by which the provider's clock is ahead of the real one; negative: behind. */
+  readonly clockSkew?: number
 }
 
 export interface SandboxOptions extends VerifierOptions {
@@ -47,4 +52,6 @@ export interface SandboxOptions extends VerifierOptions {
   /** The largest body, in bytes; a larger one gets 413. Default 64 MiB. */
   readonly maxBody?: number
   readonly onRequest?: (record: RequestRecord) => void
+  /** Hears of each request what arrived, each check, the verdict and the response. Must not throw. */
+  readonly onEvent?: SandboxListener
 }

@@ -1,3 +1,5 @@
+import type { Examined } from './examination.js'
+
 /** Why a vendor would refuse: the first check that failed, what it expected, what it got. Never a secret. */
 export interface Failure {
   readonly status: number
@@ -24,11 +26,15 @@ export interface Finding {
   readonly got: string
 }
 
-/** A check of a status: `const check = checks(401, 'unauthorized')`, then `check(holds, 'nonce', …)`. */
+/**
+ * A check of a status: `const check = checks(401, 'unauthorized')`, then `check(request, holds, 'nonce', …)`. The
+ * request is told that the check was passed.
+ */
 export function checks(status: number, code: string) {
   const refuse = refusals(status, code)
-  return (holds: boolean, check: string, message: string, finding: Finding): void => {
+  return (request: Examined, holds: boolean, check: string, message: string, finding: Finding): void => {
     if (!holds) refuse(check, message, finding)
+    request.examination?.passed.push(check)
   }
 }
 

@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { Reporter, type Reporting } from './events.js'
 import { type Faults, failure, isDown, spoil, statusOf } from './faults.js'
-import { type Incoming, readIncoming } from './incoming.js'
+import { checkSize, type Incoming, incomingOf, readBody } from './incoming.js'
 import type { RequestRecord, TokenFault } from './options.js'
-import { Refusal } from './refusal.js'
+import { type Failure, Refusal } from './refusal.js'
 import type { ProviderResponse, Tls, Verifier } from './verifier.js'
 import type { ProviderId } from './verifiers.js'
 import { write } from './write.js'
@@ -14,6 +15,8 @@ export interface ServerParts {
   readonly faults: Faults
   readonly maxBody: number
   readonly record: (record: RequestRecord) => void
+  /** Undefined if nobody listens to events. */
+  readonly reporting: Reporting | undefined
 }
 
 interface Verdict {
@@ -21,6 +24,7 @@ interface Verdict {
   readonly token: boolean
   /** The check that failed. */
   readonly check?: string | undefined
+  readonly failure?: Failure
   readonly fault?: TokenFault | undefined
 }
 
@@ -28,28 +32,35 @@ interface Verdict {
 export function listener(parts: ServerParts): RequestListener {
   return async (message, response) => {
     try {
-      const verdict = await judge(message, parts)
-      parts.record(recorded(message, verdict, parts.provider))
-      if (verdict.fault) await spoil(response, verdict.sent, verdict.fault)
-      else write(response, verdict.sent)
+      const { body, length } = await readBody(message, parts.maxBody)
+      const reporter = parts.reporting && new Reporter(parts.reporting, message, body, length)
+      const request = incomingOf(message, body, reporter?.examination)
+      const verdict = await judge(request, length, parts)
+      const record = recorded(request, verdict, parts.provider)
+      parts.record(record)
+      reporter?.verdict(told(record), verdict.failure)
+      await parts.faults.delay(response, verdict.token)
+      parts.faults.date(response)
+      const { sent, fault } = verdict
+      const text = fault ? await spoil(response, sent, fault) : write(response, sent)
+      reporter?.response(record.status, headersOf(response), text)
     } catch {
       response.destroy()
     }
   }
 }
 
-function recorded(
-  { method = '', url = '/' }: IncomingMessage,
-  verdict: Verdict,
-  provider: ProviderId,
-): RequestRecord {
+const headersOf = (response: { getHeaders(): object }) =>
+  Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)] as const)
+
+function recorded({ method, target }: Incoming, verdict: Verdict, provider: ProviderId): RequestRecord {
   const { sent, token, check } = verdict
   const accepted = check === undefined
   const notes = sent.notes?.length ? { notes: sent.notes } : {}
   return {
     provider,
     method,
-    path: url,
+    path: target,
     status: sent.status,
     accepted,
     token,
@@ -57,14 +68,19 @@ function recorded(
   }
 }
 
-async function judge(message: IncomingMessage, parts: ServerParts): Promise<Verdict> {
-  let token = false
+const told = ({ accepted, token, check, notes }: RequestRecord) => ({
+  accepted,
+  token,
+  ...(check !== undefined && { check }),
+  ...(notes && { notes }),
+})
+
+async function judge(request: Incoming, length: number, parts: ServerParts): Promise<Verdict> {
+  const token = parts.verifier.tokenPaths.includes(request.path)
   try {
-    const request = await readIncoming(message, parts.maxBody)
-    token = parts.verifier.tokenPaths.includes(request.path)
+    checkSize(length, parts.maxBody)
     return await (token ? judgeToken(request, parts) : judgeApi(request, parts))
   } catch (thrown) {
-    if (!message.complete) throw thrown
     return { ...refused(thrown), token }
   }
 }
@@ -78,23 +94,21 @@ async function judgeToken(request: Incoming, { verifier, faults }: ServerParts):
 
 async function judgeApi(request: Incoming, { verifier, faults }: ServerParts): Promise<Verdict> {
   const sent = await verifier.respond(request, faults.asked(undefined))
-  const fault = faults.takeApi()
-  if (!fault) return { sent, token: false }
+  const status = faults.takeApi()
+  if (status === undefined) return { sent, token: false }
   const body = failure('fault', 'A fault that was requested.')
-  return { sent: { status: fault.status, body }, token: false, check: 'fault' }
+  return { sent: { status, body }, token: false, check: 'fault' }
 }
 
-function refused(thrown: unknown): { sent: ProviderResponse; check: string } {
-  if (!(thrown instanceof Refusal))
-    return {
-      sent: {
-        status: 500,
-        body: failure('sandbox', 'The sandbox itself failed: a bug in it, not in the request.'),
-      },
-      check: 'sandbox',
-    }
-  const { status, ...error } = thrown.failure
-  return { sent: { status, body: { error } }, check: error.check }
+function refused(thrown: unknown): { sent: ProviderResponse; check: string; failure: Failure } {
+  const failed = thrown instanceof Refusal ? thrown.failure : ITS_OWN
+  const { status, code, ...rest } = failed
+  return { sent: { status, body: { error: { code, ...rest } } }, check: failed.check, failure: failed }
+}
+
+const ITS_OWN: Failure = {
+  status: 500,
+  ...failure('sandbox', 'The sandbox itself failed: a bug in it, not in the request.').error,
 }
 
 export function makeServer(handler: RequestListener, tls: Tls | undefined): Server {

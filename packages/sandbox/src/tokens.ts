@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Examined } from './examination.js'
 import { header, type Incoming } from './incoming.js'
 import { checks, hidden, refusals } from './refusal.js'
 import type { Asked, Times } from './verifier.js'
@@ -34,7 +35,7 @@ interface Use {
 export function bearer(request: Incoming): string {
   const authorization = header(request, 'authorization')
   const [, scheme = '', value = ''] = /^(Bearer|Hmac|Basic|Digest)(?:\s(.*))?$/i.exec(authorization) ?? []
-  check(scheme.toLowerCase() === 'bearer', 'authorizationScheme', 'A bearer token is needed.', {
+  check(request, scheme.toLowerCase() === 'bearer', 'authorizationScheme', 'A bearer token is needed.', {
     expected: 'Authorization: Bearer …',
     got: scheme || (authorization === '' ? 'no Authorization header' : `no scheme: ${hidden(authorization)}`),
   })
@@ -54,6 +55,10 @@ export class Tokens {
     this.#rule = rule
   }
 
+  get #kind() {
+    return this.#rule === 'newest' ? ('newest' as const) : ('known' as const)
+  }
+
   get size(): number {
     return this.#issued.size
   }
@@ -71,28 +76,33 @@ export class Tokens {
     return { value, expiresAt } satisfies Issued
   }
 
-  /** Uses the token. @throws {Refusal} if it is unknown, expired or used up */
-  use(value: string, { tokenEndsAfter = Number.POSITIVE_INFINITY }: Asked): void {
+  /** Uses the token of a request. @throws {Refusal} if it is unknown, expired or used up */
+  use(request: Examined, value: string, { tokenEndsAfter = Number.POSITIVE_INFINITY }: Asked): void {
     const token = this.#known(value)
-    check(this.#clock() < token.expiresAt, 'tokenExpiry', 'The token has expired.', {
+    request.examination?.passed.push(UNKNOWN[this.#kind].name)
+    // The verifier of a JWT has said already that it has not expired; it is whole seconds there.
+    const told = this.#rule === 'newest' ? {} : request
+    check(told, this.#clock() < token.expiresAt, 'tokenExpiry', 'The token has expired.', {
       expected: `before ${Math.floor(token.expiresAt)}`,
       got: `it is ${Math.floor(this.#clock())}`,
     })
-    check(this.#rule !== 'once' || token.uses === 0, 'tokenUse', 'The token was used before.', {
-      expected: 'an unused token',
-      got: 'a used token',
-    })
-    check(token.uses < tokenEndsAfter, 'tokenRevoked', 'The token was revoked early, as requested.', {
-      expected: `at most ${tokenEndsAfter} uses`,
-      got: `${token.uses} before this one`,
-    })
+    if (this.#rule === 'once')
+      check(request, token.uses === 0, 'tokenUse', 'The token was used before.', {
+        expected: 'an unused token',
+        got: 'a used token',
+      })
+    if (token.uses >= tokenEndsAfter)
+      refuse('tokenRevoked', 'The token was revoked early, as requested.', {
+        expected: `at most ${tokenEndsAfter} uses`,
+        got: `${token.uses} before this one`,
+      })
     token.uses++
   }
 
   #known(value: string): Use {
     const token = this.#issued.get(value)
     if (token) return token
-    const { name, message, expected } = UNKNOWN[this.#rule === 'newest' ? 'newest' : 'known']
+    const { name, message, expected } = UNKNOWN[this.#kind]
     return refuse(name, message, { expected, got: hidden(value) })
   }
 

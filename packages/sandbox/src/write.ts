@@ -1,12 +1,16 @@
 import type { ServerResponse } from 'node:http'
 import type { ProviderResponse } from './verifier.js'
 
+/** Responds. @returns the body as it was sent */
 export function write(
   response: ServerResponse,
   { status, body }: ProviderResponse,
   type = 'application/json',
-): void {
+): string {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) })
+  response.statusCode = status
+  response.setHeader('Content-Type', type)
+  response.setHeader('Content-Length', Buffer.byteLength(text))
   response.end(text)
+  return text
 }

@@ -130,3 +130,39 @@ it('responds to an API request that would have been accepted with a status', asy
   expect((await call()).status).toBe(200)
   expect(sandbox.counts.inqud).toEqual({ accepted: 1, refused: 2, token: 0 })
 })
+
+describe('a clock skew', () => {
+  it('makes a timestamp too old, or too far in the future, and shows in the Date header', async () => {
+    for (const [clockSkew, check] of [
+      [600, 'timestampAge'],
+      [-600, 'timestampFuture'],
+    ] as const) {
+      sandbox.fault('imburse', { clockSkew })
+      const { status, json } = await exchange()
+      expect({ status, check: json.error.check }).toEqual({ status: 401, check })
+      const { headers } = await fetch(`${origin(sandbox, 'imburse')}/x`)
+      const ahead = (Date.parse(headers.get('Date') ?? '') - Date.now()) / 1000
+      expect(Math.abs(ahead - clockSkew)).toBeLessThan(60)
+    }
+    sandbox.fault('imburse')
+    expect((await exchange()).status).toBe(200)
+  })
+})
+
+it('delays the response to an API request', async () => {
+  sandbox.fault('inqud', { apiDelay: 30 })
+  const gone = new AbortController()
+  let recorded = () => {}
+  const told = new Promise<void>((resolve) => {
+    recorded = resolve
+  })
+  onRequest = () => recorded()
+  const response = fetch(`${origin(sandbox, 'inqud')}/x`, { signal: gone.signal })
+  await told
+  const first = await Promise.race([response, new Promise((resolve) => setTimeout(resolve, 200, 'none'))])
+  expect(first).toBe('none')
+  gone.abort()
+  await expect(response).rejects.toThrow()
+  sandbox.fault('inqud', { apiDelay: 0 })
+  expect((await fetch(`${origin(sandbox, 'inqud')}/x`)).status).toBe(401)
+})

@@ -17,7 +17,7 @@ describe('tokens', () => {
     const tokens = new Tokens(times(), 1800, 'once')
     for (let n = 0; n < 200_100; n++) await tokens.issue({}, () => String(n))
     expect(tokens.size).toBeLessThanOrEqual(200_000)
-    expect(() => tokens.use('200099', {})).not.toThrow()
+    expect(() => tokens.use({}, '200099', {})).not.toThrow()
   })
 
   it('are one if only the newest counts', async () => {

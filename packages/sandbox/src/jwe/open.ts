@@ -1,10 +1,14 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { compactDecrypt, decodeProtectedHeader } from 'jose'
 import type { Identity } from '../certificates.js'
+import type { Examined } from '../examination.js'
 import { checks, refusals } from '../refusal.js'
 
 const check = checks(400, 'invalid_payload')
 const refuse = refusals(400, 'invalid_payload')
+
+/** A request whose body is sealed. */
+export type Sealed = Examined & { readonly body: Buffer }
 
 export interface Opened {
   readonly plaintext: Buffer
@@ -15,34 +19,42 @@ export interface Opened {
 }
 
 /** Opens a body `{"encryptedData": "<JWE>"}`, strictly. @throws {Refusal} */
-export async function openSealed(body: Buffer, own: Identity): Promise<Opened> {
-  const jwe = encryptedData(body)
-  const notes = verifyHeader(headerOf(jwe), own)
+export async function openSealed(request: Sealed, own: Identity): Promise<Opened> {
+  const { examination } = request
+  const jwe = encryptedData(request)
+  const notes = verifyHeader(request, headerOf(jwe), own)
   const iv = jwe.split('.')[2] ?? ''
-  check(/^[\w-]{16}$/.test(iv), 'ivSize', 'The IV is not 96 bits in base64url.', {
+  examination?.step('iv', undefined, iv)
+  check(request, /^[\w-]{16}$/.test(iv), 'ivSize', 'The IV is not 96 bits in base64url.', {
     expected: '16 letters for 96 bits (RFC 7518, section 5.3)',
     got: `${iv.length} letters`,
   })
   const plaintext = await decrypted(jwe, own)
+  if (examination) {
+    examination.passed.push('jweOpens')
+    examination.opened = plaintext
+  }
   const got = `${plaintext.length} bytes that are not JSON`
-  check(isJson(plaintext), 'json', 'The decrypted payload is not JSON.', { expected: 'JSON in UTF-8', got })
+  const finding = { expected: 'JSON in UTF-8', got }
+  check(request, isJson(plaintext), 'json', 'The decrypted payload is not JSON.', finding)
   return { plaintext, iv, notes }
 }
 
-function encryptedData(body: Buffer): string {
-  const json = objectOf(body)
+function encryptedData(request: Sealed): string {
+  const json = objectOf(request.body)
   const sealed = json.encryptedData
-  check(typeof sealed === 'string', 'sealed', 'The body is not encrypted.', {
+  check(request, typeof sealed === 'string', 'sealed', 'The body is not encrypted.', {
     expected: '{"encryptedData": "<JWE>"}',
     got: 'a plaintext body',
   })
   const others = Object.keys(json).length - 1
-  check(others === 0, 'nothingInClear', 'There is plaintext beside encryptedData.', {
+  check(request, others === 0, 'nothingInClear', 'There is plaintext beside encryptedData.', {
     expected: 'encryptedData alone',
     got: `${others} more members`,
   })
   const parts = String(sealed).split('.')
-  check(/^[\w-]+(\.[\w-]+){4}$/.test(String(sealed)), 'jweForm', 'The JWE is not five parts of base64url.', {
+  const isJwe = /^[\w-]+(\.[\w-]+){4}$/.test(String(sealed))
+  check(request, isJwe, 'jweForm', 'The JWE is not five parts of base64url.', {
     expected: 'five parts of base64url',
     got: `${parts.length} parts, of ${parts.map((part) => part.length).join(', ')} letters`,
   })
@@ -67,7 +79,7 @@ function headerOf(jwe: string): Record<string, unknown> {
   }
 }
 
-function verifyHeader(parameters: Record<string, unknown>, own: Identity): string[] {
+function verifyHeader(request: Sealed, parameters: Record<string, unknown>, own: Identity): string[] {
   const { kid } = parameters
   const form = kid === own.fingerprint ? undefined : kidForms(own).find(([, value]) => value === kid)
   const wanted = {
@@ -79,10 +91,11 @@ function verifyHeader(parameters: Record<string, unknown>, own: Identity): strin
   const expected = Object.keys(wanted).join(', ')
   const got = Object.keys(parameters).sort().join(', ')
   const message = 'The header does not have exactly these four parameters.'
-  check(got === expected, 'jweParameters', message, { expected, got })
+  request.examination?.step('jweHeader', JSON.stringify(wanted), JSON.stringify(parameters))
+  check(request, got === expected, 'jweParameters', message, { expected, got })
   for (const [name, value] of Object.entries(wanted)) {
     const finding = { expected: value, got: String(parameters[name]) }
-    check(parameters[name] === value, name, `The header parameter ${name} is wrong.`, finding)
+    check(request, parameters[name] === value, name, `The header parameter ${name} is wrong.`, finding)
   }
   if (!form) return []
   return [`The kid is ${form[0]}; the portal shows the SHA-256 of its public key in hex: ${own.fingerprint}.`]

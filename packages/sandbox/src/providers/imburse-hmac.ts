@@ -37,17 +37,20 @@ export function verifyHmac(
   times: Times,
   nonces: ReplayGuard,
 ): string[] {
-  method(request.method === 'POST', 'method', 'A token is requested with POST.', {
+  method(request, request.method === 'POST', 'method', 'A token is requested with POST.', {
     expected: 'POST',
     got: request.method,
   })
   const token = hmacToken(request)
-  verifyParts(token, credentials)
-  verifyTimestamp(token, times)
-  verifySignature(token, request.body, credentials)
+  verifyParts(request, token, credentials)
+  verifyTimestamp(request, token, times)
+  verifySignature(request, token, credentials)
   // Last, so that a request which failed has not used up its nonce. The timestamp ends its validity.
   const isNew = nonces.isNew(token.nonce, Number(token.timestamp) + times.maxAge + 1)
-  check(isNew, 'nonceUnused', 'The nonce was used before.', { expected: 'a new nonce', got: token.nonce })
+  check(request, isNew, 'nonceUnused', 'The nonce was used before.', {
+    expected: 'a new nonce',
+    got: token.nonce,
+  })
   return notesOn(token)
 }
 
@@ -74,12 +77,20 @@ function notesOn(token: HmacToken): string[] {
 function hmacToken(request: Incoming): HmacToken {
   const authorization = header(request, 'authorization')
   const [, scheme = '', token = ''] = /^(Hmac|Bearer|Basic|Digest) (.*)$/i.exec(authorization) ?? []
-  check(scheme.toLowerCase() === 'hmac', 'authorizationScheme', 'The exchange expects an HMAC token.', {
-    expected: 'Authorization: Hmac …',
-    got: scheme || (authorization === '' ? 'no Authorization header' : `no scheme: ${hidden(authorization)}`),
-  })
+  check(
+    request,
+    scheme.toLowerCase() === 'hmac',
+    'authorizationScheme',
+    'The exchange expects an HMAC token.',
+    {
+      expected: 'Authorization: Hmac …',
+      got:
+        scheme || (authorization === '' ? 'no Authorization header' : `no scheme: ${hidden(authorization)}`),
+    },
+  )
   const parts = token.split(':')
-  check(parts.length === 4 && !/\s/.test(token), 'hmacForm', 'The HMAC token does not have four parts.', {
+  const isToken = parts.length === 4 && !/\s/.test(token)
+  check(request, isToken, 'hmacForm', 'The HMAC token does not have four parts.', {
     expected: 'publicKey:nonce:timestamp:signature',
     got: `${parts.length} parts, ${/\s/.test(token) ? 'white space' : 'no white space'}`,
   })
@@ -87,41 +98,55 @@ function hmacToken(request: Incoming): HmacToken {
   return { scheme, publicKey, nonce, timestamp, signature }
 }
 
-function verifyParts(token: HmacToken, credentials: ImburseCredentials): void {
+function verifyParts(request: Incoming, token: HmacToken, credentials: ImburseCredentials): void {
   const { publicKey, nonce } = token
-  check(timingSafeEqual(publicKey, credentials.publicKey), 'publicKey', 'The public key is unknown.', {
-    expected: credentials.publicKey,
-    got: identifier(publicKey),
-  })
+  request.examination?.step('publicKey', credentials.publicKey, publicKey)
+  check(
+    request,
+    timingSafeEqual(publicKey, credentials.publicKey),
+    'publicKey',
+    'The public key is unknown.',
+    {
+      expected: credentials.publicKey,
+      got: identifier(publicKey),
+    },
+  )
+  request.examination?.step('nonce', undefined, nonce)
   if (isClockNonce(token)) return
   const odd = nonce.search(/[^0-9A-Za-z]/)
-  check(odd === -1 && nonce !== '', 'nonce', 'The nonce is not alphanumeric.', {
+  check(request, odd === -1 && nonce !== '', 'nonce', 'The nonce is not alphanumeric.', {
     expected: 'letters and digits',
     got: nonce === '' ? 'nothing' : `"${nonce[odd]}" at position ${odd + 1}`,
   })
 }
 
-function verifyTimestamp(token: HmacToken, { clock, maxAge, skew }: Times): void {
+function verifyTimestamp(request: Incoming, token: HmacToken, { clock, maxAge, skew }: Times): void {
   const { timestamp } = token
-  check(/^\d+$/.test(timestamp) || isClockNonce(token), 'timestamp', 'The timestamp is not whole seconds.', {
+  request.examination?.step('timestamp', String(Math.floor(clock())), timestamp)
+  const isSeconds = /^\d+$/.test(timestamp) || isClockNonce(token)
+  check(request, isSeconds, 'timestamp', 'The timestamp is not whole seconds.', {
     expected: 'whole seconds since 1970',
     got: /^[\d.eE+-]{1,24}$/.test(timestamp) ? timestamp : hidden(timestamp),
   })
   const age = Math.floor(clock()) - Math.floor(Number(timestamp))
   const got = `${timestamp}, which is ${Math.abs(age)} s ${age < 0 ? 'in the future' : 'old'}`
   const old = { expected: `at most ${maxAge} s old`, got }
-  check(age <= maxAge, 'timestampAge', 'The timestamp is too old.', old)
+  check(request, age <= maxAge, 'timestampAge', 'The timestamp is too old.', old)
   const ahead = { expected: `at most ${skew} s in the future`, got }
-  check(age >= -skew, 'timestampFuture', 'The timestamp is in the future.', ahead)
+  check(request, age >= -skew, 'timestampFuture', 'The timestamp is in the future.', ahead)
 }
 
-function verifySignature(token: HmacToken, body: Buffer, { privateKey }: ImburseCredentials): void {
+function verifySignature(request: Incoming, token: HmacToken, { privateKey }: ImburseCredentials): void {
+  const { body, examination } = request
   const { publicKey, nonce, timestamp, signature } = token
   const bodyHash = body.length === 0 ? '' : createHash('sha256').update(body).digest('base64')
   const stringToSign = `${publicKey}:${nonce}:${timestamp}:${bodyHash}`
   const key = Buffer.from(privateKey, 'base64')
   const expected = createHmac('sha256', key).update(stringToSign).digest('base64')
-  check(timingSafeEqual(signature, expected), 'signature', 'The signature does not match.', {
+  examination?.step('bodyHash', bodyHash)
+  examination?.step('stringToSign', stringToSign)
+  examination?.step('signature', expected, signature)
+  check(request, timingSafeEqual(signature, expected), 'signature', 'The signature does not match.', {
     expected: `base64 of HMAC-SHA-256, by the base64-decoded private key, over "${stringToSign}"`,
     got: signature === privateKey ? hidden(signature) : signature,
   })

@@ -41,7 +41,7 @@ export function imburseVerifier(
         const notes = verifyHmac(request, credentials, times, nonces)
         return exchanged(await tokens.issue(asked), notes, options)
       }
-      tokens.use(bearer(request), asked)
+      tokens.use(request, bearer(request), asked)
       verifyAccount(request, credentials, options)
       return echo('imburse', 'bearer', request)
     },
@@ -81,7 +81,9 @@ function verifyAccount(
 
 function verifyOwner(request: Incoming, name: string, expected: string, required: boolean): void {
   const got = header(request, name)
-  forbid(got === expected || (got === '' && !required), name, `${name} does not belong to these keys.`, {
+  const holds = got === expected || (got === '' && !required)
+  if (got !== '') request.examination?.step(name, expected, got)
+  forbid(request, holds, name, `${name} does not belong to these keys.`, {
     expected,
     got: got === '' ? `no ${name} header` : identifier(got),
   })

@@ -38,15 +38,22 @@ const signatureOf = (request: Incoming) => header(request, 'x-hmac-sha256-signat
 
 function verifyId(request: Incoming, { tokenId }: InqudCredentials): void {
   const id = header(request, 'x-token-api-id')
-  check(timingSafeEqual(id, tokenId), 'tokenId', 'X-Token-API-Id is not a token id of this account.', {
-    expected: tokenId,
-    got: id === '' ? 'no X-Token-API-Id header' : identifier(id),
-  })
+  request.examination?.step('X-Token-API-Id', tokenId, id)
+  check(
+    request,
+    timingSafeEqual(id, tokenId),
+    'tokenId',
+    'X-Token-API-Id is not a token id of this account.',
+    {
+      expected: tokenId,
+      got: id === '' ? 'no X-Token-API-Id header' : identifier(id),
+    },
+  )
 }
 
 function verifySecret(request: Incoming, { tokenSecret }: InqudCredentials): void {
   const secret = header(request, 'x-token-api-secret')
-  check(timingSafeEqual(secret, tokenSecret), 'tokenSecret', 'X-Token-API-Secret is wrong.', {
+  check(request, timingSafeEqual(secret, tokenSecret), 'tokenSecret', 'X-Token-API-Secret is wrong.', {
     expected: 'the secret of the token',
     got: hidden(secret),
   })
@@ -60,27 +67,37 @@ function verifyHmac(
 ): void {
   const signature = signatureOf(request)
   const salt = header(request, 'x-salt')
-  verifyForms(signature, salt)
+  verifyForms(request, signature, salt)
   const expected = createHmac('sha256', tokenSecret).update(request.body).update(salt).digest('hex')
-  check(timingSafeEqual(signature, expected), 'signature', 'The signature does not match body and salt.', {
-    expected: `lower-case hex of HMAC-SHA-256, by the token secret, over the ${request.body.length} bytes of the body and the salt`,
-    got: signature,
-  })
+  request.examination?.step('X-Salt', undefined, salt)
+  request.examination?.step('stringToSign', `the ${request.body.length} bytes of the body, then ${salt}`)
+  request.examination?.step('X-HMAC-SHA256-Signature', expected, signature)
+  check(
+    request,
+    timingSafeEqual(signature, expected),
+    'signature',
+    'The signature does not match body and salt.',
+    {
+      expected: `lower-case hex of HMAC-SHA-256, by the token secret, over the ${request.body.length} bytes of the body and the salt`,
+      got: signature,
+    },
+  )
   // As bytes: half the memory of hex.
   const isNew = salts.isNew(Buffer.from(salt, 'hex').toString('latin1'), until)
-  check(isNew, 'saltUnused', 'The salt was used before.', { expected: 'a new salt', got: salt })
+  check(request, isNew, 'saltUnused', 'The salt was used before.', { expected: 'a new salt', got: salt })
 }
 
-function verifyForms(signature: string, salt: string): void {
-  check(signature !== '', 'signaturePresent', 'The request has neither a signature nor a secret.', {
+function verifyForms(request: Incoming, signature: string, salt: string): void {
+  check(request, signature !== '', 'signaturePresent', 'The request has neither a signature nor a secret.', {
     expected: 'X-HMAC-SHA256-Signature or X-Token-API-Secret',
     got: 'neither',
   })
-  check(/^[0-9a-f]{64}$/i.test(salt), 'salt', 'X-Salt is not 64 hex digits.', {
+  check(request, /^[0-9a-f]{64}$/i.test(salt), 'salt', 'X-Salt is not 64 hex digits.', {
     expected: '64 hex digits',
     got: salt === '' ? 'no X-Salt header' : hidden(salt),
   })
   check(
+    request,
     /^[0-9a-f]{64}$/.test(signature),
     'signatureForm',
     'The signature is not lower-case hex of 32 bytes.',

@@ -61,9 +61,10 @@ const settings = ({ own, theirs, tls }: Identities, authority: Authority, mutual
   }),
 })
 
-function verifyCertificate({ clientCertificate }: Incoming): void {
+function verifyCertificate(request: Incoming): void {
+  const { clientCertificate } = request
   const message = 'Mutual TLS: the client must show a certificate that Mastercard signed.'
-  certify(clientCertificate?.authorized === true, 'clientCertificate', message, {
+  certify(request, clientCertificate?.authorized === true, 'clientCertificate', message, {
     expected: "a client certificate of the sandbox's authority",
     got: clientCertificate?.why ?? 'plain http',
   })
@@ -78,12 +79,13 @@ async function openBody(
 ): Promise<Omit<Opened, 'iv'>> {
   if (request.body.length === 0) return { plaintext: request.body, notes: [] }
   const type = header(request, 'content-type')
-  check(/^application\/json\s*(;|$)/i.test(type), 'contentType', 'The body is not declared as JSON.', {
+  const isJson = /^application\/json\s*(;|$)/i.test(type)
+  check(request, isJson, 'contentType', 'The body is not declared as JSON.', {
     expected: 'application/json',
     got: type || 'no Content-Type',
   })
-  const { plaintext, iv, notes } = await openSealed(request.body, own)
+  const { plaintext, iv, notes } = await openSealed(request, own)
   const isNew = ivs.isNew(iv, times.clock() + times.remember)
-  check(isNew, 'ivUnused', 'The IV was used before.', { expected: 'a new IV', got: iv })
+  check(request, isNew, 'ivUnused', 'The IV was used before.', { expected: 'a new IV', got: iv })
   return { plaintext, notes }
 }

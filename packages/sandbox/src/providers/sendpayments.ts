@@ -40,8 +40,8 @@ export function sendVerifier(times: Times, credentials = sendCredentials()): Ver
         return authenticated(await tokens.issue(asked, make))
       }
       const value = bearer(request)
-      await verifyJwt(value, key, times.clock)
-      tokens.use(value, asked)
+      await verifyJwt(request, value, key, times.clock)
+      tokens.use(request, value, asked)
       return echo('sendpayments', 'bearer', request)
     },
   }
@@ -61,9 +61,17 @@ const authenticated = ({ value, expiresAt }: Issued): ProviderResponse => ({
   body: { accessToken: value, expiresAt: new Date(expiresAt * 1000).toISOString() },
 })
 
-async function verifyJwt(value: string, key: Buffer, clock: () => number): Promise<void> {
+async function verifyJwt(
+  { examination }: Incoming,
+  value: string,
+  key: Buffer,
+  clock: () => number,
+): Promise<void> {
   try {
-    await jwtVerify(value, key, { algorithms: ['HS256'], currentDate: new Date(clock() * 1000) })
+    const currentDate = new Date(clock() * 1000)
+    const { payload } = await jwtVerify(value, key, { algorithms: ['HS256'], currentDate })
+    examination?.step('exp', `later than ${Math.floor(clock())}`, String(payload.exp))
+    examination?.passed.push('tokenKnown', 'tokenExpiry')
   } catch (error) {
     if (error instanceof errors.JWTExpired)
       refuse('tokenExpiry', 'The token has expired.', {
@@ -79,37 +87,44 @@ async function verifyJwt(value: string, key: Buffer, clock: () => number): Promi
 
 function verifyClient(request: Incoming, credentials: SendCredentials): void {
   const { method: got } = request
-  method(got === 'POST', 'method', 'An accessToken is requested with POST.', { expected: 'POST', got })
-  const { clientId, clientSecret } = parsed(request.body)
-  const id = text('clientId', clientId)
-  const secret = text('clientSecret', clientSecret)
-  check(timingSafeEqual(id, credentials.clientId), 'clientId', 'The client is unknown.', {
+  method(request, got === 'POST', 'method', 'An accessToken is requested with POST.', {
+    expected: 'POST',
+    got,
+  })
+  const { clientId, clientSecret } = parsed(request)
+  const id = text(request, 'clientId', clientId)
+  const secret = text(request, 'clientSecret', clientSecret)
+  request.examination?.step('clientId', credentials.clientId, id)
+  check(request, timingSafeEqual(id, credentials.clientId), 'clientId', 'The client is unknown.', {
     expected: credentials.clientId,
     got: identifier(id),
   })
-  check(timingSafeEqual(secret, credentials.clientSecret), 'clientSecret', 'The secret is wrong.', {
+  const isSecret = timingSafeEqual(secret, credentials.clientSecret)
+  check(request, isSecret, 'clientSecret', 'The secret is wrong.', {
     expected: 'the secret of the client',
     got: hidden(secret),
   })
 }
 
-function text(name: string, value: unknown): string {
-  const holds = typeof value === 'string' && value !== ''
-  const got = value === '' ? 'an empty string' : typeof value
-  bad(holds, name, `${name} is missing or is not a string.`, { expected: 'a string', got })
+function text(request: Incoming, name: string, value: unknown): string {
+  if (typeof value !== 'string' || value === '') {
+    const got = value === '' ? 'an empty string' : typeof value
+    bad(request, false, name, `${name} is missing or is not a string.`, { expected: 'a string', got })
+  }
   return String(value)
 }
 
-function parsed(body: Buffer): { clientId?: unknown; clientSecret?: unknown } {
+function parsed(request: Incoming): { clientId?: unknown; clientSecret?: unknown } {
   let json: unknown
   try {
-    json = JSON.parse(body.toString('utf8'))
+    json = JSON.parse(request.body.toString('utf8'))
   } catch {
     json = undefined
   }
-  bad(typeof json === 'object' && json !== null, 'json', 'The body is not a JSON object.', {
+  const isObject = typeof json === 'object' && json !== null
+  bad(request, isObject, 'json', 'The body is not a JSON object.', {
     expected: '{"clientId": …, "clientSecret": …}',
-    got: `${body.length} bytes`,
+    got: `${request.body.length} bytes`,
   })
   return json as object
 }

@@ -1,0 +1,115 @@
+import type { IncomingMessage } from 'node:http'
+import { Examination, type Step } from './examination.js'
+import type { Failure } from './refusal.js'
+
+/** A request arrived, whole. */
+export interface RequestEvent {
+  readonly type: 'request'
+  /** Counted from 1, over all providers. Each event of this request bears it. */
+  readonly id: number
+  readonly provider: string
+  /** Where the provider listens: `http://127.0.0.1:1234`. */
+  readonly origin: string
+  /** When it arrived, in seconds since 1970, by the clock that it is verified with. */
+  readonly at: number
+  readonly method: string
+  /** Path and query, as sent. */
+  readonly target: string
+  /** Names and values by turns, in the order and the letter case of the request (`rawHeaders` of node:http). */
+  readonly headers: readonly string[]
+  /** Empty if it is longer than the sandbox accepts. */
+  readonly body: Buffer
+  readonly bodyLength: number
+}
+
+/** A check of the vendor, by its name. */
+export interface Checked {
+  readonly name: string
+  readonly holds: boolean
+  /** If it failed: what is wrong, what was expected, what came. Never a secret. */
+  readonly message?: string
+  readonly expected?: string
+  readonly got?: string
+}
+
+/** The request was looked at. */
+export interface ChecksEvent {
+  readonly type: 'checks'
+  readonly id: number
+  /** In the order of the vendor's page; the first that fails is the last. */
+  readonly checks: readonly Checked[]
+  /** What the vendor computes, beside what came. */
+  readonly steps: readonly Step[]
+  /** The decrypted body, if it was encrypted. */
+  readonly opened?: Buffer
+}
+
+/** The request was accepted or refused, or met a fault. */
+export interface VerdictEvent {
+  readonly type: 'verdict'
+  readonly id: number
+  readonly accepted: boolean
+  /** It was sent to a token endpoint. */
+  readonly token: boolean
+  /** The check that failed; `fault` if the failure was requested. */
+  readonly check?: string
+  /** What was accepted although it is fragile. */
+  readonly notes?: readonly string[]
+}
+
+/** The response was written. */
+export interface ResponseEvent {
+  readonly type: 'response'
+  readonly id: number
+  readonly at: number
+  /** 0 if none was sent: the fault `hang`. */
+  readonly status: number
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: string
+}
+
+/** What the sandbox reports of each request, in this order. */
+export type SandboxEvent = RequestEvent | ChecksEvent | VerdictEvent | ResponseEvent
+
+export type SandboxListener = (event: SandboxEvent) => void
+
+/** Where events go, and what they say of a provider. */
+export interface Reporting {
+  readonly listener: SandboxListener
+  readonly provider: string
+  readonly clock: () => number
+  readonly nextId: () => number
+  /** Known when it listens. */
+  origin: string
+}
+
+/** Reports one request. */
+export class Reporter {
+  readonly #to: Reporting
+  readonly #id: number
+  readonly examination = new Examination()
+
+  constructor(to: Reporting, message: IncomingMessage, body: Buffer, bodyLength: number) {
+    this.#to = to
+    this.#id = to.nextId()
+    const { method = '', url = '/', rawHeaders } = message
+    const { provider, origin } = to
+    const about = { provider, origin, at: to.clock(), method, target: url, headers: rawHeaders }
+    to.listener({ type: 'request', id: this.#id, ...about, body, bodyLength })
+  }
+
+  verdict(verdict: Omit<VerdictEvent, 'type' | 'id'>, failure?: Failure): void {
+    const { passed, steps, opened } = this.examination
+    const checks: Checked[] = passed.map((name) => ({ name, holds: true }))
+    if (failure) {
+      const { check: name, message, expected, got } = failure
+      checks.push({ name, holds: false, message, expected, got })
+    }
+    this.#to.listener({ type: 'checks', id: this.#id, checks, steps, ...(opened && { opened }) })
+    this.#to.listener({ type: 'verdict', id: this.#id, ...verdict })
+  }
+
+  response(status: number, headers: ResponseEvent['headers'], body: string): void {
+    this.#to.listener({ type: 'response', id: this.#id, at: this.#to.clock(), status, headers, body })
+  }
+}
