@@ -36,7 +36,7 @@ export async function algorithmsOf(providers: readonly ProviderModule[], from?: 
   const { imports, list } = importProviders(providers)
   const build = await rolldown({
     input: ENTRY,
-    plugins: [entryPlugin(`${imports}\nexport default ${list}`, from)],
+    plugins: [entryPlugin(`${imports}\nexport default ${list}`, { providers, from })],
     treeshake: { moduleSideEffects: false },
     logLevel: 'silent',
   })

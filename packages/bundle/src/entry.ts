@@ -7,8 +7,13 @@ import type { Plugin } from 'rolldown'
 /** A provider and where a bundler finds it: `import {named} from 'module'`. */
 export interface ProviderModule {
   readonly provider: AnyProvider
+  /** A package's module, or the absolute path of a file. */
   readonly module: string
   readonly named: string
+  /** The export is a list of providers, and this is the place in it. */
+  readonly at?: number
+  /** The module's JavaScript, if the file is not code: a definition. */
+  readonly text?: string
 }
 
 /** The providers that Countersign brings, one module for each. */
@@ -29,8 +34,9 @@ export interface ProviderImports {
 
 /** How an entry imports its providers, each under a name that no other has. */
 export function importProviders(modules: readonly ProviderModule[]): ProviderImports {
-  const lines = modules.map(({ module, named }, at) => importLine(`${named} as provider${at}`, module))
-  return { imports: lines.join('\n'), list: `[${modules.map((_, at) => `provider${at}`).join(', ')}]` }
+  const lines = modules.map(({ module, named }, n) => importLine(`${named} as provider${n}`, module))
+  const items = modules.map(({ at }, n) => (at === undefined ? `provider${n}` : `provider${n}[${at}]`))
+  return { imports: lines.join('\n'), list: `[${items.join(', ')}]` }
 }
 
 /** An import statement. `module` may be the absolute path of a file. */
@@ -39,14 +45,34 @@ export const importLine = (what: string, module: string) =>
 
 const here = dirname(fileURLToPath(import.meta.url))
 
-/** Serves `source` as the module {@link ENTRY}; what it imports is resolved from the folder `from`. */
-export function entryPlugin(source: string, from = here): Plugin {
+/** What an entry is made of. */
+export interface EntryOptions {
+  readonly providers: readonly ProviderModule[]
+  /** The folder from which modules are resolved. Default: this package. */
+  readonly from?: string | undefined
+}
+
+/**
+ * Serves `source` as the module {@link ENTRY}; what it imports is resolved from the folder `from`. So is what any module
+ * imports of Countersign: a bundle has one core, and a file with a provider needs no packages beside it.
+ */
+export function entryPlugin(source: string, { providers, from = here }: EntryOptions): Plugin {
+  const texts = new Map(providers.flatMap(({ module, text }) => (text === undefined ? [] : [[module, text]])))
+  const place = join(from, 'entry.js')
   return {
     name: 'countersign-entry',
     resolveId(id, importer) {
       if (id === ENTRY) return { id: ENTRY, moduleSideEffects: true }
-      return importer === ENTRY ? this.resolve(id, join(from, 'entry.js'), { skipSelf: true }) : undefined
+      const isPlaced = importer === ENTRY || id.startsWith('@countersign/')
+      return isPlaced ? this.resolve(id, place, { skipSelf: true }) : undefined
     },
-    load: (id) => (id === ENTRY ? source : undefined),
+    load(id) {
+      if (id === ENTRY) return source
+      const text = texts.get(id)
+      return text === undefined ? undefined : { code: text, moduleType: 'js' }
+    },
   }
 }
+
+/** A bundle does not say where its parts lie on this machine. */
+export const WITHOUT_PLACES = { attachDebugInfo: 'none' } as const

@@ -7,4 +7,5 @@ export {
   ownProviders,
   type ProviderImports,
   type ProviderModule,
+  WITHOUT_PLACES,
 } from './entry.js'

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addCommand, type CommandSpec } from './command.js'
+import { build } from './commands/build/command.js'
 import { completion } from './commands/completion/command.js'
 import { doctor } from './commands/doctor/command.js'
 import { explain } from './commands/explain/command.js'
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   init,
   doctor,
   generate,
+  build,
   completion,
 ]
 

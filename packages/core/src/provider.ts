@@ -148,6 +148,13 @@ export interface Example {
   readonly asksForToken?: boolean
 }
 
+/** A provider's example requests, or the plainest one if it names none: there is always something to send. */
+export const examplesOf = ({
+  examples = [],
+  paths = ['/'],
+}: Pick<Provider, 'examples' | 'paths'>): readonly Example[] =>
+  examples.length > 0 ? examples : [{ name: 'A request', method: 'GET', path: paths[0] ?? '/' }]
+
 // A list holds providers of many kinds of settings; each gets back only what its own setup made.
 // biome-ignore lint/suspicious/noExplicitAny: `unknown` would refuse every provider with settings of its own
 export type AnyProvider = Provider<any>

@@ -9,8 +9,15 @@ export interface RequestAction {
   action(context: ActionContext, models: ActionModels): Promise<void>
 }
 
-/** The menu of a request. An action sees neither environment nor rendered request, so it reports what the hooks saw. */
-export function requestActions(history: History, runtime: () => Promise<Runtime>): RequestAction[] {
+/**
+ * The menu of a request. An action sees neither environment nor rendered request, so it reports what the hooks saw.
+ * @param title what the labels begin with: several plugins have these actions in one menu
+ */
+export function requestActions(
+  history: History,
+  runtime: () => Promise<Runtime>,
+  title: string,
+): RequestAction[] {
   const action = (
     label: string,
     icon: string,
@@ -26,8 +33,8 @@ export function requestActions(history: History, runtime: () => Promise<Runtime>
     },
   })
   return [
-    action('Countersign: what was signed', 'fa-key', signedLines),
-    action('Countersign: settings', 'fa-list', settingLines),
+    action(`${title}: what was signed`, 'fa-key', signedLines),
+    action(`${title}: settings`, 'fa-list', settingLines),
   ]
 }
 

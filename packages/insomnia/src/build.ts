@@ -1,10 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { ownProviders, type ProviderModule } from '@countersign/bundle'
 import type { Phase } from '@countersign/script/bundle'
 import { rolldown } from 'rolldown'
-import { bundlePlugin } from './bundle/index.js'
-import { bundleScript } from './bundle/script.js'
+import { bundlePlugin, bundleScript } from './bundle/index.js'
+import { copyAsMjs } from './library.js'
 import type { ScriptTexts } from './script/texts.js'
 
 const root = new URL('../../', import.meta.url)
@@ -58,3 +58,11 @@ for (const [from, to] of Object.entries(TYPES)) {
   const types = text.replace("'./environment.js'", "'./workspace-environment.mjs'")
   await writeFile(new URL(`dist/${to}`, root), types.replace(/^\/\/# sourceMappingURL.*$/m, ''))
 }
+
+// The builder of plugins and scripts for providers of one's own, with the modules that it puts into them.
+await rm(new URL('dist/library/', root), { recursive: true, force: true })
+await copyAsMjs(new URL('dist/esm/', root), new URL('dist/library/', root), [
+  'bundle/index',
+  'entry',
+  'script/entry',
+])

@@ -15,5 +15,5 @@ const runtimes: Runtimes = {
 }
 
 /** What the plugin's one file exports, for a list of providers. */
-export const insomniaPlugin = (providers: readonly AnyProvider[]): InsomniaPlugin =>
-  makePlugin(providers, runtimes)
+export const insomniaPlugin = (providers: readonly AnyProvider[], title?: string): InsomniaPlugin =>
+  makePlugin(providers, runtimes, title)

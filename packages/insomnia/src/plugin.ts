@@ -16,14 +16,21 @@ export interface InsomniaPlugin {
   readonly requestActions: readonly RequestAction[]
 }
 
-/** The plugin for these providers: nothing is set up before the first request. */
-export function makePlugin(providers: readonly AnyProvider[], runtimes: Runtimes): InsomniaPlugin {
+/**
+ * The plugin for these providers: nothing is set up before the first request.
+ * @param title what its actions in the menu of a request begin with
+ */
+export function makePlugin(
+  providers: readonly AnyProvider[],
+  runtimes: Runtimes,
+  title = 'Countersign',
+): InsomniaPlugin {
   const runtime = finder(runtimes)
   const parts: Parts = { providers, signerFor: signers(providers, warn), runtime }
   const history = new History()
   return {
     requestHooks: [(context) => requestHook(context, parts, history)],
     responseHooks: [(context) => responseHook(context, parts, history)],
-    requestActions: requestActions(history, runtime),
+    requestActions: requestActions(history, runtime, title),
   }
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { type AnyProvider, baseUrlOf, type Example } from '@countersign/core/provider'
+import { providers } from '@countersign/core'
+import { CountersignError } from '@countersign/core/errors'
+import { type AnyProvider, baseUrlOf, type Example, examplesOf } from '@countersign/core/provider'
 import { toolSettings } from '@countersign/core/settings'
 import type { Phase } from '@countersign/script/bundle/header'
 
@@ -15,10 +17,22 @@ export function shippedScript(id: string, phase: Phase, minified = false): strin
   return readFileSync(new URL(`../dist/${name}`, import.meta.url), 'utf8')
 }
 
-const shipped = ({ id }: AnyProvider): Scripts => ({
-  preRequest: shippedScript(id, 'pre-request'),
-  postResponse: shippedScript(id, 'post-response'),
-})
+/**
+ * The scripts that ship with this package for a provider.
+ * @throws {CountersignError} `invalid-provider` if it is not one of Countersign's own
+ */
+export function shippedScripts({ id, setup }: AnyProvider): Required<Scripts> {
+  if (!providers.some((one) => one.id === id && one.setup === setup))
+    throw new CountersignError(
+      'invalid-provider',
+      `No script for the provider "${id}" ships with Countersign. Build it: countersign build FILE --for postman --out DIR.`,
+      id,
+    )
+  return {
+    preRequest: shippedScript(id, 'pre-request'),
+    postResponse: shippedScript(id, 'post-response'),
+  }
+}
 
 const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json'
 
@@ -26,8 +40,8 @@ const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.
  * A collection to import (format v2.1): the script at collection level, a request for each kind of call. No
  * Authorization tab, since one would take the place of the signature.
  */
-export function collection(provider: AnyProvider, scripts: Scripts = shipped(provider)): object {
-  const { name, examples = [] } = provider
+export function collection(provider: AnyProvider, scripts: Scripts = shippedScripts(provider)): object {
+  const { name } = provider
   const events = [event('prerequest', scripts.preRequest)]
   if (scripts.postResponse) events.push(event('test', scripts.postResponse))
   if (provider.tokens) events.push(event('test', DROP_REFUSED))
@@ -38,7 +52,7 @@ export function collection(provider: AnyProvider, scripts: Scripts = shipped(pro
     protocolProfileBehavior: { followRedirects: false },
     event: events,
     variable: [{ key: 'baseUrl', value: baseUrlOf(provider) }],
-    item: examples.map(item),
+    item: examplesOf(provider).map(item),
   }
 }
 

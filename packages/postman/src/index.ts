@@ -1,1 +1,8 @@
-export { collection, type Environment, environment, type Scripts, shippedScript } from './collection.js'
+export {
+  collection,
+  type Environment,
+  environment,
+  type Scripts,
+  shippedScript,
+  shippedScripts,
+} from './collection.js'

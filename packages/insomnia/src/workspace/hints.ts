@@ -4,15 +4,17 @@ import { clientCertificateSettings } from '@countersign/core/settings'
 export interface HintOptions {
   /** The workspace has the scripts for `inso` in it, so it needs no plugin and its tokens come by no tag. */
   readonly hasScript: boolean
+  /** The plugin that signs. */
+  readonly plugin: string
 }
 
 /**
  * What a person needs to know first, as Markdown. It stands at each request: an imported workspace's own description
  * never arrives.
  */
-export function hintsOf(provider: AnyProvider, example: Example, { hasScript }: HintOptions): string {
+export function hintsOf(provider: AnyProvider, example: Example, { hasScript, plugin }: HintOptions): string {
   return [
-    hasScript ? SCRIPT(provider) : PLUGIN(provider),
+    hasScript ? SCRIPT(provider) : PLUGIN(provider, plugin),
     'Fill in the base environment. A secret can be a reference to a vault, from a private sub environment.',
     ...(!hasScript && provider.examples?.some(({ asksForToken }) => asksForToken)
       ? [tokenHint(example)]
@@ -21,8 +23,8 @@ export function hintsOf(provider: AnyProvider, example: Example, { hasScript }: 
   ].join('\n\n')
 }
 
-const PLUGIN = ({ name }: AnyProvider) =>
-  `Signed by the plugin insomnia-plugin-countersign as ${name} requires. Install the plugin first.`
+const PLUGIN = ({ name }: AnyProvider, plugin: string) =>
+  `Signed by the plugin ${plugin} as ${name} requires. Install the plugin first.`
 const SCRIPT = ({ name }: AnyProvider) =>
   `Signed by the pre-request script in this request as ${name} requires.`
 

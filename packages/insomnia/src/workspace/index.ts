@@ -10,6 +10,8 @@ export { filledEnvironment } from './environment.js'
 export interface WorkspaceOptions {
   /** A pre-request script for every request: for `inso`, which runs no plugin. No token is asked for by a tag then. */
   readonly preRequest?: string
+  /** The plugin that signs the requests. Default: `insomnia-plugin-countersign`. */
+  readonly plugin?: string
 }
 
 /**
@@ -25,7 +27,7 @@ export function workspace(provider: AnyProvider, options: WorkspaceOptions = {})
     type: 'collection.insomnia.rest/5.0',
     schema_version: '5.1',
     name: `${name}, signed`,
-    collection: requestsOf(provider, options.preRequest),
+    collection: requestsOf(provider, options),
     cookieJar: { name: 'Default Jar', meta: { id: idOf('jar', id), ...TIMES } },
     environments: {
       name: 'Base Environment',

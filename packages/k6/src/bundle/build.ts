@@ -5,12 +5,11 @@ import { typesFor } from './types.js'
 
 const dist = new URL('../', import.meta.url)
 const { version } = JSON.parse(await readFile(new URL('../package.json', dist), 'utf8'))
-const publicTypes = await readFile(new URL('runtime/types.d.ts', dist), 'utf8')
 
 async function write(name: string, list: readonly ProviderModule[]): Promise<void> {
   await writeFile(new URL(`${name}.js`, dist), await bundle({ providers: list, version }))
   const ids = list.map(({ provider }) => provider.id)
-  await writeFile(new URL(`${name}.d.ts`, dist), typesFor(ids, publicTypes))
+  await writeFile(new URL(`${name}.d.ts`, dist), typesFor(ids))
 }
 
 await write('countersign', ownProviders)

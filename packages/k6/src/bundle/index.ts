@@ -7,6 +7,7 @@ import {
   importLine,
   importProviders,
   type ProviderModule,
+  WITHOUT_PLACES,
 } from '@countersign/bundle'
 import { type Plugin, rolldown } from 'rolldown'
 import { spreadPlugin } from './spread.js'
@@ -23,6 +24,7 @@ export interface BundleOptions {
 
 const runtime = (file: string) => fileURLToPath(new URL(`../runtime/${file}`, import.meta.url))
 
+export { typesFor } from './types.js'
 export type { ProviderModule }
 
 /** One ES module for stock k6, whose only imports are k6's own. */
@@ -36,16 +38,32 @@ export async function bundle(options: BundleOptions): Promise<string> {
   return `${banner(options)}\n${code}`
 }
 
+/**
+ * One ES module for a k6 with the extension in it: providers that the extension does not bring, over what it lends.
+ * Their tokens are in its store, shared by all virtual users.
+ */
+export async function bundleOverExtension(options: BundleOptions): Promise<string> {
+  const parts = {
+    imports: [importLine('host, tokens', 'k6/x/countersign')],
+    made: '{ host, ownTokens: (provider, drain) => tokens(drain) }',
+  }
+  const source = entrySource(options.providers, parts)
+  return `${banner(options)}\n${await build(options, { source, format: 'es', plugins: [] })}`
+}
+
 /** The script of the extension: one function expression, of what Go lends, that returns the module's exports. */
 export async function bundleExtension(options: BundleOptions): Promise<string> {
   const parts = {
-    imports: [importLine('extensionParts', runtime('extension/parts.js'))],
-    made: 'extensionParts()',
+    imports: [importLine('extensionParts', runtime('extension/parts.js')), 'const parts = extensionParts()'],
+    made: 'parts',
   }
-  const source = entrySource(options.providers, parts)
+  const source = `${entrySource(options.providers, parts)}\n${LENT}`
   const code = await build(options, { source, format: 'cjs', plugins: [overGo] })
   return `${banner(options)}\n(function (lent) {\nconst exports = {};\n${code}\nreturn exports;\n})\n`
 }
+
+// For the modules of other providers.
+const LENT = 'export const host = parts.host, tokens = (drain) => parts.ownTokens(undefined, drain)'
 
 interface Target {
   readonly source: string
@@ -53,12 +71,13 @@ interface Target {
   readonly plugins: readonly Plugin[]
 }
 
-async function build({ from }: BundleOptions, { source, format, plugins }: Target): Promise<string> {
+async function build(options: BundleOptions, { source, format, plugins }: Target): Promise<string> {
   const bundler = await rolldown({
     input: ENTRY,
     external: /^k6(\/|$)/,
-    plugins: [entryPlugin(source, from), spreadPlugin, ...plugins],
+    plugins: [entryPlugin(source, options), spreadPlugin, ...plugins],
     treeshake: { moduleSideEffects: false },
+    experimental: WITHOUT_PLACES,
     // What the oldest k6 can read (Babel 6 reads it for k6 before 0.53), so that it can say that it is too old.
     transform: { target: 'es2017', assumptions: { noDocumentAll: true, setPublicClassFields: true } },
   })

@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs'
+
+const PUBLIC = new URL('../runtime/types.d.ts', import.meta.url)
+
 /** The types of a file to import: those that are public, and what the file exports. */
-export function typesFor(ids: readonly string[], publicTypes: string): string {
+export function typesFor(ids: readonly string[]): string {
+  const publicTypes = readFileSync(PUBLIC, 'utf8')
   const id = ids.map((one) => `'${one}'`).join(' | ')
   return `${publicTypes.replace(/\/\/# sourceMappingURL.*\n?/, '').trimEnd()}
 

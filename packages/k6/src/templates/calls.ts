@@ -1,10 +1,12 @@
-import type { AnyProvider, Example } from '@countersign/core/provider'
+import { type AnyProvider, type Example, examplesOf } from '@countersign/core/provider'
 import type { Target } from './client.js'
 import { literal } from './literal.js'
 
 /** The requests of an iteration. Those that ask for a token are left out: the client does that by itself. */
-export function requestsText({ examples = [] }: AnyProvider, typed: boolean): string {
-  const shown = examples.filter(({ asksForToken }) => !asksForToken).map(rowOf)
+export function requestsText(provider: AnyProvider, typed: boolean): string {
+  const shown = examplesOf(provider)
+    .filter(({ asksForToken }) => !asksForToken)
+    .map(rowOf)
   return `const requests${typed ? TYPE : ''} = ${literal(shown)}`
 }
 
@@ -42,9 +44,17 @@ export function iterationText({ oneToken }: AnyProvider, { isAsync, typed }: Tar
   ].join('\n')
 }
 
-/** Encryption needs promises in k6; requests for tokens do not. */
-export const needsPromise = ({ open, uses }: AnyProvider) =>
-  open !== undefined || uses?.includes('cipher') === true
+/**
+ * Encryption and keys need promises in k6; requests for tokens do not. The extension encrypts without one, if the
+ * provider's work is a generator.
+ */
+export function needsPromise({ open, prepare, uses }: AnyProvider, extension: boolean): boolean {
+  const encrypts = open !== undefined || uses?.includes('cipher') === true
+  if (!extension) return encrypts || prepare !== undefined
+  return prepare !== undefined && !(encrypts && isGenerator(prepare))
+}
+
+const isGenerator = (work: object) => work.constructor.name === 'GeneratorFunction'
 
 const tellText = (
   typed: boolean,

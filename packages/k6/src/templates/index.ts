@@ -1,3 +1,3 @@
 export { operatorFiles } from '../operator/index.js'
-export { moduleFiles, type ScriptFile, scriptFiles } from './files.js'
+export { type FilesOptions, moduleFiles, type ScriptFile, scriptFiles, type TestModule } from './files.js'
 export { type ScriptOptions, script, scriptName } from './script.js'

@@ -25,7 +25,7 @@ export function script(of: AnyProvider, options: ScriptOptions = {}): string {
   const { language = 'js', extension = false } = options
   const { module = extension ? 'k6/x/countersign' : './countersign.js' } = options
   const provider = extension ? sharing(of) : of
-  const target: Target = { typed: language === 'ts', module, isAsync: !extension && needsPromise(provider) }
+  const target: Target = { typed: language === 'ts', module, isAsync: needsPromise(provider, extension) }
   const parts = [
     `${head(provider, scriptName(provider, language))}\n${imports(provider, target)}`,
     `const BASE_URL = (__ENV.BASE_URL || ${quoted(baseUrlOf(provider))}).replace(/\\/+$/, '')`,

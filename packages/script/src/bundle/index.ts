@@ -10,6 +10,7 @@ import {
   importLine,
   importProviders,
   type ProviderModule,
+  WITHOUT_PLACES,
 } from '@countersign/bundle'
 import { type PluginContext, rolldown } from 'rolldown'
 import { type HeaderTool, headerComment, type Phase } from './header.js'
@@ -59,12 +60,13 @@ export async function bundle(options: BundleOptions): Promise<string> {
   const build = await rolldown({
     input: ENTRY,
     plugins: [
-      entryPlugin(entrySource(options, seals, algorithms.signatures.length > 0), options.from),
+      entryPlugin(entrySource(options, seals, algorithms.signatures.length > 0), options),
       algorithmsPlugin(algorithms),
       eagerPlugin,
       leanPlugin,
     ],
     treeshake: { moduleSideEffects: false },
+    experimental: WITHOUT_PLACES,
     resolve: { extensions: ['.js'] },
   })
   const { output } = await build.generate({
@@ -77,11 +79,8 @@ export async function bundle(options: BundleOptions): Promise<string> {
     ...(tool.awaits && AWAITED),
   })
   await build.close()
-  return untemplated(output[0].code.replace(PLACE, '$1// $2'))
+  return untemplated(output[0].code)
 }
-
-// A bundler notes where each part is from; where that lies on this machine is of no interest.
-const PLACE = /^(\s*)\/\/ (?:\.\.\/)+(?:node_modules\/\.pnpm\/[^/]+\/node_modules\/)?(\S+\.js)$/gm
 
 function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean, signs: boolean): string {
   const run = phase === 'pre-request' ? 'runPreRequest' : 'runPostResponse'

@@ -15,7 +15,12 @@ const files = (folder = plugin()): string[] =>
 
 describe('the packed plugin', () => {
   it('holds these files, and one of them is code for the sandbox to read', () => {
-    expect(files().sort()).toEqual([
+    const isBuilder = (path: string) => /^dist\/library\/.*\.(mjs|d\.mts)$/.test(path)
+    expect(
+      files()
+        .filter((path) => !isBuilder(path))
+        .sort(),
+    ).toEqual([
       'LICENSE',
       'README.md',
       'dist/plugin.js',
@@ -34,6 +39,7 @@ describe('the packed plugin', () => {
       typeof value === 'string' ? [value] : Object.values(value as object).flatMap(targets)
     const named = targets(manifest().exports).map((path) => path.replace('./', ''))
     expect(named).toContain('dist/workspace.d.mts')
+    expect(named).toContain('dist/library/bundle/index.mjs')
     expect(named.filter((path) => !files().includes(path))).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import type { AnyProvider } from '@countersign/core'
+import type { Bundles } from '../../bundles/index.js'
 
 /** A file to write, below the folder that was named. */
 export interface GeneratedFile {
@@ -7,6 +8,7 @@ export interface GeneratedFile {
 }
 
 export interface GeneratorOptions {
+  readonly bundles: Bundles
   /** For k6 with the extension in it. */
   readonly extension?: boolean | undefined
 }
@@ -14,7 +16,11 @@ export interface GeneratorOptions {
 /** Makes the files of one tool for these providers. Never a secret in them. */
 export type Generator = (
   providers: readonly AnyProvider[],
-  options?: GeneratorOptions,
+  options: GeneratorOptions,
 ) => Promise<readonly GeneratedFile[]>
 
 export const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+
+/** The same files below a folder. */
+export const below = (folder: string, files: readonly GeneratedFile[]): GeneratedFile[] =>
+  files.map(({ path, content }) => ({ path: `${folder}/${path}`, content }))

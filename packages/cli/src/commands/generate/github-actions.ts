@@ -10,9 +10,9 @@ const WORKFLOW = '.github/workflows/countersign.yml'
 const K6_VERSION = '2.2.0'
 
 /** A workflow that runs Newman and k6 with secrets of the repository, by name, and the files that it runs. */
-export const githubActions: Generator = async (providers) => [
-  ...(await postman(providers)),
-  ...(await k6InJavaScript(providers)),
+export const githubActions: Generator = async (providers, options) => [
+  ...(await postman(providers, options)),
+  ...(await k6InJavaScript(providers, options)),
   { path: WORKFLOW, content: stringify(workflow(providers), { lineWidth: 0, nullStr: '' }) },
 ]
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type AnyProvider, providers as all } from '@countersign/core'
+import { Bundles } from '../../bundles/index.js'
 import { providerNamed } from '../../providers.js'
 import { type Io, say, UsageError } from '../../terminal/io.js'
 import { whileWaiting } from '../../terminal/spinner.js'
@@ -29,7 +30,7 @@ export async function generate(
   if (options.extension && tool !== 'k6') throw new UsageError('--extension is for k6.')
   const named = [...new Set(ids)].map(providerNamed)
   const providers = await withFile(named.length > 0 ? named : all, options.openapi, io)
-  const files = await (await load())(providers, { extension: options.extension })
+  const files = await (await load())(providers, { bundles: new Bundles([]), extension: options.extension })
   if (!options.dryRun) writeFiles(files, options.out, options.force)
   io.stdout.write(files.map(({ path }) => `${join(options.out, path)}\n`).join(''))
 }

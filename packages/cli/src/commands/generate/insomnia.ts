@@ -1,17 +1,41 @@
 import type { AnyProvider } from '@countersign/core'
-import { scripts } from 'insomnia-plugin-countersign/scripts'
+import { pluginName } from 'insomnia-plugin-countersign/bundle'
 import { workspace } from 'insomnia-plugin-countersign/workspace'
-import type { GeneratedFile, Generator } from './file.js'
+import type { Bundles } from '../../bundles/index.js'
+import { below, type GeneratedFile, type Generator } from './file.js'
 
-/** A workspace for each provider, to import into Insomnia, and its scripts for inso, which runs no plugin. */
-export const insomnia: Generator = async (providers) => providers.flatMap(filesOf)
+/**
+ * A workspace for each provider, to import into Insomnia, its scripts for inso, which runs no plugin, and the plugin for
+ * a provider that insomnia-plugin-countersign does not bring.
+ */
+export const insomnia: Generator = async (providers, { bundles }) => {
+  const files = providers.map(async (provider) => [
+    ...(bundles.isShipped(provider)
+      ? [workspaceFile(provider)]
+      : await pluginAndWorkspace(provider, bundles)),
+    ...(await insoFiles(provider, bundles)),
+  ])
+  return (await Promise.all(files)).flat()
+}
 
-function filesOf(provider: AnyProvider): GeneratedFile[] {
-  const { id } = provider
-  const { preRequest, afterResponse } = scripts[id] ?? {}
+const workspaceFile = (provider: AnyProvider, plugin?: string): GeneratedFile => ({
+  path: `${provider.id}.insomnia.yaml`,
+  content: workspace(provider, plugin === undefined ? {} : { plugin }),
+})
+
+/** A folder to copy into Insomnia's plugins, and the workspace that it signs. */
+export async function pluginAndWorkspace(provider: AnyProvider, bundles: Bundles): Promise<GeneratedFile[]> {
+  const plugin = pluginName(provider.id)
+  return [workspaceFile(provider, plugin), ...below(plugin, await bundles.plugin(provider))]
+}
+
+/** The scripts of a provider, to paste. */
+export async function insoFiles(provider: AnyProvider, bundles: Bundles): Promise<GeneratedFile[]> {
+  const { preRequest, afterResponse } = await bundles.inso(provider)
   return [
-    { path: `${id}.insomnia.yaml`, content: workspace(provider) },
-    ...(preRequest === undefined ? [] : [{ path: `${id}.pre-request.js`, content: preRequest }]),
-    ...(afterResponse === undefined ? [] : [{ path: `${id}.after-response.js`, content: afterResponse }]),
+    { path: `${provider.id}.pre-request.js`, content: preRequest },
+    ...(afterResponse === undefined
+      ? []
+      : [{ path: `${provider.id}.after-response.js`, content: afterResponse }]),
   ]
 }

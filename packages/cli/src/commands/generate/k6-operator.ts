@@ -3,7 +3,7 @@ import type { Generator } from './file.js'
 import { k6InJavaScript } from './k6.js'
 
 /** Load tests, manifests that run each in several pods, and a README with the commands. */
-export const k6Operator: Generator = async (providers) => [
-  ...(await k6InJavaScript(providers)),
+export const k6Operator: Generator = async (providers, options) => [
+  ...(await k6InJavaScript(providers, options)),
   ...operatorFiles(providers),
 ]

@@ -5,7 +5,7 @@ import { collectionName, environmentName, postman } from './postman.js'
 export const NEWMAN_VERSION = '6.2.2'
 
 /** Collections, environments, and a package.json whose scripts run them in Newman. */
-export const newman: Generator = async (providers) => {
+export const newman: Generator = async (providers, options) => {
   const scripts = Object.fromEntries(
     providers.map((provider) => [`test:${provider.id}`, newmanCommand(provider)]),
   )
@@ -16,7 +16,7 @@ export const newman: Generator = async (providers) => {
     scripts: { test: all, ...scripts },
     devDependencies: { newman: NEWMAN_VERSION },
   }
-  return [...(await postman(providers)), { path: 'package.json', content: json(manifest) }]
+  return [...(await postman(providers, options)), { path: 'package.json', content: json(manifest) }]
 }
 
 /**

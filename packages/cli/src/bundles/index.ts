@@ -1,0 +1,78 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ownProviders, type ProviderModule } from '@countersign/bundle'
+import type { AnyProvider } from '@countersign/core'
+import type { TestModule } from '@countersign/k6/script'
+import type { Scripts } from '@countersign/postman'
+import type { PluginFile } from 'insomnia-plugin-countersign/bundle'
+import type { ScriptTexts } from 'insomnia-plugin-countersign/scripts'
+import { version } from '../version.js'
+
+/** What the tools carry of providers: what ships as it ships, and what does not, built from the provider's file. */
+export class Bundles {
+  readonly #modules: readonly ProviderModule[]
+
+  /** @param modules where the providers are that do not ship with Countersign */
+  constructor(modules: readonly ProviderModule[]) {
+    this.#modules = modules
+  }
+
+  /** Whether the packages bring it. */
+  isShipped(provider: AnyProvider): boolean {
+    return this.#builtOf(provider) === undefined
+  }
+
+  /** The scripts for Postman, the Postman CLI and Newman. */
+  async postman(provider: AnyProvider): Promise<Required<Scripts>> {
+    const one = this.#builtOf(provider)
+    if (!one) return (await import('@countersign/postman')).shippedScripts(provider)
+    const { bundle } = await import('@countersign/postman/bundle')
+    const make = (phase: Phase) => bundle({ ...COMMON, phase, providers: [one] })
+    const [preRequest, postResponse] = await Promise.all([make('pre-request'), make('post-response')])
+    return { preRequest, postResponse }
+  }
+
+  /** The scripts for inso, and for whoever has no plugin. */
+  async inso(provider: AnyProvider): Promise<ScriptTexts> {
+    const one = this.#builtOf(provider)
+    if (!one) return (await import('insomnia-plugin-countersign/scripts')).scripts[provider.id] as ScriptTexts
+    const { bundleScript } = await import('insomnia-plugin-countersign/bundle')
+    const make = (phase: Phase) => bundleScript({ ...COMMON, phase, providers: [one] })
+    const preRequest = await make('pre-request')
+    return { preRequest, ...(provider.open && { afterResponse: await make('post-response') }) }
+  }
+
+  /** The folder of an Insomnia plugin for one provider. */
+  async plugin(provider: AnyProvider): Promise<PluginFile[]> {
+    const { pluginFiles } = await import('insomnia-plugin-countersign/bundle')
+    return pluginFiles({ ...COMMON, provider: this.#moduleOf(provider) })
+  }
+
+  /** The module for stock k6, or for a k6 with the extension in it; undefined if the one that ships will do. */
+  async k6(providers: readonly AnyProvider[], isExtension: boolean): Promise<TestModule | undefined> {
+    if (providers.every((provider) => this.isShipped(provider))) return undefined
+    return this.k6Module(providers, isExtension)
+  }
+
+  /** The module for exactly these providers. */
+  async k6Module(providers: readonly AnyProvider[], isExtension: boolean): Promise<TestModule> {
+    const { bundle, bundleOverExtension, typesFor } = await import('@countersign/k6/bundle')
+    const make = isExtension ? bundleOverExtension : bundle
+    const code = await make({ ...COMMON, providers: providers.map((one) => this.#moduleOf(one)) })
+    return { code, types: typesFor(providers.map(({ id }) => id)) }
+  }
+
+  #builtOf({ id }: AnyProvider): ProviderModule | undefined {
+    return this.#modules.find(({ provider }) => provider.id === id)
+  }
+
+  #moduleOf(provider: AnyProvider): ProviderModule {
+    const found = this.#builtOf(provider) ?? ownProviders.find((one) => one.provider.id === provider.id)
+    if (!found) throw new Error(`The provider "${provider.id}" is in no file.`)
+    return found
+  }
+}
+
+type Phase = 'pre-request' | 'post-response'
+
+const COMMON = { version: version(), from: dirname(fileURLToPath(import.meta.url)) }

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import type { AnyProvider } from '@countersign/core'
+import { checkProviders } from '@countersign/core/define'
+import { Bundles } from '../../bundles/index.js'
+import { providerNamed } from '../../providers.js'
+import { Failed, type Io, UsageError } from '../../terminal/io.js'
+import { whileWaiting } from '../../terminal/spinner.js'
+import { writeFiles } from '../generate/write.js'
+import { loadModules } from './load.js'
+import { BUILDERS, filesFor } from './tools.js'
+
+export interface BuildOptions {
+  readonly for: string
+  readonly out: string
+  readonly with?: string
+  readonly force?: boolean
+  readonly dryRun?: boolean
+}
+
+/**
+ * `countersign build`: writes what each tool needs for the providers of files. Settings are not even read, so no file
+ * can hold one.
+ * @throws {UsageError} for an unknown tool or provider
+ */
+export async function build(files: readonly string[], options: BuildOptions, io: Io): Promise<void> {
+  const tools = toolsNamed(options.for)
+  const others = namesIn(options.with ?? '').map(providerNamed)
+  const written = await whileWaiting(io, 'Building', async () => {
+    const modules = await loadModules(files)
+    const providers = [...modules.map(({ provider }) => provider), ...others]
+    checkTogether(providers)
+    const bundles = new Bundles(modules)
+    return (await Promise.all(tools.map((tool) => filesFor(tool, providers, bundles)))).flat()
+  })
+  if (!options.dryRun) writeFiles(written, options.out, options.force)
+  io.stdout.write(written.map(({ path }) => `${join(options.out, path)}\n`).join(''))
+}
+
+/** The names in a list with commas, each once. */
+const namesIn = (list: string): string[] => [
+  ...new Set(
+    list
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  ),
+]
+
+function toolsNamed(list: string): string[] {
+  const names = namesIn(list)
+  const known = Object.keys(BUILDERS).join(', ')
+  const unknown = names.find((name) => !Object.hasOwn(BUILDERS, name))
+  if (unknown !== undefined)
+    throw new UsageError(`There is no tool "${unknown.slice(0, 40)}" to build for; there are ${known}.`)
+  if (names.length === 0) throw new UsageError(`--for names no tool; there are ${known}.`)
+  return names
+}
+
+function checkTogether(providers: readonly AnyProvider[]): void {
+  if (providers.length === 0) throw new Failed('The files hold no provider, so there is nothing to build.')
+  checkProviders(providers)
+}

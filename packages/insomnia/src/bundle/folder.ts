@@ -1,0 +1,62 @@
+import type { AnyProvider } from '@countersign/core/provider'
+import { toolSettings } from '@countersign/core/settings'
+import { bundlePlugin, type ProviderModule } from './plugin.js'
+
+/** A file of a plugin's folder. */
+export interface PluginFile {
+  readonly path: string
+  readonly content: string
+}
+
+export interface FolderOptions {
+  readonly provider: ProviderModule
+  readonly version: string
+  /** The folder from which modules are resolved. Default: this package. */
+  readonly from?: string
+}
+
+/** What the plugin of one provider is called, so that it works beside others. */
+export const pluginName = (id: string) => `insomnia-plugin-${id}`
+
+/**
+ * A folder to copy into Insomnia's `plugins` folder: the plugin for one provider, with the permissions that it needs and
+ * no more.
+ * @returns its files, as paths below the folder {@link pluginName}
+ */
+export async function pluginFiles({ provider: one, ...options }: FolderOptions): Promise<PluginFile[]> {
+  const { provider } = one
+  const code = await bundlePlugin({ ...options, providers: [one], title: provider.name })
+  return [
+    { path: 'package.json', content: `${JSON.stringify(manifest(provider, options.version), null, 2)}\n` },
+    { path: 'plugin.js', content: code },
+    { path: 'README.md', content: readme(provider) },
+  ]
+}
+
+// Hash, HMAC and random bytes, and a window that says why a request was stopped. Not the network, storage or files.
+const PERMISSIONS = { modules: ['crypto'], capabilities: ['app'] }
+
+const manifest = ({ id, name }: AnyProvider, version: string) => ({
+  name: pluginName(id),
+  version,
+  description: about(name),
+  private: true,
+  main: 'plugin.js',
+  insomnia: { name: id, displayName: name, description: about(name), permissions: PERMISSIONS },
+})
+
+const about = (name: string) =>
+  `Signs each request to ${name} just before it is sent, or stops it and says why.`
+
+const readme = (provider: AnyProvider) => `# ${provider.name} for Insomnia
+
+${about(provider.name)} Built by \`countersign build\`: change the provider's file, not this folder.
+
+Copy this folder into the \`plugins\` folder of Insomnia's data folder (Preferences, Plugins, "Reveal Plugins Folder"), and
+choose "Reload Plugins". Then set these in the environment of your collection:
+
+${toolSettings(provider).map(settingLine).join('\n')}
+`
+
+const settingLine = ({ variable, required, about }: ReturnType<typeof toolSettings>[number]) =>
+  `- \`${variable}\`${required ? '' : ' (optional)'}: ${about}`
