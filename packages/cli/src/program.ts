@@ -17,22 +17,23 @@ import { addFacts } from './help/text.js'
 import type { Io } from './terminal/io.js'
 import { painter } from './terminal/paint.js'
 import { columnsOf, wrappedFor } from './terminal/wrap.js'
+import { withUse } from './use/option.js'
 import { version } from './version.js'
 
 /** All commands, as `--help` lists them. */
 export const COMMANDS: readonly CommandSpec[] = [
-  send,
-  sign,
-  explain,
-  verify,
-  open,
-  sandbox,
-  tokens,
-  init,
-  doctor,
-  generate,
+  withUse(send),
+  withUse(sign),
+  withUse(explain),
+  withUse(verify),
+  withUse(open),
+  withUse(sandbox),
+  withUse(tokens),
+  withUse(init),
+  withUse(doctor),
+  withUse(generate),
   build,
-  completion,
+  withUse(completion),
 ]
 
 export interface Outcome {

@@ -1,16 +1,25 @@
-import { type AnyProvider, providers } from '@countersign/core'
-import { UsageError } from './terminal/io.js'
+import { type AnyProvider, providers as ownProviders } from '@countersign/core'
+import { type Io, UsageError } from './terminal/io.js'
+
+/** The providers that Countersign brings. Commands ask for those of a run: {@link providersOf}. */
+export { ownProviders }
+
+/** The providers of a run: Countersign's own, and those of `--use`. */
+export const providersOf = ({ providers }: Pick<Io, 'providers'>): readonly AnyProvider[] =>
+  providers ?? ownProviders
 
 /** The provider with an id. @throws {UsageError} if there is none */
-export function providerNamed(id: string): AnyProvider {
-  const found = providers.find((provider) => provider.id === id)
+export function providerNamed(id: string, io: Pick<Io, 'providers'>): AnyProvider {
+  const all = providersOf(io)
+  const found = all.find((provider) => provider.id === id)
   if (found) return found
-  throw new UsageError(noProvider(id))
+  const ids = all.map((each) => each.id)
+  throw new UsageError(`${noProvider(id, ids)} One of your own is added with --use FILE.`)
 }
 
 /** The providers that `--provider` leaves: all of them without it. @throws {UsageError} if there is none of that id */
-export const chosenProviders = (id: string | undefined): readonly AnyProvider[] =>
-  id === undefined ? providers : [providerNamed(id)]
+export const chosenProviders = (id: string | undefined, io: Pick<Io, 'providers'>): readonly AnyProvider[] =>
+  id === undefined ? providersOf(io) : [providerNamed(id, io)]
 
-export const noProvider = (id: string, ids: readonly string[] = providers.map((each) => each.id)) =>
+export const noProvider = (id: string, ids: readonly string[]) =>
   `There is no provider "${id.slice(0, 40)}"; there are ${ids.join(', ')}.`

@@ -49,7 +49,7 @@ type Make = (options: SessionOptions, io: Io, host?: Partial<Host>) => Session
 
 /** Reads settings and files once. @throws {UsageError} on an unknown provider or half of a pair */
 export const openSession: Make = (options, io, host = {}) => {
-  const providers = chosenProviders(options.provider)
+  const providers = chosenProviders(options.provider, io)
   const settings = settingsFrom(options, io)
   const files = filesFrom(options, settings)
   const holder: { signer?: Signer } = {}

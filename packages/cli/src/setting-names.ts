@@ -1,4 +1,4 @@
-import { providers, settingsOf } from '@countersign/core'
+import { type AnyProvider, settingName, settingsOf } from '@countersign/core'
 // The edit distance of names: small, without dependencies, and measured against the textbook's by its own tests.
 import { distance } from 'fastest-levenshtein'
 
@@ -16,27 +16,35 @@ export interface Note {
 }
 
 /** Settings that belong to no provider. */
-const OWN = [
+export const OWN: readonly string[] = [
   'COUNTERSIGN',
   'COUNTERSIGN_CACERT',
   'COUNTERSIGN_DEBUG',
   'COUNTERSIGN_ENTROPY',
   'COUNTERSIGN_TOKENS',
   'COUNTERSIGN_TOKENS_SECRET',
+  'COUNTERSIGN_USE',
 ]
 
-const names = () => [
+type Providers = readonly AnyProvider[]
+
+const names = (providers: Providers) => [
   ...providers.flatMap((provider) => settingsOf(provider).map(({ variable }) => variable)),
   ...OWN,
 ]
 
+const NOT_HERE =
+  'COUNTERSIGN_USE counts in the environment only. Use --use FILE, or "use" in countersign.config.json.'
+
 /** The names in a place that look like a setting and are not one: with the right one beside it. */
-export function notesOn({ from, values }: Level): Note[] {
-  const known = new Set(names().flatMap((name) => [name, `${name}_FILE`]))
+export function notesOn({ from, values }: Level, providers: Providers): Note[] {
+  const all = names(providers)
+  const known = new Set(all.flatMap((name) => [name, `${name}_FILE`]))
   return Object.keys(values).flatMap((name) => {
-    if (known.has(name) || !(from === '--set' || isMeant(name))) return []
+    if (name === 'COUNTERSIGN_USE') return [{ text: `${from}: ${NOT_HERE}`, isMistake: true }]
+    if (known.has(name) || !(from === '--set' || isMeant(name, providers))) return []
     const like = nearest(name, known)
-    const hint = like ? `Did you mean ${like}?` : `The settings are ${names().join(', ')}.`
+    const hint = like ? `Did you mean ${like}?` : `The settings are ${all.join(', ')}.`
     return [
       { text: `${from}: there is no setting ${name.slice(0, 60)}. ${hint}`, isMistake: like !== undefined },
     ]
@@ -44,11 +52,12 @@ export function notesOn({ from, values }: Level): Note[] {
 }
 
 /** A .env may hold what is for other programs: only what comes close to a name of ours is a mistake. */
-function isMeant(name: string): boolean {
+function isMeant(name: string, providers: Providers): boolean {
   const upper = name.toUpperCase()
-  const prefixes = [...providers.map(({ id }) => id.toUpperCase()), 'COUNTERSIGN']
+  const prefixes = [...providers.map(({ id }) => settingName(id, '')), 'COUNTERSIGN_']
   return (
-    prefixes.some((prefix) => upper.startsWith(`${prefix}_`)) || nearest(name, new Set(names())) !== undefined
+    prefixes.some((prefix) => upper.startsWith(prefix)) ||
+    nearest(name, new Set(names(providers))) !== undefined
   )
 }
 

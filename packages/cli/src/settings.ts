@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { isPem, providers, type Resolver, settingsOf } from '@countersign/core'
+import { type AnyProvider, isPem, type Resolver, settingsOf } from '@countersign/core'
 import { parseDotenv } from './dotenv/parse.js'
+import { providersOf } from './providers.js'
 import { type Level, type Note, notesOn } from './setting-names.js'
 import { type Io, say, UsageError } from './terminal/io.js'
 import { secretNames } from './terminal/secrets.js'
@@ -36,37 +37,50 @@ export function readSettings({ set, dotenv }: SettingsOptions, io: Io): Settings
   const file = dotenvLevel(dotenv)
   const levels = [given, { from: 'the environment', values: io.env }, file]
   hideSecrets(levels, io)
-  const notes = [...warnings(given), ...notesOn(given), ...notesOn(file)]
-  return { resolve: resolverOf(levels), notes }
+  const providers = providersOf(io)
+  const notes = [...warnings(given, providers), ...notesOn(given, providers), ...notesOn(file, providers)]
+  return { resolve: resolverOf(levels, providers), notes }
 }
 
 /** The first level that has a name counts. */
-export function resolverOf(levels: readonly Level[]): Resolver {
+export function resolverOf(levels: readonly Level[], providers: readonly AnyProvider[]): Resolver {
+  const pems = pemNames(providers)
   const known = new Map<string, string | undefined>()
   return (name) => {
-    if (!known.has(name)) known.set(name, valueIn(levels, name))
+    if (!known.has(name)) known.set(name, valueIn(levels, name, pems))
     return known.get(name)
   }
 }
 
 /** Every secret of every level, the ones that do not count too: no message may hold one. */
-export function hideSecrets(levels: readonly Level[], { secrets }: Io): void {
+export function hideSecrets(levels: readonly Level[], io: Io): void {
+  const { secrets } = io
+  const providers = providersOf(io)
   for (const level of levels) {
-    secrets?.addSettings(resolverOf([level]))
+    secrets?.addSettings(providers, resolverOf([level], providers))
     // Who takes NAME_FILE for NAME writes the secret itself there.
-    const files = [...secretNames()].flatMap((name) => level.values[`${name}_FILE`] ?? [])
+    const files = [...secretNames(providers)].flatMap((name) => level.values[`${name}_FILE`] ?? [])
     secrets?.add(files.filter((file) => file.trim() !== '' && !existsSync(expanded(file.trim()))))
   }
 }
 
-/** The secrets of the environment and the folder's .env, for a message before a command has read its settings. */
+/** The secrets among what was typed, of the environment and of the folder's .env, for a message before a command has read its settings. */
 export function hideSecretsAtHand(io: Io): void {
+  io.secrets?.add(secretsTyped(io))
   hideSecrets([{ from: 'the environment', values: io.env }], io)
   try {
     hideSecrets([dotenvLevel(undefined)], io)
   } catch {
     // The command that reads it says so.
   }
+}
+
+function secretsTyped(io: Io): string[] {
+  const names = secretNames(providersOf(io))
+  return (io.args ?? []).flatMap((arg) => {
+    const [, name = '', value = ''] = /^(?:--?[a-z-]+=)?([A-Z0-9_]+?)(?:_FILE)?=(.+)$/s.exec(arg) ?? []
+    return names.has(name) && !existsSync(value) ? [value] : []
+  })
 }
 
 /** A value that a setting has in a place that does not count, since an earlier one has another. */
@@ -76,11 +90,12 @@ export interface Shadowed {
 }
 
 /** The values that do not count, by a setting's name. */
-export function shadowedBy({ set, dotenv }: SettingsOptions, { env }: Pick<Io, 'env'>) {
-  const levels = [setLevel(set), { from: 'the environment', values: env }, dotenvLevel(dotenv)]
+export function shadowedBy({ set, dotenv }: SettingsOptions, io: Pick<Io, 'env' | 'providers'>) {
+  const levels = [setLevel(set), { from: 'the environment', values: io.env }, dotenvLevel(dotenv)]
+  const pems = pemNames(providersOf(io))
   return (name: string): Shadowed[] => {
     const all = levels.flatMap((level) => {
-      const value = valueIn([level], name)?.trim()
+      const value = valueIn([level], name, pems)?.trim()
       return value === undefined ? [] : [{ value, from: level.from }]
     })
     return all.slice(1).filter(({ value }) => value !== all[0]?.value)
@@ -92,31 +107,32 @@ export function setLevel(set: readonly string[] = []): Level {
   return { from: '--set', values: Object.fromEntries(set.map(pairOf)) }
 }
 
-function valueIn(levels: readonly Level[], name: string): string | undefined {
+function valueIn(levels: readonly Level[], name: string, pems: ReadonlySet<string>): string | undefined {
   for (const { values } of levels) {
     const value = values[name]
     if (value !== undefined && withoutInvisible(value).trim() !== '') return withoutInvisible(value)
     const file = values[`${name}_FILE`]
-    if (file?.trim()) return valueOfFile(file, name)
+    if (file?.trim()) return valueOfFile(file, name, pems)
   }
   return undefined
 }
 
-const pemNames = new Set(
-  providers.flatMap((provider) =>
-    settingsOf(provider)
-      .filter(isPem)
-      .map(({ variable }) => variable),
-  ),
-)
+const pemNames = (providers: readonly AnyProvider[]): ReadonlySet<string> =>
+  new Set(
+    providers.flatMap((provider) =>
+      settingsOf(provider)
+        .filter(isPem)
+        .map(({ variable }) => variable),
+    ),
+  )
 
 /** What the file of `NAME_FILE` holds: a text, or a key in DER or PKCS#12 as base64. */
-function valueOfFile(text: string, name: string): string {
+function valueOfFile(text: string, name: string, pems: ReadonlySet<string>): string {
   // A Windows path in double quotes: the reader of the .env took \n and \r in it for line ends.
   const path = expanded(withoutInvisible(text).trim().replace(/\n/g, '\\n').replace(/\r/g, '\\r'))
   try {
     const bytes = smallFile(path)
-    if (isText(bytes) || !pemNames.has(name)) return withoutInvisible(decodedText(bytes))
+    if (isText(bytes) || !pems.has(name)) return withoutInvisible(decodedText(bytes))
     return bytes.toString('base64')
   } catch (thrown) {
     // The path may be the secret itself.
@@ -158,8 +174,8 @@ export function readNamed(file: string, namedBy: string): string {
 }
 
 /** Notes on secrets that were given as arguments. */
-export function warnings({ values }: Level): Note[] {
-  const secrets = secretNames()
+export function warnings({ values }: Level, providers: readonly AnyProvider[]): Note[] {
+  const secrets = secretNames(providers)
   const text = (name: string) =>
     `${name} is on the command line, where other users and the shell's history can see it. Use a .env file or ${name}_FILE.`
   const given = Object.keys(values).filter((name) => secrets.has(name))

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /** What is larger is no file of settings. */
 const MOST_BYTES = 1024 * 1024
@@ -60,6 +60,12 @@ export function isText(bytes: Uint8Array): boolean {
 
 /** A path as a shell would read it: `~/` is the home folder. */
 export const expanded = (path: string) => (/^~(?=[\\/])/.test(path) ? join(homedir(), path.slice(2)) : path)
+
+/** A path as people would write it in this folder. */
+export function shortest(path: string): string {
+  const near = relative(process.cwd(), path)
+  return near !== '' && near.length < path.length ? near : path
+}
 
 /** Letters that nobody sees and no setting holds on purpose: copied along from a web page or a chat. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g

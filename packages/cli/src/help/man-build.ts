@@ -1,11 +1,12 @@
 // Writes the man page beside itself; a step of the build.
 import { writeFileSync } from 'node:fs'
-import { providers, settingsOf } from '@countersign/core'
+import { settingsOf } from '@countersign/core'
 import { COMMANDS, makeProgram } from '../program.js'
+import { ownProviders } from '../providers.js'
 import { version } from '../version.js'
 import { manPage } from './man-page.js'
 
-const settings = providers.flatMap((provider) =>
+const settings = ownProviders.flatMap((provider) =>
   settingsOf(provider).map(({ variable, about }) => ({
     name: variable,
     about: `${provider.name}: ${about}`,

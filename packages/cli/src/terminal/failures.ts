@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { placeOf } from '../use/places.js'
 import { Failed, type Io, say, UsageError } from './io.js'
 
 /** Prints one line about what was thrown; the stack only on request. @returns the exit status */
@@ -13,6 +14,8 @@ export function statusOf(thrown: unknown, io: Io): number {
 function messageOf(thrown: unknown): string {
   if (thrown instanceof UsageError) return `${thrown.message} See --help.`
   if (thrown instanceof Failed) return thrown.message
+  const place = isOurs(thrown) ? placeOf(thrown) : undefined
+  if (place) return `${place}: the provider fails: ${String(thrown)}`
   if (isOurs(thrown))
     return `This is a bug in countersign: ${String(thrown)}. Set COUNTERSIGN_DEBUG=1 to see where.`
   return systemMessage(thrown as NodeJS.ErrnoException) ?? (thrown as Error).message

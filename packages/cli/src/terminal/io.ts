@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import type { AnyProvider } from '@countersign/core'
 import { painter } from './paint.js'
 import { Secrets } from './secrets.js'
 import { wrappedFor } from './wrap.js'
@@ -14,6 +15,10 @@ export interface Io {
   readonly command?: string
   /** What no message may hold. */
   readonly secrets?: Secrets
+  /** The providers of this run; without it, Countersign's own. Commands ask `providersOf`. */
+  readonly providers?: readonly AnyProvider[]
+  /** What was typed after the program's name. */
+  readonly args?: readonly string[]
 }
 
 /** An io whose messages hold none of the secrets that the program has read. */

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 import {
-  providers,
+  type AnyProvider,
   type Resolver,
   type SecretFilter,
   secretFilter,
@@ -11,8 +11,8 @@ import {
 /** Secrets that are not settings of a provider. */
 const MORE = ['COUNTERSIGN_TOKENS_SECRET']
 
-/** The names of all secret settings. */
-export const secretNames = (): ReadonlySet<string> =>
+/** The names of all secret settings of some providers. */
+export const secretNames = (providers: readonly AnyProvider[]): ReadonlySet<string> =>
   new Set([
     ...providers.flatMap((provider) =>
       settingsOf(provider).flatMap(({ secret, variable }) => (secret ? [variable] : [])),
@@ -36,8 +36,8 @@ export class Secrets {
     this.#later.push(look)
   }
 
-  /** All secret settings that a resolver gives. */
-  addSettings(resolve: Resolver): void {
+  /** All secret settings of some providers that a resolver gives. */
+  addSettings(providers: readonly AnyProvider[], resolve: Resolver): void {
     this.add(secretsAt(providers, resolve, MORE))
   }
 

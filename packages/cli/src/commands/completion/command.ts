@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../../command.js'
+import { providersOf } from '../../providers.js'
 
 export const completion: CommandSpec = {
   name: 'completion',
@@ -11,7 +12,7 @@ export const completion: CommandSpec = {
   ],
   async run({ args: [shell], io, program }) {
     const { completionFor } = await import('./shells.js')
-    io.stdout.write(completionFor(shell, program))
+    io.stdout.write(completionFor(shell, program, providersOf(io)))
     return 0
   },
 }

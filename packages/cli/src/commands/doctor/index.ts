@@ -1,6 +1,5 @@
 import {
   type AnyProvider,
-  providers as all,
   createSigner,
   missingSettings,
   type Resolver,
@@ -10,6 +9,7 @@ import {
 } from '@countersign/core'
 import { certificateIn, checkPair, clientCertificateOf } from '../../client-certificate.js'
 import { nodeHost } from '../../node-host.js'
+import { providersOf } from '../../providers.js'
 import { readSettings as readSources, type SettingsOptions } from '../../settings.js'
 import { type Io, report } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
@@ -27,6 +27,7 @@ export interface DoctorOptions extends SettingsOptions {
 /** `countersign doctor`: what is set up, what is missing, what will end soon, which tools are there. @returns the status */
 export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const { resolve: settings, notes } = readSources(options, io)
+  const all = providersOf(io)
   const findings: Finding[] = [
     ...all.flatMap((provider) => examine(provider, settings)),
     ...notes.map(({ text, isMistake }) => ({
@@ -38,7 +39,7 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   ]
   if (options.online)
     findings.push(
-      ...(await whileWaiting(io, "Asking the providers' hosts for the time", () => clocks(settings))),
+      ...(await whileWaiting(io, "Asking the providers' hosts for the time", () => clocks(all, settings))),
     )
   const paint = painter(io.stdout)
   const marks = { ok: paint('green', 'ok  '), note: paint('dim', '·   '), bad: paint('red', 'BAD ') }
@@ -47,7 +48,8 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   return findings.some(({ state }) => state === 'bad') ? 1 : 0
 }
 
-const clocks = (settings: Resolver) => Promise.all(all.filter((one) => isInUse(one, settings)).map(clockOf))
+const clocks = (all: readonly AnyProvider[], settings: Resolver) =>
+  Promise.all(all.filter((one) => isInUse(one, settings)).map(clockOf))
 
 const isInUse = (provider: AnyProvider, settings: Resolver) =>
   Object.keys(readSettings(provider, settings)).length > 0

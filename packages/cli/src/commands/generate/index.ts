@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { type AnyProvider, providers as all } from '@countersign/core'
+import type { AnyProvider } from '@countersign/core'
 import { Bundles } from '../../bundles/index.js'
-import { providerNamed } from '../../providers.js'
+import { providerNamed, providersOf } from '../../providers.js'
 import { type Io, say, UsageError } from '../../terminal/io.js'
 import { whileWaiting } from '../../terminal/spinner.js'
 import { GENERATORS, TOOLS } from './tools.js'
@@ -28,8 +28,8 @@ export async function generate(
   const load = Object.hasOwn(GENERATORS, tool) ? GENERATORS[tool] : undefined
   if (!load) throw new UsageError(`There is no tool "${tool}"; there are ${TOOLS.join(', ')}.`)
   if (options.extension && tool !== 'k6') throw new UsageError('--extension is for k6.')
-  const named = [...new Set(ids)].map(providerNamed)
-  const providers = await withFile(named.length > 0 ? named : all, options.openapi, io)
+  const named = [...new Set(ids)].map((id) => providerNamed(id, io))
+  const providers = await withFile(named.length > 0 ? named : providersOf(io), options.openapi, io)
   const files = await (await load())(providers, { bundles: new Bundles([]), extension: options.extension })
   if (!options.dryRun) writeFiles(files, options.out, options.force)
   io.stdout.write(files.map(({ path }) => `${join(options.out, path)}\n`).join(''))

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
-import { type AnyProvider, isPem, type NamedSetting, providers, settingsOf } from '@countersign/core'
+import { type AnyProvider, isPem, type NamedSetting, settingsOf } from '@countersign/core'
 import { expanded } from '../../text-file.js'
 import { type Answers, problemWith } from './check.js'
 
@@ -11,7 +11,7 @@ export class Cancelled extends Error {}
 
 const prompts = () => import('@clack/prompts')
 
-export async function askProviders(): Promise<readonly AnyProvider[]> {
+export async function askProviders(providers: readonly AnyProvider[]): Promise<readonly AnyProvider[]> {
   const { multiselect } = await prompts()
   const options = providers.map((provider) => ({ value: provider, label: provider.name }))
   return answered(await multiselect({ message: 'Which providers?', options }))

@@ -8,18 +8,18 @@ import {
 } from '@countersign/core'
 import { checkPair, clientCertificateOf } from '../../client-certificate.js'
 import { nodeHost } from '../../node-host.js'
-import { type Level, resolverOf } from '../../settings.js'
+import { resolverOf } from '../../settings.js'
 
 export type Answers = Readonly<Record<string, string>>
 
-export const resolverFor = (values: Answers, from: Level['from'] = 'the answers'): Resolver =>
-  resolverOf([{ from, values }])
+const resolverFor = (provider: AnyProvider, values: Answers): Resolver =>
+  resolverOf([{ from: 'the answers', values }], [provider])
 
 /** @throws {Error} if the settings of a provider could not be used together */
 export function checkTogether(provider: AnyProvider, values: Answers, warn: (text: string) => void): void {
   const signer = createSigner({
     providers: [provider],
-    settings: resolverFor(values),
+    settings: resolverFor(provider, values),
     host: nodeHost(),
     warn,
   })

@@ -1,7 +1,7 @@
-import { type AnyProvider, providers as all, settingsOf } from '@countersign/core'
+import { type AnyProvider, settingsOf } from '@countersign/core'
 import { parseDotenv } from '../../dotenv/parse.js'
 import { ignore, Unwritable, writeDotenv } from '../../dotenv/write.js'
-import { providerNamed } from '../../providers.js'
+import { providerNamed, providersOf } from '../../providers.js'
 import { notesOn } from '../../setting-names.js'
 import { hideSecrets, type Level, setLevel, warnings } from '../../settings.js'
 import { Failed, type Io, readAll, say } from '../../terminal/io.js'
@@ -17,10 +17,10 @@ export interface InitOptions {
 
 /** `countersign init`: asks for settings, or reads them from options and standard input, and writes them. */
 export async function init(ids: readonly string[], options: InitOptions, io: Io): Promise<void> {
-  const named = ids.map(providerNamed)
+  const named = ids.map((id) => providerNamed(id, io))
   const given = await givenSettings(options, io)
   if (isTerminal(io.stdin)) return asked(named, given, options, io)
-  const providers = named.length > 0 ? named : providersOf(given)
+  const providers = named.length > 0 ? named : givenProviders(given, io)
   if (providers.length === 0)
     throw new Failed(
       'There is nothing to write: name a provider, or give settings with --set or on standard input.',
@@ -34,7 +34,7 @@ async function asked(named: readonly AnyProvider[], given: Answers, { out }: Ini
   let values = given
   let providers = named
   try {
-    if (named.length === 0) providers = await askProviders()
+    if (named.length === 0) providers = await askProviders(providersOf(io))
     for (const provider of providers)
       await askSettings(provider, values, (answers) => {
         values = answers
@@ -54,7 +54,9 @@ async function givenSettings({ set }: InitOptions, io: Io): Promise<Answers> {
   const input: Level = { from: 'standard input', values: isTerminal(io.stdin) ? {} : await inputSettings(io) }
   const options = setLevel(set)
   hideSecrets([input, options], io)
-  for (const note of [...warnings(options), ...notesOn(input), ...notesOn(options)]) say(io, note.text)
+  const all = providersOf(io)
+  for (const note of [...warnings(options, all), ...notesOn(input, all), ...notesOn(options, all)])
+    say(io, note.text)
   return { ...input.values, ...options.values } as Answers
 }
 
@@ -63,8 +65,8 @@ const inputSettings = async (io: Io) => parseDotenv(withoutInvisible(decodedText
 const namesOf = (provider: AnyProvider) =>
   settingsOf(provider).flatMap(({ variable }) => [variable, `${variable}_FILE`])
 
-const providersOf = (values: Answers) =>
-  all.filter((provider) => namesOf(provider).some((name) => values[name]?.trim()))
+const givenProviders = (values: Answers, io: Io) =>
+  providersOf(io).filter((provider) => namesOf(provider).some((name) => values[name]?.trim()))
 
 /** Only what belongs to these providers, and nothing empty. */
 function own(providers: readonly AnyProvider[], values: Answers): Answers {

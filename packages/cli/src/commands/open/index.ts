@@ -44,7 +44,7 @@ async function inResponse({ label, response }: SealedResponse, open: Open, sever
 
 /** Opens by the one provider that can, with its settings. @throws {Failed} if a setting for it is missing */
 function opener(options: OpenCommand, io: Io): Open {
-  const provider = openingProvider(options)
+  const provider = openingProvider(options, io)
   const host = nodeHost({ name: 'The command line' })
   const warn = (message: string) => say(io, message)
   const signer = createSigner({ providers: [provider], settings: settingsFrom(options, io), host, warn })
@@ -57,8 +57,8 @@ function opener(options: OpenCommand, io: Io): Open {
   }
 }
 
-function openingProvider({ provider: id }: OpenCommand): AnyProvider {
-  const able = chosenProviders(id).filter((provider) => provider.open !== undefined)
+function openingProvider({ provider: id }: OpenCommand, io: Io): AnyProvider {
+  const able = chosenProviders(id, io).filter((provider) => provider.open !== undefined)
   const [one] = able
   if (able.length === 1 && one) return one
   if (id !== undefined) throw new UsageError(`${id} does not encrypt responses.`)

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type AnyProvider, providers, toolSettings } from '@countersign/core'
+import { type AnyProvider, toolSettings } from '@countersign/core'
 import { environment } from '@countersign/postman'
 import { writePrivate } from '../../dotenv/write.js'
+import { ownProviders } from '../../providers.js'
 
 interface Running {
   readonly origins: Readonly<Record<string, string>>
@@ -34,7 +35,7 @@ type Make = (provider: AnyProvider, origin: string) => object
 
 function writeEach(folder: string, kind: string, origins: Running['origins'], make: Make): void {
   mkdirSync(folder, { recursive: true })
-  for (const provider of providers) {
+  for (const provider of ownProviders) {
     const origin = origins[provider.id]
     if (origin === undefined) continue
     const file = join(folder, `${provider.id}.sandbox.${kind}.json`)

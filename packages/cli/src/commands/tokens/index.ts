@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type AnyProvider, providers as all, type Resolver, readSettings } from '@countersign/core'
-import { providerNamed } from '../../providers.js'
+import { type AnyProvider, type Resolver, readSettings, settingName } from '@countersign/core'
+import { providerNamed, providersOf } from '../../providers.js'
 import { openSession, type SessionOptions } from '../../session.js'
 import { Failed, type Io, say, UsageError } from '../../terminal/io.js'
 import { stopped } from '../../terminal/stop.js'
@@ -25,7 +25,7 @@ export async function tokens(options: TokensCommand, io: Io): Promise<void> {
   const { settings, host } = openSession({ ...rest, signal: ending.signal }, io)
   const secret = secretFor(address.isLocal, settings('COUNTERSIGN_TOKENS_SECRET'))
   const broker = createBroker({
-    providers: ids === undefined ? inUse(settings) : ids.map(named),
+    providers: ids === undefined ? inUse(settings, io) : ids.map((id) => named(id, io)),
     settings,
     host,
     drain,
@@ -42,18 +42,17 @@ export async function tokens(options: TokensCommand, io: Io): Promise<void> {
 }
 
 /** The providers with tokens that have settings. @throws {Failed} if there are none */
-function inUse(settings: Resolver): AnyProvider[] {
-  const found = all.filter(
-    (provider) => provider.tokens && Object.keys(readSettings(provider, settings)).length > 0,
-  )
+function inUse(settings: Resolver, io: Io): AnyProvider[] {
+  const able = providersOf(io).filter((provider) => provider.tokens)
+  const found = able.filter((provider) => Object.keys(readSettings(provider, settings)).length > 0)
   if (found.length > 0) return found
-  const ids = all.filter((provider) => provider.tokens).map(({ id }) => id.toUpperCase())
-  throw new Failed(`There are no tokens to share: set ${ids.map((id) => `${id}_…`).join(' or ')}.`)
+  const prefixes = able.map(({ id }) => `${settingName(id, '')}…`)
+  throw new Failed(`There are no tokens to share: set ${prefixes.join(' or ')}.`)
 }
 
 /** @throws {UsageError} on an unknown provider, or one without tokens */
-function named(id: string): AnyProvider {
-  const provider = providerNamed(id)
+function named(id: string, io: Io): AnyProvider {
+  const provider = providerNamed(id, io)
   if (provider.tokens) return provider
   throw new UsageError(`${provider.name} has no tokens to share.`)
 }

@@ -18,7 +18,7 @@ export interface VerifyCommand extends SettingsOptions {
 
 /** `countersign verify`: whether requests that were sent were signed correctly. @returns 0 if all are verified, else 1 */
 export async function verify(file: string, options: VerifyCommand, io: Io): Promise<number> {
-  const providers = chosenProviders(options.provider)
+  const providers = chosenProviders(options.provider, io)
   const settings = settingsFrom(options, io)
   const shadowed = shadowedBy(options, io)
   const at = secondsOf(options.at)

@@ -1,0 +1,93 @@
+import { resolve } from 'node:path'
+import type { AnyProvider } from '@countersign/core'
+import { checkProviders } from '@countersign/core/define'
+import type { Vector } from '@countersign/verify/vectors'
+import { ownProviders } from '../providers.js'
+import { OWN } from '../setting-names.js'
+import { shortest, smallFile, whyUnreadable } from '../text-file.js'
+import { checkNames } from './check.js'
+import { type Exports, loadModule } from './module.js'
+import { vectorsFor } from './vectors.js'
+
+/** A provider of somebody's own, from a file. */
+export interface Used {
+  readonly provider: AnyProvider
+  /** The vectors of its file that are its own. */
+  readonly vectors: readonly Vector[]
+  /** The path as it was given. */
+  readonly file: string
+  /** Its place in the list that the file exports; undefined if the file exports one provider. */
+  readonly place?: number
+}
+
+/**
+ * The providers of files, which must go together with Countersign's own.
+ * @param namedBy what named the files, for messages
+ * @throws {Error} in one line on a file that cannot be used
+ */
+export async function loadUsed(files: readonly string[], namedBy = '--use'): Promise<readonly Used[]> {
+  const paths = new Map(files.map((file) => [resolve(file), file]))
+  const used: Used[] = []
+  for (const file of paths.values()) used.push(...(await providersIn(file, namedBy)))
+  checkNames([...ownProviders.map((provider) => ({ provider })), ...used], OWN)
+  return used
+}
+
+/** Countersign's own providers, and those of files. @throws {Error} as {@link loadUsed} */
+export async function allProviders(
+  files: readonly string[],
+  namedBy?: string,
+): Promise<readonly AnyProvider[]> {
+  const used = await loadUsed(files, namedBy)
+  return [...ownProviders, ...used.map(({ provider }) => provider)]
+}
+
+async function providersIn(file: string, namedBy: string): Promise<Used[]> {
+  const path = resolve(file)
+  checkReadable(path, file, namedBy)
+  return /\.[cm]?[jt]sx?$/.test(path) ? fromExports(await loadModule(path), file) : unknownKind(file)
+}
+
+function checkReadable(path: string, file: string, namedBy: string): void {
+  try {
+    smallFile(path)
+  } catch (thrown) {
+    throw new Error(`${namedBy} names ${file}, and ${whyUnreadable(thrown)}.`)
+  }
+}
+
+function unknownKind(file: string): never {
+  throw new Error(
+    `${file} is neither TypeScript nor JavaScript: its name must end in .ts, .js, .mts or .mjs.`,
+  )
+}
+
+function fromExports(exports: Exports, file: string): Used[] {
+  const value = exports.default
+  if (value === undefined)
+    throw new Error(
+      `${shortest(file)} has no default export. Export the provider, or a list of providers: export default defineProvider({ … }).`,
+    )
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+  const providers = list.map((one) => checked(one, file))
+  if (providers.length === 0) throw new Error(`${file}: the list that it exports is empty.`)
+  const { vectors = [] } = exports
+  if (!Array.isArray(vectors)) throw new Error(`${file}: its vectors must be a list.`)
+  return providers.map((provider, place) => ({
+    provider,
+    vectors: vectorsFor(provider, vectors, providers),
+    file,
+    ...(Array.isArray(value) && { place }),
+  }))
+}
+
+function checked(provider: unknown, file: string): AnyProvider {
+  if (typeof (provider as { then?: unknown } | null)?.then === 'function')
+    throw new Error(`${file} exports a promise. Wait for it in the file, and export the provider itself.`)
+  try {
+    checkProviders([provider as AnyProvider])
+    return provider as AnyProvider
+  } catch (thrown) {
+    throw new Error(`${file}: ${(thrown as Error).message}`)
+  }
+}

@@ -1,0 +1,27 @@
+import type { CommandSpec, OptionSpec } from '../command.js'
+import { hideSecretsAtHand } from '../settings.js'
+import type { Io } from '../terminal/io.js'
+import { filesOf } from './files.js'
+
+export const USE: OptionSpec = {
+  flags: '--use <file>',
+  about: 'add the providers of this file: TypeScript or JavaScript',
+  repeatable: true,
+}
+
+/** A command that also takes the providers of `--use`. */
+export const withUse = (spec: CommandSpec): CommandSpec => ({
+  ...spec,
+  options: [...(spec.options ?? []), USE],
+  run: async ({ io, ...others }) => spec.run({ ...others, io: await withProviders(others.options.use, io) }),
+})
+
+/** An io with the providers of the run. Most runs have none but Countersign's own, and load nothing for it. */
+async function withProviders(use: readonly string[] | undefined, io: Io): Promise<Io> {
+  const { files, namedBy } = filesOf(use, io)
+  if (files.length === 0) return io
+  const { allProviders } = await import('./index.js')
+  const whole = { ...io, providers: await allProviders(files, namedBy) }
+  whole.secrets?.later(() => hideSecretsAtHand(whole))
+  return whole
+}
