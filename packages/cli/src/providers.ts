@@ -5,11 +5,13 @@ import { type Io, UsageError } from './terminal/io.js'
 export { ownProviders }
 
 /** The providers of a run: Countersign's own, and those of `--use`. */
-export const providersOf = ({ providers }: Pick<Io, 'providers'>): readonly AnyProvider[] =>
-  providers ?? ownProviders
+export const providersOf = ({ used = [] }: Pick<Io, 'used'>): readonly AnyProvider[] => [
+  ...ownProviders,
+  ...used.map(({ provider }) => provider),
+]
 
 /** The provider with an id. @throws {UsageError} if there is none */
-export function providerNamed(id: string, io: Pick<Io, 'providers'>): AnyProvider {
+export function providerNamed(id: string, io: Pick<Io, 'used'>): AnyProvider {
   const all = providersOf(io)
   const found = all.find((provider) => provider.id === id)
   if (found) return found
@@ -18,7 +20,7 @@ export function providerNamed(id: string, io: Pick<Io, 'providers'>): AnyProvide
 }
 
 /** The providers that `--provider` leaves: all of them without it. @throws {UsageError} if there is none of that id */
-export const chosenProviders = (id: string | undefined, io: Pick<Io, 'providers'>): readonly AnyProvider[] =>
+export const chosenProviders = (id: string | undefined, io: Pick<Io, 'used'>): readonly AnyProvider[] =>
   id === undefined ? providersOf(io) : [providerNamed(id, io)]
 
 export const noProvider = (id: string, ids: readonly string[]) =>

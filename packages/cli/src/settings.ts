@@ -90,7 +90,7 @@ export interface Shadowed {
 }
 
 /** The values that do not count, by a setting's name. */
-export function shadowedBy({ set, dotenv }: SettingsOptions, io: Pick<Io, 'env' | 'providers'>) {
+export function shadowedBy({ set, dotenv }: SettingsOptions, io: Pick<Io, 'env' | 'used'>) {
   const levels = [setLevel(set), { from: 'the environment', values: io.env }, dotenvLevel(dotenv)]
   const pems = pemNames(providersOf(io))
   return (name: string): Shadowed[] => {

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
-import type { AnyProvider } from '@countersign/core'
+import type { Used } from '../use/used.js'
 import { painter } from './paint.js'
 import { Secrets } from './secrets.js'
 import { wrappedFor } from './wrap.js'
@@ -15,8 +15,8 @@ export interface Io {
   readonly command?: string
   /** What no message may hold. */
   readonly secrets?: Secrets
-  /** The providers of this run; without it, Countersign's own. Commands ask `providersOf`. */
-  readonly providers?: readonly AnyProvider[]
+  /** The providers of `--use`. Commands ask `providersOf`. */
+  readonly used?: readonly Used[]
   /** What was typed after the program's name. */
   readonly args?: readonly string[]
 }

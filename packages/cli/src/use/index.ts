@@ -1,24 +1,15 @@
 import { resolve } from 'node:path'
 import type { AnyProvider } from '@countersign/core'
 import { checkProviders } from '@countersign/core/define'
-import type { Vector } from '@countersign/verify/vectors'
 import { ownProviders } from '../providers.js'
 import { OWN } from '../setting-names.js'
 import { shortest, smallFile, whyUnreadable } from '../text-file.js'
 import { checkNames } from './check.js'
 import { type Exports, loadModule } from './module.js'
+import type { Used } from './used.js'
 import { vectorsFor } from './vectors.js'
 
-/** A provider of somebody's own, from a file. */
-export interface Used {
-  readonly provider: AnyProvider
-  /** The vectors of its file that are its own. */
-  readonly vectors: readonly Vector[]
-  /** The path as it was given. */
-  readonly file: string
-  /** Its place in the list that the file exports; undefined if the file exports one provider. */
-  readonly place?: number
-}
+export type { Used }
 
 /**
  * The providers of files, which must go together with Countersign's own.
@@ -31,15 +22,6 @@ export async function loadUsed(files: readonly string[], namedBy = '--use'): Pro
   for (const file of paths.values()) used.push(...(await providersIn(file, namedBy)))
   checkNames([...ownProviders.map((provider) => ({ provider })), ...used], OWN)
   return used
-}
-
-/** Countersign's own providers, and those of files. @throws {Error} as {@link loadUsed} */
-export async function allProviders(
-  files: readonly string[],
-  namedBy?: string,
-): Promise<readonly AnyProvider[]> {
-  const used = await loadUsed(files, namedBy)
-  return [...ownProviders, ...used.map(({ provider }) => provider)]
 }
 
 async function providersIn(file: string, namedBy: string): Promise<Used[]> {
@@ -73,11 +55,11 @@ function fromExports(exports: Exports, file: string): Used[] {
   if (providers.length === 0) throw new Error(`${file}: the list that it exports is empty.`)
   const { vectors = [] } = exports
   if (!Array.isArray(vectors)) throw new Error(`${file}: its vectors must be a list.`)
-  return providers.map((provider, place) => ({
+  return providers.map((provider, at) => ({
     provider,
     vectors: vectorsFor(provider, vectors, providers),
     file,
-    ...(Array.isArray(value) && { place }),
+    ...(Array.isArray(value) && { at }),
   }))
 }
 

@@ -20,8 +20,8 @@ export const withUse = (spec: CommandSpec): CommandSpec => ({
 async function withProviders(use: readonly string[] | undefined, io: Io): Promise<Io> {
   const { files, namedBy } = filesOf(use, io)
   if (files.length === 0) return io
-  const { allProviders } = await import('./index.js')
-  const whole = { ...io, providers: await allProviders(files, namedBy) }
+  const { loadUsed } = await import('./index.js')
+  const whole = { ...io, used: await loadUsed(files, namedBy) }
   whole.secrets?.later(() => hideSecretsAtHand(whole))
   return whole
 }

@@ -201,8 +201,9 @@ it('ends when it is asked to, and says no token and no secret', async () => {
   const { url, said, end } = await start([], { COUNTERSIGN_TOKENS_SECRET: secret })
   const { json } = await ask(url, send(), { authorization: `Bearer ${secret}` })
   sandbox.fault('sendpayments', { token: { kind: 'hang' } })
+  const before = sandbox.requests.length
   const waiting = ask(url, { ...send(), refused: sha256(json.token) }, { authorization: `Bearer ${secret}` })
-  await expect.poll(() => sandbox.requests.at(-1)?.token).toBe(true)
+  await expect.poll(() => sandbox.requests.length).toBeGreaterThan(before)
   expect(await end()).toBe(0)
   expect(await waiting).toMatchObject({
     status: 503,

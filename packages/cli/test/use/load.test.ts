@@ -93,12 +93,10 @@ test('one file named twice is loaded once; a list has a place for each', async (
     export const vectors = [{ settings: { apiKey: 'k' }, request, steps: { signature: 'x' } }]`
   const file = written(text)
   const [used] = await loaded([[file, file]])
-  expect((used as Used[]).map(({ provider: { id }, vectors, place }) => [id, vectors.length, place])).toEqual(
-    [
-      ['one', 0, 0],
-      ['two', 1, 1],
-    ],
-  )
+  expect((used as Used[]).map(({ provider: { id }, vectors, at }) => [id, vectors.length, at])).toEqual([
+    ['one', 0, 0],
+    ['two', 1, 1],
+  ])
 })
 
 test('CommonJS is read, too', async () => {

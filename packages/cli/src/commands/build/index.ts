@@ -24,7 +24,7 @@ export interface BuildOptions {
  */
 export async function build(files: readonly string[], options: BuildOptions, io: Io): Promise<void> {
   const tools = toolsNamed(options.for)
-  const others = namesIn(options.with ?? '').map(providerNamed)
+  const others = namesIn(options.with ?? '').map((id) => providerNamed(id, io))
   const written = await whileWaiting(io, 'Building', async () => {
     const modules = await loadModules(files)
     const providers = [...modules.map(({ provider }) => provider), ...others]
