@@ -44,6 +44,12 @@ export interface Host extends Digests {
    */
   signer?(algorithm: SignatureName, key: SigningKey): (data: Data) => Promise<Bytes>
   /**
+   * Checks signatures by a public key; absent if the tool cannot.
+   * @throws {CountersignError} at once as {@link Host.signer}
+   * @example const verify = host.verifier('Ed25519', readVerifyingKey(text)); if (!(await verify(data, signature))) …
+   */
+  verifier?(algorithm: SignatureName, key: VerifyingKey): (data: Data, signature: Bytes) => Promise<boolean>
+  /**
    * Opens a key that a password protects: PKCS#12 (label `PKCS12`), encrypted PKCS#8, or PEM that is encrypted as in
    * RFC 1421; absent where the tool cannot. Throws on a wrong password, with an error of any kind.
    */
@@ -117,6 +123,17 @@ export interface SigningKey {
   readonly curve?: Curve
   /** PrivateKeyInfo (RFC 5958), DER. */
   readonly pkcs8: Bytes
+  /** The public key of Ed25519, if it came with the private one. */
+  readonly point?: Bytes
+}
+
+/** A public key that signatures are checked by, as `readVerifyingKey` gives it. */
+export interface VerifyingKey {
+  readonly kind: 'RSA' | 'EC' | 'Ed25519'
+  /** Of an EC key. */
+  readonly curve?: Curve
+  /** SubjectPublicKeyInfo (RFC 5280 section 4.1), DER. */
+  readonly spki: Bytes
 }
 
 /** A key as the cipher holds it; made once, used for many messages. */

@@ -46,6 +46,7 @@ export type {
   SigningKey,
   SyncCipher,
   Unlocked,
+  VerifyingKey,
 } from './host.js'
 export { decryptJwe, encryptJwe, type Jwe, type JweHeader, parseJwe } from './jose/jwe.js'
 export type {
@@ -136,4 +137,6 @@ export {
   readPrivateKey,
   readPublicKey,
 } from './x509/pem.js'
+export { type PublicJwk, publicJwk } from './x509/public-jwk.js'
 export { readSigningKey } from './x509/signing-key.js'
+export { readVerifyingKey } from './x509/verifying-key.js'

@@ -29,7 +29,7 @@ const PARTS: ReadonlyMap<string, SignatureParts> = new Map<SignatureName, Signat
  */
 export function signatureParts(
   name: SignatureName,
-  key: SigningKey,
+  key: Pick<SigningKey, 'kind' | 'curve'>,
   host: string,
   without: readonly SignatureName[] = [],
 ): SignatureParts {

@@ -5,6 +5,7 @@ import type { Bytes } from '../message.js'
 import { children, equal, INTEGER, OCTET_STRING, OID, readOne, SEQUENCE, write } from './der.js'
 import { findBlock } from './key-text.js'
 import { PemProblem, readable, readPrivateKey } from './pem.js'
+import { CURVES, EC, ED25519, RSA, RSA_PSS } from './signature-oids.js'
 
 /**
  * Reads a private key for signatures: PEM of PKCS#8, PKCS#1 (RSA) or SEC1 (EC), or a JWK (RFC 7517, RFC 8037). RSA of
@@ -21,26 +22,15 @@ export function readSigningKey(text: string): SigningKey {
   }
 }
 
-const bytes = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
-
-// RFC 5480 section 2.1.1, RFC 8017 appendix A.1, RFC 8410 section 3.
-const RSA = bytes('2a864886f70d010101')
-const EC = bytes('2a8648ce3d0201')
-const ED25519 = bytes('2b6570')
-const CURVES = [
-  ['P-256', bytes('2a8648ce3d030107'), 32],
-  ['P-384', bytes('2b81040022'), 48],
-  ['P-521', bytes('2b81040023'), 66],
-] as const
-
 function readPem(pem: string): SigningKey {
   const block = findBlock(pem, ['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY'], 'private key')
   return readable(block.label, () => {
     if (block.label === 'RSA PRIVATE KEY') return { kind: 'RSA', pkcs8: readPrivateKey(pem).pkcs8 }
     if (block.label === 'EC PRIVATE KEY') return sec1Key(block.der)
-    const [, algorithm] = children(readOne(block.der, SEQUENCE))
+    const [, algorithm, key] = children(readOne(block.der, SEQUENCE))
     const [oid, parameters] = children(algorithm)
     if (oid && equal(oid.content, RSA)) return { kind: 'RSA', pkcs8: readPrivateKey(pem).pkcs8 }
+    if (oid && key && equal(oid.content, RSA_PSS)) return rsaKey(key.content)
     if (oid && equal(oid.content, ED25519)) return { kind: 'Ed25519', pkcs8: block.der }
     if (oid && equal(oid.content, EC))
       return { kind: 'EC', curve: curveOf(parameters?.content), pkcs8: block.der }
@@ -86,27 +76,39 @@ function readJwk(text: string): SigningKey {
   if (jwk.kty === 'EC') return ecJwk(jwk.crv, part)
   if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519')
     throw new PemProblem('is a JWK of a kind that is not known; use RSA, EC (P-256, P-384, P-521) or Ed25519')
-  return { kind: 'Ed25519', pkcs8: privateKeyInfo([write(OID, ED25519)], write(OCTET_STRING, part('d', 32))) }
+  const pkcs8 = privateKeyInfo([write(OID, ED25519)], write(OCTET_STRING, part('d', 32)))
+  return { kind: 'Ed25519', pkcs8, ...(jwk.x !== undefined && { point: part('x', 32) }) }
 }
 
 type Part = (name: string, length?: number) => Bytes
 
 function rsaJwk(part: Part): SigningKey {
   const numbers = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'].map((name) => unsigned(part(name)))
-  const size = part('n').length * 8
+  return rsaKey(write(SEQUENCE, VERSION_0, ...numbers))
+}
+
+/** @param rsaPrivateKey RSAPrivateKey (RFC 8017 appendix A.1.2), DER */
+function rsaKey(rsaPrivateKey: Bytes): SigningKey {
+  const [, modulus] = children(readOne(rsaPrivateKey, SEQUENCE))
+  const size = (modulus ? bare(modulus.content).length : 0) * 8
   if (size < 2048) throw new PemProblem(`is an RSA key of ${size} bits; at least 2048 are needed`)
-  return {
-    kind: 'RSA',
-    pkcs8: privateKeyInfo([write(OID, RSA), write(0x05)], write(SEQUENCE, VERSION_0, ...numbers)),
-  }
+  return { kind: 'RSA', pkcs8: privateKeyInfo([write(OID, RSA), write(0x05)], rsaPrivateKey) }
 }
 
 /** A number as DER has it: with a zero before a first bit that would be a sign, and no other. */
 function unsigned(number: Bytes): Bytes {
-  const start = number.findIndex((value) => value !== 0)
-  const bare = number.slice(Math.max(0, start))
-  return write(INTEGER, (bare[0] ?? 0) & 0x80 ? concat(new Uint8Array([0]), bare) : bare)
+  const digits = bare(number)
+  return write(INTEGER, (digits[0] ?? 0) & 0x80 ? concat(new Uint8Array([0]), digits) : digits)
 }
+
+/** A number without zeros before it. */
+const bare = (number: Bytes): Bytes =>
+  number.slice(
+    Math.max(
+      0,
+      number.findIndex((value) => value !== 0),
+    ),
+  )
 
 function ecJwk(crv: unknown, part: Part): SigningKey {
   const [curve, , size] = CURVES.find(([name]) => name === crv) ?? []

@@ -7,6 +7,7 @@ import { nodeDigests } from './hash.js'
 import { nodeNonce, nodeRandom } from './random.js'
 import { nodeSend } from './send.js'
 import { nodeSigner } from './signer.js'
+import { nodeVerifier } from './verifier.js'
 
 export interface NodeHostOptions {
   /** Its name in messages. Default `Node`. */
@@ -36,6 +37,7 @@ export function nodeHost(options: NodeHostOptions = {}): Host {
     random: nodeRandom,
     cipher: nodeCipher(),
     signer: nodeSigner,
+    verifier: nodeVerifier,
     codec: nodeCodec,
     send,
     tokens,

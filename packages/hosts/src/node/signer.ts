@@ -11,7 +11,7 @@ export const nodeSigner: NonNullable<Host['signer']> = (name, key) => {
   return async (data) => new Uint8Array(sign(digest, Buffer.from(data as string), options))
 }
 
-function optionsFor(parts: SignatureParts) {
+export function optionsFor(parts: SignatureParts) {
   if (parts.kind === 'EC') return { dsaEncoding: 'ieee-p1363' } as const
   if (parts.kind === 'RSA' && parts.saltLength !== undefined)
     return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: parts.saltLength }

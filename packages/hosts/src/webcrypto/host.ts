@@ -6,6 +6,7 @@ import { webcryptoNonce, webcryptoRandom } from './random.js'
 import { fetchSend } from './send.js'
 import { webcryptoSigner } from './signer.js'
 import type { WebCrypto } from './types.js'
+import { webcryptoVerifier } from './verifier.js'
 
 /** What is given replaces the part of that name. */
 export type WebCryptoHostOptions = Partial<Host> & WebCryptoCipherOptions
@@ -25,6 +26,7 @@ export function webcryptoHost(crypto: WebCrypto, { longIv, ...parts }: WebCrypto
     random: webcryptoRandom(crypto),
     cipher: webcryptoCipher(crypto, longIv ? { longIv } : {}),
     signer: webcryptoSigner(crypto, parts.name === undefined ? {} : { name: parts.name }),
+    verifier: webcryptoVerifier(crypto, parts.name === undefined ? {} : { name: parts.name }),
     send: fetchSend(),
     tokens: memoryTokens({ now }),
     ...parts,

@@ -51,7 +51,7 @@ async function importKey(
 const others = (without: readonly SignatureName[]) =>
   (['RSA-SHA256', 'RSA-PSS-SHA256', 'ECDSA-P256-SHA256'] as const).filter((name) => !without.includes(name))
 
-function importing(parts: SignatureParts): Algorithm {
+export function importing(parts: SignatureParts): Algorithm {
   if (parts.kind === 'Ed25519') return { name: 'Ed25519' }
   if (parts.kind === 'EC') return { name: 'ECDSA', namedCurve: parts.curve }
   return {
@@ -60,7 +60,7 @@ function importing(parts: SignatureParts): Algorithm {
   }
 }
 
-function signing(parts: SignatureParts): Algorithm {
+export function signing(parts: SignatureParts): Algorithm {
   if (parts.kind === 'Ed25519') return { name: 'Ed25519' }
   if (parts.kind === 'EC') return { name: 'ECDSA', hash: { name: parts.hash } }
   const { saltLength } = parts

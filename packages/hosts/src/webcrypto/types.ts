@@ -18,6 +18,7 @@ export interface Subtle {
   encrypt(algorithm: Algorithm, key: NativeKey, data: Bytes): Promise<ArrayBuffer>
   decrypt(algorithm: Algorithm, key: NativeKey, data: Bytes): Promise<ArrayBuffer>
   sign(algorithm: Algorithm, key: NativeKey, data: Bytes): Promise<ArrayBuffer>
+  verify(algorithm: Algorithm, key: NativeKey, signature: Bytes, data: Bytes): Promise<boolean>
 }
 
 /** What is used of `Crypto`: give the runtime's own, `crypto`. */

@@ -12,6 +12,7 @@ export function wholeMemory(subtle: Subtle): Subtle {
     encrypt: (algorithm, key, data) => subtle.encrypt(algorithm, key, whole(data)),
     decrypt: (algorithm, key, data) => subtle.decrypt(algorithm, key, whole(data)),
     sign: (algorithm, key, data) => subtle.sign(algorithm, key, whole(data)),
+    verify: (algorithm, key, signature, data) => subtle.verify(algorithm, key, whole(signature), whole(data)),
   }
 }
 

@@ -1,0 +1,13 @@
+import { createPublicKey, verify } from 'node:crypto'
+import type { Host } from '@countersign/core/host'
+import { signatureParts } from '@countersign/core/signatures'
+import { optionsFor } from './signer.js'
+
+/** Checks signatures by `node:crypto`. The key is read once. */
+export const nodeVerifier: NonNullable<Host['verifier']> = (name, key) => {
+  const parts = signatureParts(name, key, 'Node')
+  const native = createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' })
+  const digest = parts.kind === 'Ed25519' ? null : parts.hash.replace('-', '')
+  const options = { key: native, ...optionsFor(parts) }
+  return async (data, signature) => verify(digest, Buffer.from(data as string), options, signature)
+}

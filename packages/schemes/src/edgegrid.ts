@@ -1,0 +1,113 @@
+import {
+  bytesOf,
+  type Call,
+  headerValue,
+  isoDate,
+  type Patch,
+  type Provider,
+  plainCodec,
+} from '@countersign/core'
+import { fieldValues, folded } from './shared/fields.js'
+import { required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
+import { requestTarget } from './shared/url-text.js'
+
+/** The settings that are the same for everyone may be options: `headersToSign: ['X-Test']`. */
+export interface EdgeGridOptions extends SchemeOptions {
+  readonly headersToSign?: string | readonly string[]
+  readonly maxBody?: number | string
+}
+
+interface Ready {
+  readonly clientToken: string
+  readonly clientSecret: string
+  readonly accessToken: string
+  readonly headersToSign: readonly string[]
+  readonly maxBody: number
+}
+
+const settings = [
+  setting('clientToken', 'the client_token of .edgerc', required),
+  setting('clientSecret', 'the client_secret of .edgerc', { ...required, ...secret }),
+  setting('accessToken', 'the access_token of .edgerc', { ...required, ...secret }),
+  setting('headersToSign', 'names of headers that are signed, in this order', { kind: 'list' }),
+  setting('maxBody', 'how many bytes of a body are covered', { kind: 'number', default: '131072' }),
+]
+
+/**
+ * Akamai EdgeGrid (EG1-HMAC-SHA256).
+ * @see https://techdocs.akamai.com/developer/docs/authenticate-with-edgegrid
+ * @example export default edgegrid({ id: 'akamai', hosts: ['luna.akamaiapis.net'] })
+ */
+export function edgegrid(options: EdgeGridOptions): Provider<Ready> {
+  return schemeProvider<Ready>(
+    {
+      sources: ['Akamai: Authenticate with EdgeGrid'],
+      settings,
+      nonce: { called: 'nonce', pattern: /^[\w-]+$/ },
+      written: {
+        now: { header: 'Authorization', as: 'timestamp=(\\d{8}T\\d\\d:\\d\\d:\\d\\d\\+0000)' },
+        nonce: { header: 'Authorization', as: 'nonce=([^;]+)' },
+        maxAge: 30,
+      },
+      setup: (values) => ({
+        clientToken: values.clientToken ?? '',
+        clientSecret: values.clientSecret ?? '',
+        accessToken: values.accessToken ?? '',
+        headersToSign: (values.headersToSign ?? '').split(/[\s,]+/).filter(Boolean),
+        maxBody: Number(values.maxBody),
+      }),
+      needs: ({ request }) => ({ body: isPost(request.method), waits: false, how: 'EG1-HMAC-SHA256' }),
+      sign,
+    },
+    options,
+  )
+}
+
+const isPost = (method: string) => method.toUpperCase() === 'POST'
+
+function sign(call: Call<Ready>): Patch {
+  const { request, url, settings, host, trace } = call
+  const { clientToken, accessToken, clientSecret } = settings
+  const timestamp = timestampOf(host.now())
+  const header = `EG1-HMAC-SHA256 client_token=${clientToken};access_token=${accessToken};timestamp=${timestamp};nonce=${host.nonce(32)};`
+  const dataToSign = [
+    request.method.toUpperCase(),
+    url.scheme,
+    headerValue(request.headers, 'Host') ?? url.authority,
+    requestTarget(call),
+    canonicalHeaders(call),
+    contentHash(call),
+    header,
+  ].join('\t')
+  const signingKey = host.hmac('SHA-256', clientSecret, [timestamp], 'base64')
+  const signature = host.hmac('SHA-256', signingKey, [dataToSign], 'base64')
+  if (trace) {
+    trace('dataToSign', dataToSign)
+    trace('signature', signature)
+  }
+  return { headers: [['Authorization', `${header}signature=${signature}`]], secrets: ['Authorization'] }
+}
+
+/** `20140321T19:34:21+0000` */
+function timestampOf(seconds: number): string {
+  const [date = '', time = ''] = isoDate(seconds).slice(0, -1).split('T')
+  return `${date.replace(/-/g, '')}T${time}+0000`
+}
+
+/** A header that is not on the request is left out. */
+function canonicalHeaders({ request, settings: { headersToSign } }: Call<Ready>): string {
+  const lines = headersToSign.flatMap((name) => {
+    const [value] = fieldValues(request.headers, name.toLowerCase())
+    return value === undefined ? [] : [`${name.toLowerCase()}:${folded(value)}`]
+  })
+  return lines.join('\t')
+}
+
+/** Of a POST with a body only, and of its first bytes only. */
+function contentHash({ request, settings: { maxBody }, host }: Call<Ready>): string {
+  if (!isPost(request.method) || request.body.length === 0) return ''
+  // A text of fewer letters than a third of that cannot be longer than it.
+  if (request.body.length * 3 <= maxBody) return host.hash('SHA-256', [request.body], 'base64')
+  const bytes = bytesOf(request.body, host.codec ?? plainCodec)
+  return host.hash('SHA-256', [bytes.length > maxBody ? bytes.slice(0, maxBody) : bytes], 'base64')
+}

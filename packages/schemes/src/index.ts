@@ -1,0 +1,5 @@
+export { type AwsSigV4Options, awsSigV4 } from './aws-sigv4.js'
+export { type AzureSharedKeyOptions, azureSharedKey } from './azure-shared-key.js'
+export { type EdgeGridOptions, edgegrid } from './edgegrid.js'
+export { type HawkOptions, hawk } from './hawk.js'
+export { type OAuth1Options, oauth1 } from './oauth1.js'

@@ -1,0 +1,67 @@
+import { CountersignError, percentEncode, type Request, type Url } from '@countersign/core'
+
+/** A request and where it goes. */
+export interface Target {
+  readonly request: Request
+  readonly url: Url
+}
+
+// What no URL can carry as it is: every client percent-encodes it before it sends.
+const UNSENDABLE = /[^\u0021-\u007e]+/g
+
+/** Path and query as they are sent, a question mark without a query included. */
+export function requestTarget({ request, url }: Target): string {
+  const hasQuery = url.query !== '' || /^[^#]*\?/.test(request.url)
+  return sentForm(hasQuery ? `${url.path}?${url.query}` : url.path)
+}
+
+/** The same text with what cannot be sent (space, letters beyond ASCII) percent-encoded. */
+export const sentForm = (text: string): string => text.replace(UNSENDABLE, encoded)
+
+// Groups of a percent-encoded text: an octet, a plus, other reserved letters, and a percent sign that stands alone.
+const PARTS = /%([0-9a-f]{2})|\+|[^%+A-Za-z0-9\-._~]+|%/gi
+const UNRESERVED = /[A-Za-z0-9\-._~]/
+
+/**
+ * Percent-encodes a component of a URL afresh, whatever of it was encoded: only unreserved characters stay
+ * (RFC 3986 section 2.3). Works on octets, so that it holds for text in any character set.
+ * @param plus what a plus stands for: `' '` in a form (application/x-www-form-urlencoded)
+ */
+export function reencode(text: string, plus: '+' | ' ' = ' '): string {
+  return text.replace(PARTS, (part, octet?: string) => {
+    if (octet !== undefined) return octetText(octet)
+    if (part === '+') return plus === ' ' ? '%20' : '%2B'
+    return encoded(part)
+  })
+}
+
+function octetText(octet: string): string {
+  const letter = String.fromCharCode(Number.parseInt(octet, 16))
+  return UNRESERVED.test(letter) ? letter : `%${octet.toUpperCase()}`
+}
+
+/** @throws {CountersignError} `invalid-url` on half of a surrogate pair */
+export function encoded(text: string): string {
+  try {
+    return percentEncode(text)
+  } catch {
+    throw new CountersignError(
+      'invalid-url',
+      'The URL or form has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text.',
+    )
+  }
+}
+
+/** The parameters of a query or a form, as they are written. Nothing between two separators is no parameter. */
+export function parametersOf(query: string): [name: string, value: string][] {
+  const pairs: [string, string][] = []
+  for (const part of query.split('&')) {
+    if (part === '') continue
+    const at = part.indexOf('=')
+    pairs.push(at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)])
+  }
+  return pairs
+}
+
+/** By the value of each octet: an encoded text is ASCII. */
+export const byOctets = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
