@@ -50,5 +50,9 @@ export const strictCrypto: WebCrypto = {
       check(algorithm)
       return subtle.sign(algorithm, key as webcrypto.CryptoKey, all(data))
     },
+    async verify(algorithm, key, signature, data) {
+      check(algorithm)
+      return subtle.verify(algorithm, key as webcrypto.CryptoKey, all(signature), all(data))
+    },
   },
 }

@@ -1,9 +1,10 @@
-import { constants, generateKeyPairSync, type KeyObject, sign, webcrypto } from 'node:crypto'
+import { constants, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { readVerifyingKey } from '@countersign/core'
 import type { SignatureName } from '@countersign/core/host'
 import { expect, test } from 'vitest'
 import { nodeVerifier } from '../src/node.js'
 import { webcryptoVerifier } from '../src/webcrypto.js'
+import { strictCrypto } from './strict-crypto.js'
 
 const RSA = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const PSS = generateKeyPairSync('rsa-pss', { modulusLength: 2048 })
@@ -21,7 +22,7 @@ const SIGNATURES: [SignatureName, Pair, string | null, object][] = [
   ['Ed25519', generateKeyPairSync('ed25519'), null, {}],
 ]
 
-const verifiers = { Node: nodeVerifier, WebCrypto: webcryptoVerifier(webcrypto) }
+const verifiers = { Node: nodeVerifier, WebCrypto: webcryptoVerifier(strictCrypto) }
 
 test.each(
   Object.entries(verifiers).flatMap(([host, verifier]) =>
