@@ -13,5 +13,6 @@ export type {
   TimeReading,
 } from './reading.js'
 export { countsOf, linesOf, type Paint, summary } from './report.js'
+export type { SignedInput } from './search/search.js'
 export type { Verdict } from './verdict.js'
 export { type VerifyOptions, verifyFile } from './verify-file.js'

@@ -20,6 +20,7 @@ import { readers as ours, readerOf } from './readers.js'
 import type { AnyReader } from './reading.js'
 import { Budget } from './search/budget.js'
 import type { KeySource } from './search/keys.js'
+import type { SignedInput } from './search/search.js'
 import type { Verdict } from './verdict.js'
 import { type Case, type Found, matchesSignature, verifyRequest } from './verify-request.js'
 
@@ -34,6 +35,8 @@ export interface VerifyOptions {
   readonly ways?: number
   /** Values that a setting has in sources that do not apply, for "the wrong one of the two keys". */
   readonly otherValues?: (provider: string, setting: string) => KeySource['others']
+  /** Hears what was signed instead of what was sent, if a cause is found: to be shown beside it. Holds no secret. */
+  readonly noteSigned?: (label: string, signed: SignedInput) => void
 }
 
 // Ways to try for one request; all requests of a file share a budget besides.
@@ -161,6 +164,7 @@ class File {
       otherValues: (setting) => otherValues?.(provider.id, setting) ?? [],
       bodies: { others: () => this.#otherBodies(captured), variable: variableIn(settings) },
       share: this.#budget.share(this.#options.ways ?? WAYS),
+      noteSigned: this.#options.noteSigned,
     }
   }
 

@@ -9,7 +9,7 @@ import type { BodySource } from './search/bodies.js'
 import type { Share } from './search/budget.js'
 import { type Again, stepsAgain } from './search/input.js'
 import type { KeySource } from './search/keys.js'
-import { matchesAsClaimed, search, type Tried } from './search/search.js'
+import { matchesAsClaimed, type SignedInput, search, type Tried } from './search/search.js'
 import { clockRemark, timeProblem } from './time.js'
 import type { Verdict } from './verdict.js'
 
@@ -26,6 +26,7 @@ export interface Case {
   readonly otherValues: (setting: string) => KeySource['others']
   readonly bodies: Pick<BodySource, 'others' | 'variable'>
   readonly share: Share
+  readonly noteSigned?: ((label: string, signed: SignedInput) => void) | undefined
 }
 
 export type Found = Pick<
@@ -107,7 +108,8 @@ function searched(
   const step = first?.name ?? reading.signature
   const seen = [...said(problems), ...remarks(one.captured)]
   if (outcome.cause) {
-    const { when, advice } = outcome.cause
+    const { when, advice, signed } = outcome.cause
+    one.noteSigned?.(one.captured.label, signed)
     return { verdict: 'not-verified', why: `signature matches when ${when}`, advice, step, seen }
   }
   const claimed = reading.claimed[reading.signature] ?? ''

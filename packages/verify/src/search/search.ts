@@ -34,7 +34,18 @@ export interface Tried {
   readonly cut: boolean
 }
 
-export type Outcome = { readonly cause: Mistake } | { readonly cause?: undefined; readonly tried: Tried }
+/** What was signed instead: the message of the HMAC, and the body in it. */
+export interface SignedInput {
+  readonly body: Buffer
+  readonly message: Buffer
+}
+
+/** A mistake, and what was signed by it. */
+export interface Cause extends Mistake {
+  readonly signed: SignedInput
+}
+
+export type Outcome = { readonly cause: Cause } | { readonly cause?: undefined; readonly tried: Tried }
 
 // Bodies up to this are tried together with a second mistake.
 const SHORT = 65_536
@@ -74,7 +85,7 @@ class Attempt {
   }
 
   /** One mistake. */
-  one(): Mistake | undefined {
+  one(): Cause | undefined {
     const body = this.#source.body.body
     const sent = this.#case({ ...CORRECT, body })
     this.#sent = sent
@@ -91,7 +102,7 @@ class Attempt {
     )
   }
 
-  #otherBodies(): Mistake | undefined {
+  #otherBodies(): Cause | undefined {
     const short = this.#source.body.body.length <= SHORT
     for (const body of bodies(this.#source.body)) {
       this.#counts.bodies++
@@ -103,7 +114,7 @@ class Attempt {
   }
 
   /** Two mistakes, and for the likeliest three. */
-  several(): Mistake | undefined {
+  several(): Cause | undefined {
     const sent = this.#sent
     if (!sent || this.#source.share.spent) return undefined
     const { stringsToSign: most, bodies: mostBodies, few } = WITH_ANOTHER
@@ -116,13 +127,13 @@ class Attempt {
   }
 
   /** All of these stringsToSign with all of these keys, by each algorithm. */
-  #grid(one: Case, someStrings: readonly StringToSign[], someKeys: readonly Key[]): Mistake | undefined {
+  #grid(one: Case, someStrings: readonly StringToSign[], someKeys: readonly Key[]): Cause | undefined {
     return first(this.#algorithms, (algorithm) =>
       first(someStrings, (text) => first(someKeys, (key) => this.#try(one, text, key, algorithm))),
     )
   }
 
-  #withBody(body: Body, mostStrings: number, mostKeys: number): Mistake | undefined {
+  #withBody(body: Body, mostStrings: number, mostKeys: number): Cause | undefined {
     const one = this.#case(body, mostStrings)
     return one && this.#grid(one, one.stringsToSign, one.keys.slice(0, mostKeys))
   }
@@ -140,12 +151,14 @@ class Attempt {
     return { body, stringsToSign: all, keys: this.#sent?.keys ?? keys(input.key, key) }
   }
 
-  #try({ body }: Case, text: StringToSign, key: Key, algorithm: Algorithm): Mistake | undefined {
+  #try({ body }: Case, text: StringToSign, key: Key, algorithm: Algorithm): Cause | undefined {
     const length = text.message.reduce((sum, part) => sum + part.length, 0)
     if (!this.#source.share.spend(length + body.body.length)) return undefined
     const hex = algorithm.run(key.bytes, text.message).toString('hex')
     const encoding = this.#encodings.get(hex)
-    return encoding && [body, text, key, algorithm, encoding].reduce(both, CORRECT)
+    if (!encoding) return undefined
+    const mistake = [body, text, key, algorithm, encoding].reduce(both, CORRECT)
+    return { ...mistake, signed: { body: body.body, message: Buffer.concat(text.message) } }
   }
 }
 

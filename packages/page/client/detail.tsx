@@ -1,0 +1,236 @@
+import { useState } from 'preact/hooks'
+import type { Cause, Detail as Data, Right, Verified } from '../src/model.js'
+import { api } from './api.js'
+import { SignedInstead, TwoTexts } from './difference.js'
+import { Message } from './message.js'
+import { CopyButton, Long, Visible } from './pieces.js'
+import { state } from './state.js'
+
+/** One request: what came, what the vendor computes, and why it is refused. */
+export function Detail() {
+  const { detail, problem } = state
+  if (!detail) return <p class="empty">{problem || 'Loading…'}</p>
+  const { row } = detail
+  return (
+    <article aria-label={`Request ${row.id}`} key={row.id}>
+      <Heading detail={detail} />
+      <Why detail={detail} />
+      <Actions key={`actions ${row.id}`} detail={detail} />
+      {detail.cause?.signed && <SignedInstead {...detail.cause.signed} />}
+      {detail.checks.length > 0 && <Checks detail={detail} />}
+      {detail.steps.length > 0 && <Steps detail={detail} />}
+      <Message
+        key={`request ${row.id}`}
+        title={detail.opened ? 'Request, sealed as it came' : 'Request'}
+        head={detail.head}
+        headers={detail.headers}
+        body={detail.body}
+        dropped={row.dropped}
+      />
+      {detail.opened && (
+        <Message key={`opened ${row.id}`} title="Body, opened" body={detail.opened} dropped={row.dropped} />
+      )}
+      {detail.response && (
+        <Message
+          key={`response ${row.id}`}
+          title={detail.response.status === 0 ? 'No response was sent' : `Response ${detail.response.status}`}
+          head={detail.response.head}
+          headers={detail.response.headers}
+          body={detail.response.body}
+          dropped={row.dropped}
+        />
+      )}
+    </article>
+  )
+}
+
+function Heading({ detail: { row, origin } }: { readonly detail: Data }) {
+  return (
+    <header>
+      <button type="button" class="back" onClick={() => state.select(undefined)}>
+        Back to the list
+      </button>
+      <h2>
+        <span class={`badge ${row.verdict}`}>{row.verdict}</span> {row.method} <Visible text={row.target} />
+      </h2>
+      <p class="remark">
+        #{row.id}, {row.provider} at {origin}, arrived {new Date(row.at * 1000).toISOString()}{' '}
+        (startedDateTime)
+        {row.status > 0 && `, status ${row.status}`}
+      </p>
+    </header>
+  )
+}
+
+function Why({ detail: { row, cause, looking, notes } }: { readonly detail: Data }) {
+  if (row.verdict === 'waiting') return null
+  if (row.verdict === 'accepted')
+    return (
+      <section class="why accepted">
+        <p>
+          <strong>Everything that the vendor checks is right.</strong>
+        </p>
+        {notes.map((note) => (
+          <p>
+            <Visible text={note} />
+          </p>
+        ))}
+      </section>
+    )
+  return (
+    <section class="why refused" aria-label="Why it is refused">
+      <h3>Why it is refused</h3>
+      <p>
+        <strong>
+          <Visible text={cause?.why ?? row.reason} />
+        </strong>
+      </p>
+      {looking && <p class="remark">Looking for the cause…</p>}
+      {cause && <More cause={cause} />}
+    </section>
+  )
+}
+
+function More({ cause: { advice, step, why, seen, tried, likely = [], next } }: { readonly cause: Cause }) {
+  const lines = [
+    ...(advice ? [advice] : []),
+    ...(step && !why.startsWith(`${step}:`) ? [`first difference: ${step}`] : []),
+    ...(tried ? [`tried: ${tried}`] : []),
+    ...seen.map((line) => `seen: ${line}`),
+    ...likely.map((line) => `likely: ${line}`),
+    ...(next ? [`next: ${next}`] : []),
+  ]
+  return (
+    <>
+      {lines.map((line) => (
+        <p>
+          <Visible text={line} />
+        </p>
+      ))}
+    </>
+  )
+}
+
+function Actions({ detail: { row, curl } }: { readonly detail: Data }) {
+  const [verified, setVerified] = useState<Verified>()
+  const [right, setRight] = useState<Right>()
+  return (
+    <section aria-label="Actions">
+      <div class="actions">
+        {curl && <CopyButton label="Copy as curl" text={curl} />}
+        <a class="button" href={`/api/requests/${row.id}/har`} download={`request-${row.id}.har`}>
+          Save as HAR
+        </a>
+        <button type="button" onClick={async () => setVerified(await api.verify(row.id))}>
+          Run verify on this
+        </button>
+        <button type="button" onClick={async () => setRight(await api.right(row.id))}>
+          What a right request would have been
+        </button>
+      </div>
+      {verified && <VerifyOutput {...verified} />}
+      {right && <RightRequests {...right} />}
+    </section>
+  )
+}
+
+function VerifyOutput({ command, lines }: Verified) {
+  return (
+    <section aria-label="verify">
+      <h3>What verify prints</h3>
+      <Long label="What verify prints" text={`$ ${command}\n${lines.join('\n')}`} />
+      <CopyButton label="Copy the command" text={command} />
+    </section>
+  )
+}
+
+function RightRequests({ notes, requests }: Right) {
+  return (
+    <section aria-label="A right request">
+      <h3>A right request</h3>
+      {notes.map((note) => (
+        <p>{note}</p>
+      ))}
+      {requests.map(({ text, curl }) => (
+        <>
+          <Long label="A right request" text={text} />
+          {curl && <CopyButton label="Copy the right request as curl" text={curl} />}
+        </>
+      ))}
+    </section>
+  )
+}
+
+function Checks({ detail: { checks } }: { readonly detail: Data }) {
+  return (
+    <section>
+      <h3>What the vendor checks</h3>
+      <ul class="checks">
+        {checks.map(({ name, holds, message, expected, got }) => (
+          <li class={holds ? 'holds' : 'fails'}>
+            <span class="mark" aria-hidden="true">
+              {holds ? '✓' : '✗'}
+            </span>
+            <span>
+              <strong>{name}</strong> <span class="unseen">{holds ? 'passed' : 'failed'}</span>
+              {message && (
+                <>
+                  : <Visible text={message} />
+                </>
+              )}
+              {expected && (
+                <span class="finding">
+                  expected <Visible text={expected} />
+                </span>
+              )}
+              {got && (
+                <span class="finding">
+                  got <Visible text={got} />
+                </span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Steps({ detail: { steps } }: { readonly detail: Data }) {
+  return (
+    <section>
+      <h3>Step by step</h3>
+      <table class="steps">
+        <caption class="unseen">The steps of the scheme</caption>
+        <thead>
+          <tr>
+            <th scope="col">step</th>
+            <th scope="col">the vendor computes</th>
+            <th scope="col">what came</th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map(({ name, computed, sent }) => (
+            <tr class={computed !== undefined && sent !== undefined && computed !== sent ? 'differs' : ''}>
+              <th scope="row">{name}</th>
+              <td>{computed === undefined ? '' : <Visible text={computed} />}</td>
+              <td>{sent === undefined ? '' : <Visible text={sent} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {steps.map(
+        ({ name, computed, sent }) =>
+          computed !== undefined &&
+          sent !== undefined &&
+          sent !== computed && (
+            <TwoTexts
+              one={computed}
+              other={sent}
+              names={[`${name}, as the vendor computes it`, `${name}, as it came`]}
+            />
+          ),
+      )}
+    </section>
+  )
+}

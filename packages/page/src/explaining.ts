@@ -1,0 +1,89 @@
+import { fromHistory } from './history.js'
+import type { Exchange } from './store/exchange.js'
+import type { Store } from './store/store.js'
+import type { ArrivedRequest, Explanation } from './traffic.js'
+
+/** Looks for the cause of a refusal, off the thread that serves requests. */
+export type Explain = (request: ArrivedRequest) => Promise<Explanation | undefined>
+
+/** How many refusals wait for their cause, the newest; the others are explained when they are looked at. */
+const MOST_WAITING = 200
+/** What nobody asks `verify` about: the request is not at fault. */
+const NOT_THE_REQUEST = /^(fault|sandbox|bodySize|tokenRevoked)$/
+
+/** Finds the causes of refusals, one after the other. */
+export class Explaining {
+  readonly #store: Store
+  readonly #explain: Explain
+  readonly #waiting: Exchange[] = []
+  readonly #running = new Map<number, Promise<void>>()
+  #isBusy = false
+
+  constructor(store: Store, explain: Explain) {
+    this.#store = store
+    this.#explain = explain
+  }
+
+  /** Explains a refusal when there is time for it. */
+  soon(exchange: Exchange): void {
+    if (!isOpen(exchange)) return
+    this.#waiting.push(exchange)
+    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift()
+    void this.#work()
+  }
+
+  /** Explains a refusal now. */
+  async now(exchange: Exchange): Promise<void> {
+    if (isOpen(exchange)) await this.#once(exchange)
+  }
+
+  async #work(): Promise<void> {
+    if (this.#isBusy) return
+    this.#isBusy = true
+    for (let next = this.#waiting.pop(); next; next = this.#waiting.pop())
+      if (isOpen(next)) await this.#once(next)
+    this.#isBusy = false
+  }
+
+  #once(exchange: Exchange): Promise<void> {
+    const running = this.#running.get(exchange.id) ?? this.#find(exchange)
+    this.#running.set(exchange.id, running)
+    return running.finally(() => this.#running.delete(exchange.id))
+  }
+
+  async #find(exchange: Exchange): Promise<void> {
+    const found = exchange.dropped
+      ? undefined
+      : await this.#explain(requestOf(exchange)).catch(() => undefined)
+    exchange.cause = found?.verdict === 'not-verified' ? found : remembered(exchange, this.#store, found)
+    this.#store.touch(exchange)
+  }
+}
+
+/** Whether a refusal still waits for its cause. */
+export const isOpen = ({ verdict, cause, failed }: Exchange) =>
+  verdict?.accepted === false && !cause && failed !== undefined && !NOT_THE_REQUEST.test(failed.name)
+
+/** `verify` finds nothing wrong with the request by itself: what is wrong is what the other side remembers, or checks besides. */
+function remembered(exchange: Exchange, store: Store, found: Explanation | undefined): Explanation {
+  const { name = '', message = '', expected = '', got = '' } = exchange.failed ?? {}
+  const said = [message, expected && `expected ${expected}`, got && `got ${got}`].filter(Boolean).join('; ')
+  const why = fromHistory(exchange, store.before(exchange.id)) ?? `${name}: ${said.replace(/\.;/, ';')}`
+  const notes = found?.seen ?? []
+  return { verdict: 'not-verified', why, step: name, seen: notes, lines: [why, ...notes] }
+}
+
+/** The request of an exchange, as it was sent. */
+export function requestOf({ arrived }: Exchange): ArrivedRequest {
+  const { method, origin, target, at, headers, body } = arrived
+  return { method, url: urlOf(origin, target), at, body, headers: pairs(headers) }
+}
+
+/** A target may be a whole URL, or `*` (RFC 9112, section 3.2). */
+function urlOf(origin: string, target: string): string {
+  if (target.startsWith('/')) return origin + target
+  return URL.canParse(target) ? target : `${origin}/`
+}
+
+export const pairs = (headers: readonly string[]): (readonly [string, string])[] =>
+  headers.flatMap((name, n) => (n % 2 === 0 ? [[name, headers[n + 1] ?? ''] as const] : []))
