@@ -36,16 +36,18 @@ function Marked({ name, parts }: { readonly name: string; readonly parts: Differ
   return (
     <figure>
       <figcaption>{name}</figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <pre tabIndex={0} role="region" aria-label={name}>
-        {before.length > AROUND && '…'}
-        <Visible text={before.slice(-AROUND)} />
-        <mark>
-          {differs === '' ? <span class="nothing" title="nothing here" /> : <Visible text={spaced(long)} />}
-        </mark>
-        <Visible text={after.slice(0, AROUND)} />
-        {after.length > AROUND && '…'}
-      </pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section class="text" tabIndex={0} aria-label={name}>
+        <pre>
+          {before.length > AROUND && '…'}
+          <Visible text={before.slice(-AROUND)} />
+          <mark>
+            {differs === '' ? <span class="nothing" title="nothing here" /> : <Visible text={spaced(long)} />}
+          </mark>
+          <Visible text={after.slice(0, AROUND)} />
+          {after.length > AROUND && '…'}
+        </pre>
+      </section>
     </figure>
   )
 }

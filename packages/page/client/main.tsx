@@ -19,10 +19,10 @@ function App() {
         <section class="pane-list" aria-label="List of requests">
           <List />
         </section>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
         <section
           class="pane-detail"
           aria-label={state.selected === undefined ? 'Start' : 'One request'}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
           tabIndex={0}
         >
           {state.selected === undefined ? <Start /> : <Detail />}

@@ -36,10 +36,12 @@ export function Long({ text, label }: { readonly text: string; readonly label: s
   const isLong = text.length > SHORT && !whole
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
-      <pre tabIndex={0} role="region" aria-label={label}>
-        <Visible text={isLong ? text.slice(0, SHORT) : text} />
-      </pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section class="text" tabIndex={0} aria-label={label}>
+        <pre>
+          <Visible text={isLong ? text.slice(0, SHORT) : text} />
+        </pre>
+      </section>
       {isLong && (
         <button type="button" onClick={() => setWhole(true)}>
           Show all {text.length.toLocaleString('en')} characters

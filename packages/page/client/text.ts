@@ -12,11 +12,9 @@ export interface Piece {
   readonly isEscape: boolean
 }
 
-// Control characters but tab and line feed, soft hyphen, zero width and bidi characters, lone surrogates, private use of
-// Unicode's tags; and U+E000 to U+E0FF, which stand for bytes that are not UTF-8 (see `utf8Of`).
-const UNSEEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is written out
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\ud800-\udfff]/gu
+// Control and format characters (bidi, zero width, soft hyphen, tags), but tab and line feed; lone surrogates; line and
+// paragraph separators; letters that are blank.
+const UNSEEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[\u115f\u1160\u3164\uffa0]/gu
 
 /** A text in pieces, so that everything in it can be seen. */
 export function pieces(text: string): Piece[] {
