@@ -12,7 +12,7 @@ interface Unexplained {
 
 /** What to look at if nothing that was tried explains a signature: the likely causes in order, and the next command. */
 export function likelyCauses(
-  { reading }: { readonly reading: HmacReading },
+  { reading }: { readonly reading: Pick<HmacReading, 'key' | 'parts' | 'delimiter'> },
   { provider, captured, values }: Unexplained,
 ): { likely: string[]; next: string } {
   const name = settingName(provider.id, reading.key)

@@ -1,7 +1,9 @@
 import {
   type AnyProvider,
   type Claim,
+  createDecider,
   createSigner,
+  type Decider,
   type Host,
   headerValue,
   missingSettings,
@@ -13,16 +15,19 @@ import {
 } from '@countersign/core'
 import { asBuffer } from './bytes.js'
 import type { Captured } from './capture/captured.js'
+import type { Case } from './case.js'
 import { shownMethod } from './described.js'
+import type { Found } from './found.js'
 import { History } from './history.js'
 import { mentionedHost } from './mentioned.js'
 import { readers as ours, readerOf } from './readers.js'
 import type { AnyReader } from './reading.js'
+import { matchesSignedAgain, verifyBySigning } from './resign/verify-by-signing.js'
 import { Budget } from './search/budget.js'
 import type { KeySource } from './search/keys.js'
 import type { SignedInput } from './search/search.js'
 import type { Verdict } from './verdict.js'
-import { type Case, type Found, matchesSignature, verifyRequest } from './verify-request.js'
+import { matchesSignature, verifyRequest } from './verify-request.js'
 
 export interface VerifyOptions {
   readonly providers: readonly AnyProvider[]
@@ -56,6 +61,7 @@ export async function verifyFile(captures: readonly Captured[], options: VerifyO
 
 class File {
   readonly #options: VerifyOptions
+  readonly #decider: Decider
   readonly #signer
   readonly #history = new History()
   readonly #budget = new Budget()
@@ -67,7 +73,8 @@ class File {
     this.#captures = captures
     this.#places = new Map(captures.map(({ label }, at) => [label, at]))
     this.#options = options
-    this.#signer = createSigner(options)
+    this.#decider = createDecider(options)
+    this.#signer = createSigner({ decider: this.#decider, host: options.host })
   }
 
   async verify(read: Captured): Promise<Verdict> {
@@ -89,11 +96,21 @@ class File {
       const decision = this.#signer.decide(request.url)
       if (!decision.acts) return { ...about, ...this.#left(captured, decision) }
       const { id, name } = decision.provider
-      const found = await verifyRequest(this.#case(captured, decision))
+      const found = await this.#judge(captured, decision)
       return { ...about, provider: id, name, ...this.#once(found) }
     } catch (thrown) {
       return { ...about, verdict: 'not-verified', why: reasonOf(thrown) }
     }
+  }
+
+  /** By the provider's reader, or else by signing the request again. */
+  #judge(captured: Captured, decision: Claim) {
+    const [one, reader] = [this.#case(captured, decision), this.#reader(decision)]
+    return reader ? verifyRequest({ ...one, reader }) : verifyBySigning(one)
+  }
+
+  #reader({ provider }: Claim): AnyReader | undefined {
+    return readerOf(provider, this.#options.readers ?? ours)
   }
 
   /** The likely causes are the same for all requests: they are listed once. */
@@ -115,7 +132,9 @@ class File {
   async #matches(captured: Captured): Promise<boolean> {
     try {
       const decision = this.#signer.decide(captured.request.url)
-      return decision.acts && (await matchesSignature(this.#case(captured, decision)))
+      if (!decision.acts) return false
+      const [one, reader] = [this.#case(captured, decision), this.#reader(decision)]
+      return await (reader ? matchesSignature({ ...one, reader }) : matchesSignedAgain(one))
     } catch {
       return false
     }
@@ -143,8 +162,6 @@ class File {
 
   #case(captured: Captured, { provider, values, url }: Claim): Case {
     const { host, settings, at, otherValues } = this.#options
-    const reader = readerOf(provider, this.#options.readers ?? ours)
-    if (!reader) throw new Error(`${provider.name} has no reader, so its requests cannot be verified.`)
     const call = {
       request: captured.request,
       url,
@@ -156,7 +173,7 @@ class File {
     return {
       captured,
       provider,
-      reader,
+      decider: this.#decider,
       call,
       values,
       clocks: captured.clocks.length > 0 ? captured.clocks : [now],

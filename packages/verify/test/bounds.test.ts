@@ -90,6 +90,28 @@ it('what is tried for a file has an end, in ways and in bytes', () => {
   expect(bytes.share(5).spent).toBe(true)
 })
 
+describe('a file of more requests than are read', () => {
+  it.each<[string, string, string]>([
+    ['a HAR', `{"log":{"entries":[${'{},'.repeat(10_000)}{}]}}`, `{"log":{"entries":[{}]}}`],
+    [
+      'raw HTTP',
+      'GET https://x.test/ HTTP/1.1\r\n\r\n###\r\n'.repeat(10_001),
+      'GET https://x.test/ HTTP/1.1\r\n\r\n',
+    ],
+    ['curl', "curl 'https://x.test/'\n".repeat(10_001), "curl 'https://x.test/'\n"],
+  ])('%s is refused', (_name, many, one) => {
+    expect(() => read(many)).toThrowError('more than 10,000 requests')
+    expect(read(one)).toHaveLength(1)
+  })
+})
+
+it('what is tried for a file of wrong requests is at most 400,000 HMACs', () => {
+  const whole = new Budget()
+  let tried = 0
+  while (whole.spend(1)) tried++
+  expect(tried).toBe(400_000)
+})
+
 it('a chunked body of too many chunks is refused', () => {
   const chunks = '1\na\n'.repeat(1_000_001)
   expect(() =>

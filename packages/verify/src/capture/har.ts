@@ -1,6 +1,6 @@
 import { type Bytes, type Header, headerValue, type Response } from '@countersign/core'
 import { asObject, type JsonObject, problemOf } from '../json.js'
-import { type Captured, CaptureError, type Clock, dateClock } from './captured.js'
+import { type Captured, CaptureError, type Clock, checkCount, dateClock } from './captured.js'
 import { contentOf } from './content.js'
 import { harBody } from './har-body.js'
 
@@ -18,6 +18,7 @@ export function readHar(bytes: Buffer): Captured[] {
     throw new CaptureError(
       'It is JSON but not a HAR: a HAR has log.entries. Save the requests as HAR, or as raw HTTP.',
     )
+  checkCount(log.entries.length)
   const creator = textOf(objectOf(log.creator).name)
   return log.entries.map((entry, n) => readEntry(objectOf(entry), `entry ${n + 1}`, creator))
 }

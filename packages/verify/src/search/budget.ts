@@ -3,14 +3,14 @@ export class Budget {
   #ways: number
   #bytes: number
 
-  constructor(ways = 1_000_000, bytes = 4e9) {
+  constructor(ways = 400_000, bytes = 3e9) {
     this.#ways = ways
     this.#bytes = bytes
   }
 
-  /** Takes one way over so many bytes. @returns whether there was enough left */
-  spend(bytes: number): boolean {
-    this.#ways--
+  /** Takes one way over so many bytes; one that costs more counts as several. @returns whether there was enough left */
+  spend(bytes: number, ways = 1): boolean {
+    this.#ways -= ways
     this.#bytes -= bytes
     return this.#ways >= 0 && this.#bytes >= 0
   }
@@ -38,8 +38,10 @@ export class Share {
     this.spent = whole.isSpent || ways <= 0
   }
 
-  spend(bytes: number): boolean {
-    if (this.#ways-- > 0 && this.#whole.spend(bytes)) {
+  spend(bytes: number, ways = 1): boolean {
+    const left = this.#ways
+    this.#ways -= ways
+    if (left > 0 && this.#whole.spend(bytes, ways)) {
       this.tried++
       return true
     }

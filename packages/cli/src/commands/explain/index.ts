@@ -11,7 +11,7 @@ import {
   type TokenSource,
   type Trace,
 } from '@countersign/core'
-import { readerOf } from '@countersign/verify'
+import { vendorChecks } from '@countersign/verify'
 import { checkPair } from '../../client-certificate.js'
 import { requestFrom } from '../../request.js'
 import { openSession, type Session } from '../../session.js'
@@ -83,11 +83,9 @@ function checksOf(
   sources: readonly TokenSource[],
   { signer, host }: Session,
 ): string[] {
-  const reader = readerOf(provider)
-  if (!reader) return []
   const settings = signer.ready(provider)
   const of = (one: Request) =>
-    reader.vendorChecks({ request: one, url: parseUrl(one.url), settings, host, trace: undefined })
+    vendorChecks(provider, { request: one, url: parseUrl(one.url), settings, host, trace: undefined })
   const token = sources.flatMap((source) =>
     source.request ? of(source.request()).map((check) => `of the token request: ${check}`) : [],
   )

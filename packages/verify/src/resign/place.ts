@@ -1,0 +1,40 @@
+import { headerValue, type Place, type Request } from '@countersign/core'
+
+/** The name of a place, for people: the header's or the parameter's. */
+export const placeName = (place: Place): string => ('header' in place ? place.header : place.query)
+
+/** What stands at a place of a request; undefined if nothing does, or if the pattern does not match. */
+export function readPlace(place: Place, request: Pick<Request, 'url' | 'headers'>): string | undefined {
+  const text =
+    'header' in place ? headerValue(request.headers, place.header)?.trim() : inQuery(place, request)
+  if (text === undefined || place.as === undefined) return text
+  const found = new RegExp(place.as).exec(text)
+  return found ? (found[1] ?? found[0]) : undefined
+}
+
+/** The last of that name: what a provider writes is at the end. */
+function inQuery(place: { readonly query: string }, { url }: Pick<Request, 'url'>): string | undefined {
+  const found = queryPairs(url).filter(([name]) => decoded(name) === place.query)
+  const value = found.at(-1)?.[1]
+  return value === undefined ? undefined : decoded(value)
+}
+
+/** The parameters of a URL as they are written. */
+export function queryPairs(url: string): [name: string, value: string][] {
+  const query = /\?([^#]*)/.exec(url)?.[1] ?? ''
+  return query === '' ? [] : query.split('&').map(pairOf)
+}
+
+function pairOf(text: string): [string, string] {
+  const at = text.indexOf('=')
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+}
+
+/** Percent-decoded, if it can be. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

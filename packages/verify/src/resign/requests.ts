@@ -1,0 +1,78 @@
+import { headerValue, type Request } from '@countersign/core'
+import { decoded } from './place.js'
+import type { Trick } from './trick.js'
+
+const ADVICE = 'Sign the request exactly as it is sent.'
+
+/** Other forms of method, URL and headers that people sign in place of those that they send. */
+type RequestTrick = Trick & { readonly request: Request }
+
+export function requestTricks(request: Request): RequestTrick[] {
+  const [, origin = '', path = '', query = ''] =
+    /^([a-z]+:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(request.url) ?? []
+  const url = (when: string, changed: string): RequestTrick => ({
+    when,
+    advice: ADVICE,
+    request: { ...request, url: changed },
+  })
+  const sorted = query.slice(1).split('&').sort().join('&')
+  const all = [
+    {
+      when: 'the method is in lower case',
+      advice: ADVICE,
+      request: { ...request, method: request.method.toLowerCase() },
+    },
+    url('the query is left out', origin + path),
+    url('the query is sorted', `${origin}${path}?${sorted}`),
+    url('the path ends in a slash', `${origin}${path}/${query}`),
+    url('the path does not end in a slash', origin + path.replace(/\/$/, '') + query),
+    url('the path is decoded', origin + decoded(path) + query),
+    url('the query is decoded', origin + path + decoded(query)),
+    url('the query is percent-encoded again', origin + path + query.replace(/%/g, '%25')),
+    url('spaces in the query are + signs', origin + path + query.replace(/%20/g, '+')),
+    url('spaces in the query are %20', origin + path + query.replace(/\+/g, '%20')),
+    ...withoutPrefix(path).map((rest) => url(`the path is ${rest}`, origin + rest + query)),
+    ...contentTypes(request),
+  ]
+  return all.filter(
+    (one) =>
+      one.request.url !== request.url ||
+      one.request.method !== request.method ||
+      one.request.headers !== request.headers,
+  )
+}
+
+/** The path below `/v1`, say, which a base URL holds. */
+function withoutPrefix(path: string): string[] {
+  const at = path.indexOf('/', 1)
+  return at < 0 ? [] : [path.slice(at)]
+}
+
+/** Tools add a Content-Type, or a charset to it, after a script has signed. */
+function contentTypes(request: Request): RequestTrick[] {
+  const sent = headerValue(request.headers, 'Content-Type')
+  const others = request.headers.filter(([name]) => name.toLowerCase() !== 'content-type')
+  const as = (value: string) => ({
+    when: `the Content-Type is ${value}`,
+    advice: ADVICE,
+    request: { ...request, headers: [...others, ['Content-Type', value] as const] },
+  })
+  const without = {
+    when: 'there is no Content-Type',
+    advice: ADVICE,
+    request: { ...request, headers: others },
+  }
+  const [kind = ''] = (sent ?? '').split(';')
+  return [
+    ...(sent === undefined ? [] : [without]),
+    ...[
+      kind.trim(),
+      `${kind.trim()}; charset=utf-8`,
+      'application/json',
+      'text/plain',
+      'application/x-www-form-urlencoded',
+    ]
+      .filter((value) => value !== '' && !value.startsWith(';') && value !== sent)
+      .map(as),
+  ]
+}
