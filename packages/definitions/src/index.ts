@@ -1,0 +1,7 @@
+export type { Definition, SchemeSpec } from './definition.js'
+export { FUNCTION_NAMES, GROUPS } from './expression/functions/index.js'
+export { VALUES } from './expression/values.js'
+export { moduleOf } from './module.js'
+export { definedProvider, type SchemeFactory, type Schemes, vectorsOf } from './provider.js'
+export { readDefinition } from './read/read.js'
+export { SCHEMA, type Schema } from './schema.js'

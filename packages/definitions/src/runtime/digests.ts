@@ -1,0 +1,85 @@
+import { CountersignError, type Data, type HashName } from '@countersign/core'
+import { fromBase64 as readBase64 } from '@countersign/core/bytes'
+import { base64 as toBase64, base64url as toBase64url, hex as toHex } from '@countersign/core/encode'
+import { type Context, type Run, textOf } from './context.js'
+
+// Written out for one and two parts: in k6 a loop costs more than a hash.
+function partsOf(parts: readonly Run[]): (context: Context) => Data[] {
+  const [first, second] = parts as [Run, Run]
+  if (parts.length === 1) return (context) => [first(context)]
+  if (parts.length === 2) return (context) => [first(context), second(context)]
+  return (context) => parts.map((part) => part(context))
+}
+
+type Coded = 'hex' | 'base64'
+
+export function hash(algorithm: HashName, parts: readonly Run[]): Run {
+  const all = partsOf(parts)
+  return (context) => context.host.hashBytes(algorithm, all(context))
+}
+
+/** A hash as the host encodes it: natively, where bytes would be a copy. */
+export function hashText(algorithm: HashName, encoding: Coded, parts: readonly Run[]): Run {
+  const all = partsOf(parts)
+  return (context) => context.host.hash(algorithm, all(context), encoding)
+}
+
+export function hmac(algorithm: HashName, key: Run, parts: readonly Run[]): Run {
+  const all = partsOf(parts)
+  return (context) => context.host.hmacBytes(algorithm, key(context), all(context))
+}
+
+export function hmacText(algorithm: HashName, encoding: Coded, key: Run, parts: readonly Run[]): Run {
+  const all = partsOf(parts)
+  return (context) => context.host.hmac(algorithm, key(context), all(context), encoding)
+}
+
+export const hex =
+  (value: Run): Run =>
+  (context) =>
+    toHex(value(context))
+export const base64 =
+  (value: Run): Run =>
+  (context) =>
+    toBase64(value(context))
+export const base64url =
+  (value: Run): Run =>
+  (context) =>
+    toBase64url(value(context))
+/** Base64 as base64url. */
+export const urlSafe =
+  (value: Run): Run =>
+  (context) =>
+    (value(context) as string).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+
+export const fromHex =
+  (value: Run): Run =>
+  (context) => {
+    const digits = textOf(value(context), 'from-hex')
+    if (!/^(?:[0-9a-f]{2})*$/i.test(digits)) throw unreadable('from-hex', 'hexadecimal digits')
+    return Uint8Array.from({ length: digits.length / 2 }, (_, at) =>
+      Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16),
+    )
+  }
+
+export const fromBase64 =
+  (value: Run): Run =>
+  (context) => {
+    try {
+      return readBase64(textOf(value(context), 'from-base64'))
+    } catch (thrown) {
+      throw thrown instanceof CountersignError ? thrown : unreadable('from-base64', 'base64')
+    }
+  }
+
+const unreadable = (name: string, form: string) =>
+  new CountersignError('invalid-setting', `${name} was given something that is not ${form}.`)
+
+/** What only settings decide, made once. */
+export const once =
+  (at: number, value: Run): Run =>
+  (context) => {
+    const { kept } = context.ready
+    kept[at] ??= value(context)
+    return kept[at] as Data
+  }
