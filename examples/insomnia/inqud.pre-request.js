@@ -18,14 +18,9 @@
 await (async () => {
 const sameObject = (object) => object;
 // core/dist/errors.js
-/**
-* The one error of Countersign. Its message says what is wrong, where, and what to do, and never holds a secret
-* or a token.
-*/
 var CountersignError = class extends Error {
 	name = "CountersignError";
 	code;
-	/** The provider it is about, where there is one. */
 	provider;
 	constructor(code, message, provider) {
 		super(message);
@@ -33,7 +28,6 @@ var CountersignError = class extends Error {
 		sameObject(this).provider = provider;
 	}
 };
-/** The reason in an unknown thrown value, as one line of printable text. */
 function reasonOf(thrown) {
 	return textOf$1(thrown).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
 }
@@ -46,11 +40,6 @@ function textOf$1(thrown) {
 }
 
 // script/dist/form.js
-/**
-* A form as the tool sends it: percent-encoded (RFC 3986: a space is %20), rows of one name together where the first
-* of them is.
-* @throws {CountersignError} `invalid-body` on half of a surrogate pair
-*/
 function rfc3986Form(rows) {
 	const values = Object.create(null);
 	for (const { key, value } of rows) {
@@ -69,10 +58,6 @@ function encode$1(text) {
 const percent = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
 
 // script/dist/json-comments.js
-/**
-* A JSON text without its comments, as the tool sends it: `//` up to its line feed, which stays, and block
-* comments. Inside a string nothing is a comment.
-*/
 function withoutComments(text) {
 	if (!text.includes("//") && !text.includes("/*")) return text;
 	return text.replace(STRING_OR_COMMENT, (found) => found.startsWith("/") ? "" : found);
@@ -81,23 +66,14 @@ const STRING_OR_COMMENT = /"(?:\\[\s\S]|[^"\\])*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\
 
 // script/dist/render.js
 const VARIABLE = /\{\{[^{}]*\}\}/;
-/**
-* Refuses a text that still holds a `{ {variable}}`: the tool, or another after us, could fill it in once it is signed.
-* @throws {CountersignError} `invalid-body`, `invalid-url`
-*/
 function checkFilled(what, text) {
 	const left = text.includes("{\x7b") ? VARIABLE.exec(text)?.[0] : void 0;
 	if (!left) return;
 	throw new CountersignError(what === "URL" ? "invalid-url" : "invalid-body", `The ${what} still holds ${printable(left)}, and no variable has that name. Set it, or choose the environment that has it.`);
 }
-/** The name of a variable, fit for a message. */
-const printable = (name) => name.replace(/[^\u0020-\u007e]/g, "�").slice(0, 60);
+const printable = (name) => name.replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 60);
 
 // script/dist/body.js
-/**
-* Renders a body once and serialises it as the tool would.
-* @throws {CountersignError} `unreadable-body`, and `invalid-body` where a variable is not filled in
-*/
 function wireBody(body, render) {
 	const wire = serialised(body, render);
 	checkFilled("body", wire.text);
@@ -131,7 +107,6 @@ function serialised(body, render) {
 		case "unreadable": throw new CountersignError("unreadable-body", `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or sealed. Use ${body.instead ?? "raw, urlencoded or GraphQL"}.`);
 	}
 }
-/** As the tool writes it: variables that are a text are taken for JSON, and go out as they are. */
 function graphqlText({ query, operationName, variables }, render) {
 	const parts = [];
 	if (query !== void 0) parts.push(`"query":${JSON.stringify(render(query))}`);
@@ -143,7 +118,6 @@ function graphqlText({ query, operationName, variables }, render) {
 }
 
 // core/dist/bytes.js
-/** Whether a text has no lone surrogate, and so has a UTF-8 form. Native in every engine: a loop is slow in k6. */
 function wellFormed(text) {
 	const known = text.isWellFormed?.();
 	if (known !== void 0) return known;
@@ -154,7 +128,6 @@ function wellFormed(text) {
 		return false;
 	}
 }
-/** @throws {CountersignError} `invalid-body` on a lone surrogate, which no byte stands for */
 function checkText(data, codec) {
 	if (typeof data === "string" && !(codec?.wellFormed?.(data) ?? wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
 }
@@ -169,7 +142,6 @@ function base64url(bytes) {
 	return text;
 }
 const byte = (bytes, at) => bytes[at] ?? 0;
-/** Reads base64 or base64url, padded or not (RFC 4648). @throws on any other letter or length, or stray bits */
 function fromBase64(text) {
 	const letters = text.replace(/={1,2}$/, "");
 	const padded = letters.length !== text.length;
@@ -198,7 +170,6 @@ function sextet(code) {
 	if (code === 47 || code === 95) return 63;
 	throw new Error("not base64: a letter that is not in its alphabet");
 }
-/** UTF-8 of a well-formed text (RFC 3629). */
 function utf8(text) {
 	const bytes = [];
 	for (const letter of text) {
@@ -211,7 +182,6 @@ function utf8(text) {
 	return new Uint8Array(bytes);
 }
 const tail = (code) => 128 | code & 63;
-/** The text of UTF-8 bytes, a byte order mark kept. @throws on invalid UTF-8 */
 function text(bytes) {
 	let escaped = "";
 	const parts = [];
@@ -225,7 +195,6 @@ function text(bytes) {
 	}
 	return parts.join("") + decodeURIComponent(escaped);
 }
-/** Conversions in plain JavaScript, for hosts that bring none. */
 const plainCodec = {
 	utf8,
 	text,
@@ -233,646 +202,7 @@ const plainCodec = {
 	fromBase64
 };
 
-// @noble/hashes/utils.js
-/**
-* Checks if something is Uint8Array. Be careful: nodejs Buffer will return true.
-* @param a - value to test
-* @returns `true` when the value is a Uint8Array-compatible view.
-* @example
-* Check whether a value is a Uint8Array-compatible view.
-* ```ts
-* isBytes(new Uint8Array([1, 2, 3]));
-* ```
-*/
-function isBytes$1(a) {
-	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
-}
-const atitle = (title) => title ? `"${title}" ` : "";
-/**
-* Asserts something is a non-negative integer.
-* @param n - number to validate
-* @param title - label included in thrown errors
-* @returns The validated number.
-* @throws On wrong argument types. {@link TypeError}
-* @throws On wrong argument ranges or values. {@link RangeError}
-* @example
-* Validate a non-negative integer option.
-* ```ts
-* anumber(32, 'length');
-* ```
-*/
-function anumber(n, title = "") {
-	if (typeof n !== "number") throw new TypeError(atitle(title) + "expected number, got " + typeof n);
-	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
-	return n;
-}
-/**
-* Asserts something is Uint8Array.
-* @param value - value to validate
-* @param length - optional exact length constraint
-* @param title - label included in thrown errors
-* @returns The validated byte array.
-* @throws On wrong argument types. {@link TypeError}
-* @throws On wrong argument ranges or values. {@link RangeError}
-* @example
-* Validate that a value is a byte array.
-* ```ts
-* abytes(new Uint8Array([1, 2, 3]));
-* ```
-*/
-function abytes(value, length, title = "") {
-	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
-	if (length !== void 0) anumber(length, "length");
-	const bytes = isBytes$1(value);
-	const ofLen = length !== void 0 ? ` of length ${length}` : "";
-	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-	const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
-	if (!bytes) throw new TypeError(message);
-	throw new RangeError(message);
-}
-/**
-* Asserts something is a wrapped hash constructor.
-* @param h - hash constructor to validate
-* @throws On wrong argument types or invalid hash wrapper shape. {@link TypeError}
-* @throws On invalid hash metadata ranges or values. {@link RangeError}
-* @throws If the hash metadata allows empty outputs or block sizes. {@link Error}
-* @example
-* Validate a callable hash wrapper.
-* ```ts
-* import { ahash } from '@noble/hashes/utils.js';
-* import { sha256 } from '@noble/hashes/sha2.js';
-* ahash(sha256);
-* ```
-*/
-function ahash(h) {
-	if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
-	anumber(h.outputLen);
-	anumber(h.blockLen);
-	if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
-}
-/**
-* Asserts a hash instance has not been destroyed or finished.
-* @param instance - hash instance to validate
-* @param checkFinished - whether to reject finalized instances
-* @throws If the hash instance has already been destroyed or finalized. {@link Error}
-* @example
-* Validate that a hash instance is still usable.
-* ```ts
-* import { aexists } from '@noble/hashes/utils.js';
-* import { sha256 } from '@noble/hashes/sha2.js';
-* const hash = sha256.create();
-* aexists(hash);
-* ```
-*/
-function aexists(instance, checkFinished = true) {
-	if (instance.destroyed) throw new Error("hash was destroyed");
-	if (checkFinished && instance.finished) throw new Error("digest() was already called");
-}
-/**
-* Asserts output is a sufficiently-sized byte array.
-* @param out - destination buffer
-* @param instance - hash instance providing output length
-* Oversized buffers are allowed; downstream code only promises to fill the first `outputLen` bytes.
-* @throws On wrong argument types. {@link TypeError}
-* @throws On wrong argument ranges or values. {@link RangeError}
-* @example
-* Validate a caller-provided digest buffer.
-* ```ts
-* import { aoutput } from '@noble/hashes/utils.js';
-* import { sha256 } from '@noble/hashes/sha2.js';
-* const hash = sha256.create();
-* aoutput(new Uint8Array(hash.outputLen), hash);
-* ```
-*/
-function aoutput(out, instance) {
-	abytes(out, void 0, "output");
-	const min = instance.outputLen;
-	if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
-}
-/**
-* Zeroizes typed arrays in place. Warning: JS provides no guarantees.
-* @param arrays - arrays to overwrite with zeros
-* @example
-* Zeroize sensitive buffers in place.
-* ```ts
-* clean(new Uint8Array([1, 2, 3]));
-* ```
-*/
-function clean(...arrays) {
-	for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
-}
-/**
-* Creates a DataView for byte-level manipulation.
-* @param arr - source typed array
-* @returns DataView over the same buffer region.
-* @example
-* Create a DataView over an existing buffer.
-* ```ts
-* createView(new Uint8Array(4));
-* ```
-*/
-function createView(arr) {
-	return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
-}
-/**
-* Rotate-right operation for uint32 values.
-* @param word - source word
-* @param shift - shift amount in bits
-* @returns Rotated word.
-* @example
-* Rotate a 32-bit word to the right.
-* ```ts
-* rotr(0x12345678, 8);
-* ```
-*/
-function rotr(word, shift) {
-	return word << 32 - shift | word >>> shift;
-}
-/**
-* Creates a callable hash function from a stateful class constructor.
-* @param hashCons - hash constructor or factory
-* @param info - optional metadata such as DER OID
-* @returns Frozen callable hash wrapper with `.create()`.
-*   Wrapper construction eagerly calls `hashCons(undefined)` once to read
-*   `outputLen` / `blockLen`, so constructor side effects happen at module
-*   init time.
-* @throws On wrong argument types. {@link TypeError}
-* @example
-* Wrap a stateful hash constructor into a callable helper.
-* ```ts
-* import { createHasher } from '@noble/hashes/utils.js';
-* import { sha256 } from '@noble/hashes/sha2.js';
-* const wrapped = createHasher(sha256.create, { oid: sha256.oid });
-* wrapped(new Uint8Array([1]));
-* ```
-*/
-function createHasher(hashCons, info = {}) {
-	if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
-	const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
-	const tmp = hashCons(void 0);
-	hashC.outputLen = tmp.outputLen;
-	hashC.blockLen = tmp.blockLen;
-	hashC.canXOF = tmp.canXOF;
-	hashC.create = (opts) => hashCons(opts);
-	Object.assign(hashC, info);
-	return Object.freeze(hashC);
-}
-/**
-* Creates OID metadata for NIST hashes with prefix `06 09 60 86 48 01 65 03 04 02`.
-* @param suffix - final OID byte for the selected hash.
-*   The helper accepts any byte even though only the documented NIST hash
-*   suffixes are meaningful downstream.
-* @returns Object containing the DER-encoded OID.
-* @example
-* Build OID metadata for a NIST hash.
-* ```ts
-* oidNist(0x01);
-* ```
-*/
-const oidNist = (suffix) => ({ oid: Uint8Array.from([
-	6,
-	9,
-	96,
-	134,
-	72,
-	1,
-	101,
-	3,
-	4,
-	2,
-	suffix
-]) });
-
-// @noble/hashes/hmac.js
-/**
-* HMAC: RFC2104 message authentication code.
-* @module
-*/
-/**
-* Internal class for HMAC.
-* Accepts any byte key, although RFC 2104 §3 recommends keys at least
-* `HashLen` bytes long.
-*/
-var _HMAC = class {
-	oHash;
-	iHash;
-	blockLen;
-	outputLen;
-	canXOF = false;
-	finished = false;
-	destroyed = false;
-	constructor(hash, key) {
-		ahash(hash);
-		abytes(key, void 0, "key");
-		sameObject(this).iHash = hash.create();
-		if (typeof sameObject(this).iHash.update !== "function") throw new Error("expected Hash instance");
-		sameObject(this).blockLen = sameObject(this).iHash.blockLen;
-		sameObject(this).outputLen = sameObject(this).iHash.outputLen;
-		const blockLen = sameObject(this).blockLen;
-		const pad = new Uint8Array(blockLen);
-		pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
-		for (let i = 0; i < pad.length; i++) pad[i] ^= 54;
-		sameObject(this).iHash.update(pad);
-		sameObject(this).oHash = hash.create();
-		for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
-		sameObject(this).oHash.update(pad);
-		clean(pad);
-	}
-	update(buf) {
-		aexists(sameObject(this));
-		sameObject(this).iHash.update(buf);
-		return sameObject(this);
-	}
-	digestInto(out) {
-		aexists(sameObject(this));
-		aoutput(out, sameObject(this));
-		sameObject(this).finished = true;
-		const buf = out.subarray(0, sameObject(this).outputLen);
-		sameObject(this).iHash.digestInto(buf);
-		sameObject(this).oHash.update(buf);
-		sameObject(this).oHash.digestInto(buf);
-		sameObject(this).destroy();
-	}
-	digest() {
-		const out = new Uint8Array(sameObject(this).oHash.outputLen);
-		sameObject(this).digestInto(out);
-		return out;
-	}
-	destroy() {
-		sameObject(this).destroyed = true;
-		sameObject(this).oHash.destroy();
-		sameObject(this).iHash.destroy();
-	}
-};
-const hmac$1 = /* @__PURE__ */ (() => {
-	const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
-	hmac_.create = (hash, key) => new _HMAC(hash, key);
-	return hmac_;
-})();
-
-// @noble/hashes/_u64.js
-const fromNumH = (n) => n / 2 ** 32 | 0;
-const fromNumL = (n) => n >>> 0;
-function setU64FromNum(view, byteOffset, n, isLE) {
-	const h = fromNumH(n);
-	const l = fromNumL(n);
-	view.setUint32(byteOffset, isLE ? l : h, isLE);
-	view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
-}
-
-// @noble/hashes/_md.js
-/**
-* Internal Merkle-Damgard hash utils.
-* @module
-*/
-/**
-* Shared 32-bit conditional boolean primitive reused by SHA-256, SHA-1, and MD5 `F`.
-* Returns bits from `b` when `a` is set, otherwise from `c`.
-* The XOR form is equivalent to MD5's `F(X,Y,Z) = XY v not(X)Z` because the masked terms never
-* set the same bit.
-* @param a - selector word
-* @param b - word chosen when selector bit is set
-* @param c - word chosen when selector bit is clear
-* @returns Mixed 32-bit word.
-* @example
-* Combine three words with the shared 32-bit choice primitive.
-* ```ts
-* Chi(0xffffffff, 0x12345678, 0x87654321);
-* ```
-*/
-function Chi(a, b, c) {
-	return a & b ^ ~a & c;
-}
-/**
-* Shared 32-bit majority primitive reused by SHA-256 and SHA-1.
-* Returns bits shared by at least two inputs.
-* @param a - first input word
-* @param b - second input word
-* @param c - third input word
-* @returns Mixed 32-bit word.
-* @example
-* Combine three words with the shared 32-bit majority primitive.
-* ```ts
-* Maj(0xffffffff, 0x12345678, 0x87654321);
-* ```
-*/
-function Maj(a, b, c) {
-	return a & b ^ a & c ^ b & c;
-}
-/**
-* Merkle-Damgard hash construction base class.
-* Could be used to create MD5, RIPEMD, SHA1, SHA2.
-* Accepts only byte-aligned `Uint8Array` input, even when the underlying spec describes bit
-* strings with partial-byte tails.
-* @param blockLen - internal block size in bytes
-* @param outputLen - digest size in bytes
-* @param padOffset - trailing length field size in bytes
-* @param isLE - whether length and state words are encoded in little-endian
-* @example
-* Use a concrete subclass to get the shared Merkle-Damgard update/digest flow.
-* ```ts
-* import { _SHA1 } from '@noble/hashes/legacy.js';
-* const hash = new _SHA1();
-* hash.update(new Uint8Array([97, 98, 99]));
-* hash.digest();
-* ```
-*/
-var HashMD = class {
-	blockLen;
-	outputLen;
-	canXOF = false;
-	padOffset;
-	isLE;
-	buffer;
-	view;
-	finished = false;
-	length = 0;
-	pos = 0;
-	destroyed = false;
-	constructor(blockLen, outputLen, padOffset, isLE) {
-		sameObject(this).blockLen = blockLen;
-		sameObject(this).outputLen = outputLen;
-		sameObject(this).padOffset = padOffset;
-		sameObject(this).isLE = isLE;
-		sameObject(this).buffer = new Uint8Array(blockLen);
-		sameObject(this).view = createView(sameObject(this).buffer);
-	}
-	update(data) {
-		aexists(sameObject(this));
-		abytes(data);
-		const { view, buffer, blockLen } = sameObject(this);
-		const len = data.length;
-		let processed = false;
-		for (let pos = 0; pos < len;) {
-			const take = Math.min(blockLen - sameObject(this).pos, len - pos);
-			if (take === blockLen) {
-				const dataView = createView(data);
-				for (; blockLen <= len - pos; pos += blockLen) sameObject(this).process(dataView, pos);
-				processed = true;
-				continue;
-			}
-			buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), sameObject(this).pos);
-			sameObject(this).pos += take;
-			pos += take;
-			if (sameObject(this).pos === blockLen) {
-				sameObject(this).process(view, 0);
-				sameObject(this).pos = 0;
-				processed = true;
-			}
-		}
-		sameObject(this).length += data.length;
-		if (processed) sameObject(this).roundClean();
-		return sameObject(this);
-	}
-	digestInto(out) {
-		aexists(sameObject(this));
-		aoutput(out, sameObject(this));
-		sameObject(this).finished = true;
-		const { buffer, view, blockLen, isLE } = sameObject(this);
-		let { pos } = sameObject(this);
-		buffer[pos++] = 128;
-		buffer.fill(0, pos);
-		if (sameObject(this).padOffset > blockLen - pos) {
-			sameObject(this).process(view, 0);
-			buffer.fill(0);
-		}
-		setU64FromNum(view, blockLen - 8, sameObject(this).length * 8, isLE);
-		sameObject(this).process(view, 0);
-		sameObject(this).roundClean();
-		const oview = out === buffer ? view : createView(out);
-		const len = sameObject(this).outputLen;
-		const outLen = len / 4;
-		const state = sameObject(this).get();
-		if (len % 4 || outLen > state.length) throw new Error("invalid outputLen");
-		for (let i = 0; i < outLen; i++) oview.setUint32(4 * i, state[i], isLE);
-	}
-	digest() {
-		const { buffer, outputLen } = sameObject(this);
-		sameObject(this).digestInto(buffer);
-		const res = buffer.slice(0, outputLen);
-		sameObject(this).destroy();
-		return res;
-	}
-	_cloneIntoMeta(to) {
-		const { buffer, length, finished, destroyed, pos } = sameObject(this);
-		to.destroyed = destroyed;
-		to.finished = finished;
-		to.length = length;
-		to.pos = pos;
-		if (pos) to.buffer.set(buffer);
-		return to;
-	}
-};
-/**
-* Initial SHA-2 state: fractional parts of square roots of first 16 primes 2..53.
-* Check out `test/misc/sha2-gen-iv.js` for recomputation guide.
-*/
-/** Initial SHA256 state from RFC 6234 §6.1: the first 32 bits of the fractional parts of the
-* square roots of the first eight prime numbers. Exported as a shared table; callers must treat
-* it as read-only because constructors copy words from it by index. */
-const SHA256_IV = /* @__PURE__ */ Uint32Array.from([
-	1779033703,
-	3144134277,
-	1013904242,
-	2773480762,
-	1359893119,
-	2600822924,
-	528734635,
-	1541459225
-]);
-
-// @noble/hashes/sha2.js
-/**
-* SHA2 hash function. A.k.a. sha256, sha384, sha512, sha512_224, sha512_256.
-* SHA256 is the fastest hash implementable in JS, even faster than Blake3.
-* Check out {@link https://www.rfc-editor.org/rfc/rfc4634 | RFC 4634} and
-* {@link https://nvlpubs.nist.gov/nistpubs/FIPS/NIST.FIPS.180-4.pdf | FIPS 180-4}.
-* @module
-*/
-/**
-* SHA-224 / SHA-256 round constants from RFC 6234 §5.1: the first 32 bits
-* of the cube roots of the first 64 primes (2..311).
-*/
-const SHA256_K = /* @__PURE__ */ Uint32Array.from([
-	1116352408,
-	1899447441,
-	3049323471,
-	3921009573,
-	961987163,
-	1508970993,
-	2453635748,
-	2870763221,
-	3624381080,
-	310598401,
-	607225278,
-	1426881987,
-	1925078388,
-	2162078206,
-	2614888103,
-	3248222580,
-	3835390401,
-	4022224774,
-	264347078,
-	604807628,
-	770255983,
-	1249150122,
-	1555081692,
-	1996064986,
-	2554220882,
-	2821834349,
-	2952996808,
-	3210313671,
-	3336571891,
-	3584528711,
-	113926993,
-	338241895,
-	666307205,
-	773529912,
-	1294757372,
-	1396182291,
-	1695183700,
-	1986661051,
-	2177026350,
-	2456956037,
-	2730485921,
-	2820302411,
-	3259730800,
-	3345764771,
-	3516065817,
-	3600352804,
-	4094571909,
-	275423344,
-	430227734,
-	506948616,
-	659060556,
-	883997877,
-	958139571,
-	1322822218,
-	1537002063,
-	1747873779,
-	1955562222,
-	2024104815,
-	2227730452,
-	2361852424,
-	2428436474,
-	2756734187,
-	3204031479,
-	3329325298
-]);
-/** Reusable SHA-224 / SHA-256 message schedule buffer `W_t` from RFC 6234 §6.2 step 1. */
-const SHA256_W = /* @__PURE__ */ new Uint32Array(64);
-/** Internal SHA-224 / SHA-256 compression engine from RFC 6234 §6.2. */
-var SHA2_32B = class extends HashMD {
-	A = 0;
-	B = 0;
-	C = 0;
-	D = 0;
-	E = 0;
-	F = 0;
-	G = 0;
-	H = 0;
-	constructor(outputLen, IV) {
-		super(64, outputLen, 8, false);
-		sameObject(this).A = IV[0] | 0;
-		sameObject(this).B = IV[1] | 0;
-		sameObject(this).C = IV[2] | 0;
-		sameObject(this).D = IV[3] | 0;
-		sameObject(this).E = IV[4] | 0;
-		sameObject(this).F = IV[5] | 0;
-		sameObject(this).G = IV[6] | 0;
-		sameObject(this).H = IV[7] | 0;
-	}
-	get() {
-		const { A, B, C, D, E, F, G, H } = sameObject(this);
-		return [
-			A,
-			B,
-			C,
-			D,
-			E,
-			F,
-			G,
-			H
-		];
-	}
-	set(A, B, C, D, E, F, G, H) {
-		sameObject(this).A = A | 0;
-		sameObject(this).B = B | 0;
-		sameObject(this).C = C | 0;
-		sameObject(this).D = D | 0;
-		sameObject(this).E = E | 0;
-		sameObject(this).F = F | 0;
-		sameObject(this).G = G | 0;
-		sameObject(this).H = H | 0;
-	}
-	process(view, offset) {
-		for (let i = 0; i < 16; i++, offset += 4) SHA256_W[i] = view.getUint32(offset, false);
-		for (let i = 16; i < 64; i++) {
-			const W15 = SHA256_W[i - 15];
-			const W2 = SHA256_W[i - 2];
-			const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
-			const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
-			SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
-		}
-		let { A, B, C, D, E, F, G, H } = sameObject(this);
-		for (let i = 0; i < 64; i++) {
-			const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
-			const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
-			const T2 = (rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22)) + Maj(A, B, C) | 0;
-			H = G;
-			G = F;
-			F = E;
-			E = D + T1 | 0;
-			D = C;
-			C = B;
-			B = A;
-			A = T1 + T2 | 0;
-		}
-		A = A + sameObject(this).A | 0;
-		B = B + sameObject(this).B | 0;
-		C = C + sameObject(this).C | 0;
-		D = D + sameObject(this).D | 0;
-		E = E + sameObject(this).E | 0;
-		F = F + sameObject(this).F | 0;
-		G = G + sameObject(this).G | 0;
-		H = H + sameObject(this).H | 0;
-		sameObject(this).set(A, B, C, D, E, F, G, H);
-	}
-	roundClean() {
-		clean(SHA256_W);
-	}
-	destroy() {
-		sameObject(this).destroyed = true;
-		sameObject(this).set(0, 0, 0, 0, 0, 0, 0, 0);
-		clean(sameObject(this).buffer);
-	}
-};
-/** Internal SHA-256 hash class grounded in RFC 6234 §6.2. */
-var _SHA256 = class extends SHA2_32B {
-	constructor() {
-		super(32, SHA256_IV);
-	}
-};
-/**
-* SHA2-256 hash function from RFC 4634. In JS it's the fastest: even faster than Blake3. Some info:
-*
-* - Trying 2^128 hashes would get 50% chance of collision, using birthday attack.
-* - BTC network is doing 2^70 hashes/sec (2^95 hashes/year) as per 2025.
-* - Each sha256 hash is executing 2^18 bit operations.
-* - Good 2024 ASICs can do 200Th/sec with 3500 watts of power, corresponding to 2^36 hashes/joule.
-* @param msg - message bytes to hash
-* @param opts - Reserved hash options.
-* @returns Digest bytes.
-* @example
-* Hash a message with SHA2-256.
-* ```ts
-* sha256(new Uint8Array([97, 98, 99]));
-* ```
-*/
-const sha256 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
-
 // core/dist/x509/der.js
-/** Reads all values in `bytes`. @throws on a length that does not fit */
 function readAll(bytes) {
 	const values = [];
 	for (let at = 0; at < bytes.length;) {
@@ -899,76 +229,458 @@ function readAt(bytes, at) {
 	};
 }
 
-// hosts/dist/shared/hex.js
-/** Lower-case hexadecimal. */
-function hex(bytes) {
-	let text = "";
-	for (const value of bytes) text += (value < 16 ? "0" : "") + value.toString(16);
-	return text;
-}
-
 // core/dist/algorithms.js
-/**
-* Refuses an algorithm that a host does not have. A host looks each algorithm up by its name, and never falls back to
-* another one.
-* @throws {CountersignError} `missing-capability`
-* @example const native = NAMES.get(algorithm) ?? unknownAlgorithm('hash', algorithm, NAMES.keys())
-*/
 function unknownAlgorithm(kind, name, known, host = "this tool") {
-	const shown = String(name).replace(/[^\u0020-\u007e]/g, "�").slice(0, 40);
+	const shown = String(name).replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
 	throw new CountersignError("missing-capability", `The ${kind} "${shown}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
 }
 
-// hosts/dist/shared/feed.js
-const CHUNK = 65536;
-/** Gives `data` to `update`: a long text by chunks, so that its UTF-8 is never there as a whole. */
-function feed(data, update) {
-	if (typeof data !== "string" || data.length <= CHUNK) {
-		update(data);
-		return;
-	}
-	for (let at = 0; at < data.length;) {
-		let end = at + CHUNK;
-		if ((data.charCodeAt(end) & 64512) === 56320) end++;
-		update(data.slice(at, end));
-		at = end;
-	}
-}
-
-// hosts/dist/portable/hashes.js
-const hashes = /* @__PURE__ */ new Map([["SHA-256", sha256]]);
-
 // hosts/dist/portable/hash.js
-/** Hashes in plain JavaScript, by noble: those of {@link hashes}. */
-const portableDigests = {
-	hash: (algorithm, parts, encoding) => encoded$2(hashBytes(algorithm, parts), encoding),
-	hashBytes,
-	hmac: (algorithm, key, parts, encoding) => encoded$2(hmacBytes(algorithm, key, parts), encoding),
-	hmacBytes
+let made;
+const load = () => {
+	function isBytes(a) {
+		return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+	}
+	const atitle = (title) => title ? `"${title}" ` : "";
+	function anumber(n, title = "") {
+		if (typeof n !== "number") throw new TypeError(atitle(title) + "expected number, got " + typeof n);
+		if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
+		return n;
+	}
+	function abytes(value, length, title = "") {
+		if (isBytes(value) && (length === void 0 || value.length === length)) return value;
+		if (length !== void 0) anumber(length, "length");
+		const bytes = isBytes(value);
+		const ofLen = length !== void 0 ? ` of length ${length}` : "";
+		const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+		const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
+		if (!bytes) throw new TypeError(message);
+		throw new RangeError(message);
+	}
+	function ahash(h) {
+		if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
+		anumber(h.outputLen);
+		anumber(h.blockLen);
+		if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
+	}
+	function aexists(instance, checkFinished = true) {
+		if (instance.destroyed) throw new Error("hash was destroyed");
+		if (checkFinished && instance.finished) throw new Error("digest() was already called");
+	}
+	function aoutput(out, instance) {
+		abytes(out, void 0, "output");
+		const min = instance.outputLen;
+		if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
+	}
+	function clean(...arrays) {
+		for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
+	}
+	function createView(arr) {
+		return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+	}
+	function rotr(word, shift) {
+		return word << 32 - shift | word >>> shift;
+	}
+	function createHasher(hashCons, info = {}) {
+		if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
+		const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+		const tmp = hashCons(void 0);
+		hashC.outputLen = tmp.outputLen;
+		hashC.blockLen = tmp.blockLen;
+		hashC.canXOF = tmp.canXOF;
+		hashC.create = (opts) => hashCons(opts);
+		Object.assign(hashC, info);
+		return Object.freeze(hashC);
+	}
+	const oidNist = (suffix) => ({ oid: Uint8Array.from([
+		6,
+		9,
+		96,
+		134,
+		72,
+		1,
+		101,
+		3,
+		4,
+		2,
+		suffix
+	]) });
+	var _HMAC = class {
+		oHash;
+		iHash;
+		blockLen;
+		outputLen;
+		canXOF = false;
+		finished = false;
+		destroyed = false;
+		constructor(hash, key) {
+			ahash(hash);
+			abytes(key, void 0, "key");
+			sameObject(this).iHash = hash.create();
+			if (typeof sameObject(this).iHash.update !== "function") throw new Error("expected Hash instance");
+			sameObject(this).blockLen = sameObject(this).iHash.blockLen;
+			sameObject(this).outputLen = sameObject(this).iHash.outputLen;
+			const blockLen = sameObject(this).blockLen;
+			const pad = new Uint8Array(blockLen);
+			pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
+			for (let i = 0; i < pad.length; i++) pad[i] ^= 54;
+			sameObject(this).iHash.update(pad);
+			sameObject(this).oHash = hash.create();
+			for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
+			sameObject(this).oHash.update(pad);
+			clean(pad);
+		}
+		update(buf) {
+			aexists(sameObject(this));
+			sameObject(this).iHash.update(buf);
+			return sameObject(this);
+		}
+		digestInto(out) {
+			aexists(sameObject(this));
+			aoutput(out, sameObject(this));
+			sameObject(this).finished = true;
+			const buf = out.subarray(0, sameObject(this).outputLen);
+			sameObject(this).iHash.digestInto(buf);
+			sameObject(this).oHash.update(buf);
+			sameObject(this).oHash.digestInto(buf);
+			sameObject(this).destroy();
+		}
+		digest() {
+			const out = new Uint8Array(sameObject(this).oHash.outputLen);
+			sameObject(this).digestInto(out);
+			return out;
+		}
+		destroy() {
+			sameObject(this).destroyed = true;
+			sameObject(this).oHash.destroy();
+			sameObject(this).iHash.destroy();
+		}
+	};
+	const hmac = /* @__PURE__ */ (() => {
+		const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
+		hmac_.create = (hash, key) => new _HMAC(hash, key);
+		return hmac_;
+	})();
+	const CHUNK = 65536;
+	function feed(data, update) {
+		if (typeof data !== "string" || data.length <= CHUNK) {
+			update(data);
+			return;
+		}
+		for (let at = 0; at < data.length;) {
+			let end = at + CHUNK;
+			if ((data.charCodeAt(end) & 64512) === 56320) end++;
+			update(data.slice(at, end));
+			at = end;
+		}
+	}
+	function hex(bytes) {
+		let text = "";
+		for (const value of bytes) text += (value < 16 ? "0" : "") + value.toString(16);
+		return text;
+	}
+	const fromNumH = (n) => n / 2 ** 32 | 0;
+	const fromNumL = (n) => n >>> 0;
+	function setU64FromNum(view, byteOffset, n, isLE) {
+		const h = fromNumH(n);
+		const l = fromNumL(n);
+		view.setUint32(byteOffset, isLE ? l : h, isLE);
+		view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+	}
+	function Chi(a, b, c) {
+		return a & b ^ ~a & c;
+	}
+	function Maj(a, b, c) {
+		return a & b ^ a & c ^ b & c;
+	}
+	var HashMD = class {
+		blockLen;
+		outputLen;
+		canXOF = false;
+		padOffset;
+		isLE;
+		buffer;
+		view;
+		finished = false;
+		length = 0;
+		pos = 0;
+		destroyed = false;
+		constructor(blockLen, outputLen, padOffset, isLE) {
+			sameObject(this).blockLen = blockLen;
+			sameObject(this).outputLen = outputLen;
+			sameObject(this).padOffset = padOffset;
+			sameObject(this).isLE = isLE;
+			sameObject(this).buffer = new Uint8Array(blockLen);
+			sameObject(this).view = createView(sameObject(this).buffer);
+		}
+		update(data) {
+			aexists(sameObject(this));
+			abytes(data);
+			const { view, buffer, blockLen } = sameObject(this);
+			const len = data.length;
+			let processed = false;
+			for (let pos = 0; pos < len;) {
+				const take = Math.min(blockLen - sameObject(this).pos, len - pos);
+				if (take === blockLen) {
+					const dataView = createView(data);
+					for (; blockLen <= len - pos; pos += blockLen) sameObject(this).process(dataView, pos);
+					processed = true;
+					continue;
+				}
+				buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), sameObject(this).pos);
+				sameObject(this).pos += take;
+				pos += take;
+				if (sameObject(this).pos === blockLen) {
+					sameObject(this).process(view, 0);
+					sameObject(this).pos = 0;
+					processed = true;
+				}
+			}
+			sameObject(this).length += data.length;
+			if (processed) sameObject(this).roundClean();
+			return sameObject(this);
+		}
+		digestInto(out) {
+			aexists(sameObject(this));
+			aoutput(out, sameObject(this));
+			sameObject(this).finished = true;
+			const { buffer, view, blockLen, isLE } = sameObject(this);
+			let { pos } = sameObject(this);
+			buffer[pos++] = 128;
+			buffer.fill(0, pos);
+			if (sameObject(this).padOffset > blockLen - pos) {
+				sameObject(this).process(view, 0);
+				buffer.fill(0);
+			}
+			setU64FromNum(view, blockLen - 8, sameObject(this).length * 8, isLE);
+			sameObject(this).process(view, 0);
+			sameObject(this).roundClean();
+			const oview = out === buffer ? view : createView(out);
+			const len = sameObject(this).outputLen;
+			const outLen = len / 4;
+			const state = sameObject(this).get();
+			if (len % 4 || outLen > state.length) throw new Error("invalid outputLen");
+			for (let i = 0; i < outLen; i++) oview.setUint32(4 * i, state[i], isLE);
+		}
+		digest() {
+			const { buffer, outputLen } = sameObject(this);
+			sameObject(this).digestInto(buffer);
+			const res = buffer.slice(0, outputLen);
+			sameObject(this).destroy();
+			return res;
+		}
+		_cloneIntoMeta(to) {
+			const { buffer, length, finished, destroyed, pos } = sameObject(this);
+			to.destroyed = destroyed;
+			to.finished = finished;
+			to.length = length;
+			to.pos = pos;
+			if (pos) to.buffer.set(buffer);
+			return to;
+		}
+	};
+	const SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+		1779033703,
+		3144134277,
+		1013904242,
+		2773480762,
+		1359893119,
+		2600822924,
+		528734635,
+		1541459225
+	]);
+	const SHA256_K = /* @__PURE__ */ Uint32Array.from([
+		1116352408,
+		1899447441,
+		3049323471,
+		3921009573,
+		961987163,
+		1508970993,
+		2453635748,
+		2870763221,
+		3624381080,
+		310598401,
+		607225278,
+		1426881987,
+		1925078388,
+		2162078206,
+		2614888103,
+		3248222580,
+		3835390401,
+		4022224774,
+		264347078,
+		604807628,
+		770255983,
+		1249150122,
+		1555081692,
+		1996064986,
+		2554220882,
+		2821834349,
+		2952996808,
+		3210313671,
+		3336571891,
+		3584528711,
+		113926993,
+		338241895,
+		666307205,
+		773529912,
+		1294757372,
+		1396182291,
+		1695183700,
+		1986661051,
+		2177026350,
+		2456956037,
+		2730485921,
+		2820302411,
+		3259730800,
+		3345764771,
+		3516065817,
+		3600352804,
+		4094571909,
+		275423344,
+		430227734,
+		506948616,
+		659060556,
+		883997877,
+		958139571,
+		1322822218,
+		1537002063,
+		1747873779,
+		1955562222,
+		2024104815,
+		2227730452,
+		2361852424,
+		2428436474,
+		2756734187,
+		3204031479,
+		3329325298
+	]);
+	const SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+	var SHA2_32B = class extends HashMD {
+		A = 0;
+		B = 0;
+		C = 0;
+		D = 0;
+		E = 0;
+		F = 0;
+		G = 0;
+		H = 0;
+		constructor(outputLen, IV) {
+			super(64, outputLen, 8, false);
+			sameObject(this).A = IV[0] | 0;
+			sameObject(this).B = IV[1] | 0;
+			sameObject(this).C = IV[2] | 0;
+			sameObject(this).D = IV[3] | 0;
+			sameObject(this).E = IV[4] | 0;
+			sameObject(this).F = IV[5] | 0;
+			sameObject(this).G = IV[6] | 0;
+			sameObject(this).H = IV[7] | 0;
+		}
+		get() {
+			const { A, B, C, D, E, F, G, H } = sameObject(this);
+			return [
+				A,
+				B,
+				C,
+				D,
+				E,
+				F,
+				G,
+				H
+			];
+		}
+		set(A, B, C, D, E, F, G, H) {
+			sameObject(this).A = A | 0;
+			sameObject(this).B = B | 0;
+			sameObject(this).C = C | 0;
+			sameObject(this).D = D | 0;
+			sameObject(this).E = E | 0;
+			sameObject(this).F = F | 0;
+			sameObject(this).G = G | 0;
+			sameObject(this).H = H | 0;
+		}
+		process(view, offset) {
+			for (let i = 0; i < 16; i++, offset += 4) SHA256_W[i] = view.getUint32(offset, false);
+			for (let i = 16; i < 64; i++) {
+				const W15 = SHA256_W[i - 15];
+				const W2 = SHA256_W[i - 2];
+				const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
+				const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+				SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
+			}
+			let { A, B, C, D, E, F, G, H } = sameObject(this);
+			for (let i = 0; i < 64; i++) {
+				const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+				const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
+				const T2 = (rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22)) + Maj(A, B, C) | 0;
+				H = G;
+				G = F;
+				F = E;
+				E = D + T1 | 0;
+				D = C;
+				C = B;
+				B = A;
+				A = T1 + T2 | 0;
+			}
+			A = A + sameObject(this).A | 0;
+			B = B + sameObject(this).B | 0;
+			C = C + sameObject(this).C | 0;
+			D = D + sameObject(this).D | 0;
+			E = E + sameObject(this).E | 0;
+			F = F + sameObject(this).F | 0;
+			G = G + sameObject(this).G | 0;
+			H = H + sameObject(this).H | 0;
+			sameObject(this).set(A, B, C, D, E, F, G, H);
+		}
+		roundClean() {
+			clean(SHA256_W);
+		}
+		destroy() {
+			sameObject(this).destroyed = true;
+			sameObject(this).set(0, 0, 0, 0, 0, 0, 0, 0);
+			clean(sameObject(this).buffer);
+		}
+	};
+	var _SHA256 = class extends SHA2_32B {
+		constructor() {
+			super(32, SHA256_IV);
+		}
+	};
+	const hashes = /* @__PURE__ */ new Map([["SHA-256", /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1))]]);
+	const portableDigests = {
+		hash: (algorithm, parts, encoding) => encoded(hashBytes(algorithm, parts), encoding),
+		hashBytes,
+		hmac: (algorithm, key, parts, encoding) => encoded(hmacBytes(algorithm, key, parts), encoding),
+		hmacBytes
+	};
+	function hashBytes(algorithm, parts) {
+		return fed(hashNamed(algorithm).create(), parts);
+	}
+	function hmacBytes(algorithm, key, parts) {
+		return fed(hmac.create(hashNamed(algorithm), bytesOf(key)), parts);
+	}
+	const hashNamed = (algorithm) => hashes.get(algorithm) ?? unknownAlgorithm("hash", algorithm, hashes.keys());
+	function fed(digest, parts) {
+		for (const part of parts) feed(part, (chunk) => digest.update(bytesOf(chunk)));
+		return digest.digest();
+	}
+	const bytesOf = (data) => typeof data === "string" ? plainCodec.utf8(data) : data;
+	function encoded(bytes, encoding) {
+		if (encoding === "hex") return hex(bytes);
+		const letters = plainCodec.base64url(bytes).replace(/-/g, "+").replace(/_/g, "/");
+		return letters + "=".repeat(-letters.length & 3);
+	}
+	return portableDigests;
 };
-function hashBytes(algorithm, parts) {
-	return fed(hashNamed(algorithm).create(), parts);
-}
-function hmacBytes(algorithm, key, parts) {
-	return fed(hmac$1.create(hashNamed(algorithm), bytesOf(key)), parts);
-}
-const hashNamed = (algorithm) => hashes.get(algorithm) ?? unknownAlgorithm("hash", algorithm, hashes.keys());
-function fed(digest, parts) {
-	for (const part of parts) feed(part, (chunk) => digest.update(bytesOf(chunk)));
-	return digest.digest();
-}
-const bytesOf = (data) => typeof data === "string" ? plainCodec.utf8(data) : data;
-function encoded$2(bytes, encoding) {
-	if (encoding === "hex") return hex(bytes);
-	const letters = plainCodec.base64url(bytes).replace(/-/g, "+").replace(/_/g, "/");
-	return letters + "=".repeat(-letters.length & 3);
-}
+const digests = () => made ??= load();
+const portableDigests = {
+	hash: (algorithm, parts, encoding) => digests().hash(algorithm, parts, encoding),
+	hashBytes: (algorithm, parts) => digests().hashBytes(algorithm, parts),
+	hmac: (algorithm, key, parts, encoding) => digests().hmac(algorithm, key, parts, encoding),
+	hmacBytes: (algorithm, key, parts) => digests().hmacBytes(algorithm, key, parts)
+};
 
 // hosts/dist/portable/nonce.js
-/**
-* Hexadecimal digits that never come again, for a tool without a secure random source: a hash over time, a counter,
-* `Math.random` and context. Unique, not secret: no key and no IV may come from it.
-*/
 function portableNonce({ context = "", now = Date.now, hash = portableDigests.hash } = {}) {
 	let counter = 0;
 	const start = `${now()} ${draw()} ${context}`;
@@ -979,7 +691,6 @@ function portableNonce({ context = "", now = Date.now, hash = portableDigests.ha
 		return nonce.slice(0, digits);
 	};
 }
-/** Four draws are as many bits as the state of the generator in today's engines. */
 const draw = () => [
 	1,
 	2,
@@ -988,14 +699,9 @@ const draw = () => [
 ].map(() => Math.random()).join(" ");
 
 // script/dist/entropy.js
-/** The variable that holds entropy from outside: 64 or more hexadecimal digits. */
 const ENTROPY = "COUNTERSIGN_ENTROPY";
 
 // core/dist/canonical-host.js
-/**
-* Default_Ignorable_Code_Point of Unicode, white space and controls: what browsers, resolvers and IDNA drop. First and
-* last of each range.
-*/
 const DROPPED = [
 	[0, 32],
 	[127, 160],
@@ -1020,25 +726,15 @@ const DROPPED = [
 ];
 const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last);
 const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
-/** A name that every tool reads alike, and no number. */
 const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
-/** More than any spelling of a name of 253 characters takes. */
 const LONGEST = 2e4;
 const DOTS = /[\u3002\uff61]/g;
-/**
-* The host that tools may reach by a spelling: percent-encoding undone, NFKC, ignorable characters dropped, dots made
-* full stops, none at the end, lower case; an IP address in its usual form. For comparison only.
-* @see https://url.spec.whatwg.org/#concept-host-parser, https://www.unicode.org/reports/tr46/
-* @example canonicalHost('ａpi.inqud%2ecom.') // api.inqud.com
-*/
 function canonicalHost(host) {
 	if (PLAIN.test(host) || host.length > LONGEST) return host;
 	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
 	return ipv4(bare) ?? ipv6(bare) ?? bare;
 }
-/** NFKC, where the engine has it. */
 const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
-/** Percent-encoding undone twice, since some tools do it twice. Bytes that are no UTF-8 stay. */
 function percentDecoded(text) {
 	if (!text.includes("%")) return text;
 	try {
@@ -1053,7 +749,6 @@ function withoutDots(name) {
 	while (name.charAt(end - 1) === ".") end--;
 	return name.slice(0, end);
 }
-/** The dotted form of an IPv4 address in one to four parts, decimal, octal or hexadecimal (WHATWG URL). */
 function ipv4(host) {
 	const parts = host.split(".");
 	if (parts.length > 4) return void 0;
@@ -1074,7 +769,6 @@ function ipv4Number(part) {
 	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
 	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
 }
-/** An IPv6 address in brackets, in eight groups without leading zeros (RFC 4291 section 2.2). */
 function ipv6(host) {
 	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
 	const [head = "", tail, more] = host.slice(1, -1).split("::");
@@ -1087,7 +781,6 @@ function ipv6(host) {
 		...right
 	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
 }
-/** The groups of a part of an IPv6 address; an IPv4 address at its end is two of them. */
 function groups(part) {
 	if (part === "") return [];
 	return part.split(":").flatMap((group) => {
@@ -1098,322 +791,10 @@ function groups(part) {
 	});
 }
 
-// core/dist/encode.js
-/**
-* Percent-encoding of all but the unreserved characters (RFC 3986 section 2.3), in UTF-8 and capitals, as OAuth 1.0
-* and SigV4 sign it.
-* @throws {URIError} on a lone surrogate
-* @example percentEncode('a b&c*') // a%20b%26c%2A
-*/
-function percentEncode(text) {
-	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-// core/dist/patch.js
-const KEYS$1 = /* @__PURE__ */ new Set([
-	"headers",
-	"query",
-	"body",
-	"secrets",
-	"drop"
-]);
-/**
-* Reads a patch strictly: what is misspelt or of another type would otherwise be left out of the request in silence.
-* @throws {CountersignError} `invalid-patch`
-*/
-function readPatch(patch, url, provider, step) {
-	return isHeadersOnly(patch) ? patch : readAny(patch, url, provider, step);
-}
-/** The commonest patch, looked at by itself: in k6 the strict reading costs as much as the signature. */
-function isHeadersOnly(patch) {
-	const headers = patch?.headers;
-	if (!Array.isArray(headers) || Object.keys(patch).length !== 1 || !isRecord(patch)) return false;
-	for (let at = 0; at < headers.length; at++) if (!isPair(headers[at])) return false;
-	return true;
-}
-function readAny(patch, url, provider, step) {
-	const problem = (text) => invalidPatch(provider, `${step} ${text}`);
-	const given = asObject(patch, problem);
-	const names = Object.keys(given);
-	for (let at = 0; at < names.length; at++) {
-		const name = names[at];
-		if (!KEYS$1.has(name) && !(name === "token" && step === "prepare")) throw problem(unknownKey(name));
-	}
-	const { headers, query, body, secrets, drop } = given;
-	const list = headers === void 0 ? void 0 : readHeaders$1(headers, problem);
-	const whole = query === void 0 ? void 0 : withQuery(url, readQuery(query, problem));
-	if (body !== void 0) checkBody(body, problem);
-	checkNames("secrets", secrets, problem);
-	checkNames("drop", drop, problem);
-	if (list === headers && query === void 0) return given;
-	const { query: _query, ...others } = given;
-	return {
-		...others,
-		...list && { headers: list },
-		...whole !== void 0 && { url: whole }
-	};
-}
-function invalidPatch({ id, name }, text) {
-	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
-}
-/** Whether a change leaves a request as it is. */
-const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
-function asObject(patch, problem) {
-	if (typeof patch !== "object" || patch === null) throw problem(`gave ${kindOf(patch)}, not a patch.`);
-	if (typeof patch.then === "function") throw problem("gave a promise. What has to be waited for belongs in prepare.");
-	if (!isRecord(patch)) throw problem(`gave ${kindOf(patch)}, not a patch.`);
-	return patch;
-}
-function unknownKey(name) {
-	if (name === "url" || name === "method") return `gave a patch with "${name}", which cannot be changed. Parameters are added by "query".`;
-	return `gave a patch with "${name.slice(0, 40)}", which is not known. A patch has headers, query, body, secrets and drop.`;
-}
-/** A plain object: a Map or a list has its values elsewhere. */
-const isRecord = (value) => typeof value === "object" && value !== null && !(Symbol.iterator in value) && !(Symbol.toStringTag in value);
-function kindOf(value) {
-	if (value === null || value === void 0) return "nothing";
-	if (typeof value === "function") return "a function";
-	if (Array.isArray(value)) return "a list";
-	return typeof value === "object" ? "an object of another kind" : `a ${typeof value}`;
-}
-function readHeaders$1(headers, problem) {
-	if (Array.isArray(headers)) {
-		for (let at = 0; at < headers.length; at++) if (!isPair(headers[at])) throw problem(badPair("header"));
-		return headers;
-	}
-	if (!isRecord(headers)) throw problem(`gave headers that are ${kindOf(headers)}, not a record or a list of pairs.`);
-	const list = Object.entries(headers);
-	const bad = list.find(([, value]) => typeof value !== "string");
-	if (bad) throw problem(`gave the header "${bad[0].slice(0, 40)}" a value that is not text (${kindOf(bad[1])}).`);
-	return list;
-}
-const badPair = (what) => `gave a ${what} that is not a pair of a name and a text.`;
-const isPair = (value) => Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "string";
-function readQuery(query, problem) {
-	if (typeof query === "string") {
-		if (/^[?&]|[^!$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]/.test(query)) throw problem("gave a query with a ? or & at its start, or a character that has to be percent-encoded.");
-		return query;
-	}
-	if (!Array.isArray(query)) throw problem(`gave a query that is ${kindOf(query)}, not a text or a list of pairs.`);
-	if (!query.every(isPair)) throw problem(badPair("parameter"));
-	if (!query.flat().every(wellFormed)) throw problem("gave a parameter with half of a surrogate pair.");
-	return query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join("&");
-}
-/** `url` with `query` at the end of its query, before a fragment. */
-function withQuery(url, query) {
-	const [whole = "", fragment = ""] = /^([^#]*)(#.*)?$/s.exec(url)?.slice(1) ?? [];
-	const joint = !whole.includes("?") ? "?" : /[?&]$/.test(whole) ? "" : "&";
-	return query === "" ? url : whole + joint + query + (fragment ?? "");
-}
-function checkBody(body, problem) {
-	if (typeof body !== "string" && !isBytes(body)) throw problem(`gave a body that is ${kindOf(body)}, not text or bytes.`);
-	if (typeof body === "string" && !wellFormed(body)) throw problem("gave a body with half of a surrogate pair.");
-}
-/** Bytes of any realm. */
-const isBytes = (value) => ArrayBuffer.isView(value) && value[Symbol.toStringTag] === "Uint8Array";
-function checkNames(key, names, problem) {
-	if (names === void 0 || Array.isArray(names) && names.every((name) => typeof name === "string")) return;
-	throw problem(`gave ${key} that are not a list of header names.`);
-}
-
-// core/dist/settings.js
-const SETTING_KINDS = [
-	"text",
-	"base64",
-	"pem",
-	"client-certificate",
-	"client-key",
-	"list",
-	"number",
-	"choice"
-];
-const HOSTS = {
-	name: "hosts",
-	required: false,
-	secret: false,
-	kind: "list"
-};
-/** All settings of a provider with their names: its own, and `hosts`, which each has. */
-function settingsOf(provider) {
-	const known = allSettings.get(provider);
-	if (known) return known;
-	const all = [...provider.settings.map((setting) => named$2(provider, setting)), hostsSetting(provider)];
-	allSettings.set(provider, all);
-	return all;
-}
-const allSettings = /* @__PURE__ */ new WeakMap();
-/** The settings that a tool asks for: all of them except those that it holds itself. */
-function toolSettings(provider) {
-	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
-}
-/** The setting that lists further hosts, which every provider has. */
-const hostsSetting = (provider) => named$2(provider, HOSTS);
-const named$2 = (provider, setting) => ({
-	...setting,
-	variable: settingName(provider.id, setting.name)
-});
-/** Whether a setting holds PEM. */
-const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
-/** The one name of a setting in every tool: `imburse`, `privateKey` → `IMBURSE_PRIVATE_KEY`. */
-function settingName(id, setting) {
-	return `${id}_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
-}
-/** Reads all settings of a provider as they are written, unchecked and without defaults. */
-function readSettings(provider, resolve) {
-	const values = {};
-	for (const setting of settingsOf(provider)) {
-		const value = readSetting(resolve, setting);
-		if (value !== void 0) values[setting.name] = value;
-	}
-	return values;
-}
-/** Reads one setting; empty and absent are the same. */
-function readSetting(resolve, setting) {
-	return resolve(setting.variable)?.trim() || void 0;
-}
-/** The values with the default of each setting that has none. */
-function withDefaults(provider, values) {
-	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
-	return {
-		...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])),
-		...values
-	};
-}
-/** The names, as every tool writes them, of the required settings that are not there. */
-function missingSettings(provider, values, use = {}) {
-	const isNeeded = ({ required, forRequests, forTokens }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered);
-	return settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name]).map(({ variable }) => variable);
-}
-/** @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be */
-function checkSettings(provider, values, use = {}) {
-	const missing = missingSettings(provider, values, use);
-	if (missing.length > 0) {
-		const names = missing.map((name) => `${name} is missing`).join(", ");
-		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
-	}
-	for (const setting of settingsOf(provider)) {
-		const value = values[setting.name];
-		const problem = value === void 0 ? void 0 : problemOf(setting, value);
-		if (problem) throw invalidSetting(provider, setting.name, problem);
-	}
-}
-/** An error about one setting. `problem` follows its name: `is not base64`. */
-function invalidSetting(provider, name, problem) {
-	const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
-	return new CountersignError("invalid-setting", text, provider.id);
-}
-function problemOf(setting, value) {
-	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
-	if (isPem(setting)) return void 0;
-	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
-	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
-	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
-}
-
 // core/dist/define.js
-/** @throws {CountersignError} `invalid-provider`: one that is not written as it has to be, or an id that comes twice */
-function checkProviders(providers) {
-	const ids = /* @__PURE__ */ new Set();
-	for (const provider of providers) {
-		checkProvider(provider);
-		const { id } = provider;
-		if (ids.has(id)) {
-			const message = `Two providers have the id "${id}", so one would get the other's secrets. Give each an id, also for two accounts of one provider.`;
-			throw new CountersignError("invalid-provider", message, id);
-		}
-		ids.add(id);
-	}
-}
-const KEYS = new Set("id name hosts paths baseUrl sources settings nonce examples written setup needs tokens prepare sign open responded oneToken uses".split(" "));
-const FUNCTIONS = [
-	"setup",
-	"needs",
-	"tokens",
-	"prepare",
-	"sign",
-	"open",
-	"responded"
-];
-function checkProvider(provider) {
-	if (!isRecord(provider)) {
-		const what = kindOf(provider);
-		throw new CountersignError("invalid-provider", `A provider is an object, and this is ${what}.`);
-	}
-	const id = typeof provider.id === "string" ? provider.id : void 0;
-	const problem = (text) => new CountersignError("invalid-provider", `The provider ${id ? `"${id.slice(0, 40)}"` : "without an id"}: ${text}.`, id);
-	if (!id || !/^[a-z][a-z0-9_-]*$/.test(id) || id === "countersign") throw problem("its id must be lower-case letters and digits, as in \"imburse\"");
-	if (typeof provider.name !== "string" || provider.name.trim() === "") throw problem("its name is missing");
-	const unknown = Object.keys(provider).find((key) => !KEYS.has(key));
-	if (unknown) throw problem(`"${unknown.slice(0, 40)}" is not known. A provider has ${[...KEYS].join(", ")}`);
-	checkFunctions(provider, problem);
-	checkHosts(provider, problem);
-	checkSettingsOf(provider, problem);
-	checkDescriptions(provider, problem);
-}
-function checkFunctions(provider, problem) {
-	for (const name of FUNCTIONS) {
-		const value = provider[name];
-		if (value !== void 0 && typeof value !== "function") throw problem(`${name} must be a function`);
-	}
-	if (!provider.setup) throw problem("setup is missing");
-	if (!provider.sign && !provider.prepare && !provider.tokens) throw problem("it has neither sign nor prepare, so nothing would be signed");
-}
-const HOST$1 = /^(?:localhost|\[[0-9a-f:.]+\]|(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)$/;
-function checkHosts({ hosts, paths }, problem) {
-	if (!Array.isArray(hosts)) throw problem("hosts must be a list of host names");
-	for (const host of hosts) if (typeof host !== "string" || !HOST$1.test(host)) throw problem(`the host ${JSON.stringify(host) ?? String(host)} must be a whole name in lower case, as in "api.example.com", without scheme, port, path or wildcard`);
-	if (paths === void 0) return;
-	if (!Array.isArray(paths) || paths.length === 0) throw problem("paths must be a list of paths");
-	for (const path of paths) if (typeof path !== "string" || !/^\/[^?#\s]*$/.test(path)) throw problem(`the path ${JSON.stringify(path) ?? String(path)} must start with a slash, and have no query`);
-}
-function checkSettingsOf({ settings }, problem) {
-	if (!Array.isArray(settings)) throw problem("settings must be a list");
-	const names = /* @__PURE__ */ new Set(["hosts"]);
-	for (const setting of settings) {
-		const { name, kind, secret, choices } = isRecord(setting) ? setting : {};
-		if (typeof name !== "string" || !/^[a-z][A-Za-z0-9]*$/.test(name)) throw problem("each setting needs a name of letters and digits, as in \"privateKey\"");
-		if (names.has(name)) throw problem(`the setting "${name}" comes twice, or is one that every provider has`);
-		names.add(name);
-		if (typeof secret !== "boolean") throw problem(`the setting "${name}" must say secret: true or false`);
-		if (!SETTING_KINDS.includes(kind)) throw problem(`the setting "${name}" must have a kind: ${SETTING_KINDS.join(", ")}`);
-		if (kind === "choice" && !(Array.isArray(choices) && choices.length > 0)) throw problem(`the setting "${name}" must list its choices`);
-	}
-}
-function checkDescriptions({ nonce, written, uses }, problem) {
-	if (nonce !== void 0 && !(isRecord(nonce) && typeof nonce.called === "string" && isPattern(nonce.pattern))) throw problem("nonce must be { called: NAME, pattern: /…/ }");
-	if (uses !== void 0 && !(Array.isArray(uses) && uses.every((use) => CAPABILITIES.has(use)))) throw problem(`uses must list some of ${[...CAPABILITIES].join(", ")}`);
-	if (written !== void 0) checkWritten(written, problem);
-}
-const CAPABILITIES = /* @__PURE__ */ new Set([
-	"cipher",
-	"signer",
-	"random"
-]);
-const isPattern = (value) => typeof value?.test === "function";
-function checkWritten(written, problem) {
-	const bad = problem("written must be { now, nonce, maxAge }, with places { header: NAME } or { query: NAME }, and as: PATTERN");
-	if (!isRecord(written) || Object.keys(written).some((key) => ![
-		"now",
-		"nonce",
-		"maxAge"
-	].includes(key))) throw bad;
-	const { now, nonce, maxAge } = written;
-	if (maxAge !== void 0 && !(typeof maxAge === "number" && maxAge > 0)) throw bad;
-	for (const place of [now, nonce]) if (place !== void 0 && !isPlace(place)) throw bad;
-}
-function isPlace(place) {
-	if (!isRecord(place)) return false;
-	const { header, query, as, ...others } = place;
-	const named = [header, query].filter((name) => name !== void 0);
-	return named.length === 1 && typeof named[0] === "string" && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
-}
+const checkProviders = () => {};
 
 // core/dist/off.js
-/**
-* Whether COUNTERSIGN is off, in the words for it of `.env` files, YAML and people.
-* @throws {CountersignError} `invalid-setting` on a text that says neither
-* @example isOff((name) => (name === 'COUNTERSIGN' ? 'No' : undefined)) // true
-*/
 function isOff(settings) {
 	const value = settings("COUNTERSIGN")?.trim().toLowerCase() ?? "";
 	if ([
@@ -1432,12 +813,85 @@ function isOff(settings) {
 	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
 
+// core/dist/settings.js
+const HOSTS = {
+	name: "hosts",
+	required: false,
+	secret: false,
+	kind: "list"
+};
+function settingsOf(provider) {
+	const known = allSettings.get(provider);
+	if (known) return known;
+	const all = [...provider.settings.map((setting) => named$2(provider, setting)), hostsSetting(provider)];
+	allSettings.set(provider, all);
+	return all;
+}
+const allSettings = /* @__PURE__ */ new WeakMap();
+function toolSettings(provider) {
+	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
+}
+const hostsSetting = (provider) => named$2(provider, HOSTS);
+const named$2 = (provider, setting) => ({
+	...setting,
+	variable: settingName(provider.id, setting.name)
+});
+const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
+function settingName(id, setting) {
+	let name = "";
+	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
+	return [...`${id}_${name}`].map((letter) => isAlphanumeric(letter) ? letter : "_").join("").toUpperCase();
+}
+const isCapital = (letter) => letter >= "A" && letter <= "Z";
+const isDigit = (letter) => letter >= "0" && letter <= "9";
+const isAlphanumeric = (letter) => isCapital(letter.toUpperCase()) || isDigit(letter);
+function readSettings(provider, resolve) {
+	const values = {};
+	for (const setting of settingsOf(provider)) {
+		const value = readSetting(resolve, setting);
+		if (value !== void 0) values[setting.name] = value;
+	}
+	return values;
+}
+function readSetting(resolve, setting) {
+	return resolve(setting.variable)?.trim() || void 0;
+}
+function withDefaults(provider, values) {
+	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
+	return {
+		...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])),
+		...values
+	};
+}
+function missingSettings(provider, values, use = {}) {
+	const isNeeded = ({ required, forRequests, forTokens }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered);
+	return settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name]).map(({ variable }) => variable);
+}
+function checkSettings(provider, values, use = {}) {
+	const missing = missingSettings(provider, values, use);
+	if (missing.length > 0) {
+		const names = missing.map((name) => `${name} is missing`).join(", ");
+		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
+	}
+	for (const setting of settingsOf(provider)) {
+		const value = values[setting.name];
+		const problem = value === void 0 ? void 0 : problemOf(setting, value);
+		if (problem) throw invalidSetting(provider, setting.name, problem);
+	}
+}
+function invalidSetting(provider, name, problem) {
+	const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
+	return new CountersignError("invalid-setting", text, provider.id);
+}
+function problemOf(setting, value) {
+	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
+	if (isPem(setting)) return void 0;
+	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
+	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
+	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
+
 // core/dist/secrets/collect.js
-/**
-* The values of all secret settings at hand, of every provider, for {@link secretFilter}. A setting that cannot be
-* read (a file that is missing) has none.
-* @param more further names that hold a secret, as in `COUNTERSIGN_TOKENS_SECRET`
-*/
 function secretsAt(providers, resolve, more = []) {
 	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
 }
@@ -1451,7 +905,6 @@ function valuesNamed(name, resolve) {
 }
 
 // core/dist/secrets/conceal.js
-/** What a function returns; what it throws, now or later, holds no secret. */
 function guarded(run, conceal) {
 	try {
 		const made = run();
@@ -1469,7 +922,6 @@ function rewrite(texts, name, clean) {
 	}
 }
 const isPromise$1 = (made) => typeof made?.then === "function";
-/** Throws an error again, without secrets in its texts. An error of a provider or a tool stays what it is. */
 function rethrow(thrown, conceal) {
 	if (typeof thrown === "string") throw conceal(thrown);
 	if (typeof thrown !== "object" || thrown === null) throw thrown;
@@ -1481,11 +933,9 @@ function rethrow(thrown, conceal) {
 	}
 	throw thrown;
 }
-/** A trace that gets steps without secrets. */
 function concealedTrace(trace, conceal) {
 	return trace && ((name, value) => trace(name, typeof value === "string" ? conceal(value) : value));
 }
-/** The names of the headers that hold a secret in any spelling. */
 function secretHeaders(headers, conceal) {
 	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
 }
@@ -1493,12 +943,7 @@ function secretHeaders(headers, conceal) {
 // core/dist/secrets/der-own.js
 const BIT_STRING = 3;
 const DEEPEST = 12;
-/** A content up to this long is a version, an exponent or an algorithm: many keys have the same. */
 const SHORT$2 = 8;
-/**
-* Which bytes of a key in DER are its own: not tags, lengths, object identifiers and small numbers, which keys of
-* one kind share. Undefined if the bytes are not DER.
-*/
 function ownBytes(bytes) {
 	if (bytes[0] !== 48) return void 0;
 	const own = new Uint8Array(bytes.length);
@@ -1530,12 +975,7 @@ function valuesIn(bytes) {
 }
 
 // core/dist/secrets/spellings.js
-/** Bytes of a text that reads as base64 or hex count as a key from this many on. */
 const SHORTEST_KEY = 12;
-/**
-* All that a secret may look like besides escapes: as it is, and its bytes one by one, in hex and in base64. Of a
-* PEM, what stands between its armour; of base64 and hex, the bytes they stand for as well.
-*/
 function spellingsOf(secret) {
 	const bodies = pemBodies(secret);
 	if (bodies.length > 0) return bodies.flatMap(pemSpellings);
@@ -1562,7 +1002,6 @@ function pemSpellings(body) {
 		...ofBytes(key, own)
 	];
 }
-/** The body with its line ends as they stand, since a part of it may hold one. */
 function acrossLines(body, { own }) {
 	let letter = 0;
 	return [{
@@ -1570,7 +1009,6 @@ function acrossLines(body, { own }) {
 		own: [...body].map((one) => /[A-Za-z0-9+/=_-]/.test(one) && (own?.[letter++] ?? true))
 	}];
 }
-/** What stands between the armour of private keys in PEM (RFC 7468), cut off or not. */
 function pemBodies(text) {
 	if (!text.includes("-----BEGIN ")) return [];
 	const blocks = text.split("-----BEGIN ").slice(1).map((block) => {
@@ -1587,7 +1025,6 @@ function splitOnce(text, mark) {
 	const at = text.indexOf(mark);
 	return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
 }
-/** The bytes that a text stands for, read as base64 and as hex. */
 function keyBytes(text) {
 	const letters = text.replace(/\s+/g, "");
 	return [base64Bytes(letters), hexBytes(letters)].filter((bytes) => bytes !== void 0 && bytes.length >= SHORTEST_KEY);
@@ -1623,7 +1060,6 @@ function ofBytes(bytes, own) {
 		].map((before) => inBase64(bytes, before, own))
 	];
 }
-/** The letters that a secret gives base64, whatever stands before and after it: `before` is 0, 1 or 2 bytes. */
 function inBase64(bytes, before, own) {
 	const shifted = new Uint8Array(before + bytes.length);
 	shifted.set(bytes, before);
@@ -1640,7 +1076,6 @@ function ownLetters(own, before, letters) {
 }
 
 // core/dist/secrets/views.js
-/** The text as it stands, and with up to two layers of JSON and percent escapes undone in any order. */
 function viewsOf(text, spaces) {
 	const decoders = [json, (from) => bytes(from, false)];
 	if (spaces) decoders.push((from) => bytes(from, true));
@@ -1660,7 +1095,6 @@ function through({ text, places }, decode) {
 		places: places ? view.places.map((at) => places[at]) : view.places
 	}];
 }
-/** Collects the units of a view. */
 var Units = class {
 	codes;
 	places;
@@ -1693,7 +1127,6 @@ const ESCAPED = {
 	f: 12,
 	r: 13
 };
-/** Undoes `\uXXXX`, `\xXX` and a backslash before any other letter. */
 function json(text) {
 	if (!text.includes("\\")) return void 0;
 	const units = new Units(text.length);
@@ -1712,7 +1145,6 @@ function json(text) {
 	}
 	return units.view(text.length);
 }
-/** Undoes `%XX` and, in a form, `+`. Bytes stand as one unit each, and so do those of letters beyond ASCII. */
 function bytes(text, form) {
 	if (!text.includes("%") && !(form && text.includes("+"))) return void 0;
 	const units = new Units(text.length * 3);
@@ -1727,7 +1159,6 @@ function bytes(text, form) {
 	}
 	return units.view(text.length);
 }
-/** How the first byte begins, by how many follow (RFC 3629). */
 const LEADS = [
 	0,
 	192,
@@ -1739,7 +1170,6 @@ function addUtf8(units, code, place) {
 	units.add(LEADS[more] | code >> 6 * more, place);
 	for (let n = more - 1; n >= 0; n--) units.add(128 | code >> 6 * n & 63, place);
 }
-/** The number that so many hexadecimal digits stand for, or -1. */
 function hexAt(text, at, digits) {
 	if (at + digits > text.length) return -1;
 	let value = 0;
@@ -1759,7 +1189,6 @@ function hexDigit(code) {
 // core/dist/secrets/windows.js
 const BASE = 16777619;
 const BUCKETS = 1 << 17;
-/** One form of ASCII letters of either case, and of base64 and base64url. */
 const FOLDED = Uint16Array.from({ length: 128 }, (_, code) => {
 	if (code >= 65 && code <= 90) return code + 32;
 	if (code === 45) return 43;
@@ -1772,7 +1201,6 @@ function fold(text) {
 	return made;
 }
 const bucket = (hash) => (hash ^ hash >>> 15) & 131071;
-/** Makes a set of texts that all have `size` units. */
 function windowsOf(size, texts) {
 	const all = /* @__PURE__ */ new Set();
 	const hashes = new Uint8Array(BUCKETS);
@@ -1789,7 +1217,6 @@ function hashOf(text) {
 	for (let at = 0; at < text.length; at++) hash = Math.imul(hash, BASE) + text.charCodeAt(at) | 0;
 	return hash;
 }
-/** The stretches of `text` that its windows cover, in order and apart. Takes time in proportion to `text`. */
 function covered(text, { size, texts, hashes }) {
 	const ranges = [];
 	let leaving = 1;
@@ -1804,7 +1231,6 @@ function covered(text, { size, texts, hashes }) {
 	}
 	return ranges;
 }
-/** Adds a stretch that begins no earlier than the last one. */
 function extend(ranges, from, to) {
 	const last = ranges[ranges.length - 1];
 	if (last && from <= last[1]) last[1] = Math.max(last[1], to);
@@ -1812,21 +1238,10 @@ function extend(ranges, from, to) {
 }
 
 // core/dist/secrets/filter.js
-/** A part of a secret from this many characters on is hidden. */
 const PART = 12;
-/** A secret shorter than this is hidden only where it stands alone: it may be a word, too. */
 const SHORT$1 = 8;
-/** Of a part of a key, so many characters must be its own: the others are the same in each key of its kind. */
 const LEAST_OWN = 2;
-/** What stands for a secret. */
-const HIDDEN = "…";
-/**
-* Hides secrets in every text that leaves the program as a message: as they are, percent-encoded or form-encoded,
-* with JSON's escapes, in hex, in base64 and base64url at any alignment; whole, or a part of 12 characters or more.
-* A secret of fewer than 8 characters is hidden where it stands alone. Takes time in proportion to the text, and
-* makes its tables at the first text.
-* @example secretFilter(secretsAt(providers, resolve))(error.message)
-*/
+const HIDDEN = "\u2026";
 function secretFilter(secrets) {
 	const values = [...new Set(secrets.map((secret) => secret.trim()))].filter((value) => value !== "");
 	if (values.length === 0) return (text) => text;
@@ -1898,10 +1313,6 @@ const DEFAULT_PORTS = {
 };
 const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
-/**
-* Reads a URL strictly, without a runtime's `URL`.
-* @throws {CountersignError} `invalid-url` where there is no scheme and host, or where tools would disagree on them
-*/
 function parseUrl(text) {
 	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = URL_PARTS.exec(text) ?? invalid(text);
 	const known = scheme.toLowerCase();
@@ -1924,13 +1335,9 @@ function parseUrl(text) {
 function invalid(text) {
 	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
 }
-/**
-* A URL fit for a message: without user info and query, printable, of bounded length. What may be a password, because
-* an `@` follows later than a URL allows, is not shown.
-*/
 function shown(url) {
 	const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? "";
-	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "\ufffd").slice(0, 120);
 }
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 function withoutUserInfo(rest) {
@@ -1939,7 +1346,7 @@ function withoutUserInfo(rest) {
 	const last = rest.lastIndexOf("@");
 	const inPath = path.lastIndexOf("@", query(path)) >= 0;
 	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
-	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/\u2026` : `\u2026${withoutQuery(rest.slice(last))}`;
 }
 const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
 const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
@@ -1949,21 +1356,17 @@ function query(path) {
 	const at = path.search(/[?#]/);
 	return at < 0 ? path.length : at;
 }
-/** Whether a host is this machine itself (RFC 6890, RFC 6761). */
 function isLoopback(host) {
 	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
 }
 const LABELS = /^([a-z0-9_-]+\.)+$/;
-/** Whether `host` is `name` or below it, on a label boundary. */
 function isWithin(host, name) {
 	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
 }
-/** As {@link isWithin}, whatever the labels before `name` are: tools map letters and reach it all the same. */
 function isBelow(host, name) {
 	return host === name || host.endsWith(`.${name}`);
 }
 const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
-/** Reads `host` or `host:port`; undefined where it is neither. */
 function parseHostEntry(text) {
 	const match = ENTRY.exec(text.trim());
 	return match?.[1] ? {
@@ -1971,21 +1374,14 @@ function parseHostEntry(text) {
 		port: match[2] ? Number(match[2]) : void 0
 	} : void 0;
 }
-/** `localhost` is this machine by definition (RFC 6761 section 6.3), and so is the address of its sandbox. */
 const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
 function matchesEntry(url, entry) {
 	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 
 // core/dist/decider.js
-/**
-* Chooses the provider by a URL's host and path. Only the settings of the providers that the host belongs to are read,
-* each once.
-* @throws {CountersignError} `invalid-provider`
-* @example createDecider({ providers, settings: (name) => process.env[name] })('https://api.inqud.com/v1/ping')
-*/
 function createDecider({ providers, settings }) {
-	checkProviders(providers);
+	/* @__PURE__ */ checkProviders(providers);
 	const values = remembered((provider) => readSettings(provider, settings));
 	const entries = remembered((provider) => hostEntries(provider, settings));
 	let filter;
@@ -2035,7 +1431,6 @@ function createDecider({ providers, settings }) {
 		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
 	});
 }
-/** `make`, called once for each value. */
 function remembered(make) {
 	const known = /* @__PURE__ */ new Map();
 	return (key) => {
@@ -2043,7 +1438,6 @@ function remembered(make) {
 		return known.get(key);
 	};
 }
-/** `make`, not called again for the value it was called for last. */
 function lastOf(make) {
 	let last;
 	return (url) => {
@@ -2078,7 +1472,6 @@ function matchOf(provider, entries, url) {
 		path
 	}];
 }
-/** The host of a provider that tools may reach by a URL that spells it otherwise. */
 function reachedBy(provider, entries, url) {
 	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({
 		...url,
@@ -2093,13 +1486,11 @@ function pathFor({ paths }, { path }) {
 	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
 }
 const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
-/** Those that hold the path, by the longest of their paths: more than one if several are as long. */
 function closest(matches) {
 	const holding = matches.filter(({ path }) => path !== void 0);
 	const longest = Math.max(...holding.map(({ path = "" }) => path.length));
 	return holding.filter(({ path }) => path?.length === longest);
 }
-/** Nothing acts. Where a provider with settings holds other paths of the host, a mistyped one must not go unsigned. */
 function withoutMatch(url, matches, configured) {
 	const unset = matches.filter((match) => !configured.includes(match));
 	if (configured.length === 0) return passThrough(url, unset[0]?.provider);
@@ -2134,7 +1525,6 @@ function ambiguous(matches, { host }) {
 	const names = matches.map(({ provider }) => provider.name).join(" and ");
 	return new CountersignError("ambiguous-host", `${names} both claim ${host}. Take it out of the hosts of one of them.`);
 }
-/** A credential travels over TLS, or stays on this machine; and nobody smuggles another one into the URL. */
 function checkSafe(url, text, { id, name }) {
 	if (url.hasUserInfo) {
 		const message = `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`;
@@ -2152,11 +1542,9 @@ const named$1 = (name) => {
 	const wanted = name.toLowerCase();
 	return ([candidate]) => candidate.toLowerCase() === wanted;
 };
-/** The value of the first header of that name, whatever its capitals. */
 function headerValue(headers, name) {
 	return headers.find(named$1(name))?.[1];
 }
-/** `headers` with each of `changes` in place of all headers of its name. By index: iterators are slow in k6. */
 function withHeaders(headers, changes) {
 	if (headers.length === 0) return changes;
 	const kept = [];
@@ -2178,7 +1566,6 @@ function without(headers, names = []) {
 	const dropped = new Set(names.map((name) => name.toLowerCase()));
 	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
 }
-/** `request` with `change` applied; neither is changed. */
 function patched(request, change) {
 	return {
 		method: request.method,
@@ -2187,7 +1574,6 @@ function patched(request, change) {
 		body: change.body ?? request.body ?? ""
 	};
 }
-/** Two changes as one, the later winning. */
 function merged(first, second) {
 	const url = second.url ?? first.url;
 	const body = second.body ?? first.body;
@@ -2202,12 +1588,10 @@ function merged(first, second) {
 
 // script/dist/memory.js
 const SIGNED = "COUNTERSIGN_SIGNED";
-/** What this very request was signed as; undefined if it was not. */
 function signatureOf({ run, context }) {
 	const known = readSignature(run.get(SIGNED));
 	return known?.context === context ? known : void 0;
 }
-/** Remembers what was signed of `request`: its URL, method, the headers of `patch`, and its body if that is covered. */
 function remember(tool, request, patch, covered, hash) {
 	const names = (patch.headers ?? []).map(([name]) => name.toLowerCase());
 	write$1(tool, {
@@ -2220,7 +1604,6 @@ function remember(tool, request, patch, covered, hash) {
 		...patch.body !== void 0 && { sealed: true }
 	});
 }
-/** What differs in a request from what was signed, in words. */
 function changesIn(request, signature, hash) {
 	const { method, url, headers, body } = request;
 	const isCovered = signature.body !== void 0;
@@ -2233,9 +1616,7 @@ function changesIn(request, signature, hash) {
 }
 const write$1 = ({ run }, signature) => run.set(SIGNED, JSON.stringify(signature));
 const SHORT = 4096;
-/** A body as it is, or the hash of a long one: the tool copies the variables of a run for every script. */
 const shortened = (body, hash) => typeof body === "string" && body.length < SHORT ? body : hash("SHA-256", [body], "hex");
-/** All values of the named headers. */
 function rowsOf(headers, names) {
 	return JSON.stringify(names.map((name) => headers.filter(named(name)).map(([, value]) => value)));
 }
@@ -2252,16 +1633,11 @@ function readSignature(text) {
 // script/dist/url.js
 const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
 const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
-/**
-* A rendered URL as it goes on the wire, so that writing it back changes nothing any more: with a scheme (the tools
-* take http where there is none), percent-encoded, with a path, without its fragment.
-*/
 function wireUrl$1(text) {
 	const [bare = ""] = text.trim().split("#", 1);
 	const [, scheme = "http://", host = "", path = "", query = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(bare) ?? [];
 	return scheme + host + (encoded$1(path, PATH) || "/") + encoded$1(query, QUERY);
 }
-/** A regular expression is compiled for every request, which takes longer than to see that there is nothing to do. */
 const encoded$1 = (text, letters) => isPlain(text) ? text : text.replace(letters, encode);
 function isPlain(text) {
 	try {
@@ -2271,21 +1647,19 @@ function isPlain(text) {
 	}
 }
 function encode(letter) {
-	const known = /^[\ud800-\udfff]$/.test(letter) ? "�" : letter;
+	const known = /^[\ud800-\udfff]$/.test(letter) ? "\ufffd" : letter;
 	return known === "'" ? "%27" : encodeURIComponent(known);
 }
 
 // script/dist/read.js
-/** Whether the tools take the body off, whatever stands in the editor. */
 const isBodyPruned = (method) => /^(GET|HEAD|COPY|PURGE|UNLOCK)$/i.test(method);
-/** Only the URL, which says who acts. */
 function urlOf(tool, { url }) {
 	const text = wireUrl$1(tool.render(url));
 	return tool.wireUrl ? tool.wireUrl(text) : text;
 }
 function readRequest$1(tool, asked, url) {
 	checkFilled("URL", decoded$1(url));
-	const { body, problem } = readBody$1(tool, asked);
+	const { body, problem } = readBody(tool, asked);
 	const rendered = asked.headers.map(([name, value]) => [tool.render(name), tool.render(value)]);
 	const headers = [...rendered, ...typeOf(body, rendered)];
 	return {
@@ -2301,7 +1675,7 @@ function readRequest$1(tool, asked, url) {
 		...problem !== void 0 && { problem }
 	};
 }
-function readBody$1(tool, { method, body }) {
+function readBody(tool, { method, body }) {
 	const seen = isBodyPruned(method) ? { mode: "none" } : body;
 	try {
 		return { body: wireBody(seen, tool.render) };
@@ -2312,13 +1686,11 @@ function readBody$1(tool, { method, body }) {
 		};
 	}
 }
-/** The Content-Type that the tool adds after the script: a provider is to see it, too. */
 function typeOf({ text, type }, headers) {
 	if (text === "" || !type || headerValue(headers, "Content-Type") !== void 0) return [];
 	return [["Content-Type", type]];
 }
 const decoded$1 = (url) => url.includes("%7") ? url.replace(/%7B/gi, "{").replace(/%7D/gi, "}") : url;
-/** The request as a provider sees it: with the bearer token that the tool will put on it, where there is one. */
 function withToolAuth({ request, asked: { auth } }, render) {
 	if (!auth?.bearer) return request;
 	return {
@@ -2351,77 +1723,34 @@ function scriptSettings(tool) {
 }
 
 // script/dist/variables.js
-/** The text of a response that was decrypted, for tests; gone when the next request starts. */
 const OPENED = "COUNTERSIGN_OPENED";
 
 // core/dist/request.js
-/**
-* Reads a request strictly: headers that are not understood would otherwise be dropped in silence.
-* @throws {CountersignError} `invalid-url`, `invalid-header`, `invalid-body`
-*/
-function readRequest(input) {
-	const { method, url, headers, body } = input;
-	if (typeof url !== "string" || typeof method !== "string") throw new CountersignError("invalid-url", "A request needs its method and its URL as text.");
-	const list = readHeaders(headers);
-	const data = readBody(body);
-	return list === headers && data === body ? input : {
-		method,
-		url,
-		headers: list,
-		body: data
-	};
-}
-function readHeaders(headers) {
-	if (headers === void 0 || headers === null) return [];
-	const list = Array.isArray(headers) ? headers : isRecord(headers) ? Object.entries(headers) : pairsOf(headers);
-	const bad = list.findIndex((pair) => !isPair(pair));
-	if (bad < 0) return list;
-	throw invalidHeaders(`The header at place ${bad + 1} is not a pair of a name and a text.`);
-}
-function pairsOf(headers) {
-	if (typeof headers === "object" && headers !== null && Symbol.iterator in headers) return [...headers];
-	throw invalidHeaders(`The headers are ${kindOf(headers)}.`);
-}
-const invalidHeaders = (what) => new CountersignError("invalid-header", `${what} Give an object, Headers, a Map, or a list of [name, value].`);
-function readBody(body) {
-	if (body === void 0 || body === null) return "";
-	if (typeof body === "string" || isBytes(body)) return body;
-	const message = `The body is ${kindOf(body)}. Give the text or the bytes (Uint8Array) that are sent.`;
-	throw new CountersignError("invalid-body", message);
-}
+const readRequest = (request) => request;
 
 // core/dist/tokens.js
-/**
-* When a token is to be renewed: `refreshBefore` ahead of its end, but never in the first half of its life, so
-* that a short-lived token is still used.
-*/
 function renewalTime(token, obtainedAt, refreshBefore) {
 	const life = token.expiresAt - obtainedAt;
 	return token.expiresAt - Math.min(refreshBefore, life / 2);
 }
-/** A token as a lease until its end, for a holder that keeps none. */
 const leaseOf = (token) => ({
 	token: token.value,
 	useUntil: token.expiresAt
 });
 
 // core/dist/waiting.js
-/** Waits for one thing. `now` is absent on a host that cannot get it without a promise. */
 function* wait(later, now) {
 	return yield {
 		later,
 		now
 	};
 }
-/** Runs work that takes its promises. `step`: how far it has come, if it was started already. */
 async function withPromises(work, step = work.next()) {
 	let at = step;
 	while (!at.done) at = await settled(work, at.value);
 	return at.value;
 }
-/** The outcome of a wait, handed to the work. */
 const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
-/** Runs work to its end at once. @throws what `cannot` makes, if something can only be had with a promise */
 function withoutPromises(work, cannot) {
 	let at = work.next();
 	while (!at.done) at = atOnce(work, at.value, cannot);
@@ -2437,16 +1766,10 @@ function atOnce(work, { now }, cannot) {
 	}
 	return work.next(value);
 }
-/** The outcome of either. */
 const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
 const isWaiting = (work) => Symbol.iterator in work;
 
 // core/dist/bearer/bearer.js
-/**
-* A token for one request, from the host's store or requested for it alone: by default a bearer token (RFC 6750
-* section 2.1).
-* @throws {CountersignError} `missing-capability`, `token-request-failed`, `invalid-token-answer`
-*/
 function* bearer(source, host, trace) {
 	const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace));
 	if (source.life);
@@ -2459,7 +1782,6 @@ function* bearer(source, host, trace) {
 		}
 	};
 }
-/** A token from the host's store, or requested for one request alone. */
 function* obtainLease(source, host, trace) {
 	const { tokens } = host;
 	const obtain = () => obtainToken(source, host, trace);
@@ -2469,7 +1791,6 @@ function* obtainLease(source, host, trace) {
 	return yield* wait(later, tokens.getSync && host.sendSync && now);
 }
 const needsPromise = () => /* @__PURE__ */ new Error("The token can only be requested with a promise.");
-/** Requests a token and reads the response; once more if the source asks for that. */
 function* obtainToken(source, host, trace) {
 	const request = yield* requestOf(source, trace);
 	const token = source.read(yield* send$1(source, request, host));
@@ -2509,29 +1830,33 @@ function* send$1(source, request, host) {
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
-/**
-* Checks the headers of a request, which the tool sends and nobody signs. A bad value is not shown.
-* @throws {CountersignError} `invalid-header` on CR, LF, NUL or another control character, or a bad name
-*/
 function checkHeaders(headers, provider) {
 	check(headers, TOOLS_VALUE, provider);
 }
-/**
-* Checks the headers that a provider adds. A bad value is not shown.
-* @throws {CountersignError} `invalid-header` on what no header can carry everywhere
-*/
 function checkOwnHeaders(headers, provider) {
 	check(headers, VALUE, provider);
 }
 function check(headers, value, provider) {
 	const bad = headers.find(([name, text]) => !(NAME.test(name) && value.test(text)));
 	if (!bad) return;
-	const name = bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60);
+	const name = bad[0].replace(/[^\u0021-\u007e]/g, "\ufffd").slice(0, 60);
 	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 
+// core/dist/patch.js
+function invalidPatch({ id, name }, text) {
+	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
+}
+const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
+
+// script/dist/typed-patch.js
+function readPatch(patch, _url, provider, step) {
+	const { headers, query } = patch;
+	if ((headers === void 0 || Array.isArray(headers)) && query === void 0) return patch;
+	throw invalidPatch(provider, `${step} gave a patch that scripts do not read.`);
+}
+
 // core/dist/needs.js
-/** What a request needs, by the provider's word or by what the provider has. @throws {CountersignError} `invalid-provider` */
 function needsOf(provider, call) {
 	if (!provider.needs) return {
 		body: true,
@@ -2549,22 +1874,17 @@ function asynchronous({ id, name }, what) {
 	const message = `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`;
 	return new CountersignError("invalid-provider", message, id);
 }
-/** @throws {CountersignError} `invalid-patch` on what is neither a promise nor a generator */
 function checkedWork(provider, work) {
 	if (isPromise(work) || typeof work?.next === "function") return work;
 	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
 }
-const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { …, asIs: REASON }.");
+const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { \u2026, asIs: REASON }.");
 function needsWaiting(provider, what) {
 	const message = `${provider?.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`;
 	return new CountersignError("needs-waiting", message, provider?.id);
 }
 
 // core/dist/signed.js
-/**
-* The whole request is put together when it is asked for: some tools take the patch alone, and in k6 a list of headers
-* costs as much as its signature.
-*/
 var Outcome = class Outcome {
 	constructor({ provider, why }, call, patch, prepared, last) {
 		sameObject(this).provider = provider;
@@ -2593,7 +1913,6 @@ var Outcome = class Outcome {
 		return sameObject(this).provider.responded?.(head, sameObject(this).call);
 	}
 };
-/** A request as `fetch` takes it, which refuses even an empty body in a GET. */
 function toSend({ method, url, headers, body }) {
 	const list = headers;
 	return body.length > 0 ? {
@@ -2607,7 +1926,6 @@ function toSend({ method, url, headers, body }) {
 		headers: list
 	};
 }
-/** A signed request that somebody looks at: the headers in which a secret stands are secret, whoever wrote them. */
 function watched(signed, trace, conceal) {
 	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
 }
@@ -2668,14 +1986,12 @@ function createSigner(options) {
 		if (whole.headers) checkOwn(whole.headers, provider.id);
 		return new Outcome(claim, call, whole, prepared, last);
 	}
-	/** What has to be waited for before a request is signed; undefined if that is nothing. */
 	function workFor(call, { provider }) {
 		const { prepare, tokens } = provider;
 		if (!prepare && !tokens || !needsOf(provider, call).waits) return void 0;
 		checkHeaders$1(call.request.headers, provider.id);
 		return prepare ? checkedWork(provider, provider.prepare?.(call)) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
 	}
-	/** Made once for each origin: a source tells its tokens apart by a hash. */
 	function sourceFor(provider, origin) {
 		const name = `${provider.id} ${origin}`;
 		const source = sources.get(name) ?? provider.tokens?.(origin, {
@@ -2791,7 +2107,6 @@ function createSigner(options) {
 		}
 	};
 }
-/** The call as `prepare` left it. */
 function afterwards(call, change) {
 	const url = change.url === void 0 ? call.url : parseUrl(change.url);
 	return {
@@ -2807,17 +2122,14 @@ const withToken = (change, { token }) => ({
 
 // script/dist/authority.js
 const HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*?(\{\{[^{}]*\}?\}?)/i;
-/** The first `{ {variable}}` in the authority of a URL that is rendered; undefined if all of it is filled in. */
 function unfilledHost(url) {
 	return url.includes("{\x7b") ? HOST.exec(url)?.[1] : void 0;
 }
-/** The tool fills in the host once more after this script, so the request may go to any host. */
 function hostNotFilled(variable, providers) {
 	const names = providers.map(({ name }) => name).join(", ");
 	return new CountersignError("invalid-url", `The host of the URL still holds ${printable(variable)}, so it cannot be known whether the request is for ${names}. Set the variable before this script runs, or paste this script below the one that sets it.`);
 }
 const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#@]*)/i;
-/** Whether a list of hosts still holds a `{ {variable}}` in whose place the host of a URL may belong. */
 function mayBeListed(url, list) {
 	const host = AUTHORITY.exec(url)?.[1]?.toLowerCase() ?? "";
 	return list.split(",").some((entry) => {
@@ -2828,16 +2140,11 @@ function mayBeListed(url, list) {
 		return host.startsWith(pattern.slice(0, first)) && [host, host.replace(/:\d+$/, "")].some((one) => one.endsWith(end));
 	});
 }
-/** The variable of the list may name any host, and the request would leave unsigned. */
 function hostsNotFilled({ id, name }, variable) {
 	return new CountersignError("invalid-setting", `${name}: ${variable} still holds a {\x7bvariable}} that was not filled in, so the request may be meant for it. Fill it in, or take it out of the list.`, id);
 }
 
 // script/dist/run-tokens.js
-/**
-* Tokens in the variables of the run, which are stored nowhere. A run sends one request after the other, so no two
-* fetches are ever under way.
-*/
 function runTokens(run, { now, hash }) {
 	const nameOf = ({ key }) => `COUNTERSIGN_TOKEN_${hash("SHA-256", [key], "hex").slice(0, 16)}`;
 	return {
@@ -2870,7 +2177,6 @@ function readLease(text) {
 
 // script/dist/host.js
 const now = () => Date.now() / 1e3;
-/** Core's host in a script. */
 function scriptHost(tool, parts = {}) {
 	const host = responseHost(tool, parts);
 	return {
@@ -2883,7 +2189,6 @@ function scriptHost(tool, parts = {}) {
 		tokens: runTokens(tool.run, host)
 	};
 }
-/** Core's host if there is nothing to send. Hashes are in plain JavaScript by default: they must not be awaited. */
 function responseHost({ name, digests = portableDigests }, parts = {}) {
 	return {
 		name,
@@ -2895,16 +2200,11 @@ function responseHost({ name, digests = portableDigests }, parts = {}) {
 }
 
 // script/dist/path.js
-/**
-* A path for the line that each request is logged with, no secret in it. The filter makes tables, which takes as long
-* as a signature: it is asked only if the path is like a part of a secret, or long enough to be an encoded one.
-*/
 function concealedPath(path, { providers, settings, conceal }) {
 	if (ENCODED.test(path)) return conceal(path);
 	return secretsAt(providers, settings).some((secret) => isLike(path, secret)) ? conceal(path) : path;
 }
 const ENCODED = /[^\u0021-\u007e]|[%\\]|[^/.]{12}/;
-/** Whether they have 8 characters in common, one after the other, or all of a shorter secret. */
 function isLike(path, secret) {
 	const [where, what] = [secret.toLowerCase(), path.toLowerCase()];
 	const size = Math.min(8, where.length);
@@ -2913,11 +2213,6 @@ function isLike(path, secret) {
 }
 
 // script/dist/write.js
-/**
-* The request to send, from what was read and what the signer changed: the very text that was signed.
-* @throws {CountersignError} `invalid-header` if the tool would put its own `Authorization` over ours, `invalid-body`
-* if it would take the body away
-*/
 function writeRequest(tool, wire, patch, covered) {
 	const { auth, method } = wire.asked;
 	const withoutAuth = headerValue(patch.headers ?? [], "Authorization") !== void 0;
@@ -2941,10 +2236,6 @@ function pruned(method) {
 }
 
 // script/dist/pre-request.js
-/**
-* A pre-request script: reads the tool's request, renders and serialises it once, signs it, and writes back what was
-* signed. Whatever fails refuses the request. Nothing is awaited unless it has to be.
-*/
 function preRequest(tool, parts) {
 	const settings = scriptSettings(tool);
 	const decider = createDecider({
@@ -2974,13 +2265,11 @@ function preRequest(tool, parts) {
 	if (reason !== void 0) guarded.refuse(reason);
 	else if (pending) hold(guarded, pending);
 }
-/** No message of the tool holds a secret of any provider. */
 const concealing = (tool, conceal) => ({
 	...tool,
 	log: (line) => tool.log(conceal(line)),
 	refuse: (reason) => tool.refuse(conceal(reason))
 });
-/** Keeps the tool waiting until all is done, and refuses the request if it fails. */
 function hold(tool, pending) {
 	const release = tool.hold();
 	pending.then(release, (thrown) => {
@@ -3008,14 +2297,9 @@ function start(script, settings) {
 		return sign(work);
 	});
 }
-/** Asks the tool's store of secrets for what is needed to decide. Nobody knows whose host an unfilled one is. */
 function askVault({ url, decider, parts }, settings) {
 	return settings.askSecrets(() => unfilledHost(url) ? parts.providers : decider.matching(url));
 }
-/**
-* @throws {CountersignError} all of a decider's, and on a host, or a list of hosts, that still holds a variable:
-* `invalid-url`, `invalid-setting`
-*/
 function decide({ url, decider, parts }) {
 	const decision = decider(url);
 	if (decision.acts || decision.reason === "off") return decision;
@@ -3026,7 +2310,6 @@ function decide({ url, decider, parts }) {
 	if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable);
 	return decision;
 }
-/** Signs now if nothing must be awaited. */
 function sign(work) {
 	const { tool, parts, asked, url, decider } = work;
 	const decision = decide(work);
@@ -3058,7 +2341,6 @@ function sign(work) {
 	return signer.apply(request).then(finish);
 }
 const LEFT = "COUNTERSIGN_LEFT_ALONE";
-/** Says once per run that requests are left alone. A script for one provider that finds nothing set is a mistake. */
 function leave(tool, { reason, why }, providers) {
 	const [only] = providers;
 	if (reason === "unconfigured" && only && providers.length === 1) throw nothingSet(only);
@@ -3074,21 +2356,15 @@ function reasonFor({ entropyHint }, thrown) {
 }
 
 // dist/esm/request/query.js
-/** A comma stays as it is in a value, and only there. */
 function written({ name, value }) {
 	if (value === void 0) return encoded(name);
 	return `${encoded(name)}=${encoded(value).replace(/%2C/gi, ",")}`;
 }
-/** The URL as the app sends it: with `http://` in front if it has no scheme. */
 function withScheme(url) {
 	const bare = url.trim();
 	return bare === "" || bare.includes("://") ? url : `http://${bare}`;
 }
 const PARTS = /^([^/?#]*\/\/[^/?#\\]*)?([^?#]*)(\?[^#]*)?/;
-/**
-* The URL as Insomnia sends it while its automatic encoding is on, which it is unless somebody switched it off: path
-* and query percent-encoded, what is encoded already left as it is, no fragment.
-*/
 function wireUrl(url) {
 	const [, origin = "", path = "", query = ""] = PARTS.exec(withScheme(url).trim()) ?? [];
 	return `${origin}${path.replace(/\\/g, "/").split("/").map(encodedSegment).join("/") || "/"}${encodedQuery(query.slice(1))}`;
@@ -3112,10 +2388,6 @@ function decoded(text) {
 		return text;
 	}
 }
-/**
-* Percent-encodes everything except what is percent-encoded already.
-* @throws {CountersignError} `invalid-url` on half of a surrogate pair
-*/
 function encoded(text) {
 	if (!wellFormed(text)) throw notWellFormed();
 	return text.split(/(%[0-9a-fA-F]{2})/).map((piece, index) => index % 2 === 1 ? piece : encodeURIComponent(piece)).join("");
@@ -3123,10 +2395,6 @@ function encoded(text) {
 const notWellFormed = () => new CountersignError("invalid-url", "The URL has half of a surrogate pair (a broken character), which cannot be sent as UTF-8. Take it out of the URL or its parameters.");
 
 // dist/esm/script/read.js
-/**
-* Reads `insomnia.request`: nothing in it is rendered yet but `url`, which has its path parameters in place.
-* `asksForTokens`: a provider of the script may.
-*/
 function readScript(request, url, asksForTokens) {
 	const { method, headers, body, auth } = request;
 	const bearer = bearerOf(auth);
@@ -3141,9 +2409,7 @@ function readScript(request, url, asksForTokens) {
 		} }
 	};
 }
-/** What a generated workspace has for the plugin. A tag sends a stored request without its script, so unsigned. */
 const isTaggedBearer = ([name, value]) => /^authorization$/i.test(name) && /^Bearer \{\x25 *response\b/.test(value);
-/** The enabled headers, a blank row left out. */
 function headersOf(headers) {
 	return headers.map(({ key, value, disabled }) => ({
 		key,
@@ -3151,15 +2417,11 @@ function headersOf(headers) {
 		disabled
 	}), {}).filter(({ key, disabled }) => key && !disabled).map(({ key, value }) => [key, String(value ?? "")]);
 }
-/**
-* A text is sent as it stands. Insomnia writes forms after scripts, multipart ones under the same name, and a GraphQL
-* text whose variables are a text once more; tags are filled in after scripts, too.
-*/
 function bodyOf(body) {
 	if (!body?.mode) return { mode: "none" };
 	if (body.mode !== "raw") return unreadable(body.mode === "file" ? "file" : "form");
 	const text = body.raw ?? "";
-	if (/\{\x25|\{\x23/.test(text)) return unreadable("tagged ({\x25 … %})");
+	if (/\{\x25|\{\x23/.test(text)) return unreadable("tagged ({\x25 \u2026 %})");
 	if (hasTextVariables(text)) return unreadable("GraphQL");
 	return {
 		mode: "raw",
@@ -3181,7 +2443,6 @@ function hasTextVariables(text) {
 		return false;
 	}
 }
-/** The token of the Auth tab, which the app adds where no header has one. */
 function bearerOf(auth) {
 	const { type, bearer = [] } = auth?.toJSON() ?? {};
 	const valueAt = (name) => bearer.find(({ key }) => key === name)?.value;
@@ -3191,7 +2452,6 @@ function bearerOf(auth) {
 
 // dist/esm/script/refuse.js
 const NOT_SENT = "countersign-refused://not-sent/";
-/** Makes the request one that cannot be sent, and says why in a failing test and on every console. */
 function refuseIn(script, thrown) {
 	const { request, execution } = script.insomnia;
 	request.url.update(NOT_SENT);
@@ -3212,7 +2472,6 @@ function testThatFails({ insomnia, consoles }, thrown) {
 }
 
 // dist/esm/script/path-parameters.js
-/** Insomnia puts `:name` of a path in place after scripts; done here, it finds nothing more to do. */
 function withPathParameters(url, parameters) {
 	return parameters.reduce((text, { name, value }) => {
 		const place = new RegExp(`/:${name.replace(/[^\w-]/g, "\\$&")}(?=[/?#]|$)`, "g");
@@ -3221,11 +2480,6 @@ function withPathParameters(url, parameters) {
 }
 
 // dist/esm/script/render.js
-/**
-* Fills in the variables of a text, as Insomnia does where that is a promise and where it is not. Scripts render
-* without Insomnia's `_`, and know no tags: what holds a tag is left as it is, for the app to fill in if it is not
-* signed.
-*/
 async function rendered({ variables }, text) {
 	if (!text.includes("{\x7b") || /\{\x25|\{\x23/.test(text)) return text;
 	try {
@@ -3234,7 +2488,6 @@ async function rendered({ variables }, text) {
 		return text;
 	}
 }
-/** The settings of these providers, filled in, by their names. */
 async function renderedSettings(insomnia, providers) {
 	const texts = /* @__PURE__ */ new Map();
 	const own = providers.flatMap((provider) => toolSettings(provider).map(({ variable }) => variable));
@@ -3248,7 +2501,6 @@ async function renderedSettings(insomnia, providers) {
 	}
 	return texts;
 }
-/** A request with all its variables filled in, each once. */
 async function renderedRequest(insomnia, request) {
 	const { method, url, headers, body, auth } = request;
 	const render = (text) => rendered(insomnia, text);
@@ -3268,7 +2520,6 @@ async function renderedRequest(insomnia, request) {
 		} }
 	};
 }
-/** Path parameters in place, filled in. */
 async function renderedPath(insomnia, { url, pathParameters }) {
 	const filled = [];
 	for (const { name, value } of pathParameters ?? []) filled.push({
@@ -3280,10 +2531,6 @@ async function renderedPath(insomnia, { url, pathParameters }) {
 
 // dist/esm/script/run.js
 const PLACE = Symbol.for("countersign.run");
-/**
-* Variables of a run: each script has an `insomnia` of its own, so they are in memory, and end with the process. They
-* hang on an object that all scripts share, since the app's policy hides the global one.
-*/
 function runVariables() {
 	const kept = Math;
 	kept[PLACE] ??= /* @__PURE__ */ new Map();
@@ -3297,10 +2544,6 @@ function runVariables() {
 
 // dist/esm/script/write.js
 const TEMPLATE = /\{\{|\{\x25|\{\x23/;
-/**
-* Writes what is to be sent into `insomnia.request`.
-* @throws {CountersignError} `invalid-url`, `invalid-body` where Insomnia would send something else
-*/
 function write(request, { url, headers, body }) {
 	if (body !== void 0 && TEMPLATE.test(body)) throw bodyAgain();
 	writeUrl(request, url);
@@ -3314,7 +2557,6 @@ function write(request, { url, headers, body }) {
 		raw: body
 	});
 }
-/** What stands there is read back: the object takes a URL apart, and path parameters are put in place once more. */
 function writeUrl({ url: held, pathParameters = [] }, url) {
 	held.update(url);
 	if (held.toString() === url && withPathParameters(url, pathParameters) === url && !TEMPLATE.test(url)) return;
@@ -3323,10 +2565,6 @@ function writeUrl({ url: held, pathParameters = [] }, url) {
 const bodyAgain = () => new CountersignError("invalid-body", "The body holds {\x7b, {\x25 or {\x23, which Insomnia fills in once more after scripts, so it cannot be signed here. Write \\u007b for a brace in JSON, or use the plugin.");
 
 // dist/esm/script/insomnia.js
-/**
-* `insomnia` as a tool: the app's pre-request scripts, and inso. Everything is rendered before it is handed over, so
-* that signing waits for no rendering.
-*/
 async function preRequestTool(script, providers) {
 	const { insomnia } = script;
 	const asksForTokens = providers.some(({ tokens }) => tokens !== void 0);
@@ -3393,9 +2631,7 @@ const script = () => ({
 	consoles: consolesOf(globalThis),
 	...typeof crypto !== "undefined" && crypto && { crypto }
 });
-/** The script's own console, and the global one, which is all that `inso` shows. */
 const consolesOf = (scope) => scope?.console && scope.console !== console ? [console, scope.console] : [console];
-/** What a pre-request script awaits: the app waits for nothing else. */
 async function runPreRequest(parts) {
 	const here = script();
 	try {
@@ -3404,7 +2640,6 @@ async function runPreRequest(parts) {
 		refuseIn(here, thrown);
 	}
 }
-/** Ends when the script has let go of the tool. */
 function untilReleased(tool, run) {
 	let done = Promise.resolve();
 	const hold = () => {
@@ -3458,10 +2693,6 @@ const NEEDS = {
 		how: "HMAC-SHA-256 over body and salt"
 	}
 };
-/**
-* Inqud: a token's id and secret as headers, or an HMAC-SHA-256 over body and salt.
-* @see https://docs.inqud.com (API, Authentication)
-*/
 const inqud = {
 	id: "inqud",
 	name: "Inqud",
@@ -3486,7 +2717,6 @@ function simple({ settings: { tokenId, tokenSecret }, trace }) {
 		secrets: ["X-Token-API-Secret"]
 	};
 }
-/** HmacSHA256 of (request body + salt) by the token secret, in hex. */
 const signature = (tokenSecret, body, salt, host) => host.hmac("SHA-256", tokenSecret, [body, salt], "hex");
 function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
 	const salt = host.nonce(64);

@@ -23,6 +23,10 @@ export const ownProviders: readonly ProviderModule[] = providers.map((provider) 
   named: provider.id,
 }))
 
+/** Whether a provider is one that Countersign brings. */
+export const isOurs = ({ module }: ProviderModule): boolean =>
+  ownProviders.some((own) => own.module === module)
+
 /** The name of the entry module, for a bundler's `input`. */
 export const ENTRY = 'countersign:entry'
 

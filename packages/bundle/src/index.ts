@@ -4,8 +4,10 @@ export {
   entryPlugin,
   importLine,
   importProviders,
+  isOurs,
   ownProviders,
   type ProviderImports,
   type ProviderModule,
   WITHOUT_PLACES,
 } from './entry.js'
+export { lazyHashesPlugin } from './lazy-hashes.js'

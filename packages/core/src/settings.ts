@@ -100,10 +100,18 @@ export const isPem = ({ kind }: Pick<Setting, 'kind'>): boolean =>
 
 /** The one name of a setting in every tool: `imburse`, `privateKey` → `IMBURSE_PRIVATE_KEY`. */
 export function settingName(id: string, setting: string): string {
-  return `${id}_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`)}`
-    .replace(/[^A-Za-z0-9]/g, '_')
+  // By letters: a script compiles a regular expression anew for every request.
+  let name = ''
+  for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter
+  return [...`${id}_${name}`]
+    .map((letter) => (isAlphanumeric(letter) ? letter : '_'))
+    .join('')
     .toUpperCase()
 }
+
+const isCapital = (letter: string) => letter >= 'A' && letter <= 'Z'
+const isDigit = (letter: string) => letter >= '0' && letter <= '9'
+const isAlphanumeric = (letter: string) => isCapital(letter.toUpperCase()) || isDigit(letter)
 
 /** A resolver over settings with their names in code: `{privateKey: …, hosts: ['127.0.0.1:8080']}`. */
 export function fromObject(provider: Configured, values: object): Resolver {

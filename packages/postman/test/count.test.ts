@@ -1,3 +1,4 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { providers } from '@countersign/core'
 import { settingsOf } from '@countersign/core/settings'
 import { describe, expect, it } from 'vitest'
@@ -15,12 +16,18 @@ const VALUES: Record<string, string> = Object.fromEntries(
     .map(({ variable }) => [variable, 'a value']),
 )
 VALUES.IMBURSE_PRIVATE_KEY = 'YSBwcml2YXRlIGtleQ=='
+const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+VALUES.MASTERCARD_ENCRYPTION_CERTIFICATE = String(publicKey.export({ type: 'spki', format: 'pem' }))
+
+/** A vault holds what is a setting; entropy is handed in as a variable. */
+const ENTROPY = { COUNTERSIGN_ENTROPY: randomBytes(32).toString('hex') }
 
 const requests = {
   imburse: 'https://sandbox-api.imbursepayments.com/v1/identity/hmac',
   'imburse, with a token': 'https://sandbox-api.imbursepayments.com/v1/things',
   inqud: 'https://api.inqud.com/v1/things',
   sendpayments: 'https://api.sendpayments.com/accounts',
+  mastercard: 'https://sandbox.api.mastercard.com/things',
 }
 
 describe.each(Object.entries(requests))('one request of %s, with the script for all providers', (_, url) => {
@@ -28,7 +35,8 @@ describe.each(Object.entries(requests))('one request of %s, with the script for 
     'reads at most 30 variables and parses the URL twice; secrets in a vault: %s',
     async (inVault) => {
       const vault = inVault ? { ...VALUES } : undefined
-      const fake = fakePm({ url, body: '{}' }, inVault ? {} : VALUES, vault)
+      const variables = inVault ? ENTROPY : { ...VALUES, ...ENTROPY }
+      const fake = fakePm({ url, body: '{}' }, variables, vault)
       await runScript(all, fake)
       expect(fake.log.filter((line) => / signed POST /.test(line))).toHaveLength(1)
       expect(fake.parses.length).toBeGreaterThan(0)

@@ -49,7 +49,7 @@ it('a script carries the hashes and curves that its provider names, and no other
   const signed = `POST /x ${time} ${createHash('sha512').update('hello').digest('hex')}`
   const key = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const
   expect(verify('sha256', Buffer.from(signed), key, Buffer.from(signature, 'hex'))).toBe(true)
-  expect(script).toContain('sha512')
+  expect(script).toMatch(/class _?SHA512|SHA512_IV/)
   expect(script).not.toMatch(/\bmd5\b|ed25519 =|p384 =/)
   const hmacAlone = await bundle({
     providers: [{ provider, module: './outside/acme.js', named: 'acme' }],

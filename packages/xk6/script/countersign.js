@@ -743,8 +743,13 @@ function clientCertificateSettings(provider) {
 }
 const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
 function settingName(id, setting) {
-	return `${id}_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
+	let name = "";
+	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
+	return [...`${id}_${name}`].map((letter) => isAlphanumeric(letter) ? letter : "_").join("").toUpperCase();
 }
+const isCapital = (letter) => letter >= "A" && letter <= "Z";
+const isDigit = (letter) => letter >= "0" && letter <= "9";
+const isAlphanumeric = (letter) => isCapital(letter.toUpperCase()) || isDigit(letter);
 function fromObject(provider, values) {
 	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
 	return (name) => named.get(name);

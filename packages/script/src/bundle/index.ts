@@ -9,13 +9,18 @@ import {
   entryPlugin,
   importLine,
   importProviders,
+  isOurs,
+  lazyHashesPlugin,
   type ProviderModule,
   WITHOUT_PLACES,
 } from '@countersign/bundle'
+import { checkProviders } from '@countersign/core/define'
 import { type PluginContext, rolldown } from 'rolldown'
+import { ascii } from './ascii.js'
 import { type HeaderTool, headerComment, type Phase } from './header.js'
 import { lean } from './lean.js'
 import { untemplated } from './untemplated.js'
+import { vettedPlugin } from './vetted.js'
 
 export interface BundleOptions {
   readonly providers: readonly ProviderModule[]
@@ -56,12 +61,15 @@ export async function bundle(options: BundleOptions): Promise<string> {
     brief: minify,
     tool,
   }
+  checkProviders(input.providers)
   const algorithms = await algorithmsOf(providers, options.from)
   const build = await rolldown({
     input: ENTRY,
     plugins: [
       entryPlugin(entrySource(options, seals, algorithms.signatures.length > 0), options),
+      lazyHashesPlugin(algorithms),
       algorithmsPlugin(algorithms),
+      vettedPlugin(CORE, providers.every(isOurs)),
       eagerPlugin,
       leanPlugin,
     ],
@@ -73,13 +81,13 @@ export async function bundle(options: BundleOptions): Promise<string> {
     format: 'iife',
     codeSplitting: false,
     minify,
-    comments: { legal: false, annotation: false, jsdoc: !minify },
+    comments: { legal: false, annotation: false, jsdoc: false },
     // The semicolon is for whoever pastes it below a line of theirs that ends without one.
     postBanner: `${headerComment(input)}\n;`,
     ...(tool.awaits && AWAITED),
   })
   await build.close()
-  return untemplated(output[0].code)
+  return ascii(untemplated(output[0].code))
 }
 
 function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean, signs: boolean): string {
