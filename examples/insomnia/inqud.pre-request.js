@@ -17,7 +17,6 @@
 ;
 await (async () => {
 const sameObject = (object) => object;
-// core/dist/errors.js
 var CountersignError = class extends Error {
 	name = "CountersignError";
 	code;
@@ -39,7 +38,6 @@ function textOf$1(thrown) {
 	}
 }
 
-// script/dist/form.js
 function rfc3986Form(rows) {
 	const values = Object.create(null);
 	for (const { key, value } of rows) {
@@ -57,14 +55,12 @@ function encode$1(text) {
 }
 const percent = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
 
-// script/dist/json-comments.js
 function withoutComments(text) {
 	if (!text.includes("//") && !text.includes("/*")) return text;
 	return text.replace(STRING_OR_COMMENT, (found) => found.startsWith("/") ? "" : found);
 }
 const STRING_OR_COMMENT = /"(?:\\[\s\S]|[^"\\])*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
-// script/dist/render.js
 const VARIABLE = /\{\{[^{}]*\}\}/;
 function checkFilled(what, text) {
 	const left = text.includes("{\x7b") ? VARIABLE.exec(text)?.[0] : void 0;
@@ -73,7 +69,6 @@ function checkFilled(what, text) {
 }
 const printable = (name) => name.replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 60);
 
-// script/dist/body.js
 function wireBody(body, render) {
 	const wire = serialised(body, render);
 	checkFilled("body", wire.text);
@@ -117,7 +112,6 @@ function graphqlText({ query, operationName, variables }, render) {
 	return `{${parts.join(",")}}`;
 }
 
-// core/dist/bytes.js
 function wellFormed(text) {
 	const known = text.isWellFormed?.();
 	if (known !== void 0) return known;
@@ -202,7 +196,6 @@ const plainCodec = {
 	fromBase64
 };
 
-// core/dist/x509/der.js
 function readAll(bytes) {
 	const values = [];
 	for (let at = 0; at < bytes.length;) {
@@ -229,13 +222,11 @@ function readAt(bytes, at) {
 	};
 }
 
-// core/dist/algorithms.js
 function unknownAlgorithm(kind, name, known, host = "this tool") {
 	const shown = String(name).replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
 	throw new CountersignError("missing-capability", `The ${kind} "${shown}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
 }
 
-// hosts/dist/portable/hash.js
 let made;
 const load = () => {
 	function isBytes(a) {
@@ -680,7 +671,6 @@ const portableDigests = {
 	hmacBytes: (algorithm, key, parts) => digests().hmacBytes(algorithm, key, parts)
 };
 
-// hosts/dist/portable/nonce.js
 function portableNonce({ context = "", now = Date.now, hash = portableDigests.hash } = {}) {
 	let counter = 0;
 	const start = `${now()} ${draw()} ${context}`;
@@ -698,10 +688,8 @@ const draw = () => [
 	4
 ].map(() => Math.random()).join(" ");
 
-// script/dist/entropy.js
 const ENTROPY = "COUNTERSIGN_ENTROPY";
 
-// core/dist/canonical-host.js
 const DROPPED = [
 	[0, 32],
 	[127, 160],
@@ -791,10 +779,8 @@ function groups(part) {
 	});
 }
 
-// core/dist/define.js
 const checkProviders = () => {};
 
-// core/dist/off.js
 function isOff(settings) {
 	const value = settings("COUNTERSIGN")?.trim().toLowerCase() ?? "";
 	if ([
@@ -813,7 +799,6 @@ function isOff(settings) {
 	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
 
-// core/dist/settings.js
 const HOSTS = {
 	name: "hosts",
 	required: false,
@@ -891,7 +876,6 @@ function problemOf(setting, value) {
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
 
-// core/dist/secrets/collect.js
 function secretsAt(providers, resolve, more = []) {
 	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
 }
@@ -904,7 +888,6 @@ function valuesNamed(name, resolve) {
 	}
 }
 
-// core/dist/secrets/conceal.js
 function guarded(run, conceal) {
 	try {
 		const made = run();
@@ -940,7 +923,6 @@ function secretHeaders(headers, conceal) {
 	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
 }
 
-// core/dist/secrets/der-own.js
 const BIT_STRING = 3;
 const DEEPEST = 12;
 const SHORT$2 = 8;
@@ -974,7 +956,6 @@ function valuesIn(bytes) {
 	}
 }
 
-// core/dist/secrets/spellings.js
 const SHORTEST_KEY = 12;
 function spellingsOf(secret) {
 	const bodies = pemBodies(secret);
@@ -1075,7 +1056,6 @@ function ownLetters(own, before, letters) {
 	return Array.from({ length: letters }, (_, n) => isOwn(6 * n) && isOwn(6 * n + 5));
 }
 
-// core/dist/secrets/views.js
 function viewsOf(text, spaces) {
 	const decoders = [json, (from) => bytes(from, false)];
 	if (spaces) decoders.push((from) => bytes(from, true));
@@ -1186,7 +1166,6 @@ function hexDigit(code) {
 	return lower >= 97 && lower <= 102 ? lower - 87 : -1;
 }
 
-// core/dist/secrets/windows.js
 const BASE = 16777619;
 const BUCKETS = 1 << 17;
 const FOLDED = Uint16Array.from({ length: 128 }, (_, code) => {
@@ -1237,7 +1216,6 @@ function extend(ranges, from, to) {
 	else ranges.push([from, to]);
 }
 
-// core/dist/secrets/filter.js
 const PART = 12;
 const SHORT$1 = 8;
 const LEAST_OWN = 2;
@@ -1306,7 +1284,6 @@ function hide(text, ranges) {
 	return parts.join("") + text.slice(at);
 }
 
-// core/dist/url.js
 const DEFAULT_PORTS = {
 	https: 443,
 	http: 80
@@ -1379,7 +1356,6 @@ function matchesEntry(url, entry) {
 	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 
-// core/dist/decider.js
 function createDecider({ providers, settings }) {
 	/* @__PURE__ */ checkProviders(providers);
 	const values = remembered((provider) => readSettings(provider, settings));
@@ -1537,7 +1513,6 @@ function checkSafe(url, text, { id, name }) {
 	}
 }
 
-// core/dist/message.js
 const named$1 = (name) => {
 	const wanted = name.toLowerCase();
 	return ([candidate]) => candidate.toLowerCase() === wanted;
@@ -1586,7 +1561,6 @@ function merged(first, second) {
 	};
 }
 
-// script/dist/memory.js
 const SIGNED = "COUNTERSIGN_SIGNED";
 function signatureOf({ run, context }) {
 	const known = readSignature(run.get(SIGNED));
@@ -1630,7 +1604,6 @@ function readSignature(text) {
 	}
 }
 
-// script/dist/url.js
 const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
 const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
 function wireUrl$1(text) {
@@ -1651,7 +1624,6 @@ function encode(letter) {
 	return known === "'" ? "%27" : encodeURIComponent(known);
 }
 
-// script/dist/read.js
 const isBodyPruned = (method) => /^(GET|HEAD|COPY|PURGE|UNLOCK)$/i.test(method);
 function urlOf(tool, { url }) {
 	const text = wireUrl$1(tool.render(url));
@@ -1699,7 +1671,6 @@ function withToolAuth({ request, asked: { auth } }, render) {
 	};
 }
 
-// script/dist/settings.js
 function scriptSettings(tool) {
 	const known = /* @__PURE__ */ new Map();
 	function get(name) {
@@ -1722,13 +1693,10 @@ function scriptSettings(tool) {
 	};
 }
 
-// script/dist/variables.js
 const OPENED = "COUNTERSIGN_OPENED";
 
-// core/dist/request.js
 const readRequest = (request) => request;
 
-// core/dist/tokens.js
 function renewalTime(token, obtainedAt, refreshBefore) {
 	const life = token.expiresAt - obtainedAt;
 	return token.expiresAt - Math.min(refreshBefore, life / 2);
@@ -1738,7 +1706,6 @@ const leaseOf = (token) => ({
 	useUntil: token.expiresAt
 });
 
-// core/dist/waiting.js
 function* wait(later, now) {
 	return yield {
 		later,
@@ -1769,7 +1736,6 @@ function atOnce(work, { now }, cannot) {
 const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
 const isWaiting = (work) => Symbol.iterator in work;
 
-// core/dist/bearer/bearer.js
 function* bearer(source, host, trace) {
 	const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace));
 	if (source.life);
@@ -1826,7 +1792,6 @@ function* send$1(source, request, host) {
 	}
 }
 
-// core/dist/headers.js
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
@@ -1843,20 +1808,17 @@ function check(headers, value, provider) {
 	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 
-// core/dist/patch.js
 function invalidPatch({ id, name }, text) {
 	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
 }
 const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
 
-// script/dist/typed-patch.js
 function readPatch(patch, _url, provider, step) {
 	const { headers, query } = patch;
 	if ((headers === void 0 || Array.isArray(headers)) && query === void 0) return patch;
 	throw invalidPatch(provider, `${step} gave a patch that scripts do not read.`);
 }
 
-// core/dist/needs.js
 function needsOf(provider, call) {
 	if (!provider.needs) return {
 		body: true,
@@ -1884,7 +1846,6 @@ function needsWaiting(provider, what) {
 	return new CountersignError("needs-waiting", message, provider?.id);
 }
 
-// core/dist/signed.js
 var Outcome = class Outcome {
 	constructor({ provider, why }, call, patch, prepared, last) {
 		sameObject(this).provider = provider;
@@ -1930,7 +1891,6 @@ function watched(signed, trace, conceal) {
 	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
 }
 
-// core/dist/signer.js
 const NOTHING = {};
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
@@ -2120,7 +2080,6 @@ const withToken = (change, { token }) => ({
 	...token && { token }
 });
 
-// script/dist/authority.js
 const HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*?(\{\{[^{}]*\}?\}?)/i;
 function unfilledHost(url) {
 	return url.includes("{\x7b") ? HOST.exec(url)?.[1] : void 0;
@@ -2144,7 +2103,6 @@ function hostsNotFilled({ id, name }, variable) {
 	return new CountersignError("invalid-setting", `${name}: ${variable} still holds a {\x7bvariable}} that was not filled in, so the request may be meant for it. Fill it in, or take it out of the list.`, id);
 }
 
-// script/dist/run-tokens.js
 function runTokens(run, { now, hash }) {
 	const nameOf = ({ key }) => `COUNTERSIGN_TOKEN_${hash("SHA-256", [key], "hex").slice(0, 16)}`;
 	return {
@@ -2175,7 +2133,6 @@ function readLease(text) {
 	}
 }
 
-// script/dist/host.js
 const now = () => Date.now() / 1e3;
 function scriptHost(tool, parts = {}) {
 	const host = responseHost(tool, parts);
@@ -2199,7 +2156,6 @@ function responseHost({ name, digests = portableDigests }, parts = {}) {
 	};
 }
 
-// script/dist/path.js
 function concealedPath(path, { providers, settings, conceal }) {
 	if (ENCODED.test(path)) return conceal(path);
 	return secretsAt(providers, settings).some((secret) => isLike(path, secret)) ? conceal(path) : path;
@@ -2212,7 +2168,6 @@ function isLike(path, secret) {
 	return false;
 }
 
-// script/dist/write.js
 function writeRequest(tool, wire, patch, covered) {
 	const { auth, method } = wire.asked;
 	const withoutAuth = headerValue(patch.headers ?? [], "Authorization") !== void 0;
@@ -2235,7 +2190,6 @@ function pruned(method) {
 	return new CountersignError("invalid-body", `The tool sends no body with ${method}, and this request is signed with one. Use another method.`);
 }
 
-// script/dist/pre-request.js
 function preRequest(tool, parts) {
 	const settings = scriptSettings(tool);
 	const decider = createDecider({
@@ -2355,7 +2309,6 @@ function reasonFor({ entropyHint }, thrown) {
 	return thrown instanceof CountersignError && thrown.code === "missing-capability" && entropyHint ? `${reasonOf(thrown)} ${entropyHint}` : reasonOf(thrown);
 }
 
-// dist/esm/request/query.js
 function written({ name, value }) {
 	if (value === void 0) return encoded(name);
 	return `${encoded(name)}=${encoded(value).replace(/%2C/gi, ",")}`;
@@ -2394,7 +2347,6 @@ function encoded(text) {
 }
 const notWellFormed = () => new CountersignError("invalid-url", "The URL has half of a surrogate pair (a broken character), which cannot be sent as UTF-8. Take it out of the URL or its parameters.");
 
-// dist/esm/script/read.js
 function readScript(request, url, asksForTokens) {
 	const { method, headers, body, auth } = request;
 	const bearer = bearerOf(auth);
@@ -2450,7 +2402,6 @@ function bearerOf(auth) {
 	return String(valueAt("token") ?? "") || void 0;
 }
 
-// dist/esm/script/refuse.js
 const NOT_SENT = "countersign-refused://not-sent/";
 function refuseIn(script, thrown) {
 	const { request, execution } = script.insomnia;
@@ -2471,7 +2422,6 @@ function testThatFails({ insomnia, consoles }, thrown) {
 	});
 }
 
-// dist/esm/script/path-parameters.js
 function withPathParameters(url, parameters) {
 	return parameters.reduce((text, { name, value }) => {
 		const place = new RegExp(`/:${name.replace(/[^\w-]/g, "\\$&")}(?=[/?#]|$)`, "g");
@@ -2479,7 +2429,6 @@ function withPathParameters(url, parameters) {
 	}, url);
 }
 
-// dist/esm/script/render.js
 async function rendered({ variables }, text) {
 	if (!text.includes("{\x7b") || /\{\x25|\{\x23/.test(text)) return text;
 	try {
@@ -2529,7 +2478,6 @@ async function renderedPath(insomnia, { url, pathParameters }) {
 	return withPathParameters(url.toString(), filled);
 }
 
-// dist/esm/script/run.js
 const PLACE = Symbol.for("countersign.run");
 function runVariables() {
 	const kept = Math;
@@ -2542,7 +2490,6 @@ function runVariables() {
 	};
 }
 
-// dist/esm/script/write.js
 const TEMPLATE = /\{\{|\{\x25|\{\x23/;
 function write(request, { url, headers, body }) {
 	if (body !== void 0 && TEMPLATE.test(body)) throw bodyAgain();
@@ -2564,7 +2511,6 @@ function writeUrl({ url: held, pathParameters = [] }, url) {
 }
 const bodyAgain = () => new CountersignError("invalid-body", "The body holds {\x7b, {\x25 or {\x23, which Insomnia fills in once more after scripts, so it cannot be signed here. Write \\u007b for a brace in JSON, or use the plugin.");
 
-// dist/esm/script/insomnia.js
 async function preRequestTool(script, providers) {
 	const { insomnia } = script;
 	const asksForTokens = providers.some(({ tokens }) => tokens !== void 0);
@@ -2624,7 +2570,6 @@ function responseOf(response) {
 	};
 }
 
-// dist/esm/script/entry.js
 const script = () => ({
 	insomnia,
 	console,
@@ -2656,7 +2601,6 @@ function untilReleased(tool, run) {
 	return done;
 }
 
-// core/dist/providers/inqud/data.js
 const settings = [
 	{
 		name: "tokenId",
@@ -2680,7 +2624,6 @@ const settings = [
 	}
 ];
 
-// core/dist/providers/inqud/index.js
 const NEEDS = {
 	simple: {
 		body: false,
@@ -2728,7 +2671,6 @@ function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
 	] };
 }
 
-// countersign:entry
 await runPreRequest({ providers: [inqud] });
 
 })();

@@ -18,7 +18,6 @@
 ;
 await (async () => {
 const sameObject = (object) => object;
-// core/dist/errors.js
 var CountersignError = class extends Error {
 	name = "CountersignError";
 	code;
@@ -40,7 +39,6 @@ function textOf$2(thrown) {
 	}
 }
 
-// script/dist/form.js
 function rfc3986Form(rows) {
 	const values = Object.create(null);
 	for (const { key, value } of rows) {
@@ -58,14 +56,12 @@ function encode$1(text) {
 }
 const percent = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
 
-// script/dist/json-comments.js
 function withoutComments(text) {
 	if (!text.includes("//") && !text.includes("/*")) return text;
 	return text.replace(STRING_OR_COMMENT, (found) => found.startsWith("/") ? "" : found);
 }
 const STRING_OR_COMMENT = /"(?:\\[\s\S]|[^"\\])*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
-// script/dist/render.js
 const VARIABLE = /\{\{[^{}]*\}\}/;
 function checkFilled(what, text) {
 	const left = text.includes("{\x7b") ? VARIABLE.exec(text)?.[0] : void 0;
@@ -74,7 +70,6 @@ function checkFilled(what, text) {
 }
 const printable = (name) => name.replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 60);
 
-// script/dist/body.js
 function wireBody(body, render) {
 	const wire = serialised(body, render);
 	checkFilled("body", wire.text);
@@ -118,7 +113,6 @@ function graphqlText({ query, operationName, variables }, render) {
 	return `{${parts.join(",")}}`;
 }
 
-// core/dist/bytes.js
 function byteLength(data, codec) {
 	return typeof data === "string" ? codec.utf8(data).length : data.length;
 }
@@ -221,7 +215,6 @@ const plainCodec = {
 	fromBase64
 };
 
-// @noble/ciphers/utils.js
 function isBytes$1(a) {
 	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
 }
@@ -368,7 +361,6 @@ function copyBytes(bytes) {
 	return Uint8Array.from(abytes$1(bytes));
 }
 
-// @noble/ciphers/_polyval.js
 const BLOCK_SIZE$1 = 16;
 const ZEROS16 = /* @__PURE__ */ new Uint8Array(16);
 const ZEROS32 = /* @__PURE__ */ u32(ZEROS16);
@@ -511,7 +503,6 @@ var GHASH = class {
 };
 const ghash = /* @__PURE__ */ wrapMacConstructor(16, (key, expectedLength) => new GHASH(key, expectedLength), (msg) => [msg.length]);
 
-// @noble/ciphers/aes.js
 const BLOCK_SIZE = 16;
 const BLOCK_SIZE32 = 4;
 const EMPTY_BLOCK = /* @__PURE__ */ new Uint8Array(BLOCK_SIZE);
@@ -908,7 +899,6 @@ const gcm$1 = /* @__PURE__ */ wrapCipher({
 	};
 });
 
-// @noble/hashes/utils.js
 function isBytes(a) {
 	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
 }
@@ -977,7 +967,6 @@ const oidNist = (suffix) => ({ oid: Uint8Array.from([
 	suffix
 ]) });
 
-// @noble/hashes/hmac.js
 var _HMAC = class {
 	oHash;
 	iHash;
@@ -1035,7 +1024,6 @@ const hmac = /* @__PURE__ */ (() => {
 	return hmac_;
 })();
 
-// @noble/hashes/_u64.js
 const fromNumH = (n) => n / 2 ** 32 | 0;
 const fromNumL = (n) => n >>> 0;
 function setU64FromNum(view, byteOffset, n, isLE) {
@@ -1045,7 +1033,6 @@ function setU64FromNum(view, byteOffset, n, isLE) {
 	view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
 }
 
-// @noble/hashes/_md.js
 function Chi(a, b, c) {
 	return a & b ^ ~a & c;
 }
@@ -1149,7 +1136,6 @@ const SHA256_IV = /* @__PURE__ */ Uint32Array.from([
 	1541459225
 ]);
 
-// @noble/hashes/sha2.js
 const SHA256_K = /* @__PURE__ */ Uint32Array.from([
 	1116352408,
 	1899447441,
@@ -1309,7 +1295,6 @@ var _SHA256 = class extends SHA2_32B {
 };
 const sha256 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
 
-// hosts/dist/shared/cbc-hmac.js
 function splitKey(key) {
 	return {
 		mac: key.subarray(0, 16),
@@ -1324,7 +1309,6 @@ function aadBits(aad) {
 	return length;
 }
 
-// hosts/dist/shared/sizes.js
 const KEY_BYTES$1 = {
 	A128GCM: 16,
 	A192GCM: 24,
@@ -1343,7 +1327,6 @@ function check$2(fits) {
 	if (!fits) throw new Error("a key, IV or tag of the wrong length");
 }
 
-// hosts/dist/shared/tag.js
 function sameTag(left, right) {
 	let difference = left.length ^ right.length;
 	for (let at = 0; at < left.length; at++) difference |= (left[at] ?? 0) ^ (right[at] ?? 0);
@@ -1356,7 +1339,6 @@ function parted(sealed) {
 	};
 }
 
-// hosts/dist/portable/aes.js
 function encrypt$1(message) {
 	checkEncrypt(message);
 	const { key, iv, plaintext, aad } = message;
@@ -1376,12 +1358,10 @@ function openCbc$1({ key, iv, ciphertext, tag, aad }) {
 	return cbc(aes, iv).decrypt(ciphertext);
 }
 
-// hosts/dist/shared/xor.js
 function xor(left, right) {
 	return left.map((value, at) => value ^ (right[at] ?? 0));
 }
 
-// hosts/dist/portable/oaep.js
 const HASH = 32;
 function oaepEncode(message, size, seed) {
 	const room = size - 64 - 2 - message.length;
@@ -1432,7 +1412,6 @@ function mgf1(seed, length) {
 	return mask.subarray(0, length);
 }
 
-// core/dist/x509/der.js
 function readAll(bytes) {
 	const values = [];
 	for (let at = 0; at < bytes.length;) {
@@ -1481,14 +1460,12 @@ function equal(left, right) {
 	return left.length === right.length && left.every((value, at) => value === right[at]);
 }
 
-// hosts/dist/shared/hex.js
 function hex(bytes) {
 	let text = "";
 	for (const value of bytes) text += (value < 16 ? "0" : "") + value.toString(16);
 	return text;
 }
 
-// hosts/dist/portable/integers.js
 function integerOf(bytes) {
 	return bytes.length === 0 ? 0n : BigInt(`0x${hex(bytes)}`);
 }
@@ -1499,7 +1476,6 @@ function bytesOfInteger(integer, length) {
 	return bytes;
 }
 
-// hosts/dist/portable/power.js
 function power(base, exponent, modulus) {
 	const powers = [1n];
 	for (let n = 1; n < 16; n++) powers.push((powers[n - 1] ?? 1n) * base % modulus);
@@ -1529,7 +1505,6 @@ function inverse(value, modulus) {
 	return high === 1n ? (y % modulus + modulus) % modulus : void 0;
 }
 
-// hosts/dist/portable/blinding.js
 function newBlinding(modulus, exponent, size, random) {
 	const secret = integerOf(random(size)) % modulus;
 	const remove = inverse(secret, modulus);
@@ -1546,7 +1521,6 @@ function nextBlinding({ add, remove }, modulus) {
 	};
 }
 
-// hosts/dist/portable/rsa.js
 var PublicRsa = class {
 	kind = "public";
 	size;
@@ -1620,7 +1594,6 @@ function integers(der) {
 }
 const byteSize = (modulus) => Math.ceil(modulus.toString(16).length / 2);
 
-// hosts/dist/portable/cipher.js
 function portableCipher({ random } = {}) {
 	return {
 		publicKey: (spki) => new PublicRsa(spki),
@@ -1644,7 +1617,6 @@ const aes = () => Promise.resolve({
 });
 const notOurs = (kind) => /* @__PURE__ */ new Error(`not a ${kind} key of this cipher`);
 
-// hosts/dist/webcrypto/keys.js
 const RSA_OAEP_256 = {
 	name: "RSA-OAEP",
 	hash: { name: "SHA-256" }
@@ -1676,7 +1648,6 @@ function importRaw(subtle, name, bytes, usage) {
 	return subtle.importKey("raw", bytes, { name }, false, [usage]);
 }
 
-// hosts/dist/webcrypto/cbc.js
 async function openCbc(subtle, message) {
 	const { iv, ciphertext, aad } = message;
 	const { mac, aes } = splitKey(message.key);
@@ -1695,20 +1666,19 @@ async function openCbc(subtle, message) {
 	}, key, ciphertext));
 }
 
-// hosts/dist/webcrypto/whole.js
 function wholeMemory(subtle) {
 	return {
 		importKey: (format, data, algorithm, extractable, usages) => subtle.importKey(format, whole(data), algorithm, extractable, usages),
 		encrypt: (algorithm, key, data) => subtle.encrypt(algorithm, key, whole(data)),
 		decrypt: (algorithm, key, data) => subtle.decrypt(algorithm, key, whole(data)),
-		sign: (algorithm, key, data) => subtle.sign(algorithm, key, whole(data))
+		sign: (algorithm, key, data) => subtle.sign(algorithm, key, whole(data)),
+		verify: (algorithm, key, signature, data) => subtle.verify(algorithm, key, whole(signature), whole(data))
 	};
 }
 function whole(bytes) {
 	return bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
-// hosts/dist/webcrypto/cipher.js
 function webcryptoCipher(crypto, options = {}) {
 	const { longIv = openGcm } = options;
 	const subtle = wholeMemory(crypto.subtle);
@@ -1756,7 +1726,6 @@ function gcm({ iv, aad }) {
 	};
 }
 
-// hosts/dist/webcrypto/random.js
 const LIMIT = 65536;
 function webcryptoRandom(crypto) {
 	return (length) => {
@@ -1766,13 +1735,11 @@ function webcryptoRandom(crypto) {
 	};
 }
 
-// core/dist/algorithms.js
 function unknownAlgorithm(kind, name, known, host = "this tool") {
 	const shown = String(name).replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
 	throw new CountersignError("missing-capability", `The ${kind} "${shown}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
 }
 
-// hosts/dist/portable/hash.js
 let made;
 const load = () => {
 	function isBytes(a) {
@@ -2217,7 +2184,6 @@ const portableDigests = {
 	hmacBytes: (algorithm, key, parts) => digests().hmacBytes(algorithm, key, parts)
 };
 
-// hosts/dist/portable/hmac-drbg.js
 const NONE = /* @__PURE__ */ new Uint8Array(0);
 function hmacDrbg({ entropy, nonce, personalization = NONE }) {
 	requireBytes("entropy", entropy, 32);
@@ -2258,7 +2224,6 @@ function requireBytes(what, bytes, least) {
 	if (bytes.length < least) throw new Error(`the random source needs ${least} bytes of ${what}, and got ${bytes.length}`);
 }
 
-// hosts/dist/portable/nonce.js
 function portableNonce({ context = "", now = Date.now, hash = portableDigests.hash } = {}) {
 	let counter = 0;
 	const start = `${now()} ${draw()} ${context}`;
@@ -2276,7 +2241,6 @@ const draw = () => [
 	4
 ].map(() => Math.random()).join(" ");
 
-// script/dist/entropy.js
 const ENTROPY = "COUNTERSIGN_ENTROPY";
 const COUNT = "COUNTERSIGN_DRAWS";
 const RUN = "COUNTERSIGN_RUN";
@@ -2302,7 +2266,6 @@ function readEntropy(text) {
 	return new Uint8Array((text.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
 }
 
-// script/dist/cipher.js
 const cipherParts = {
 	toSeal(tool, about) {
 		if (tool.crypto?.subtle) return {
@@ -2318,7 +2281,6 @@ const cipherParts = {
 	toOpen: ({ crypto }) => ({ cipher: crypto?.subtle ? webcryptoCipher(crypto) : portableCipher() })
 };
 
-// core/dist/canonical-host.js
 const DROPPED = [
 	[0, 32],
 	[127, 160],
@@ -2408,10 +2370,8 @@ function groups(part) {
 	});
 }
 
-// core/dist/define.js
 const checkProviders = () => {};
 
-// core/dist/off.js
 function isOff(settings) {
 	const value = settings("COUNTERSIGN")?.trim().toLowerCase() ?? "";
 	if ([
@@ -2430,7 +2390,6 @@ function isOff(settings) {
 	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
 
-// core/dist/settings.js
 const HOSTS = {
 	name: "hosts",
 	required: false,
@@ -2508,7 +2467,6 @@ function problemOf$1(setting, value) {
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
 
-// core/dist/secrets/collect.js
 function secretsAt(providers, resolve, more = []) {
 	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
 }
@@ -2521,7 +2479,6 @@ function valuesNamed(name, resolve) {
 	}
 }
 
-// core/dist/secrets/conceal.js
 function guarded(run, conceal) {
 	try {
 		const made = run();
@@ -2557,7 +2514,6 @@ function secretHeaders(headers, conceal) {
 	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
 }
 
-// core/dist/secrets/der-own.js
 const BIT_STRING$1 = 3;
 const DEEPEST$1 = 12;
 const SHORT$2 = 8;
@@ -2591,7 +2547,6 @@ function valuesIn(bytes) {
 	}
 }
 
-// core/dist/secrets/spellings.js
 const SHORTEST_KEY = 12;
 function spellingsOf(secret) {
 	const bodies = pemBodies(secret);
@@ -2692,7 +2647,6 @@ function ownLetters(own, before, letters) {
 	return Array.from({ length: letters }, (_, n) => isOwn(6 * n) && isOwn(6 * n + 5));
 }
 
-// core/dist/secrets/views.js
 function viewsOf(text, spaces) {
 	const decoders = [json, (from) => bytes(from, false)];
 	if (spaces) decoders.push((from) => bytes(from, true));
@@ -2803,7 +2757,6 @@ function hexDigit(code) {
 	return lower >= 97 && lower <= 102 ? lower - 87 : -1;
 }
 
-// core/dist/secrets/windows.js
 const BASE = 16777619;
 const BUCKETS = 1 << 17;
 const FOLDED = Uint16Array.from({ length: 128 }, (_, code) => {
@@ -2854,7 +2807,6 @@ function extend(ranges, from, to) {
 	else ranges.push([from, to]);
 }
 
-// core/dist/secrets/filter.js
 const PART = 12;
 const SHORT$1 = 8;
 const LEAST_OWN = 2;
@@ -2923,7 +2875,6 @@ function hide(text, ranges) {
 	return parts.join("") + text.slice(at);
 }
 
-// core/dist/url.js
 const DEFAULT_PORTS = {
 	https: 443,
 	http: 80
@@ -2996,7 +2947,6 @@ function matchesEntry(url, entry) {
 	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 
-// core/dist/decider.js
 function createDecider({ providers, settings }) {
 	/* @__PURE__ */ checkProviders(providers);
 	const values = remembered((provider) => readSettings(provider, settings));
@@ -3154,7 +3104,6 @@ function checkSafe(url, text, { id, name }) {
 	}
 }
 
-// core/dist/message.js
 const named$2 = (name) => {
 	const wanted = name.toLowerCase();
 	return ([candidate]) => candidate.toLowerCase() === wanted;
@@ -3203,7 +3152,6 @@ function merged(first, second) {
 	};
 }
 
-// script/dist/memory.js
 const SIGNED = "COUNTERSIGN_SIGNED";
 function signatureOf({ run, context }) {
 	const known = readSignature(run.get(SIGNED));
@@ -3239,7 +3187,6 @@ function readSignature(text) {
 	}
 }
 
-// script/dist/url.js
 const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
 const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
 function wireUrl(text) {
@@ -3260,7 +3207,6 @@ function encode(letter) {
 	return known === "'" ? "%27" : encodeURIComponent(known);
 }
 
-// script/dist/read.js
 function sentRequest({ method, url, headers, body }) {
 	return {
 		method,
@@ -3277,7 +3223,6 @@ function sentBody(body) {
 	}
 }
 
-// script/dist/settings.js
 function scriptSettings(tool) {
 	const known = /* @__PURE__ */ new Map();
 	function get(name) {
@@ -3300,10 +3245,8 @@ function scriptSettings(tool) {
 	};
 }
 
-// script/dist/variables.js
 const OPENED = "COUNTERSIGN_OPENED";
 
-// script/dist/post-response.js
 function postResponse(tool, parts) {
 	tool.run.unset(OPENED);
 	const release = tool.hold();
@@ -3358,16 +3301,13 @@ function notSigned({ id, name }) {
 	return new CountersignError("invalid-url", `The request went to a host of ${name} without being signed: a script changed its URL after Countersign's had run, or that is missing. Paste Countersign's script below the one that sets the URL.`, id);
 }
 
-// core/dist/request.js
 const readRequest = (request) => request;
 
-// core/dist/tokens.js
 const leaseOf = (token) => ({
 	token: token.value,
 	useUntil: token.expiresAt
 });
 
-// core/dist/waiting.js
 function* wait(later, now) {
 	return yield {
 		later,
@@ -3398,7 +3338,6 @@ function atOnce(work, { now }, cannot) {
 const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
 const isWaiting = (work) => Symbol.iterator in work;
 
-// core/dist/bearer/bearer.js
 function* bearer(source, host, trace) {
 	const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace));
 	if (source.life);
@@ -3455,7 +3394,6 @@ function* send(source, request, host) {
 	}
 }
 
-// core/dist/headers.js
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
@@ -3472,20 +3410,17 @@ function check(headers, value, provider) {
 	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 
-// core/dist/patch.js
 function invalidPatch({ id, name }, text) {
 	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
 }
 const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
 
-// script/dist/typed-patch.js
 function readPatch(patch, _url, provider, step) {
 	const { headers, query } = patch;
 	if ((headers === void 0 || Array.isArray(headers)) && query === void 0) return patch;
 	throw invalidPatch(provider, `${step} gave a patch that scripts do not read.`);
 }
 
-// core/dist/needs.js
 function needsOf(provider, call) {
 	if (!provider.needs) return {
 		body: true,
@@ -3513,7 +3448,6 @@ function needsWaiting(provider, what) {
 	return new CountersignError("needs-waiting", message, provider?.id);
 }
 
-// core/dist/signed.js
 var Outcome = class Outcome {
 	constructor({ provider, why }, call, patch, prepared, last) {
 		sameObject(this).provider = provider;
@@ -3559,7 +3493,6 @@ function watched(signed, trace, conceal) {
 	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
 }
 
-// core/dist/signer.js
 const NOTHING = {};
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
@@ -3749,7 +3682,6 @@ const withToken = (change, { token }) => ({
 	...token && { token }
 });
 
-// script/dist/host.js
 const now = () => Date.now() / 1e3;
 function responseHost({ name, digests = portableDigests }, parts = {}) {
 	return {
@@ -3761,7 +3693,6 @@ function responseHost({ name, digests = portableDigests }, parts = {}) {
 	};
 }
 
-// dist/esm/script/read.js
 function headersOf(headers) {
 	return headers.map(({ key, value, disabled }) => ({
 		key,
@@ -3770,7 +3701,6 @@ function headersOf(headers) {
 	}), {}).filter(({ key, disabled }) => key && !disabled).map(({ key, value }) => [key, String(value ?? "")]);
 }
 
-// dist/esm/script/refuse.js
 function testThatFails({ insomnia, consoles }, thrown) {
 	const reason = reasonOf(thrown);
 	for (const console of consoles) console.error(`countersign: ${reason}`);
@@ -3779,7 +3709,6 @@ function testThatFails({ insomnia, consoles }, thrown) {
 	});
 }
 
-// dist/esm/script/render.js
 async function rendered({ variables }, text) {
 	if (!text.includes("{\x7b") || /\{\x25|\{\x23/.test(text)) return text;
 	try {
@@ -3802,7 +3731,6 @@ async function renderedSettings(insomnia, providers) {
 	return texts;
 }
 
-// dist/esm/script/run.js
 const PLACE = Symbol.for("countersign.run");
 function runVariables() {
 	const kept = Math;
@@ -3815,7 +3743,6 @@ function runVariables() {
 	};
 }
 
-// dist/esm/script/insomnia.js
 async function afterResponseTool(script, providers) {
 	const { insomnia } = script;
 	if (!insomnia.response) throw new Error("There is no response.");
@@ -3852,7 +3779,6 @@ function responseOf(response) {
 	};
 }
 
-// dist/esm/script/entry.js
 const script = () => ({
 	insomnia,
 	console,
@@ -3884,7 +3810,6 @@ function untilReleased(tool, run) {
 	return done;
 }
 
-// script/dist/open.js
 const opener = (cipher) => async ({ tool, decider, decision, isSealed }) => {
 	if (!decision.provider.open) return;
 	const { body, unopened } = await createSigner({
@@ -3902,7 +3827,6 @@ function show(tool, opened) {
 	tool.show(opened);
 }
 
-// core/dist/jose/jwe.js
 const codecOf = (host) => host.codec ?? plainCodec;
 const ascii = (text, host) => codecOf(host).utf8(text);
 function* encryptJwe(plaintext, header, key, host) {
@@ -4008,7 +3932,6 @@ function unknown(parameter, value) {
 	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${text}, which cannot be opened.`);
 }
 
-// core/dist/json.js
 const DEEPEST = 1e3;
 const SHALLOW_LENGTH = 1e5;
 function nestsTooDeep(text) {
@@ -4046,7 +3969,6 @@ function jsonObject(text) {
 	}
 }
 
-// core/dist/providers/mastercard/data.js
 const settings = [
 	{
 		name: "encryptionCertificate",
@@ -4096,7 +4018,6 @@ const settings = [
 	}
 ];
 
-// core/dist/x509/der-label.js
 const BIT_STRING = 3;
 function labelOf(der) {
 	try {
@@ -4118,7 +4039,6 @@ function labelOfParts([first, second], tags) {
 	return begins(6) ? "PKCS7" : void 0;
 }
 
-// core/dist/x509/key-text.js
 var PemProblem = class extends Error {};
 const BEGIN = "-----BEGIN ";
 const DASHES = "-----";
@@ -4219,7 +4139,6 @@ function isPath(text) {
 	return /\.(pem|key|crt|cer|der|p12|pfx|p8|txt)"?$/i.test(text) || /^"?(~|\.{1,2}|[a-z]:)?[\\/][\w. -]/i.test(text);
 }
 
-// core/dist/x509/client-certificate.js
 const passwordOf = (setting) => `${setting}Password`;
 function named(provider, variable, keyVariable, read) {
 	try {
@@ -4231,7 +4150,6 @@ function named(provider, variable, keyVariable, read) {
 	}
 }
 
-// core/dist/x509/certificate.js
 const NAMES = {
 	"3": "CN",
 	"6": "C",
@@ -4271,7 +4189,6 @@ function attributeOf(attribute) {
 	return `${known ?? "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "\ufffd")}`;
 }
 
-// core/dist/x509/pem.js
 const RSA_OID = new Uint8Array([
 	42,
 	134,
@@ -4348,7 +4265,6 @@ function readable(label, read) {
 	}
 }
 
-// core/dist/providers/mastercard/keys.js
 function fingerprint(spki, host) {
 	return host.hash("SHA-256", [spki], "hex");
 }
@@ -4405,7 +4321,6 @@ function once(make) {
 	};
 }
 
-// core/dist/providers/mastercard/index.js
 const mastercard = {
 	id: "mastercard",
 	name: "Mastercard",
@@ -4501,7 +4416,6 @@ function wrongKey({ header: { kid } }, { decryptionKeyId, keyId }) {
 	return new CountersignError("open-failed", `The response does not open with MASTERCARD_DECRYPTION_KEY (${decryptionKeyId}): its kid names another key, ${theirs}. Use the private key of that key.`, "mastercard");
 }
 
-// countersign:entry
 await runPostResponse({
 	providers: [mastercard],
 	open: opener(cipherParts)

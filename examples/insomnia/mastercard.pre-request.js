@@ -18,7 +18,6 @@
 ;
 await (async () => {
 const sameObject = (object) => object;
-// core/dist/errors.js
 var CountersignError = class extends Error {
 	name = "CountersignError";
 	code;
@@ -40,7 +39,6 @@ function textOf$2(thrown) {
 	}
 }
 
-// script/dist/form.js
 function rfc3986Form(rows) {
 	const values = Object.create(null);
 	for (const { key, value } of rows) {
@@ -58,14 +56,12 @@ function encode$1(text) {
 }
 const percent = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
 
-// script/dist/json-comments.js
 function withoutComments(text) {
 	if (!text.includes("//") && !text.includes("/*")) return text;
 	return text.replace(STRING_OR_COMMENT, (found) => found.startsWith("/") ? "" : found);
 }
 const STRING_OR_COMMENT = /"(?:\\[\s\S]|[^"\\])*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
-// script/dist/render.js
 const VARIABLE = /\{\{[^{}]*\}\}/;
 function checkFilled(what, text) {
 	const left = text.includes("{\x7b") ? VARIABLE.exec(text)?.[0] : void 0;
@@ -74,7 +70,6 @@ function checkFilled(what, text) {
 }
 const printable = (name) => name.replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 60);
 
-// script/dist/body.js
 function wireBody(body, render) {
 	const wire = serialised(body, render);
 	checkFilled("body", wire.text);
@@ -118,7 +113,6 @@ function graphqlText({ query, operationName, variables }, render) {
 	return `{${parts.join(",")}}`;
 }
 
-// core/dist/bytes.js
 function byteLength(data, codec) {
 	return typeof data === "string" ? codec.utf8(data).length : data.length;
 }
@@ -221,7 +215,6 @@ const plainCodec = {
 	fromBase64
 };
 
-// @noble/ciphers/utils.js
 function isBytes$1(a) {
 	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
 }
@@ -368,7 +361,6 @@ function copyBytes(bytes) {
 	return Uint8Array.from(abytes$1(bytes));
 }
 
-// @noble/ciphers/_polyval.js
 const BLOCK_SIZE$1 = 16;
 const ZEROS16 = /* @__PURE__ */ new Uint8Array(16);
 const ZEROS32 = /* @__PURE__ */ u32(ZEROS16);
@@ -511,7 +503,6 @@ var GHASH = class {
 };
 const ghash = /* @__PURE__ */ wrapMacConstructor(16, (key, expectedLength) => new GHASH(key, expectedLength), (msg) => [msg.length]);
 
-// @noble/ciphers/aes.js
 const BLOCK_SIZE = 16;
 const BLOCK_SIZE32 = 4;
 const EMPTY_BLOCK = /* @__PURE__ */ new Uint8Array(BLOCK_SIZE);
@@ -908,7 +899,6 @@ const gcm$1 = /* @__PURE__ */ wrapCipher({
 	};
 });
 
-// @noble/hashes/utils.js
 function isBytes(a) {
 	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
 }
@@ -977,7 +967,6 @@ const oidNist = (suffix) => ({ oid: Uint8Array.from([
 	suffix
 ]) });
 
-// @noble/hashes/hmac.js
 var _HMAC = class {
 	oHash;
 	iHash;
@@ -1035,7 +1024,6 @@ const hmac = /* @__PURE__ */ (() => {
 	return hmac_;
 })();
 
-// @noble/hashes/_u64.js
 const fromNumH = (n) => n / 2 ** 32 | 0;
 const fromNumL = (n) => n >>> 0;
 function setU64FromNum(view, byteOffset, n, isLE) {
@@ -1045,7 +1033,6 @@ function setU64FromNum(view, byteOffset, n, isLE) {
 	view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
 }
 
-// @noble/hashes/_md.js
 function Chi(a, b, c) {
 	return a & b ^ ~a & c;
 }
@@ -1149,7 +1136,6 @@ const SHA256_IV = /* @__PURE__ */ Uint32Array.from([
 	1541459225
 ]);
 
-// @noble/hashes/sha2.js
 const SHA256_K = /* @__PURE__ */ Uint32Array.from([
 	1116352408,
 	1899447441,
@@ -1309,7 +1295,6 @@ var _SHA256 = class extends SHA2_32B {
 };
 const sha256 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
 
-// hosts/dist/shared/cbc-hmac.js
 function splitKey(key) {
 	return {
 		mac: key.subarray(0, 16),
@@ -1324,7 +1309,6 @@ function aadBits(aad) {
 	return length;
 }
 
-// hosts/dist/shared/sizes.js
 const KEY_BYTES$1 = {
 	A128GCM: 16,
 	A192GCM: 24,
@@ -1343,7 +1327,6 @@ function check$1(fits) {
 	if (!fits) throw new Error("a key, IV or tag of the wrong length");
 }
 
-// hosts/dist/shared/tag.js
 function sameTag(left, right) {
 	let difference = left.length ^ right.length;
 	for (let at = 0; at < left.length; at++) difference |= (left[at] ?? 0) ^ (right[at] ?? 0);
@@ -1356,7 +1339,6 @@ function parted(sealed) {
 	};
 }
 
-// hosts/dist/portable/aes.js
 function encrypt$1(message) {
 	checkEncrypt(message);
 	const { key, iv, plaintext, aad } = message;
@@ -1376,12 +1358,10 @@ function openCbc$1({ key, iv, ciphertext, tag, aad }) {
 	return cbc(aes, iv).decrypt(ciphertext);
 }
 
-// hosts/dist/shared/xor.js
 function xor(left, right) {
 	return left.map((value, at) => value ^ (right[at] ?? 0));
 }
 
-// hosts/dist/portable/oaep.js
 const HASH = 32;
 function oaepEncode(message, size, seed) {
 	const room = size - 64 - 2 - message.length;
@@ -1432,7 +1412,6 @@ function mgf1(seed, length) {
 	return mask.subarray(0, length);
 }
 
-// core/dist/x509/der.js
 function readAll(bytes) {
 	const values = [];
 	for (let at = 0; at < bytes.length;) {
@@ -1481,14 +1460,12 @@ function equal(left, right) {
 	return left.length === right.length && left.every((value, at) => value === right[at]);
 }
 
-// hosts/dist/shared/hex.js
 function hex(bytes) {
 	let text = "";
 	for (const value of bytes) text += (value < 16 ? "0" : "") + value.toString(16);
 	return text;
 }
 
-// hosts/dist/portable/integers.js
 function integerOf(bytes) {
 	return bytes.length === 0 ? 0n : BigInt(`0x${hex(bytes)}`);
 }
@@ -1499,7 +1476,6 @@ function bytesOfInteger(integer, length) {
 	return bytes;
 }
 
-// hosts/dist/portable/power.js
 function power(base, exponent, modulus) {
 	const powers = [1n];
 	for (let n = 1; n < 16; n++) powers.push((powers[n - 1] ?? 1n) * base % modulus);
@@ -1529,7 +1505,6 @@ function inverse(value, modulus) {
 	return high === 1n ? (y % modulus + modulus) % modulus : void 0;
 }
 
-// hosts/dist/portable/blinding.js
 function newBlinding(modulus, exponent, size, random) {
 	const secret = integerOf(random(size)) % modulus;
 	const remove = inverse(secret, modulus);
@@ -1546,7 +1521,6 @@ function nextBlinding({ add, remove }, modulus) {
 	};
 }
 
-// hosts/dist/portable/rsa.js
 var PublicRsa = class {
 	kind = "public";
 	size;
@@ -1620,7 +1594,6 @@ function integers(der) {
 }
 const byteSize = (modulus) => Math.ceil(modulus.toString(16).length / 2);
 
-// hosts/dist/portable/cipher.js
 function portableCipher({ random } = {}) {
 	return {
 		publicKey: (spki) => new PublicRsa(spki),
@@ -1644,7 +1617,6 @@ const aes = () => Promise.resolve({
 });
 const notOurs = (kind) => /* @__PURE__ */ new Error(`not a ${kind} key of this cipher`);
 
-// hosts/dist/webcrypto/keys.js
 const RSA_OAEP_256 = {
 	name: "RSA-OAEP",
 	hash: { name: "SHA-256" }
@@ -1676,7 +1648,6 @@ function importRaw(subtle, name, bytes, usage) {
 	return subtle.importKey("raw", bytes, { name }, false, [usage]);
 }
 
-// hosts/dist/webcrypto/cbc.js
 async function openCbc(subtle, message) {
 	const { iv, ciphertext, aad } = message;
 	const { mac, aes } = splitKey(message.key);
@@ -1695,20 +1666,19 @@ async function openCbc(subtle, message) {
 	}, key, ciphertext));
 }
 
-// hosts/dist/webcrypto/whole.js
 function wholeMemory(subtle) {
 	return {
 		importKey: (format, data, algorithm, extractable, usages) => subtle.importKey(format, whole(data), algorithm, extractable, usages),
 		encrypt: (algorithm, key, data) => subtle.encrypt(algorithm, key, whole(data)),
 		decrypt: (algorithm, key, data) => subtle.decrypt(algorithm, key, whole(data)),
-		sign: (algorithm, key, data) => subtle.sign(algorithm, key, whole(data))
+		sign: (algorithm, key, data) => subtle.sign(algorithm, key, whole(data)),
+		verify: (algorithm, key, signature, data) => subtle.verify(algorithm, key, whole(signature), whole(data))
 	};
 }
 function whole(bytes) {
 	return bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
-// hosts/dist/webcrypto/cipher.js
 function webcryptoCipher(crypto, options = {}) {
 	const { longIv = openGcm } = options;
 	const subtle = wholeMemory(crypto.subtle);
@@ -1756,7 +1726,6 @@ function gcm({ iv, aad }) {
 	};
 }
 
-// hosts/dist/webcrypto/random.js
 const LIMIT = 65536;
 function webcryptoRandom(crypto) {
 	return (length) => {
@@ -1766,13 +1735,11 @@ function webcryptoRandom(crypto) {
 	};
 }
 
-// core/dist/algorithms.js
 function unknownAlgorithm(kind, name, known, host = "this tool") {
 	const shown = String(name).replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
 	throw new CountersignError("missing-capability", `The ${kind} "${shown}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
 }
 
-// hosts/dist/portable/hash.js
 let made;
 const load = () => {
 	function isBytes(a) {
@@ -2217,7 +2184,6 @@ const portableDigests = {
 	hmacBytes: (algorithm, key, parts) => digests().hmacBytes(algorithm, key, parts)
 };
 
-// hosts/dist/portable/hmac-drbg.js
 const NONE = /* @__PURE__ */ new Uint8Array(0);
 function hmacDrbg({ entropy, nonce, personalization = NONE }) {
 	requireBytes("entropy", entropy, 32);
@@ -2258,7 +2224,6 @@ function requireBytes(what, bytes, least) {
 	if (bytes.length < least) throw new Error(`the random source needs ${least} bytes of ${what}, and got ${bytes.length}`);
 }
 
-// hosts/dist/portable/nonce.js
 function portableNonce({ context = "", now = Date.now, hash = portableDigests.hash } = {}) {
 	let counter = 0;
 	const start = `${now()} ${draw()} ${context}`;
@@ -2276,7 +2241,6 @@ const draw = () => [
 	4
 ].map(() => Math.random()).join(" ");
 
-// script/dist/entropy.js
 const ENTROPY = "COUNTERSIGN_ENTROPY";
 const COUNT = "COUNTERSIGN_DRAWS";
 const RUN = "COUNTERSIGN_RUN";
@@ -2302,7 +2266,6 @@ function readEntropy(text) {
 	return new Uint8Array((text.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
 }
 
-// script/dist/cipher.js
 const cipherParts = {
 	toSeal(tool, about) {
 		if (tool.crypto?.subtle) return {
@@ -2318,7 +2281,6 @@ const cipherParts = {
 	toOpen: ({ crypto }) => ({ cipher: crypto?.subtle ? webcryptoCipher(crypto) : portableCipher() })
 };
 
-// core/dist/canonical-host.js
 const DROPPED = [
 	[0, 32],
 	[127, 160],
@@ -2408,10 +2370,8 @@ function groups(part) {
 	});
 }
 
-// core/dist/define.js
 const checkProviders = () => {};
 
-// core/dist/off.js
 function isOff(settings) {
 	const value = settings("COUNTERSIGN")?.trim().toLowerCase() ?? "";
 	if ([
@@ -2430,7 +2390,6 @@ function isOff(settings) {
 	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
 
-// core/dist/settings.js
 const HOSTS = {
 	name: "hosts",
 	required: false,
@@ -2508,7 +2467,6 @@ function problemOf$1(setting, value) {
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
 
-// core/dist/secrets/collect.js
 function secretsAt(providers, resolve, more = []) {
 	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
 }
@@ -2521,7 +2479,6 @@ function valuesNamed(name, resolve) {
 	}
 }
 
-// core/dist/secrets/conceal.js
 function guarded(run, conceal) {
 	try {
 		const made = run();
@@ -2557,7 +2514,6 @@ function secretHeaders(headers, conceal) {
 	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
 }
 
-// core/dist/secrets/der-own.js
 const BIT_STRING$1 = 3;
 const DEEPEST$1 = 12;
 const SHORT$2 = 8;
@@ -2591,7 +2547,6 @@ function valuesIn(bytes) {
 	}
 }
 
-// core/dist/secrets/spellings.js
 const SHORTEST_KEY = 12;
 function spellingsOf(secret) {
 	const bodies = pemBodies(secret);
@@ -2692,7 +2647,6 @@ function ownLetters(own, before, letters) {
 	return Array.from({ length: letters }, (_, n) => isOwn(6 * n) && isOwn(6 * n + 5));
 }
 
-// core/dist/secrets/views.js
 function viewsOf(text, spaces) {
 	const decoders = [json, (from) => bytes(from, false)];
 	if (spaces) decoders.push((from) => bytes(from, true));
@@ -2803,7 +2757,6 @@ function hexDigit(code) {
 	return lower >= 97 && lower <= 102 ? lower - 87 : -1;
 }
 
-// core/dist/secrets/windows.js
 const BASE = 16777619;
 const BUCKETS = 1 << 17;
 const FOLDED = Uint16Array.from({ length: 128 }, (_, code) => {
@@ -2854,7 +2807,6 @@ function extend(ranges, from, to) {
 	else ranges.push([from, to]);
 }
 
-// core/dist/secrets/filter.js
 const PART = 12;
 const SHORT$1 = 8;
 const LEAST_OWN = 2;
@@ -2923,7 +2875,6 @@ function hide(text, ranges) {
 	return parts.join("") + text.slice(at);
 }
 
-// core/dist/url.js
 const DEFAULT_PORTS = {
 	https: 443,
 	http: 80
@@ -2996,7 +2947,6 @@ function matchesEntry(url, entry) {
 	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 
-// core/dist/decider.js
 function createDecider({ providers, settings }) {
 	/* @__PURE__ */ checkProviders(providers);
 	const values = remembered((provider) => readSettings(provider, settings));
@@ -3154,7 +3104,6 @@ function checkSafe(url, text, { id, name }) {
 	}
 }
 
-// core/dist/message.js
 const named$2 = (name) => {
 	const wanted = name.toLowerCase();
 	return ([candidate]) => candidate.toLowerCase() === wanted;
@@ -3203,7 +3152,6 @@ function merged(first, second) {
 	};
 }
 
-// script/dist/memory.js
 const SIGNED = "COUNTERSIGN_SIGNED";
 function signatureOf({ run, context }) {
 	const known = readSignature(run.get(SIGNED));
@@ -3247,7 +3195,6 @@ function readSignature(text) {
 	}
 }
 
-// script/dist/url.js
 const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
 const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
 function wireUrl$1(text) {
@@ -3268,7 +3215,6 @@ function encode(letter) {
 	return known === "'" ? "%27" : encodeURIComponent(known);
 }
 
-// script/dist/read.js
 const isBodyPruned = (method) => /^(GET|HEAD|COPY|PURGE|UNLOCK)$/i.test(method);
 function urlOf(tool, { url }) {
 	const text = wireUrl$1(tool.render(url));
@@ -3316,7 +3262,6 @@ function withToolAuth({ request, asked: { auth } }, render) {
 	};
 }
 
-// script/dist/settings.js
 function scriptSettings(tool) {
 	const known = /* @__PURE__ */ new Map();
 	function get(name) {
@@ -3339,13 +3284,10 @@ function scriptSettings(tool) {
 	};
 }
 
-// script/dist/variables.js
 const OPENED = "COUNTERSIGN_OPENED";
 
-// core/dist/request.js
 const readRequest = (request) => request;
 
-// core/dist/tokens.js
 function renewalTime(token, obtainedAt, refreshBefore) {
 	const life = token.expiresAt - obtainedAt;
 	return token.expiresAt - Math.min(refreshBefore, life / 2);
@@ -3355,7 +3297,6 @@ const leaseOf = (token) => ({
 	useUntil: token.expiresAt
 });
 
-// core/dist/waiting.js
 function* wait(later, now) {
 	return yield {
 		later,
@@ -3386,7 +3327,6 @@ function atOnce(work, { now }, cannot) {
 const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
 const isWaiting = (work) => Symbol.iterator in work;
 
-// core/dist/bearer/bearer.js
 function* bearer(source, host, trace) {
 	const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace));
 	if (source.life);
@@ -3443,7 +3383,6 @@ function* send$1(source, request, host) {
 	}
 }
 
-// core/dist/headers.js
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
@@ -3460,20 +3399,17 @@ function check(headers, value, provider) {
 	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 
-// core/dist/patch.js
 function invalidPatch({ id, name }, text) {
 	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
 }
 const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
 
-// script/dist/typed-patch.js
 function readPatch(patch, _url, provider, step) {
 	const { headers, query } = patch;
 	if ((headers === void 0 || Array.isArray(headers)) && query === void 0) return patch;
 	throw invalidPatch(provider, `${step} gave a patch that scripts do not read.`);
 }
 
-// core/dist/needs.js
 function needsOf(provider, call) {
 	if (!provider.needs) return {
 		body: true,
@@ -3501,7 +3437,6 @@ function needsWaiting(provider, what) {
 	return new CountersignError("needs-waiting", message, provider?.id);
 }
 
-// core/dist/signed.js
 var Outcome = class Outcome {
 	constructor({ provider, why }, call, patch, prepared, last) {
 		sameObject(this).provider = provider;
@@ -3547,7 +3482,6 @@ function watched(signed, trace, conceal) {
 	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
 }
 
-// core/dist/signer.js
 const NOTHING = {};
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
@@ -3737,7 +3671,6 @@ const withToken = (change, { token }) => ({
 	...token && { token }
 });
 
-// script/dist/authority.js
 const HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*?(\{\{[^{}]*\}?\}?)/i;
 function unfilledHost(url) {
 	return url.includes("{\x7b") ? HOST.exec(url)?.[1] : void 0;
@@ -3761,7 +3694,6 @@ function hostsNotFilled({ id, name }, variable) {
 	return new CountersignError("invalid-setting", `${name}: ${variable} still holds a {\x7bvariable}} that was not filled in, so the request may be meant for it. Fill it in, or take it out of the list.`, id);
 }
 
-// script/dist/run-tokens.js
 function runTokens(run, { now, hash }) {
 	const nameOf = ({ key }) => `COUNTERSIGN_TOKEN_${hash("SHA-256", [key], "hex").slice(0, 16)}`;
 	return {
@@ -3792,7 +3724,6 @@ function readLease(text) {
 	}
 }
 
-// script/dist/host.js
 const now = () => Date.now() / 1e3;
 function scriptHost(tool, parts = {}) {
 	const host = responseHost(tool, parts);
@@ -3816,7 +3747,6 @@ function responseHost({ name, digests = portableDigests }, parts = {}) {
 	};
 }
 
-// script/dist/path.js
 function concealedPath(path, { providers, settings, conceal }) {
 	if (ENCODED.test(path)) return conceal(path);
 	return secretsAt(providers, settings).some((secret) => isLike(path, secret)) ? conceal(path) : path;
@@ -3829,7 +3759,6 @@ function isLike(path, secret) {
 	return false;
 }
 
-// script/dist/write.js
 function writeRequest(tool, wire, patch, covered) {
 	const { auth, method } = wire.asked;
 	const withoutAuth = headerValue(patch.headers ?? [], "Authorization") !== void 0;
@@ -3852,7 +3781,6 @@ function pruned(method) {
 	return new CountersignError("invalid-body", `The tool sends no body with ${method}, and this request is signed with one. Use another method.`);
 }
 
-// script/dist/pre-request.js
 function preRequest(tool, parts) {
 	const settings = scriptSettings(tool);
 	const decider = createDecider({
@@ -3972,7 +3900,6 @@ function reasonFor({ entropyHint }, thrown) {
 	return thrown instanceof CountersignError && thrown.code === "missing-capability" && entropyHint ? `${reasonOf(thrown)} ${entropyHint}` : reasonOf(thrown);
 }
 
-// dist/esm/request/query.js
 function written({ name, value }) {
 	if (value === void 0) return encoded(name);
 	return `${encoded(name)}=${encoded(value).replace(/%2C/gi, ",")}`;
@@ -4011,7 +3938,6 @@ function encoded(text) {
 }
 const notWellFormed = () => new CountersignError("invalid-url", "The URL has half of a surrogate pair (a broken character), which cannot be sent as UTF-8. Take it out of the URL or its parameters.");
 
-// dist/esm/script/read.js
 function readScript(request, url, asksForTokens) {
 	const { method, headers, body, auth } = request;
 	const bearer = bearerOf(auth);
@@ -4067,7 +3993,6 @@ function bearerOf(auth) {
 	return String(valueAt("token") ?? "") || void 0;
 }
 
-// dist/esm/script/refuse.js
 const NOT_SENT = "countersign-refused://not-sent/";
 function refuseIn(script, thrown) {
 	const { request, execution } = script.insomnia;
@@ -4088,7 +4013,6 @@ function testThatFails({ insomnia, consoles }, thrown) {
 	});
 }
 
-// dist/esm/script/path-parameters.js
 function withPathParameters(url, parameters) {
 	return parameters.reduce((text, { name, value }) => {
 		const place = new RegExp(`/:${name.replace(/[^\w-]/g, "\\$&")}(?=[/?#]|$)`, "g");
@@ -4096,7 +4020,6 @@ function withPathParameters(url, parameters) {
 	}, url);
 }
 
-// dist/esm/script/render.js
 async function rendered({ variables }, text) {
 	if (!text.includes("{\x7b") || /\{\x25|\{\x23/.test(text)) return text;
 	try {
@@ -4146,7 +4069,6 @@ async function renderedPath(insomnia, { url, pathParameters }) {
 	return withPathParameters(url.toString(), filled);
 }
 
-// dist/esm/script/run.js
 const PLACE = Symbol.for("countersign.run");
 function runVariables() {
 	const kept = Math;
@@ -4159,7 +4081,6 @@ function runVariables() {
 	};
 }
 
-// dist/esm/script/write.js
 const TEMPLATE = /\{\{|\{\x25|\{\x23/;
 function write(request, { url, headers, body }) {
 	if (body !== void 0 && TEMPLATE.test(body)) throw bodyAgain();
@@ -4181,7 +4102,6 @@ function writeUrl({ url: held, pathParameters = [] }, url) {
 }
 const bodyAgain = () => new CountersignError("invalid-body", "The body holds {\x7b, {\x25 or {\x23, which Insomnia fills in once more after scripts, so it cannot be signed here. Write \\u007b for a brace in JSON, or use the plugin.");
 
-// dist/esm/script/insomnia.js
 async function preRequestTool(script, providers) {
 	const { insomnia } = script;
 	const asksForTokens = providers.some(({ tokens }) => tokens !== void 0);
@@ -4241,7 +4161,6 @@ function responseOf(response) {
 	};
 }
 
-// dist/esm/script/entry.js
 const script = () => ({
 	insomnia,
 	console,
@@ -4273,7 +4192,6 @@ function untilReleased(tool, run) {
 	return done;
 }
 
-// core/dist/jose/jwe.js
 const codecOf = (host) => host.codec ?? plainCodec;
 const ascii = (text, host) => codecOf(host).utf8(text);
 function* encryptJwe(plaintext, header, key, host) {
@@ -4379,7 +4297,6 @@ function unknown(parameter, value) {
 	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${text}, which cannot be opened.`);
 }
 
-// core/dist/json.js
 const DEEPEST = 1e3;
 const SHALLOW_LENGTH = 1e5;
 function nestsTooDeep(text) {
@@ -4417,7 +4334,6 @@ function jsonObject(text) {
 	}
 }
 
-// core/dist/providers/mastercard/data.js
 const settings = [
 	{
 		name: "encryptionCertificate",
@@ -4467,7 +4383,6 @@ const settings = [
 	}
 ];
 
-// core/dist/x509/der-label.js
 const BIT_STRING = 3;
 function labelOf(der) {
 	try {
@@ -4489,7 +4404,6 @@ function labelOfParts([first, second], tags) {
 	return begins(6) ? "PKCS7" : void 0;
 }
 
-// core/dist/x509/key-text.js
 var PemProblem = class extends Error {};
 const BEGIN = "-----BEGIN ";
 const DASHES = "-----";
@@ -4590,7 +4504,6 @@ function isPath(text) {
 	return /\.(pem|key|crt|cer|der|p12|pfx|p8|txt)"?$/i.test(text) || /^"?(~|\.{1,2}|[a-z]:)?[\\/][\w. -]/i.test(text);
 }
 
-// core/dist/x509/client-certificate.js
 const passwordOf = (setting) => `${setting}Password`;
 function named(provider, variable, keyVariable, read) {
 	try {
@@ -4602,7 +4515,6 @@ function named(provider, variable, keyVariable, read) {
 	}
 }
 
-// core/dist/x509/certificate.js
 const NAMES = {
 	"3": "CN",
 	"6": "C",
@@ -4642,7 +4554,6 @@ function attributeOf(attribute) {
 	return `${known ?? "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "\ufffd")}`;
 }
 
-// core/dist/x509/pem.js
 const RSA_OID = new Uint8Array([
 	42,
 	134,
@@ -4719,7 +4630,6 @@ function readable(label, read) {
 	}
 }
 
-// core/dist/providers/mastercard/keys.js
 function fingerprint(spki, host) {
 	return host.hash("SHA-256", [spki], "hex");
 }
@@ -4776,7 +4686,6 @@ function once(make) {
 	};
 }
 
-// core/dist/providers/mastercard/index.js
 const mastercard = {
 	id: "mastercard",
 	name: "Mastercard",
@@ -4872,7 +4781,6 @@ function wrongKey({ header: { kid } }, { decryptionKeyId, keyId }) {
 	return new CountersignError("open-failed", `The response does not open with MASTERCARD_DECRYPTION_KEY (${decryptionKeyId}): its kid names another key, ${theirs}. Use the private key of that key.`, "mastercard");
 }
 
-// countersign:entry
 await runPreRequest({
 	providers: [mastercard],
 	cipher: cipherParts

@@ -10,7 +10,6 @@ import http from "k6/http";
 import { Counter, Trend } from "k6/metrics";
 import encoding from "k6/encoding";
 import k6crypto from "k6/crypto";
-// ../core/dist/errors.js
 var CountersignError = class extends Error {
 	constructor(code, message, provider) {
 		super(message);
@@ -31,7 +30,6 @@ function textOf$3(thrown) {
 		return "an unknown error";
 	}
 }
-// ../core/dist/off.js
 function isOff(settings) {
 	var _settings$trim$toLowe, _settings;
 	const value = (_settings$trim$toLowe = (_settings = settings("COUNTERSIGN")) == null ? void 0 : _settings.trim().toLowerCase()) !== null && _settings$trim$toLowe !== void 0 ? _settings$trim$toLowe : "";
@@ -50,7 +48,6 @@ function isOff(settings) {
 	].includes(value)) return false;
 	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
-// \0@oxc-project+runtime@0.158.0/helpers/esm/objectSpread2.js
 function spread(to, ...all) {
 	for (let at = 0; at < all.length; at++) {
 		const from = all[at];
@@ -67,7 +64,6 @@ function define(to, from) {
 		configurable: true
 	});
 }
-// ../core/dist/message.js
 const named$2 = (name) => {
 	const wanted = name.toLowerCase();
 	return ([candidate]) => candidate.toLowerCase() === wanted;
@@ -115,7 +111,6 @@ function merged(first, second) {
 		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
 	});
 }
-// ../core/dist/bytes.js
 function byteLength(data, codec) {
 	return typeof data === "string" ? codec.utf8(data).length : data.length;
 }
@@ -222,11 +217,9 @@ const plainCodec = {
 	base64url,
 	fromBase64
 };
-// ../core/dist/encode.js
 function percentEncode(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 }
-// \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutPropertiesLoose.js
 function _objectWithoutPropertiesLoose(r, e) {
 	if (null == r) return {};
 	var t = {};
@@ -236,7 +229,6 @@ function _objectWithoutPropertiesLoose(r, e) {
 	}
 	return t;
 }
-// \0@oxc-project+runtime@0.158.0/helpers/esm/objectWithoutProperties.js
 function _objectWithoutProperties(e, t) {
 	if (null == e) return {};
 	var o, r, i = _objectWithoutPropertiesLoose(e, t);
@@ -246,7 +238,6 @@ function _objectWithoutProperties(e, t) {
 	}
 	return i;
 }
-// ../core/dist/patch.js
 const _excluded$2 = ["query"];
 const KEYS$2 = new Set([
 	"headers",
@@ -341,7 +332,6 @@ function checkNames$1(key, names, problem) {
 	if (names === void 0 || Array.isArray(names) && names.every((name) => typeof name === "string")) return;
 	throw problem(`gave ${key} that are not a list of header names.`);
 }
-// ../core/dist/request.js
 function readRequest(input) {
 	const { method, url, headers, body } = input;
 	if (typeof url !== "string" || typeof method !== "string") throw new CountersignError("invalid-url", "A request needs its method and its URL as text.");
@@ -371,7 +361,6 @@ function readBody$1(body) {
 	if (typeof body === "string" || isBytes(body)) return body;
 	throw new CountersignError("invalid-body", `The body is ${kindOf(body)}. Give the text or the bytes (Uint8Array) that are sent.`);
 }
-// ../core/dist/tokens.js
 function renewalTime(token, obtainedAt, refreshBefore) {
 	const life = token.expiresAt - obtainedAt;
 	return token.expiresAt - Math.min(refreshBefore, life / 2);
@@ -440,7 +429,6 @@ function memoryTokens(options) {
 		}
 	};
 }
-// ../core/dist/url.js
 const DEFAULT_PORTS = {
 	https: 443,
 	http: 80
@@ -515,7 +503,6 @@ const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
 function matchesEntry(url, entry) {
 	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
-// ../core/dist/waiting.js
 function* wait(later, now) {
 	return yield {
 		later,
@@ -545,7 +532,6 @@ function atOnce(work, { now }, cannot) {
 }
 const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
 const isWaiting = (work) => Symbol.iterator in work;
-// ../core/dist/bearer/bearer.js
 function* bearer(source, host, trace) {
 	var _host$tokens$held, _host$tokens, _host$tokens$held2, _source$scheme;
 	const lease = (_host$tokens$held = (_host$tokens = host.tokens) == null || (_host$tokens$held2 = _host$tokens.held) == null ? void 0 : _host$tokens$held2.call(_host$tokens, source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host, trace);
@@ -617,7 +603,6 @@ function bringsBearer({ headers }) {
 	var _headerValue;
 	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
 }
-// ../core/dist/canonical-host.js
 const DROPPED = [
 	[0, 32],
 	[127, 160],
@@ -707,7 +692,6 @@ function groups(part) {
 		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
 	});
 }
-// ../core/dist/settings.js
 const SETTING_KINDS = [
 	"text",
 	"base64",
@@ -804,7 +788,6 @@ function problemOf$1(setting, value) {
 	}
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
-// ../core/dist/define.js
 const _excluded$1 = [
 	"header",
 	"query",
@@ -905,7 +888,6 @@ function isPlace(place) {
 	const named = [header, query].filter((name) => name !== void 0);
 	return named.length === 1 && typeof named[0] === "string" && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
 }
-// ../core/dist/secrets/collect.js
 function secretsAt(providers, resolve, more = []) {
 	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
 }
@@ -918,7 +900,6 @@ function valuesNamed(name, resolve) {
 		return [];
 	}
 }
-// ../core/dist/secrets/conceal.js
 function guarded(run, conceal) {
 	try {
 		const made = run();
@@ -953,7 +934,6 @@ function concealedTrace(trace, conceal) {
 function secretHeaders(headers, conceal) {
 	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
 }
-// ../core/dist/x509/der.js
 function readAll(bytes) {
 	const values = [];
 	for (let at = 0; at < bytes.length;) {
@@ -1002,7 +982,6 @@ function lengthOf(length) {
 function equal(left, right) {
 	return left.length === right.length && left.every((value, at) => value === right[at]);
 }
-// ../core/dist/secrets/der-own.js
 const BIT_STRING$1 = 3;
 const DEEPEST$1 = 12;
 const SHORT$1 = 8;
@@ -1035,7 +1014,6 @@ function valuesIn(bytes) {
 		return;
 	}
 }
-// ../core/dist/secrets/spellings.js
 const SHORTEST_KEY = 12;
 function spellingsOf(secret) {
 	const bodies = pemBodies(secret);
@@ -1126,7 +1104,6 @@ function ownLetters(own, before, letters) {
 	const isOwn = (bit) => own[Math.floor(bit / 8) - before] === 1;
 	return Array.from({ length: letters }, (_, n) => isOwn(6 * n) && isOwn(6 * n + 5));
 }
-// ../core/dist/secrets/views.js
 function viewsOf(text, spaces) {
 	const decoders = [json, (from) => bytes(from, false)];
 	if (spaces) decoders.push((from) => bytes(from, true));
@@ -1237,7 +1214,6 @@ function hexDigit(code) {
 	const lower = code | 32;
 	return lower >= 97 && lower <= 102 ? lower - 87 : -1;
 }
-// ../core/dist/secrets/windows.js
 const BASE = 16777619;
 const BUCKETS = 1 << 17;
 const FOLDED = Uint16Array.from({ length: 128 }, (_, code) => {
@@ -1287,7 +1263,6 @@ function extend(ranges, from, to) {
 	if (last && from <= last[1]) last[1] = Math.max(last[1], to);
 	else ranges.push([from, to]);
 }
-// ../core/dist/secrets/filter.js
 const PART = 12;
 const SHORT = 8;
 const LEAST_OWN = 2;
@@ -1357,7 +1332,6 @@ function hide(text, ranges) {
 	}
 	return parts.join("") + text.slice(at);
 }
-// ../core/dist/decider.js
 function createDecider({ providers, settings }) {
 	checkProviders(providers);
 	const values = remembered((provider) => readSettings(provider, settings));
@@ -1504,7 +1478,6 @@ function checkSafe(url, text, { id, name }) {
 	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
 	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`, id);
 }
-// ../core/dist/headers.js
 const NAME$1 = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
@@ -1519,7 +1492,6 @@ function check$2(headers, value, provider) {
 	if (!bad) return;
 	throw new CountersignError("invalid-header", `The header "${bad[0].replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
-// ../core/dist/needs.js
 function needsOf(provider, call) {
 	if (!provider.needs) return {
 		body: true,
@@ -1543,7 +1515,6 @@ const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so th
 function needsWaiting$1(provider, what) {
 	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
 }
-// ../core/dist/signed.js
 var Outcome = class Outcome {
 	constructor({ provider, why }, call, patch, prepared, last) {
 		this.provider = provider;
@@ -1587,7 +1558,6 @@ function toSend({ method, url, headers, body }) {
 function watched(signed, trace, conceal) {
 	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
 }
-// ../core/dist/steps/body.js
 const START$1 = 64;
 function describeBody(body, conceal, host, trace) {
 	var _host$codec, _textStart;
@@ -1633,7 +1603,6 @@ function lineEndsOf(bytes) {
 	const end = last === 10 || last === 13 ? ", the last of them at the end" : "";
 	return found.length === 0 ? "none" : found.join(", ") + end;
 }
-// ../core/dist/signer.js
 const NOTHING = {};
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
@@ -1836,7 +1805,6 @@ function afterwards(call, change) {
 	});
 }
 const withToken = (change, { token }) => spread(spread({}, change), token && { token });
-// dist/runtime/clock.js
 const now = () => Date.now() / 1e3;
 const later = (seconds) => new Promise((resolve) => {
 	setTimeout(resolve, seconds * 1e3);
@@ -1847,7 +1815,6 @@ const clock$1 = {
 	sleep
 };
 const pause = (seconds) => wait(() => later(seconds), () => sleep(seconds));
-// dist/runtime/backoff.js
 function createBackoff({ first, most }) {
 	const failures = new Map();
 	return {
@@ -1891,7 +1858,6 @@ function patientTokens(store) {
 		getSync: (source, obtain) => store.getSync(source, () => withoutPromises(patiently(source, once(obtain)), needsPromise$1))
 	});
 }
-// dist/runtime/broker.js
 function brokerAddress(url, secret, isPacking = false) {
 	const { scheme, host, hasUserInfo } = parseUrl(url);
 	if (!/^https?$/.test(scheme) || hasUserInfo) throw new CountersignError("invalid-setting", "COUNTERSIGN_TOKENS must be an address, as in http://127.0.0.1:8787.");
@@ -2024,7 +1990,6 @@ function withoutEnd(text, letters) {
 	while (end > 0 && letters.includes(text.charAt(end - 1))) end--;
 	return text.slice(0, end);
 }
-// dist/runtime/metrics.js
 const signing = new Trend("countersign_signing", true);
 const refusals = new Counter("countersign_refusals");
 let instance;
@@ -2063,7 +2028,6 @@ function noteRefusal(thrown) {
 function warnOnce(message) {
 	if (__VU === 0) console.warn(message);
 }
-// dist/runtime/send.js
 const TOKEN_TAGS = {
 	countersign: "token",
 	name: "countersign token"
@@ -2104,7 +2068,6 @@ function nativeBody(body) {
 	if (typeof body === "string") return body;
 	return body.byteLength === body.buffer.byteLength ? body.buffer : body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength);
 }
-// dist/runtime/open.js
 function toOpen({ status, headers, body }) {
 	if (body === null || body === void 0) return void 0;
 	const data = typeof body === "string" ? body : new Uint8Array(body);
@@ -2126,7 +2089,6 @@ function textOf$1(opened, { id, name }, codec) {
 		throw new CountersignError("invalid-answer", `${name}: the response decrypts to bytes that are not text. Ask with { responseType: 'binary' }.`, id);
 	}
 }
-// dist/runtime/sent-url.js
 const urlText = (url) => {
 	var _url$url;
 	return typeof url === "string" ? url : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : "");
@@ -2162,7 +2124,6 @@ function percent(letter) {
 	if (letter < "") return `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 	return encodeURIComponent(/^[\ud800-\udfff]$/.test(letter) ? "�" : letter);
 }
-// dist/runtime/exchange.js
 function* send(parts, sign) {
 	const first = yield* made(sign);
 	const response = yield* deliver(mayRepeat(first) ? expecting401(first.call) : first.call);
@@ -2193,7 +2154,6 @@ function* open$1(parts, response, url) {
 		throw noteRefusal(thrown);
 	}
 }
-// dist/runtime/http-methods.js
 function httpMethods(sign, send) {
 	const bare = (method) => (url, params) => send(method, url, null, params);
 	const full = (method) => (url, body, params) => send(method, url, body, params);
@@ -2209,7 +2169,6 @@ function httpMethods(sign, send) {
 		sign
 	};
 }
-// dist/runtime/form.js
 function formOf(fields) {
 	const pairs = [];
 	const entries = Object.entries(fields).map(([name, value]) => [encoded(name), value]);
@@ -2272,7 +2231,6 @@ function scientific(digits, power) {
 	const exponent = String(Math.abs(power)).padStart(2, "0");
 	return `${digits[0]}${rest && `.${rest}`}e${power < 0 ? "-" : "+"}${exponent}`;
 }
-// dist/runtime/body.js
 const NONE = { data: "" };
 function readBody(body, codec, isCovered) {
 	if (typeof body === "string") return { data: textData(body, codec) };
@@ -2312,7 +2270,6 @@ function notSendable(body) {
 	var _body$constructor$nam, _body$constructor;
 	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? (_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) !== null && _body$constructor$nam !== void 0 ? _body$constructor$nam : "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
 }
-// dist/runtime/headers.js
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 const NO_HEADERS = [];
@@ -2339,7 +2296,6 @@ function isSame(names, headers) {
 function invalid(name, provider) {
 	return new CountersignError("invalid-header", `The header "${name.replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
-// dist/runtime/signing.js
 function toRequest(method, at, body, params, parts) {
 	const url = sentUrl(typeof at === "string" ? at : urlText(at));
 	const headers = headerList(params == null ? void 0 : params.headers, parts.provider.id);
@@ -2417,7 +2373,6 @@ function checkActed(provider, signer, { url }) {
 	if (decision.acts || decision.reason === "off") return;
 	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. List it in ${settingName(provider.id, "hosts")} as host or host:port, or use k6/http.`, provider.id);
 }
-// dist/runtime/lease.js
 function* leaseFor(url, { provider, signer, host }) {
 	var _host$tokens$held;
 	checkActed(provider, signer, { url });
@@ -2437,7 +2392,6 @@ const cannot = ({ id }, message) => new CountersignError("missing-capability", m
 function notForSetup({ id, name }) {
 	return new CountersignError("invalid-setting", `${name}: hold() is for countersign('${id}', {…}, { tokens: 'setup' }).`, id);
 }
-// dist/runtime/client.js
 function asyncClient(parts) {
 	const { provider, signer } = parts;
 	async function sign(method, url, body, params, made) {
@@ -2474,7 +2428,6 @@ function asyncClient(parts) {
 		lease: (url) => withPromises(leaseFor(url, parts))
 	});
 }
-// dist/runtime/settings.js
 function resolverOf(provider, settings = {}) {
 	checkNames(provider, Object.keys(settings));
 	const own = fromObject(provider, settings);
@@ -2510,7 +2463,6 @@ async function settingsFromSecrets(provider, source, names) {
 function missing$1({ id, name }, setting, thrown) {
 	return new CountersignError("missing-setting", `${name}: ${setting} is missing: neither __ENV nor the secret source has it (${reasonOf$1(thrown)}).`, id);
 }
-// dist/runtime/sync-client.js
 function syncClient(parts) {
 	const { provider, signer } = parts;
 	const cannot = () => needsWaiting(parts);
@@ -2548,7 +2500,6 @@ function checkSync({ provider, host }) {
 function needsWaiting({ provider: { id, name } }) {
 	return new CountersignError("needs-waiting", `${name} has to wait for encryption. Use countersign('${id}') and await its calls.`, id);
 }
-// ../core/dist/x509/der-label.js
 const BIT_STRING = 3;
 function labelOf(der) {
 	try {
@@ -2569,7 +2520,6 @@ function labelOfParts([first, second], tags) {
 	if (begins(48, 48, BIT_STRING)) return second ? "CERTIFICATE" : void 0;
 	return begins(6) ? "PKCS7" : void 0;
 }
-// ../core/dist/x509/key-text.js
 var PemProblem = class extends Error {};
 const BEGIN = "-----BEGIN ";
 const DASHES = "-----";
@@ -2688,7 +2638,6 @@ function isPath(text) {
 	if (text.length > 500 || text.includes(BEGIN) || /[\r\n]/.test(text)) return false;
 	return /\.(pem|key|crt|cer|der|p12|pfx|p8|txt)"?$/i.test(text) || /^"?(~|\.{1,2}|[a-z]:)?[\\/][\w. -]/i.test(text);
 }
-// ../core/dist/x509/client-certificate.js
 function clientCertificateOf(provider, values, host) {
 	const settings = clientCertificateSettings(provider);
 	const cert = settings && values[settings.certificate.name];
@@ -2728,7 +2677,6 @@ function named(provider, variable, keyVariable, read) {
 		throw new CountersignError("invalid-key", `${provider ? `${provider.name}: ` : ""}${variable} ${text}.`, provider == null ? void 0 : provider.id);
 	}
 }
-// dist/runtime/tls.js
 function tlsAuthOf(provider, settings) {
 	const pair = clientCertificateOf(provider, readSettings(provider, resolverOf(provider, settings)), { name: "k6" });
 	return pair ? [{
@@ -2736,7 +2684,6 @@ function tlsAuthOf(provider, settings) {
 		key: pair.key
 	}] : [];
 }
-// dist/runtime/planned-users.js
 function plannedUsers(options) {
 	const { scenarios } = options;
 	return Object.values(scenarios !== null && scenarios !== void 0 ? scenarios : {}).reduce((sum, scenario) => sum + usersOf(scenario), 0);
@@ -2747,7 +2694,6 @@ function usersOf({ vus, startVUs, preAllocatedVUs, maxVUs, stages }) {
 	const targets = (stages !== null && stages !== void 0 ? stages : []).map(({ target }) => target !== null && target !== void 0 ? target : 0);
 	return Math.max((_ref2 = vus !== null && vus !== void 0 ? vus : startVUs) !== null && _ref2 !== void 0 ? _ref2 : 1, ...targets);
 }
-// dist/runtime/user-tokens.js
 function userTokens(provider, drain) {
 	const store = memoryTokens(spread(spread({}, clock$1), {}, { drain }));
 	if (!provider.oneToken) return store;
@@ -2806,7 +2752,6 @@ function setupTokens(provider) {
 function notHeld({ id, name }, given) {
 	return new CountersignError("token-request-failed", `${name}: ${given ? "the token of setup() has ended. For longer tests, start `countersign tokens`" : "no token of setup() is held. Return lease() from setup(), and pass it to hold()"}.`, id);
 }
-// dist/runtime/exports.js
 function exports(providers, parts) {
 	const find = (id) => {
 		var _providers$find;
@@ -2871,7 +2816,6 @@ function check$1(provider, signer) {
 		if (!(thrown instanceof CountersignError && thrown.code === "missing-setting") || __VU > 0 || __ENV.COUNTERSIGN_REQUIRE_SETTINGS) throw thrown;
 	}
 }
-// ../hosts/dist/shared/sizes.js
 const KEY_BYTES$1 = {
 	A128GCM: 16,
 	A192GCM: 24,
@@ -2889,7 +2833,6 @@ function checkEncrypt({ key, iv }) {
 function check(fits) {
 	if (!fits) throw new Error("a key, IV or tag of the wrong length");
 }
-// ../hosts/dist/shared/tag.js
 function sameTag(left, right) {
 	var _left$at, _right$at;
 	let difference = left.length ^ right.length;
@@ -2902,7 +2845,6 @@ function parted(sealed) {
 		tag: sealed.subarray(-16)
 	};
 }
-// ../hosts/dist/shared/cbc-hmac.js
 function splitKey(key) {
 	return {
 		mac: key.subarray(0, 16),
@@ -2916,32 +2858,25 @@ function aadBits(aad) {
 	view.setUint32(4, aad.length % 536870912 * 8);
 	return length;
 }
-// \0@oxc-project+runtime@0.158.0/helpers/esm/checkPrivateRedeclaration.js
 function _checkPrivateRedeclaration(e, t) {
 	if (t.has(e)) throw new TypeError("Cannot initialize the same private elements twice on an object");
 }
-// \0@oxc-project+runtime@0.158.0/helpers/esm/classPrivateMethodInitSpec.js
 function _classPrivateMethodInitSpec(e, a) {
 	_checkPrivateRedeclaration(e, a), a.add(e);
 }
-// \0@oxc-project+runtime@0.158.0/helpers/esm/classPrivateFieldInitSpec.js
 function _classPrivateFieldInitSpec(e, t, a) {
 	_checkPrivateRedeclaration(e, t), t.set(e, a);
 }
-// \0@oxc-project+runtime@0.158.0/helpers/esm/assertClassBrand.js
 function _assertClassBrand(e, t, n) {
 	if ("function" == typeof e ? e === t : e.has(t)) return arguments.length < 3 ? t : n;
 	throw new TypeError("Private element is not present on this object");
 }
-// \0@oxc-project+runtime@0.158.0/helpers/esm/classPrivateFieldSet2.js
 function _classPrivateFieldSet2(s, a, r) {
 	return s.set(_assertClassBrand(s, a), r), r;
 }
-// \0@oxc-project+runtime@0.158.0/helpers/esm/classPrivateFieldGet2.js
 function _classPrivateFieldGet2(s, a) {
 	return s.get(_assertClassBrand(s, a));
 }
-// ../hosts/dist/webcrypto/keys.js
 const RSA_OAEP_256 = {
 	name: "RSA-OAEP",
 	hash: { name: "SHA-256" }
@@ -2978,7 +2913,6 @@ function own(key, kind) {
 function importRaw(subtle, name, bytes, usage) {
 	return subtle.importKey("raw", bytes, { name }, false, [usage]);
 }
-// ../hosts/dist/webcrypto/cbc.js
 async function openCbc(subtle, message) {
 	const { iv, ciphertext, aad } = message;
 	const { mac, aes } = splitKey(message.key);
@@ -2995,19 +2929,18 @@ async function openCbc(subtle, message) {
 		iv
 	}, key, ciphertext));
 }
-// ../hosts/dist/webcrypto/whole.js
 function wholeMemory(subtle) {
 	return {
 		importKey: (format, data, algorithm, extractable, usages) => subtle.importKey(format, whole(data), algorithm, extractable, usages),
 		encrypt: (algorithm, key, data) => subtle.encrypt(algorithm, key, whole(data)),
 		decrypt: (algorithm, key, data) => subtle.decrypt(algorithm, key, whole(data)),
-		sign: (algorithm, key, data) => subtle.sign(algorithm, key, whole(data))
+		sign: (algorithm, key, data) => subtle.sign(algorithm, key, whole(data)),
+		verify: (algorithm, key, signature, data) => subtle.verify(algorithm, key, whole(signature), whole(data))
 	};
 }
 function whole(bytes) {
 	return bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
-// ../hosts/dist/webcrypto/cipher.js
 function webcryptoCipher(crypto, options = {}) {
 	const { longIv = openGcm } = options;
 	const subtle = wholeMemory(crypto.subtle);
@@ -3055,14 +2988,12 @@ function gcm({ iv, aad }) {
 		tagLength: 128
 	};
 }
-// ../hosts/dist/shared/xor.js
 function xor(left, right) {
 	return left.map((value, at) => {
 		var _right$at;
 		return value ^ ((_right$at = right[at]) !== null && _right$at !== void 0 ? _right$at : 0);
 	});
 }
-// ../hosts/dist/webcrypto/gcm-long-iv.js
 async function gcmLongIv(subtle, message) {
 	const { key, iv, ciphertext, aad } = message;
 	const keys = {
@@ -3104,11 +3035,9 @@ async function counterRun(subtle, key, counter, text) {
 		length: 32
 	}, key, text));
 }
-// ../core/dist/algorithms.js
 function unknownAlgorithm(kind, name, known, host = "this tool") {
 	throw new CountersignError("missing-capability", `The ${kind} "${String(name).replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
 }
-// ../hosts/dist/webcrypto/random.js
 const LIMIT = 65536;
 function webcryptoRandom(crypto) {
 	return (length) => {
@@ -3117,7 +3046,6 @@ function webcryptoRandom(crypto) {
 		return bytes;
 	};
 }
-// dist/runtime/stock/check-runtime.js
 const OLDEST = "1.8";
 function checkRuntime() {
 	const missing = lacking();
@@ -3131,7 +3059,6 @@ function lacking() {
 		["Object.hasOwn", typeof Object.hasOwn === "function"]
 	].filter(([, there]) => !there).map(([name]) => name);
 }
-// dist/runtime/stock/codec.js
 const encode = encoding.b64encode;
 const decode = (text) => new Uint8Array(encoding.b64decode(text, "rawurl"));
 const NORMALIZE_TELLS = "\ud800".normalize() !== "\ud800";
@@ -3166,7 +3093,6 @@ function decodeOrNothing(letters) {
 		return;
 	}
 }
-// ../core/dist/digest-name.js
 const NAMES$1 = new Map(Object.entries({
 	MD5: "md5",
 	"SHA-1": "sha1",
@@ -3178,7 +3104,6 @@ const digestName = (algorithm, tool) => {
 	var _NAMES$get;
 	return (_NAMES$get = NAMES$1.get(algorithm)) !== null && _NAMES$get !== void 0 ? _NAMES$get : unknownAlgorithm("hash", algorithm, NAMES$1.keys(), tool);
 };
-// dist/runtime/stock/hash.js
 const native = k6crypto;
 const nativeName = (algorithm) => digestName(algorithm, "k6");
 const k6Digests = {
@@ -3219,7 +3144,6 @@ function k6Nonce(digits) {
 	}
 	return pool.slice(start, used);
 }
-// dist/runtime/stock/parts.js
 function stockParts(makeCipher, makeSigner) {
 	checkRuntime();
 	return {
@@ -3236,9 +3160,7 @@ function stockParts(makeCipher, makeSigner) {
 		ownTokens: userTokens
 	};
 }
-// dist/runtime/stock/cipher.js
 const k6Cipher = () => webcryptoCipher(crypto, { longIv: gcmLongIv });
-// ../core/dist/json.js
 const DEEPEST = 1e3;
 const SHALLOW_LENGTH = 1e5;
 function nestsTooDeep(text) {
@@ -3275,7 +3197,6 @@ function jsonObject(text) {
 		return;
 	}
 }
-// ../core/dist/bearer/token-response.js
 function parseTokenResponse(response, asked) {
 	var _headerValue$replace, _headerValue;
 	const json = jsonObject(textOrNothing(response));
@@ -3346,7 +3267,6 @@ function adviceFor(status) {
 	if (status === 404) return "Check the host and the path of the token endpoint.";
 	return status >= 500 ? "The provider failed; try again later." : "Check the settings.";
 }
-// ../core/dist/providers/imburse/data.js
 const settings$3 = [
 	{
 		name: "publicKey",
@@ -3422,7 +3342,6 @@ const examples$3 = [
 }`
 	}
 ];
-// ../core/dist/steps/key.js
 function describeKey(key, host) {
 	var _host$codec;
 	return `${byteLength(key, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", [key], "hex").slice(0, 8)}…`;
@@ -3451,7 +3370,6 @@ function hmacToken(body, { publicKey, key }, host, trace) {
 	}
 	return ["Authorization", `Hmac ${publicKey}:${nonce}:${timestamp}:${signed}`];
 }
-// ../core/dist/providers/imburse/index.js
 const NEEDS$2 = {
 	exchange: {
 		body: true,
@@ -3553,7 +3471,6 @@ function tokens$1(origin, { settings, host }) {
 		}
 	};
 }
-// ../core/dist/providers/inqud/data.js
 const settings$2 = [
 	{
 		name: "tokenId",
@@ -3597,7 +3514,6 @@ const examples$2 = [{
   "currency": "USD"
 }`
 }];
-// ../core/dist/providers/inqud/index.js
 const NEEDS$1 = {
 	simple: {
 		body: false,
@@ -3659,7 +3575,6 @@ function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
 		["X-Salt", salt]
 	] };
 }
-// ../core/dist/providers/sendpayments/data.js
 const settings$1 = [
 	{
 		name: "clientId",
@@ -3716,7 +3631,6 @@ const examples$1 = [
 }`
 	}
 ];
-// ../core/dist/providers/sendpayments/index.js
 const NEEDS = {
 	auth: {
 		body: false,
@@ -3806,7 +3720,6 @@ function tokens(origin, { settings, host }) {
 		}
 	};
 }
-// ../core/dist/jose/jwe.js
 const codecOf = (host) => {
 	var _host$codec;
 	return (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
@@ -3915,7 +3828,6 @@ function unknown(parameter, value) {
 	var _JSON$stringify;
 	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${String((_JSON$stringify = JSON.stringify(value)) !== null && _JSON$stringify !== void 0 ? _JSON$stringify : "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
 }
-// ../core/dist/providers/mastercard/data.js
 const settings = [
 	{
 		name: "encryptionCertificate",
@@ -3981,7 +3893,6 @@ const examples = [{
   "lastName": "Doe"
 }`
 }];
-// ../core/dist/x509/certificate.js
 const NAMES = {
 	"3": "CN",
 	"6": "C",
@@ -4023,7 +3934,6 @@ function attributeOf(attribute) {
 	const text = (value == null ? void 0 : value.tag) === 30 || !value ? "…" : plainCodec.text(value.content);
 	return `${known !== null && known !== void 0 ? known : "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
 }
-// ../core/dist/x509/pem.js
 const _excluded = ["spki"];
 const RSA_OID = new Uint8Array([
 	42,
@@ -4097,7 +4007,6 @@ function readable(label, read) {
 		throw unreadable(label);
 	}
 }
-// ../core/dist/providers/mastercard/keys.js
 function fingerprint(spki, host) {
 	return host.hash("SHA-256", [spki], "hex");
 }
@@ -4151,7 +4060,6 @@ function once(make) {
 		return made.value;
 	};
 }
-// ../core/dist/providers/mastercard/index.js
 const mastercard = {
 	id: "mastercard",
 	name: "Mastercard",
@@ -4273,7 +4181,6 @@ function wrongKey({ header: { kid } }, { decryptionKeyId, keyId }) {
 	if (typeof kid === "string" && kid.toLowerCase() === decryptionKeyId) return void 0;
 	return new CountersignError("open-failed", `The response does not open with MASTERCARD_DECRYPTION_KEY (${decryptionKeyId}): its kid names another key, ${(typeof kid === "string" ? kid : String(JSON.stringify(kid))).slice(0, 64).replace(/[^\u0021-\u007e]/g, "�")}. Use the private key of that key.`, "mastercard");
 }
-// countersign:entry
 const { countersign, tlsAuth } = exports([
 	imburse,
 	inqud,

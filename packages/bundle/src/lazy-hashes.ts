@@ -1,6 +1,6 @@
 import type { Plugin } from 'rolldown'
-import { rolldown } from 'rolldown'
 import { type Algorithms, algorithmsPlugin } from './algorithms.js'
+import { WITHOUT_PLACES } from './entry.js'
 
 // Of the package hosts: hashes in plain JavaScript.
 const PLACE = /[\\/]hosts[\\/]dist[\\/]portable[\\/]hash\.js$/
