@@ -1,3 +1,5 @@
+import { isBuiltin } from 'node:module'
+import { basename } from 'node:path'
 import type { HashName, SignatureName } from '@countersign/core/host'
 import type { Plugin } from 'rolldown'
 import { ENTRY, entryPlugin, importProviders, type ProviderModule } from './entry.js'
@@ -30,21 +32,39 @@ export interface Algorithms {
 /**
  * The hashes and signatures that providers name in their code, and SHA-256, which nonces are made of. A provider that
  * puts a name together (`SHA-${bits}`) gets all of them.
+ * @throws {Error} if a provider imports what only Node has
  */
 export async function algorithmsOf(providers: readonly ProviderModule[], from?: string): Promise<Algorithms> {
   const { rolldown } = await import('rolldown')
   const { imports, list } = importProviders(providers)
+  const builtins: string[] = []
   const build = await rolldown({
     input: ENTRY,
-    plugins: [entryPlugin(`${imports}\nexport default ${list}`, { providers, from })],
+    plugins: [
+      notesBuiltins(builtins),
+      entryPlugin(`${imports}\nexport default ${list}`, { providers, from }),
+    ],
     treeshake: { moduleSideEffects: false },
     logLevel: 'silent',
   })
   const { output } = await build.generate({ format: 'esm', codeSplitting: false, comments: false })
   await build.close()
+  if (builtins[0] !== undefined) throw new Error(builtins[0])
   const theirs = Object.entries(output[0].modules).filter(([id]) => !CORE.test(id))
   return algorithmsNamedIn(theirs.map(([, { code }]) => code ?? '').join('\n'))
 }
+
+/** Notes each module of Node that something imports: no other tool has them, and a bundler would leave the import. */
+const notesBuiltins = (found: string[]): Plugin => ({
+  name: 'countersign-builtins',
+  resolveId(id, importer = '') {
+    if (!isBuiltin(id)) return undefined
+    found.push(
+      `${basename(importer)} imports "${id}", which only Node has. A provider takes what it needs from its host, which each tool lends: host.hash, host.hmac, host.signer, host.random, host.now.`,
+    )
+    return { id, external: true }
+  },
+})
 
 // Core names them all, to read keys; its providers name what they use.
 const CORE = /[\\/](?:@countersign|packages)[\\/]core[\\/]dist[\\/](?!providers[\\/])/

@@ -67,6 +67,7 @@ export function entryPlugin(source: string, { providers, from = here }: EntryOpt
     name: 'countersign-entry',
     resolveId(id, importer) {
       if (id === ENTRY) return { id: ENTRY, moduleSideEffects: true }
+      if (texts.has(id)) return id
       const isPlaced = importer === ENTRY || id.startsWith('@countersign/')
       return isPlaced ? this.resolve(id, place, { skipSelf: true }) : undefined
     },

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ownProviders, type ProviderModule } from '@countersign/bundle'
 import type { AnyProvider } from '@countersign/core'
@@ -6,15 +6,16 @@ import type { TestModule } from '@countersign/k6/script'
 import type { Scripts } from '@countersign/postman'
 import type { PluginFile } from 'insomnia-plugin-countersign/bundle'
 import type { ScriptTexts } from 'insomnia-plugin-countersign/scripts'
+import type { Used } from '../use/index.js'
 import { version } from '../version.js'
 
 /** What the tools carry of providers: what ships as it ships, and what does not, built from the provider's file. */
 export class Bundles {
   readonly #modules: readonly ProviderModule[]
 
-  /** @param modules where the providers are that do not ship with Countersign */
-  constructor(modules: readonly ProviderModule[]) {
-    this.#modules = modules
+  /** @param used the providers that do not ship with Countersign */
+  constructor(used: readonly Used[] = []) {
+    this.#modules = used.map(moduleOf)
   }
 
   /** Whether the packages bring it. */
@@ -72,6 +73,13 @@ export class Bundles {
     return found
   }
 }
+
+const moduleOf = ({ provider, file, at }: Used): ProviderModule => ({
+  provider,
+  module: resolve(file),
+  named: 'default',
+  ...(at !== undefined && { at }),
+})
 
 type Phase = 'pre-request' | 'post-response'
 

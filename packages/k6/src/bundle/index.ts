@@ -43,6 +43,8 @@ export async function bundle(options: BundleOptions): Promise<string> {
  * Their tokens are in its store, shared by all virtual users.
  */
 export async function bundleOverExtension(options: BundleOptions): Promise<string> {
+  // Go has all of them; a provider that runs in Node alone is refused here.
+  await algorithmsOf(options.providers, options.from)
   const parts = {
     imports: [importLine('host, tokens', 'k6/x/countersign')],
     made: '{ host, ownTokens: (provider, drain) => tokens(drain) }',

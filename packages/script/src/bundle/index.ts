@@ -75,7 +75,6 @@ export async function bundle(options: BundleOptions): Promise<string> {
     ],
     treeshake: { moduleSideEffects: false },
     experimental: WITHOUT_PLACES,
-    resolve: { extensions: ['.js'] },
   })
   const { output } = await build.generate({
     format: 'iife',

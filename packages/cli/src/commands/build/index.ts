@@ -1,12 +1,10 @@
 import { join } from 'node:path'
-import type { AnyProvider } from '@countersign/core'
-import { checkProviders } from '@countersign/core/define'
 import { Bundles } from '../../bundles/index.js'
 import { providerNamed } from '../../providers.js'
-import { Failed, type Io, UsageError } from '../../terminal/io.js'
+import { type Io, UsageError } from '../../terminal/io.js'
 import { whileWaiting } from '../../terminal/spinner.js'
+import { loadUsed } from '../../use/index.js'
 import { writeFiles } from '../generate/write.js'
-import { loadModules } from './load.js'
 import { BUILDERS, filesFor } from './tools.js'
 
 export interface BuildOptions {
@@ -24,12 +22,11 @@ export interface BuildOptions {
  */
 export async function build(files: readonly string[], options: BuildOptions, io: Io): Promise<void> {
   const tools = toolsNamed(options.for)
-  const others = namesIn(options.with ?? '').map((id) => providerNamed(id, io))
+  const others = namesIn(options.with ?? '').map((id) => providerNamed(id, {}))
   const written = await whileWaiting(io, 'Building', async () => {
-    const modules = await loadModules(files)
-    const providers = [...modules.map(({ provider }) => provider), ...others]
-    checkTogether(providers)
-    const bundles = new Bundles(modules)
+    const used = await loadUsed(files, 'build')
+    const providers = [...used.map(({ provider }) => provider), ...others]
+    const bundles = new Bundles(used)
     return (await Promise.all(tools.map((tool) => filesFor(tool, providers, bundles)))).flat()
   })
   if (!options.dryRun) writeFiles(written, options.out, options.force)
@@ -54,9 +51,4 @@ function toolsNamed(list: string): string[] {
     throw new UsageError(`There is no tool "${unknown.slice(0, 40)}" to build for; there are ${known}.`)
   if (names.length === 0) throw new UsageError(`--for names no tool; there are ${known}.`)
   return names
-}
-
-function checkTogether(providers: readonly AnyProvider[]): void {
-  if (providers.length === 0) throw new Failed('The files hold no provider, so there is nothing to build.')
-  checkProviders(providers)
 }

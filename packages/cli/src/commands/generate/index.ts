@@ -30,7 +30,10 @@ export async function generate(
   if (options.extension && tool !== 'k6') throw new UsageError('--extension is for k6.')
   const named = [...new Set(ids)].map((id) => providerNamed(id, io))
   const providers = await withFile(named.length > 0 ? named : providersOf(io), options.openapi, io)
-  const files = await (await load())(providers, { bundles: new Bundles([]), extension: options.extension })
+  const files = await (await load())(providers, {
+    bundles: new Bundles(io.used),
+    extension: options.extension,
+  })
   if (!options.dryRun) writeFiles(files, options.out, options.force)
   io.stdout.write(files.map(({ path }) => `${join(options.out, path)}\n`).join(''))
 }
