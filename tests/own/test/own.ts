@@ -1,0 +1,176 @@
+import { execFile } from 'node:child_process'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { emptyFolder } from '@countersign/tools-pack'
+import { inject } from 'vitest'
+import { startFull } from '../../hosts/insomnia/test/app.js'
+import { startSandboxed } from '../../hosts/insomnia/test/sandboxed.js'
+import { run as runPostman, type ToolName } from '../../hosts/postman/test/runners.js'
+
+/** The long tests run every tool, the short ones those that start quickly. */
+export const isLong = inject('isLong')
+
+/** A request to send in each tool. */
+export interface Sending {
+  readonly method: string
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** A provider's file in an empty folder, and the files of the tools built from it. */
+export interface Own {
+  readonly id: string
+  readonly folder: string
+  /** Settings by their names in the environment, with the origin in the list of hosts. */
+  readonly env: Readonly<Record<string, string>>
+  readonly origin: string
+}
+
+export interface Ran {
+  readonly code: number
+  readonly text: string
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Runs a program in a folder, with nothing of this machine's settings. */
+export function spawned(program: string, words: readonly string[], cwd: string, env: Env = {}): Promise<Ran> {
+  const { PATH, TMPDIR } = process.env
+  const all = { PATH, TMPDIR, HOME: cwd, NO_COLOR: '1', K6_NO_USAGE_REPORT: 'true', ...env }
+  return new Promise((resolve) => {
+    const child = execFile(program, words, { cwd, env: all, maxBuffer: 64e6 }, (_error, out, err) =>
+      resolve({ code: child.exitCode ?? -1, text: `${out}${err}` }),
+    )
+  })
+}
+
+/** The command line as it is installed. */
+export const countersign = (words: readonly string[], cwd: string, env: Env = {}): Promise<Ran> =>
+  spawned(join(inject('installed'), 'node_modules', '.bin', 'countersign'), words, cwd, env)
+
+/** An empty folder that finds the installed packages. */
+export const empty = (name: string) =>
+  emptyFolder({ installed: inject('installed'), tarballs: inject('tarballs') }, name)
+
+/** Copies a provider's file into an empty folder and builds it for every tool. */
+export async function built(file: string, id: string, settings: Env, origin: string): Promise<Own> {
+  const folder = empty(id)
+  copyFileSync(fileURLToPath(new URL(`../providers/${file}`, import.meta.url)), join(folder, file))
+  const tools = 'postman,insomnia,k6,inso,xk6'
+  const { code, text } = await countersign(['build', file, '--for', tools, '--out', 'tools'], folder)
+  if (code !== 0) throw new Error(text)
+  const named = Object.entries({ ...settings, hosts: new URL(origin).host }).map(([name, value]) => [
+    `${id}_${name.replace(/[A-Z]/g, '_$&')}`.toUpperCase(),
+    value ?? '',
+  ])
+  return { id, folder, env: Object.fromEntries(named), origin }
+}
+
+/** Every way to send: each resolves if all requests were sent and answered below 400. */
+export const TOOLS: Readonly<Record<string, (own: Own, requests: readonly Sending[]) => Promise<unknown>>> = {
+  'the command line': async ({ folder, env, origin, id }, requests) => {
+    for (const { method, path, headers = {}, body } of requests) {
+      const given = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+      const file = `${id}.ts`
+      const words = ['send', method, `${origin}${path}`, '--use', file, '--fail', ...given]
+      await good(countersign([...words, ...(body === undefined ? [] : ['--body', body])], folder, env))
+    }
+  },
+  newman: (own, requests) => inPostman('newman', own, requests),
+  'the Postman CLI': (own, requests) => inPostman('postman-cli', own, requests),
+  k6: (own, requests) => inK6(inject('k6'), 'k6', own, requests),
+  'k6 with the extension': (own, requests) => inK6(inject('extension'), 'xk6', own, requests),
+  'Insomnia, full access': (own, requests) => inInsomnia(startFull, own, requests),
+  "Insomnia's plugin sandbox": (own, requests) => inInsomnia(startSandboxed, own, requests),
+}
+
+/** Tools that take seconds to start, or a build of minutes: in the long tests. */
+const SLOW = ['the Postman CLI', 'k6 with the extension']
+
+/** The names of the tools that this run has. */
+export const tools = Object.keys(TOOLS).filter((name) => isLong || !SLOW.includes(name))
+
+async function good(running: Promise<Ran>): Promise<string> {
+  const { code, text } = await running
+  if (code !== 0) throw new Error(`status ${code}: ${text}`)
+  return text
+}
+
+/** The collection that was built, with these requests in place of its examples. */
+async function inPostman(tool: ToolName, { id, folder, env, origin }: Own, requests: readonly Sending[]) {
+  const file = join(folder, 'tools', 'postman', `${id}.postman_collection.json`)
+  const collection = JSON.parse(readFileSync(file, 'utf8'))
+  const item = requests.map(({ method, path, headers = {}, body }) => ({
+    name: `${method} ${path}`,
+    event: collection.item[0].event.filter(({ listen }: { listen: string }) => listen === 'test'),
+    request: {
+      method,
+      url: `{{baseUrl}}${path}`,
+      header: Object.entries(headers).map(([key, value]) => ({ key, value })),
+      ...(body !== undefined && { body: { mode: 'raw', raw: body } }),
+    },
+  }))
+  const ran = await runPostman(tool, { ...collection, item }, { env: { ...env, baseUrl: origin } })
+  return good(Promise.resolve(ran))
+}
+
+const K6_SCRIPT = `import { check } from 'k6'
+import { countersign } from './countersign.js'
+const { id, origin, requests } = JSON.parse(__ENV.GIVEN)
+const api = countersign(id)
+export const options = { vus: 1, iterations: 1, thresholds: { checks: ['rate==1'] } }
+export default async function () {
+  for (const { method, path, headers, body } of requests) {
+    const response = await api.request(method, origin + path, body === undefined ? null : body, { headers: headers || {} })
+    if (!check(response, { 'below 400': ({ status }) => status > 0 && status < 400 })) console.error(response.status + ' ' + response.body)
+  }
+}
+`
+
+function inK6(bin: string, tool: string, { id, folder, env, origin }: Own, requests: readonly Sending[]) {
+  const cwd = join(folder, 'tools', tool)
+  writeFileSync(join(cwd, 'requests.js'), K6_SCRIPT)
+  const GIVEN = JSON.stringify({ id, origin, requests })
+  return good(spawned(bin, ['run', '--address', '', '--no-color', 'requests.js'], cwd, { ...env, GIVEN }))
+}
+
+type Start = typeof startFull
+
+/** The plugin's folder, copied into the app's. */
+async function inInsomnia(start: Start, own: Own, requests: readonly Sending[]) {
+  const { id, folder, env, origin } = own
+  const data = empty('insomnia')
+  const name = `insomnia-plugin-${id}`
+  await good(
+    spawned(
+      'sh',
+      ['-c', `mkdir -p plugins && cp -R "${join(folder, 'tools', 'insomnia', name)}" plugins/`],
+      data,
+    ),
+  )
+  const app = await start(data)
+  try {
+    for (const { method, path, headers = {}, body } of requests) {
+      const type = headers['Content-Type']
+      const done = await app.send({
+        environment: env,
+        request: {
+          _id: `req_${basename(path)}`,
+          method,
+          url: `${origin}${path}`,
+          headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+          ...(body !== undefined && { body: { mimeType: type ?? 'text/plain', text: body } }),
+        },
+      })
+      const status = done.answer?.statusCode ?? 0
+      if (status === 0 || status >= 400)
+        throw new Error(
+          `status ${status}: ${done.error} ${done.thrown} ${done.console.join('\n')} ${done.told.alerts}`,
+        )
+    }
+  } finally {
+    app.close()
+  }
+}
