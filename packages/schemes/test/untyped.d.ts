@@ -1,2 +1,3 @@
 declare module 'aws4'
 declare module 'hawk'
+declare module 'oidc-provider'

@@ -1,0 +1,146 @@
+import type { Call, Provider, TokenSource, Values } from '@countersign/core'
+import { assertionClaims, assertionHeader, assertionParameters } from './shared/assertion.js'
+import {
+  ASYMMETRIC,
+  compact,
+  type JoseSigning,
+  jwtInput,
+  keySigning,
+  SYMMETRIC,
+  secretSigning,
+  signedJwt,
+} from './shared/jose.js'
+import {
+  type Client,
+  clientOf,
+  clientSettings,
+  readToken,
+  tokenNeeds,
+  tokenRequest,
+} from './shared/oauth2.js'
+import { required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
+
+/** The settings that are the same for everyone may be options: `tokenUrl: 'https://auth.acme.com/token'`. */
+export interface ClientAssertionOptions extends SchemeOptions {
+  readonly tokenUrl?: string
+  readonly audience?: string
+  readonly scope?: string
+  readonly algorithm?: string
+  readonly refreshBefore?: number | string
+  readonly assertionLifetime?: number | string
+}
+
+interface Ready extends Client {
+  readonly signing: JoseSigning
+  readonly keyId: string | undefined
+  readonly secrets: readonly string[]
+}
+
+const keySettings = [
+  ...clientSettings,
+  setting('signingKey', 'the private key of the client: PEM or JWK', {
+    ...required,
+    ...secret,
+    kind: 'pem',
+    forTokens: true,
+  }),
+  setting('keyId', 'the id of the key (kid)'),
+  setting('algorithm', 'the algorithm (alg); by default the one that the key is for', {
+    kind: 'choice',
+    choices: ASYMMETRIC,
+  }),
+]
+
+const secretSettings = [
+  ...clientSettings,
+  setting('clientSecret', 'the client secret', { ...required, ...secret, forTokens: true }),
+  setting('algorithm', 'the algorithm (alg)', { kind: 'choice', choices: SYMMETRIC, default: 'HS256' }),
+]
+
+/**
+ * Client credentials with private_key_jwt: the client authenticates at the token endpoint by a JWT of its private key
+ * (RFC 7523 section 2.2), and gets a bearer token.
+ * @see https://www.rfc-editor.org/rfc/rfc7523
+ * @throws {CountersignError} `invalid-setting`, `invalid-key`, `missing-capability`; requests: `token-request-failed`,
+ * `invalid-token-answer`
+ * @example export default privateKeyJwt({ id: 'acme', hosts: ['api.acme.com'], tokenUrl: 'https://auth.acme.com/token' })
+ */
+export const privateKeyJwt = (options: ClientAssertionOptions): Provider<Ready> =>
+  assertion(options, 'private_key_jwt', keySettings, (values, host, provider) =>
+    keySigning(values, host, provider),
+  )
+
+/**
+ * The same with client_secret_jwt: the JWT is by an HMAC of the client secret (OpenID Connect Core section 9).
+ * @example export default clientSecretJwt({ id: 'acme', hosts: ['api.acme.com'], tokenUrl: 'https://auth.acme.com/token' })
+ */
+export const clientSecretJwt = (options: ClientAssertionOptions): Provider<Ready> =>
+  assertion(
+    options,
+    'client_secret_jwt',
+    secretSettings,
+    ({ clientSecret = '', algorithm = '' }, _host, provider) =>
+      secretSigning(clientSecret, algorithm, provider, 'clientSecret'),
+  )
+
+type SigningOf = (
+  values: Values,
+  host: Parameters<typeof keySigning>[1],
+  provider: Parameters<typeof keySigning>[2],
+) => JoseSigning
+
+function assertion(
+  options: ClientAssertionOptions,
+  method: string,
+  settings: typeof keySettings,
+  signingOf: SigningOf,
+): Provider<Ready> {
+  return schemeProvider<Ready>(
+    {
+      sources: ['RFC 7523: JWT Profile for OAuth 2.0 Client Authentication'],
+      settings,
+      uses: ['signer'],
+      setup: (values, { host }, provider) => ({
+        ...clientOf(values, provider),
+        // Without a key its tokens come from a broker.
+        signing: values.signingKey || values.clientSecret ? signingOf(values, host, provider) : { alg: '' },
+        keyId: values.keyId,
+        secrets: [values.signingKey, values.clientSecret].filter((value) => value !== undefined),
+      }),
+      needs: (call) => tokenNeeds(call, `a bearer token by ${method}`),
+      tokens: sourceOf,
+    },
+    options,
+  )
+}
+
+function sourceOf(origin: string, { settings, host }: Pick<Call<Ready>, 'settings' | 'host'>): TokenSource {
+  const { provider, clientId, tokenUrl, scope = '', signing, keyId, refreshBefore, secrets } = settings
+  const asked = { provider: provider.id, url: tokenUrl, secrets }
+  const header = { alg: signing.alg, ...assertionHeader(keyId) }
+  const { now } = signing
+  return {
+    provider: provider.id,
+    origin,
+    key: `${provider.id} ${tokenUrl} ${clientId} ${scope} ${host.hash('SHA-256', [secrets.join(' ')], 'hex')}`,
+    use: 'until-expiry',
+    refreshBefore,
+    ...(now
+      ? {
+          request: (trace) => {
+            const claims = assertionClaims(settings, host)
+            trace?.('assertion', JSON.stringify(claims))
+            const input = jwtInput(header, claims)
+            return tokenRequest(settings, assertionParameters(compact(input, now([input], host))))
+          },
+        }
+      : {
+          requestAsync: async (trace) => {
+            const claims = assertionClaims(settings, host)
+            trace?.('assertion', JSON.stringify(claims))
+            return tokenRequest(settings, assertionParameters(await signedJwt(signing, header, claims)))
+          },
+        }),
+    read: (response) => readToken(response, asked, 'Bearer', host.now()),
+  }
+}

@@ -1,0 +1,133 @@
+import {
+  base64url,
+  bytesOf,
+  type Configured,
+  CountersignError,
+  concat,
+  type Data,
+  fromBase64,
+  type HashName,
+  type Host,
+  invalidSetting,
+  plainCodec,
+  type SignatureName,
+  type SigningKey,
+  settingName,
+  type Values,
+} from '@countersign/core'
+import { signerOf, signingKeyOf } from './private-key.js'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** RFC 7518 section 3.1, RFC 8037 section 3.1, RFC 9864 section 2.2. */
+const SIGNATURES: ReadonlyMap<string, SignatureName> = new Map([
+  ['RS256', 'RSA-SHA256'],
+  ['RS384', 'RSA-SHA384'],
+  ['RS512', 'RSA-SHA512'],
+  ['PS256', 'RSA-PSS-SHA256'],
+  ['PS384', 'RSA-PSS-SHA384'],
+  ['PS512', 'RSA-PSS-SHA512'],
+  ['ES256', 'ECDSA-P256-SHA256'],
+  ['ES384', 'ECDSA-P384-SHA384'],
+  ['ES512', 'ECDSA-P521-SHA512'],
+  ['EdDSA', 'Ed25519'],
+  ['Ed25519', 'Ed25519'],
+])
+
+const HMACS: ReadonlyMap<string, { readonly hash: HashName; readonly bytes: number }> = new Map([
+  ['HS256', { hash: 'SHA-256', bytes: 32 }],
+  ['HS384', { hash: 'SHA-384', bytes: 48 }],
+  ['HS512', { hash: 'SHA-512', bytes: 64 }],
+])
+
+export const ASYMMETRIC = [...SIGNATURES.keys()]
+export const SYMMETRIC = [...HMACS.keys()]
+
+/** A way to sign: at once by a secret, or later by a private key. */
+export interface JoseSigning {
+  readonly alg: string
+  readonly now?: (parts: readonly Data[], host: Host) => Bytes
+  readonly later?: (parts: readonly Data[]) => Promise<Bytes>
+  readonly key?: SigningKey
+}
+
+/**
+ * Signing by the private key of the settings.
+ * @throws {CountersignError} `missing-setting`, `invalid-key`, `missing-capability`
+ */
+export function keySigning(values: Values, host: Host, provider: Configured): JoseSigning {
+  const key = signingKeyOf(provider, values.signingKey)
+  const alg = values.algorithm ?? algorithmFor(key)
+  const name = SIGNATURES.get(alg)
+  if (!name) throw invalidSetting(provider, 'algorithm', `must be one for a private key, not ${alg}`)
+  const sign = signerOf(provider, host, name, key)
+  return { alg, key, later: (parts) => sign(joined(parts)) }
+}
+
+function algorithmFor({ kind, curve }: SigningKey): string {
+  if (kind === 'EC') return curve === 'P-256' ? 'ES256' : curve === 'P-384' ? 'ES384' : 'ES512'
+  return kind === 'RSA' ? 'RS256' : 'EdDSA'
+}
+
+/**
+ * Signing by a secret.
+ * @throws {CountersignError} `invalid-setting` on a secret that is too short (RFC 7518 section 3.2)
+ */
+export function secretSigning(secret: Data, alg: string, provider: Configured, name = 'secret'): JoseSigning {
+  const { hash, bytes } = HMACS.get(alg) ?? { hash: 'SHA-256', bytes: 32 }
+  const length = bytesOf(secret, plainCodec).length
+  if (length < bytes)
+    throw invalidSetting(
+      provider,
+      name,
+      `is ${length} bytes long, and ${alg} needs ${bytes} or more (RFC 7518 section 3.2)`,
+    )
+  return { alg, now: (parts, { hmacBytes }) => hmacBytes(hash, secret, parts) }
+}
+
+/** A secret as base64, base64url, a JWK of type oct, or as it stands. */
+export function secretOf({ secret, secretEncoding }: Values, provider: Configured): Data {
+  if (!secret) {
+    const variable = settingName(provider.id, 'secret')
+    const message = `${provider.name}: ${variable} is missing; or give a private key in ${settingName(provider.id, 'signingKey')}.`
+    throw new CountersignError('missing-setting', message, provider.id)
+  }
+  if (secretEncoding === 'text') return secret
+  try {
+    return fromBase64(secret.startsWith('{') ? (JSON.parse(secret) as { k: string }).k : secret)
+  } catch {
+    const encoding = settingName(provider.id, 'secretEncoding')
+    throw invalidSetting(
+      provider,
+      'secret',
+      `is not base64. If it is used as it stands, set ${encoding} to text`,
+    )
+  }
+}
+
+/** By the secret or the private key, whichever the settings have. */
+export function signingOf(values: Values, host: Host, provider: Configured): JoseSigning {
+  const { algorithm = values.signingKey ? undefined : 'HS256' } = values
+  if (algorithm === undefined || !HMACS.has(algorithm)) return keySigning(values, host, provider)
+  return secretSigning(secretOf(values, provider), algorithm, provider)
+}
+
+function joined(parts: readonly Data[]): Data {
+  if (parts.every((part) => typeof part === 'string')) return parts.join('')
+  return concat(...parts.map((part) => bytesOf(part, plainCodec)))
+}
+
+/** A JSON value as a part of a JWS (RFC 7515 section 3). */
+export const part = (value: object): string => base64url(JSON.stringify(value))
+
+/** What is signed of a JWT, header and claims (RFC 7519 section 3). */
+export const jwtInput = (header: object, claims: object): string => `${part(header)}.${part(claims)}`
+
+/** The compact JWS of a signing input (RFC 7515 section 7.1). */
+export const compact = (input: string, signature: Bytes): string => `${input}.${base64url(signature)}`
+
+/** A JWT signed by a private key. */
+export async function signedJwt(signing: JoseSigning, header: object, claims: object): Promise<string> {
+  const input = jwtInput({ alg: signing.alg, ...header }, claims)
+  return compact(input, (await signing.later?.([input])) ?? new Uint8Array())
+}
