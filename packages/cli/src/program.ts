@@ -10,6 +10,7 @@ import { open } from './commands/open/command.js'
 import { sandbox } from './commands/sandbox/command.js'
 import { send } from './commands/send/command.js'
 import { sign } from './commands/sign/command.js'
+import { test } from './commands/test/command.js'
 import { tokens } from './commands/tokens/command.js'
 import { verify } from './commands/verify/command.js'
 import { withHint } from './did-you-mean.js'
@@ -33,6 +34,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   withUse(doctor),
   withUse(generate),
   build,
+  test,
   withUse(completion),
 ]
 

@@ -1,0 +1,48 @@
+import { shown } from '@countersign/core'
+import type { Paint } from '../../terminal/paint.js'
+import { printable } from '../../terminal/printable.js'
+import type { Case, HostVerdicts, Verdict } from './result.js'
+
+/** The verdicts for a program: one row for each vector and host. */
+export function asJson(cases: readonly Case[], hosts: readonly HostVerdicts[], held: boolean) {
+  const results = hosts.flatMap(({ host, verdicts }) =>
+    cases.map(({ used, vector, number }, at) => ({
+      file: used.file,
+      provider: used.provider.id,
+      vector: number,
+      ...(vector.name !== undefined && { name: vector.name }),
+      host,
+      ...('skipped' in verdicts ? verdicts : verdicts[at]),
+    })),
+  )
+  return { held, results }
+}
+
+/** The verdicts for people: one line for each vector and host, and both values of what differs. */
+export function asText(cases: readonly Case[], hosts: readonly HostVerdicts[], paint: Paint): string {
+  const width = Math.max(...hosts.map(({ host }) => host.length)) + 2
+  const lines = hosts.flatMap(({ host, verdicts }) => {
+    const start = host.padEnd(width)
+    if ('skipped' in verdicts) return [`${paint('yellow', 'skip')}  ${start}${verdicts.skipped}`]
+    return cases.flatMap((one, at) => linesOf(verdicts[at] as Verdict, `${start}${titleOf(one)}`, paint))
+  })
+  return `${lines.join('\n')}\n`
+}
+
+function linesOf(verdict: Verdict, title: string, paint: Paint): string[] {
+  if ('skipped' in verdict) return [`${paint('yellow', 'skip')}  ${title}: ${verdict.skipped}`]
+  if (verdict.held) return [`${paint('green', 'ok')}    ${title}`]
+  const bad = paint('red', 'BAD')
+  if ('error' in verdict) return [`${bad}   ${title}: ${printable(verdict.error)}`]
+  return [
+    `${bad}   ${title}: ${verdict.step} differs`,
+    `        expected  ${printable(verdict.expected)}`,
+    `        actual    ${printable(verdict.actual)}`,
+  ]
+}
+
+function titleOf({ used, vector, number }: Case): string {
+  const { method, url } = vector.request ?? {}
+  const what = vector.name ?? `${String(method)} ${shown(String(url))}`
+  return `${used.provider.id} ${number}. ${printable(String(what))}`
+}

@@ -1,0 +1,92 @@
+import { createHmac } from 'node:crypto'
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+// @ts-expect-error a script without types
+import { findK6 } from '../../../../tools/k6/find.mjs'
+import { emptyFolder, run } from '../run.js'
+
+const KEY = 'correct horse battery staple'
+const signature = createHmac('sha256', KEY).update('1700000000\n{"a":1}').digest('hex')
+
+const file = (vectors: readonly object[], hash = 'SHA-256') => `
+import { defineProvider } from '@countersign/core'
+import type { Vector } from '@countersign/verify/vectors'
+export default defineProvider<{ apiKey: string }>({
+  id: 'acme',
+  name: 'Acme',
+  hosts: ['api.acme.example'],
+  settings: [{ name: 'apiKey', about: 'the API key', required: true, secret: true, kind: 'text' }],
+  setup: ({ apiKey = '' }) => ({ apiKey }),
+  sign({ request, settings, host, trace }) {
+    const stringToSign = Math.floor(host.now()) + '\\n' + request.body
+    trace?.('stringToSign', stringToSign)
+    const signature = host.hmac('${hash}', settings.apiKey, [stringToSign], 'hex')
+    trace?.('signature', signature)
+    return { headers: { 'X-Signature': signature, 'X-Key': settings.apiKey }, secrets: ['X-Key'] }
+  },
+})
+${vectors.length > 0 ? `export const vectors: Vector[] = ${JSON.stringify(vectors)}` : ''}
+`
+
+const vector = {
+  settings: { apiKey: KEY },
+  now: 1_700_000_000.5,
+  request: { method: 'POST', url: 'https://api.acme.example/v1', body: '{"a":1}' },
+  steps: { signature },
+  headers: { 'X-Signature': signature, 'x-key': KEY },
+}
+
+// k6 on the PATH, as people have it.
+const k6: string | undefined = findK6()
+const folder = mkdtempSync(join(tmpdir(), 'countersign-k6-'))
+if (k6 && k6 !== 'k6') symlinkSync(k6, join(folder, 'k6'))
+const env = { PATH: `${folder}:${process.env.PATH}` }
+if (!k6) console.log('skipped: there is no k6 here')
+
+function tested(text: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+  const cwd = emptyFolder()
+  writeFileSync(join(cwd, 'acme.ts'), text)
+  return run(['test', 'acme.ts', ...args], { cwd, env })
+}
+
+test('vectors that hold, on every host', async () => {
+  const { status, text, stderr } = await tested(file([vector, { ...vector, name: 'once more' }]), [], env)
+  const lines = text.trimEnd().split('\n')
+  const hosts = ['Node', 'portable', ...(k6 ? ['k6'] : [])]
+  const titles = ['acme 1. POST https://api.acme.example/v1', 'acme 2. once more']
+  const expected = hosts.flatMap((host) => titles.map((title) => `ok    ${host.padEnd(10)}${title}`))
+  expect(lines.slice(0, expected.length), stderr).toEqual(expected)
+  if (!k6) expect(lines.at(-1)).toBe('skip  k6        k6 is not on the PATH')
+  expect(status).toBe(0)
+})
+
+test('the first step that differs, with both values and no secret, on every host', async () => {
+  const wrong = { ...vector, headers: {}, steps: { stringToSign: `1700000000\n${KEY}` } }
+  const { status, json, text } = await tested(file([wrong]), ['--json'], env)
+  const row = { file: 'acme.ts', provider: 'acme', vector: 1, held: false, step: 'stringToSign' }
+  const both = { expected: '1700000000\n…', actual: '1700000000\n{"a":1}' }
+  const hosts = ['Node', 'portable', ...(k6 ? ['k6'] : [])]
+  expect(json.results.slice(0, hosts.length)).toEqual(hosts.map((host) => ({ ...row, host, ...both })))
+  expect(json.held).toBe(false)
+  expect(status).toBe(1)
+  expect(text).not.toContain(KEY)
+})
+
+test.each([
+  ['a file without vectors', file([]), /acme\.ts has no vectors/],
+  ['a hash that does not exist', file([vector], 'SHA-257'), /SHA-257/],
+  [
+    'an unknown step, and a misspelt vector',
+    file([
+      { ...vector, steps: { sig: 'x' } },
+      { ...vector, step: {} },
+    ]),
+    /"sig".*signature.*\n.*"step"/,
+  ],
+])('%s gives status 1', async (_what, text, message) => {
+  const ran = await tested(text)
+  expect(ran.status).toBe(1)
+  expect(ran.text + ran.stderr).toMatch(message)
+})
