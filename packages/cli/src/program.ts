@@ -6,6 +6,7 @@ import { doctor } from './commands/doctor/command.js'
 import { explain } from './commands/explain/command.js'
 import { generate } from './commands/generate/command.js'
 import { init } from './commands/init/command.js'
+import { newProvider } from './commands/new/command.js'
 import { open } from './commands/open/command.js'
 import { sandbox } from './commands/sandbox/command.js'
 import { send } from './commands/send/command.js'
@@ -35,6 +36,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   withUse(generate),
   build,
   test,
+  newProvider,
   withUse(completion),
 ]
 

@@ -1,10 +1,11 @@
 import {
   type AnyProvider,
+  collect,
   createDecider,
   createSigner,
+  type Decision,
   fromObject,
   type Host,
-  headerValue,
   type SecretFilter,
   type Signed,
   type Step,
@@ -12,7 +13,9 @@ import {
   secretsAt,
 } from '@countersign/core'
 import { rethrow } from '@countersign/core/secrets/conceal'
+import { headerPairs, type Pair } from './pairs.js'
 import { checkShape } from './shape.js'
+import { tokenPairs } from './token-request.js'
 import { type Checked, type Vector, VectorError } from './vector.js'
 import { vectorHost } from './vector-host.js'
 
@@ -30,25 +33,28 @@ export async function checkVector(provider: AnyProvider, vector: Vector, host: H
     const decider = createDecider({ providers: [provider], settings })
     // Values are compared as they are, and hidden when they are shown.
     const open = Object.assign((url: string) => decider(url), { ...decider, conceal: (text: string) => text })
-    const steps: Step[] = []
+    const { steps, trace } = collect()
     const signer = createSigner({ decider: open, host: vectorHost(vector, host) })
-    const signed = await signer.apply(vector.request, (name, value) => void steps.push({ name, value }))
-    if (!signed.provider) throw new VectorError(`The vector is not for ${provider.name}: ${signed.why}.`)
-    return firstDifference(vector, steps, signed, conceal)
+    checkOwner(signer.decide(vector.request.url), provider)
+    const token = await tokenPairs(vector, signer, trace)
+    const signed = isSigned(vector) ? await signer.apply(vector.request, trace) : undefined
+    const pairs = [...stepPairs(vector, steps), ...token, ...(signed ? sentPairs(vector, signed) : [])]
+    return firstDifference(pairs, conceal)
   } catch (thrown) {
     return rethrow(thrown, conceal)
   }
 }
 
-interface Pair {
-  readonly step: string
-  readonly expected: string
-  readonly actual: string
+/** One with nothing but a token request needs no token. */
+const isSigned = ({ tokenRequest, token, headers, url }: Vector) =>
+  !tokenRequest || [token, headers, url].some((one) => one !== undefined)
+
+function checkOwner(decision: Decision, { name }: AnyProvider): void {
+  if (!decision.acts) throw new VectorError(`The vector is not for ${name}: ${decision.why}.`)
 }
 
 /** In the order in which the provider takes its steps; what is sent comes last. */
-function firstDifference(vector: Vector, steps: Step[], signed: Signed, conceal: SecretFilter): Checked {
-  const pairs = [...stepPairs(vector, steps), ...headerPairs(vector, signed), ...urlPair(vector, signed)]
+function firstDifference(pairs: readonly Pair[], conceal: SecretFilter): Checked {
   const found = pairs.find(({ expected, actual }) => expected !== actual)
   if (!found) return { held: true }
   return {
@@ -73,16 +79,7 @@ function stepPairs({ steps: expected = {} }: Vector, steps: readonly Step[]): Pa
   )
 }
 
-function headerPairs({ headers = {} }: Vector, { request }: Signed): Pair[] {
-  return Object.entries(headers).map(([name, expected]) => {
-    const actual = headerValue(request.headers, name)
-    if (actual !== undefined) return { step: `header ${name}`, expected, actual }
-    const sent = request.headers.map(([other]) => other).join(', ') || 'none'
-    throw new VectorError(
-      `The vector names the header "${name}", which is not sent. The headers that are sent: ${sent}.`,
-    )
-  })
-}
-
-const urlPair = ({ url }: Vector, { request }: Signed): Pair[] =>
-  url === undefined ? [] : [{ step: 'url', expected: url, actual: request.url }]
+const sentPairs = ({ headers, url }: Vector, { request }: Signed): Pair[] => [
+  ...headerPairs(headers, request.headers),
+  ...(url === undefined ? [] : [{ step: 'url', expected: url, actual: request.url }]),
+]

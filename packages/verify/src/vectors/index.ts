@@ -1,2 +1,2 @@
 export { checkVector } from './check.js'
-export { type Checked, type Vector, VectorError } from './vector.js'
+export { type Checked, type TokenRequest, type Vector, VectorError } from './vector.js'

@@ -1,15 +1,19 @@
 import { type AnyProvider, settingsOf } from '@countersign/core'
 import { type Vector, VectorError } from './vector.js'
 
-const KEYS = ['name', 'provider', 'settings', 'now', 'nonce', 'token', 'request', 'steps', 'headers', 'url']
+const KEYS = 'name provider settings now nonce token tokenRequest request steps headers url'.split(' ')
 const REQUEST_KEYS = ['method', 'url', 'headers', 'body']
 
 /** @throws {VectorError} if a vector is misspelt, compares nothing, or is of another provider */
 export function checkShape(vector: Vector, provider: AnyProvider): void {
   checkRecord('a vector', vector, KEYS)
-  const { settings, request, steps, headers, now, url } = vector
+  const { settings, request, steps, headers, now, url, tokenRequest } = vector
   checkSettings(settings, provider)
   checkRecord('the request of a vector', request, REQUEST_KEYS)
+  if (tokenRequest !== undefined) {
+    checkRecord('the token request of a vector', tokenRequest, REQUEST_KEYS)
+    checkTexts('headers', tokenRequest.headers)
+  }
   if (now !== undefined && !Number.isFinite(now))
     throw new VectorError('The "now" of a vector is a number: seconds since 1970.')
   for (const key of ['name', 'provider', 'nonce', 'token', 'url'] as const)
@@ -17,7 +21,7 @@ export function checkShape(vector: Vector, provider: AnyProvider): void {
       throw new VectorError(`The "${key}" of a vector is text.`)
   checkTexts('steps', steps)
   checkTexts('headers', headers)
-  if (Object.keys({ ...steps, ...headers }).length === 0 && url === undefined)
+  if (Object.keys({ ...steps, ...headers, ...tokenRequest }).length === 0 && url === undefined)
     throw new VectorError(
       'The vector compares nothing. Give the steps, the headers or the URL that are expected.',
     )

@@ -25,6 +25,8 @@ export interface Vector {
   readonly nonce?: string
   /** The token that the provider is handed. Nothing is sent to get one. */
   readonly token?: string
+  /** The request for a token, as the provider would send it. */
+  readonly tokenRequest?: TokenRequest
   readonly request: RequestInput
   /** Steps of the trace, as `countersign explain` names them. */
   readonly steps?: Readonly<Record<string, Step['value']>>
@@ -34,12 +36,20 @@ export interface Vector {
   readonly url?: string
 }
 
+/** What is expected of a request for a token; what is left out is not compared. */
+export interface TokenRequest {
+  readonly method?: string
+  readonly url?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
 /** Whether a vector holds; if not, the first step that differs. Secrets in the values are hidden. */
 export type Checked =
   | { readonly held: true }
   | {
       readonly held: false
-      /** The step's name, or `header NAME`, or `url`. */
+      /** The step's name, or `header NAME`, `url`, `token request body` and the like. */
       readonly step: string
       readonly expected: string
       readonly actual: string

@@ -100,7 +100,12 @@ test('a token is handed to the provider, and nothing is sent to get one', async 
       key: origin,
       use: 'until-expiry',
       refreshBefore: 10,
-      request: () => ({ method: 'POST', url: `${origin}/token`, headers: [], body: '' }),
+      request: () => ({
+        method: 'POST',
+        url: `${origin}/token`,
+        headers: [['Accept', 'application/json']],
+        body: 'client=me',
+      }),
       read: () => ({ value: 'fetched', expiresAt: 0 }),
     }),
   })
@@ -118,4 +123,15 @@ test('a token is handed to the provider, and nothing is sent to get one', async 
     actual: 'Bearer …',
   })
   await expect(checkVector(bearer, asked, sending)).rejects.toThrow(/Bearer/)
+
+  const { headers, ...others } = asked
+  const tokenRequest = { url: 'https://api.bearer.example/token', headers: { accept: 'application/json' } }
+  expect(await checkVector(bearer, { ...others, tokenRequest }, sending)).toEqual({ held: true })
+  const wrong = { ...others, tokenRequest: { ...tokenRequest, body: 'client=you' } }
+  expect(await checkVector(bearer, wrong, sending)).toEqual({
+    held: false,
+    step: 'token request body',
+    expected: 'client=you',
+    actual: 'client=me',
+  })
 })
