@@ -53,7 +53,7 @@ function Marked({ name, parts }: { readonly name: string; readonly parts: Differ
 }
 
 /** White space that can be seen. */
-const spaced = (text: string) => text.replace(/ /g, '␠').replace(/\t/g, '␉').replace(/\n/g, '␊\n')
+const spaced = (text: string) => text.replace(/ /g, '·').replace(/\t/g, '→').replace(/\n/g, '↵\n')
 
 /** What was signed beside what came. */
 export function SignedInstead({ what, signed, came }: NonNullable<Cause['signed']>) {

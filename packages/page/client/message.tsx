@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Bytes, Pair } from '../src/model.js'
 import { Long, Visible } from './pieces.js'
+import { state } from './state.js'
 import { bytesOf, hexDump, utf8Of } from './text.js'
 
 type View = 'Parsed' | 'Text' | 'Bytes'
@@ -37,18 +38,25 @@ export function Message({ title, head = '', headers = [], body, dropped }: Messa
       {view === 'Parsed' && <Parsed title={title} headers={headers} bytes={bytes} />}
       {view === 'Text' && <Long label={`${title}, as text`} text={head + utf8Of(bytes)} />}
       {view === 'Bytes' && <Dump title={title} head={head} bytes={bytes} />}
-      <Remarks body={body} dropped={dropped} />
+      <Remarks body={body} dropped={dropped} throwaways={state.throwawaysIn(head + utf8Of(bytes))} />
     </section>
   )
 }
 
-function Remarks({ body, dropped }: { readonly body: Bytes; readonly dropped?: boolean | undefined }) {
+interface RemarksProps {
+  readonly body: Bytes
+  readonly dropped: boolean | undefined
+  readonly throwaways: readonly string[]
+}
+
+function Remarks({ body, dropped, throwaways }: RemarksProps) {
   const size = `${body.length.toLocaleString('en')} bytes`
   return (
     <p class="remark">
       {dropped ? `The body (${size}) was dropped: newer ones took its place.` : `Body: ${size}.`}
       {body.cut && ' Only its beginning is shown; save it as HAR for all of it.'}
       {body.masked && ' Secrets that were configured outside of the sandbox are masked.'}
+      {throwaways.length > 0 && ` It holds throwaway secrets of this sandbox: ${throwaways.join(', ')}.`}
     </p>
   )
 }
@@ -105,6 +113,7 @@ export function Pairs({ caption, pairs }: { readonly caption: string; readonly p
             </th>
             <td>
               <Visible text={value} />
+              {state.throwawaysIn(value).length > 0 && <span class="throwaway">throwaway</span>}
             </td>
           </tr>
         ))}

@@ -37,9 +37,9 @@ function ProviderStart({ provider }: { readonly provider: Provider }) {
       </p>
       {start && (
         <>
-          <details>
+          <details open>
             <summary>Throwaway settings</summary>
-            <table>
+            <table class="settings">
               <caption class="unseen">Throwaway settings of {name}</caption>
               <thead class="unseen">
                 <tr>
@@ -52,7 +52,9 @@ function ProviderStart({ provider }: { readonly provider: Provider }) {
                   <tr>
                     <th scope="row">{setting.name}</th>
                     <td>
-                      {setting.value} {setting.secret && <span class="throwaway">throwaway</span>}
+                      <bdi>{shortened(setting.value)}</bdi>{' '}
+                      {setting.secret && <span class="throwaway">throwaway</span>}{' '}
+                      <CopyButton label={`Copy ${setting.name}`} text={setting.value} />
                     </td>
                   </tr>
                 ))}
@@ -91,6 +93,10 @@ function ProviderStart({ provider }: { readonly provider: Provider }) {
     </section>
   )
 }
+
+/** A key in PEM is copied, not read. */
+const shortened = (value: string) =>
+  value.length > 200 ? `${value.slice(0, 27)}… (${value.length} characters)` : value
 
 function Snippets({ provider: { name, start } }: { readonly provider: Provider }) {
   const [chosen, choose] = useState<string>()

@@ -34,6 +34,12 @@ class State {
   #listeners = new Set<() => void>()
   #isDrawing = false
 
+  /** The names of the throwaway secrets in a text. */
+  throwawaysIn(text: string): string[] {
+    const settings = this.about?.providers.flatMap(({ start }) => start?.settings ?? []) ?? []
+    return settings.filter(({ secret, value }) => secret && text.includes(value)).map(({ name }) => name)
+  }
+
   get size(): number {
     return this.#rows.size
   }

@@ -1,11 +1,17 @@
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { curlOf } from '../src/export/curl.js'
 
 /** What bash gives to curl: its arguments, and its standard input. */
 function run(command: string): { args: string[]; input: Buffer } {
   const script = `curl() { printf '%s\\0' "$@" | base64 -w0; echo; cat | base64 -w0; }; ${command}`
-  const [args = '', input = ''] = execFileSync('bash', ['-c', script], { input: '' }).toString().split('\n')
+  // As a file: the command may be longer than an argument.
+  const file = join(mkdtempSync(join(tmpdir(), 'countersign-test-')), 'run.sh')
+  writeFileSync(file, script)
+  const [args = '', input = ''] = execFileSync('bash', [file], { input: '' }).toString().split('\n')
   return {
     args: Buffer.from(args, 'base64').toString('latin1').split('\0').slice(0, -1),
     input: Buffer.from(input, 'base64'),

@@ -25,10 +25,18 @@ export const sandbox: CommandSpec = {
       flags: '--write-pem <folder>',
       about: 'write their keys and certificates as sandbox.NAME.pem, for tools that take paths',
     },
+    {
+      flags: '--page [port]',
+      about: 'show the requests on a page at this port of 127.0.0.1 (default: any free port)',
+    },
+    { flags: '--open', about: 'the same, and open the page in the browser' },
     { flags: '--plain-http', about: 'no mutual TLS: for tools without client certificates' },
     JSON_OUTPUT,
   ],
-  examples: [['With its credentials in a file', 'countersign sandbox --write-dotenv sandbox.env']],
+  examples: [
+    ['With its credentials in a file', 'countersign sandbox --write-dotenv sandbox.env'],
+    ['See each request, and why it is refused', 'countersign sandbox --open'],
+  ],
   async run({ options, io }) {
     const { sandbox } = await import('./index.js')
     await sandbox(options, io)

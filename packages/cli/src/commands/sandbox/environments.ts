@@ -15,20 +15,28 @@ interface Running {
  * that the generated collections run as they are.
  */
 export function writePostmanEnvironments(folder: string, { origins, env }: Running): void {
-  writeEach(folder, 'postman_environment', origins, (provider, origin) => {
-    const { name, values, ...rest } = environment(provider)
-    const filled = values.map((row) => ({ ...row, value: env[row.key] ?? '' }))
-    const baseUrl = { key: 'baseUrl', value: origin, type: 'default', enabled: true }
-    return { name: `${name}, sandbox`, values: [baseUrl, ...filled], ...rest }
-  })
+  writeEach(folder, 'postman_environment', origins, (provider, origin) =>
+    postmanEnvironment(provider, origin, env),
+  )
+}
+
+/** One of them. */
+export function postmanEnvironment(provider: AnyProvider, origin: string, env: Running['env']): object {
+  const { name, values, ...rest } = environment(provider)
+  const filled = values.map((row) => ({ ...row, value: env[row.key] ?? '' }))
+  const baseUrl = { key: 'baseUrl', value: origin, type: 'default', enabled: true }
+  return { name: `${name}, sandbox`, values: [baseUrl, ...filled], ...rest }
 }
 
 /** The base environment of a generated workspace, filled in, to paste into Insomnia. */
 export function writeInsomniaEnvironments(folder: string, { origins, env }: Running): void {
-  writeEach(folder, 'insomnia', origins, (provider, origin) => {
-    const names = toolSettings(provider).map(({ variable }) => variable)
-    return { baseUrl: origin, ...Object.fromEntries(names.map((name) => [name, env[name] ?? ''])) }
-  })
+  writeEach(folder, 'insomnia', origins, (provider, origin) => insomniaEnvironment(provider, origin, env))
+}
+
+/** One of them. */
+export function insomniaEnvironment(provider: AnyProvider, origin: string, env: Running['env']): object {
+  const names = toolSettings(provider).map(({ variable }) => variable)
+  return { baseUrl: origin, ...Object.fromEntries(names.map((name) => [name, env[name] ?? ''])) }
 }
 
 type Make = (provider: AnyProvider, origin: string) => object

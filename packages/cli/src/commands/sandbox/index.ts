@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
+import type { RunningPage } from '@countersign/page'
 import { PROVIDER_IDS, type ProviderId, type Sandbox, startSandbox } from '@countersign/sandbox'
 import { writeDotenv, writePrivate } from '../../dotenv/write.js'
 import { noProvider } from '../../providers.js'
 import { readNamed } from '../../settings.js'
 import { Failed, type Io, UsageError } from '../../terminal/io.js'
 import { stopped } from '../../terminal/stop.js'
+import { openInBrowser } from './page/open.js'
+import { Relay } from './page/source.js'
 
 export interface SandboxCommand {
   readonly provider?: readonly string[]
@@ -15,6 +18,9 @@ export interface SandboxCommand {
   readonly writeInsomnia?: string
   readonly writePem?: string
   readonly plainHttp?: boolean
+  /** True without a port. */
+  readonly page?: string | true
+  readonly open?: boolean
   readonly json?: boolean
 }
 
@@ -24,26 +30,46 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
     options.tokenLifetime === undefined
       ? undefined
       : numberOf('--token-lifetime', options.tokenLifetime, 1, 1e9)
+  const wantsPage = options.page !== undefined || options.open === true
+  const pagePort = typeof options.page === 'string' ? numberOf('--page', options.page, 0, 65535) : 0
   if (options.writeDotenv) checkDotenv(options.writeDotenv)
+  const relay = wantsPage ? new Relay() : undefined
   const started = await startSandbox({
     providers: idsOf(options.provider),
     port: options.port === undefined ? 0 : numberOf('--port', options.port, 0, 65535),
     ...(lifetime !== undefined && { tokenLifetime: lifetime }),
     mastercard: { mutualTls: !options.plainHttp },
+    ...(relay && { onEvent: relay.emit }),
   })
   const stopping = stopped()
+  let page: RunningPage | undefined
   // Servers that nobody was told of would keep the program alive.
   try {
     await writeAll(options, started)
+    page = relay && (await pageOf(started, relay, pagePort, options, io))
+    const { origins, env } = started
     io.stdout.write(
       options.json
-        ? `${JSON.stringify({ origins: started.origins, env: started.env })}\n`
-        : shown(started, options, io.command ?? 'countersign'),
+        ? `${JSON.stringify({ origins, env, ...(page && { page: page.url }) })}\n`
+        : shown(started, page?.url, options, io.command ?? 'countersign'),
     )
+    if (options.open && page) await openInBrowser(page.url, io)
     await stopping
   } finally {
+    await page?.close()
     await started.close()
   }
+}
+
+async function pageOf(
+  started: Sandbox,
+  relay: Relay,
+  port: number,
+  options: SandboxCommand,
+  io: Io,
+): Promise<RunningPage> {
+  const { sandboxPage } = await import('./page/index.js')
+  return sandboxPage(started, relay, { port, dotenv: options.writeDotenv }, io)
 }
 
 async function writeAll(
@@ -92,10 +118,17 @@ function writeCredentials(file: string, env: Readonly<Record<string, string>>): 
   writeDotenv(file, env)
 }
 
-function shown({ origins }: Sandbox, options: SandboxCommand, command: string): string {
+function shown(
+  { origins }: Sandbox,
+  page: string | undefined,
+  options: SandboxCommand,
+  command: string,
+): string {
   const where = Object.entries(origins).map(([id, origin]) => `  ${id.padEnd(14)} ${origin}`)
-  const next = nextSteps(origins, options, command)
-  return `${['The sandbox is listening:', ...where, '', ...next, '', 'Ctrl-C stops it.'].join('\n')}\n`
+  const isWritten = options.writeDotenv ?? options.writePostman ?? options.writeInsomnia ?? options.writePem
+  const next = page === undefined || isWritten ? nextSteps(origins, options, command) : []
+  const lines = page === undefined ? next : [`See what arrives, and copy settings, at ${page}`, ...next]
+  return `${['The sandbox is listening:', ...where, '', ...lines, '', 'Ctrl-C stops it.'].join('\n')}\n`
 }
 
 /** Where the throwaway credentials are, or how to get them. */

@@ -1,0 +1,30 @@
+import { csharp } from './csharp.js'
+import { go } from './go.js'
+import { java } from './java.js'
+import { javascript } from './javascript.js'
+import { php } from './php.js'
+import { python } from './python.js'
+
+/** A program in one language, for each provider that has one. */
+const LANGUAGES: readonly (readonly [label: string, programs: Readonly<Record<string, string>>])[] = [
+  ['Python', python],
+  ['Java', java],
+  ['C#', csharp],
+  ['Go', go],
+  ['PHP', php],
+  ['JavaScript', javascript],
+]
+
+/** The programs for a provider, with its address and settings filled in. */
+export function snippetsFor(
+  provider: string,
+  origin: string,
+  env: Readonly<Record<string, string>>,
+): { label: string; text: string }[] {
+  return LANGUAGES.flatMap(([label, { [provider]: program }]) =>
+    program === undefined ? [] : [{ label, text: filled(program, { ...env, ORIGIN: origin }) }],
+  )
+}
+
+const filled = (program: string, values: Readonly<Record<string, string>>) =>
+  program.replace(/\{\{([A-Z_]+)\}\}/g, (_mark, name: string) => values[name] ?? '')

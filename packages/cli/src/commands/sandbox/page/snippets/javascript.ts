@@ -1,0 +1,54 @@
+/** Programs in JavaScript (Node 18 or newer, as an ES module) that sign right. */
+export const javascript = {
+  inqud: `import { createHmac, randomBytes } from 'node:crypto'
+
+const body = JSON.stringify({ amount: 50 }) // sign exactly the text that is sent
+const salt = randomBytes(32).toString('hex')
+const signature = createHmac('sha256', '{{INQUD_TOKEN_SECRET}}').update(body).update(salt).digest('hex')
+const response = await fetch('{{ORIGIN}}/v1/user/payments/payout', {
+  method: 'POST',
+  headers: {
+    'Content-Type': 'application/json',
+    'X-Token-API-Id': '{{INQUD_TOKEN_ID}}',
+    'X-Salt': salt,
+    'X-HMAC-SHA256-Signature': signature,
+  },
+  body,
+})
+console.log(response.status, await response.text())
+`,
+  imburse: `import { createHmac, randomBytes } from 'node:crypto'
+
+const nonce = randomBytes(16).toString('hex')
+const timestamp = Math.floor(Date.now() / 1000)
+const token = '{{IMBURSE_PUBLIC_KEY}}:' + nonce + ':' + timestamp
+const key = Buffer.from('{{IMBURSE_PRIVATE_KEY}}', 'base64')
+const signature = createHmac('sha256', key).update(token + ':').digest('base64') // no body: its hash is empty
+const exchange = { method: 'POST', headers: { Authorization: 'Hmac ' + token + ':' + signature } }
+const { accessToken } = await (await fetch('{{ORIGIN}}/v1/identity/hmac', exchange)).json() // for one request
+const response = await fetch('{{ORIGIN}}/v1/order-management', {
+  method: 'POST',
+  headers: {
+    'Content-Type': 'application/json',
+    Authorization: 'Bearer ' + accessToken,
+    'x-account-id': '{{IMBURSE_ACCOUNT_ID}}',
+    'x-tenant-id': '{{IMBURSE_TENANT_ID}}',
+  },
+  body: JSON.stringify({ orderRef: 'order-0001' }),
+})
+console.log(response.status, await response.text())
+`,
+  sendpayments: `const post = (path, body, headers) => fetch('{{ORIGIN}}' + path, {
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+})
+const auth = await post('/auth', {
+  clientId: '{{SENDPAYMENTS_CLIENT_ID}}',
+  clientSecret: '{{SENDPAYMENTS_CLIENT_SECRET}}',
+})
+const { accessToken } = await auth.json() // for five minutes; a new one ends it
+const response = await post('/v1/accounts', { currency: 'AUD' }, { Authorization: 'Bearer ' + accessToken })
+console.log(response.status, await response.text())
+`,
+}
