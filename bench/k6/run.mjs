@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,13 +8,15 @@ import { rolldown } from 'rolldown'
 const here = (name) => fileURLToPath(new URL(name, import.meta.url))
 
 /** A folder with these scripts, each bundled, and our file beside them; gone when the run ends. */
-export async function makeFolder(scripts, file = 'countersign.js') {
+export async function makeFolder(scripts, file = 'countersign.js', hasExtension = false) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   copyFileSync(fileURLToPath(import.meta.resolve(`@countersign/k6/dist/${file}`)), join(folder, file))
+  writeFileSync(join(folder, 'no-extension.js'), 'export const countersign = undefined')
   for (const name of scripts) {
-    const build = await rolldown({ input: here(`${name}.js`), external: [/^k6(\/|$)/, 'countersign-file'] })
-    const paths = { 'countersign-file': `./${file}` }
+    const build = await rolldown({ input: here(`${name}.js`), external: [/^k6(\/|$)/, /^countersign-/] })
+    const extension = hasExtension ? 'k6/x/countersign' : './no-extension.js'
+    const paths = { 'countersign-file': `./${file}`, 'countersign-extension': extension }
     await build.write({ file: join(folder, `${name}.js`), format: 'es', paths, codeSplitting: false })
     await build.close()
   }

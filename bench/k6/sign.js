@@ -1,5 +1,7 @@
-// Time per call inside one k6 process: ours, the same by hand on what k6 has, and the vendors' way on crypto-js.
+// Time per call inside one k6 process: the module and the extension, the same by hand on what k6 has, and the vendors'
+// way on crypto-js.
 
+import { countersign as extension } from 'countersign-extension'
 import { countersign } from 'countersign-file'
 import CryptoJS from 'crypto-js'
 import crypto from 'k6/crypto'
@@ -7,8 +9,8 @@ import encoding from 'k6/encoding'
 import exec from 'k6/execution'
 
 // Short chunks in turns: what disturbs the machine then disturbs all alike, and the low quantile leaves it out.
-const ROUNDS = 60
-const CHUNK_MS = 15
+const ROUNDS = Number(__ENV.ROUNDS ?? 60)
+const CHUNK_MS = Number(__ENV.CHUNK ?? 15)
 
 const settings = JSON.parse(open('./settings.json'))
 const { tokenId, tokenSecret } = settings.inqud
@@ -17,13 +19,6 @@ const privateBytes = encoding.b64decode(privateKey)
 const body = settings.body
 const params = { headers: { 'Content-Type': 'application/json' } }
 
-const inqud = countersign.sync('inqud', settings.inqud)
-const imburse = countersign.sync('imburse', settings.imburse)
-const later = {
-  inqud: countersign('inqud', settings.inqud),
-  imburse: countersign('imburse', settings.imburse),
-}
-const mastercard = countersign('mastercard', settings.mastercard)
 const urls = {
   inqud: 'https://api.inqud.com/v1/user/payments/payout',
   imburse: 'https://api.imbursepayments.com/v1/identity/hmac',
@@ -116,21 +111,41 @@ async function openByHand(text) {
 const answer = (text) => ({ status: 200, headers: {}, url: urls.mastercard, body: text })
 const { sealed12, sealed16 } = settings
 
+const signing = (client, id) => {
+  const made = client(id, settings[id])
+  return () => made.sign('POST', urls[id], body, params)
+}
+const opening = (client, text) => {
+  const made = client('mastercard', settings.mastercard)
+  return () => made.open(answer(text))
+}
+
 const CALLS = {
-  'Inqud, ours': () => inqud.sign('POST', urls.inqud, body, params),
-  'Inqud async, ours': () => later.inqud.sign('POST', urls.inqud, body, params),
+  'Inqud, module': signing(countersign.sync, 'inqud'),
+  'Inqud async, module': signing(countersign, 'inqud'),
   'Inqud, by hand': inqudByHand,
   'Inqud, crypto-js': inqudByCryptoJs,
-  'Imburse, ours': () => imburse.sign('POST', urls.imburse, body, params),
-  'Imburse async, ours': () => later.imburse.sign('POST', urls.imburse, body, params),
+  'Imburse, module': signing(countersign.sync, 'imburse'),
+  'Imburse async, module': signing(countersign, 'imburse'),
   'Imburse, by hand': imburseByHand,
   'Imburse, crypto-js': imburseByCryptoJs,
-  'encrypt, ours': () => mastercard.sign('POST', urls.mastercard, body, params),
+  'encrypt, module': signing(countersign, 'mastercard'),
   'encrypt, by hand': sealByHand,
-  'decrypt, ours': () => mastercard.open(answer(sealed12)),
+  'decrypt, module': opening(countersign, sealed12),
+  'decrypt 16, module': opening(countersign, sealed16),
   'decrypt, by hand': () => openByHand(sealed12),
-  'decrypt 16, ours': () => mastercard.open(answer(sealed16)),
+  ...(extension && {
+    'Inqud, extension': signing(extension.sync, 'inqud'),
+    'Inqud async, extension': signing(extension, 'inqud'),
+    'Imburse, extension': signing(extension.sync, 'imburse'),
+    'Imburse async, extension': signing(extension, 'imburse'),
+    'encrypt, extension': signing(extension.sync, 'mastercard'),
+    'decrypt, extension': opening(extension.sync, sealed12),
+    'decrypt 16, extension': opening(extension.sync, sealed16),
+  }),
 }
+const ONLY = __ENV.ONLY
+if (ONLY) for (const name of Object.keys(CALLS)) if (!new RegExp(ONLY).test(name)) delete CALLS[name]
 
 export const options = { vus: 1, iterations: 1 }
 export const handleSummary = () => ({})
@@ -150,9 +165,10 @@ export default async function () {
 }
 
 async function checkOpens() {
-  for (const text of [sealed12, sealed16]) {
-    const opened = await mastercard.open(answer(text))
-    if (opened.body !== body) throw new Error('not opened')
+  for (const [name, call] of Object.entries(CALLS)) {
+    if (!/^decrypt/.test(name)) continue
+    const opened = await call()
+    if ((opened.body ?? opened) !== body) throw new Error(`not opened: ${name}`)
   }
   if ((await openByHand((await sealByHand()).body)) !== body) throw new Error('not opened by hand')
 }
