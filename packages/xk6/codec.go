@@ -58,7 +58,11 @@ func (n *native) wellFormed(call sobek.FunctionCall) sobek.Value {
 	return n.rt.ToValue(isWellFormed(text))
 }
 
+// isWellFormed reads letter by letter only if U+FFFD is there, which half of a pair becomes on its way to UTF-8.
 func isWellFormed(text sobek.String) bool {
+	if !strings.ContainsRune(text.String(), utf8.RuneError) {
+		return true
+	}
 	reader := text.Reader()
 	for {
 		letter, size, err := reader.ReadRune()

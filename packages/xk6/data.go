@@ -34,11 +34,12 @@ func (n *native) bytes(data []byte) sobek.Value {
 	return made
 }
 
-// parts gives each element of an array to `take`.
+// parts gives a text or bytes to `take`, or each element of an array of them.
 func (n *native) parts(value sobek.Value, take func([]byte)) {
 	list, isObject := value.(*sobek.Object)
-	if !isObject {
-		n.throw("a list of parts is expected")
+	if !isObject || list.ClassName() != "Array" {
+		take(n.data(value))
+		return
 	}
 	length := list.Get("length").ToInteger()
 	for at := int64(0); at < length; at++ {

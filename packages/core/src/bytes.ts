@@ -1,5 +1,5 @@
 import { CountersignError } from './errors.js'
-import type { Codec } from './host.js'
+import type { Codec, HashInput } from './host.js'
 import type { Bytes, Data } from './message.js'
 
 /** How many bytes this is when sent. */
@@ -11,6 +11,10 @@ export function byteLength(data: Data, codec: Codec): number {
 export function bytesOf(data: Data, codec: Codec): Bytes {
   return typeof data === 'string' ? codec.utf8(data) : data
 }
+
+/** What is hashed, as a list. */
+export const partsOf = (input: HashInput): readonly Data[] =>
+  typeof input === 'string' || !Array.isArray(input) ? [input as Data] : input
 
 /** The text of `data`. @throws on bytes that are not UTF-8 */
 export function textOf(data: Data, codec: Codec): string {
@@ -34,7 +38,9 @@ export function wellFormed(text: string): boolean {
 
 /** @throws {CountersignError} `invalid-body` on a lone surrogate, which no byte stands for */
 export function checkText(data: Data, codec?: Codec): void {
-  if (typeof data === 'string' && !(codec?.wellFormed?.(data) ?? wellFormed(data))) {
+  if (typeof data !== 'string') return
+  const isWellFormed = codec?.wellFormed ? codec.wellFormed(data) : wellFormed(data)
+  if (!isWellFormed) {
     throw new CountersignError(
       'invalid-body',
       'The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.',

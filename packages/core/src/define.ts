@@ -14,7 +14,7 @@ import { SETTING_KINDS } from './settings.js'
  *   settings: [{ name: 'apiKey', about: 'the API key', required: true, secret: true, kind: 'text' }],
  *   setup: ({ apiKey = '' }) => ({ apiKey }),
  *   sign: ({ request, settings, host }) => ({
- *     headers: { 'X-Signature': host.hmac('SHA-256', settings.apiKey, [request.body], 'hex') },
+ *     headers: { 'X-Signature': host.hmac('SHA-256', settings.apiKey, request.body, 'hex') },
  *   }),
  * })
  */

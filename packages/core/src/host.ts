@@ -6,19 +6,22 @@ export type Encoding = 'hex' | 'base64'
 /** Content encryption of a JWE (RFC 7518 section 5.1): what is written (A256GCM) and what may have to be read. */
 export type ContentEncryption = 'A128GCM' | 'A192GCM' | 'A256GCM' | 'A128CBC-HS256'
 
+/** What is hashed: a text or bytes, or several of them, one after the other. */
+export type HashInput = Data | readonly Data[]
+
 /**
  * Hashes and HMACs, looked up by name. A text stands for its UTF-8 bytes.
  * @throws {CountersignError} each of them `missing-capability` for a hash that the host does not have
  */
 export interface Digests {
-  /** The hash of the parts, one after the other, in lower-case hex or padded base64. */
-  hash(algorithm: HashName, parts: readonly Data[], encoding: Encoding): string
+  /** The hash in lower-case hex or padded base64. */
+  hash(algorithm: HashName, input: HashInput, encoding: Encoding): string
   /** The same as bytes. */
-  hashBytes(algorithm: HashName, parts: readonly Data[]): Bytes
-  /** The HMAC of the parts, one after the other, in lower-case hex or padded base64 (RFC 2104). */
-  hmac(algorithm: HashName, key: Data, parts: readonly Data[], encoding: Encoding): string
+  hashBytes(algorithm: HashName, input: HashInput): Bytes
+  /** The HMAC in lower-case hex or padded base64 (RFC 2104). */
+  hmac(algorithm: HashName, key: Data, input: HashInput, encoding: Encoding): string
   /** The same as bytes: a derived key. */
-  hmacBytes(algorithm: HashName, key: Data, parts: readonly Data[]): Bytes
+  hmacBytes(algorithm: HashName, key: Data, input: HashInput): Bytes
 }
 
 /**

@@ -119,12 +119,12 @@ export function patched(request: ToSend, change: Change): Request {
   }
 }
 
-/** Two changes as one, the later winning. */
+/** Two changes as one, the later winning: as if they were made one after the other. */
 export function merged(first: Change, second: Change): Change {
   const url = second.url ?? first.url
   const body = second.body ?? first.body
   return {
-    headers: withHeaders(first.headers ?? [], second.headers ?? []),
+    headers: withHeaders(without(first.headers ?? [], second.drop), second.headers ?? []),
     ...(url !== undefined && { url }),
     ...(body !== undefined && { body }),
     secrets: [...(first.secrets ?? []), ...(second.secrets ?? [])],

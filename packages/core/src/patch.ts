@@ -1,7 +1,7 @@
 import { wellFormed } from './bytes.js'
 import { percentEncode } from './encode.js'
 import { CountersignError } from './errors.js'
-import type { Change, Header } from './message.js'
+import type { Change, Header, Patch } from './message.js'
 
 /** Who gave a patch: for messages. */
 export interface From {
@@ -19,15 +19,39 @@ const KEYS: ReadonlySet<string> = new Set(['headers', 'query', 'body', 'secrets'
  * @throws {CountersignError} `invalid-patch`
  */
 export function readPatch(patch: unknown, url: string, provider: From, step: Step): Change {
-  return isHeadersOnly(patch) ? patch : readAny(patch, url, provider, step)
+  return addsHeadersOnly(patch) ? withList(patch) : readAny(patch, url, provider, step)
 }
 
-/** The commonest patch, looked at by itself: in k6 the strict reading costs as much as the signature. */
-function isHeadersOnly(patch: unknown): patch is { readonly headers: readonly Header[] } {
+/** A patch that was checked, its headers in the form that the provider gave them. */
+export type Given<Changed extends Change = Change> = Omit<Changed, 'headers'> & Pick<Patch, 'headers'>
+
+/** The same with its headers as a list. */
+export function withList<Changed extends Change>(given: Given<Changed>): Changed {
+  const { headers } = given
+  if (headers === undefined || Array.isArray(headers)) return given as Changed
+  return { ...given, headers: Object.entries(headers) } as Given<Changed> as Changed
+}
+
+/**
+ * Whether this is the commonest patch: headers, at least one, and nothing else. Looked at by itself, since in k6 the
+ * strict reading costs as much as the signature.
+ */
+export function addsHeadersOnly(patch: unknown): patch is Required<Pick<Patch, 'headers'>> {
   const headers = (patch as { headers?: unknown } | null | undefined)?.headers
-  if (!Array.isArray(headers) || Object.keys(patch as object).length !== 1 || !isRecord(patch)) return false
-  for (let at = 0; at < headers.length; at++) if (!isPair(headers[at])) return false
-  return true
+  if (typeof headers !== 'object' || headers === null) return false
+  if (Object.keys(patch as object).length !== 1 || !isRecord(patch)) return false
+  return isRecord(headers) ? areTexts(headers) : Array.isArray(headers) && arePairs(headers)
+}
+
+function arePairs(list: readonly unknown[]): boolean {
+  for (let at = 0; at < list.length; at++) if (!isPair(list[at])) return false
+  return list.length > 0
+}
+
+function areTexts(record: Readonly<Record<string, unknown>>): boolean {
+  const names = Object.keys(record)
+  for (let at = 0; at < names.length; at++) if (typeof record[names[at] as string] !== 'string') return false
+  return names.length > 0
 }
 
 function readAny(patch: unknown, url: string, provider: From, step: Step): Change {
@@ -74,9 +98,12 @@ function unknownKey(name: string): string {
   return `gave a patch with "${name.slice(0, 40)}", which is not known. A patch has headers, query, body, secrets and drop.`
 }
 
+// Looked up once: k6 takes twice as long where a global's property is asked for.
+const { iterator: ITERATOR, toStringTag: TAG } = Symbol
+
 /** A plain object: a Map or a list has its values elsewhere. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !(Symbol.iterator in value) && !(Symbol.toStringTag in value)
+  typeof value === 'object' && value !== null && !(ITERATOR in value) && !(TAG in value)
 
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'nothing'

@@ -1,5 +1,6 @@
 import type { Claim } from './decider.js'
-import { type Change, patched, type Request, type SignedRequest } from './message.js'
+import { patched, type Request, type SignedRequest } from './message.js'
+import { type Given, withList } from './patch.js'
 import type { AnyProvider, Call, ResponseHead, SignedChange } from './provider.js'
 import { secretHeaders } from './secrets/conceal.js'
 import type { SecretFilter } from './secrets/filter.js'
@@ -14,6 +15,11 @@ export interface Signed {
   readonly request: SignedRequest
   /** What changed in it. */
   readonly patch: SignedChange
+  /**
+   * The same with headers in the form that the provider gave them, for tools that hold headers in a record; undefined if
+   * the request is left as it was.
+   */
+  readonly given: Given<SignedChange> | undefined
 }
 
 /**
@@ -21,37 +27,36 @@ export interface Signed {
  * costs as much as its signature.
  */
 export class Outcome implements Signed {
-  declare readonly provider: AnyProvider
-  declare readonly why: string
-  declare readonly patch: SignedChange
+  declare private readonly claim: Claim
   declare private readonly call: Call<unknown>
-  declare private readonly prepared: Request
-  declare private readonly last: Change
+  declare readonly given: Given<SignedChange>
 
-  constructor(
-    { provider, why }: Pick<Claim, 'provider' | 'why'>,
-    call: Call<unknown>,
-    patch: SignedChange,
-    prepared: Request,
-    last: Change,
-  ) {
-    this.provider = provider
-    this.why = why
-    this.patch = patch
+  constructor(claim: Claim, call: Call<unknown>, given: Given<SignedChange>) {
+    this.claim = claim
     this.call = call
-    this.prepared = prepared
-    this.last = last
+    this.given = given
+  }
+
+  get provider(): AnyProvider {
+    return this.claim.provider
+  }
+
+  get why(): string {
+    return this.claim.why
+  }
+
+  get patch(): SignedChange {
+    return withList(this.given)
   }
 
   get request(): SignedRequest {
-    return toSend(patched(this.prepared, this.last))
+    return toSend(patched(this.call.request, this.patch))
   }
 
   withSecrets(names: readonly string[]): Outcome {
     if (names.length === 0) return this
-    const { provider, why, call, patch, prepared, last } = this
-    const secrets = [...(patch.secrets ?? []), ...names]
-    return new Outcome({ provider, why }, call, { ...patch, secrets }, prepared, last)
+    const { claim, call, given } = this
+    return new Outcome(claim, call, { ...given, secrets: [...(given.secrets ?? []), ...names] })
   }
 
   responded(head: ResponseHead): 'again' | undefined {

@@ -13,7 +13,7 @@ import {
   type Response,
 } from './message.js'
 import { asynchronous, checkedWork, isPromise, needsOf, needsWaiting, unsigned } from './needs.js'
-import { changesNothing, readPatch } from './patch.js'
+import { addsHeadersOnly, changesNothing, type Given, readPatch } from './patch.js'
 import type { AnyProvider, Call, Needs, Provider, SignedChange } from './provider.js'
 import { type RequestInput, readRequest } from './request.js'
 import { concealedTrace, guarded, rethrow } from './secrets/conceal.js'
@@ -43,6 +43,11 @@ export interface Signer {
   needs(request: RequestInput): Needs | undefined
   /** Signs without waiting. @throws {CountersignError} `needs-waiting` where that cannot be, and all of `apply` */
   sign(request: RequestInput, trace?: Trace): Signed
+  /**
+   * What `sign` changes, for tools that need no more; undefined if the request is left alone.
+   * @throws {CountersignError} all of `sign`
+   */
+  change(request: RequestInput): Signed['given']
   /** Prepares, then signs. @throws {CountersignError} whatever is wrong, before anything is sent */
   apply(request: RequestInput, trace?: Trace): Promise<Signed>
   /** As `apply`, but with a promise only if something has to be waited for: a token at hand needs none. */
@@ -68,8 +73,6 @@ export interface Signer {
 
 export type { Signed }
 
-const NOTHING: SignedChange = {}
-
 export function createSigner(options: SignerOptions): Signer {
   const { host, warn = () => {} } = options
   const checkHeaders = host.checksHeaders ? () => {} : check
@@ -81,7 +84,8 @@ export function createSigner(options: SignerOptions): Signer {
   const sources = new Map<string, TokenSource>()
 
   function ready<Ready>(provider: Provider<Ready>, purpose: Purpose = 'request'): Ready {
-    if (known.has(provider.id)) return known.get(provider.id) as Ready
+    const before = known.get(provider.id)
+    if (before !== undefined) return before as Ready
     const values = decider.values(provider)
     const isBrokered = host.tokens?.isBrokered
     const opensOnly = purpose === 'response' && missingSettings(provider, values, { isBrokered }).length > 0
@@ -109,29 +113,30 @@ export function createSigner(options: SignerOptions): Signer {
     describeBody(call.request.body, decider.conceal, host, trace)
   }
 
-  function finish(call: Call<unknown>, claim: Claim, work?: unknown): Signed {
-    const { provider } = claim
-    const { request } = call
-    const prepared = work === undefined ? NOTHING : readPatch(work, request.url, provider, 'prepare')
-    if (!provider.sign) return outcome(claim, call, prepared, request, prepared)
-    const ready = prepared === NOTHING ? call : afterwards(call, prepared)
-    const patch = readPatch(provider.sign(ready), ready.request.url, provider, 'sign')
-    const whole = prepared === NOTHING ? patch : withToken(merged(prepared, patch), prepared)
-    return outcome(claim, call, whole, ready.request, patch)
+  const finish = (call: Call<unknown>, claim: Claim, work?: unknown): Signed =>
+    new Outcome(claim, call, changeOf(call, claim.provider, work))
+
+  function changeOf(call: Call<unknown>, provider: AnyProvider, work?: unknown): Given<SignedChange> {
+    if (work !== undefined || !provider.sign) return prepared(call, provider, work)
+    const given = provider.sign(call)
+    if (host.checksHeaders && addsHeadersOnly(given)) return given
+    return checked(call, provider, readPatch(given, call.request.url, provider, 'sign'))
   }
 
-  function outcome(
-    claim: Claim,
-    call: Call<unknown>,
-    whole: SignedChange,
-    prepared: Request,
-    last: Change,
-  ): Signed {
-    const { provider } = claim
-    if (changesNothing(whole) && needsOf(provider, call).asIs === undefined) throw unsigned(provider)
-    checkHeaders(prepared.headers, provider.id)
-    if (whole.headers) checkOwn(whole.headers, provider.id)
-    return new Outcome(claim, call, whole, prepared, last)
+  function prepared(call: Call<unknown>, provider: AnyProvider, work: unknown): SignedChange {
+    const first: SignedChange =
+      work === undefined ? {} : readPatch(work, call.request.url, provider, 'prepare')
+    if (!provider.sign) return checked(call, provider, first)
+    const ready = afterwards(call, first)
+    const then = readPatch(provider.sign(ready), ready.request.url, provider, 'sign')
+    return checked(call, provider, withToken(merged(first, then), first))
+  }
+
+  function checked(call: Call<unknown>, provider: AnyProvider, change: SignedChange): SignedChange {
+    if (changesNothing(change) && needsOf(provider, call).asIs === undefined) throw unsigned(provider)
+    checkHeaders(call.request.headers, provider.id)
+    if (change.headers) checkOwn(change.headers, provider.id)
+    return change
   }
 
   /** What has to be waited for before a request is signed; undefined if that is nothing. */
@@ -181,6 +186,7 @@ export function createSigner(options: SignerOptions): Signer {
     why,
     request: toSend(request),
     patch: {},
+    given: undefined,
   })
 
   function needs(input: RequestInput): Needs | undefined {
@@ -196,8 +202,21 @@ export function createSigner(options: SignerOptions): Signer {
     const claim = decider(request.url)
     if (!claim.acts) return passThrough(request, claim.why)
     const call = callOf(claim, request, trace)
+    return finish(call, claim, workAtOnce(call, claim))
+  }
+
+  function change(input: RequestInput): Given<SignedChange> | undefined {
+    const request = read(input)
+    const claim = decider(request.url)
+    if (!claim.acts) return undefined
+    const call = callOf(claim, request, undefined)
+    return changeOf(call, claim.provider, workAtOnce(call, claim))
+  }
+
+  /** What was prepared; undefined if there is nothing to prepare. */
+  function workAtOnce(call: Call<unknown>, claim: Claim): unknown {
     const work = workFor(call, claim)
-    return work ? finish(call, claim, atOnce(work, claim.provider, request) ?? null) : finish(call, claim)
+    return work && (atOnce(work, claim.provider, call.request) ?? null)
   }
 
   function atOnce(work: MaybeWaiting<unknown>, provider: AnyProvider, { url }: Request): unknown {
@@ -236,6 +255,13 @@ export function createSigner(options: SignerOptions): Signer {
         return fail(thrown)
       }
     },
+    change(request) {
+      try {
+        return change(request)
+      } catch (thrown) {
+        return fail(thrown)
+      }
+    },
     async apply(request, trace) {
       return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal))
     },
@@ -256,7 +282,7 @@ export function createSigner(options: SignerOptions): Signer {
     noteStatus(signed, status, headers = []) {
       // What the provider asks for, a nonce say, is no fault of the token.
       if (signed instanceof Outcome && signed.responded({ status, headers }) === 'again') return true
-      const { token } = signed.patch
+      const token = signed.given?.token
       if (status !== 401 || token === undefined || token.source.use === 'once') return false
       host.tokens?.drop(token.source, token.value)
       return true

@@ -1,12 +1,14 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import type { Data, Host, Request } from '../src/index.js'
+import { partsOf } from '../src/bytes.js'
+import type { HashInput } from '../src/host.js'
+import type { Host, Request } from '../src/index.js'
 
 type Hashing = ReturnType<typeof createHash> | ReturnType<typeof createHmac>
 
 const native = (algorithm: string) => algorithm.toLowerCase().replace('-', '')
 
-const fed = (hashing: Hashing, parts: readonly Data[]) => {
-  for (const part of parts) hashing.update(part)
+const fed = (hashing: Hashing, input: HashInput) => {
+  for (const part of partsOf(input)) hashing.update(part)
   return hashing
 }
 
@@ -16,12 +18,12 @@ export function testHost(changes: Partial<Host> = {}): Host {
     name: 'the test',
     now: () => 1_535_617_532,
     nonce: (digits) => randomBytes(digits / 2).toString('hex'),
-    hash: (algorithm, parts, encoding) => fed(createHash(native(algorithm)), parts).digest(encoding),
-    hashBytes: (algorithm, parts) => new Uint8Array(fed(createHash(native(algorithm)), parts).digest()),
-    hmac: (algorithm, key, parts, encoding) =>
-      fed(createHmac(native(algorithm), key), parts).digest(encoding),
-    hmacBytes: (algorithm, key, parts) =>
-      new Uint8Array(fed(createHmac(native(algorithm), key), parts).digest()),
+    hash: (algorithm, input, encoding) => fed(createHash(native(algorithm)), input).digest(encoding),
+    hashBytes: (algorithm, input) => new Uint8Array(fed(createHash(native(algorithm)), input).digest()),
+    hmac: (algorithm, key, input, encoding) =>
+      fed(createHmac(native(algorithm), key), input).digest(encoding),
+    hmacBytes: (algorithm, key, input) =>
+      new Uint8Array(fed(createHmac(native(algorithm), key), input).digest()),
     random: (length) => new Uint8Array(randomBytes(length)),
     ...changes,
   }

@@ -1,5 +1,5 @@
-import { concat, plainCodec } from '@countersign/core/bytes'
-import type { Digests, Encoding, HashName } from '@countersign/core/host'
+import { concat, partsOf, plainCodec } from '@countersign/core/bytes'
+import type { Digests, Encoding, HashInput, HashName } from '@countersign/core/host'
 import type { Bytes, Data } from '@countersign/core/message'
 
 /** What is used of the sandbox's own crypto-js, version 3 and 4 alike. */
@@ -36,27 +36,29 @@ export function cryptoJsDigests(cryptoJs: CryptoJs, otherwise: Digests): Digests
   }
   const textOf = (words: Words, encoding: Encoding) =>
     String(enc[encoding === 'hex' ? 'Hex' : 'Base64'].stringify(words))
-  const messageOf = (parts: readonly Data[]): Message =>
-    parts.every((part) => typeof part === 'string') ? parts.join('') : wordsOf(bytesOf(parts), lib)
+  const messageOf = (input: HashInput): Message => {
+    const parts = partsOf(input)
+    return parts.every((part) => typeof part === 'string') ? parts.join('') : wordsOf(bytesOf(parts), lib)
+  }
 
   return {
-    hash(algorithm, parts, encoding) {
+    hash(algorithm, input, encoding) {
       const made = digest('', algorithm)
-      return made ? textOf(made(messageOf(parts)), encoding) : otherwise.hash(algorithm, parts, encoding)
+      return made ? textOf(made(messageOf(input)), encoding) : otherwise.hash(algorithm, input, encoding)
     },
-    hashBytes(algorithm, parts) {
+    hashBytes(algorithm, input) {
       const made = digest('', algorithm)
-      return made ? bytesIn(made(messageOf(parts))) : otherwise.hashBytes(algorithm, parts)
+      return made ? bytesIn(made(messageOf(input))) : otherwise.hashBytes(algorithm, input)
     },
-    hmac(algorithm, key, parts, encoding) {
+    hmac(algorithm, key, input, encoding) {
       const made = digest('Hmac', algorithm)
-      if (!made) return otherwise.hmac(algorithm, key, parts, encoding)
-      return textOf(made(messageOf(parts), messageOf([key])), encoding)
+      if (!made) return otherwise.hmac(algorithm, key, input, encoding)
+      return textOf(made(messageOf(input), messageOf(key)), encoding)
     },
-    hmacBytes(algorithm, key, parts) {
+    hmacBytes(algorithm, key, input) {
       const made = digest('Hmac', algorithm)
-      if (!made) return otherwise.hmacBytes(algorithm, key, parts)
-      return bytesIn(made(messageOf(parts), messageOf([key])))
+      if (!made) return otherwise.hmacBytes(algorithm, key, input)
+      return bytesIn(made(messageOf(input), messageOf(key)))
     },
   }
 }

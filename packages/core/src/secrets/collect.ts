@@ -30,5 +30,5 @@ function valuesNamed(name: string, resolve: Resolver): string[] {
 export function describeValue(text: string, host: Pick<Host, 'hash'>): string {
   if (text === '') return 'empty'
   const characters = text.length === 1 ? '1 character' : `${text.length} characters`
-  return `${characters}, SHA-256 ${host.hash('SHA-256', [text], 'hex').slice(0, 8)}…`
+  return `${characters}, SHA-256 ${host.hash('SHA-256', text, 'hex').slice(0, 8)}…`
 }

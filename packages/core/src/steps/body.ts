@@ -19,7 +19,7 @@ export function describeBody(body: Data, conceal: SecretFilter, host: Host, trac
   const secret = conceal(text) !== text
   trace(
     'bodySha256',
-    secret ? 'not shown, since the body holds a secret' : host.hash('SHA-256', [bytes], 'hex'),
+    secret ? 'not shown, since the body holds a secret' : host.hash('SHA-256', bytes, 'hex'),
   )
   trace('bodyStart', startOf(bytes, conceal, codec))
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)

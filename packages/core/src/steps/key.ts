@@ -5,7 +5,7 @@ import type { Data } from '../message.js'
 /** What may be said of an HMAC key: how long it is, and the first of its fingerprint. */
 export function describeKey(key: Data, host: Host): string {
   const length = byteLength(key, host.codec ?? plainCodec)
-  return `${length} bytes, SHA-256 ${host.hash('SHA-256', [key], 'hex').slice(0, 8)}…`
+  return `${length} bytes, SHA-256 ${host.hash('SHA-256', key, 'hex').slice(0, 8)}…`
 }
 
 /** What may be said of a password: how long it is. A fingerprint would help to guess it. */

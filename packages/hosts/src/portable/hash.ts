@@ -1,6 +1,6 @@
 import { unknownAlgorithm } from '@countersign/core/algorithms'
-import { plainCodec } from '@countersign/core/bytes'
-import type { Digests, Encoding, HashName } from '@countersign/core/host'
+import { partsOf, plainCodec } from '@countersign/core/bytes'
+import type { Digests, Encoding, HashInput, HashName } from '@countersign/core/host'
 import type { Bytes, Data } from '@countersign/core/message'
 import { hmac } from '@noble/hashes/hmac.js'
 import { feed } from '../shared/feed.js'
@@ -14,25 +14,25 @@ interface Digest {
 
 /** Hashes in plain JavaScript, by noble: those of {@link hashes}. */
 export const portableDigests: Digests = {
-  hash: (algorithm, parts, encoding) => encoded(hashBytes(algorithm, parts), encoding),
+  hash: (algorithm, input, encoding) => encoded(hashBytes(algorithm, input), encoding),
   hashBytes,
-  hmac: (algorithm, key, parts, encoding) => encoded(hmacBytes(algorithm, key, parts), encoding),
+  hmac: (algorithm, key, input, encoding) => encoded(hmacBytes(algorithm, key, input), encoding),
   hmacBytes,
 }
 
-function hashBytes(algorithm: HashName, parts: readonly Data[]): Bytes {
-  return fed(hashNamed(algorithm).create(), parts)
+function hashBytes(algorithm: HashName, input: HashInput): Bytes {
+  return fed(hashNamed(algorithm).create(), input)
 }
 
-function hmacBytes(algorithm: HashName, key: Data, parts: readonly Data[]): Bytes {
-  return fed(hmac.create(hashNamed(algorithm), bytesOf(key)), parts)
+function hmacBytes(algorithm: HashName, key: Data, input: HashInput): Bytes {
+  return fed(hmac.create(hashNamed(algorithm), bytesOf(key)), input)
 }
 
 const hashNamed = (algorithm: HashName) =>
   hashes.get(algorithm) ?? unknownAlgorithm('hash', algorithm, hashes.keys())
 
-function fed(digest: Digest, parts: readonly Data[]): Bytes {
-  for (const part of parts) feed(part, (chunk) => digest.update(bytesOf(chunk)))
+function fed(digest: Digest, input: HashInput): Bytes {
+  for (const part of partsOf(input)) feed(part, (chunk) => digest.update(bytesOf(chunk)))
   return digest.digest() as Bytes
 }
 

@@ -1,6 +1,6 @@
-import { plainCodec, wellFormed } from '@countersign/core/bytes'
+import { partsOf, plainCodec, wellFormed } from '@countersign/core/bytes'
 import { digestName } from '@countersign/core/digest-name'
-import type { Digests } from '@countersign/core/host'
+import type { Digests, HashInput } from '@countersign/core/host'
 import type { Bytes, Data } from '@countersign/core/message'
 import { portableDigests } from '@countersign/hosts/portable/hash'
 import type { GrantedCrypto, GrantedDigest } from '../runtime.js'
@@ -12,27 +12,27 @@ export function grantedDigests(crypto: GrantedCrypto): Digests {
   const { createHash, createHmac } = crypto
   const takes = takesOf(crypto)
 
-  function hashing(algorithm: string, parts: readonly Data[]): GrantedDigest | undefined {
+  function hashing(algorithm: string, input: HashInput): GrantedDigest | undefined {
     const name = nativeName(algorithm)
-    const taken = createHash && takenAll(parts, takes)
+    const taken = createHash && takenAll(partsOf(input), takes)
     return taken && fed(createHash(name), taken)
   }
 
-  function keyed(algorithm: string, key: Data, parts: readonly Data[]): GrantedDigest | undefined {
+  function keyed(algorithm: string, key: Data, input: HashInput): GrantedDigest | undefined {
     const name = nativeName(algorithm)
-    const [secret, ...data] = (createHmac && takenAll([key, ...parts], takes)) ?? []
+    const [secret, ...data] = (createHmac && takenAll([key, ...partsOf(input)], takes)) ?? []
     return secret === undefined ? undefined : fed(createHmac?.(name, secret), data)
   }
 
   return {
-    hash: (algorithm, parts, encoding) =>
-      hashing(algorithm, parts)?.digest(encoding) ?? portableDigests.hash(algorithm, parts, encoding),
-    hashBytes: (algorithm, parts) =>
-      bytesOf(hashing(algorithm, parts)) ?? portableDigests.hashBytes(algorithm, parts),
-    hmac: (algorithm, key, parts, encoding) =>
-      keyed(algorithm, key, parts)?.digest(encoding) ?? portableDigests.hmac(algorithm, key, parts, encoding),
-    hmacBytes: (algorithm, key, parts) =>
-      bytesOf(keyed(algorithm, key, parts)) ?? portableDigests.hmacBytes(algorithm, key, parts),
+    hash: (algorithm, input, encoding) =>
+      hashing(algorithm, input)?.digest(encoding) ?? portableDigests.hash(algorithm, input, encoding),
+    hashBytes: (algorithm, input) =>
+      bytesOf(hashing(algorithm, input)) ?? portableDigests.hashBytes(algorithm, input),
+    hmac: (algorithm, key, input, encoding) =>
+      keyed(algorithm, key, input)?.digest(encoding) ?? portableDigests.hmac(algorithm, key, input, encoding),
+    hmacBytes: (algorithm, key, input) =>
+      bytesOf(keyed(algorithm, key, input)) ?? portableDigests.hmacBytes(algorithm, key, input),
   }
 }
 

@@ -96,7 +96,7 @@ export function brokerTokens(address: BrokerAddress, host: RuntimeHost): SyncTok
       if (leases.get(source.key)?.token !== token) return
       leases.delete(source.key)
       // Tells the broker which one was refused; the token itself stays here.
-      refused.set(source.key, host.hash('SHA-256', [token], 'hex'))
+      refused.set(source.key, host.hash('SHA-256', token, 'hex'))
     },
   }
 }

@@ -29,8 +29,8 @@ export function asyncClient(parts: SigningParts): Omit<Client, 'hold'> {
         start ??= clock()
         signed = await signing
       }
-      if (!signed.provider) checkActed(provider, signer, request)
-      const call = toK6(url, body, params, request, signed)
+      if (!signed.given) checkActed(provider, signer, request)
+      const call = toK6(url, body, params, request, signed.given)
       noteSigning(start)
       made?.(signed)
       return call

@@ -36,8 +36,8 @@ const deliver = ({ method, url, body, params }: SignedCall): Waiting<K6Response>
     () => http.request(method, url, body, params),
   )
 
-const mayRepeat = ({ signed: { patch } }: Made) =>
-  patch.token !== undefined && patch.token.source.use !== 'once'
+const mayRepeat = ({ signed: { given } }: Made) =>
+  given?.token !== undefined && given.token.source.use !== 'once'
 
 let expected: ReturnType<typeof http.expectedStatuses> | undefined
 

@@ -22,14 +22,15 @@ function askForInstance(): Instance | undefined {
   }
 }
 
-// A sample costs half as much as a signature, so only one in sixteen is timed, after the first sixteen.
-const EVERY = 16
+// A sample costs as much as a signature, so only one in 64 is timed, after the first sixteen.
+const FIRST = 16
+const EVERY = 64
 let count = 0
 
 /** The clock, for those calls that are timed though they wait for nothing. */
 export function sampledClock(): number | undefined {
   count++
-  return count <= EVERY || count % EVERY === 0 ? clock() : undefined
+  return count <= FIRST || count % EVERY === 0 ? clock() : undefined
 }
 
 /** Notes how long a signature took, the wait for its token with it. */

@@ -1,5 +1,4 @@
 import { CountersignError } from '@countersign/core/errors'
-import type { Signed } from '@countersign/core/signer'
 import { withoutPromises } from '@countersign/core/waiting'
 import { type Made, open, send } from './exchange.js'
 import { httpMethods } from './http-methods.js'
@@ -15,15 +14,13 @@ export function syncClient(parts: SigningParts): Omit<SyncClient, 'hold'> {
   const cannot = () => needsWaiting(parts)
   checkSync(parts)
 
-  let last: Signed
-
   function sign(method: string, url: Url, body: unknown, params: Params): SignedCall {
     const start = sampledClock()
     try {
       const request = toRequest(method, url, body, params, parts)
-      last = signer.sign(request)
-      if (!last.provider) checkActed(provider, signer, request)
-      const call = toK6(url, body, params, request, last)
+      const given = signer.change(request)
+      if (!given) checkActed(provider, signer, request)
+      const call = toK6(url, body, params, request, given)
       noteSigning(start)
       return call
     } catch (thrown) {
@@ -32,8 +29,17 @@ export function syncClient(parts: SigningParts): Omit<SyncClient, 'hold'> {
   }
 
   function make(method: string, url: Url, body: unknown, params: Params): Made {
-    const call = sign(method, url, body, params)
-    return { call, signed: last }
+    const start = sampledClock()
+    try {
+      const request = toRequest(method, url, body, params, parts)
+      const signed = signer.sign(request)
+      if (!signed.given) checkActed(provider, signer, request)
+      const call = toK6(url, body, params, request, signed.given)
+      noteSigning(start)
+      return { call, signed }
+    } catch (thrown) {
+      throw noteRefusal(thrown)
+    }
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { AnyProvider, Call, Data, Host } from '@countersign/core'
+import { partsOf } from '@countersign/core/bytes'
 import { collect } from '@countersign/core/trace'
 import { asBuffer } from '../bytes.js'
 import type { HmacReading } from '../reading.js'
@@ -33,9 +34,10 @@ export function stepsAgain(again: Again): ReadonlyMap<string, string> {
 export function inputOf(again: Again, body: Data): HmacInput | undefined {
   let heard: HmacInput | undefined
   const { host } = again.call
-  run(again, body, {
-    hmac(algorithm, key, parts, encoding) {
-      heard = { key: asBuffer(key), parts: named(parts, again.reading) }
+  // A body of bytes stays a part of its own: texts are joined before they are signed.
+  run(again, Uint8Array.from(asBuffer(body)), {
+    hmac(algorithm, key, input, encoding) {
+      heard = { key: asBuffer(key), parts: named(partsOf(input), again.reading) }
       return host.hmac(algorithm, key, ['x'], encoding)
     },
   })

@@ -5,7 +5,7 @@ import { PLACEHOLDER } from './tokens.js'
 export function masked({ provider, why, request, patch }: Signed): Signed {
   const secret = new Set((patch.secrets ?? []).map((name) => name.toLowerCase()))
   const headers = request.headers.map((header) => maskedHeader(header, secret))
-  return { provider, why, patch, request: { ...request, headers } }
+  return { provider, why, patch, given: patch, request: { ...request, headers } }
 }
 
 function maskedHeader([name, value]: Header, secret: ReadonlySet<string>): [string, string] {

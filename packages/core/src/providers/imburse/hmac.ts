@@ -1,5 +1,5 @@
 import type { Host } from '../../host.js'
-import type { Bytes, Data, Header } from '../../message.js'
+import type { Bytes, Data } from '../../message.js'
 import { describeKey } from '../../steps/key.js'
 import type { Trace } from '../../trace.js'
 
@@ -14,21 +14,20 @@ export interface HmacKey {
 
 /** base64(SHA-256(body)), or the empty string for an empty body. */
 const bodyHash = (body: Data, host: Host): string =>
-  body.length === 0 ? '' : host.hash('SHA-256', [body], 'base64')
+  body.length === 0 ? '' : host.hash('SHA-256', body, 'base64')
 
 /** `publicKey:nonce:timestamp:bodyHash` */
 const stringToSign = (publicKey: string, nonce: string, timestamp: number, hash: string): string =>
   `${publicKey}:${nonce}:${timestamp}:${hash}`
 
 /** base64(HMAC-SHA-256(privateKey, stringToSign)) */
-const signature = (key: Bytes, text: string, host: Host): string =>
-  host.hmac('SHA-256', key, [text], 'base64')
+const signature = (key: Bytes, text: string, host: Host): string => host.hmac('SHA-256', key, text, 'base64')
 
 /**
- * The HMAC token of one request: `Authorization: Hmac publicKey:nonce:timestamp:signature`.
+ * The HMAC token of one request, as `Authorization` holds it: `Hmac publicKey:nonce:timestamp:signature`.
  * @see https://github.com/Imburse-Payments/hmac-examples
  */
-export function hmacToken(body: Data, { publicKey, key }: HmacKey, host: Host, trace?: Trace): Header {
+export function hmacToken(body: Data, { publicKey, key }: HmacKey, host: Host, trace?: Trace): string {
   const hash = bodyHash(body, host)
   const nonce = host.nonce(32)
   const timestamp = Math.floor(host.now())
@@ -44,5 +43,5 @@ export function hmacToken(body: Data, { publicKey, key }: HmacKey, host: Host, t
     trace('privateKey', describeKey(key, host))
     trace('signature', signed)
   }
-  return ['Authorization', `Hmac ${publicKey}:${nonce}:${timestamp}:${signed}`]
+  return `Hmac ${publicKey}:${nonce}:${timestamp}:${signed}`
 }

@@ -52,7 +52,9 @@ export const imburse: Provider<Settings> = {
   tokens,
   sign(call) {
     if (isExchange(call))
-      return { headers: [hmacToken(call.request.body, call.settings, call.host, call.trace)] }
+      return {
+        headers: { Authorization: hmacToken(call.request.body, call.settings, call.host, call.trace) },
+      }
     return { headers: call.settings.accountHeaders.filter(([name]) => !has(call.request, name)) }
   },
 }
@@ -95,12 +97,17 @@ function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settin
   return {
     provider: 'imburse',
     origin,
-    key: `imburse ${url} ${settings.publicKey} ${host.hash('SHA-256', [settings.key], 'hex')}`,
+    key: `imburse ${url} ${settings.publicKey} ${host.hash('SHA-256', settings.key, 'hex')}`,
     use: settings.tokenUse,
     refreshBefore: 30,
     life:
       settings.tokenUse === 'once' ? '30 minutes, for one request' : '30 minutes, for any number of requests',
-    request: (trace) => ({ method: 'POST', url, headers: [hmacToken('', settings, host, trace)], body: '' }),
+    request: (trace) => ({
+      method: 'POST',
+      url,
+      headers: [['Authorization', hmacToken('', settings, host, trace)]],
+      body: '',
+    }),
     read(response) {
       const answer = parseTokenResponse(response, asked)
       const value = accessTokenOf(answer, asked)

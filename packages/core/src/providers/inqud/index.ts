@@ -40,17 +40,14 @@ function simple({ settings: { tokenId, tokenSecret }, trace }: Call<Settings>) {
     trace('tokenSecret', describePassword(tokenSecret))
   }
   return {
-    headers: [
-      ['X-Token-API-Id', tokenId],
-      ['X-Token-API-Secret', tokenSecret],
-    ],
+    headers: { 'X-Token-API-Id': tokenId, 'X-Token-API-Secret': tokenSecret },
     secrets: ['X-Token-API-Secret'],
-  } as const
+  }
 }
 
 /** HmacSHA256 of (request body + salt) by the token secret, in hex. */
 const signature = (tokenSecret: string, body: Data, salt: string, host: Host): string =>
-  host.hmac('SHA-256', tokenSecret, [body, salt], 'hex')
+  host.hmac('SHA-256', tokenSecret, typeof body === 'string' ? body + salt : [body, salt], 'hex')
 
 function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }: Call<Settings>) {
   const salt = host.nonce(64)
@@ -64,10 +61,6 @@ function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }: Call
     trace('signature', signed)
   }
   return {
-    headers: [
-      ['X-Token-API-Id', tokenId],
-      ['X-HMAC-SHA256-Signature', signed],
-      ['X-Salt', salt],
-    ],
-  } as const
+    headers: { 'X-Token-API-Id': tokenId, 'X-HMAC-SHA256-Signature': signed, 'X-Salt': salt },
+  }
 }

@@ -20,7 +20,7 @@ export interface Keys {
 
 /** SHA-256 of a key's SPKI DER in lower-case hex: the fingerprint that the portal shows. */
 export function fingerprint(spki: PublicKey['spki'], host: Host): string {
-  return host.hash('SHA-256', [spki], 'hex')
+  return host.hash('SHA-256', spki, 'hex')
 }
 
 /** @throws {CountersignError} `invalid-key`, `invalid-setting` */

@@ -73,7 +73,7 @@ function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settin
   return {
     provider: 'sendpayments',
     origin,
-    key: `sendpayments ${url} ${clientId} ${host.hash('SHA-256', [clientSecret], 'hex')}`,
+    key: `sendpayments ${url} ${clientId} ${host.hash('SHA-256', clientSecret, 'hex')}`,
     use: 'until-expiry',
     refreshBefore,
     life: '5 minutes, and a new one ends the one before',

@@ -1,5 +1,6 @@
+import { partsOf } from '@countersign/core/bytes'
 import { type DigestName, digestName } from '@countersign/core/digest-name'
-import type { Digests } from '@countersign/core/host'
+import type { Digests, HashInput } from '@countersign/core/host'
 import type { Data } from '@countersign/core/message'
 import k6crypto from 'k6/crypto'
 
@@ -22,36 +23,28 @@ const native = k6crypto as unknown as K6Crypto
 
 const nativeName = (algorithm: string) => digestName(algorithm, 'k6')
 
-/** Hashes by `k6/crypto`. */
+/** Hashes by `k6/crypto`: one native call if the input is no list. */
 export const k6Digests: Digests = {
-  hash(algorithm, parts, encoding) {
+  hash(algorithm, input, encoding) {
     const name = nativeName(algorithm)
-    const whole = joined(parts)
-    return whole === undefined
-      ? fed(native.createHash(name), parts).digest(encoding)
-      : native[name](whole, encoding)
+    return isList(input)
+      ? fed(native.createHash(name), input).digest(encoding)
+      : native[name](input, encoding)
   },
-  hashBytes: (algorithm, parts) =>
-    new Uint8Array(fed(native.createHash(nativeName(algorithm)), parts).digest('binary')),
-  hmac(algorithm, key, parts, encoding) {
+  hashBytes: (algorithm, input) =>
+    new Uint8Array(fed(native.createHash(nativeName(algorithm)), partsOf(input)).digest('binary')),
+  hmac(algorithm, key, input, encoding) {
     const name = nativeName(algorithm)
-    const whole = joined(parts)
-    return whole === undefined
-      ? fed(native.createHMAC(name, key), parts).digest(encoding)
-      : native.hmac(name, key, whole, encoding)
+    return isList(input)
+      ? fed(native.createHMAC(name, key), input).digest(encoding)
+      : native.hmac(name, key, input, encoding)
   },
-  hmacBytes: (algorithm, key, parts) =>
-    new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), parts).digest('binary')),
+  hmacBytes: (algorithm, key, input) =>
+    new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), partsOf(input)).digest('binary')),
 }
 
-/** One text of texts: one native call is cheaper than several. */
-function joined(parts: readonly Data[]): Data | undefined {
-  const first = parts[0]
-  if (parts.length === 1) return first
-  const second = parts[1]
-  const areTexts = typeof first === 'string' && typeof second === 'string'
-  return parts.length === 2 && areTexts ? first + second : undefined
-}
+const isList = (input: HashInput): input is readonly Data[] =>
+  typeof input !== 'string' && Array.isArray(input)
 
 function fed(hasher: Hasher, parts: readonly Data[]): Hasher {
   for (const part of parts) hasher.update(part)
