@@ -1,5 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Bytes, Data, HashName, Host, TokenStore } from '@countersign/core'
+import { partsOf } from '@countersign/core/bytes'
+import type { HashInput } from '@countersign/core/host'
 import { asBuffer } from '../bytes.js'
 import type { SentSignatures } from './sent-signatures.js'
 import type { DigestCall, Trick } from './trick.js'
@@ -41,10 +43,10 @@ export function labHost(host: Host, script: Script, sent: SentSignatures): Host 
       script.heard.nonce = true
       return script.nonce
     },
-    hash: (algorithm, parts, encoding) => textOf(digest(script, algorithm, parts), encoding),
-    hashBytes: (algorithm, parts) => bytesOf(digest(script, algorithm, parts)),
-    hmac: (algorithm, key, parts, encoding) => textOf(digest(script, algorithm, parts, key), encoding),
-    hmacBytes: (algorithm, key, parts) => bytesOf(digest(script, algorithm, parts, key)),
+    hash: (algorithm, input, encoding) => textOf(digest(script, algorithm, input), encoding),
+    hashBytes: (algorithm, input) => bytesOf(digest(script, algorithm, input)),
+    hmac: (algorithm, key, input, encoding) => textOf(digest(script, algorithm, input, key), encoding),
+    hmacBytes: (algorithm, key, input) => bytesOf(digest(script, algorithm, input, key)),
     ...(random && { random: (length: number) => notedRandom(script, () => random(length)) }),
     ...(cipher && {
       cipher: { ...cipher, encrypt: (message) => notedRandom(script, () => cipher.encrypt(message)) },
@@ -73,12 +75,12 @@ interface Digested extends DigestCall {
   readonly text?: string
 }
 
-function digest(script: Script, algorithm: HashName, parts: readonly Data[], key?: Data): Digested {
+function digest(script: Script, algorithm: HashName, input: HashInput, key?: Data): Digested {
   const { heard, trick, last } = script
   const isLast = heard.calls.length === last
   const asked: DigestCall = {
     algorithm,
-    parts: parts.map(asBuffer),
+    parts: partsOf(input).map(asBuffer),
     ...(key !== undefined && { key: asBuffer(key) }),
   }
   const call = trick?.change?.(asked, isLast) ?? asked
