@@ -119,6 +119,7 @@ function byteLength(data, codec) {
 function bytesOf(data, codec) {
 	return typeof data === "string" ? codec.utf8(data) : data;
 }
+const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
 function textOf$1(data, codec) {
 	return typeof data === "string" ? data : codec.text(data);
 }
@@ -133,7 +134,8 @@ function wellFormed(text) {
 	}
 }
 function checkText(data, codec) {
-	if (typeof data === "string" && !(codec?.wellFormed?.(data) ?? wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
+	if (typeof data !== "string") return;
+	if (!(codec?.wellFormed ? codec.wellFormed(data) : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
 }
 function concat(...parts) {
 	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -2152,20 +2154,20 @@ const load = () => {
 	};
 	const hashes = /* @__PURE__ */ new Map([["SHA-256", /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1))]]);
 	const portableDigests = {
-		hash: (algorithm, parts, encoding) => encoded(hashBytes(algorithm, parts), encoding),
+		hash: (algorithm, input, encoding) => encoded(hashBytes(algorithm, input), encoding),
 		hashBytes,
-		hmac: (algorithm, key, parts, encoding) => encoded(hmacBytes(algorithm, key, parts), encoding),
+		hmac: (algorithm, key, input, encoding) => encoded(hmacBytes(algorithm, key, input), encoding),
 		hmacBytes
 	};
-	function hashBytes(algorithm, parts) {
-		return fed(hashNamed(algorithm).create(), parts);
+	function hashBytes(algorithm, input) {
+		return fed(hashNamed(algorithm).create(), input);
 	}
-	function hmacBytes(algorithm, key, parts) {
-		return fed(hmac.create(hashNamed(algorithm), bytesOf(key)), parts);
+	function hmacBytes(algorithm, key, input) {
+		return fed(hmac.create(hashNamed(algorithm), bytesOf(key)), input);
 	}
 	const hashNamed = (algorithm) => hashes.get(algorithm) ?? unknownAlgorithm("hash", algorithm, hashes.keys());
-	function fed(digest, parts) {
-		for (const part of parts) feed(part, (chunk) => digest.update(bytesOf(chunk)));
+	function fed(digest, input) {
+		for (const part of partsOf(input)) feed(part, (chunk) => digest.update(bytesOf(chunk)));
 		return digest.digest();
 	}
 	const bytesOf = (data) => typeof data === "string" ? plainCodec.utf8(data) : data;
@@ -3144,7 +3146,7 @@ function merged(first, second) {
 	const url = second.url ?? first.url;
 	const body = second.body ?? first.body;
 	return {
-		headers: withHeaders(first.headers ?? [], second.headers ?? []),
+		headers: withHeaders(without(first.headers ?? [], second.drop), second.headers ?? []),
 		...url !== void 0 && { url },
 		...body !== void 0 && { body },
 		secrets: [...first.secrets ?? [], ...second.secrets ?? []],
@@ -3399,16 +3401,25 @@ function check(headers, value, provider) {
 	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 
+function withList(given) {
+	const { headers } = given;
+	if (headers === void 0 || Array.isArray(headers)) return given;
+	return {
+		...given,
+		headers: Object.entries(headers)
+	};
+}
 function invalidPatch({ id, name }, text) {
 	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
 }
 const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
+const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
 
 function readPatch(patch, _url, provider, step) {
-	const { headers, query } = patch;
-	if ((headers === void 0 || Array.isArray(headers)) && query === void 0) return patch;
+	if (patch.query === void 0) return withList(patch);
 	throw invalidPatch(provider, `${step} gave a patch that scripts do not read.`);
 }
+const addsHeadersOnly = (_patch) => false;
 
 function needsOf(provider, call) {
 	if (!provider.needs) return {
@@ -3438,28 +3449,30 @@ function needsWaiting(provider, what) {
 }
 
 var Outcome = class Outcome {
-	constructor({ provider, why }, call, patch, prepared, last) {
-		sameObject(this).provider = provider;
-		sameObject(this).why = why;
-		sameObject(this).patch = patch;
+	constructor(claim, call, given) {
+		sameObject(this).claim = claim;
 		sameObject(this).call = call;
-		sameObject(this).prepared = prepared;
-		sameObject(this).last = last;
+		sameObject(this).given = given;
+	}
+	get provider() {
+		return sameObject(this).claim.provider;
+	}
+	get why() {
+		return sameObject(this).claim.why;
+	}
+	get patch() {
+		return withList(sameObject(this).given);
 	}
 	get request() {
-		return toSend(patched(sameObject(this).prepared, sameObject(this).last));
+		return toSend(patched(sameObject(this).call.request, sameObject(this).patch));
 	}
 	withSecrets(names) {
 		if (names.length === 0) return sameObject(this);
-		const { provider, why, call, patch, prepared, last } = sameObject(this);
-		const secrets = [...patch.secrets ?? [], ...names];
-		return new Outcome({
-			provider,
-			why
-		}, call, {
-			...patch,
-			secrets
-		}, prepared, last);
+		const { claim, call, given } = sameObject(this);
+		return new Outcome(claim, call, {
+			...given,
+			secrets: [...given.secrets ?? [], ...names]
+		});
 	}
 	responded(head) {
 		return sameObject(this).provider.responded?.(head, sameObject(this).call);
@@ -3482,7 +3495,6 @@ function watched(signed, trace, conceal) {
 	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
 }
 
-const NOTHING = {};
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
 	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
@@ -3492,7 +3504,8 @@ function createSigner(options) {
 	const known = /* @__PURE__ */ new Map();
 	const sources = /* @__PURE__ */ new Map();
 	function ready(provider, purpose = "request") {
-		if (known.has(provider.id)) return known.get(provider.id);
+		const before = known.get(provider.id);
+		if (before !== void 0) return before;
 		const values = decider.values(provider);
 		const isBrokered = host.tokens?.isBrokered;
 		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
@@ -3521,21 +3534,25 @@ function createSigner(options) {
 			trace
 		};
 	}
-	function finish(call, claim, work) {
-		const { provider } = claim;
-		const { request } = call;
-		const prepared = work === void 0 ? NOTHING : readPatch(work, request.url, provider, "prepare");
-		if (!provider.sign) return outcome(claim, call, prepared, request, prepared);
-		const ready = prepared === NOTHING ? call : afterwards(call, prepared);
-		const patch = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
-		return outcome(claim, call, prepared === NOTHING ? patch : withToken(merged(prepared, patch), prepared), ready.request, patch);
+	const finish = (call, claim, work) => new Outcome(claim, call, changeOf(call, claim.provider, work));
+	function changeOf(call, provider, work) {
+		if (work !== void 0 || !provider.sign) return prepared(call, provider, work);
+		const given = provider.sign(call);
+		if (host.checksHeaders && addsHeadersOnly(given)) return given;
+		return checked(call, provider, readPatch(given, call.request.url, provider, "sign"));
 	}
-	function outcome(claim, call, whole, prepared, last) {
-		const { provider } = claim;
-		if (changesNothing(whole) && needsOf(provider, call).asIs === void 0) throw unsigned(provider);
-		checkHeaders$1(prepared.headers, provider.id);
-		if (whole.headers) checkOwn(whole.headers, provider.id);
-		return new Outcome(claim, call, whole, prepared, last);
+	function prepared(call, provider, work) {
+		const first = work === void 0 ? {} : readPatch(work, call.request.url, provider, "prepare");
+		if (!provider.sign) return checked(call, provider, first);
+		const ready = afterwards(call, first);
+		const then = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
+		return checked(call, provider, withToken(merged(first, then), first));
+	}
+	function checked(call, provider, change) {
+		if (changesNothing(change) && needsOf(provider, call).asIs === void 0) throw unsigned(provider);
+		checkHeaders$1(call.request.headers, provider.id);
+		if (change.headers) checkOwn(change.headers, provider.id);
+		return change;
 	}
 	function workFor(call, { provider }) {
 		const { prepare, tokens } = provider;
@@ -3581,7 +3598,8 @@ function createSigner(options) {
 		provider: void 0,
 		why,
 		request: toSend(request),
-		patch: {}
+		patch: {},
+		given: void 0
 	});
 	function needs(input) {
 		const request = read(input);
@@ -3595,8 +3613,18 @@ function createSigner(options) {
 		const claim = decider(request.url);
 		if (!claim.acts) return passThrough(request, claim.why);
 		const call = callOf(claim, request, trace);
+		return finish(call, claim, workAtOnce(call, claim));
+	}
+	function change(input) {
+		const request = read(input);
+		const claim = decider(request.url);
+		if (!claim.acts) return void 0;
+		const call = callOf(claim, request, void 0);
+		return changeOf(call, claim.provider, workAtOnce(call, claim));
+	}
+	function workAtOnce(call, claim) {
 		const work = workFor(call, claim);
-		return work ? finish(call, claim, atOnce(work, claim.provider, request) ?? null) : finish(call, claim);
+		return work && (atOnce(work, claim.provider, call.request) ?? null);
 	}
 	function atOnce(work, provider, { url }) {
 		const cannot = () => needsWaiting(provider, `sign ${shown(url)}`);
@@ -3629,6 +3657,13 @@ function createSigner(options) {
 				return fail(thrown);
 			}
 		},
+		change(request) {
+			try {
+				return change(request);
+			} catch (thrown) {
+				return fail(thrown);
+			}
+		},
 		async apply(request, trace) {
 			return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal));
 		},
@@ -3651,7 +3686,7 @@ function createSigner(options) {
 				status,
 				headers
 			}) === "again") return true;
-			const { token } = signed.patch;
+			const token = signed.given?.token;
 			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
 			host.tokens?.drop(token.source, token.value);
 			return true;
@@ -4631,7 +4666,7 @@ function readable(label, read) {
 }
 
 function fingerprint(spki, host) {
-	return host.hash("SHA-256", [spki], "hex");
+	return host.hash("SHA-256", spki, "hex");
 }
 function readKeys(values, provider, { host, warn }) {
 	if (!values.clientCertificate !== !values.clientKey) {

@@ -106,7 +106,7 @@ function merged(first, second) {
 	var _second$url, _second$body, _first$headers, _second$headers, _first$secrets, _second$secrets, _first$drop, _second$drop;
 	const url = (_second$url = second.url) !== null && _second$url !== void 0 ? _second$url : first.url;
 	const body = (_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body;
-	return spread(spread(spread({ headers: withHeaders((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, url !== void 0 && { url }), body !== void 0 && { body }), {}, {
+	return spread(spread(spread({ headers: withHeaders(without((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], second.drop), (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, url !== void 0 && { url }), body !== void 0 && { body }), {}, {
 		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
 		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
 	});
@@ -117,6 +117,7 @@ function byteLength(data, codec) {
 function bytesOf(data, codec) {
 	return typeof data === "string" ? codec.utf8(data) : data;
 }
+const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
 function textOf$2(data, codec) {
 	return typeof data === "string" ? data : codec.text(data);
 }
@@ -132,8 +133,8 @@ function wellFormed(text) {
 	}
 }
 function checkText(data, codec) {
-	var _codec$wellFormed, _codec$wellFormed2;
-	if (typeof data === "string" && !((_codec$wellFormed = codec == null || (_codec$wellFormed2 = codec.wellFormed) == null ? void 0 : _codec$wellFormed2.call(codec, data)) !== null && _codec$wellFormed !== void 0 ? _codec$wellFormed : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
+	if (typeof data !== "string") return;
+	if (!((codec == null ? void 0 : codec.wellFormed) ? codec.wellFormed(data) : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
 }
 function concat(...parts) {
 	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -247,13 +248,27 @@ const KEYS$2 = new Set([
 	"drop"
 ]);
 function readPatch(patch, url, provider, step) {
-	return isHeadersOnly(patch) ? patch : readAny(patch, url, provider, step);
+	return addsHeadersOnly(patch) ? withList(patch) : readAny(patch, url, provider, step);
 }
-function isHeadersOnly(patch) {
+function withList(given) {
+	const { headers } = given;
+	if (headers === void 0 || Array.isArray(headers)) return given;
+	return spread(spread({}, given), {}, { headers: Object.entries(headers) });
+}
+function addsHeadersOnly(patch) {
 	const headers = patch == null ? void 0 : patch.headers;
-	if (!Array.isArray(headers) || Object.keys(patch).length !== 1 || !isRecord(patch)) return false;
-	for (let at = 0; at < headers.length; at++) if (!isPair(headers[at])) return false;
-	return true;
+	if (typeof headers !== "object" || headers === null) return false;
+	if (Object.keys(patch).length !== 1 || !isRecord(patch)) return false;
+	return isRecord(headers) ? areTexts(headers) : Array.isArray(headers) && arePairs(headers);
+}
+function arePairs(list) {
+	for (let at = 0; at < list.length; at++) if (!isPair(list[at])) return false;
+	return list.length > 0;
+}
+function areTexts(record) {
+	const names = Object.keys(record);
+	for (let at = 0; at < names.length; at++) if (typeof record[names[at]] !== "string") return false;
+	return names.length > 0;
 }
 function readAny(patch, url, provider, step) {
 	const problem = (text) => invalidPatch(provider, `${step} ${text}`);
@@ -287,7 +302,8 @@ function unknownKey(name) {
 	if (name === "url" || name === "method") return `gave a patch with "${name}", which cannot be changed. Parameters are added by "query".`;
 	return `gave a patch with "${name.slice(0, 40)}", which is not known. A patch has headers, query, body, secrets and drop.`;
 }
-const isRecord = (value) => typeof value === "object" && value !== null && !(Symbol.iterator in value) && !(Symbol.toStringTag in value);
+const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
+const isRecord = (value) => typeof value === "object" && value !== null && !(ITERATOR in value) && !(TAG in value);
 function kindOf(value) {
 	if (value === null || value === void 0) return "nothing";
 	if (typeof value === "function") return "a function";
@@ -1516,26 +1532,28 @@ function needsWaiting$1(provider, what) {
 	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
 }
 var Outcome = class Outcome {
-	constructor({ provider, why }, call, patch, prepared, last) {
-		this.provider = provider;
-		this.why = why;
-		this.patch = patch;
+	constructor(claim, call, given) {
+		this.claim = claim;
 		this.call = call;
-		this.prepared = prepared;
-		this.last = last;
+		this.given = given;
+	}
+	get provider() {
+		return this.claim.provider;
+	}
+	get why() {
+		return this.claim.why;
+	}
+	get patch() {
+		return withList(this.given);
 	}
 	get request() {
-		return toSend(patched(this.prepared, this.last));
+		return toSend(patched(this.call.request, this.patch));
 	}
 	withSecrets(names) {
-		var _patch$secrets;
+		var _given$secrets;
 		if (names.length === 0) return this;
-		const { provider, why, call, patch, prepared, last } = this;
-		const secrets = [...(_patch$secrets = patch.secrets) !== null && _patch$secrets !== void 0 ? _patch$secrets : [], ...names];
-		return new Outcome({
-			provider,
-			why
-		}, call, spread(spread({}, patch), {}, { secrets }), prepared, last);
+		const { claim, call, given } = this;
+		return new Outcome(claim, call, spread(spread({}, given), {}, { secrets: [...(_given$secrets = given.secrets) !== null && _given$secrets !== void 0 ? _given$secrets : [], ...names] }));
 	}
 	responded(head) {
 		var _this$provider$respon, _this$provider;
@@ -1566,7 +1584,7 @@ function describeBody(body, conceal, host, trace) {
 	trace("bodyLength", bytes.length);
 	if (bytes.length === 0) return;
 	const text = (_textStart = textStart(bytes, codec)) !== null && _textStart !== void 0 ? _textStart : Array.from(bytes, (value) => String.fromCharCode(value)).join("");
-	trace("bodySha256", conceal(text) !== text ? "not shown, since the body holds a secret" : host.hash("SHA-256", [bytes], "hex"));
+	trace("bodySha256", conceal(text) !== text ? "not shown, since the body holds a secret" : host.hash("SHA-256", bytes, "hex"));
 	trace("bodyStart", startOf(bytes, conceal, codec));
 	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) trace("bodyBom", "EF BB BF, which is signed and sent");
 	trace("bodyLineEnds", lineEndsOf(bytes));
@@ -1603,7 +1621,6 @@ function lineEndsOf(bytes) {
 	const end = last === 10 || last === 13 ? ", the last of them at the end" : "";
 	return found.length === 0 ? "none" : found.join(", ") + end;
 }
-const NOTHING = {};
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
 	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
@@ -1614,7 +1631,8 @@ function createSigner(options) {
 	const sources = new Map();
 	function ready(provider, purpose = "request") {
 		var _host$tokens;
-		if (known.has(provider.id)) return known.get(provider.id);
+		const before = known.get(provider.id);
+		if (before !== void 0) return before;
 		const values = decider.values(provider);
 		const isBrokered = (_host$tokens = host.tokens) == null ? void 0 : _host$tokens.isBrokered;
 		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
@@ -1651,21 +1669,25 @@ function createSigner(options) {
 		trace("how", needsOf(decision.provider, call).how);
 		describeBody(call.request.body, decider.conceal, host, trace);
 	}
-	function finish(call, claim, work) {
-		const { provider } = claim;
-		const { request } = call;
-		const prepared = work === void 0 ? NOTHING : readPatch(work, request.url, provider, "prepare");
-		if (!provider.sign) return outcome(claim, call, prepared, request, prepared);
-		const ready = prepared === NOTHING ? call : afterwards(call, prepared);
-		const patch = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
-		return outcome(claim, call, prepared === NOTHING ? patch : withToken(merged(prepared, patch), prepared), ready.request, patch);
+	const finish = (call, claim, work) => new Outcome(claim, call, changeOf(call, claim.provider, work));
+	function changeOf(call, provider, work) {
+		if (work !== void 0 || !provider.sign) return prepared(call, provider, work);
+		const given = provider.sign(call);
+		if (host.checksHeaders && addsHeadersOnly(given)) return given;
+		return checked(call, provider, readPatch(given, call.request.url, provider, "sign"));
 	}
-	function outcome(claim, call, whole, prepared, last) {
-		const { provider } = claim;
-		if (changesNothing(whole) && needsOf(provider, call).asIs === void 0) throw unsigned(provider);
-		checkHeaders$1(prepared.headers, provider.id);
-		if (whole.headers) checkOwn(whole.headers, provider.id);
-		return new Outcome(claim, call, whole, prepared, last);
+	function prepared(call, provider, work) {
+		const first = work === void 0 ? {} : readPatch(work, call.request.url, provider, "prepare");
+		if (!provider.sign) return checked(call, provider, first);
+		const ready = afterwards(call, first);
+		const then = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
+		return checked(call, provider, withToken(merged(first, then), first));
+	}
+	function checked(call, provider, change) {
+		if (changesNothing(change) && needsOf(provider, call).asIs === void 0) throw unsigned(provider);
+		checkHeaders$1(call.request.headers, provider.id);
+		if (change.headers) checkOwn(change.headers, provider.id);
+		return change;
 	}
 	function workFor(call, { provider }) {
 		var _provider$prepare;
@@ -1715,7 +1737,8 @@ function createSigner(options) {
 		provider: void 0,
 		why,
 		request: toSend(request),
-		patch: {}
+		patch: {},
+		given: void 0
 	});
 	function needs(input) {
 		const request = read(input);
@@ -1725,13 +1748,23 @@ function createSigner(options) {
 		return needsOf(decision.provider, callOf(decision, request, void 0));
 	}
 	function sign(input, trace) {
-		var _atOnce;
 		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return passThrough(request, claim.why);
 		const call = callOf(claim, request, trace);
+		return finish(call, claim, workAtOnce(call, claim));
+	}
+	function change(input) {
+		const request = read(input);
+		const claim = decider(request.url);
+		if (!claim.acts) return void 0;
+		const call = callOf(claim, request, void 0);
+		return changeOf(call, claim.provider, workAtOnce(call, claim));
+	}
+	function workAtOnce(call, claim) {
+		var _atOnce;
 		const work = workFor(call, claim);
-		return work ? finish(call, claim, (_atOnce = atOnce(work, claim.provider, request)) !== null && _atOnce !== void 0 ? _atOnce : null) : finish(call, claim);
+		return work && ((_atOnce = atOnce(work, claim.provider, call.request)) !== null && _atOnce !== void 0 ? _atOnce : null);
 	}
 	function atOnce(work, provider, { url }) {
 		const cannot = () => needsWaiting$1(provider, `sign ${shown(url)}`);
@@ -1764,6 +1797,13 @@ function createSigner(options) {
 				return fail(thrown);
 			}
 		},
+		change(request) {
+			try {
+				return change(request);
+			} catch (thrown) {
+				return fail(thrown);
+			}
+		},
 		async apply(request, trace) {
 			return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal));
 		},
@@ -1785,12 +1825,12 @@ function createSigner(options) {
 		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
 		tokens: (url) => safe(() => tokens(url)),
 		noteStatus(signed, status, headers = []) {
-			var _host$tokens2;
+			var _signed$given, _host$tokens2;
 			if (signed instanceof Outcome && signed.responded({
 				status,
 				headers
 			}) === "again") return true;
-			const { token } = signed.patch;
+			const token = (_signed$given = signed.given) == null ? void 0 : _signed$given.token;
 			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
 			(_host$tokens2 = host.tokens) == null || _host$tokens2.drop(token.source, token.value);
 			return true;
@@ -1935,7 +1975,7 @@ function brokerTokens(address, host) {
 			var _leases$get;
 			if (((_leases$get = leases.get(source.key)) == null ? void 0 : _leases$get.token) !== token) return;
 			leases.delete(source.key);
-			refused.set(source.key, host.hash("SHA-256", [token], "hex"));
+			refused.set(source.key, host.hash("SHA-256", token, "hex"));
 		}
 	};
 }
@@ -2004,11 +2044,12 @@ function askForInstance() {
 		return;
 	}
 }
-const EVERY = 16;
+const FIRST = 16;
+const EVERY = 64;
 let count = 0;
 function sampledClock() {
 	count++;
-	return count <= EVERY || count % EVERY === 0 ? clock() : void 0;
+	return count <= FIRST || count % EVERY === 0 ? clock() : void 0;
 }
 function noteSigning(start) {
 	if (start === void 0) return;
@@ -2134,7 +2175,7 @@ function* send(parts, sign) {
 }
 const made = ({ later, now }) => wait(later, now);
 const deliver = ({ method, url, body, params }) => wait(() => http.asyncRequest(method, url, body, params), () => http.request(method, url, body, params));
-const mayRepeat = ({ signed: { patch } }) => patch.token !== void 0 && patch.token.source.use !== "once";
+const mayRepeat = ({ signed: { given } }) => (given == null ? void 0 : given.token) !== void 0 && given.token.source.use !== "once";
 let expected;
 function expecting401(call) {
 	var _expected;
@@ -2329,29 +2370,25 @@ function withBody(request, body, params, { signer, host }) {
 function compressed() {
 	return new CountersignError("invalid-body", "params.compression changes the body after it was signed. Take it out, or compress before.");
 }
-function toK6(at, body, params, { method, url, headers: own, body: data }, { provider, patch }) {
-	var _patch$url, _patch$body;
-	if (!provider) return {
+function toK6(at, body, params, request, given) {
+	var _given$url, _given$body;
+	const { method, url, body: data } = request;
+	if (!given) return {
 		method,
 		url: at,
 		body,
 		params: params !== null && params !== void 0 ? params : {}
 	};
-	const headers = addHeaders({}, own, patch.drop);
-	if (patch.headers) addHeaders(headers, patch.headers);
-	const all = withOthers(params, headers);
+	const all = withOthers(params, headersOf(request.headers, given));
 	if (at !== url) keepName(all, at);
 	return {
 		method,
-		url: (_patch$url = patch.url) !== null && _patch$url !== void 0 ? _patch$url : url,
-		body: sent(body, (_patch$body = patch.body) !== null && _patch$body !== void 0 ? _patch$body : data),
+		url: (_given$url = given.url) !== null && _given$url !== void 0 ? _given$url : url,
+		body: sent(body, (_given$body = given.body) !== null && _given$body !== void 0 ? _given$body : data),
 		params: all
 	};
 }
-function keepName(params, at) {
-	const { name } = Object(at);
-	if (typeof at !== "string" && typeof name === "string") params.tags = spread({ name }, params.tags);
-}
+const sent = (body, data) => data === "" ? body : typeof data === "string" ? data : nativeBody(data);
 function withOthers(params, headers) {
 	const all = {
 		headers,
@@ -2360,13 +2397,24 @@ function withOthers(params, headers) {
 	const names = params ? Object.keys(params) : NO_NAMES;
 	for (let at = 0; at < names.length; at++) {
 		const name = names[at];
-		if (!Object.hasOwn(all, name)) all[name] = params[name];
+		if (name !== "headers" && name !== "redirects") all[name] = params[name];
 	}
 	return all;
 }
 const NO_NAMES = [];
-function sent(body, data) {
-	return data === "" ? body : nativeBody(data);
+function headersOf(own, { headers, drop }) {
+	const all = addHeaders({}, own, drop);
+	if (!headers || Array.isArray(headers)) return headers ? addHeaders(all, headers) : all;
+	const names = Object.keys(headers);
+	for (let at = 0; at < names.length; at++) {
+		const name = names[at];
+		all[name] = headers[name];
+	}
+	return all;
+}
+function keepName(params, at) {
+	const { name } = Object(at);
+	if (typeof at !== "string" && typeof name === "string") params.tags = spread({ name }, params.tags);
 }
 function checkActed(provider, signer, { url }) {
 	const decision = signer.decide(url);
@@ -2405,8 +2453,8 @@ function asyncClient(parts) {
 				(_start = start) !== null && _start !== void 0 || (start = clock());
 				signed = await signing;
 			}
-			if (!signed.provider) checkActed(provider, signer, request);
-			const call = toK6(url, body, params, request, signed);
+			if (!signed.given) checkActed(provider, signer, request);
+			const call = toK6(url, body, params, request, signed.given);
 			noteSigning(start);
 			made == null || made(signed);
 			return call;
@@ -2467,14 +2515,13 @@ function syncClient(parts) {
 	const { provider, signer } = parts;
 	const cannot = () => needsWaiting(parts);
 	checkSync(parts);
-	let last;
 	function sign(method, url, body, params) {
 		const start = sampledClock();
 		try {
 			const request = toRequest(method, url, body, params, parts);
-			last = signer.sign(request);
-			if (!last.provider) checkActed(provider, signer, request);
-			const call = toK6(url, body, params, request, last);
+			const given = signer.change(request);
+			if (!given) checkActed(provider, signer, request);
+			const call = toK6(url, body, params, request, given);
 			noteSigning(start);
 			return call;
 		} catch (thrown) {
@@ -2482,10 +2529,20 @@ function syncClient(parts) {
 		}
 	}
 	function make(method, url, body, params) {
-		return {
-			call: sign(method, url, body, params),
-			signed: last
-		};
+		const start = sampledClock();
+		try {
+			const request = toRequest(method, url, body, params, parts);
+			const signed = signer.sign(request);
+			if (!signed.given) checkActed(provider, signer, request);
+			const call = toK6(url, body, params, request, signed.given);
+			noteSigning(start);
+			return {
+				call,
+				signed
+			};
+		} catch (thrown) {
+			throw noteRefusal(thrown);
+		}
 	}
 	return spread(spread({}, httpMethods(sign, (method, url, body, params) => withoutPromises(send(parts, { now: () => make(method, url, body, params) }), cannot))), {}, {
 		open: (response) => withoutPromises(open$1(parts, response, response.url), cannot),
@@ -3107,26 +3164,18 @@ const digestName = (algorithm, tool) => {
 const native = k6crypto;
 const nativeName = (algorithm) => digestName(algorithm, "k6");
 const k6Digests = {
-	hash(algorithm, parts, encoding) {
+	hash(algorithm, input, encoding) {
 		const name = nativeName(algorithm);
-		const whole = joined(parts);
-		return whole === void 0 ? fed(native.createHash(name), parts).digest(encoding) : native[name](whole, encoding);
+		return isList(input) ? fed(native.createHash(name), input).digest(encoding) : native[name](input, encoding);
 	},
-	hashBytes: (algorithm, parts) => new Uint8Array(fed(native.createHash(nativeName(algorithm)), parts).digest("binary")),
-	hmac(algorithm, key, parts, encoding) {
+	hashBytes: (algorithm, input) => new Uint8Array(fed(native.createHash(nativeName(algorithm)), partsOf(input)).digest("binary")),
+	hmac(algorithm, key, input, encoding) {
 		const name = nativeName(algorithm);
-		const whole = joined(parts);
-		return whole === void 0 ? fed(native.createHMAC(name, key), parts).digest(encoding) : native.hmac(name, key, whole, encoding);
+		return isList(input) ? fed(native.createHMAC(name, key), input).digest(encoding) : native.hmac(name, key, input, encoding);
 	},
-	hmacBytes: (algorithm, key, parts) => new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), parts).digest("binary"))
+	hmacBytes: (algorithm, key, input) => new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), partsOf(input)).digest("binary"))
 };
-function joined(parts) {
-	const first = parts[0];
-	if (parts.length === 1) return first;
-	const second = parts[1];
-	const areTexts = typeof first === "string" && typeof second === "string";
-	return parts.length === 2 && areTexts ? first + second : void 0;
-}
+const isList = (input) => typeof input !== "string" && Array.isArray(input);
 function fed(hasher, parts) {
 	for (const part of parts) hasher.update(part);
 	return hasher;
@@ -3344,14 +3393,14 @@ const examples$3 = [
 ];
 function describeKey(key, host) {
 	var _host$codec;
-	return `${byteLength(key, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", [key], "hex").slice(0, 8)}…`;
+	return `${byteLength(key, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", key, "hex").slice(0, 8)}…`;
 }
 function describePassword(password) {
 	return `${password.length} characters, not shown`;
 }
-const bodyHash = (body, host) => body.length === 0 ? "" : host.hash("SHA-256", [body], "base64");
+const bodyHash = (body, host) => body.length === 0 ? "" : host.hash("SHA-256", body, "base64");
 const stringToSign = (publicKey, nonce, timestamp, hash) => `${publicKey}:${nonce}:${timestamp}:${hash}`;
-const signature$1 = (key, text, host) => host.hmac("SHA-256", key, [text], "base64");
+const signature$1 = (key, text, host) => host.hmac("SHA-256", key, text, "base64");
 function hmacToken(body, { publicKey, key }, host, trace) {
 	const hash = bodyHash(body, host);
 	const nonce = host.nonce(32);
@@ -3368,7 +3417,7 @@ function hmacToken(body, { publicKey, key }, host, trace) {
 		trace("privateKey", describeKey(key, host));
 		trace("signature", signed);
 	}
-	return ["Authorization", `Hmac ${publicKey}:${nonce}:${timestamp}:${signed}`];
+	return `Hmac ${publicKey}:${nonce}:${timestamp}:${signed}`;
 }
 const NEEDS$2 = {
 	exchange: {
@@ -3407,7 +3456,7 @@ const imburse = {
 	},
 	tokens: tokens$1,
 	sign(call) {
-		if (isExchange(call)) return { headers: [hmacToken(call.request.body, call.settings, call.host, call.trace)] };
+		if (isExchange(call)) return { headers: { Authorization: hmacToken(call.request.body, call.settings, call.host, call.trace) } };
 		return { headers: call.settings.accountHeaders.filter(([name]) => !has(call.request, name)) };
 	}
 };
@@ -3449,14 +3498,14 @@ function tokens$1(origin, { settings, host }) {
 	return {
 		provider: "imburse",
 		origin,
-		key: `imburse ${url} ${settings.publicKey} ${host.hash("SHA-256", [settings.key], "hex")}`,
+		key: `imburse ${url} ${settings.publicKey} ${host.hash("SHA-256", settings.key, "hex")}`,
 		use: settings.tokenUse,
 		refreshBefore: 30,
 		life: settings.tokenUse === "once" ? "30 minutes, for one request" : "30 minutes, for any number of requests",
 		request: (trace) => ({
 			method: "POST",
 			url,
-			headers: [hmacToken("", settings, host, trace)],
+			headers: [["Authorization", hmacToken("", settings, host, trace)]],
 			body: ""
 		}),
 		read(response) {
@@ -3553,11 +3602,14 @@ function simple({ settings: { tokenId, tokenSecret }, trace }) {
 		trace("tokenSecret", describePassword(tokenSecret));
 	}
 	return {
-		headers: [["X-Token-API-Id", tokenId], ["X-Token-API-Secret", tokenSecret]],
+		headers: {
+			"X-Token-API-Id": tokenId,
+			"X-Token-API-Secret": tokenSecret
+		},
 		secrets: ["X-Token-API-Secret"]
 	};
 }
-const signature = (tokenSecret, body, salt, host) => host.hmac("SHA-256", tokenSecret, [body, salt], "hex");
+const signature = (tokenSecret, body, salt, host) => host.hmac("SHA-256", tokenSecret, typeof body === "string" ? body + salt : [body, salt], "hex");
 function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
 	const salt = host.nonce(64);
 	const signed = signature(tokenSecret, request.body, salt, host);
@@ -3569,11 +3621,11 @@ function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
 		trace("tokenSecret", describeKey(tokenSecret, host));
 		trace("signature", signed);
 	}
-	return { headers: [
-		["X-Token-API-Id", tokenId],
-		["X-HMAC-SHA256-Signature", signed],
-		["X-Salt", salt]
-	] };
+	return { headers: {
+		"X-Token-API-Id": tokenId,
+		"X-HMAC-SHA256-Signature": signed,
+		"X-Salt": salt
+	} };
 }
 const settings$1 = [
 	{
@@ -3688,7 +3740,7 @@ function tokens(origin, { settings, host }) {
 	return {
 		provider: "sendpayments",
 		origin,
-		key: `sendpayments ${url} ${clientId} ${host.hash("SHA-256", [clientSecret], "hex")}`,
+		key: `sendpayments ${url} ${clientId} ${host.hash("SHA-256", clientSecret, "hex")}`,
 		use: "until-expiry",
 		refreshBefore,
 		life: "5 minutes, and a new one ends the one before",
@@ -4008,7 +4060,7 @@ function readable(label, read) {
 	}
 }
 function fingerprint(spki, host) {
-	return host.hash("SHA-256", [spki], "hex");
+	return host.hash("SHA-256", spki, "hex");
 }
 function readKeys(values, provider, { host, warn }) {
 	if (!values.clientCertificate !== !values.clientKey) throw invalidSetting(provider, values.clientKey ? "clientCertificate" : "clientKey", "is missing: mutual TLS needs both the certificate and its key");
