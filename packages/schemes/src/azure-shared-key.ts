@@ -11,7 +11,7 @@ import {
   type Provider,
   plainCodec,
 } from '@countersign/core'
-import { fieldValues, folded } from './shared/fields.js'
+import { fieldValues } from './shared/fields.js'
 import { choice, required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
 import { byOctets, parametersOf, sentForm } from './shared/url-text.js'
 
@@ -133,7 +133,11 @@ function canonicalizedHeaders(headers: readonly Header[], own: readonly Header[]
   const names = [...new Set(all.map(([name]) => name.toLowerCase()))].filter((name) =>
     name.startsWith('x-ms-'),
   )
-  const line = (name: string) => `${name}:${fieldValues(all, name).map(folded).join(',')}\n`
+  // The page folds white space inside a value too; the service and the vendor's SDKs do not.
+  const line = (name: string) =>
+    `${name}:${fieldValues(all, name)
+      .map((value) => value.trim())
+      .join(',')}\n`
   return names.sort(byOctets).map(line).join('')
 }
 
