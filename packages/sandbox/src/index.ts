@@ -5,6 +5,7 @@ import type { Fault, RequestRecord, SandboxOptions } from './options.js'
 import { listener, makeServer } from './server.js'
 import { makeVerifier, PROVIDER_IDS, type ProviderId } from './verifiers.js'
 
+export { definitionVerifier } from './definitions/index.js'
 export type {
   Checked,
   ChecksEvent,

@@ -1,0 +1,71 @@
+import { echo } from '../echo.js'
+import { ReplayGuard } from '../replay-guard.js'
+import { Tokens } from '../tokens.js'
+import type { Times, Verifier } from '../verifier.js'
+import { credentialsFor, variableOf } from './credentials.js'
+import { readKnown } from './definition.js'
+import { evaluate } from './evaluate.js'
+import { tokenResponse, verifyTokenRequest } from './token.js'
+import { type Against, verify } from './verify.js'
+import { World } from './world.js'
+
+const LIFETIME = 300
+
+/**
+ * The other side of a definition: takes each request apart by it, makes every step anew from what arrived, holds its
+ * age, remembers its nonces, and issues tokens. It shares no code with what signs.
+ * @param text the definition, YAML or JSON, which the client's reader found to be right
+ * @param settings the credentials that clients have. Default: throwaway ones
+ * @throws {Error} for a definition that names a scheme in code
+ */
+export function definitionVerifier(
+  text: string,
+  times: Times,
+  settings?: Readonly<Record<string, string>>,
+): Verifier & { readonly id: string } {
+  const known = readKnown(text)
+  const values = { ...defaultsOf(known.settings), ...(settings ?? credentialsFor(known)) }
+  const against: Against = {
+    settings: values,
+    clock: times.clock,
+    skew: times.skew,
+    remember: Math.max(times.remember, known.maxAge ?? 0),
+    nonces: new ReplayGuard(times.clock, times.rememberMost),
+  }
+  const { token } = known
+  const tokens = token && new Tokens(times, token.lifetime ?? LIFETIME, token.rule)
+  const path = token && pathOf(known, values)
+  return {
+    id: known.id,
+    env: Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [variableOf(known.id, name), value]),
+    ),
+    tokenPaths: path === undefined ? [] : [path],
+    async respond(request, asked) {
+      if (token && tokens && request.path === path) {
+        verifyTokenRequest(known, token, request, against)
+        return tokenResponse(token, await tokens.issue(asked), times.clock())
+      }
+      const world = verify(known, request, against)
+      if (tokens) tokens.use(request, world.token ?? '', asked)
+      return echo(known.id, known.isWebhook ? 'webhook' : 'definition', request)
+    },
+  }
+}
+
+const defaultsOf = (settings: ReturnType<typeof readKnown>['settings']) =>
+  Object.fromEntries(settings.flatMap(({ name, default: own }) => (own === undefined ? [] : [[name, own]])))
+
+/** Where tokens are requested, whatever the host. */
+function pathOf(known: ReturnType<typeof readKnown>, settings: Readonly<Record<string, string>>): string {
+  const request = {
+    method: 'POST',
+    target: '/',
+    path: '/',
+    headers: { host: ['sandbox'] },
+    body: Buffer.alloc(0),
+    clientCertificate: undefined,
+  }
+  const url = String(known.token ? evaluate(known.token.url, new World(known, settings, request)) : '')
+  return url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/'
+}
