@@ -59,7 +59,7 @@ async function signing(bin) {
   return missed.reduce((sum, one) => sum + one, 0)
 }
 
-/** Throwaway settings, and answers sealed to them. */
+/** Throwaway settings, and responses encrypted for them. */
 function settings() {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const pem = (key, type) => key.export({ type, format: 'pem' })

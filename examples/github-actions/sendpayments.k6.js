@@ -5,7 +5,7 @@
 // It reads these from the environment:
 //   SENDPAYMENTS_CLIENT_ID: the Client Identifier from Send, one per environment
 //   SENDPAYMENTS_CLIENT_SECRET: the secret of the client
-//   SENDPAYMENTS_AUTH_PATH: where an accessToken is asked for (optional)
+//   SENDPAYMENTS_AUTH_PATH: the path at which an accessToken is requested (optional)
 //   SENDPAYMENTS_REFRESH_BEFORE: how many seconds before its end an accessToken is renewed (optional)
 //   SENDPAYMENTS_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas (optional)
 //   BASE_URL: to use instead of https://api.sendpayments.com; list its host in SENDPAYMENTS_HOSTS

@@ -7,7 +7,7 @@
 //   IMBURSE_PRIVATE_KEY: the private API key, in base64
 //   IMBURSE_ACCOUNT_ID: the account, sent as x-account-id (optional)
 //   IMBURSE_TENANT_ID: the tenant, sent as x-tenant-id (optional)
-//   IMBURSE_EXCHANGE_PATH: where the HMAC token is exchanged for a bearer token (optional)
+//   IMBURSE_EXCHANGE_PATH: the path at which the HMAC token is exchanged for a bearer token (optional)
 //   IMBURSE_TOKEN_USE: once: a bearer token for each request; until-expiry: for tenants that may use one again (optional)
 //   IMBURSE_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas (optional)
 //   BASE_URL: to use instead of https://sandbox-api.imbursepayments.com; list its host in IMBURSE_HOSTS

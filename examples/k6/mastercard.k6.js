@@ -4,8 +4,8 @@
 //
 // It reads these from the environment:
 //   MASTERCARD_ENCRYPTION_CERTIFICATE: the certificate or public key of "Client Encryption Keys", as PEM (or its path in …_FILE)
-//   MASTERCARD_KEY_ID: the kid, where it is not the fingerprint of that key (optional)
-//   MASTERCARD_DECRYPTION_KEY: the private key that opens sealed responses, as PEM (optional; or its path in …_FILE)
+//   MASTERCARD_KEY_ID: the kid, if it is not the fingerprint of that key (optional)
+//   MASTERCARD_DECRYPTION_KEY: the private key that decrypts responses, as PEM (optional; or its path in …_FILE)
 //   MASTERCARD_DECRYPTION_KEY_PASSWORD: the password of the decryption key, if it is encrypted (optional)
 //   MASTERCARD_CLIENT_CERTIFICATE: the certificate for mutual TLS, as PEM (optional; or its path in …_FILE)
 //   MASTERCARD_CLIENT_KEY: the private key of that certificate, as PEM (optional; or its path in …_FILE)

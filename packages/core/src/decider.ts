@@ -265,7 +265,7 @@ function checkSafe(url: Url, text: string, { id, name }: AnyProvider): void {
     )
   }
   if (url.scheme !== 'https' && !(url.scheme === 'http' && isLoopback(url.host))) {
-    const message = `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`
+    const message = `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`
     throw new CountersignError('insecure-url', message, id)
   }
 }

@@ -97,7 +97,7 @@ const event = (listen: 'prerequest' | 'test', script: string) => ({
   script: { type: 'text/javascript', exec: [script.replace(/\n$/, '')] },
 })
 
-const ANSWERED = `pm.test('the status is below 400', function () {
+const BELOW_400 = `pm.test('the status is below 400', function () {
   pm.expect(pm.response.code, pm.response.text()).to.be.below(400)
 })`
 
@@ -113,7 +113,7 @@ function item(example: Example): object {
     url,
     ...(body !== undefined && { body: raw }),
   }
-  return { name, event: [...(filled ? [event('prerequest', filled)] : []), event('test', ANSWERED)], request }
+  return { name, event: [...(filled ? [event('prerequest', filled)] : []), event('test', BELOW_400)], request }
 }
 
 /**

@@ -179,7 +179,7 @@ describe('what was changed, the sandbox refuses', () => {
     expect(JSON.stringify(answer)).not.toContain(sandbox.env.INQUD_TOKEN_SECRET)
     await expect(
       call('sendpayments', { env: { SENDPAYMENTS_CLIENT_SECRET: 'guessed-in-vain' } }),
-    ).rejects.toThrowError(/answered 401: The secret is wrong/)
+    ).rejects.toThrowError(/responded with 401: The secret is wrong/)
   })
 
   it('no client certificate', async () => {
@@ -202,13 +202,13 @@ describe('what was changed, the sandbox refuses', () => {
 
 describe('a token endpoint that fails ends in a reason, and nothing is sent', () => {
   it.each([
-    ['status', { kind: 'status', status: 503 }, /answered 503/],
+    ['status', { kind: 'status', status: 503 }, /responded with 503/],
     ['html', { kind: 'html' }, /text\/html/],
     ['empty', { kind: 'empty' }, /not a JSON object/],
     ['garbled', { kind: 'garbled' }, /not a JSON object/],
     ['no-token', { kind: 'no-token' }, /without an accessToken/],
     ['expired', { kind: 'expired' }, /ended \d+ s ago/],
-    ['cut-off', { kind: 'cut-off' }, /could not be asked: .*cut off/],
+    ['cut-off', { kind: 'cut-off' }, /failed: .*cut off/],
   ] as const)('%s', async (_name, token, message) => {
     for (const provider of ['imburse', 'sendpayments'] as const) {
       sandbox.fault(provider, { token })

@@ -95,6 +95,6 @@ describe('a token', () => {
     })
     sandbox.fault('sendpayments')
     expect(status).toBe(1)
-    expect(stderr).toMatch(/No token: .*\/auth answered 200 with text\/html/)
+    expect(stderr).toMatch(/No token: .*\/auth responded with 200, text\/html/)
   })
 })

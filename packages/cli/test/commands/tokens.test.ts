@@ -186,7 +186,7 @@ it('asks a provider that refuses less and less often, logs each refusal, and is 
   }
   const tries = sandbox.requests.length - before
   expect(tries).toBeLessThan(10)
-  expect(said().match(/sendpayments: No token: .* answered 401/g)).toHaveLength(tries)
+  expect(said().match(/sendpayments: No token: .* responded with 401/g)).toHaveLength(tries)
   expect(said()).not.toContain('another-secret')
   const ready = await fetch(`${url}/healthz`)
   expect([ready.status, await ready.json()]).toMatchObject([

@@ -45,7 +45,7 @@ export function* obtainToken(source: TokenSource, host: Host, trace?: Trace): Wa
   const second = yield* requestOf(source, trace)
   const last = source.read(yield* send(source, second, host))
   if (last !== 'again') return current(last, second, source, host)
-  const message = `No token: ${shown(second.url)} was asked twice, and gave none.`
+  const message = `No token: ${shown(second.url)} gave none in two requests.`
   throw new CountersignError('token-request-failed', message, source.provider)
 }
 
@@ -80,7 +80,7 @@ function* send(source: TokenSource, request: Request, host: Host): Waiting<Respo
     const later = () => host.send?.(request) as Promise<Response>
     return yield* wait(later, host.sendSync && (() => host.sendSync?.(request) as Response))
   } catch (thrown) {
-    const message = `No token: ${shown(request.url)} could not be asked: ${reasonOf(thrown)}`
+    const message = `No token: the request to ${shown(request.url)} failed: ${reasonOf(thrown)}`
     throw new CountersignError('token-request-failed', message, source.provider)
   }
 }

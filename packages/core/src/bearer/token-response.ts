@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 /**
- * The JSON object of a token endpoint's answer.
+ * The JSON object of a token endpoint's response.
  * @throws {CountersignError} `token-request-failed` on a status other than 2xx, `invalid-token-answer` on no JSON object
  */
 export function parseTokenResponse(response: Response, asked: Asked): Record<string, unknown> {
@@ -21,7 +21,7 @@ export function parseTokenResponse(response: Response, asked: Asked): Record<str
   const json = jsonObject(body)
   if (response.status < 200 || response.status > 299) {
     const said = json && reasonIn(json, asked.secrets)
-    const text = `No token: ${shown(asked.url)} answered ${response.status}${said ? `: ${said}` : ''}. ${adviceFor(response.status)}`
+    const text = `No token: ${shown(asked.url)} responded with ${response.status}${said ? `: ${said}` : ''}. ${adviceFor(response.status)}`
     throw new CountersignError('token-request-failed', text, asked.provider)
   }
   if (json) return json
@@ -29,15 +29,15 @@ export function parseTokenResponse(response: Response, asked: Asked): Record<str
     headerValue(response.headers, 'content-type')?.replace(/[^\u0020-\u007e]/g, '') ?? 'no content type'
   throw invalidTokenResponse(
     asked,
-    `answered ${response.status} with ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`,
+    `responded with ${response.status}, ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`,
   )
 }
 
-/** The access token of an answer. @throws {CountersignError} `invalid-token-answer` */
-export function accessTokenOf(answer: Record<string, unknown>, asked: Asked): string {
-  const token = answer.accessToken
+/** The access token of a response. @throws {CountersignError} `invalid-token-answer` */
+export function accessTokenOf(body: Record<string, unknown>, asked: Asked): string {
+  const token = body.accessToken
   if (typeof token !== 'string' || token === '')
-    throw invalidTokenResponse(asked, 'answered without an accessToken')
+    throw invalidTokenResponse(asked, 'responded without an accessToken')
   if (!/^[\u0021-\u007e]+$/.test(token))
     throw invalidTokenResponse(asked, 'gave an accessToken that no header can carry')
   return token
@@ -88,14 +88,14 @@ function textOrNothing({ body }: Response): string {
 }
 
 /** What the vendor says went wrong, without anything that was sent to it. */
-function reasonIn(answer: Record<string, unknown>, secrets: readonly string[]): string | undefined {
-  const error = typeof answer.error === 'object' && answer.error !== null ? { ...answer.error } : {}
+function reasonIn(body: Record<string, unknown>, secrets: readonly string[]): string | undefined {
+  const error = typeof body.error === 'object' && body.error !== null ? { ...body.error } : {}
   const candidates = [
     (error as Record<string, unknown>).message,
-    answer.message,
-    answer.error_description,
-    answer.title,
-    answer.error,
+    body.message,
+    body.error_description,
+    body.title,
+    body.error,
   ]
   const said = candidates.find((candidate) => typeof candidate === 'string' && candidate !== '') as
     | string

@@ -71,9 +71,9 @@ describe('a token endpoint that fails', () => {
       '4xx',
       text({ error: { message: 'Bad client' } }, 401),
       'token-request-failed',
-      /answered 401: Bad client\. .*clock/,
+      /responded with 401: Bad client\. .*clock/,
     ],
-    ['5xx', text('', 500), 'token-request-failed', /answered 500\. The provider failed/],
+    ['5xx', text('', 500), 'token-request-failed', /responded with 500\. The provider failed/],
     [
       'HTML',
       { body: '<html>', headers: [['Content-Type', 'text/html']] },
@@ -104,14 +104,14 @@ describe('a token endpoint that fails', () => {
 
   it('never has its echo of a secret repeated', async () => {
     const { apply } = signer(text({ message: 'wrong secret not-a-real-secret' }, 400))
-    await expect(apply(call)).rejects.toThrowError(/answered 400: wrong secret …\./)
+    await expect(apply(call)).rejects.toThrowError(/responded with 400: wrong secret …\./)
   })
 
   it('is named with the network’s reason', async () => {
     const { apply } = signer(async () => {
       throw new Error('connect ECONNREFUSED')
     })
-    await expect(apply(call)).rejects.toThrowError(/auth could not be asked: connect ECONNREFUSED/)
+    await expect(apply(call)).rejects.toThrowError(/auth failed: connect ECONNREFUSED/)
   })
 
   it('is named where the tool cannot ask at all', async () => {

@@ -76,14 +76,14 @@ describe('an error of a token endpoint', () => {
     ['in base64', base64(OTHERS)],
   ])('does not repeat a secret %s', async (_how, spelt) => {
     const message = await failure(`no key ${spelt} here`)
-    expect(message).toMatch(/answered 400: no key \S{0,8}…\S{0,4} here\. /)
+    expect(message).toMatch(/responded with 400: no key \S{0,8}…\S{0,4} here\. /)
   })
 
   it('of 300,000 dots is cut off', async () => {
-    expect(await failure(`${'.'.repeat(300_000)}x`)).toMatch(/answered 400\. Check the settings/)
+    expect(await failure(`${'.'.repeat(300_000)}x`)).toMatch(/responded with 400\. Check the settings/)
   })
 
   it('of a hundred megabytes of brackets is not parsed', async () => {
-    expect(await failure('', { body: '['.repeat(100_000_000) })).toMatch(/answered 400\. Check the settings/)
+    expect(await failure('', { body: '['.repeat(100_000_000) })).toMatch(/responded with 400\. Check the settings/)
   })
 })

@@ -50,14 +50,14 @@ class TunnelAgent extends Agent {
       .on('connect', (response: IncomingMessage, socket: Socket) => {
         if (response.statusCode !== 200) {
           socket.destroy()
-          return fail(`answered ${response.statusCode}`)
+          return fail(`responded with ${response.statusCode}`)
         }
         const { rejectUnauthorized = true } = options
         // An IP address is no server name (RFC 6066 section 3); without `host` the proxy's own name would be checked.
         const servername = isIP(host) ? '' : host
         return done(null, connect({ socket, host, servername, rejectUnauthorized, minVersion: 'TLSv1.2' }))
       })
-      .on('response', (response: IncomingMessage) => fail(`answered ${response.statusCode}`))
+      .on('response', (response: IncomingMessage) => fail(`responded with ${response.statusCode}`))
       .on('error', (error: Error) => fail(`cannot be used: ${error.message}`))
       .end()
     return undefined

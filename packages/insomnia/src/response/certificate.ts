@@ -15,7 +15,7 @@ export async function certificateHint(
 ): Promise<string | undefined> {
   if (!clientCertificateSettings(provider) || status < 400 || status > 499) return undefined
   if (!REFUSED.includes(status) && !mentionsCertificate(await body())) return undefined
-  return `${provider.name} answered ${status}. It requires a client certificate (mutual TLS), which Insomnia holds: if there is none for ${host}, add it in the collection's settings under "Certificates", with its private key.`
+  return `${provider.name} responded with ${status}. It requires a client certificate (mutual TLS), which Insomnia holds: if there is none for ${host}, add it in the collection's settings under "Certificates", with its private key.`
 }
 
 function mentionsCertificate(body: Data | undefined): boolean {

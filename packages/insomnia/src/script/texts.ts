@@ -1,7 +1,7 @@
 /** What to paste into the scripts of a folder or a request, where no plugin runs. */
 export interface ScriptTexts {
   readonly preRequest: string
-  /** Where the provider seals its answers. */
+  /** If the provider encrypts its responses. */
   readonly afterResponse?: string
 }
 

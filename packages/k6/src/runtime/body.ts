@@ -30,7 +30,7 @@ export function readBody(body: unknown, codec: Codec, isCovered: () => boolean):
 }
 
 /**
- * k6 keeps the bytes of a text that is no UTF-8 (an answer, a file) and sends them, though it shows U+FFFD. Joined to
+ * k6 keeps the bytes of a text that is no UTF-8 (a response, a file) and sends them, though it shows U+FFFD. Joined to
  * another text they would be lost.
  */
 export const textData = (text: string, codec: Codec): Data =>

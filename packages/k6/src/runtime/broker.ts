@@ -118,7 +118,7 @@ function* deliver(request: Request, address: BrokerAddress, host: RuntimeHost): 
       () => host.sendSync(request),
     )
   } catch (thrown) {
-    throw new Away(...failure(address, `could not be asked: ${reasonOf(thrown)}. ${START}`))
+    throw new Away(...failure(address, `could not be reached: ${reasonOf(thrown)}. ${START}`))
   }
   if (response.status === 503) throw new Away(...failure(address, said(response)))
   return response
@@ -133,7 +133,7 @@ function leaseIn(response: Response, asked: number, address: BrokerAddress): Lea
   const isToken = typeof token === 'string' && /^[\u0021-\u007e]+$/.test(token)
   const rest = Number(useUntil) - Number(now)
   if (!isToken || typeof useUntil !== 'number' || typeof now !== 'number' || !(rest > 0)) {
-    const what = 'answered something else than a token. Is it the address of `countersign tokens`?'
+    const what = 'responded with something other than a token. Is it the address of `countersign tokens`?'
     throw new CountersignError(...failure(address, what))
   }
   return { token, useUntil: asked + rest }
@@ -141,7 +141,7 @@ function leaseIn(response: Response, asked: number, address: BrokerAddress): Lea
 
 function said(response: Response): string {
   const { error } = objectIn(response)
-  return `answered ${response.status}${typeof error === 'string' ? `: ${clean(error)}` : ''}`
+  return `responded with ${response.status}${typeof error === 'string' ? `: ${clean(error)}` : ''}`
 }
 
 const failure = ({ url }: BrokerAddress, what: string) =>

@@ -69,7 +69,7 @@ export async function bundle(options: BundleOptions): Promise<string> {
       entryPlugin(entrySource(options, seals, algorithms.signatures.length > 0), options),
       lazyHashesPlugin(algorithms),
       algorithmsPlugin(algorithms),
-      vettedPlugin(CORE, providers.every(isOurs)),
+      vettedPlugin({ core: CORE, providers: input.providers, isOurs: providers.every(isOurs) }),
       eagerPlugin,
       leanPlugin,
     ],

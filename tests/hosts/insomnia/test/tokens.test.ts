@@ -36,7 +36,7 @@ inWorlds(['full'], (world) => {
   })
 
   describe.each<[string, TokenFault, RegExp]>([
-    ['an error', { kind: 'status', status: 503 }, /answered 503/],
+    ['an error', { kind: 'status', status: 503 }, /responded with 503/],
     ['a page', { kind: 'html' }, /text\/html/],
     ['nothing', { kind: 'empty' }, /not a JSON object/],
     ['nonsense', { kind: 'garbled' }, /not a JSON object/],

@@ -106,7 +106,7 @@ describe.skipIf(!k6).concurrent('one token of Send for all', () => {
     const reasons = Object.values(ran.cases)
     expect(reasons.length).toBeGreaterThan(0)
     const due =
-      /^No token: the token broker at http:\/\/127\.0\.0\.1:\d+ could not be asked: .+\. Start it with: countersign tokens\.?$/
+      /^No token: the token broker at http:\/\/127\.0\.0\.1:\d+ could not be reached: .+\. Start it with: countersign tokens\.?$/
     for (const reason of reasons) expect(reason).toMatch(due)
     // The new broker's first token ends the one that some still hold: they are told so, and try once more.
     for (const { accepted, check } of seen) expect(accepted || check === 'tokenNewest').toBe(true)

@@ -71,7 +71,7 @@ describe.skipIf(!k6)('tokens', () => {
       const { code, message } = refusal(`broker: ${name}`)
       expect(code).toBe('token-request-failed')
       expect(message).toMatch(
-        /^No token: the token broker at http:\/\/127\.0\.0\.1:\d+\/\S+ (answered|could not be asked)/,
+        /^No token: the token broker at http:\/\/127\.0\.0\.1:\d+\/\S+ (responded with|could not be reached)/,
       )
       expect(message).not.toMatch(new RegExp(`[\\r\\n]|${TOKEN}`))
     },

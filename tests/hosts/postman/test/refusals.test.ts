@@ -73,7 +73,7 @@ const cases: readonly Case[] = [
     provider: 'sendpayments',
     env: { SENDPAYMENTS_HOSTS: '127.0.0.1:9' },
     items: () => [post(`${CLOSED}/v1/things`)],
-    says: /could not be asked: (connect )?ECONNREFUSED/,
+    says: /failed: (connect )?ECONNREFUSED/,
   },
   {
     what: 'a multipart form',

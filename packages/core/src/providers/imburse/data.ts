@@ -26,7 +26,7 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'exchangePath',
-    about: 'where the HMAC token is exchanged for a bearer token',
+    about: 'the path at which the HMAC token is exchanged for a bearer token',
     required: false,
     secret: false,
     kind: 'text',

@@ -109,9 +109,9 @@ function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settin
       body: '',
     }),
     read(response) {
-      const answer = parseTokenResponse(response, asked)
-      const value = accessTokenOf(answer, asked)
-      const expiresAt = epochSeconds(answer.expires)
+      const body = parseTokenResponse(response, asked)
+      const value = accessTokenOf(body, asked)
+      const expiresAt = epochSeconds(body.expires)
       if (expiresAt === undefined)
         throw invalidTokenResponse(asked, 'gave a token without a time in "expires"')
       return { value, expiresAt }

@@ -12,14 +12,14 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'keyId',
-    about: 'the kid, where it is not the fingerprint of that key',
+    about: 'the kid, if it is not the fingerprint of that key',
     required: false,
     secret: false,
     kind: 'text',
   },
   {
     name: 'decryptionKey',
-    about: 'the private key that opens sealed responses, as PEM',
+    about: 'the private key that decrypts responses, as PEM',
     required: false,
     secret: true,
     kind: 'pem',

@@ -19,7 +19,7 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'authPath',
-    about: 'where an accessToken is asked for',
+    about: 'the path at which an accessToken is requested',
     required: false,
     secret: false,
     kind: 'text',

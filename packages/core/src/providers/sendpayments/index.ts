@@ -89,9 +89,9 @@ function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settin
       return { method: 'POST', url, headers, body: JSON.stringify({ clientId, clientSecret }) }
     },
     read(response) {
-      const answer = parseTokenResponse(response, asked)
-      const value = accessTokenOf(answer, asked)
-      const expiresAt = epochSeconds(answer.expiresAt) ?? jwtExpiry(value)
+      const body = parseTokenResponse(response, asked)
+      const value = accessTokenOf(body, asked)
+      const expiresAt = epochSeconds(body.expiresAt) ?? jwtExpiry(value)
       if (expiresAt === undefined)
         throw invalidTokenResponse(asked, 'gave a token without a time in "expiresAt" or in its exp')
       return { value, expiresAt }

@@ -118,7 +118,7 @@ describe.skipIf(!k6)('sealed answers in k6', () => {
       ...(all.answers as Given),
       settings: { ...settings, hosts: `${settings.hosts},${new URL(origin).host}` },
     }
-    ran = await run(script('answers.ts'), { env: envOf(all, { origin, names: Object.keys(answers) }) })
+    ran = await run(script('responses.ts'), { env: envOf(all, { origin, names: Object.keys(answers) }) })
   })
 
   it('end no process, whatever they are', () => {
