@@ -113,7 +113,11 @@ function item(example: Example): object {
     url,
     ...(body !== undefined && { body: raw }),
   }
-  return { name, event: [...(filled ? [event('prerequest', filled)] : []), event('test', BELOW_400)], request }
+  return {
+    name,
+    event: [...(filled ? [event('prerequest', filled)] : []), event('test', BELOW_400)],
+    request,
+  }
 }
 
 /**

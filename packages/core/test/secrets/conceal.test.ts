@@ -84,6 +84,8 @@ describe('an error of a token endpoint', () => {
   })
 
   it('of a hundred megabytes of brackets is not parsed', async () => {
-    expect(await failure('', { body: '['.repeat(100_000_000) })).toMatch(/responded with 400\. Check the settings/)
+    expect(await failure('', { body: '['.repeat(100_000_000) })).toMatch(
+      /responded with 400\. Check the settings/,
+    )
   })
 })
