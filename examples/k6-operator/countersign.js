@@ -582,7 +582,7 @@ function* obtainToken(source, host, trace) {
 	const second = yield* requestOf(source, trace);
 	const last = source.read(yield* send$1(source, second, host));
 	if (last !== "again") return current(last, second, source, host);
-	throw new CountersignError("token-request-failed", `No token: ${shown(second.url)} was asked twice, and gave none.`, source.provider);
+	throw new CountersignError("token-request-failed", `No token: ${shown(second.url)} gave none in two requests.`, source.provider);
 }
 function* requestOf(source, trace) {
 	var _source$request, _source$request2;
@@ -612,7 +612,7 @@ function* send$1(source, request, host) {
 			return (_host$sendSync = host.sendSync) == null ? void 0 : _host$sendSync.call(host, request);
 		}));
 	} catch (thrown) {
-		throw new CountersignError("token-request-failed", `No token: ${shown(request.url)} could not be asked: ${reasonOf$1(thrown)}`, source.provider);
+		throw new CountersignError("token-request-failed", `No token: the request to ${shown(request.url)} failed: ${reasonOf$1(thrown)}`, source.provider);
 	}
 }
 function bringsBearer({ headers }) {
@@ -1492,7 +1492,7 @@ function ambiguous(matches, { host }) {
 function checkSafe(url, text, { id, name }) {
 	if (url.hasUserInfo) throw new CountersignError("invalid-url", `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`, id);
 	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
-	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: ${name} is asked over https only; plain http is for this machine itself. Write https://.`, id);
+	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`, id);
 }
 const NAME$1 = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
@@ -1995,7 +1995,7 @@ function* deliver$1(request, address, host) {
 	try {
 		response = yield* wait(() => host.send(request), () => host.sendSync(request));
 	} catch (thrown) {
-		throw new Away(...failure(address, `could not be asked: ${reasonOf$1(thrown)}. ${START}`));
+		throw new Away(...failure(address, `could not be reached: ${reasonOf$1(thrown)}. ${START}`));
 	}
 	if (response.status === 503) throw new Away(...failure(address, said(response)));
 	return response;
@@ -2006,7 +2006,7 @@ function leaseIn(response, asked, address) {
 	if (response.status !== 200) throw new CountersignError(...failure(address, said(response)));
 	const isToken = typeof token === "string" && /^[\u0021-\u007e]+$/.test(token);
 	const rest = Number(useUntil) - Number(now);
-	if (!isToken || typeof useUntil !== "number" || typeof now !== "number" || !(rest > 0)) throw new CountersignError(...failure(address, "answered something else than a token. Is it the address of `countersign tokens`?"));
+	if (!isToken || typeof useUntil !== "number" || typeof now !== "number" || !(rest > 0)) throw new CountersignError(...failure(address, "responded with something other than a token. Is it the address of `countersign tokens`?"));
 	return {
 		token,
 		useUntil: asked + rest
@@ -2014,7 +2014,7 @@ function leaseIn(response, asked, address) {
 }
 function said(response) {
 	const { error } = objectIn(response);
-	return `answered ${response.status}${typeof error === "string" ? `: ${clean(error)}` : ""}`;
+	return `responded with ${response.status}${typeof error === "string" ? `: ${clean(error)}` : ""}`;
 }
 const failure = ({ url }, what) => ["token-request-failed", `No token: the token broker at ${shown(url)} ${what}.`.replace(/([.?])\.$/, "$1")];
 function objectIn({ body }) {
@@ -3251,15 +3251,15 @@ function parseTokenResponse(response, asked) {
 	const json = jsonObject(textOrNothing(response));
 	if (response.status < 200 || response.status > 299) {
 		const said = json && reasonIn(json, asked.secrets);
-		throw new CountersignError("token-request-failed", `No token: ${shown(asked.url)} answered ${response.status}${said ? `: ${said}` : ""}. ${adviceFor(response.status)}`, asked.provider);
+		throw new CountersignError("token-request-failed", `No token: ${shown(asked.url)} responded with ${response.status}${said ? `: ${said}` : ""}. ${adviceFor(response.status)}`, asked.provider);
 	}
 	if (json) return json;
 	const type = (_headerValue$replace = (_headerValue = headerValue(response.headers, "content-type")) == null ? void 0 : _headerValue.replace(/[^\u0020-\u007e]/g, "")) !== null && _headerValue$replace !== void 0 ? _headerValue$replace : "no content type";
-	throw invalidTokenResponse(asked, `answered ${response.status} with ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`);
+	throw invalidTokenResponse(asked, `responded with ${response.status}, ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`);
 }
-function accessTokenOf(answer, asked) {
-	const token = answer.accessToken;
-	if (typeof token !== "string" || token === "") throw invalidTokenResponse(asked, "answered without an accessToken");
+function accessTokenOf(body, asked) {
+	const token = body.accessToken;
+	if (typeof token !== "string" || token === "") throw invalidTokenResponse(asked, "responded without an accessToken");
 	if (!/^[\u0021-\u007e]+$/.test(token)) throw invalidTokenResponse(asked, "gave an accessToken that no header can carry");
 	return token;
 }
@@ -3295,13 +3295,13 @@ function textOrNothing({ body }) {
 		return "";
 	}
 }
-function reasonIn(answer, secrets) {
+function reasonIn(body, secrets) {
 	const said = [
-		(typeof answer.error === "object" && answer.error !== null ? spread({}, answer.error) : {}).message,
-		answer.message,
-		answer.error_description,
-		answer.title,
-		answer.error
+		(typeof body.error === "object" && body.error !== null ? spread({}, body.error) : {}).message,
+		body.message,
+		body.error_description,
+		body.title,
+		body.error
 	].find((candidate) => typeof candidate === "string" && candidate !== "");
 	if (said === void 0) return void 0;
 	return withoutStop(secretFilter(secrets)(said.slice(0, 1e4)).replace(/[^\u0020-\u007e\u00a0-\uffff]+/g, " ").slice(0, 200));
@@ -3347,7 +3347,7 @@ const settings$3 = [
 	},
 	{
 		name: "exchangePath",
-		about: "where the HMAC token is exchanged for a bearer token",
+		about: "the path at which the HMAC token is exchanged for a bearer token",
 		required: false,
 		secret: false,
 		kind: "text",
@@ -3509,9 +3509,9 @@ function tokens$1(origin, { settings, host }) {
 			body: ""
 		}),
 		read(response) {
-			const answer = parseTokenResponse(response, asked);
-			const value = accessTokenOf(answer, asked);
-			const expiresAt = epochSeconds(answer.expires);
+			const body = parseTokenResponse(response, asked);
+			const value = accessTokenOf(body, asked);
+			const expiresAt = epochSeconds(body.expires);
 			if (expiresAt === void 0) throw invalidTokenResponse(asked, "gave a token without a time in \"expires\"");
 			return {
 				value,
@@ -3645,7 +3645,7 @@ const settings$1 = [
 	},
 	{
 		name: "authPath",
-		about: "where an accessToken is asked for",
+		about: "the path at which an accessToken is requested",
 		required: false,
 		secret: false,
 		kind: "text",
@@ -3761,9 +3761,9 @@ function tokens(origin, { settings, host }) {
 		},
 		read(response) {
 			var _epochSeconds;
-			const answer = parseTokenResponse(response, asked);
-			const value = accessTokenOf(answer, asked);
-			const expiresAt = (_epochSeconds = epochSeconds(answer.expiresAt)) !== null && _epochSeconds !== void 0 ? _epochSeconds : jwtExpiry(value);
+			const body = parseTokenResponse(response, asked);
+			const value = accessTokenOf(body, asked);
+			const expiresAt = (_epochSeconds = epochSeconds(body.expiresAt)) !== null && _epochSeconds !== void 0 ? _epochSeconds : jwtExpiry(value);
 			if (expiresAt === void 0) throw invalidTokenResponse(asked, "gave a token without a time in \"expiresAt\" or in its exp");
 			return {
 				value,
@@ -3891,14 +3891,14 @@ const settings = [
 	},
 	{
 		name: "keyId",
-		about: "the kid, where it is not the fingerprint of that key",
+		about: "the kid, if it is not the fingerprint of that key",
 		required: false,
 		secret: false,
 		kind: "text"
 	},
 	{
 		name: "decryptionKey",
-		about: "the private key that opens sealed responses, as PEM",
+		about: "the private key that decrypts responses, as PEM",
 		required: false,
 		secret: true,
 		kind: "pem"
