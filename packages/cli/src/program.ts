@@ -37,7 +37,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   build,
   test,
   newProvider,
-  withUse(completion),
+  completion,
 ]
 
 export interface Outcome {

@@ -3,9 +3,10 @@ import type { AnyProvider } from '@countersign/core'
 import { checkProviders } from '@countersign/core/define'
 import { ownProviders } from '../providers.js'
 import { OWN } from '../setting-names.js'
-import { shortest, smallFile, whyUnreadable } from '../text-file.js'
+import { shortest } from '../text-file.js'
 import { checkNames } from './check.js'
 import { type Exports, loadModule } from './module.js'
+import { checkReadable } from './readable.js'
 import type { Used } from './used.js'
 import { vectorsFor } from './vectors.js'
 
@@ -28,14 +29,6 @@ async function providersIn(file: string, namedBy: string): Promise<Used[]> {
   const path = resolve(file)
   checkReadable(path, file, namedBy)
   return /\.[cm]?[jt]sx?$/.test(path) ? fromExports(await loadModule(path), file) : unknownKind(file)
-}
-
-function checkReadable(path: string, file: string, namedBy: string): void {
-  try {
-    smallFile(path)
-  } catch (thrown) {
-    throw new Error(`${namedBy} names ${file}, and ${whyUnreadable(thrown)}.`)
-  }
 }
 
 function unknownKind(file: string): never {

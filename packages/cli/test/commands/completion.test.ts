@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { providers } from '@countersign/core'
@@ -119,6 +119,43 @@ describe.skipIf(!has('bash'))('completion in bash', () => {
       const line = lines.find((one) => one.startsWith(`${name} `)) ?? ''
       expect(line.split(' ').slice(1)).toEqual(expect.arrayContaining(options))
     }
+  })
+})
+
+describe('the providers of --use', () => {
+  const marked = "import { writeFileSync } from 'node:fs'\nwriteFileSync('ran', '')\n"
+  const acme = `${marked}import { defineProvider } from '@countersign/core'
+    import { settings } from './settings'
+    const acme = defineProvider<{}>({ id: 'my-acme' as const, name: 'A', hosts: [], settings, setup: () => ({}), sign: () => ({}) })
+    const id = \`other\`
+    export default [acme, { ...acme, id, settings: [{ name: 'token' }] }, { id: '$(touch ran)' }]`
+  const settings = `export const settings = [{ name: 'apiKey', about: 'a', kind: 'text' }, { name: '$(touch ran)' }] as const`
+
+  it('are completed, and none of their code runs', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'acme.ts'), acme)
+    writeFileSync(join(cwd, 'settings.ts'), settings)
+    mkdirSync(join(cwd, '.git'))
+    writeFileSync(join(cwd, 'countersign.config.json'), '{ "use": "acme.ts" }')
+    const { text, stderr, status } = await run(['completion', 'bash'], { cwd })
+    expect(status, stderr).toBe(0)
+    for (const word of ['my-acme', 'other', 'MY_ACME_API_KEY=', 'MY_ACME_HOSTS=', 'OTHER_TOKEN='])
+      expect(text).toContain(` ${word}`)
+    expect(text).not.toContain('touch')
+    expect(stderr).toBe('countersign: countersign.config.json: uses acme.ts.\n')
+    expect(existsSync(join(cwd, 'ran'))).toBe(false)
+  })
+
+  it('that cannot be read take nothing away, if it was not this command that named them', async () => {
+    const cwd = emptyFolder()
+    const env = { COUNTERSIGN_USE: 'missing.ts' }
+    const [lenient, strict] = await Promise.all([
+      run(['completion', 'fish'], { cwd, env }),
+      run(['completion', 'fish', '--use', 'missing.ts'], { cwd }),
+    ])
+    expect([lenient.status, strict.status]).toEqual([0, 1])
+    expect(lenient.text).toContain('imburse')
+    expect(lenient.stderr).toContain('COUNTERSIGN_USE names missing.ts')
   })
 })
 

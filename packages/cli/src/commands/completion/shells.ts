@@ -1,5 +1,5 @@
-import type { AnyProvider } from '@countersign/core'
 import type { Command } from 'commander'
+import type { Named } from '../../use/named.js'
 import { bashCompletion } from './bash.js'
 import { fishCompletion } from './fish.js'
 import { ownOptions, treeOf } from './tree.js'
@@ -11,7 +11,7 @@ const WRITERS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion
 export type Shell = keyof typeof WRITERS
 
 /** The completion of a program for a shell, from the program's own commands. */
-export function completionFor(shell: Shell, program: Command, providers: readonly AnyProvider[]): string {
+export function completionFor(shell: Shell, program: Command, providers: readonly Named[]): string {
   const values = valuesOf(program, providers)
   return WRITERS[shell](program.name(), ownOptions(program, values), treeOf(program, values))
 }
