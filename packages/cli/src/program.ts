@@ -4,6 +4,7 @@ import { build } from './commands/build/command.js'
 import { completion } from './commands/completion/command.js'
 import { doctor } from './commands/doctor/command.js'
 import { explain } from './commands/explain/command.js'
+import { gateway } from './commands/gateway/command.js'
 import { generate } from './commands/generate/command.js'
 import { init } from './commands/init/command.js'
 import { newProvider } from './commands/new/command.js'
@@ -31,6 +32,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   withUse(open),
   withUse(sandbox),
   withUse(tokens),
+  withUse(gateway),
   withUse(init),
   withUse(doctor),
   withUse(generate),

@@ -41,6 +41,8 @@ export interface Session {
   send(request: ToSend): Promise<Response>
   /** A request with its URL as it is sent, so that this is what is signed. @throws all of `signer.decide` */
   sent(request: Request): Request
+  /** What TLS to a URL needs: whom to trust, and a client certificate if a provider claims the URL. */
+  tls(url: string): Tls
   /** The client certificate that would be shown to a URL. */
   clientCertificate(url: string): ClientCertificate | undefined
 }
@@ -72,6 +74,7 @@ export const openSession: Make = (options, io, host = {}) => {
       signer.decide(request.url)
       return { ...request, url: sentUrl(request.url) }
     },
+    tls: (url) => tlsOf(files, signer.decide(url)),
     clientCertificate: (url) => shownTo(files, signer.decide(url)),
   }
 }
@@ -113,8 +116,14 @@ function filesFrom({ cert, key, cacert }: SessionOptions, settings: Resolver): F
   }
 }
 
+export interface Tls {
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
+}
+
 /** What TLS needs to know: a client certificate is shown only if a provider claims the URL. */
-function tlsOf(files: Files, decision: Decision | undefined) {
+function tlsOf(files: Files, decision: Decision | undefined): Tls {
   const pair = decision && shownTo(files, decision)
   if (pair) checkPair(pair)
   return { ...(files.ca && { ca: files.ca }), ...(pair && { cert: pair.cert, key: pair.key }) }

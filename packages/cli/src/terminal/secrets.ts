@@ -9,7 +9,7 @@ import {
 } from '@countersign/core'
 
 /** Secrets that are not settings of a provider. */
-const MORE = ['COUNTERSIGN_TOKENS_SECRET']
+const MORE = ['COUNTERSIGN_TOKENS_SECRET', 'COUNTERSIGN_GATEWAY_SECRET']
 
 /** The names of all secret settings of some providers. */
 export const secretNames = (providers: readonly AnyProvider[]): ReadonlySet<string> =>

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type AnyProvider, type Resolver, readSettings, settingName } from '@countersign/core'
 import { providerNamed, providersOf } from '../../providers.js'
+import { addressOf, ended, listen } from '../../server/listen.js'
+import { secretFor } from '../../server/secret.js'
 import { openSession, type SessionOptions } from '../../session.js'
 import { Failed, type Io, say, UsageError } from '../../terminal/io.js'
 import { stopped } from '../../terminal/stop.js'
 import { createBroker } from './broker.js'
-import { addressOf, ended, listen } from './listen.js'
-import { secretFor } from './secret.js'
 import { tokenServer } from './server.js'
 
 export interface TokensCommand extends Omit<SessionOptions, 'provider'> {
@@ -23,7 +23,7 @@ export async function tokens(options: TokensCommand, io: Io): Promise<void> {
   const drain = secondsOf(options.drain)
   const ending = new AbortController()
   const { settings, host } = openSession({ ...rest, signal: ending.signal }, io)
-  const secret = secretFor(address.isLocal, settings('COUNTERSIGN_TOKENS_SECRET'))
+  const secret = secretFor(SECRET, address.isLocal, settings(SECRET))
   const broker = createBroker({
     providers: ids === undefined ? inUse(settings, io) : ids.map((id) => named(id, io)),
     settings,
@@ -40,6 +40,8 @@ export async function tokens(options: TokensCommand, io: Io): Promise<void> {
   ending.abort()
   await ended(server)
 }
+
+const SECRET = 'COUNTERSIGN_TOKENS_SECRET'
 
 /** The providers with tokens that have settings. @throws {Failed} if there are none */
 function inUse(settings: Resolver, io: Io): AnyProvider[] {

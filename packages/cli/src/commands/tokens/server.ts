@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { isLoopback, type Lease } from '@countersign/core'
+import { sameSecret } from '../../server/secret.js'
 import type { Broker, Question } from './broker.js'
 import { NoToken } from './no-token.js'
-import { sameSecret } from './secret.js'
 
 export interface ServerOptions {
   readonly broker: Broker

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { isLoopback } from '@countersign/core'
-import { Failed, UsageError } from '../../terminal/io.js'
+import { Failed, UsageError } from '../terminal/io.js'
 
 export interface Address {
   readonly host: string

@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { memoryTokens } from '@countersign/core'
+import { allowedBy, createGateway, type Passed, type Route } from '@countersign/gateway'
+import { nodeNow } from '@countersign/hosts/node'
+import { addressOf, listen } from '../../server/listen.js'
+import { secretFor } from '../../server/secret.js'
+import { openSession, type SessionOptions } from '../../session.js'
+import { type Io, report, UsageError } from '../../terminal/io.js'
+import { stopped } from '../../terminal/stop.js'
+import { routesFor, served } from './routes.js'
+
+export interface GatewayCommand extends Omit<SessionOptions, 'provider'> {
+  readonly provider?: readonly string[]
+  readonly listen: string
+  readonly to?: readonly string[]
+  readonly allow?: readonly string[]
+  readonly strict?: boolean
+  readonly cors?: readonly string[]
+  readonly maxBody?: string
+  readonly json?: boolean
+}
+
+const SECRET = 'COUNTERSIGN_GATEWAY_SECRET'
+// Seconds that a token's last requests have to end before a new one ends the token.
+const DRAIN = 1
+
+/** `countersign gateway`: signs what passes, until SIGINT or SIGTERM. */
+export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
+  const { provider: ids, ...rest } = options
+  const address = addressOf(options.listen)
+  const tokens = memoryTokens({ now: nodeNow, drain: DRAIN, wait: (seconds) => delay(seconds * 1000) })
+  const session = openSession(rest, io, { tokens })
+  const routes = routesFor(served(ids, session, io), options.to, session)
+  const { server, close } = createGateway({
+    signer: session.signer,
+    routes,
+    tls: (origin) => session.tls(`${origin}/`),
+    allowed: (options.allow ?? []).map(inUsage(allowedBy)),
+    strict: options.strict ?? false,
+    isLocal: address.isLocal,
+    secret: secretFor(SECRET, address.isLocal, session.settings(SECRET)),
+    origins: (options.cors ?? []).map(pageOrigin),
+    ...(options.maxBody !== undefined && { maxBody: bytesIn(options.maxBody) }),
+    log: (passed) => report(io, options.json ? `${JSON.stringify(passed)}\n` : line(passed)),
+  })
+  const stopping = stopped()
+  const url = await listen(server, address)
+  checkLoop(url, routes)
+  io.stdout.write(options.json ? `${JSON.stringify({ url })}\n` : shown(url, routes))
+  await stopping
+  await close()
+}
+
+/** A message about an option is a wrong use of the command. */
+const inUsage =
+  <Made>(read: (text: string) => Made) =>
+  (text: string): Made => {
+    try {
+      return read(text)
+    } catch (thrown) {
+      throw new UsageError((thrown as Error).message)
+    }
+  }
+
+function pageOrigin(text: string): string {
+  if (URL.canParse(text) && new URL(text).origin === text) return text
+  throw new UsageError(
+    '--cors takes an origin as browsers write it: scheme, host and port, as in http://localhost:3000.',
+  )
+}
+
+function bytesIn(text: string): number {
+  if (/^\d{1,12}$/.test(text)) return Number(text)
+  throw new UsageError('--max-body takes a number of bytes.')
+}
+
+function checkLoop(url: string, routes: readonly Route[]): void {
+  const own = new URL(url).port
+  const isOwn = ({ origin }: Route) => {
+    const { hostname, port } = new URL(origin)
+    return port === own && /^(?:localhost|127\.|\[::1\])/.test(hostname)
+  }
+  if (routes.some(isOwn)) throw new UsageError('--to names the gateway itself.')
+}
+
+/** `POST /v1/payouts inqud 200 12 ms`, and why, if the gateway refused it. */
+const line = ({ method, path, provider = '-', status, milliseconds, detail }: Passed) =>
+  `${method} ${path} ${provider} ${status} ${Math.round(milliseconds)} ms${detail ? `: ${detail}` : ''}\n`
+
+function shown(url: string, routes: readonly Route[]): string {
+  const lines = routes.map(
+    ({ provider: { id }, origin, base = '' }) => `  ${url}/${id}/… → ${origin}${base}/…`,
+  )
+  return `${['Signing what passes:', ...lines, 'Ctrl-C stops it.'].join('\n')}\n`
+}

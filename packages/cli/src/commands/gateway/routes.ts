@@ -1,0 +1,72 @@
+import { type AnyProvider, baseUrlOf, missingSettings, readSettings } from '@countersign/core'
+import type { Route } from '@countersign/gateway'
+import { providerNamed, providersOf } from '../../providers.js'
+import type { Session } from '../../session.js'
+import { type Io, UsageError } from '../../terminal/io.js'
+
+/** The providers to serve: those named, else those that have settings, else all, whose requests say what is missing. */
+export function served(
+  ids: readonly string[] | undefined,
+  { settings }: Session,
+  io: Io,
+): readonly AnyProvider[] {
+  if (ids !== undefined) return [...new Set(ids)].map((id) => providerNamed(id, io))
+  const all = providersOf(io)
+  const configured = all.filter(
+    (provider) => missingSettings(provider, readSettings(provider, settings)).length === 0,
+  )
+  return configured.length > 0 ? configured : all
+}
+
+/**
+ * Where each provider's requests go: its base URL, or the host that `--to` names.
+ * @throws {UsageError} on a host that is not the provider's
+ */
+export function routesFor(
+  providers: readonly AnyProvider[],
+  to: readonly string[] | undefined,
+  session: Session,
+): readonly Route[] {
+  const named = new Map((to ?? []).map((text) => toOf(text, providers)))
+  return providers.map((provider) => {
+    const origin = named.get(provider.id)
+    const { origin: own, pathname } = new URL(baseUrlOf(provider))
+    const base = pathname.replace(/\/$/, '')
+    const route =
+      origin === undefined ? { provider, origin: own, ...(base && { base }) } : { provider, origin }
+    checkHost(route, session)
+    return route
+  })
+}
+
+/** `ORIGIN` of the only provider, or `ID=ORIGIN`. */
+function toOf(text: string, providers: readonly AnyProvider[]): [id: string, origin: string] {
+  const [, id, rest = text] = /^([a-z0-9-]+)=(.*)$/s.exec(text) ?? []
+  const [only, ...others] = providers
+  if (id === undefined && others.length > 0)
+    throw new UsageError(
+      `With several providers --to takes ID=ORIGIN, as in ${only?.id}=https://sandbox.example.com.`,
+    )
+  const provider = id === undefined ? only : providers.find((one) => one.id === id)
+  if (!provider)
+    throw new UsageError(
+      `--to names ${id}, which is not served here: ${providers.map((one) => one.id).join(', ')}.`,
+    )
+  return [provider.id, originIn(rest)]
+}
+
+function originIn(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isOrigin = url && /^https?:$/.test(url.protocol) && /^[a-z]+:\/\/[^/?#@]+\/?$/i.test(text)
+  if (!isOrigin)
+    throw new UsageError('--to takes scheme, host and port, as in https://api.example.com:8443, and no path.')
+  return url.origin
+}
+
+/** Only the provider's own hosts get its credential; a mistake shows now and not with the first request. */
+function checkHost({ provider, origin, base = '' }: Route, { signer }: Session): void {
+  const decision = signer.decide(`${origin}${base}${provider.paths?.[0] ?? '/'}`)
+  if (decision.acts ? decision.provider === provider : decision.reason === 'unconfigured') return
+  const why = decision.acts ? `it is a host of ${decision.provider.name}` : decision.why
+  throw new UsageError(`${provider.name}: nothing is signed for ${origin}: ${why}.`)
+}

@@ -1,0 +1,36 @@
+import type { AnyProvider, Header, Place, Signed } from '@countersign/core'
+import { Problem } from './problem.js'
+
+/** The client's own credential, which is never forwarded: the gateway's takes its place. */
+export const CREDENTIALS: ReadonlySet<string> = new Set(['authorization'])
+
+// Headers about the request and its body that a scheme may set and a client may bring: no credentials.
+const ABOUT_THE_BODY = /^(?:content-|accept|date$|host$|user-agent$)/
+
+/**
+ * Refuses a request that brings a credential for the provider.
+ * @throws {Problem} 403
+ */
+export function checkBringsNone(written: readonly Header[], signed: Signed): void {
+  const own = new Set([...CREDENTIALS, ...signedNames(signed)])
+  const [name] = written.find(([one]) => own.has(one.toLowerCase())) ?? []
+  if (name === undefined) return
+  throw new Problem({
+    status: 403,
+    title: 'The request brings a credential',
+    detail: `Leave the header ${name} out: the gateway sets it, and --strict refuses requests that bring it.`,
+  })
+}
+
+function signedNames({ provider, patch }: Signed): string[] {
+  const set = (patch.headers ?? []).map(([name]) => name.toLowerCase())
+  return [...set.filter((name) => !ABOUT_THE_BODY.test(name)), ...writtenNames(provider)]
+}
+
+function writtenNames(provider: AnyProvider | undefined): string[] {
+  const { now, nonce } = provider?.written ?? {}
+  const names = [now, nonce].flatMap((place: Place | undefined) =>
+    place && 'header' in place ? [place.header.toLowerCase()] : [],
+  )
+  return names.filter((name) => !ABOUT_THE_BODY.test(name))
+}

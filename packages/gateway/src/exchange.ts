@@ -1,0 +1,114 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Header, Signed } from '@countersign/core'
+import { isAllowed, isAmbiguous } from './allow.js'
+import { checkCaller } from './caller.js'
+import { pairs, valuesOf } from './headers.js'
+import type { GatewayOptions } from './options.js'
+import { Problem } from './problem.js'
+import { ClientRequest } from './request.js'
+import { giveBack } from './response.js'
+import { type Routed, routed } from './target.js'
+import { Cut, type Incoming, type Upstream } from './upstream.js'
+
+/** One request from a client, from its first byte to the last of its response. */
+export class Exchange {
+  /** Known once the request was routed. */
+  provider: string | undefined
+  readonly #message: IncomingMessage
+  readonly #response: ServerResponse
+  readonly #options: GatewayOptions
+  readonly #upstreams: ReadonlyMap<string, Upstream>
+
+  constructor(
+    message: IncomingMessage,
+    response: ServerResponse,
+    options: GatewayOptions,
+    upstreams: ReadonlyMap<string, Upstream>,
+  ) {
+    this.#message = message
+    this.#response = response
+    this.#options = options
+    this.#upstreams = upstreams
+  }
+
+  /** @throws {Problem} whatever is refused or fails */
+  async run(): Promise<void> {
+    const { method = '', url = '', rawHeaders } = this.#message
+    const written = pairs(rawHeaders)
+    const isPreflight = method === 'OPTIONS' && valuesOf(written, 'access-control-request-method').length > 0
+    const page = checkCaller(written, this.#options, isPreflight)
+    const cors = corsFor(page)
+    if (page !== undefined && isPreflight) return this.#preflight(written, cors)
+    const way = routed(url, valuesOf(written, 'host')[0] ?? '', this.#options.routes)
+    this.provider = way.route.provider.id
+    this.#checkAllowed(method, way)
+    const ending = new AbortController()
+    this.#response.once('close', () => ending.abort())
+    const request = await ClientRequest.read(this.#message, this.#response, written, way, this.#options)
+    const incoming = await this.#delivered(request, way, ending.signal)
+    const { signer } = this.#options
+    const address = `${way.route.origin}${way.route.base ?? ''}${way.target}`
+    await giveBack(incoming, address, { route: way.route, signer, cors }, this.#response)
+  }
+
+  #checkAllowed(method: string, { target }: Routed): void {
+    const { allowed } = this.#options
+    if (allowed.length === 0) return
+    const [path = ''] = target.split('?', 1)
+    if (isAmbiguous(path))
+      throw forbidden(
+        'With --allow a path must have one reading: no dot or empty segments, backslashes, %2E, %2F, %5C, %25.',
+      )
+    if (!isAllowed(allowed, method, path)) throw forbidden('No --allow holds this method and path.')
+  }
+
+  /** Sent, and once more if the provider asks for another signature: a token that ended, a nonce. */
+  async #delivered(request: ClientRequest, way: Routed, signal: AbortSignal): Promise<Incoming> {
+    const { signer } = this.#options
+    const [signed, response] = await this.#sent(request, way, signal)
+    const again = signer.noteStatus(signed, response.status, response.headers)
+    if (!again || !request.isHeld) return response
+    await response.body.dump()
+    const [, second] = await this.#sent(request, way, signal)
+    return second
+  }
+
+  async #sent(request: ClientRequest, way: Routed, signal: AbortSignal): Promise<[Signed, Incoming]> {
+    const upstream = this.#upstreams.get(way.route.origin) as Upstream
+    const send = async (): Promise<[Signed, Incoming]> => {
+      const signed = await request.signed()
+      return [signed, await upstream.send(request.outgoing(signed, signal))]
+    }
+    try {
+      return await send()
+    } catch (thrown) {
+      // A connection that was kept may just be closing; what changes nothing may be sent again (RFC 9110 9.2.2).
+      if (!(thrown instanceof Cut) || !request.isHeld || !isSafe(this.#message.method)) throw thrown
+      return send()
+    }
+  }
+
+  #preflight(written: readonly Header[], cors: readonly Header[]): void {
+    const asked = valuesOf(written, 'access-control-request-headers').join(', ')
+    const [method = ''] = valuesOf(written, 'access-control-request-method')
+    const allowed: Header[] = [
+      ['Access-Control-Allow-Methods', method],
+      ...(asked ? [['Access-Control-Allow-Headers', asked] as const] : []),
+      ['Access-Control-Max-Age', '600'],
+    ]
+    this.#response.writeHead(204, [...cors, ...allowed].flat() as never).end()
+  }
+}
+
+const isSafe = (method = '') => /^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method)
+
+const corsFor = (page: string | undefined): Header[] =>
+  page === undefined
+    ? []
+    : [
+        ['Access-Control-Allow-Origin', page],
+        ['Access-Control-Expose-Headers', '*'],
+        ['Vary', 'Origin'],
+      ]
+
+const forbidden = (detail: string) => new Problem({ status: 403, title: 'Forbidden', detail })

@@ -1,0 +1,106 @@
+import type { IncomingMessage } from 'node:http'
+import type { Header } from '@countersign/core'
+import { networkReason } from '@countersign/hosts/node'
+import { Pool } from 'undici'
+import { pairs } from './headers.js'
+import { Problem } from './problem.js'
+
+/** What TLS to a provider needs, as PEM. */
+export interface UpstreamTls {
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
+}
+
+export interface Outgoing {
+  readonly method: string
+  /** Path and query as they are sent. */
+  readonly path: string
+  readonly headers: readonly Header[]
+  readonly body: Uint8Array | string | IncomingMessage | undefined
+  readonly signal: AbortSignal
+}
+
+export interface Incoming {
+  readonly status: number
+  readonly reason: string
+  readonly headers: readonly Header[]
+  readonly body: NodeJS.ReadableStream &
+    AsyncIterable<Uint8Array> & { destroy(): void; dump(): Promise<void> }
+  readonly trailers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+/** The connections to one provider's origin. Follows no redirect, changes no byte. */
+export class Upstream {
+  readonly #pool: Pool
+  readonly #url: URL
+
+  constructor(origin: string, { ca, cert, key }: UpstreamTls, seconds: number) {
+    this.#url = new URL(origin)
+    this.#pool = new Pool(origin, {
+      headersTimeout: seconds * 1000,
+      bodyTimeout: seconds * 1000,
+      connect: {
+        timeout: 30_000,
+        minVersion: 'TLSv1.2',
+        ...(ca && { ca }),
+        ...(cert && { cert }),
+        ...(key && { key }),
+      },
+    })
+  }
+
+  /** @throws {Problem} 502 if there is no response, 504 if it takes too long */
+  async send({ method, path, headers, body, signal }: Outgoing): Promise<Incoming> {
+    try {
+      const {
+        statusCode,
+        statusText,
+        headers: raw,
+        body: stream,
+        trailers,
+      } = await this.#pool.request({
+        method,
+        path,
+        headers: headers.flat(),
+        body: body === undefined || body === '' ? null : (body as Uint8Array),
+        signal,
+        responseHeaders: 'raw',
+      })
+      const list = pairs(raw as unknown as string[])
+      return { status: statusCode, reason: statusText, headers: list, body: stream as never, trailers }
+    } catch (thrown) {
+      throw noResponse(thrown as NodeJS.ErrnoException, this.#url)
+    }
+  }
+
+  /** Ends all connections; those under way first. */
+  close(): Promise<void> {
+    return this.#pool.close()
+  }
+
+  destroy(): Promise<void> {
+    return this.#pool.destroy()
+  }
+}
+
+/** The connection ended before a response began. */
+export class Cut extends Problem {}
+
+function noResponse(thrown: NodeJS.ErrnoException, url: URL): Problem {
+  const { code = '' } = thrown
+  if (/^UND_ERR_(HEADERS|BODY|CONNECT)_TIMEOUT$/.test(code) || code === 'ETIMEDOUT')
+    return new Problem({
+      status: 504,
+      title: 'Gateway Timeout',
+      detail: `${url.host} sent no response in time.`,
+    })
+  const isCut = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code)
+  const reason = isCut
+    ? `${url.host} closed the connection before it responded`
+    : networkReason(thrown, { url, answering: false })
+  const details = { status: 502, title: 'No response from the provider', detail: `${capital(reason)}.` }
+  return isCut ? new Cut(details) : new Problem(details)
+}
+
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
