@@ -88,7 +88,7 @@ export function algorithmsNamedIn(code: string): Algorithms {
 const hashIn = (name: SignatureName) => name.replace(/^.*SHA/, 'SHA-')
 
 const PLACE = /[\\/]portable[\\/]hashes\.js$/
-const NOBLE = /[\\/]@noble[\\/]hashes[\\/]/
+const NOBLE = /[\\/]@noble[\\/](?:hashes|curves)[\\/]/
 
 const CURVES_PLACE = /[\\/]portable[\\/]curves\.js$/
 
@@ -100,7 +100,7 @@ export function algorithmsPlugin({ hashes, signatures }: Algorithms): Plugin {
     transform(source, id) {
       if (PLACE.test(id)) return hashesModule
       if (CURVES_PLACE.test(id)) return curvesModule
-      return NOBLE.test(id) ? withoutClones(source) : undefined
+      return NOBLE.test(id) ? plainNoble(source) : undefined
     },
   }
 }
@@ -124,10 +124,23 @@ function curvesSource(names: readonly SignatureName[]): string {
 }
 
 /**
- * Nobody here clones a hash under way or gives it options, and Insomnia's policy for scripts blocks what that needs:
- * the constructor and the prototype of an object.
+ * Nobody here clones a hash under way or gives it options, and each script has its libraries to itself. Insomnia's
+ * policy for scripts blocks what noble needs for that: constructors, prototypes, the global object.
  */
-const withoutClones = (source: string) =>
-  source
-    .replace(/^ {4}(?:_cloneInto|clone)\([^)]*\) \{\n[\s\S]*?^ {4}\}\n/gm, '')
-    .replace(/^ {4}info = checkOpts\(\{\}, info, 'info'\);\n/m, '')
+const plainNoble = (source: string) =>
+  PLAIN.reduce((code, [what, instead]) => code.replace(what, instead), source)
+
+const PLAIN: readonly (readonly [RegExp, string])[] = [
+  [/^ {4}(?:_cloneInto|clone)\([^)]*\) \{\n[\s\S]*?^ {4}\}\n/gm, ''],
+  [/^ {4}info = checkOpts\(\{\}, info, 'info'\);\n/m, ''],
+  [/^ *Object\.freeze\(\w+\.prototype\);\n/gm, ''],
+  [/^ *const proto = Object\.getPrototypeOf\(value\);\n *if \(proto [^\n]*\n[^\n]*\n/m, ''],
+  [
+    /Object\.defineProperty\(this, 'sqrt', \{ value: opts\.sqrt, enumerable: true \}\)/,
+    'this.sqrt = opts.sqrt',
+  ],
+  [
+    /typeof globalThis === 'object' \? globalThis\.crypto : null/,
+    "typeof crypto === 'object' ? crypto : null",
+  ],
+]

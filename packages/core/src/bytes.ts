@@ -3,12 +3,12 @@ import type { Codec, HashInput } from './host.js'
 import type { Bytes, Data } from './message.js'
 
 /** How many bytes this is when sent. */
-export function byteLength(data: Data, codec: Codec): number {
+export function byteLength(data: Data, codec: Codec = plainCodec): number {
   return typeof data === 'string' ? codec.utf8(data).length : data.length
 }
 
 /** The bytes of `data`. */
-export function bytesOf(data: Data, codec: Codec): Bytes {
+export function bytesOf(data: Data, codec: Codec = plainCodec): Bytes {
   return typeof data === 'string' ? codec.utf8(data) : data
 }
 
@@ -17,7 +17,7 @@ export const partsOf = (input: HashInput): readonly Data[] =>
   typeof input === 'string' || !Array.isArray(input) ? [input as Data] : input
 
 /** The text of `data`. @throws on bytes that are not UTF-8 */
-export function textOf(data: Data, codec: Codec): string {
+export function textOf(data: Data, codec: Codec = plainCodec): string {
   return typeof data === 'string' ? data : codec.text(data)
 }
 

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { emptyFolder } from '@countersign/tools-pack'
 import { inject } from 'vitest'
-import { startFull } from '../../hosts/insomnia/test/app.js'
+import { type App, startFull } from '../../hosts/insomnia/test/app.js'
 import { startSandboxed } from '../../hosts/insomnia/test/sandboxed.js'
 import { run as runPostman, type ToolName } from '../../hosts/postman/test/runners.js'
 
@@ -22,6 +22,7 @@ export interface Sending {
 /** A provider's file in an empty folder, and the files of the tools built from it. */
 export interface Own {
   readonly id: string
+  readonly file: string
   readonly folder: string
   /** Settings by their names in the environment, with the origin in the list of hosts. */
   readonly env: Readonly<Record<string, string>>
@@ -54,26 +55,34 @@ export const countersign = (words: readonly string[], cwd: string, env: Env = {}
 export const empty = (name: string) =>
   emptyFolder({ installed: inject('installed'), tarballs: inject('tarballs') }, name)
 
-/** Copies a provider's file into an empty folder and builds it for every tool. */
-export async function built(file: string, id: string, settings: Env, origin: string): Promise<Own> {
+/**
+ * Copies a provider's file into an empty folder and builds it for every tool.
+ * @param others further origins that may get its credentials
+ */
+export async function built(
+  file: string,
+  id: string,
+  settings: Env,
+  origin: string,
+  others: readonly string[] = [],
+): Promise<Own> {
   const folder = empty(id)
   copyFileSync(fileURLToPath(new URL(`../providers/${file}`, import.meta.url)), join(folder, file))
   const tools = 'postman,insomnia,k6,inso,xk6'
   const { code, text } = await countersign(['build', file, '--for', tools, '--out', 'tools'], folder)
   if (code !== 0) throw new Error(text)
-  const named = Object.entries({ ...settings, hosts: new URL(origin).host }).map(([name, value]) => [
-    `${id}_${name.replace(/[A-Z]/g, '_$&')}`.toUpperCase(),
-    value ?? '',
-  ])
-  return { id, folder, env: Object.fromEntries(named), origin }
+  const named = Object.entries({
+    ...settings,
+    hosts: [origin, ...others].map((one) => new URL(one).host).join(','),
+  }).map(([name, value]) => [`${id}_${name.replace(/[A-Z]/g, '_$&')}`.toUpperCase(), value ?? ''])
+  return { id, file, folder, env: Object.fromEntries(named), origin }
 }
 
 /** Every way to send: each resolves if all requests were sent and answered below 400. */
 export const TOOLS: Readonly<Record<string, (own: Own, requests: readonly Sending[]) => Promise<unknown>>> = {
-  'the command line': async ({ folder, env, origin, id }, requests) => {
+  'the command line': async ({ file, folder, env, origin }, requests) => {
     for (const { method, path, headers = {}, body } of requests) {
       const given = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
-      const file = `${id}.ts`
       const words = ['send', method, `${origin}${path}`, '--use', file, '--fail', ...given]
       await good(countersign([...words, ...(body === undefined ? [] : ['--body', body])], folder, env))
     }
@@ -138,19 +147,17 @@ function inK6(bin: string, tool: string, { id, folder, env, origin }: Own, reque
 
 type Start = typeof startFull
 
-/** The plugin's folder, copied into the app's. */
-async function inInsomnia(start: Start, own: Own, requests: readonly Sending[]) {
-  const { id, folder, env, origin } = own
+/** The app, with the plugin's folder copied into its own. */
+export async function appWith({ id, folder }: Own, start: Start): Promise<App> {
   const data = empty('insomnia')
   const name = `insomnia-plugin-${id}`
-  await good(
-    spawned(
-      'sh',
-      ['-c', `mkdir -p plugins && cp -R "${join(folder, 'tools', 'insomnia', name)}" plugins/`],
-      data,
-    ),
-  )
-  const app = await start(data)
+  cpSync(join(folder, 'tools', 'insomnia', name), join(data, 'plugins', name), { recursive: true })
+  return start(data)
+}
+
+async function inInsomnia(start: Start, own: Own, requests: readonly Sending[]) {
+  const { env, origin } = own
+  const app = await appWith(own, start)
   try {
     for (const { method, path, headers = {}, body } of requests) {
       const type = headers['Content-Type']
