@@ -149,3 +149,28 @@ export const keyed = defineProvider<{
     return { headers: { Date: date, Signature: `sig1=:${base64(signature)}:` } }
   },
 })
+
+/** Signs the headers there are and the query, and refuses what is signed already. */
+export const strict = defineProvider<{ secret: string }>({
+  id: 'strict',
+  name: 'Strict',
+  hosts: ['api.strict.example'],
+  settings: [{ name: 'secret', ...secret }],
+  setup: ({ secret = '' }) => ({ secret }),
+  written: { now: { query: 'at' }, maxAge: 60 },
+  sign({ request, url, settings, host }) {
+    if (url.query.includes('sig=')) throw new Error('It is signed already.')
+    const at = String(Math.floor(host.now()))
+    const text = [
+      url.query,
+      at,
+      ...request.headers.map(([name, value]) => `${name.toLowerCase()}:${value}`),
+    ].join('|')
+    return {
+      query: [
+        ['at', at],
+        ['sig', host.hmac('SHA-256', settings.secret, [text], 'base64')],
+      ],
+    }
+  },
+})

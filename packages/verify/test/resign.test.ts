@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest'
 import { readCaptures } from '../dist/capture/read.js'
 import { linesOf } from '../dist/report.js'
 import { verifyFile } from '../dist/verify-file.js'
-import { acme, acmeHttp, acmeRequest, aws, binance, keyed } from './providers-of-ones-own.js'
+import { acme, acmeHttp, acmeRequest, aws, binance, keyed, strict } from './providers-of-ones-own.js'
 
-const own: readonly AnyProvider[] = [acme, binance, aws, keyed]
+const own: readonly AnyProvider[] = [acme, binance, aws, keyed, strict]
 const ENV: Record<string, string> = {
   ACME_KEY_ID: 'key-0001',
   ACME_SECRET: 'acme-secret',
+  STRICT_SECRET: 'strict-secret',
   // Published with Binance's examples.
   BINANCE_API_KEY: 'vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A',
   BINANCE_SECRET_KEY: 'NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j',
@@ -220,6 +221,23 @@ describe('a signed query', () => {
     expect(await verdictOf(http(`${query}&signature=${signature}`), {}, 1_499_827_319)).toMatchObject({
       verdict: 'not-verified',
       ...expected,
+    })
+  })
+})
+
+describe('a provider that refuses what is signed already, and signs all headers', () => {
+  const signature = createHmac('sha256', 'strict-secret').update('a=1|1700000000|x-own:2').digest('base64')
+  const url = `https://api.strict.example/x?a=1&at=1700000000&sig=${encodeURIComponent(signature)}`
+
+  it('is verified with what a client adds on the way', async () => {
+    const sent = `GET ${url} HTTP/1.1\nHost: api.strict.example\nX-Own: 2\nUser-Agent: curl\nAccept: */*\n\n`
+    expect(await verdictOf(sent)).toMatchObject({ verdict: 'verified' })
+  })
+
+  it('is not with a header more', async () => {
+    expect(await verdictOf(`GET ${url} HTTP/1.1\nX-Own: 2\nX-More: 3\n\n`)).toMatchObject({
+      verdict: 'not-verified',
+      step: 'signature',
     })
   })
 })

@@ -8,7 +8,7 @@ import { readPlace } from './place.js'
 import type { Said } from './said.js'
 import { SentSignatures } from './sent-signatures.js'
 import type { Trick } from './trick.js'
-import { unsigned } from './unsigned.js'
+import { namesIn, unsigned, type WrittenNames, withoutTransport } from './unsigned.js'
 
 /** A request that was sent, beside the same request signed again. */
 export interface Again {
@@ -78,13 +78,25 @@ const labSource = (
 
 /** What the request may have been before it was signed, the likeliest first. */
 async function basesOf(lab: Lab, sent: Request): Promise<readonly Request[]> {
-  const first = (await lab.sign(sent)).signed
-  const plain = { ...sent, headers: sent.headers.filter(([name]) => name.toLowerCase() !== 'authorization') }
-  // A request with a token may go as it is; without it, it gets the one that was sent.
-  const whole = first && isUnchanged(first.patch) ? (await lab.sign(plain)).signed : first
-  if (!whole) return [sent]
-  const bases = [unsigned(sent, whole.patch), unsigned(sent, whole.patch, true), sent]
+  const names = await namesWritten(lab, sent)
+  if (!names) return [sent]
+  const bare = unsigned(sent, names)
+  const bases = [bare, withoutTransport(bare), unsigned(sent, names, true), sent]
   return bases.filter((base, at) => bases.findIndex((other) => isEqual(base, other)) === at)
+}
+
+/**
+ * The names that signing writes. A request that carries a token may go as it is, and one whose query is signed may be
+ * refused: then what signing writes is seen on the request without them.
+ */
+async function namesWritten(lab: Lab, sent: Request): Promise<WrittenNames | undefined> {
+  const headers = sent.headers.filter(([name]) => name.toLowerCase() !== 'authorization')
+  const url = sent.url.replace(/\?.*$/s, '')
+  for (const request of [sent, { ...sent, headers }, { ...sent, url }, { ...sent, headers, url }]) {
+    const { signed } = await lab.sign(request)
+    if (signed && !isUnchanged(signed.patch)) return namesIn(signed.patch, request.url)
+  }
+  return undefined
 }
 
 const isUnchanged = ({ headers, url, body }: { headers?: unknown; url?: unknown; body?: unknown }) =>

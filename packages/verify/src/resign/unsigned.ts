@@ -11,24 +11,36 @@ export const withoutFragment = (request: Request): Request => ({
 export const addedQuery = (before: string, after: string): [name: string, value: string][] =>
   after.startsWith(before) ? queryPairs(`?${after.slice(before.length).replace(/^[?&]/, '')}`) : []
 
+/** The names of the headers and parameters that signing writes. */
+export interface WrittenNames {
+  readonly headers: readonly string[]
+  readonly query: readonly string[]
+}
+
+/** What signing `before` wrote. */
+export const namesIn = ({ headers = [], url }: Change, before: string): WrittenNames => ({
+  headers: headers.map(([name]) => name.toLowerCase()),
+  query: url === undefined ? [] : addedQuery(before, url).map(([name]) => name),
+})
+
 /**
  * A request without what its provider writes into it, as it was before it was signed. Parameters are taken from the end
  * of the query, where core puts them, or wherever they are.
  */
-export function unsigned(sent: Request, change: Change, anywhere = false): Request {
-  const written = new Set((change.headers ?? []).map(([name]) => name.toLowerCase()))
-  const headers = sent.headers.filter(([name]) => !written.has(name.toLowerCase()))
-  const added = change.url === undefined ? [] : addedQuery(sent.url, change.url)
-  return {
-    ...sent,
-    headers,
-    url: withoutQuery(
-      sent.url,
-      added.map(([name]) => name),
-      anywhere,
-    ),
-  }
+export function unsigned(sent: Request, names: WrittenNames, anywhere = false): Request {
+  const headers = sent.headers.filter(([name]) => !names.headers.includes(name.toLowerCase()))
+  return { ...sent, headers, url: withoutQuery(sent.url, names.query, anywhere) }
 }
+
+// What clients, browsers and HTTP add to a request after a tool has signed it.
+const TRANSPORT =
+  /^(?:host|connection|keep-alive|content-length|transfer-encoding|te|upgrade-insecure-requests|expect|accept|accept-.*|user-agent|cache-control|pragma|cookie|origin|referer|dnt|priority|postman-token|sec-.*|proxy-.*|x-forwarded-.*|x-request-id|traceparent|tracestate)$/i
+
+/** A request without what is added to it on its way. */
+export const withoutTransport = (request: Request): Request => ({
+  ...request,
+  headers: request.headers.filter(([name]) => !TRANSPORT.test(name)),
+})
 
 function withoutQuery(url: string, names: readonly string[], anywhere: boolean): string {
   if (names.length === 0) return url
