@@ -7,13 +7,21 @@ const SECRET_HEADERS = new Set(['authorization', 'x-token-api-secret', 'cookie',
 const MAX_ECHO = 1024 * 1024
 const SAMPLE = 1024
 
-/** 200, with an echo of the request: no secret, no token. `body`: the decrypted body, if it was encrypted. `notes`: what is fragile. */
+export interface EchoOptions {
+  /** The decrypted body, if it was encrypted. */
+  readonly body?: Buffer
+  /** What is fragile. */
+  readonly notes?: readonly string[]
+  /** Values that are not shown, in whatever header they stand. */
+  readonly secrets?: readonly string[]
+}
+
+/** 200, with an echo of the request: no secret, no token. */
 export function echo(
   provider: string,
   way: string,
   request: Incoming,
-  body = request.body,
-  notes: readonly string[] = [],
+  { body = request.body, notes = [], secrets = [] }: EchoOptions = {},
 ): ProviderResponse {
   const whole = body.length <= MAX_ECHO
   return {
@@ -24,7 +32,7 @@ export function echo(
       way,
       method: request.method,
       path: request.target,
-      headers: shownHeaders(request),
+      headers: shownHeaders(request, secrets),
       bodySha256: createHash('sha256').update(body).digest('hex'),
       bodyLength: body.length,
       body: (whole ? body : body.subarray(0, SAMPLE)).toString('utf8'),
@@ -35,11 +43,12 @@ export function echo(
   }
 }
 
-function shownHeaders({ headers }: Incoming): Record<string, string> {
+function shownHeaders({ headers }: Incoming, secrets: readonly string[]): Record<string, string> {
   const shown: Record<string, string> = {}
   for (const [name, values = []] of Object.entries(headers)) {
     const text = values.join(', ')
-    shown[name] = SECRET_HEADERS.has(name) ? `a value of ${text.length} characters` : text
+    const isSecret = SECRET_HEADERS.has(name) || secrets.some((secret) => text.includes(secret))
+    shown[name] = isSecret ? `a value of ${text.length} characters` : text
   }
   return shown
 }

@@ -2,8 +2,10 @@ import type { Reporting } from './events.js'
 import { Faults } from './faults.js'
 import { type Listening, listen } from './listen.js'
 import type { Fault, RequestRecord, SandboxOptions } from './options.js'
+import type { OwnProvider } from './own/types.js'
+import { ownVerifier } from './own/verifier.js'
 import { listener, makeServer } from './server.js'
-import { makeVerifier, PROVIDER_IDS, type ProviderId } from './verifiers.js'
+import { makeVerifier, PROVIDER_IDS, type ProviderId, timesOf } from './verifiers.js'
 
 export { definitionVerifier } from './definitions/index.js'
 export type {
@@ -17,6 +19,15 @@ export type {
 } from './events.js'
 export type { Step } from './examination.js'
 export type { Fault, RequestRecord, SandboxOptions, TokenFault } from './options.js'
+export {
+  type CheckFailure,
+  defineVerifier,
+  type OwnProvider,
+  type SandboxOutcome,
+  type SandboxRequest,
+  type SandboxTools,
+  type SandboxVerifier,
+} from './own/types.js'
 export type { ImburseOptions, MastercardOptions } from './verifier-options.js'
 export { PROVIDER_IDS, type ProviderId } from './verifiers.js'
 
@@ -39,7 +50,7 @@ export interface Sandbox {
   /** Of all requests. */
   readonly counts: Readonly<Record<string, Counts>>
   /** Requests a fault, replacing the previous one; without a fault, ends it. */
-  fault(provider: ProviderId, fault?: Fault): void
+  fault(provider: string, fault?: Fault): void
   /** Ends all servers and their connections. */
   close(): Promise<void>
 }
@@ -54,7 +65,9 @@ const MAX_BODY = 64 * 1024 * 1024
  * @throws {Error} for an unknown provider, or a port that is in use
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const providers = checked(options.providers ?? PROVIDER_IDS)
+  const { own = [] } = options
+  const made = [...checked(options.providers ?? PROVIDER_IDS), ...own]
+  const providers = checkedIds(made.map((one) => (typeof one === 'string' ? one : one.id)))
   const { record, requests, counts } = makeLog(providers, options.onRequest)
   const faults = new Map(providers.map((provider) => [provider, new Faults()]))
   const servers: Pick<Listening, 'close'>[] = []
@@ -63,8 +76,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const origins: Record<string, string> = {}
   const env: Record<string, string> = {}
   try {
-    for (const [index, provider] of providers.entries()) {
-      const started = await start(provider, index, options, {
+    for (const [index, one] of made.entries()) {
+      const provider = providers[index] as string
+      const started = await start(one, index, options, {
         faults: faults.get(provider) as Faults,
         record,
         report,
@@ -77,7 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await close()
     throw thrown
   }
-  const fault = (provider: ProviderId, wanted?: Fault) => faults.get(provider)?.ask(wanted)
+  const fault = (provider: string, wanted?: Fault) => faults.get(provider)?.ask(wanted)
   return { origins, env, requests, counts, fault, close }
 }
 
@@ -88,7 +102,13 @@ function checked(providers: readonly ProviderId[]): readonly ProviderId[] {
   return [...new Set(providers)]
 }
 
-function makeLog(providers: readonly ProviderId[], onRequest: SandboxOptions['onRequest']) {
+function checkedIds(ids: readonly string[]): readonly string[] {
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at)
+  if (twice !== undefined) throw new Error(`Two providers have the id "${twice}". Give each its own.`)
+  return ids
+}
+
+function makeLog(providers: readonly string[], onRequest: SandboxOptions['onRequest']) {
   const requests: RequestRecord[] = []
   const counts: Record<string, Counts> = {}
   for (const provider of providers) counts[provider] = { accepted: 0, refused: 0, token: 0 }
@@ -116,19 +136,24 @@ interface Shared {
 }
 
 async function start(
-  provider: ProviderId,
+  one: ProviderId | OwnProvider,
   index: number,
   options: SandboxOptions,
   { faults, record, report }: Shared,
 ) {
   const { host = '127.0.0.1', port = 0, maxBody = MAX_BODY } = options
   const clock = faults.clock(options.clock ?? (() => Date.now() / 1000))
-  const { verifier, tls } = await makeVerifier(provider, { ...options, clock }, host)
+  const times = { ...options, clock }
+  const provider = typeof one === 'string' ? one : one.id
+  const { verifier, tls } =
+    typeof one === 'string'
+      ? await makeVerifier(one, times, host)
+      : { verifier: ownVerifier(timesOf(times), one), tls: undefined }
   const reporting = report(provider, clock)
   const server = makeServer(listener({ provider, verifier, faults, maxBody, record, reporting }), tls)
   const { at, close } = await listen(server, host, port === 0 ? 0 : port + index)
   const origin = `${tls ? 'https' : 'http'}://${at}`
   if (reporting) reporting.origin = origin
-  const env = { ...verifier.env, [`${provider.toUpperCase()}_HOSTS`]: at }
+  const env = { ...verifier.env, [`${provider.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_HOSTS`]: at }
   return { origin, env, close }
 }

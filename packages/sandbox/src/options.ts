@@ -1,10 +1,11 @@
 import type { SandboxListener } from './events.js'
+import type { OwnProvider } from './own/types.js'
 import type { VerifierOptions } from './verifier-options.js'
 import type { ProviderId } from './verifiers.js'
 
 /** One request, as the sandbox judged it. */
 export interface RequestRecord {
-  readonly provider: ProviderId
+  readonly provider: string
   readonly method: string
   /** With its query. */
   readonly path: string
@@ -45,6 +46,8 @@ export interface Fault {
 export interface SandboxOptions extends VerifierOptions {
   /** Default all. */
   readonly providers?: readonly ProviderId[]
+  /** Providers of one's own, served after the others, over plain http. */
+  readonly own?: readonly OwnProvider[]
   /** The first provider's port; each next provider gets the next port. Default: free ports. */
   readonly port?: number
   /** Default 127.0.0.1. */

@@ -8,6 +8,10 @@ export interface Failure {
   readonly check: string
   readonly expected: string
   readonly got: string
+  /** Headers of the response. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** The response in place of the failure. */
+  readonly body?: object | string
 }
 
 /** Thrown by a verifier; becomes the response's status and its `{"error": …}`. */

@@ -6,11 +6,10 @@ import { checkSize, type Incoming, incomingOf, readBody } from './incoming.js'
 import type { RequestRecord, TokenFault } from './options.js'
 import { type Failure, Refusal } from './refusal.js'
 import type { ProviderResponse, Tls, Verifier } from './verifier.js'
-import type { ProviderId } from './verifiers.js'
 import { write } from './write.js'
 
 export interface ServerParts {
-  readonly provider: ProviderId
+  readonly provider: string
   readonly verifier: Verifier
   readonly faults: Faults
   readonly maxBody: number
@@ -53,7 +52,7 @@ export function listener(parts: ServerParts): RequestListener {
 const headersOf = (response: { getHeaders(): object }) =>
   Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)] as const)
 
-function recorded({ method, target }: Incoming, verdict: Verdict, provider: ProviderId): RequestRecord {
+function recorded({ method, target }: Incoming, verdict: Verdict, provider: string): RequestRecord {
   const { sent, token, check } = verdict
   const accepted = check === undefined
   const notes = sent.notes?.length ? { notes: sent.notes } : {}
@@ -102,8 +101,9 @@ async function judgeApi(request: Incoming, { verifier, faults }: ServerParts): P
 
 function refused(thrown: unknown): { sent: ProviderResponse; check: string; failure: Failure } {
   const failed = thrown instanceof Refusal ? thrown.failure : ITS_OWN
-  const { status, code, ...rest } = failed
-  return { sent: { status, body: { error: { code, ...rest } } }, check: failed.check, failure: failed }
+  const { status, code, headers, body, ...rest } = failed
+  const sent = { status, body: body ?? { error: { code, ...rest } }, ...(headers && { headers }) }
+  return { sent, check: failed.check, failure: failed }
 }
 
 const ITS_OWN: Failure = {

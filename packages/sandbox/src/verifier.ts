@@ -21,6 +21,7 @@ export interface Asked {
 export interface ProviderResponse {
   readonly status: number
   readonly body: object | string
+  readonly headers?: Readonly<Record<string, string>>
   /** What was accepted although it is fragile; empty or absent if nothing was. */
   readonly notes?: readonly string[]
 }

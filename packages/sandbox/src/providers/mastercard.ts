@@ -36,7 +36,7 @@ export async function mastercardVerifier(
     async respond(request) {
       if (mutualTls) verifyCertificate(request)
       const { plaintext, notes } = await openBody(request, own, ivs, times)
-      const { status, body: shown } = echo('mastercard', 'jwe', request, plaintext, notes)
+      const { status, body: shown } = echo('mastercard', 'jwe', request, { body: plaintext, notes })
       return { status, body: { encryptedData: sealResponse(JSON.stringify(shown), theirs, options) }, notes }
     },
   }

@@ -3,19 +3,20 @@ import { join } from 'node:path'
 import { type AnyProvider, toolSettings } from '@countersign/core'
 import { environment } from '@countersign/postman'
 import { writePrivate } from '../../dotenv/write.js'
-import { ownProviders } from '../../providers.js'
 
 interface Running {
   readonly origins: Readonly<Record<string, string>>
   readonly env: Readonly<Record<string, string>>
 }
 
+type Providers = readonly AnyProvider[]
+
 /**
  * Environments to import into Postman, with the sandbox's throwaway credentials filled in and `baseUrl` set to it, so
  * that the generated collections run as they are.
  */
-export function writePostmanEnvironments(folder: string, { origins, env }: Running): void {
-  writeEach(folder, 'postman_environment', origins, (provider, origin) =>
+export function writePostmanEnvironments(folder: string, { origins, env }: Running, providers: Providers): void {
+  writeEach(folder, 'postman_environment', origins, providers, (provider, origin) =>
     postmanEnvironment(provider, origin, env),
   )
 }
@@ -29,8 +30,8 @@ export function postmanEnvironment(provider: AnyProvider, origin: string, env: R
 }
 
 /** The base environment of a generated workspace, filled in, to paste into Insomnia. */
-export function writeInsomniaEnvironments(folder: string, { origins, env }: Running): void {
-  writeEach(folder, 'insomnia', origins, (provider, origin) => insomniaEnvironment(provider, origin, env))
+export function writeInsomniaEnvironments(folder: string, { origins, env }: Running, providers: Providers): void {
+  writeEach(folder, 'insomnia', origins, providers, (provider, origin) => insomniaEnvironment(provider, origin, env))
 }
 
 /** One of them. */
@@ -41,9 +42,15 @@ export function insomniaEnvironment(provider: AnyProvider, origin: string, env: 
 
 type Make = (provider: AnyProvider, origin: string) => object
 
-function writeEach(folder: string, kind: string, origins: Running['origins'], make: Make): void {
+function writeEach(
+  folder: string,
+  kind: string,
+  origins: Running['origins'],
+  providers: Providers,
+  make: Make,
+): void {
   mkdirSync(folder, { recursive: true })
-  for (const provider of ownProviders) {
+  for (const provider of providers) {
     const origin = origins[provider.id]
     if (origin === undefined) continue
     const file = join(folder, `${provider.id}.sandbox.${kind}.json`)

@@ -1,8 +1,14 @@
 import { existsSync } from 'node:fs'
 import type { RunningPage } from '@countersign/page'
-import { PROVIDER_IDS, type ProviderId, type Sandbox, startSandbox } from '@countersign/sandbox'
+import {
+  type OwnProvider,
+  PROVIDER_IDS,
+  type ProviderId,
+  type Sandbox,
+  startSandbox,
+} from '@countersign/sandbox'
 import { writeDotenv, writePrivate } from '../../dotenv/write.js'
-import { noProvider } from '../../providers.js'
+import { noProvider, providersOf } from '../../providers.js'
 import { readNamed } from '../../settings.js'
 import { Failed, type Io, UsageError } from '../../terminal/io.js'
 import { stopped } from '../../terminal/stop.js'
@@ -34,8 +40,10 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
   const pagePort = typeof options.page === 'string' ? numberOf('--page', options.page, 0, 65535) : 0
   if (options.writeDotenv) checkDotenv(options.writeDotenv)
   const relay = wantsPage ? new Relay() : undefined
+  const { providers, own } = await servedBy(options.provider, io)
   const started = await startSandbox({
-    providers: idsOf(options.provider),
+    providers,
+    own,
     port: options.port === undefined ? 0 : numberOf('--port', options.port, 0, 65535),
     ...(lifetime !== undefined && { tokenLifetime: lifetime }),
     mastercard: { mutualTls: !options.plainHttp },
@@ -45,13 +53,13 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
   let page: RunningPage | undefined
   // Servers that nobody was told of would keep the program alive.
   try {
-    await writeAll(options, started)
+    await writeAll(options, started, io)
     page = relay && (await pageOf(started, relay, pagePort, options, io))
     const { origins, env } = started
     io.stdout.write(
       options.json
         ? `${JSON.stringify({ origins, env, ...(page && { page: page.url }) })}\n`
-        : shown(started, page?.url, options, io.command ?? 'countersign'),
+        : shown(started, { own, page: page?.url }, options, io.command ?? 'countersign'),
     )
     if (options.open && page) await openInBrowser(page.url, io)
     await stopping
@@ -75,15 +83,16 @@ async function pageOf(
 async function writeAll(
   { writeDotenv: dotenv, writePostman, writeInsomnia, writePem }: SandboxCommand,
   started: Sandbox,
+  io: Io,
 ): Promise<void> {
   if (dotenv) writeCredentials(dotenv, started.env)
   if (writePostman) {
     const { writePostmanEnvironments } = await import('./environments.js')
-    writePostmanEnvironments(writePostman, started)
+    writePostmanEnvironments(writePostman, started, providersOf(io))
   }
   if (writeInsomnia) {
     const { writeInsomniaEnvironments } = await import('./environments.js')
-    writeInsomniaEnvironments(writeInsomnia, started)
+    writeInsomniaEnvironments(writeInsomnia, started, providersOf(io))
   }
   if (writePem) {
     const { writePems } = await import('./pems.js')
@@ -91,11 +100,19 @@ async function writeAll(
   }
 }
 
-function idsOf(ids: readonly string[] | undefined): readonly ProviderId[] {
-  const known = (id: string): id is ProviderId => (PROVIDER_IDS as readonly string[]).includes(id)
-  const unknown = ids?.find((id) => !known(id))
-  if (unknown !== undefined) throw new UsageError(noProvider(unknown, PROVIDER_IDS))
-  return ids === undefined ? PROVIDER_IDS : ids.filter(known)
+/** Whom the sandbox serves: Countersign's own providers and those of `--use`, or those that `--provider` names. */
+async function servedBy(
+  ids: readonly string[] | undefined,
+  { used = [] }: Io,
+): Promise<{ providers: readonly ProviderId[]; own: readonly OwnProvider[] }> {
+  const all: readonly string[] = [...PROVIDER_IDS, ...used.map(({ provider }) => provider.id)]
+  const unknown = ids?.find((id) => !all.includes(id))
+  if (unknown !== undefined) throw new UsageError(noProvider(unknown, all))
+  const isAsked = (id: string) => ids === undefined || ids.includes(id)
+  const asked = used.filter(({ provider }) => isAsked(provider.id))
+  // Only whoever has providers of their own loads what loads them.
+  const own = asked.length === 0 ? [] : await (await import('./own.js')).ownSandboxes(asked)
+  return { providers: PROVIDER_IDS.filter(isAsked), own }
 }
 
 function numberOf(option: string, text: string, least: number, most: number): number {
@@ -120,11 +137,15 @@ function writeCredentials(file: string, env: Readonly<Record<string, string>>): 
 
 function shown(
   { origins }: Sandbox,
-  page: string | undefined,
+  { own, page }: { own: readonly OwnProvider[]; page: string | undefined },
   options: SandboxCommand,
   command: string,
 ): string {
-  const where = Object.entries(origins).map(([id, origin]) => `  ${id.padEnd(14)} ${origin}`)
+  const echoed = new Set(own.filter(({ verifier }) => !verifier).map(({ id }) => id))
+  const where = Object.entries(origins).map(
+    ([id, origin]) =>
+      `  ${id.padEnd(14)} ${origin}${echoed.has(id) ? `  echoes only, no second opinion: there is no ${id}.sandbox.ts` : ''}`,
+  )
   const isWritten = options.writeDotenv ?? options.writePostman ?? options.writeInsomnia ?? options.writePem
   const next = page === undefined || isWritten ? nextSteps(origins, options, command) : []
   const lines = page === undefined ? next : [`See what arrives, and copy settings, at ${page}`, ...next]

@@ -1,0 +1,100 @@
+/** A request as a verifier of one's own sees it. */
+export interface SandboxRequest {
+  readonly method: string
+  /** Path and query as they were sent. */
+  readonly target: string
+  readonly path: string
+  /** Behind the question mark, as it was sent; empty if there is none. */
+  readonly query: string
+  /** Lower-case name → each value. */
+  readonly headers: Readonly<Record<string, readonly string[] | undefined>>
+  /** The bytes that were sent. */
+  readonly body: Buffer
+  /** The value of a header, or the empty string. A header that is sent twice is refused with status 400. */
+  header(name: string): string
+  /** The value of a query parameter, percent-decoded, or the empty string. One that is there twice is refused. */
+  parameter(name: string): string
+}
+
+/** Why a check fails, for the client. No secret belongs here. */
+export interface CheckFailure {
+  /** A sentence. Default: `The check NAME failed.` */
+  readonly message?: string
+  readonly expected?: string
+  readonly got?: string
+  /** Default 401. */
+  readonly status?: number
+  /** Headers of the response: a nonce that the client is to use, say. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** What the sandbox lends to a verifier. */
+export interface SandboxTools {
+  /** The provider's id: one verifier may serve several. */
+  readonly provider: string
+  /** Throwaway settings by their name in code, the same that the client was given. */
+  readonly settings: Readonly<Record<string, string | undefined>>
+  /** Seconds since 1970. */
+  now(): number
+  /** Refuses the request if the check does not hold, naming it: `check(signature === expected, 'signature', { … })`. */
+  check(holds: boolean, name: string, failure?: CheckFailure): void
+  /** Whether two texts are equal, in a time that does not tell where they differ. */
+  equal(one: string, other: string): boolean
+  /** Whether a nonce is new; it is remembered for so many seconds (an hour by default). */
+  isNew(nonce: string, seconds?: number): boolean
+  /** Shows a value beside what came, on the page that shows requests. Never a secret. */
+  step(name: string, computed: string | undefined, sent?: string): void
+}
+
+/** What a verifier responds with. Without a body, the request is echoed. */
+export interface SandboxOutcome {
+  /** Default 200. */
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** JSON, or text as it stands. */
+  readonly body?: object | string
+  /** What is accepted although it is fragile. */
+  readonly notes?: readonly string[]
+}
+
+/**
+ * The second opinion on a provider of one's own: it verifies requests as the vendor would. Write it from the vendor's
+ * page on `node:crypto`; what it shared with the provider it could not check.
+ */
+export interface SandboxVerifier {
+  /**
+   * Throwaway settings by their name in code, or what makes them. What is not here is made up by the kind of the
+   * setting.
+   */
+  readonly settings?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)
+  /** Paths where tokens are requested; `verify` responds there, too. */
+  readonly tokenPaths?: readonly string[]
+  /** Accepts a request by returning, with a response of its own or none; refuses it by a check that does not hold. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a verifier that only checks returns nothing
+  verify(request: SandboxRequest, tools: SandboxTools): SandboxOutcome | void | Promise<SandboxOutcome | void>
+}
+
+/** A provider of somebody's own, as the sandbox serves it. */
+export interface OwnProvider {
+  readonly id: string
+  /** As the vendor writes it. */
+  readonly name: string
+  /** Throwaway settings by their name in code. */
+  readonly settings: Readonly<Record<string, string>>
+  /** The same by their name in every tool: `ACME_SECRET`. */
+  readonly env: Readonly<Record<string, string>>
+  /** Without one, requests are echoed and nothing is verified. */
+  readonly verifier?: SandboxVerifier
+}
+
+/**
+ * A verifier, with its types checked where it is written.
+ * @example
+ * export default defineVerifier({
+ *   verify(request, { settings, check, equal }) {
+ *     const expected = createHmac('sha256', settings.secret ?? '').update(request.body).digest('hex')
+ *     check(equal(request.header('x-signature'), expected), 'signature', { expected, got: request.header('x-signature') })
+ *   },
+ * })
+ */
+export const defineVerifier = (verifier: SandboxVerifier): SandboxVerifier => verifier
