@@ -15,7 +15,11 @@ type Providers = readonly AnyProvider[]
  * Environments to import into Postman, with the sandbox's throwaway credentials filled in and `baseUrl` set to it, so
  * that the generated collections run as they are.
  */
-export function writePostmanEnvironments(folder: string, { origins, env }: Running, providers: Providers): void {
+export function writePostmanEnvironments(
+  folder: string,
+  { origins, env }: Running,
+  providers: Providers,
+): void {
   writeEach(folder, 'postman_environment', origins, providers, (provider, origin) =>
     postmanEnvironment(provider, origin, env),
   )
@@ -30,8 +34,14 @@ export function postmanEnvironment(provider: AnyProvider, origin: string, env: R
 }
 
 /** The base environment of a generated workspace, filled in, to paste into Insomnia. */
-export function writeInsomniaEnvironments(folder: string, { origins, env }: Running, providers: Providers): void {
-  writeEach(folder, 'insomnia', origins, providers, (provider, origin) => insomniaEnvironment(provider, origin, env))
+export function writeInsomniaEnvironments(
+  folder: string,
+  { origins, env }: Running,
+  providers: Providers,
+): void {
+  writeEach(folder, 'insomnia', origins, providers, (provider, origin) =>
+    insomniaEnvironment(provider, origin, env),
+  )
 }
 
 /** One of them. */

@@ -15,7 +15,8 @@ const ENDINGS = ['.ts', '.mts', '.js', '.mjs']
  * has `acme.sandbox.ts`, and one of several in a file may have `ID.sandbox.ts`.
  * @throws {Error} in one line on a verifier that cannot be used
  */
-export const ownSandboxes = (used: readonly Used[]): Promise<OwnProvider[]> => Promise.all(used.map(ownSandbox))
+export const ownSandboxes = (used: readonly Used[]): Promise<OwnProvider[]> =>
+  Promise.all(used.map(ownSandbox))
 
 async function ownSandbox({ provider, file }: Used): Promise<OwnProvider> {
   const verifier = await verifierBeside(file, provider.id)
@@ -34,7 +35,9 @@ async function ownSandbox({ provider, file }: Used): Promise<OwnProvider> {
 async function verifierBeside(file: string, id: string): Promise<SandboxVerifier | undefined> {
   const folder = dirname(resolve(file))
   const stem = basename(file).replace(/\.[^.]*$/, '')
-  const names = [id, stem].flatMap((name) => ENDINGS.map((ending) => join(folder, `${name}.sandbox${ending}`)))
+  const names = [id, stem].flatMap((name) =>
+    ENDINGS.map((ending) => join(folder, `${name}.sandbox${ending}`)),
+  )
   const path = names.find((name) => existsSync(name))
   if (path === undefined) return undefined
   await checkIndependent(path, resolve(file))

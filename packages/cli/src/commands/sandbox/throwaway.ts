@@ -6,11 +6,13 @@ import type { AnyProvider, Setting } from '@countersign/core'
  * it; a verifier names others if a provider wants them in a form of its own.
  */
 export function throwawayOf({ settings }: AnyProvider): Record<string, string> {
-  const needed = settings.filter(({ required, default: value, heldByTool }) => required && value === undefined && !heldByTool)
-  return Object.fromEntries(needed.map((setting) => [setting.name, valueOf(setting)]))
+  const needed = settings.filter(
+    ({ required, default: value, heldByTool }) => required && value === undefined && !heldByTool,
+  )
+  return Object.fromEntries(needed.map((setting) => [setting.name, throwaway(setting)]))
 }
 
-function valueOf({ name, kind, secret, choices = [] }: Setting): string {
+function throwaway({ name, kind, secret, choices = [] }: Setting): string {
   if (kind === 'base64') return randomBytes(32).toString('base64')
   if (kind === 'pem') return rsaKey()
   if (kind === 'choice') return choices[0] ?? ''
