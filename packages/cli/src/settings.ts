@@ -75,13 +75,36 @@ export function hideSecretsAtHand(io: Io): void {
   }
 }
 
+/**
+ * For a message about a provider that could not be loaded, whose settings nobody knows: what a name calls a secret, of
+ * whatever is at hand.
+ */
+export function hideLikelySecrets(io: Io): void {
+  const isLikely = (name: string) => /KEY|SECRET|TOKEN|PASS|CREDENTIAL/i.test(name)
+  const named = [io.env, dotenvAtHand()].flatMap((values) => Object.entries(values))
+  const values = named.flatMap(([name, value]) => (value && isLikely(name) ? [value] : []))
+  io.secrets?.add([...values, ...typed(io, isLikely)])
+}
+
+function dotenvAtHand(): Level['values'] {
+  try {
+    return dotenvLevel(undefined).values
+  } catch {
+    return {}
+  }
+}
+
 function secretsTyped(io: Io): string[] {
   const names = secretNames(providersOf(io))
-  return (io.args ?? []).flatMap((arg) => {
-    const [, name = '', value = ''] = /^(?:--?[a-z-]+=)?([A-Z0-9_]+?)(?:_FILE)?=(.+)$/s.exec(arg) ?? []
-    return names.has(name) && !existsSync(value) ? [value] : []
-  })
+  return typed(io, (name) => names.has(name))
 }
+
+/** The values among what was typed whose names are secret. */
+const typed = ({ args = [] }: Io, isSecret: (name: string) => boolean): string[] =>
+  args.flatMap((arg) => {
+    const [, name = '', value = ''] = /^(?:--?[a-z-]+=)?([A-Z0-9_]+?)(?:_FILE)?=(.+)$/s.exec(arg) ?? []
+    return isSecret(name) && !existsSync(value) ? [value] : []
+  })
 
 /** A value that a setting has in a place that does not count, since an earlier one has another. */
 export interface Shadowed {

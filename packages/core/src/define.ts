@@ -1,7 +1,7 @@
 import { CountersignError } from './errors.js'
 import { isRecord, kindOf } from './patch.js'
 import type { AnyProvider, Provider } from './provider.js'
-import { SETTING_KINDS } from './settings.js'
+import { SETTING_KINDS, settingsOf } from './settings.js'
 
 /**
  * A provider, checked where it is written: by its types in an editor, and when it runs by the rules of `createSigner`.
@@ -23,9 +23,13 @@ export function defineProvider<Ready>(provider: Provider<Ready>): Provider<Ready
   return provider
 }
 
-/** @throws {CountersignError} `invalid-provider`: one that is not written as it has to be, or an id that comes twice */
+/**
+ * @throws {CountersignError} `invalid-provider`: one that is not written as it has to be, or an id or the name of a
+ * setting that comes twice
+ */
 export function checkProviders(providers: readonly AnyProvider[]): void {
   const ids = new Set<string>()
+  const owners = new Map<string, string>()
   for (const provider of providers) {
     checkProvider(provider)
     const { id } = provider
@@ -34,6 +38,20 @@ export function checkProviders(providers: readonly AnyProvider[]): void {
       throw new CountersignError('invalid-provider', message, id)
     }
     ids.add(id)
+    checkVariables(provider, owners)
+  }
+}
+
+/** `my-api` and `my_api` both have MY_API_HOSTS. */
+function checkVariables(provider: AnyProvider, owners: Map<string, string>): void {
+  const { id } = provider
+  for (const { variable } of settingsOf(provider)) {
+    const other = owners.get(variable)
+    if (other !== undefined) {
+      const message = `The providers "${other}" and "${id}" both have the setting ${variable}, so one would get the other's secrets. Give one of them another id.`
+      throw new CountersignError('invalid-provider', message, id)
+    }
+    owners.set(variable, id)
   }
 }
 

@@ -128,6 +128,15 @@ describe('a provider that is not written as it has to be is refused when the sig
     expect(() => signerOf(acme(), acme({ id: 'other', hosts: ['other.example'] }))).not.toThrow()
   })
 
+  it('two whose settings have one name, for the same reason', () => {
+    const [one, other] = [acme({ id: 'my-api' }), acme({ id: 'my_api', hosts: ['other.example'] })]
+    expect(() => signerOf(one, other)).toThrowError(/"my-api" and "my_api" both have the setting MY_API_/)
+    const [key] = acme().settings
+    const longer = acme({ id: 'acme-private', settings: [{ ...key, name: 'key' }] })
+    const named = acme({ settings: [{ ...key, name: 'privateKey' }] })
+    expect(() => signerOf(named, longer)).toThrowError(/ACME_PRIVATE_KEY/)
+  })
+
   it('and a right one is given back as it is', () => {
     const right = acme({
       written: { now: { header: 'X-Time' }, nonce: { query: 'n', as: 'n-(.+)' }, maxAge: 300 },

@@ -1,7 +1,8 @@
 import type { CommandSpec, OptionSpec } from '../command.js'
-import { hideSecretsAtHand } from '../settings.js'
+import { hideLikelySecrets, hideSecretsAtHand } from '../settings.js'
 import type { Io } from '../terminal/io.js'
 import { filesOf } from './files.js'
+import type { Used } from './used.js'
 
 export const USE: OptionSpec = {
   flags: '--use <file>',
@@ -20,8 +21,18 @@ export const withUse = (spec: CommandSpec): CommandSpec => ({
 async function withProviders(use: readonly string[] | undefined, io: Io): Promise<Io> {
   const { files, namedBy } = filesOf(use, io)
   if (files.length === 0) return io
-  const { loadUsed } = await import('./index.js')
-  const whole = { ...io, used: await loadUsed(files, namedBy) }
+  const whole = { ...io, used: await loaded(files, namedBy, io) }
   whole.secrets?.later(() => hideSecretsAtHand(whole))
   return whole
+}
+
+async function loaded(files: readonly string[], namedBy: string, io: Io): Promise<readonly Used[]> {
+  const { loadUsed } = await import('./index.js')
+  try {
+    return await loadUsed(files, namedBy)
+  } catch (thrown) {
+    // The file may have put the environment in its message.
+    hideLikelySecrets(io)
+    throw thrown
+  }
 }

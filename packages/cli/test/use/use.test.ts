@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { emptyFolder, run } from '../run.js'
@@ -74,6 +74,17 @@ describe('the providers of --use', () => {
     expect(stderr).not.toMatch(/bug in countersign/)
   })
 
+  test('a secret is in no message of a file that cannot be loaded', async () => {
+    const cwd = folder({
+      'acme.ts': `throw new Error(process.env.ACME_API_KEY + ' and ' + process.argv.join(' '))`,
+    })
+    const typed = ['--set', `ACME_OTHER_KEY=${KEY} too`]
+    const { stderr, status } = await run(sign('acme', '--use', 'acme.ts', ...typed), { cwd, env })
+    expect(status).toBe(1)
+    expect(stderr).toContain('acme.ts:1: an error is thrown')
+    expect(stderr).not.toContain(KEY)
+  })
+
   test('a secret of theirs is in no message', async () => {
     const telling = provider('acme').replace('host.hmac', 'settings.apiKey.oops.hmac')
     const cwd = folder({
@@ -86,6 +97,8 @@ describe('the providers of --use', () => {
 })
 
 describe('countersign.config.json', () => {
+  const isRoot = process.getuid?.() === 0
+
   const files = { 'sub/deep/x': '', 'schemes/acme.ts': provider('acme') }
   const config = '{ "use": ["schemes/acme.ts"] }'
   const env = { ACME_API_KEY: KEY }
@@ -107,6 +120,15 @@ describe('countersign.config.json', () => {
       expect(status).toBe(1)
       expect(stderr).not.toContain('countersign.config.json')
     }
+  })
+
+  // Only root can give a file away.
+  test.skipIf(!isRoot)('of another user is not read, and standard error says so', async () => {
+    const cwd = folder({ ...files, 'countersign.config.json': config })
+    chownSync(join(cwd, 'countersign.config.json'), 12345, 12345)
+    const { status, stderr } = await run(sign('acme'), { cwd, env })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/countersign\.config\.json is not used: it belongs to another user/)
   })
 
   test('--use comes before it', async () => {

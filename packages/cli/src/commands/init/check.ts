@@ -34,7 +34,8 @@ export function problemWith(provider: AnyProvider, { variable }: NamedSetting, v
   // Nothing is missing yet: the next question may be about it.
   const optional = provider.settings.map((setting) => ({ ...setting, required: false }))
   try {
-    checkTogether({ ...provider, settings: optional }, values, () => {})
+    const lenient = Object.create(provider, { settings: { value: optional, enumerable: true } })
+    checkTogether(lenient, values, () => {})
     return undefined
   } catch (thrown) {
     const { message } = thrown as Error
