@@ -323,7 +323,7 @@ const load = () => {
 			sameObject(this).iHash.destroy();
 		}
 	};
-	const hmac = /* @__PURE__ */ (() => {
+	const hmac = (() => {
 		const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
 		hmac_.create = (hash, key) => new _HMAC(hash, key);
 		return hmac_;
@@ -446,7 +446,7 @@ const load = () => {
 			return to;
 		}
 	};
-	const SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+	const SHA256_IV = Uint32Array.from([
 		1779033703,
 		3144134277,
 		1013904242,
@@ -456,7 +456,7 @@ const load = () => {
 		528734635,
 		1541459225
 	]);
-	const SHA256_K = /* @__PURE__ */ Uint32Array.from([
+	const SHA256_K = Uint32Array.from([
 		1116352408,
 		1899447441,
 		3049323471,
@@ -613,7 +613,7 @@ const load = () => {
 			super(32, SHA256_IV);
 		}
 	};
-	const hashes = /* @__PURE__ */ new Map([["SHA-256", /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1))]]);
+	const hashes = /* @__PURE__ */ new Map([["SHA-256", createHasher(() => new _SHA256(), oidNist(1))]]);
 	const portableDigests = {
 		hash: (algorithm, input, encoding) => encoded(hashBytes(algorithm, input), encoding),
 		hashBytes,

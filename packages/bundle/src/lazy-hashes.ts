@@ -24,7 +24,7 @@ async function lazyHashes(file: string, algorithms: Algorithms): Promise<string>
     treeshake: { moduleSideEffects: false },
     experimental: WITHOUT_PLACES,
   })
-  const { output } = await build.generate({ format: 'esm', codeSplitting: false, comments: { legal: false } })
+  const { output } = await build.generate({ format: 'esm', codeSplitting: false, comments: false })
   await build.close()
   const code = output[0].code
   const imports = code.match(IMPORT) ?? []

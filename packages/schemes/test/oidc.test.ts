@@ -66,7 +66,7 @@ describe('npm oidc-provider refuses', () => {
     ],
   ])('%s', async (_name, settings, now) => {
     await expect(tokenOf(privateKeyJwt, settings, now)).rejects.toThrow(
-      /^No token: http:\/\/127\.0\.0\.1:\d+\/token answered 401/,
+      /^No token: http:\/\/127\.0\.0\.1:\d+\/token responded with 401/,
     )
   })
 })
