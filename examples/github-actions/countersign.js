@@ -111,14 +111,14 @@ function merged(first, second) {
 		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
 	});
 }
-function byteLength(data, codec) {
+function byteLength(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data).length : data.length;
 }
-function bytesOf(data, codec) {
+function bytesOf(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data) : data;
 }
 const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
-function textOf$2(data, codec) {
+function textOf$2(data, codec = plainCodec) {
 	return typeof data === "string" ? data : codec.text(data);
 }
 function wellFormed(text) {
@@ -811,11 +811,21 @@ const _excluded$1 = [
 ];
 function checkProviders(providers) {
 	const ids = new Set();
+	const owners = new Map();
 	for (const provider of providers) {
 		checkProvider(provider);
 		const { id } = provider;
 		if (ids.has(id)) throw new CountersignError("invalid-provider", `Two providers have the id "${id}", so one would get the other's secrets. Give each an id, also for two accounts of one provider.`, id);
 		ids.add(id);
+		checkVariables(provider, owners);
+	}
+}
+function checkVariables(provider, owners) {
+	const { id } = provider;
+	for (const { variable } of settingsOf(provider)) {
+		const other = owners.get(variable);
+		if (other !== void 0) throw new CountersignError("invalid-provider", `The providers "${other}" and "${id}" both have the setting ${variable}, so one would get the other's secrets. Give one of them another id.`, id);
+		owners.set(variable, id);
 	}
 }
 const KEYS$1 = new Set("id name hosts paths baseUrl sources settings nonce examples written setup needs tokens prepare sign open responded oneToken uses".split(" "));

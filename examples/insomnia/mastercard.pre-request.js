@@ -113,14 +113,14 @@ function graphqlText({ query, operationName, variables }, render) {
 	return `{${parts.join(",")}}`;
 }
 
-function byteLength(data, codec) {
+function byteLength(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data).length : data.length;
 }
-function bytesOf(data, codec) {
+function bytesOf(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data) : data;
 }
 const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
-function textOf$1(data, codec) {
+function textOf$1(data, codec = plainCodec) {
 	return typeof data === "string" ? data : codec.text(data);
 }
 function wellFormed(text) {
