@@ -2,17 +2,33 @@ import { fileURLToPath } from 'node:url'
 import type { Definition } from './definition.js'
 import { printed } from './expression/make.js'
 import type { Plan } from './expression/plan.js'
-import { fault } from './fault.js'
+import { type Schemes, schemeNamed, schemeOptions } from './provider.js'
 import { mapped } from './runtime/spec.js'
 
 const runtime = fileURLToPath(new URL('runtime/index.js', import.meta.url))
+
+/** For definitions that name a scheme in code. */
+export interface ModuleOptions {
+  readonly schemes?: Schemes
+  /** The module that exports the schemes, each as its function is called. */
+  readonly module?: string
+}
+
+function schemeModule(
+  definition: Definition,
+  { schemes = new Map(), module = '@countersign/schemes' }: ModuleOptions,
+): string {
+  const { name } = schemeNamed(definition, schemes)
+  return `import { ${name} as scheme$ } from ${JSON.stringify(module)}\nexport default scheme$(${JSON.stringify(schemeOptions(definition))})\n`
+}
 
 /**
  * A definition as a module of JavaScript whose default export is its provider, for a bundle: it names only the parts of
  * the runtime that the definition takes, and holds no reader.
  */
-export function moduleOf({ spec, waits, signs, file }: Definition): string {
-  if (!spec) throw fault({ file, line: 1 }, 'a scheme in code is bundled from its own module.')
+export function moduleOf(definition: Definition, options: ModuleOptions = {}): string {
+  const { spec, waits, signs } = definition
+  if (!spec) return schemeModule(definition, options)
   const parts = new Set<string>()
   const name = waits ? 'definedWaiting' : 'definedBy'
   const code = literal(mapped(spec, (plan: Plan) => new Code(printed(plan, parts, local))))

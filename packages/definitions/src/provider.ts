@@ -1,4 +1,4 @@
-import type { AnyProvider, Provider } from '@countersign/core'
+import { type AnyProvider, type Provider, reasonOf } from '@countersign/core'
 import { defineProvider } from '@countersign/core/define'
 import type { Vector } from '@countersign/verify/vectors'
 import type { Definition } from './definition.js'
@@ -14,29 +14,46 @@ import { definedWaiting } from './runtime/waiting.js'
 export type SchemeFactory = (options: any) => AnyProvider
 
 /** Schemes in code, by the names that definitions call them by. */
-export type Schemes = Readonly<Record<string, SchemeFactory>>
+export type Schemes = ReadonlyMap<string, SchemeFactory>
 
 /**
  * The provider of a definition, compiled once.
  * @param schemes what `scheme:` may name
  * @throws {CountersignError} for a scheme that is not known, and whatever a scheme says of its options
  */
-export function definedProvider(definition: Definition, schemes: Schemes = {}): Provider {
+export function definedProvider(definition: Definition, schemes: Schemes = new Map()): Provider {
   const { spec, waits, signs } = definition
   if (!spec) return schemeProvider(definition, schemes)
   const compiled = mapped(spec, made)
   return defineProvider(waits ? definedWaiting(compiled, signs) : definedBy(compiled)) as Provider
 }
 
-function schemeProvider({ scheme, file, name }: Definition, schemes: Schemes): Provider {
-  const { name: called = '', line = 1, id, hosts, options } = scheme ?? {}
-  const known = Object.keys(schemes)
-  const factory = known.includes(called) ? schemes[called] : undefined
-  if (!factory) {
-    const hint = closest(called, known) ?? (known.length > 0 ? `There are ${listed(known)}.` : '')
-    throw fault({ file, line }, `there is no scheme ${quoted(called)}. ${hint}`.trim())
+function schemeProvider(definition: Definition, schemes: Schemes): Provider {
+  const { scheme, file } = definition
+  const factory = schemeNamed(definition, schemes)
+  try {
+    return defineProvider(factory(schemeOptions(definition))) as Provider
+  } catch (thrown) {
+    throw fault({ file, line: scheme?.line ?? 1 }, reasonOf(thrown), 'scheme')
   }
-  return defineProvider(factory({ ...options, id, name, hosts })) as Provider
+}
+
+/** What a scheme in code is told. */
+export const schemeOptions = ({ scheme, name }: Definition) => ({
+  ...scheme?.options,
+  id: scheme?.id,
+  name,
+  hosts: scheme?.hosts,
+})
+
+/** @throws {CountersignError} for a scheme that is not known */
+export function schemeNamed({ scheme, file }: Definition, schemes: Schemes): SchemeFactory {
+  const { name = '', line = 1 } = scheme ?? {}
+  const factory = schemes.get(name)
+  if (factory) return factory
+  const known = [...schemes.keys()]
+  const hint = closest(name, known) ?? (known.length > 0 ? `There are ${listed(known)}.` : '')
+  throw fault({ file, line }, `there is no scheme ${quoted(name)}. ${hint}`.trim())
 }
 
 /** The vectors of a definition, as `@countersign/verify/vectors` takes them. */

@@ -262,6 +262,6 @@ export const SCHEMA: Schema = {
       examples: list('requests to show people', EXAMPLE),
       vectors: list('requests that are known to be signed correctly', VECTOR),
     },
-    { required: ['id', 'settings'] },
+    { required: ['id'] },
   ),
 }

@@ -53,7 +53,7 @@ describe('reader and schema refuse the same, in the same words', () => {
   it.each([
     ['an unknown key', { sends: {} }],
     ['an unknown key further in', { send: { header: {} } }],
-    ['a missing key', { settings: undefined }],
+    ['a missing key', { id: undefined }],
     [
       'an unknown key of a vector',
       { vectors: [{ settings: {}, request: { method: 'GET', url: 'x', path: 'y' } }] },

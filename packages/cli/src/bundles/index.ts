@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ownProviders, type ProviderModule } from '@countersign/bundle'
 import type { AnyProvider } from '@countersign/core'
@@ -6,7 +6,8 @@ import type { TestModule } from '@countersign/k6/script'
 import type { Scripts } from '@countersign/postman'
 import type { PluginFile } from 'insomnia-plugin-countersign/bundle'
 import type { ScriptTexts } from 'insomnia-plugin-countersign/scripts'
-import type { Used } from '../use/index.js'
+import { moduleOf } from '../use/bundled.js'
+import type { Used } from '../use/used.js'
 import { version } from '../version.js'
 
 /** What the tools carry of providers: what ships as it ships, and what does not, built from the provider's file. */
@@ -73,13 +74,6 @@ export class Bundles {
     return found
   }
 }
-
-const moduleOf = ({ provider, file, at }: Used): ProviderModule => ({
-  provider,
-  module: resolve(file),
-  named: 'default',
-  ...(at !== undefined && { at }),
-})
 
 type Phase = 'pre-request' | 'post-response'
 

@@ -5,6 +5,7 @@ import { ownProviders } from '../providers.js'
 import { OWN } from '../setting-names.js'
 import { shortest } from '../text-file.js'
 import { checkNames } from './check.js'
+import { definitionIn, isDefinition } from './definition.js'
 import { type Exports, loadModule } from './module.js'
 import { checkReadable } from './readable.js'
 import type { Used } from './used.js'
@@ -28,12 +29,13 @@ export async function loadUsed(files: readonly string[], namedBy = '--use'): Pro
 async function providersIn(file: string, namedBy: string): Promise<Used[]> {
   const path = resolve(file)
   checkReadable(path, file, namedBy)
+  if (isDefinition(path)) return [await definitionIn(path, file)]
   return /\.[cm]?[jt]sx?$/.test(path) ? fromExports(await loadModule(path), file) : unknownKind(file)
 }
 
 function unknownKind(file: string): never {
   throw new Error(
-    `${file} is neither TypeScript nor JavaScript: its name must end in .ts, .js, .mts or .mjs.`,
+    `${file} is neither code nor a definition: its name must end in .ts, .js, .mts, .mjs, .yaml, .yml or .json.`,
   )
 }
 

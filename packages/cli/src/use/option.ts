@@ -6,7 +6,7 @@ import type { Used } from './used.js'
 
 export const USE: OptionSpec = {
   flags: '--use <file>',
-  about: 'add the providers of this file: TypeScript or JavaScript',
+  about: 'add the providers of this file: TypeScript, JavaScript, or a definition (YAML, JSON)',
   repeatable: true,
 }
 

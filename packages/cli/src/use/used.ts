@@ -10,4 +10,17 @@ export interface Used {
   readonly file: string
   /** Its place in the list that the file exports; undefined if the file exports one provider. */
   readonly at?: number
+  /** The definition that it was made of, if the file is not code. */
+  readonly definition?: Defined
+}
+
+/** What else is known of a provider that a definition makes. */
+export interface Defined {
+  readonly text: string
+  /** Its module, for a bundle. */
+  readonly module: string
+  /** Why a signed request cannot be read backwards. */
+  readonly notes: readonly string[]
+  /** It tells how requests from outside are signed. */
+  readonly isWebhook: boolean
 }

@@ -83,7 +83,7 @@ test('a file that does not exist, and one of another kind', async () => {
   writeFileSync(other, '')
   const [missing, unknown] = await loaded([['nowhere.ts'], [other]])
   expect(missing).toBe('--use names nowhere.ts, and there is no such file.')
-  expect(unknown).toMatch(/neither TypeScript nor JavaScript/)
+  expect(unknown).toMatch(/neither code nor a definition/)
 })
 
 test('one file named twice is loaded once; a list has a place for each', async () => {

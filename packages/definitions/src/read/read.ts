@@ -15,7 +15,7 @@ import { checkUsed, neededBy, readSteps, type Step } from './steps.js'
 import { numberOf } from './text.js'
 import { readToken, type TokenParts, type TokenText } from './token.js'
 import { readVectors, type VectorText } from './vectors.js'
-import { readYaml, type Source } from './yaml.js'
+import { Digits, readYaml, type Source } from './yaml.js'
 
 /** A definition as its file has it, once the schema holds. */
 interface Written {
@@ -25,7 +25,7 @@ interface Written {
   readonly hosts?: readonly string[]
   readonly paths?: readonly string[]
   readonly baseUrl?: string
-  readonly settings: Parameters<typeof readSettings>[1]
+  readonly settings?: Parameters<typeof readSettings>[1]
   readonly steps?: Readonly<Record<string, string>>
   readonly send?: SentText
   readonly webhook?: SentText
@@ -50,17 +50,15 @@ export function readDefinition(text: string, file: string): Definition {
   checkSchema(source, SCHEMA)
   const written = source.value as Written
   checkKind(source, written)
-  const settings = readSettings(source, written.settings)
-  return written.scheme === undefined
-    ? ofSteps(source, written, settings)
-    : ofScheme(source, written, settings)
+  const settings = readSettings(source, written.settings ?? {})
+  return written.scheme === undefined ? ofSteps(source, written, settings) : ofScheme(source, written)
 }
 
 /** One of send, webhook, token and scheme decides what it is. */
 function checkKind(source: Source, written: Written): void {
   const wrong = (key: string, problem: string) =>
     fault({ file: source.file, line: source.lineOfKey([key]) }, problem)
-  const { send, webhook, token, scheme, steps, hosts } = written
+  const { send, webhook, token, scheme, steps, hosts, settings } = written
   if (send && webhook) throw wrong('webhook', 'it has send and webhook. Take one of them out.')
   if (scheme !== undefined && (steps || send || webhook || token))
     throw wrong('scheme', 'a scheme takes the place of steps, send, webhook and token. Take those out.')
@@ -68,6 +66,7 @@ function checkKind(source: Source, written: Written): void {
     throw wrong('scheme-options', 'it names no scheme. Give scheme: NAME.')
   if (!send && !webhook && !token && scheme === undefined)
     throw wrong('id', 'it sends nothing. Give send, webhook, token or scheme.')
+  if (!settings && scheme === undefined) throw wrong('id', '"settings" is missing: what it needs to be told.')
   if (webhook && token) throw wrong('token', 'a webhook has no token. Take one of them out.')
   if (!webhook && (hosts ?? []).length === 0)
     throw wrong(
@@ -205,7 +204,7 @@ function isHidden(step: Step, parts: readonly Part[], settings: readonly Setting
 
 /** What signs as a private key is PEM, which has lines, if nothing else is said. */
 function isPrivateKey({ name }: Setting, { settings }: Written, parts: readonly Part[]): boolean {
-  const written = settings[name]
+  const written = settings?.[name]
   const isOpen = typeof written === 'string' || written?.kind === undefined
   return isOpen && parts.some(({ signingKeys }) => signingKeys.has(name))
 }
@@ -256,7 +255,7 @@ function tokenSpec(
   }
 }
 
-function ofScheme(source: Source, written: Written, settings: readonly Setting[]): Definition {
+function ofScheme(source: Source, written: Written): Definition {
   const { id, name = id, hosts = [], scheme = '' } = written
   return {
     file: source.file,
@@ -270,9 +269,14 @@ function ofScheme(source: Source, written: Written, settings: readonly Setting[]
       line: source.lineOf(['scheme']),
       id,
       hosts,
-      options: written['scheme-options'] ?? {},
+      options: plainOptions(written['scheme-options']),
     },
-    vectors: readVectors(source, written.vectors ?? [], { settings, hosts, isWebhook: false }),
+    vectors: readVectors(source, written.vectors ?? [], { hosts, isWebhook: false }),
     notes: [],
   }
 }
+
+const plainOptions = (options: Written['scheme-options'] = {}) =>
+  Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [name, value instanceof Digits ? value.source : value]),
+  )

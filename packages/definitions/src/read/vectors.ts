@@ -25,8 +25,8 @@ export interface VectorText {
 
 /** What a vector may name. */
 export interface Owner {
-  readonly settings: readonly Setting[]
-  /** Undefined if it is made by a scheme in code. */
+  /** Settings, steps and headers: undefined if it is made by a scheme in code. */
+  readonly settings?: readonly Setting[]
   readonly steps?: readonly string[]
   readonly headers?: readonly string[]
   readonly hosts: readonly string[]
@@ -55,11 +55,11 @@ function checkVector(
     )
   const foreign = (given: object | undefined, known: readonly string[]) =>
     Object.keys(given ?? {}).find((name) => !known.includes(name))
-  const names = settings.map(({ name }) => name)
-  const setting = foreign(vector.settings, [...names, 'hosts'])
+  const names = settings?.map(({ name }) => name)
+  const setting = names && foreign(vector.settings, [...names, 'hosts'])
   if (setting)
     throw wrong(['settings', setting], `there is no setting ${quoted(setting)} in this definition.`)
-  const missing = settings.find(({ name, required }) => required && !Object.hasOwn(vector.settings, name))
+  const missing = settings?.find(({ name, required }) => required && !Object.hasOwn(vector.settings, name))
   if (missing) throw wrong(['settings'], `the setting ${quoted(missing.name)} is missing.`)
   const step = steps && foreign(vector.steps, steps)
   if (step) throw wrong(['steps', step], `there is no step ${quoted(step)} in this definition.`)

@@ -1,6 +1,7 @@
-import { Failed, type Io, report } from '../../terminal/io.js'
+import { Failed, type Io, report, say } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
 import { whileWaiting } from '../../terminal/spinner.js'
+import { isDefinition } from '../../use/definition.js'
 import { loadUsed } from '../../use/index.js'
 import { checkHere } from './hosts.js'
 import { checkInK6 } from './k6.js'
@@ -22,6 +23,7 @@ export async function test(files: readonly string[], options: TestOptions, io: I
   const verdicts = await whileWaiting(io, 'Checking', async () =>
     comparedSomewhere([...(await checkHere(cases)), await checkInK6(cases, io)]),
   )
+  for (const note of used.flatMap(({ definition }) => definition?.notes ?? [])) say(io, `note: ${note}`)
   const held = verdicts.every(hold)
   report(
     io,
@@ -48,4 +50,9 @@ const hold = ({ verdicts }: HostVerdicts) =>
   'skipped' in verdicts || verdicts.every((one) => 'skipped' in one || one.held)
 
 const without = (file: string) =>
+  isDefinition(file)
+    ? `${file} has no vectors, so nothing proves it. Add a request with what is expected of it: vectors: [{ settings: { … }, now: 1700000000, request: { method, url, body }, headers: { NAME: TEXT } }].`
+    : withoutInCode(file)
+
+const withoutInCode = (file: string) =>
   `${file} has no vectors, so nothing proves it. Add a request with what is expected of it: export const vectors = [{ settings: { … }, now: 1700000000, request: { method, url, body }, headers: { NAME: TEXT } }].`
