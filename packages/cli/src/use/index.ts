@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { AnyProvider } from '@countersign/core'
 import { checkProviders } from '@countersign/core/define'
+import type { Vector } from '@countersign/verify/vectors'
 import { ownProviders } from '../providers.js'
 import { OWN } from '../setting-names.js'
 import { shortest } from '../text-file.js'
@@ -49,13 +50,19 @@ function fromExports(exports: Exports, file: string): Used[] {
   const providers = list.map((one) => checked(one, file))
   if (providers.length === 0) throw new Error(`${file}: the list that it exports is empty.`)
   const { vectors = [] } = exports
-  if (!Array.isArray(vectors)) throw new Error(`${file}: its vectors must be a list.`)
+  checkVectors(vectors, file)
   return providers.map((provider, at) => ({
     provider,
     vectors: vectorsFor(provider, vectors, providers),
     file,
     ...(Array.isArray(value) && { at }),
   }))
+}
+
+function checkVectors(vectors: unknown, file: string): asserts vectors is readonly Vector[] {
+  if (!Array.isArray(vectors)) throw new Error(`${file}: its vectors must be a list.`)
+  const bad = vectors.findIndex((vector) => typeof vector !== 'object' || vector === null)
+  if (bad >= 0) throw new Error(`${file}: vector ${bad + 1} must be an object: { settings, request, … }.`)
 }
 
 function checked(provider: unknown, file: string): AnyProvider {

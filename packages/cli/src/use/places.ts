@@ -5,7 +5,8 @@ const maps = new Map<string, SourceMap>()
 
 /** Keeps the map of a module that is about to be loaded. @returns the name to give it in stacks */
 export function remember(url: string, map: SourceMapPayload): string {
-  const name = `${url}?${maps.size}`
+  // Parentheses surround a place in a stack.
+  const name = `${url.replace(/[()]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)}?${maps.size}`
   maps.set(name, new SourceMap(map))
   return name
 }

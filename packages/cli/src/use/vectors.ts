@@ -9,7 +9,7 @@ export const vectorsFor = (
 ): Vector[] => vectors.filter((vector) => (ownerOf(vector, all) ?? all[0]) === provider)
 
 function ownerOf(vector: Vector, all: readonly AnyProvider[]): AnyProvider | undefined {
-  if (typeof vector?.provider === 'string') return all.find(({ id }) => id === vector.provider)
+  if (typeof vector.provider === 'string') return all.find(({ id }) => id === vector.provider)
   return all.find((provider) => claims(provider, vector))
 }
 

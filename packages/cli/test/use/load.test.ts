@@ -44,6 +44,8 @@ const REFUSED: readonly (readonly [what: string, text: string, message: RegExp])
   ['a promise', `export default Promise.resolve({})`, /acme\d+\.ts exports a promise/],
   ['a list with a promise', `export default [Promise.resolve({})]`, /acme\d+\.ts exports a promise/],
   ['an empty list', 'export default []', /empty/],
+  ['vectors that are no list', `${provider('vectors')}\nexport const vectors = {}`, /vectors must be a list/],
+  ['a vector that is nothing', `${provider('vectors')}\nexport const vectors = [null]`, /vector 1 must be/],
   [
     'what is no provider',
     `export default { id: 'acme', name: 'A' }`,

@@ -54,7 +54,7 @@ function entry(cases: readonly Case[]): string {
 
 /** A vector as JavaScript: the bytes of a body are no JSON. */
 function literal({ request, ...others }: Vector): string {
-  const { body, ...head } = asPlain(request)
+  const { body, ...head } = asPlain(request) ?? {}
   const bytes =
     typeof body === 'object' && body !== null
       ? `new Uint8Array([${body.join()}])`
