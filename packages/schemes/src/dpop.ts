@@ -15,7 +15,6 @@ import {
   type SetupTools,
   type TokenSource,
   textOf,
-  uuid,
   type Values,
   type Waiting,
   wait,
@@ -142,7 +141,7 @@ interface Proved {
 /** RFC 9449 section 4.2. */
 function proofClaims(method: string, htu: string, { host, nonce, token }: Proved): object {
   return {
-    jti: uuid(host),
+    jti: host.nonce(32),
     htm: method.toUpperCase(),
     htu,
     iat: Math.floor(host.now()),

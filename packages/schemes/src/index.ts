@@ -24,20 +24,38 @@ export type { SchemeOptions } from './shared/scheme.js'
 /** Makes a provider of a scheme from data alone. */
 export type SchemeFactory = (options: SchemeOptions) => AnyProvider
 
+/** Where a scheme is: `import { named } from 'module'`. */
+export interface SchemeModule {
+  readonly module: string
+  readonly named: string
+  readonly make: SchemeFactory
+}
+
+const at = (module: string, named: string, make: SchemeFactory): SchemeModule => ({
+  module: `@countersign/schemes/${module}`,
+  named,
+  make,
+})
+
+/** The schemes by the names that a definition has for them: `scheme: aws-sigv4`. */
+export const schemeModules: Readonly<Record<string, SchemeModule>> = {
+  'aws-sigv4': at('aws-sigv4', 'awsSigV4', awsSigV4),
+  oauth1: at('oauth1', 'oauth1', oauth1),
+  'http-signatures': at('http-signatures', 'httpSignatures', httpSignatures),
+  jws: at('jws', 'detachedJws', detachedJws),
+  'signed-claims': at('jws', 'signedClaims', signedClaims),
+  'private-key-jwt': at('private-key-jwt', 'privateKeyJwt', privateKeyJwt),
+  'client-secret-jwt': at('private-key-jwt', 'clientSecretJwt', clientSecretJwt),
+  dpop: at('dpop', 'dpop', dpop),
+  hawk: at('hawk', 'hawk', hawk),
+  edgegrid: at('edgegrid', 'edgegrid', edgegrid),
+  'azure-shared-key': at('azure-shared-key', 'azureSharedKey', azureSharedKey),
+}
+
 /**
- * The schemes by the names that a definition has for them: `scheme: aws-sigv4`, with `scheme-options`.
- * @example schemes.get('aws-sigv4')?.({ id: 'bucket', hosts: ['s3.amazonaws.com'], ...schemeOptions })
+ * Their factories by the same names.
+ * @example schemes['aws-sigv4']?.({ id: 'bucket', hosts: ['s3.amazonaws.com'], ...schemeOptions })
  */
-export const schemes: ReadonlyMap<string, SchemeFactory> = new Map<string, SchemeFactory>([
-  ['aws-sigv4', awsSigV4],
-  ['oauth1', oauth1],
-  ['http-signatures', httpSignatures],
-  ['jws', detachedJws],
-  ['signed-claims', signedClaims],
-  ['private-key-jwt', privateKeyJwt],
-  ['client-secret-jwt', clientSecretJwt],
-  ['dpop', dpop],
-  ['hawk', hawk],
-  ['edgegrid', edgegrid],
-  ['azure-shared-key', azureSharedKey],
-])
+export const schemes: Readonly<Record<string, SchemeFactory>> = Object.fromEntries(
+  Object.entries(schemeModules).map(([name, { make }]) => [name, make]),
+)

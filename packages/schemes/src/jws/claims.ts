@@ -1,4 +1,4 @@
-import { type Call, uuid } from '@countersign/core'
+import type { Call } from '@countersign/core'
 import type { SchemeOptions } from '../shared/scheme.js'
 import { sentForm } from '../shared/url-text.js'
 
@@ -38,7 +38,7 @@ export function claimsOf(call: Call<Claimed>, { bind, claims }: SignedClaimsOpti
     ...(audience !== undefined && { aud: audience }),
     iat,
     exp: iat + lifetime,
-    jti: uuid(host),
+    jti: host.nonce(32),
     ...(bound.has('method') && { htm: request.method.toUpperCase() }),
     ...(bound.has('url') && { htu: url.origin + sentForm(url.path) }),
     ...(bound.has('body') && request.body.length > 0 && { bodyHash: urlSafe(bodyHash(call)) }),

@@ -1,4 +1,4 @@
-import { type Host, uuid } from '@countersign/core'
+import type { Host } from '@countersign/core'
 import type { Client } from './oauth2.js'
 
 /** Claims by which a client authenticates (RFC 7523 section 3; OpenID Connect Core section 9). */
@@ -8,7 +8,7 @@ export function assertionClaims({ clientId, audience, assertionLifetime }: Clien
     iss: clientId,
     sub: clientId,
     aud: audience,
-    jti: uuid(host),
+    jti: host.nonce(32),
     iat,
     exp: iat + assertionLifetime,
   }
