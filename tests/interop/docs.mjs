@@ -2,6 +2,7 @@
 // `pnpm tables`. They derive from core's list of providers and from the packages' own descriptions.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { providers, settingName, settingsOf } from '@countersign/core'
+import { schemeModules } from '@countersign/schemes'
 
 const root = new URL('../../', import.meta.url)
 const read = (path) => readFileSync(new URL(path, root), 'utf8')
@@ -15,16 +16,18 @@ export const withTable = (page, provider) => within(page, 'settings', settingsTa
 export function pages() {
   const names = providers.map(({ name }) => name).join(', ')
   const files = {
-    'README.md': within(
-      within(read('README.md'), 'providers', providersTable()),
-      'packages',
-      packagesTable(),
-    ),
+    'README.md': [
+      ['providers', providersTable()],
+      ['schemes', schemesTable()],
+      ['packages', packagesTable()],
+    ].reduce((page, [name, table]) => within(page, name, table), read('README.md')),
   }
   for (const provider of providers) {
     const path = `docs/providers/${provider.id}.md`
     files[path] = withTable(read(path), provider)
   }
+  for (const page of new Set(Object.values(schemeModules).map(pageOfScheme)))
+    files[page] = schemePage(read(page), page)
   for (const path of ['core', 'insomnia', 'k6'].map((id) => `packages/${id}/README.md`))
     files[path] = within(read(path), 'providers', names)
   return files
@@ -41,19 +44,44 @@ function within(page, name, content) {
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
-function settingsTable(provider) {
-  const rows = settingsOf(provider).map((setting) => settingCells(provider, setting))
+function settingsTable(provider, start) {
+  const rows = settingsOf(provider).map((setting) => settingCells(provider, setting, start))
   return table(['setting', 'in code', 'what it is', ''], rows)
 }
 
-function settingCells(provider, { name, about, required, secret, default: value, choices }) {
+const pageOfScheme = ({ module }) => `docs/schemes/${module.replace('@countersign/schemes/', '')}.md`
+
+/** The page of one or two schemes with the tables of their settings. */
+function schemePage(text, page) {
+  const own = Object.entries(schemeModules).filter(([, scheme]) => pageOfScheme(scheme) === page)
+  return own.reduce((made, [name, { make }]) => {
+    const provider = make({ id: 'x', hosts: ['example.com'] })
+    return within(made, own.length > 1 ? `settings of ${name}` : 'settings', settingsTable(provider, '…_'))
+  }, text)
+}
+
+const schemesTable = () =>
+  table(
+    ['scheme', 'in code', 'what it does', 'start from', 'page'],
+    Object.entries(schemeModules).map(([name, scheme]) => [
+      `\`${name}\``,
+      `\`${scheme.named}\` of \`${scheme.module}\``,
+      summaryOf(read(pageOfScheme(scheme))),
+      `[file](definitions/schemes/${name}.ts)`,
+      `[docs](${pageOfScheme(scheme)})`,
+    ]),
+  )
+
+function settingCells(provider, { name, about, required, secret, default: value, choices }, start) {
   const rest = [
     required && 'required',
     secret && 'secret',
     choices?.map((choice) => `\`${choice}\``).join(' or '),
     value && `default \`${value}\``,
   ]
-  return [`\`${settingName(provider.id, name)}\``, `\`${name}\``, about, rest.filter(Boolean).join(', ')]
+  const variable = settingName(provider.id, name)
+  const shown = start ? variable.replace(/^X_/, start) : variable
+  return [`\`${shown}\``, `\`${name}\``, about, rest.filter(Boolean).join(', ')]
 }
 
 const providersTable = () =>
