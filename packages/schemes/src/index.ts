@@ -54,8 +54,8 @@ export const schemeModules: Readonly<Record<string, SchemeModule>> = {
 
 /**
  * Their factories by the same names.
- * @example schemes['aws-sigv4']?.({ id: 'bucket', hosts: ['s3.amazonaws.com'], ...schemeOptions })
+ * @example schemes.get('aws-sigv4')?.({ id: 'bucket', hosts: ['s3.amazonaws.com'], ...schemeOptions })
  */
-export const schemes: Readonly<Record<string, SchemeFactory>> = Object.fromEntries(
+export const schemes: ReadonlyMap<string, SchemeFactory> = new Map(
   Object.entries(schemeModules).map(([name, { make }]) => [name, make]),
 )
