@@ -59,3 +59,20 @@ it('a script carries the hashes and curves that its provider names, and no other
   })
   expect(hmacAlone).not.toMatch(/class SHA2_64B|class _SHA512|noble\/curves/)
 })
+
+it('a script still refuses a patch of such a provider that is misspelt', async () => {
+  const misspelt = { ...provider, sign: () => ({ header: { 'X-Acme': 'a' } }) }
+  const text = `import { acme } from './acme.js'\nexport const misspelt = { ...acme, sign: ${misspelt.sign} }`
+  const module = fileURLToPath(new URL('outside/misspelt.js', import.meta.url))
+  const modules = [{ provider: misspelt as unknown as Provider, module, named: 'misspelt', text }]
+  const script = await bundle({ providers: modules, phase: 'pre-request', version: '1', from })
+  const fake = fakePm({ url: 'https://api.acme.example/ping', body: 'hello' }, { ACME_API_KEY: 'k' })
+  await runScript(script, fake)
+  expect(fake.log).toEqual([expect.stringMatching(/^failed: .*"header"/), 'skipped'])
+})
+
+it('a provider that is not written as one has to be is not bundled', async () => {
+  const unnamed = { provider: { ...provider, id: 'Acme' }, module: './outside/acme.js', named: 'acme' }
+  const bundled = bundle({ providers: [unnamed], phase: 'pre-request', version: '1', from })
+  await expect(bundled).rejects.toMatchObject({ code: 'invalid-provider' })
+})
