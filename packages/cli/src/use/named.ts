@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
-import { settingName } from '@countersign/core'
+import { type Configured, settingName, settingsOf } from '@countersign/core'
 import { compile } from './compile.js'
+import { definitionIn, isDefinition } from './definition.js'
 import { Literals, type Node } from './literals.js'
 import { checkReadable } from './readable.js'
 
@@ -17,11 +18,19 @@ export interface Named {
  */
 export async function namedIn(file: string, namedBy = '--use'): Promise<readonly Named[]> {
   checkReadable(resolve(file), file, namedBy)
+  // A definition is data.
+  if (isDefinition(file)) return [ofProvider((await definitionIn(resolve(file), file)).provider)]
   const { code } = await compile(resolve(file))
   const { parseAst } = await import('rolldown/parseAst')
   const values = new Literals(parseAst(code).body as readonly unknown[] as readonly Node[])
   return values.exported().flatMap((provider) => namedAs(provider, values))
 }
+
+/** Of a provider that is there. */
+export const ofProvider = (provider: Configured): Named => ({
+  id: provider.id,
+  variables: settingsOf(provider).map(({ variable }) => variable),
+})
 
 function namedAs(provider: Node, values: Literals): Named[] {
   const id = values.text(values.property(provider, 'id'))

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { providers } from '@countersign/core'
@@ -136,13 +136,21 @@ describe('the providers of --use', () => {
     writeFileSync(join(cwd, 'acme.ts'), acme)
     writeFileSync(join(cwd, 'settings.ts'), settings)
     mkdirSync(join(cwd, '.git'))
-    writeFileSync(join(cwd, 'countersign.config.json'), '{ "use": "acme.ts" }')
+    copyFileSync(new URL('../../../../definitions/binance.yaml', import.meta.url), join(cwd, 'binance.yaml'))
+    writeFileSync(join(cwd, 'countersign.config.json'), '{ "use": ["acme.ts", "binance.yaml"] }')
     const { text, stderr, status } = await run(['completion', 'bash'], { cwd })
     expect(status, stderr).toBe(0)
-    for (const word of ['my-acme', 'other', 'MY_ACME_API_KEY=', 'MY_ACME_HOSTS=', 'OTHER_TOKEN='])
+    for (const word of [
+      'my-acme',
+      'other',
+      'MY_ACME_API_KEY=',
+      'MY_ACME_HOSTS=',
+      'OTHER_TOKEN=',
+      'BINANCE_API_KEY=',
+    ])
       expect(text).toContain(` ${word}`)
     expect(text).not.toContain('touch')
-    expect(stderr).toBe('countersign: countersign.config.json: uses acme.ts.\n')
+    expect(stderr).toBe('countersign: countersign.config.json: uses acme.ts, binance.yaml.\n')
     expect(existsSync(join(cwd, 'ran'))).toBe(false)
   })
 

@@ -1,9 +1,8 @@
-import { settingsOf } from '@countersign/core'
 import type { Command } from 'commander'
 import { ownProviders } from '../../providers.js'
 import { type Io, say } from '../../terminal/io.js'
 import { filesOf } from '../../use/files.js'
-import { type Named, namedIn } from '../../use/named.js'
+import { type Named, namedIn, ofProvider } from '../../use/named.js'
 import { completionFor, type Shell } from './shells.js'
 
 /** `countersign completion`: prints a script. It may be asked for in any folder, so no provider's code runs. */
@@ -13,10 +12,7 @@ export async function completion(
   program: Command,
   io: Io,
 ): Promise<void> {
-  const own = ownProviders.map((provider) => ({
-    id: provider.id,
-    variables: settingsOf(provider).map(({ variable }) => variable),
-  }))
+  const own = ownProviders.map(ofProvider)
   const { files, namedBy } = filesOf(use, io)
   const used = await Promise.all(files.map((file) => namedOrNot(file, namedBy, io)))
   io.stdout.write(completionFor(shell, program, [...own, ...used.flat()]))
