@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { createDecipheriv, createHash, type KeyObject, privateDecrypt, X509Certificate } from 'node:crypto'
 import { compactDecrypt, decodeProtectedHeader } from 'jose'
 import type { Identity } from '../certificates.js'
 import type { Examined } from '../examination.js'
@@ -22,13 +22,8 @@ export interface Opened {
 export async function openSealed(request: Sealed, own: Identity): Promise<Opened> {
   const { examination } = request
   const jwe = encryptedData(request)
-  const notes = verifyHeader(request, headerOf(jwe), own)
-  const iv = jwe.split('.')[2] ?? ''
-  examination?.step('iv', undefined, iv)
-  check(request, /^[\w-]{16}$/.test(iv), 'ivSize', 'The IV is not 96 bits in base64url.', {
-    expected: '16 letters for 96 bits (RFC 7518, section 5.3)',
-    got: `${iv.length} letters`,
-  })
+  const notes = [...verifyHeader(request, headerOf(jwe), own), ...formNotes(jwe)]
+  const iv = ivOf(request, jwe, notes)
   const plaintext = await decrypted(jwe, own)
   if (examination) {
     examination.passed.push('jweOpens')
@@ -39,6 +34,26 @@ export async function openSealed(request: Sealed, own: Identity): Promise<Opened
   check(request, isJson(plaintext), 'json', 'The decrypted payload is not JSON.', finding)
   return { plaintext, iv, notes }
 }
+
+/** Mastercard's Node library sends 128 bits, which RFC 7518 section 5.3 forbids: right, and said. */
+function ivOf(request: Sealed, jwe: string, notes: string[]): string {
+  const bytes = Buffer.from(jwe.split('.')[2] ?? '', 'base64')
+  const iv = bytes.toString('base64url')
+  request.examination?.step('iv', undefined, iv)
+  check(request, bytes.length === 12 || bytes.length === 16, 'ivSize', 'The IV is not 96 bits.', {
+    expected: '96 bits (RFC 7518, section 5.3)',
+    got: `${bytes.length * 8} bits`,
+  })
+  if (bytes.length === 16)
+    notes.push("The IV has 128 bits, as Mastercard's Node library writes it; RFC 7518 section 5.3 says 96.")
+  return iv
+}
+
+/** Mastercard's Node library leaves the slashes of plain base64. */
+const formNotes = (jwe: string): string[] =>
+  jwe.includes('/')
+    ? ["The JWE has slashes, as Mastercard's Node library writes it; base64url has _ (RFC 7515 section 2)."]
+    : []
 
 function encryptedData(request: Sealed): string {
   const json = objectOf(request.body)
@@ -53,7 +68,7 @@ function encryptedData(request: Sealed): string {
     got: `${others} more members`,
   })
   const parts = String(sealed).split('.')
-  const isJwe = /^[\w-]+(\.[\w-]+){4}$/.test(String(sealed))
+  const isJwe = /^[\w/-]+(\.[\w/-]+){4}$/.test(String(sealed))
   check(request, isJwe, 'jweForm', 'The JWE is not five parts of base64url.', {
     expected: 'five parts of base64url',
     got: `${parts.length} parts, of ${parts.map((part) => part.length).join(', ')} letters`,
@@ -72,7 +87,7 @@ function objectOf(body: Buffer): Record<string, unknown> {
 
 function headerOf(jwe: string): Record<string, unknown> {
   try {
-    return { ...decodeProtectedHeader(jwe) }
+    return { ...decodeProtectedHeader(jwe.replaceAll('/', '_')) }
   } catch {
     const finding = { expected: 'a JSON object', got: 'not JSON' }
     return refuse('jweHeader', 'The protected header is not JSON.', finding)
@@ -116,13 +131,32 @@ function kidForms({ certificate, publicKey }: Identity): readonly (readonly [wha
 
 async function decrypted(jwe: string, { privateKey }: Identity): Promise<Buffer> {
   try {
-    return Buffer.from((await compactDecrypt(jwe, privateKey)).plaintext)
+    // jose refuses what the RFCs forbid and the vendor's library sends.
+    const isStrict = /^[\w-]+\.[\w-]+\.[\w-]{16}\.[\w-]+\.[\w-]+$/.test(jwe)
+    return isStrict
+      ? Buffer.from((await compactDecrypt(jwe, privateKey)).plaintext)
+      : leniently(jwe, privateKey)
   } catch {
     return refuse('jweOpens', 'The JWE cannot be decrypted.', {
       expected: 'a JWE encrypted to the encryption certificate, unchanged',
       got: 'a different key, or changed bytes',
     })
   }
+}
+
+/** RSA-OAEP-256 and A256GCM with an IV of any length (RFC 7516 section 5.2). @throws {Error} if it does not open */
+function leniently(jwe: string, key: KeyObject): Buffer {
+  const [header = '', ...parts] = jwe.split('.')
+  const [encryptedKey, iv, ciphertext, tag] = parts.map((part) => Buffer.from(part, 'base64')) as [
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+  ]
+  if (tag.length !== 16) throw new Error('The tag is not 128 bits.')
+  const cek = privateDecrypt({ key, oaepHash: 'sha256' }, encryptedKey)
+  const decipher = createDecipheriv('aes-256-gcm', cek, iv).setAAD(Buffer.from(header)).setAuthTag(tag)
+  return Buffer.concat([decipher.update(ciphertext), decipher.final()])
 }
 
 function isJson(bytes: Buffer): boolean {

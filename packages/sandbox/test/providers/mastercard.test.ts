@@ -1,7 +1,11 @@
 import { createHash, createPrivateKey, createPublicKey, randomBytes, X509Certificate } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { Agent } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { CompactEncrypt, compactDecrypt } from 'jose'
+import clientEncryption from 'mastercard-client-encryption'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeAuthority } from '../../src/certificates.js'
 import { type Sandbox, startSandbox } from '../../src/index.js'
@@ -67,6 +71,27 @@ describe('a request', () => {
     expect(sandbox.requests.at(-1)).toMatchObject({ accepted: true, notes })
   })
 
+  it("is accepted as Mastercard's Node library writes it, with notes", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'countersign-test-')), 'certificate.pem')
+    writeFileSync(file, setting(sandbox, 'MASTERCARD_ENCRYPTION_CERTIFICATE'))
+    const library = new clientEncryption.JweEncryption({
+      paths: [{ path: '/.*', toEncrypt: [{ element: '$', obj: '$' }], toDecrypt: [] }],
+      mode: 'JWE',
+      encryptedValueFieldName: 'encryptedData',
+      encryptionCertificate: file,
+    })
+    const send = async () => {
+      const { body: sealed } = library.encrypt('/x', {}, { name: 'Zoë', long: 'x'.repeat(3000) })
+      expect(sealed.encryptedData).toContain('/')
+      return post(JSON.stringify(sealed))
+    }
+    const { status, json } = await send()
+    expect(status).toBe(200)
+    const shown = (await opened(json.encryptedData)).json
+    expect(JSON.parse(shown.body)).toMatchObject({ name: 'Zoë' })
+    expect(shown.notes).toEqual([expect.stringContaining('slashes'), expect.stringContaining('128 bits')])
+  })
+
   it('is decrypted, and the response encrypted to the client', async () => {
     const { status, json } = await post(await sealedBody('{"name":"Zoë"}'))
     expect(status).toBe(200)
@@ -117,7 +142,8 @@ describe('a request', () => {
     ['enc', '128 bits', () => sealedBody('{}', { ...header(), enc: 'A128GCM' })],
     ['enc', 'CBC', () => sealedBody('{}', { ...header(), enc: 'A128CBC-HS256' })],
     ['cty', 'another type', () => sealedBody('{}', { ...header(), cty: 'text/plain' })],
-    ['ivSize', '128 bits', () => changed(2, () => randomBytes(16).toString('base64url'))],
+    ['ivSize', '64 bits', () => changed(2, () => randomBytes(8).toString('base64url'))],
+    ['jweOpens', 'another IV of 128 bits', () => changed(2, () => randomBytes(16).toString('base64url'))],
     ['jweOpens', 'another IV', () => changed(2, flip)],
     ['jweOpens', 'another key', () => changed(1, flip)],
     ['jweOpens', 'another text', () => changed(3, flip)],
