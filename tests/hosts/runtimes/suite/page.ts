@@ -1,0 +1,4 @@
+import { suite } from './suite.js'
+
+/** In a page. */
+Object.assign(globalThis, { suite })
