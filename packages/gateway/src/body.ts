@@ -11,11 +11,14 @@ export function lengthOf(message: IncomingMessage, headers: readonly Header[]): 
   const [coding] = valuesOf(headers, 'transfer-encoding')
   if (coding !== undefined) {
     if (coding.trim().toLowerCase() !== 'chunked' || message.httpVersion !== '1.1')
-      throw new Problem({
-        status: 501,
-        title: 'Not Implemented',
-        detail: 'The only transfer coding that is read here is chunked, of HTTP/1.1.',
-      })
+      throw new Problem(
+        {
+          status: 501,
+          title: 'Not Implemented',
+          detail: 'The only transfer coding that is read here is chunked, of HTTP/1.1.',
+        },
+        { Connection: 'close' },
+      )
     return undefined
   }
   return Number(valuesOf(headers, 'content-length')[0] ?? 0)
@@ -39,12 +42,8 @@ export async function heldBody(
 }
 
 const tooLarge = (most: number) =>
-  new Problem(
-    {
-      status: 413,
-      title: 'Content Too Large',
-      detail: `The scheme covers the body, which must be held for that, and it is larger than ${most} bytes. Raise --max-body if it should pass.`,
-    },
-    // What follows of it is not read.
-    { Connection: 'close' },
-  )
+  new Problem({
+    status: 413,
+    title: 'Content Too Large',
+    detail: `The scheme covers the body, which must be held for that, and it is larger than ${most} bytes. Raise --max-body if it should pass.`,
+  })

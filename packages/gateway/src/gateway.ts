@@ -52,10 +52,10 @@ async function handled(
     if (response.destroyed && !response.headersSent) return
     const problem = thrown instanceof Problem ? thrown : failure()
     detail = problem.details.detail
+    // What follows of a body is not read: the connection ends with the response.
+    if (!message.complete && !response.headersSent) response.setHeader('Connection', 'close')
     writeProblem(response, problem)
   } finally {
-    // A body that nobody read would be taken for the next request.
-    if (!message.complete) message.resume()
     log?.({
       ...about(exchange, message, response),
       milliseconds: performance.now() - began,
@@ -106,11 +106,13 @@ async function close(
 ): Promise<void> {
   await new Promise<void>((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), seconds * 1000)
+    // Connections are kept open after a response: those that come to rest are ended.
+    const rest = setInterval(() => server.closeIdleConnections(), 50)
     server.close(() => {
       clearTimeout(cut)
+      clearInterval(rest)
       resolve()
     })
-    server.closeIdleConnections()
   })
   await Promise.all([...upstreams.values()].map((one) => one.destroy()))
 }

@@ -57,7 +57,7 @@ export class ClientRequest {
     const made = (body: Request['body'], stream?: IncomingMessage) =>
       new ClientRequest({ ...bare, body }, stream, written, length, routed, options)
     if (length === 0) return made('')
-    const covers = await coversBody(route.provider.id, bare, signer)
+    const covers = await coversBody(route.provider, bare, signer)
     const proceed = () => {
       if (valuesOf(written, 'expect').length > 0) response.writeContinue()
     }
@@ -73,7 +73,7 @@ export class ClientRequest {
   /** Signs it afresh. @throws {Problem} if it cannot be signed, or brings a credential where that is refused */
   async signed(): Promise<Signed> {
     const { route } = this.#routed
-    const signed = await signedFor(route.provider.id, this.#request, this.#options.signer)
+    const signed = await signedFor(route.provider, this.#request, this.#options.signer)
     if (this.#options.strict) checkBringsNone(this.#written, signed)
     return signed
   }

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Sandbox, startSandbox } from '@countersign/sandbox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bin, emptyFolder, run } from '../run.js'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ mastercard: { mutualTls: false } })
+})
+afterAll(() => sandbox.close())
+
+interface Started {
+  readonly url: string
+  /** The lines of its log, from the second on. */
+  log(): string[]
+  end(): Promise<number | null>
+}
+
+async function start(args: readonly string[], env: Record<string, string> = sandbox.env): Promise<Started> {
+  const { PATH = '' } = process.env
+  const words = [bin, 'gateway', '--json', '--listen', '127.0.0.1:0', ...args]
+  const child = spawn(process.execPath, words, { env: { PATH, ...env }, cwd: emptyFolder() })
+  let out = ''
+  child.stdout.on('data', (chunk) => {
+    out += chunk
+  })
+  const closed = once(child, 'close')
+  await Promise.race([once(child.stdout, 'data'), closed.then(() => Promise.reject(new Error('it ended')))])
+  const [first = '', ...rest] = out.split('\n')
+  expect(rest).toEqual([''])
+  return {
+    url: JSON.parse(first).url,
+    log: () => out.trimEnd().split('\n').slice(1),
+    end: async () => {
+      child.kill('SIGTERM')
+      const [status] = await closed
+      return status
+    },
+  }
+}
+
+const toAll = () => Object.entries(sandbox.origins).flatMap(([id, origin]) => ['--to', `${id}=${origin}`])
+
+describe('countersign gateway', () => {
+  it('signs for every provider, and the caller has no credential', async () => {
+    const gateway = await start(toAll())
+    for (const id of Object.keys(sandbox.origins)) {
+      const response = await fetch(`${gateway.url}/${id}/v1/things?key=unseen`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"amount": 50}',
+      })
+      expect(response.status).toBe(200)
+      expect(await response.json()).toMatchObject({ ok: true, provider: id, body: '{"amount": 50}' })
+    }
+    expect(await gateway.end()).toBe(0)
+    expect(gateway.log().map((line) => JSON.parse(line))).toMatchObject(
+      Object.keys(sandbox.origins).map((provider) => ({
+        method: 'POST',
+        path: `/${provider}/v1/things`,
+        provider,
+        status: 200,
+      })),
+    )
+    expect(gateway.log().join()).not.toContain('unseen')
+  })
+
+  it('says in each response which setting is missing', async () => {
+    const gateway = await start(['--provider', 'inqud'], {})
+    const response = await fetch(`${gateway.url}/inqud/x`)
+    expect(response.status).toBe(502)
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    const problem = await response.json()
+    expect(problem).toMatchObject({ status: 502, title: expect.any(String), provider: 'inqud' })
+    expect(JSON.stringify(problem)).toContain('INQUD_TOKEN_SECRET')
+    await gateway.end()
+  })
+
+  it('lets requests under way finish when it is told to stop', async () => {
+    let begin = () => {}
+    const began = new Promise<void>((resolve) => {
+      begin = resolve
+    })
+    const slow = createServer((_request, response) => {
+      begin()
+      setTimeout(() => response.end('late'), 500)
+    }).listen(0, '127.0.0.1')
+    await once(slow, 'listening')
+    const origin = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`
+    const env = { ...sandbox.env, INQUD_HOSTS: new URL(origin).host }
+    const gateway = await start(['--provider', 'inqud', '--to', origin], env)
+    const text = fetch(`${gateway.url}/x`).then((response) => response.text())
+    await began
+    const ended = gateway.end()
+    expect(await text).toBe('late')
+    expect(await ended).toBe(0)
+    slow.close()
+  })
+
+  it.each([
+    [['--listen', '0.0.0.0:0'], 'COUNTERSIGN_GATEWAY_SECRET'],
+    [['--provider', 'inqud', '--to', 'https://api.inqud.com.evil.example'], 'nothing is signed for'],
+    [['--provider', 'inqud', '--to', 'https://api.inqud.com/v1'], 'no path'],
+    [['--to', 'https://api.inqud.com'], 'ID=ORIGIN'],
+    [['--to', 'acme=https://api.acme.com'], 'not served here'],
+    [['--allow', 'everything'], 'METHOD PATH'],
+    [['--max-body', '1 MB'], '--max-body'],
+    [['--cors', '*'], '--cors'],
+    [['--provider', 'nobody'], 'no provider "nobody"'],
+  ])('%j is a wrong use, with status 2', async (args, words) => {
+    const { status, stderr } = await run(['gateway', ...args], { env: sandbox.env })
+    expect(stderr).toContain(words)
+    expect(status).toBe(2)
+  })
+})
