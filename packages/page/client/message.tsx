@@ -95,30 +95,22 @@ function jsonOf(text: string): string | undefined {
   }
 }
 
+/** Not a table: the rows of this page are its requests. */
 export function Pairs({ caption, pairs }: { readonly caption: string; readonly pairs: readonly Pair[] }) {
   return (
-    <table>
-      <caption class="unseen">{caption}</caption>
-      <thead class="unseen">
-        <tr>
-          <th scope="col">name</th>
-          <th scope="col">value</th>
-        </tr>
-      </thead>
-      <tbody>
-        {pairs.map(([name, value]) => (
-          <tr>
-            <th scope="row">
-              <Visible text={name} />
-            </th>
-            <td>
-              <Visible text={value} />
-              {state.throwawaysIn(value).length > 0 && <span class="throwaway">throwaway</span>}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <dl class="pairs" aria-label={caption}>
+      {pairs.map(([name, value]) => (
+        <div>
+          <dt>
+            <Visible text={name} />
+          </dt>
+          <dd>
+            <Visible text={value} />
+            {state.throwawaysIn(value).length > 0 && <span class="throwaway">throwaway</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

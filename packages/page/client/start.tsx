@@ -39,27 +39,18 @@ function ProviderStart({ provider }: { readonly provider: Provider }) {
         <>
           <details open>
             <summary>Throwaway settings</summary>
-            <table class="settings">
-              <caption class="unseen">Throwaway settings of {name}</caption>
-              <thead class="unseen">
-                <tr>
-                  <th scope="col">name</th>
-                  <th scope="col">value</th>
-                </tr>
-              </thead>
-              <tbody>
-                {start.settings.map((setting) => (
-                  <tr>
-                    <th scope="row">{setting.name}</th>
-                    <td>
-                      <bdi>{shortened(setting.value)}</bdi>{' '}
-                      {setting.secret && <span class="throwaway">throwaway</span>}{' '}
-                      <CopyButton label={`Copy ${setting.name}`} text={setting.value} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <dl class="pairs" aria-label={`Throwaway settings of ${name}`}>
+              {start.settings.map((setting) => (
+                <div key={setting.name}>
+                  <dt>{setting.name}</dt>
+                  <dd>
+                    <bdi>{shortened(setting.value)}</bdi>{' '}
+                    {setting.secret && <span class="throwaway">throwaway</span>}{' '}
+                    <CopyButton label={`Copy ${setting.name}`} text={setting.value} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
           </details>
           {/* biome-ignore lint/a11y/useSemanticElements: buttons, not fields of a form */}
           <div role="group" aria-label={`Copy the settings of ${name} for a tool`} class="actions">

@@ -70,7 +70,7 @@ function remembered(exchange: Exchange, store: Store, found: Explanation | undef
   const said = [message, expected && `expected ${expected}`, got && `got ${got}`].filter(Boolean).join('; ')
   const why = fromHistory(exchange, store.before(exchange.id)) ?? `${name}: ${said.replace(/\.;/, ';')}`
   const notes = found?.seen ?? []
-  return { verdict: 'not-verified', why, step: name, seen: notes, lines: [why, ...notes] }
+  return { verdict: 'not-verified', why, seen: notes, lines: [why, ...notes] }
 }
 
 /** The request of an exchange, as it was sent. */

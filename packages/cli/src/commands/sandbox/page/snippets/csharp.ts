@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Tasks;
 
 var http = new HttpClient { BaseAddress = new Uri("{{ORIGIN}}") };
 async Task<string> Post(string path, string body, params (string Name, string Value)[] headers)

@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHmac, randomBytes } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const bin = fileURLToPath(new URL('../../../packages/cli/bin/countersign.js', import.meta.url))
+
+export interface Running {
+  readonly origins: Readonly<Record<string, string>>
+  readonly env: Readonly<Record<string, string>>
+  /** Of the page. */
+  readonly page: string
+  /** The folder that it was started in. */
+  readonly folder: string
+  readonly child: ChildProcess
+}
+
+export const emptyFolder = () => mkdtempSync(join(tmpdir(), 'countersign-page-'))
+
+/** Starts `countersign sandbox --page` in a folder of its own, with a `.env` if there is one to write. */
+export async function startSandbox(dotenv = '', args: readonly string[] = []): Promise<Running> {
+  const folder = emptyFolder()
+  if (dotenv !== '') writeFileSync(join(folder, '.env'), dotenv)
+  const child = spawn(process.execPath, [bin, 'sandbox', '--page', '--json', '--plain-http', ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const first = await new Promise<string>((resolve, reject) => {
+    let text = ''
+    child.on('exit', () => reject(new Error('The sandbox ended.')))
+    child.stdout.on('data', (chunk) => {
+      text += String(chunk)
+      if (text.includes('\n')) resolve(text)
+    })
+  })
+  return { ...JSON.parse(first), folder, child }
+}
+
+export interface Payout {
+  readonly path?: string
+  readonly body?: string
+  /** What is signed in place of the body. */
+  readonly signed?: string
+  readonly salt?: string
+  readonly headers?: Record<string, string>
+}
+
+/** A request to Inqud, signed by the tests' own code. */
+export function payout({ origins, env }: Running, given: Payout = {}): Promise<Response> {
+  const { path = '/v1/payout', body = '{"amount": 50}', salt = randomBytes(32).toString('hex') } = given
+  const hmac = createHmac('sha256', env.INQUD_TOKEN_SECRET ?? '').update(given.signed ?? body)
+  return fetch(`${origins.inqud}${path}`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'X-Token-API-Id': env.INQUD_TOKEN_ID ?? '',
+      'X-Salt': salt,
+      'X-HMAC-SHA256-Signature': hmac.update(salt).digest('hex'),
+      ...given.headers,
+    },
+    body,
+  })
+}
