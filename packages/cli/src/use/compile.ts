@@ -20,11 +20,12 @@ const here = createRequire(import.meta.url)
 export async function compile(path: string): Promise<Compiled> {
   // The bundler that builds the tools' files: it strips types on every Node, in milliseconds.
   const { rolldown } = await import('rolldown')
+  const url = JSON.stringify(pathToFileURL(path).href)
   const bundler = await rolldown({
     input: path,
     platform: 'node',
     logLevel: 'silent',
-    transform: { define: { 'import.meta.url': JSON.stringify(pathToFileURL(path).href) } },
+    transform: { define: { 'import.meta.url': url } },
     plugins: [packages(path)],
   })
   try {
@@ -35,7 +36,7 @@ export async function compile(path: string): Promise<Compiled> {
       sourcemapPathTransform: (source, map) => resolve(dirname(map), source),
     })
     const { code, map } = output[0]
-    return { code, map: map ?? {} }
+    return { code: code.replace(FROM_HERE, `createRequire(${url})`), map: map ?? {} }
   } catch (thrown) {
     throw new Error(problemOf(thrown, path))
   } finally {
@@ -43,17 +44,22 @@ export async function compile(path: string): Promise<Compiled> {
   }
 }
 
+/** How the bundler's own lines find what CommonJS requires. */
+const FROM_HERE = 'createRequire(import.meta.url)'
+
 /** Leaves packages to Node, each by its whole path. */
 const packages = (entry: string): Plugin => ({
   name: 'countersign-packages',
-  async resolveId(id, importer) {
+  async resolveId(id, importer, { kind }) {
     if (importer === undefined || /^\.{1,2}(?:[\\/]|$)|^[\\/]|^[a-z]:[\\/]/i.test(id)) return undefined
     if (isBuiltin(id) || /^(?:file|data):/.test(id)) return { id, external: true }
     const found = (await this.resolve(id, importer, { skipSelf: true }))?.id ?? ours(id)
     if (found === undefined)
       throw new Error(`"${id}" is not found. Install it in the folder of ${entry}, or correct the import.`)
     const isPackage = id.startsWith('@countersign/') || /[\\/]node_modules[\\/]/.test(found)
-    return isPackage ? { id: pathToFileURL(found).href, external: true } : found
+    if (!isPackage) return found
+    // `require` takes paths, and `import` URLs.
+    return { id: kind === 'require-call' ? found : pathToFileURL(found).href, external: true }
   },
 })
 

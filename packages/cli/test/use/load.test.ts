@@ -105,7 +105,7 @@ test('CommonJS is read, too', async () => {
   const path = join(folder, 'common.cjs')
   writeFileSync(
     path,
-    `module.exports = { id: 'common', name: 'C', hosts: [], settings: [], setup() {}, sign: () => ({}) }`,
+    `require('@countersign/core').defineProvider(module.exports = { id: 'common', name: 'C', hosts: [], settings: [], setup() {}, sign: () => ({}) })`,
   )
   const [used] = await loaded([[path]])
   expect((used as Used[]).map(({ provider }) => provider.id)).toEqual(['common'])
