@@ -10,7 +10,7 @@ import {
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startSandbox } from '@countersign/sandbox'
-import { needK6 } from '@countersign/tools-k6'
+import { buildK6, needK6 } from '@countersign/tools-k6'
 import { load } from './k6/load.mjs'
 import { makeFolder, runIn } from './k6/run.mjs'
 import { verdict } from './ratio.mjs'
@@ -27,11 +27,18 @@ export default async function run() {
     console.log(`  skipped: ${thrown.message} Install k6 2.2.0 or newer, or Go.`)
     return 0
   }
-  return (await signing(bin)) + (await rate(bin)) + (await load(bin))
+  const extension = await buildK6('extension').catch((thrown) => {
+    console.log(`  SKIPPED: everything about the extension. ${thrown.message}`)
+  })
+  return (
+    (await signing(extension ?? bin, extension !== undefined)) +
+    (await rate(extension ?? bin, extension !== undefined)) +
+    (await load(bin, extension))
+  )
 }
 
-async function signing(bin) {
-  const folder = await makeFolder(['sign'])
+async function signing(bin, hasExtension) {
+  const folder = await makeFolder(['sign'], 'countersign.js', hasExtension)
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings()))
   const times = await runIn(bin, folder, 'sign')
   const at = (name) => low(times[name])
@@ -39,23 +46,35 @@ async function signing(bin) {
     const ratio = bound.atMost === undefined ? at(other) / at(ours) : at(ours) / at(other)
     return verdict(name, ratio, bound, `${time(at(ours))} against ${time(at(other))}`)
   }
-  const byHand = (name, than, atMost, how = '') =>
-    compare(`${name}${how}`, `${name}${how}, ours`, `${name}, by hand`, { than, atMost })
-  const byCryptoJs = (name) =>
-    compare(name, `${name}, ours`, `${name}, crypto-js`, { than: 'crypto-js', atLeast: 100 })
-  const missed = [
-    byHand('Inqud', 'k6/crypto by hand', 2.5),
-    byHand('Inqud', 'k6/crypto by hand', 3, ' async'),
-    byCryptoJs('Inqud'),
-    byHand('Imburse', 'k6/crypto by hand', 2.5),
-    byHand('Imburse', 'k6/crypto by hand', 3, ' async'),
-    byCryptoJs('Imburse'),
-    byHand('encrypt', 'WebCrypto by hand', 1.5),
-    byHand('decrypt', 'WebCrypto by hand', 1.1),
-  ]
-  console.log(
-    `  a response with an IV of 16 bytes: ${time(at('decrypt 16, ours'))}; of 12 bytes: ${time(at('decrypt, ours'))}`,
-  )
+  const byHand = (call, kind, than, atMost, how = '') =>
+    compare(`${call}${how}, ${kind}`, `${call}${how}, ${kind}`, `${call}, by hand`, { than, atMost })
+  const ofModule = (call) =>
+    compare(`${call}, extension`, `${call}, extension`, `${call}, module`, {
+      than: 'the module',
+      atMost: 0.85,
+    })
+  const longIv = (kind) => [`decrypt 16, ${kind}`, `decrypt, ${kind}`]
+  const missed = []
+  for (const call of ['Inqud', 'Imburse']) {
+    missed.push(byHand(call, 'module', 'k6/crypto by hand', 2.5))
+    missed.push(byHand(call, 'module', 'k6/crypto by hand', 3, ' async'))
+    const faster = { than: 'crypto-js', atLeast: 100 }
+    missed.push(compare(`${call}, module`, `${call}, module`, `${call}, crypto-js`, faster))
+    if (!hasExtension) continue
+    missed.push(byHand(call, 'extension', 'k6/crypto by hand', 2.2))
+    missed.push(ofModule(call))
+    missed.push(byHand(call, 'extension', 'k6/crypto by hand', 2.7, ' async'))
+  }
+  missed.push(byHand('encrypt', 'module', 'WebCrypto by hand', 1.5))
+  missed.push(byHand('decrypt', 'module', 'WebCrypto by hand', 1.1))
+  const [long, short] = longIv('module').map(at)
+  console.log(`       IV of 16 bytes, module: ${(long / short).toFixed(2)} times one of 12; ${time(long)}`)
+  if (hasExtension) {
+    missed.push(byHand('encrypt', 'extension', 'WebCrypto by hand', 0.6))
+    missed.push(byHand('decrypt', 'extension', 'WebCrypto by hand', 1))
+    const bound = { than: 'one of 12', atMost: 1.05 }
+    missed.push(compare('IV of 16 bytes, extension', ...longIv('extension'), bound))
+  }
   return missed.reduce((sum, one) => sum + one, 0)
 }
 
@@ -87,15 +106,21 @@ function sealed(publicKey, ivLength) {
   return JSON.stringify({ encryptedData: [head, ...parts].join('.') })
 }
 
-async function rate(bin) {
+async function rate(bin, hasExtension) {
   const sandbox = await startSandbox({ providers: ['inqud'] })
-  const folder = await makeFolder(['rate'])
+  const folder = await makeFolder(['rate'], 'countersign.js', hasExtension)
   const env = { ...sandbox.env, ORIGIN: sandbox.origins.inqud }
-  const { signed, byHand, unsigned } = await runIn(bin, folder, 'rate', env)
+  const rates = await runIn(bin, folder, 'rate', env)
   await sandbox.close()
-  const [ours, theirs, none] = [signed, byHand, unsigned].map(Math.round)
-  const bound = { of: 'the rate signed by hand', atLeast: 0.85 }
-  const missed = verdict('requests a second', ours / theirs, bound, `${ours} against ${theirs}`)
-  console.log(`  unsigned, which the sandbox refuses without work: ${none}`)
+  const { module, extension, byHand, unsigned } = rates
+  const compare = (name, ours, atLeast) =>
+    verdict(
+      `requests a second, ${name}`,
+      ours / byHand,
+      { of: 'the rate signed by hand', atLeast },
+      `${Math.round(ours)} against ${Math.round(byHand)}`,
+    )
+  const missed = compare('module', module, 0.85) + (hasExtension ? compare('extension', extension, 0.95) : 0)
+  console.log(`       unsigned, which the sandbox refuses without work: ${Math.round(unsigned)}`)
   return missed
 }

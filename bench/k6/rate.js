@@ -1,20 +1,25 @@
-// Requests a second to the sandbox, in turns within one run: signed, signed by hand on k6/crypto, and unsigned, which
-// the sandbox refuses before it does any work. Sandbox and k6 share the machine, and both are at its limit.
+// Requests a second to the sandbox, in turns within one run: signed by the module and by the extension, by hand on
+// k6/crypto, and unsigned, which the sandbox refuses before it does any work. Sandbox and k6 share the machine, and both are at its limit.
+import { countersign as extension } from 'countersign-extension'
 import { countersign } from 'countersign-file'
 import crypto from 'k6/crypto'
 import http from 'k6/http'
 
-const SECONDS = 3
-const ROUNDS = 3
-const PARTS = ['signed', 'byHand', 'unsigned']
+const SECONDS = 2
+const ROUNDS = 4
+const PARTS = ['module', 'byHand', ...(extension ? ['extension'] : []), 'unsigned']
 
 const { ORIGIN, INQUD_TOKEN_ID, INQUD_TOKEN_SECRET } = __ENV
-const inqud = countersign.sync('inqud')
+const byModule = countersign.sync('inqud')
+const byExtension = extension?.sync('inqud')
 const url = `${ORIGIN}/v1/payout`
 const body = JSON.stringify({ text: 'x'.repeat(1013) })
 const params = { headers: { 'Content-Type': 'application/json' } }
 
-export const signed = () => void inqud.post(url, body, params)
+const signed = () => void byModule.post(url, body, params)
+const signedByGo = () => void byExtension.post(url, body, params)
+
+export { signed as module, signedByGo as extension }
 export const unsigned = () => void http.post(url, body, params)
 export function byHand() {
   const salt = crypto.hexEncode(crypto.randomBytes(32))

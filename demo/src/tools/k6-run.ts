@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const SCRIPT = fileURLToPath(new URL('../../k6/rows.js', import.meta.url))
 const MARK = '@@'
 
 /** How one case of the script ended. */
@@ -12,13 +11,15 @@ export interface Noted {
   readonly code?: string
 }
 
-/** Runs the script in k6, with only the environment `env`; returns its cases by name, and what else k6 printed. */
+/** Runs a script of demo/k6 in k6, with only the environment `env`; returns its cases by name, and what else k6 printed. */
 export function run(
   bin: string,
   home: string,
   env: Readonly<Record<string, string>>,
+  name = 'rows.js',
 ): Promise<{ readonly cases: Readonly<Record<string, Noted>>; readonly said: string }> {
-  const words = ['run', '--quiet', '--no-color', '--log-format', 'raw', '--address', '', SCRIPT]
+  const script = fileURLToPath(new URL(`../../k6/${name}`, import.meta.url))
+  const words = ['run', '--quiet', '--no-color', '--log-format', 'raw', '--address', '', script]
   const { PATH = '', SystemRoot } = process.env
   const all = { PATH, HOME: home, K6_NO_USAGE_REPORT: 'true', ...(SystemRoot && { SystemRoot }), ...env }
   const child = spawn(bin, words, { cwd: home, env: all })

@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { needK6 } from '@countersign/tools-k6'
+import { buildK6, needK6 } from '@countersign/tools-k6'
 import { cases as accepted, BODY } from '../cases.js'
 import { inFolder } from '../folder.js'
 import type { Context, Row, Tool } from '../row.js'
 import { type Noted, run } from './k6-run.js'
+
+const EXTENSION = 'k6 with the extension'
 
 /** The built module in the real k6: one process for all rows. */
 export const k6: Tool = {
@@ -13,6 +15,21 @@ export const k6: Tool = {
     const bin = await needK6().catch((thrown: Error) => thrown)
     if (bin instanceof Error) yield skipped(bin)
     else yield* rowsOf(bin, context)
+  },
+}
+
+/** The extension, built with Go where it was not built before. */
+export const k6Extension: Tool = {
+  name: EXTENSION,
+  async *rows(context) {
+    const bin = await buildK6('extension').catch((thrown: Error) => thrown)
+    if (bin instanceof Error) {
+      yield { ...skipped(bin), tool: EXTENSION, verdict: `skipped: ${bin.message} Install Go.` }
+      return
+    }
+    const { cases, said } = await inFolder((folder) => runIn(folder, bin, context, 'extension.js'))
+    for (const { label } of accepted)
+      yield { ...acceptedRow(label, cases[label], said), tool: EXTENSION, sent: 'POST, without promises' }
   },
 }
 
@@ -54,11 +71,11 @@ function acceptedRow(provider: string, noted: Noted | undefined, said: string): 
   return { tool: 'k6', provider, sent: 'POST with JSON', verdict, asExpected: holds }
 }
 
-function runIn(folder: string, bin: string, { sandbox, elsewhere }: Context) {
+function runIn(folder: string, bin: string, { sandbox, elsewhere }: Context, script?: string) {
   const authority = join(folder, 'ca.pem')
   writeFileSync(authority, sandbox.env.COUNTERSIGN_CACERT ?? '')
   const lookAlike = `http://localhost:${new URL(elsewhere.origin).port}/?x=api.imbursepayments.com`
-  return run(bin, folder, {
+  const env = {
     ...sandbox.env,
     ORIGINS: JSON.stringify(sandbox.origins),
     CASES: JSON.stringify(accepted),
@@ -68,7 +85,8 @@ function runIn(folder: string, bin: string, { sandbox, elsewhere }: Context) {
     ...(process.platform === 'linux'
       ? { SSL_CERT_FILE: authority }
       : { K6_INSECURE_SKIP_TLS_VERIFY: 'true' }),
-  })
+  }
+  return run(bin, folder, env, script)
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the sandbox's responses have several shapes

@@ -1,7 +1,9 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import type { ScriptFile } from '../templates/files.js'
 import { brokerText, dockerfileText, networkPolicyText } from './broker.js'
+import { EXTENSION_DOCKERFILE, extensionDockerfileText } from './extension.js'
 import { needsBroker, testName } from './names.js'
+import type { OperatorOptions } from './options.js'
 import { readmeText } from './readme.js'
 import { brokerSecretText, settingsText, tokenSettingsText } from './secrets.js'
 import { testRunText } from './test-run.js'
@@ -10,9 +12,12 @@ import { testRunText } from './test-run.js'
  * What k6-operator needs to run the test of each provider in four processes: TestRun, Secrets with empty values, and
  * the token broker with its Service and NetworkPolicy, if a token has to be shared.
  *
- * @param scripts the folder of the tests, seen from these files, as the commands of their README name it
+ * @param options how the tests are made
  */
-export function operatorFiles(providers: readonly AnyProvider[], scripts = ''): ScriptFile[] {
+export function operatorFiles(
+  providers: readonly AnyProvider[],
+  { scripts = '', extension = false, hasModule = true }: OperatorOptions = {},
+): ScriptFile[] {
   const owned = providers.filter(needsBroker)
   const secrets = [
     ...providers.map(settingsText),
@@ -20,10 +25,14 @@ export function operatorFiles(providers: readonly AnyProvider[], scripts = ''): 
     ...(owned.length > 0 ? [brokerSecretText()] : []),
   ]
   return [
-    { path: 'README.md', content: readmeText(providers, scripts) },
+    { path: 'README.md', content: readmeText(providers, { scripts, extension, hasModule }) },
     { path: 'secrets.yaml', content: secrets.join('---\n') },
-    ...providers.map((one) => ({ path: `${testName(one)}.testrun.yaml`, content: testRunText(one) })),
+    ...providers.map((one) => ({
+      path: `${testName(one)}.testrun.yaml`,
+      content: testRunText(one, extension),
+    })),
     ...(owned.length > 0 ? brokerFiles(owned) : []),
+    ...(extension ? [{ path: EXTENSION_DOCKERFILE, content: extensionDockerfileText() }] : []),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { AnyProvider } from '@countersign/core/provider'
 import { isPem, type NamedSetting, settingsOf } from '@countersign/core/settings'
 import { hasCertificate } from '../templates/client.js'
 import { scriptName } from '../templates/script.js'
+import { EXTENSION_DOCKERFILE, EXTENSION_IMAGE } from './extension.js'
 import {
   BROKER,
   BROKER_PORT,
@@ -11,16 +12,18 @@ import {
   settingsSecret,
   testName,
 } from './names.js'
+import type { OperatorOptions } from './options.js'
 import { runnerSettings } from './secrets.js'
 
-/** How the files of a folder are used. `scripts`: the folder of the tests, seen from this one. */
-export function readmeText(providers: readonly AnyProvider[], scripts: string): string {
+/** How the files of a folder are used. */
+export function readmeText(providers: readonly AnyProvider[], options: Required<OperatorOptions>): string {
   const brokered = providers.filter(needsBroker)
   const parts = [
     INTRO,
+    ...(options.extension ? [IMAGE] : []),
     settingsPart(providers),
     ...(brokered.length > 0 ? [brokerPart(brokered)] : []),
-    ...providers.map((provider) => testPart(provider, scripts)),
+    ...providers.map((provider) => testPart(provider, options)),
     resultPart(providers[0]),
     networkPart(brokered.length > 0),
   ]
@@ -34,6 +37,14 @@ const INTRO = `# Signed load tests with k6-operator
 Each test runs in four k6 processes that share what they must. Install
 [k6-operator](https://github.com/grafana/k6-operator) first. All pods run in a namespace with the Pod Security level
 \`restricted\`. \`docs/k6.md\` of Countersign has the rest.`
+
+const IMAGE = `## The image
+
+k6 with the extension \`k6/x/countersign\` in it, built from a checkout of Countersign. Where the cluster does not see the
+images of this machine, push it to a registry of yours and name it in the TestRuns. k6 is AGPL-3.0, and so is the image as
+a whole.
+
+${shell([`docker build --tag ${EXTENSION_IMAGE} --file ${EXTENSION_DOCKERFILE} PATH-OF-COUNTERSIGN`])}`
 
 function settingsPart(providers: readonly AnyProvider[]): string {
   return [
@@ -84,12 +95,17 @@ function brokerPart(providers: readonly AnyProvider[]): string {
   ].join('\n')
 }
 
-function testPart(provider: AnyProvider, scripts: string): string {
+function testPart(
+  provider: AnyProvider,
+  { scripts, extension, hasModule }: Required<OperatorOptions>,
+): string {
   const script = `${scripts}${scriptName(provider)}`
   const map = `kubectl create configmap ${scriptMap(provider)}`
-  const made = hasCertificate(provider)
-    ? [`${map} --from-file=${script} --from-file=${scripts}countersign.js`]
-    : [`k6 archive --archive-out archive.tar ${script}`, `${map} --from-file=archive.tar`]
+  const module = hasModule ? ` --from-file=${scripts}countersign.js` : ''
+  const made =
+    extension || hasCertificate(provider)
+      ? [`${map} --from-file=${script}${module}`]
+      : [`k6 archive --archive-out archive.tar ${script}`, `${map} --from-file=archive.tar`]
   const applied = `kubectl apply --filename ${testName(provider)}.testrun.yaml`
   return [`## ${provider.name}`, '', shell([...made, applied])].join('\n')
 }

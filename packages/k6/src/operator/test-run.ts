@@ -1,11 +1,12 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import { hasCertificate } from '../templates/client.js'
 import { scriptName } from '../templates/script.js'
+import { EXTENSION_IMAGE } from './extension.js'
 import { BROKER, needsBroker, scriptMap, settingsSecret, testName } from './names.js'
 
 /** The file of its ConfigMap that the pods run. */
-export const runFile = (provider: AnyProvider) =>
-  hasCertificate(provider) ? scriptName(provider) : 'archive.tar'
+export const runFile = (provider: AnyProvider, extension = false) =>
+  extension || hasCertificate(provider) ? scriptName(provider) : 'archive.tar'
 
 const WHY_NO_ARCHIVE = `      # The script itself, with countersign.js beside it: an archive holds the options of the machine where it was made,
       # and with them the client certificate and its key.
@@ -33,8 +34,12 @@ const settingsFrom = (provider: AnyProvider) =>
 
 const secretRef = (name: string) => `      - secretRef:\n          name: ${name}`
 
+// A local image is not pulled.
+const imageOf = (extension: boolean) =>
+  extension ? `${EXTENSION_IMAGE}\n    imagePullPolicy: IfNotPresent` : 'grafana/k6:2.2.0'
+
 /** One test over four processes (k6.io/v1alpha1). */
-export const testRunText = (provider: AnyProvider): string => `apiVersion: k6.io/v1alpha1
+export const testRunText = (provider: AnyProvider, extension = false): string => `apiVersion: k6.io/v1alpha1
 kind: TestRun
 metadata:
   name: ${testName(provider)}
@@ -44,10 +49,10 @@ spec:
   script:
     configMap:
       name: ${scriptMap(provider)}
-${hasCertificate(provider) ? WHY_NO_ARCHIVE : ''}      file: ${runFile(provider)}
+${hasCertificate(provider) && !extension ? WHY_NO_ARCHIVE : ''}      file: ${runFile(provider, extension)}
   # Reads the script first, with the settings: a missing one ends the TestRun here, in the stage "error".
   initializer:
-    image: grafana/k6:2.2.0
+    image: ${imageOf(extension)}
     env:
       - name: K6_INCLUDE_SYSTEM_ENV_VARS
         value: "true"
@@ -56,7 +61,7 @@ ${hasCertificate(provider) ? WHY_NO_ARCHIVE : ''}      file: ${runFile(provider)
 ${settingsFrom(provider)}
 ${SECURITY}  starter:
 ${SECURITY}  runner:
-    image: grafana/k6:2.2.0
+    image: ${imageOf(extension)}
     # Not env: k6-operator writes it into the command line of a pod.
 ${settingsFrom(provider)}
 ${SECURITY}    resources:

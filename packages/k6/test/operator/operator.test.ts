@@ -124,3 +124,28 @@ describe('what hangs together', () => {
     expect(alone.map(({ content }) => content).join('')).not.toContain('countersign-tokens')
   })
 })
+
+describe('with the extension', () => {
+  const extended = operatorFiles(providers, { extension: true, hasModule: false })
+  const contentOf = (path: string) => extended.find((one) => one.path === path)?.content ?? ''
+
+  it.each(providers)('$id: every pod runs k6 with the extension, the script by itself', ({ id }) => {
+    const [{ spec }] = parseAllDocuments(contentOf(`${id}.testrun.yaml`)).map(readDocument)
+    for (const pod of [spec.initializer, spec.runner])
+      expect(pod).toMatchObject({ image: 'countersign-k6:latest', imagePullPolicy: 'IfNotPresent' })
+    expect(spec.script.configMap.file).toBe(`${id}.k6.js`)
+    const validate = schemas.TestRun as ValidateFunction
+    const [run] = parseAllDocuments(contentOf(`${id}.testrun.yaml`)).map(readDocument)
+    expect([validate(run), validate.errors]).toEqual([true, null])
+    expect(contentOf('README.md')).toContain(`${id}-test --from-file=${id}.k6.js\n`)
+  })
+
+  it('builds the image from folders of this repository', () => {
+    const copied = [...contentOf('k6.Dockerfile').matchAll(/^COPY (\w[\w/-]*) \1$/gm)].map(
+      ([, folder]) => folder,
+    )
+    expect(copied).toEqual(['packages/xk6', 'tools/k6-extension'])
+    for (const folder of copied) expect(read(`../../../../${folder}/go.mod`)).toMatch(/^module /)
+    expect(contentOf('README.md')).toContain('--file k6.Dockerfile PATH-OF-COUNTERSIGN')
+  })
+})

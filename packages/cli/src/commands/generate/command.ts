@@ -13,7 +13,10 @@ export const generate: CommandSpec = {
       flags: '--openapi <file>',
       about: "an OpenAPI file, whose operations become the requests of one provider's files",
     },
-    { flags: '--extension', about: 'k6: import the extension k6/x/countersign in place of a file' },
+    {
+      flags: '--extension',
+      about: 'k6, k6-operator: import the extension k6/x/countersign in place of a file',
+    },
     { flags: '--force', about: 'overwrite existing files' },
     { flags: '--dry-run', about: 'list the files without writing them' },
   ],

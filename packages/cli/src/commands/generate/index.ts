@@ -27,7 +27,8 @@ export async function generate(
 ): Promise<void> {
   const load = Object.hasOwn(GENERATORS, tool) ? GENERATORS[tool] : undefined
   if (!load) throw new UsageError(`There is no tool "${tool}"; there are ${TOOLS.join(', ')}.`)
-  if (options.extension && tool !== 'k6') throw new UsageError('--extension is for k6.')
+  if (options.extension && !tool.startsWith('k6'))
+    throw new UsageError('--extension is for k6 and k6-operator.')
   const named = [...new Set(ids)].map((id) => providerNamed(id, io))
   const providers = await withFile(named.length > 0 ? named : providersOf(io), options.openapi, io)
   const files = await (await load())(providers, {
