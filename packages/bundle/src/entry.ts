@@ -79,5 +79,5 @@ export function entryPlugin(source: string, { providers, from = here }: EntryOpt
   }
 }
 
-/** A bundle does not say where its parts lie on this machine. */
-export const WITHOUT_PLACES = { attachDebugInfo: 'none' } as const
+/** For every bundler: a bundle does not say where its parts lie on this machine, and what is slow is of no interest. */
+export const DISCREET = { experimental: { attachDebugInfo: 'none' }, logLevel: 'silent' } as const

@@ -1,5 +1,6 @@
 export { type Algorithms, algorithmsNamedIn, algorithmsOf, algorithmsPlugin } from './algorithms.js'
 export {
+  DISCREET,
   ENTRY,
   entryPlugin,
   importLine,
@@ -8,6 +9,5 @@ export {
   ownProviders,
   type ProviderImports,
   type ProviderModule,
-  WITHOUT_PLACES,
 } from './entry.js'
 export { lazyHashesPlugin } from './lazy-hashes.js'

@@ -1,6 +1,6 @@
 import type { Plugin } from 'rolldown'
 import { type Algorithms, algorithmsPlugin } from './algorithms.js'
-import { WITHOUT_PLACES } from './entry.js'
+import { DISCREET } from './entry.js'
 
 // Of the package hosts: hashes in plain JavaScript.
 const PLACE = /[\\/]hosts[\\/]dist[\\/]portable[\\/]hash\.js$/
@@ -22,7 +22,7 @@ async function lazyHashes(file: string, algorithms: Algorithms): Promise<string>
     external: /@countersign\/core/,
     plugins: [algorithmsPlugin(algorithms)],
     treeshake: { moduleSideEffects: false },
-    experimental: WITHOUT_PLACES,
+    ...DISCREET,
   })
   const { output } = await build.generate({ format: 'esm', codeSplitting: false, comments: false })
   await build.close()

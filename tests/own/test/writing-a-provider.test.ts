@@ -74,9 +74,11 @@ function start(command: string): Promise<Ran> {
 }
 
 /** The page in its order: files to write, and commands with what they print. */
-const parts = [...page.matchAll(/^```(ts|console)\n([\s\S]*?)^```$/gm)].map(([block, kind, text = '']) =>
-  kind === 'ts' ? { name: /^\/\/ (\S+)\n/.exec(text)?.[1] ?? '', text } : { commands: consoleBlocks(block) },
-)
+const parts = [...page.matchAll(/^```(ts|console)\n([\s\S]*?)^```$/gm)].map(([block, kind, text = '']) => ({
+  file: kind === 'ts' ? /^\/\/ (\S+)\n/.exec(text)?.[1] : undefined,
+  text,
+  commands: kind === 'ts' ? [] : consoleBlocks(block),
+}))
 
 describe('docs/writing-a-provider.md', () => {
   it('is a session that goes as it says, from the tarballs alone', async () => {

@@ -2,12 +2,12 @@ import { fileURLToPath } from 'node:url'
 import {
   algorithmsOf,
   algorithmsPlugin,
+  DISCREET,
   ENTRY,
   entryPlugin,
   importLine,
   importProviders,
   type ProviderModule,
-  WITHOUT_PLACES,
 } from '@countersign/bundle'
 import { rolldown } from 'rolldown'
 import { lazyBuiltins } from './lazy-builtins.js'
@@ -36,7 +36,7 @@ export async function bundlePlugin(options: BundleOptions): Promise<string> {
     platform: 'node',
     plugins: [entryPlugin(entrySource(options), options), hashes, lazyBuiltins(), lazyTables()],
     treeshake: { moduleSideEffects: false },
-    experimental: WITHOUT_PLACES,
+    ...DISCREET,
   })
   const names = providers.map(({ provider }) => provider.name).join(', ')
   const { output } = await build.generate({

@@ -2,12 +2,12 @@ import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   algorithmsOf,
+  DISCREET,
   ENTRY,
   entryPlugin,
   importLine,
   importProviders,
   type ProviderModule,
-  WITHOUT_PLACES,
 } from '@countersign/bundle'
 import { type Plugin, rolldown } from 'rolldown'
 import { spreadPlugin } from './spread.js'
@@ -79,7 +79,7 @@ async function build(options: BundleOptions, { source, format, plugins }: Target
     external: /^k6(\/|$)/,
     plugins: [entryPlugin(source, options), spreadPlugin, ...plugins],
     treeshake: { moduleSideEffects: false },
-    experimental: WITHOUT_PLACES,
+    ...DISCREET,
     // What the oldest k6 can read (Babel 6 reads it for k6 before 0.53), so that it can say that it is too old.
     transform: { target: 'es2017', assumptions: { noDocumentAll: true, setPublicClassFields: true } },
   })

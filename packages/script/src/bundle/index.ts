@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import {
   algorithmsOf,
   algorithmsPlugin,
+  DISCREET,
   ENTRY,
   entryPlugin,
   importLine,
@@ -12,7 +13,6 @@ import {
   isOurs,
   lazyHashesPlugin,
   type ProviderModule,
-  WITHOUT_PLACES,
 } from '@countersign/bundle'
 import { checkProviders } from '@countersign/core/define'
 import { type PluginContext, rolldown } from 'rolldown'
@@ -74,7 +74,7 @@ export async function bundle(options: BundleOptions): Promise<string> {
       leanPlugin,
     ],
     treeshake: { moduleSideEffects: false },
-    experimental: WITHOUT_PLACES,
+    ...DISCREET,
   })
   const { output } = await build.generate({
     format: 'iife',
