@@ -45,7 +45,7 @@ const total = (ran: readonly Ran[], metric: string) =>
   ran.reduce((sum, { metrics }) => sum + (metrics[metric]?.passes ?? metrics[metric]?.count ?? 0), 0)
 
 /** All is well, and there were as many token requests as lifetimes. */
-function expectShared(ran: readonly Ran[], seen: readonly Seen[], least = 1000): void {
+function expectShared(ran: readonly Ran[], seen: readonly Seen[], least = 300): void {
   for (const { code, text } of ran) expect({ code, text }).toMatchObject({ code: 0 })
   expect(seen.filter(({ accepted }) => !accepted)).toEqual([])
   const tokens = seen.filter(({ token }) => token)
@@ -113,6 +113,23 @@ describe.skipIf(!k6).concurrent('one token of Send for all', () => {
     const after = seen.filter(({ accepted, token, at }) => accepted && !token && at > restarted)
     expect(after.length).toBeGreaterThan(100)
     expect(ran.metrics.countersign_refusals?.count).toBeGreaterThan(0)
+  })
+})
+
+// Half a minute of volume, for test:long alone.
+const isLong = process.env.npm_lifecycle_event === 'test:long'
+describe.skipIf(!k6 || !isLong)('ramps between 0 and 60 users that are stopped hard', () => {
+  it('no 401, and users go on sending, with one broker', async () => {
+    const { env, seen, broker } = await sharing()
+    const { code, text } = await run(script('ramps.ts'), {
+      env: { ...env, COUNTERSIGN_TOKENS: broker.url },
+    })
+    expect({ code, text }).toMatchObject({ code: 0 })
+    expect(seen.filter(({ accepted }) => !accepted)).toEqual([])
+    const [first, last] = [seen[0]?.at ?? 0, seen.at(-1)?.at ?? 0]
+    expect(seen.length).toBeGreaterThan(100)
+    // The ramps take six seconds, and in the last of them forty users become one.
+    expect(last - first).toBeGreaterThan(4.5)
   })
 })
 
