@@ -5,8 +5,8 @@ import { countersign } from 'countersign-file'
 import crypto from 'k6/crypto'
 import http from 'k6/http'
 
-const SECONDS = 2
-const ROUNDS = 4
+const SECONDS = 1
+const ROUNDS = 8
 const PARTS = ['module', 'byHand', ...(extension ? ['extension'] : []), 'unsigned']
 
 const { ORIGIN, INQUD_TOKEN_ID, INQUD_TOKEN_SECRET } = __ENV
@@ -36,8 +36,8 @@ const scenario = (exec, turn) => ({
   executor: 'constant-vus',
   vus: 4,
   duration: `${SECONDS}s`,
-  startTime: `${turn * (SECONDS + 1)}s`,
-  gracefulStop: '1s',
+  startTime: `${turn * (SECONDS + 0.5)}s`,
+  gracefulStop: '0.4s',
   exec,
   tags: { part: exec },
 })
