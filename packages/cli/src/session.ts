@@ -22,6 +22,7 @@ import { chosenProviders } from './providers.js'
 import { sentUrl } from './request.js'
 import { keyIn, pemOf, readNamed, type SettingsOptions, settingsFrom } from './settings.js'
 import { type Io, say, UsageError } from './terminal/io.js'
+import { settingsForWebhooks } from './webhooks.js'
 
 export interface SessionOptions extends SettingsOptions {
   readonly provider?: string
@@ -52,7 +53,7 @@ type Make = (options: SessionOptions, io: Io, host?: Partial<Host>) => Session
 /** Reads settings and files once. @throws {UsageError} on an unknown provider or half of a pair */
 export const openSession: Make = (options, io, host = {}) => {
   const providers = chosenProviders(options.provider, io)
-  const settings = settingsFrom(options, io)
+  const settings = settingsForWebhooks(settingsFrom(options, io), providers, urlOf(options), io)
   const files = filesFrom(options, settings)
   const holder: { signer?: Signer } = {}
   const ending = options.signal ? { signal: options.signal } : {}
@@ -78,6 +79,10 @@ export const openSession: Make = (options, io, host = {}) => {
     clientCertificate: (url) => shownTo(files, signer.decide(url)),
   }
 }
+
+/** The URL of a command that takes one. */
+const urlOf = (options: SessionOptions & { readonly url?: unknown }) =>
+  typeof options.url === 'string' ? [options.url] : []
 
 const UNTRUSTED = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',

@@ -174,6 +174,12 @@ const VECTOR = record(
     },
     nonce: scalar('what nonce(n) and uuid() give'),
     token: text('the token that it carries'),
+    tokenRequest: record('the request for a token', {
+      method: text('POST, …'),
+      url: text('in full'),
+      headers: named('its headers', scalar('a value'), HEADER_NAME),
+      body: text('its body', { pattern: '' }),
+    }),
     request: record(
       'the request before it is signed',
       {

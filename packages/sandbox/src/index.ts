@@ -1,3 +1,4 @@
+import { definitionVerifier } from './definitions/index.js'
 import type { Reporting } from './events.js'
 import { Faults } from './faults.js'
 import { type Listening, listen } from './listen.js'
@@ -5,9 +6,10 @@ import type { Fault, RequestRecord, SandboxOptions } from './options.js'
 import type { OwnProvider } from './own/types.js'
 import { ownVerifier } from './own/verifier.js'
 import { listener, makeServer } from './server.js'
+import type { Times, Verifier } from './verifier.js'
 import { makeVerifier, PROVIDER_IDS, type ProviderId, timesOf } from './verifiers.js'
 
-export { definitionVerifier } from './definitions/index.js'
+export { definitionSettings, definitionVerifier } from './definitions/index.js'
 export type {
   Checked,
   ChecksEvent,
@@ -135,6 +137,12 @@ interface Shared {
   readonly report: ReturnType<typeof reportings>
 }
 
+/** A verifier of its own comes first; a definition is one in itself. */
+const verifierOf = (one: OwnProvider, times: Times): Verifier =>
+  one.definition === undefined || one.verifier
+    ? ownVerifier(times, one)
+    : definitionVerifier(one.definition, times, one.settings)
+
 async function start(
   one: ProviderId | OwnProvider,
   index: number,
@@ -148,7 +156,7 @@ async function start(
   const { verifier, tls } =
     typeof one === 'string'
       ? await makeVerifier(one, times, host)
-      : { verifier: ownVerifier(timesOf(times), one), tls: undefined }
+      : { verifier: verifierOf(one, timesOf(times)), tls: undefined }
   const reporting = report(provider, clock)
   const server = makeServer(listener({ provider, verifier, faults, maxBody, record, reporting }), tls)
   const { at, close } = await listen(server, host, port === 0 ? 0 : port + index)

@@ -24,7 +24,7 @@ export async function definitionIn(path: string, file: string): Promise<Used> {
     vectors: vectorsOf(definition),
     file,
     definition: {
-      text,
+      text: definition.scheme ? undefined : text,
       module: moduleOf(definition, { schemes, ...(module && { module }) }),
       notes: definition.notes,
       isWebhook: definition.isWebhook,

@@ -16,7 +16,8 @@ export interface Used {
 
 /** What else is known of a provider that a definition makes. */
 export interface Defined {
-  readonly text: string
+  /** Undefined if it names a scheme in code, which nothing but that code can read. */
+  readonly text: string | undefined
   /** Its module, for a bundle. */
   readonly module: string
   /** Why a signed request cannot be read backwards. */

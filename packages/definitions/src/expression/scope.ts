@@ -47,7 +47,5 @@ export function closest(name: string, known: readonly string[]): string | undefi
   const near = known
     .map((other) => ({ other, apart: distance(plain(name).slice(0, 60), plain(other)) }))
     .sort((one, other) => one.apart - other.apart)[0]
-  return near && near.apart <= Math.max(1, name.length / 4)
-    ? `Did you mean ${quoted(near.other)}?`
-    : undefined
+  return near && near.apart <= Math.ceil(name.length / 3) ? `Did you mean ${quoted(near.other)}?` : undefined
 }

@@ -12,6 +12,12 @@ export interface VectorText {
   readonly now?: unknown
   readonly nonce?: unknown
   readonly token?: string
+  readonly tokenRequest?: {
+    readonly method?: string
+    readonly url?: string
+    readonly headers?: object
+    readonly body?: string
+  }
   readonly request: {
     readonly method: string
     readonly url: string
@@ -70,7 +76,7 @@ function checkVector(
       headers.map((name) => name.toLowerCase()),
     )
   if (header) throw wrong(['headers'], `this definition sends no header ${quoted(header)}.`)
-  if (!vector.steps && !vector.headers && vector.url === undefined)
+  if (!vector.steps && !vector.headers && !vector.tokenRequest && vector.url === undefined)
     throw wrong([], 'it compares nothing. Give the steps, the headers or the URL that are expected.')
   if (!isAt(vector, owner))
     throw wrong(['request', 'url'], 'its URL is not at one of the hosts of this definition.')
@@ -96,7 +102,7 @@ function isAt(
 }
 
 function vectorOf(vector: VectorText, { isWebhook }: Owner): Vector {
-  const { name, settings, now, nonce, token, request, steps, headers, url } = vector
+  const { name, settings, now, nonce, token, tokenRequest, request, steps, headers, url } = vector
   const { method, body } = request
   return {
     ...(name !== undefined && { name }),
@@ -104,6 +110,12 @@ function vectorOf(vector: VectorText, { isWebhook }: Owner): Vector {
     ...(now !== undefined && { now: numberOf(now) }),
     ...(nonce !== undefined && { nonce: textOf(nonce) }),
     ...(token !== undefined && { token }),
+    ...(tokenRequest && {
+      tokenRequest: {
+        ...tokenRequest,
+        ...(tokenRequest.headers && { headers: textsOf(tokenRequest.headers) }),
+      } as NonNullable<Vector['tokenRequest']>,
+    }),
     request: {
       method,
       url: request.url,

@@ -18,9 +18,8 @@ function entryFor(
   { name, default: own, required, choices }: SettingText,
   uses: readonly Use[],
 ): [string, string][] {
-  if (own !== undefined) return [[name, own]]
+  if (own !== undefined || !required) return []
   if (choices[0] !== undefined) return [[name, choices[0]]]
-  if (!required) return []
   return [[name, valueFor(uses.filter((use) => use.setting === name))]]
 }
 

@@ -10,6 +10,11 @@ import { type Against, verify } from './verify.js'
 import { World } from './world.js'
 
 const LIFETIME = 300
+// Shorter values stand in headers by chance.
+const SHORTEST_SECRET = 8
+
+/** Throwaway settings for a definition by their names in code, in the form that its steps need. */
+export const definitionSettings = (text: string): Record<string, string> => credentialsFor(readKnown(text))
 
 /**
  * The other side of a definition: takes each request apart by it, makes every step anew from what arrived, holds its
@@ -35,6 +40,7 @@ export function definitionVerifier(
   const { token } = known
   const tokens = token && new Tokens(times, token.lifetime ?? LIFETIME, token.rule)
   const path = token && pathOf(known, values)
+  const secrets = known.settings.flatMap(({ name, secret }) => (secret ? [values[name] ?? ''] : []))
   return {
     id: known.id,
     env: Object.fromEntries(
@@ -48,7 +54,9 @@ export function definitionVerifier(
       }
       const world = verify(known, request, against)
       if (tokens) tokens.use(request, world.token ?? '', asked)
-      return echo(known.id, known.isWebhook ? 'webhook' : 'definition', request)
+      return echo(known.id, known.isWebhook ? 'webhook' : 'definition', request, {
+        secrets: [...secrets, world.token ?? ''].filter((secret) => secret.length >= SHORTEST_SECRET),
+      })
     },
   }
 }

@@ -85,6 +85,8 @@ export interface OwnProvider {
   readonly env: Readonly<Record<string, string>>
   /** Without one, requests are echoed and nothing is verified. */
   readonly verifier?: SandboxVerifier
+  /** A definition (YAML or JSON), which the sandbox reads by itself: it needs no verifier. */
+  readonly definition?: string
 }
 
 /**

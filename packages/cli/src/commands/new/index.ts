@@ -4,6 +4,7 @@ import { settingName } from '@countersign/core'
 import { ownProviders } from '../../providers.js'
 import { Failed, type Io, say, UsageError } from '../../terminal/io.js'
 import { KINDS, type Kind } from './kinds.js'
+import { definitions } from './templates/definitions.js'
 import { hmac } from './templates/hmac.js'
 import { jws } from './templates/jws.js'
 import { query } from './templates/query.js'
@@ -12,7 +13,9 @@ import { token } from './templates/token.js'
 const TEMPLATES: Readonly<Record<Kind, string>> = { hmac, query, token, jws }
 
 export interface NewOptions {
-  readonly like: string
+  /** Without it, a definition is written, of an HMAC. */
+  readonly like?: string
+  readonly yaml?: boolean
   readonly out: string
   readonly force?: boolean
 }
@@ -21,15 +24,25 @@ export interface NewOptions {
  * `countersign new`: writes a provider that works, to be changed into another.
  * @throws {UsageError} for an unknown kind, or a name that no provider can have; {Failed} if the file exists
  */
-export function newProvider(name: string, { like, out, force }: NewOptions, io: Io): void {
-  const template = TEMPLATES[kindNamed(like)]
-  const id = idOf(name)
-  const file = join(out, `${id}.ts`)
+export function newProvider(name: string, options: NewOptions, io: Io): void {
+  const { like = 'hmac', out, force } = options
+  const isYaml = options.yaml || options.like === undefined || /\.ya?ml$/i.test(name)
+  const template = isYaml ? definitionLike(kindNamed(like)) : TEMPLATES[kindNamed(like)]
+  const id = idOf(name.replace(/\.ya?ml$/i, ''))
+  const file = join(out, `${id}.${isYaml ? 'yaml' : 'ts'}`)
   if (!force && existsSync(file)) throw new Failed(`${file} exists already. Overwrite it with --force.`)
   mkdirSync(out, { recursive: true })
-  writeFileSync(file, filled(template, id, titleOf(name)))
+  writeFileSync(file, filled(template, id, titleOf(name.replace(/\.ya?ml$/i, ''))))
   io.stdout.write(`${file}\n`)
   say(io, `${file} works as it stands. Change what is marked FILL IN, then run: countersign test ${file}`)
+}
+
+function definitionLike(kind: Kind): string {
+  const template = definitions[kind]
+  if (template !== undefined) return template
+  throw new UsageError(
+    `A definition resembles ${Object.keys(definitions).join(', ')}; for ${kind}, leave out --yaml.`,
+  )
 }
 
 function kindNamed(like: string): Kind {

@@ -141,7 +141,9 @@ function shown(
   options: SandboxCommand,
   command: string,
 ): string {
-  const echoed = new Set(own.filter(({ verifier }) => !verifier).map(({ id }) => id))
+  const echoed = new Set(
+    own.filter(({ verifier, definition }) => !verifier && definition === undefined).map(({ id }) => id),
+  )
   const where = Object.entries(origins).map(
     ([id, origin]) =>
       `  ${id.padEnd(14)} ${origin}${echoed.has(id) ? `  echoes only, no second opinion: there is no ${id}.sandbox.ts` : ''}`,

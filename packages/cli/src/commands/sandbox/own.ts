@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { settingName } from '@countersign/core'
-import type { OwnProvider, SandboxVerifier } from '@countersign/sandbox'
+import { definitionSettings, type OwnProvider, type SandboxVerifier } from '@countersign/sandbox'
 import { shortest } from '../../text-file.js'
 import { compile } from '../../use/compile.js'
 import { loadModule } from '../../use/module.js'
@@ -18,10 +18,11 @@ const ENDINGS = ['.ts', '.mts', '.js', '.mjs']
 export const ownSandboxes = (used: readonly Used[]): Promise<OwnProvider[]> =>
   Promise.all(used.map(ownSandbox))
 
-async function ownSandbox({ provider, file }: Used): Promise<OwnProvider> {
+async function ownSandbox({ provider, file, definition }: Used): Promise<OwnProvider> {
   const verifier = await verifierBeside(file, provider.id)
   const given = typeof verifier?.settings === 'function' ? verifier.settings() : verifier?.settings
-  const settings = { ...throwawayOf(provider), ...given }
+  const text = definition?.text
+  const settings = { ...(text === undefined ? throwawayOf(provider) : definitionSettings(text)), ...given }
   const env = Object.entries(settings).map(([name, value]) => [settingName(provider.id, name), value])
   return {
     id: provider.id,
@@ -29,6 +30,7 @@ async function ownSandbox({ provider, file }: Used): Promise<OwnProvider> {
     settings,
     env: Object.fromEntries(env),
     ...(verifier && { verifier }),
+    ...(text !== undefined && { definition: text }),
   }
 }
 

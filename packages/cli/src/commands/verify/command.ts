@@ -13,6 +13,10 @@ export const verify: CommandSpec = {
       flags: '--at <seconds>',
       about: 'the time if the file has none, in seconds since 1970 (default: now)',
     },
+    {
+      flags: '--webhook',
+      about: 'requests from outside, to any host, by the definitions of --use with webhook:',
+    },
     JSON_OUTPUT,
   ],
   examples: [

@@ -1,5 +1,5 @@
 import { settingName } from '@countersign/core'
-import { countsOf, linesOf, summary, type Verdict, verifyFile } from '@countersign/verify'
+import { countsOf, linesOf, summary, type Verdict, type VerifyOptions, verifyFile } from '@countersign/verify'
 import { nodeHost } from '../../node-host.js'
 import { chosenProviders } from '../../providers.js'
 import { secondsOf } from '../../seconds.js'
@@ -8,29 +8,35 @@ import { type Io, report, say } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
 import { whileWaiting } from '../../terminal/spinner.js'
 import { capturesIn, nameOf, readInput } from './input.js'
+import { verifyWebhooks, webhookProviders } from './webhook.js'
 
 export interface VerifyCommand extends SettingsOptions {
   readonly provider?: string
   readonly entry?: string
   readonly at?: string
+  readonly webhook?: boolean
   readonly json?: boolean
 }
 
 /** `countersign verify`: whether requests that were sent were signed correctly. @returns 0 if all are verified, else 1 */
 export async function verify(file: string, options: VerifyCommand, io: Io): Promise<number> {
-  const providers = chosenProviders(options.provider, io)
+  const chosen = chosenProviders(options.provider, io)
+  const providers = options.webhook ? webhookProviders(chosen, io) : chosen
   const settings = settingsFrom(options, io)
   const shadowed = shadowedBy(options, io)
   const at = secondsOf(options.at)
   const bytes = await readInput(file, io)
-  const work = () =>
-    verifyFile(capturesIn(bytes, file, options.entry), {
-      providers,
-      settings,
-      host: nodeHost({ name: 'The command line' }),
-      ...(at !== undefined && { at }),
-      otherValues: (provider, setting) => shadowed(settingName(provider, setting)),
-    })
+  const how: VerifyOptions = {
+    providers,
+    settings,
+    host: nodeHost({ name: 'The command line' }),
+    ...(at !== undefined && { at }),
+    otherValues: (provider, setting) => shadowed(settingName(provider, setting)),
+  }
+  const work = () => {
+    const captures = capturesIn(bytes, file, options.entry)
+    return options.webhook ? verifyWebhooks(captures, how, io) : verifyFile(captures, how)
+  }
   const long = bytes.length > LONG_BYTES
   const verdicts = long ? await whileWaiting(io, `Verifying ${nameOf(file)}`, work) : await work()
   print(verdicts, options, io)
