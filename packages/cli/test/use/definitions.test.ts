@@ -33,12 +33,12 @@ it('a vector that does not hold, and a definition that is wrong, are told in one
     1,
     expect.stringMatching(/BAD .*: signature differs\n +expected +c8db5682.*\n +actual +\w{64}\n/),
   ])
-  writeFileSync(join(cwd, 'wrong.yaml'), text.replace('hex(hmac-sha256', 'hex(hmac256'))
+  writeFileSync(join(cwd, 'wrong.yaml'), text.replace('hex(hmac-sha256', 'hex(hmac_sha256'))
   const wrong = await run(['sign', 'GET', 'https://api.binance.com/x', '--use', 'wrong.yaml'], { cwd })
   expect([wrong.status, wrong.text, wrong.stderr]).toEqual([
     1,
     '',
-    'countersign: wrong.yaml:14: step signature: there is no function "hmac256". Did you mean "hmac-sha256"?\n',
+    'countersign: wrong.yaml:14: step signature: there is no function "hmac_sha256". Did you mean "hmac-sha256"?\n',
   ])
 })
 
