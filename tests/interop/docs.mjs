@@ -2,6 +2,7 @@
 // `pnpm tables`. They derive from core's list of providers and from the packages' own descriptions.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { providers, settingName, settingsOf } from '@countersign/core'
+import { GROUPS, VALUES } from '@countersign/definitions'
 import { schemeModules } from '@countersign/schemes'
 
 const root = new URL('../../', import.meta.url)
@@ -28,6 +29,10 @@ export function pages() {
   }
   for (const page of new Set(Object.values(schemeModules).map(pageOfScheme)))
     files[page] = schemePage(read(page), page)
+  files['docs/definitions.md'] = [
+    ['values', valuesTable()],
+    ['functions', functionsTables()],
+  ].reduce((page, [name, table]) => within(page, name, table), read('docs/definitions.md'))
   for (const path of ['core', 'insomnia', 'k6'].map((id) => `packages/${id}/README.md`))
     files[path] = within(read(path), 'providers', names)
   return files
@@ -43,6 +48,23 @@ function within(page, name, content) {
 
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+const valuesTable = () =>
+  table(
+    ['value', 'what it is'],
+    VALUES.map(({ name, about }) => [`\`${name}\``, about]),
+  )
+
+/** The functions of definitions, in groups. */
+const functionsTables = () =>
+  GROUPS.map(([title, functions]) => {
+    const rows = functions.map(({ usage, about, gives }) => [
+      `\`${usage}\``,
+      about,
+      gives === 'alike' ? 'as they are' : gives,
+    ])
+    return `### ${title}\n\n${table(['function', 'what it gives', 'type'], rows)}`
+  }).join('\n\n')
 
 function settingsTable(provider, start) {
   const rows = settingsOf(provider).map((setting) => settingCells(provider, setting, start))
