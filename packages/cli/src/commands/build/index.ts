@@ -1,7 +1,8 @@
 import { join } from 'node:path'
+import type { AnyProvider } from '@countersign/core'
 import { Bundles } from '../../bundles/index.js'
 import { providerNamed } from '../../providers.js'
-import { type Io, UsageError } from '../../terminal/io.js'
+import { type Io, say, UsageError } from '../../terminal/io.js'
 import { whileWaiting } from '../../terminal/spinner.js'
 import { loadUsed } from '../../use/index.js'
 import { writeFiles } from '../generate/write.js'
@@ -23,14 +24,36 @@ export interface BuildOptions {
 export async function build(files: readonly string[], options: BuildOptions, io: Io): Promise<void> {
   const tools = toolsNamed(options.for)
   const others = namesIn(options.with ?? '').map((id) => providerNamed(id, {}))
+  let providers: readonly AnyProvider[] = others
   const written = await whileWaiting(io, 'Building', async () => {
     const used = await loadUsed(files, 'build')
-    const providers = [...used.map(({ provider }) => provider), ...others]
+    providers = [...used.map(({ provider }) => provider), ...others]
     const bundles = new Bundles(used)
     return (await Promise.all(tools.map((tool) => filesFor(tool, providers, bundles)))).flat()
   })
   if (!options.dryRun) writeFiles(written, options.out, options.force)
+  saySentOnce(tools, providers, io)
   io.stdout.write(written.map(({ path }) => `${join(options.out, path)}\n`).join(''))
+}
+
+// The tools whose scripts run beside a request, and cannot send it.
+const SCRIPTED: Readonly<Record<string, string>> = {
+  postman: 'Postman',
+  inso: 'Insomnia',
+  insomnia: 'Insomnia',
+}
+
+/** A provider that asks for one more try gets none there: better said than found out. */
+function saySentOnce(tools: readonly string[], providers: readonly AnyProvider[], io: Io): void {
+  const names = [...new Set(tools.flatMap((tool) => SCRIPTED[tool] ?? []))].join(' and of ')
+  if (names === '') return
+  for (const { name, responded } of providers) {
+    if (responded)
+      say(
+        io,
+        `${name} looks at responses and may ask for one more try. A script of ${names} cannot send a request again: send it once more by hand.`,
+      )
+  }
 }
 
 /** The names in a list with commas, each once. */
