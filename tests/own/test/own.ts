@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { emptyFolder } from '@countersign/tools-pack'
 import { inject } from 'vitest'
+import { insoSend } from '../../hosts/insomnia/app/script.mjs'
 import { type App, startFull } from '../../hosts/insomnia/test/app.js'
 import { startSandboxed } from '../../hosts/insomnia/test/sandboxed.js'
 import { run as runPostman, type ToolName } from '../../hosts/postman/test/runners.js'
@@ -56,26 +57,33 @@ export const empty = (name: string) =>
   emptyFolder({ installed: inject('installed'), tarballs: inject('tarballs') }, name)
 
 /**
- * Copies a provider's file into an empty folder and builds it for every tool.
+ * Copies a provider's file into an empty folder.
  * @param others further origins that may get its credentials
  */
-export async function built(
+export function ownIn(
   file: string,
   id: string,
   settings: Env,
   origin: string,
   others: readonly string[] = [],
-): Promise<Own> {
+): Own {
   const folder = empty(id)
   copyFileSync(fileURLToPath(new URL(`../providers/${file}`, import.meta.url)), join(folder, file))
-  const tools = 'postman,insomnia,k6,inso,xk6'
-  const { code, text } = await countersign(['build', file, '--for', tools, '--out', 'tools'], folder)
-  if (code !== 0) throw new Error(text)
-  const named = Object.entries({
-    ...settings,
-    hosts: [origin, ...others].map((one) => new URL(one).host).join(','),
-  }).map(([name, value]) => [`${id}_${name.replace(/[A-Z]/g, '_$&')}`.toUpperCase(), value ?? ''])
+  const hosts = [origin, ...others].map((one) => new URL(one).host).join(',')
+  const named = Object.entries({ ...settings, hosts }).map(([name, value]) => [
+    `${id}_${name.replace(/[A-Z]/g, '_$&')}`.toUpperCase(),
+    value ?? '',
+  ])
   return { id, file, folder, env: Object.fromEntries(named), origin }
+}
+
+/** The same, built for every tool. */
+export async function built(...given: Parameters<typeof ownIn>): Promise<Own> {
+  const own = ownIn(...given)
+  const words = ['build', own.file, '--for', 'postman,insomnia,k6,inso,xk6', '--out', 'tools']
+  const { code, text } = await countersign(words, own.folder)
+  if (code !== 0) throw new Error(text)
+  return own
 }
 
 /** Every way to send: each resolves if all requests were sent and answered below 400. */
@@ -92,6 +100,7 @@ export const TOOLS: Readonly<Record<string, (own: Own, requests: readonly Sendin
   k6: (own, requests) => inK6(inject('k6'), 'k6', own, requests),
   'k6 with the extension': (own, requests) => inK6(inject('extension'), 'xk6', own, requests),
   'Insomnia, full access': (own, requests) => inInsomnia(startFull, own, requests),
+  "inso's script": inInso,
   "Insomnia's plugin sandbox": (own, requests) => inInsomnia(startSandboxed, own, requests),
 }
 
@@ -145,13 +154,35 @@ function inK6(bin: string, tool: string, { id, folder, env, origin }: Own, reque
   return good(spawned(bin, ['run', '--address', '', '--no-color', 'requests.js'], cwd, { ...env, GIVEN }))
 }
 
+async function inInso({ id, folder, env, origin }: Own, requests: readonly Sending[]) {
+  const script = readFileSync(join(folder, 'tools', 'inso', `${id}.pre-request.js`), 'utf8')
+  for (const { method, path, headers = {}, body } of requests) {
+    const rows = Object.entries(headers).map(([name, value]) => ({ name, value }))
+    const text = body !== undefined && { body: { mimeType: headers['Content-Type'], text: body } }
+    const request = { _id: 'req_1', method, url: `${origin}${path}`, headers: rows, ...text }
+    // The strictest of the runners: the app's policy for scripts, which inso does not have.
+    const runner = 'the app of July 2026'
+    const { answer, ...told } = await insoSend({
+      request,
+      environment: env,
+      script,
+      runner,
+      afterResponse: undefined,
+      tls: undefined,
+    })
+    if (!(answer?.statusCode < 400)) throw new Error(JSON.stringify({ answer, told }))
+  }
+}
+
 type Start = typeof startFull
 
-/** The app, with the plugin's folder copied into its own. */
+/** The app, with the plugin's folder copied into its own, beside Countersign's plugin. */
 export async function appWith({ id, folder }: Own, start: Start): Promise<App> {
   const data = empty('insomnia')
   const name = `insomnia-plugin-${id}`
+  const ours = 'insomnia-plugin-countersign'
   cpSync(join(folder, 'tools', 'insomnia', name), join(data, 'plugins', name), { recursive: true })
+  cpSync(join(inject('installed'), 'node_modules', ours), join(data, 'plugins', ours), { recursive: true })
   return start(data)
 }
 

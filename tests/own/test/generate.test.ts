@@ -1,0 +1,128 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { parse, stringify } from 'yaml'
+import { run as runPostman } from '../../hosts/postman/test/runners.js'
+import { type BinanceServer, startBinance } from './binance-server.js'
+import { countersign, type Own, ownIn, spawned } from './own.js'
+
+let server: BinanceServer
+let own: Own
+beforeAll(async () => {
+  server = await startBinance('a-key', 'a-secret')
+  own = ownIn('binance.ts', 'binance', { apiKey: 'a-key', secretKey: 'a-secret' }, server.origin)
+  writeFileSync(join(own.folder, 'openapi.yaml'), stringify(OPENAPI))
+})
+afterEach(() => void server.seen.splice(0))
+afterAll(() => server?.close())
+
+const OPENAPI = {
+  openapi: '3.1.0',
+  info: { title: 'Binance', version: '1' },
+  servers: [{ url: 'https://api.binance.com/api' }],
+  paths: {
+    '/v3/openOrders': {
+      get: {
+        summary: 'Open orders',
+        parameters: [{ name: 'symbol', in: 'query', required: true, example: 'LTCBTC' }],
+      },
+      delete: { summary: 'Cancel them' },
+    },
+  },
+}
+/** What the operations of that file become. */
+const SEEN = ['GET', 'DELETE'].map((method) => ({ method, path: '/api/v3/openOrders', code: 0 }))
+
+async function generated(tool: string, ...more: readonly string[]): Promise<string> {
+  const out = ['generated', tool, ...more.filter((word) => word.startsWith('--ext'))].join('')
+  const words = ['generate', tool, 'binance', '--use', own.file, '--openapi', 'openapi.yaml', '--out', out]
+  const { code, text } = await countersign([...words, ...more], own.folder)
+  expect({ code, text }).toMatchObject({ code: 0 })
+  return join(own.folder, out)
+}
+
+const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8')
+
+describe("generate, for a provider of one's own with the operations of an OpenAPI file", () => {
+  it('newman: the collection signs', async () => {
+    const folder = await generated('newman')
+    const collection = JSON.parse(read(folder, 'binance.postman_collection.json'))
+    const { code, text } = await runPostman('newman', collection, {
+      env: { ...own.env, baseUrl: own.origin },
+    })
+    expect({ code, text }).toMatchObject({ code: 0 })
+    expect(server.seen).toEqual(SEEN)
+  })
+
+  it.skipIf(!inject('k6'))('k6: the test signs', async () => {
+    const env = { ...own.env, BASE_URL: own.origin, K6_VUS: '1', K6_ITERATIONS: '1' }
+    const folder = await generated('k6')
+    const { code, text } = await spawned(inject('k6'), ['run', '--address', '', 'binance.k6.ts'], folder, env)
+    expect({ code, text }).toMatchObject({ code: 0 })
+    expect(server.seen).toEqual(SEEN)
+  })
+
+  it.skipIf(!inject('extension'))('k6 --extension: the test signs', async () => {
+    const env = { ...own.env, BASE_URL: own.origin, K6_VUS: '1', K6_ITERATIONS: '1' }
+    const folder = await generated('k6', '--extension')
+    const { code, text } = await spawned(
+      inject('extension'),
+      ['run', '--address', '', 'binance.k6.js'],
+      folder,
+      env,
+    )
+    expect({ code, text }).toMatchObject({ code: 0 })
+    expect(server.seen).toEqual(SEEN)
+  })
+
+  it('insomnia: its own plugin signs the workspace', async () => {
+    const folder = await generated('insomnia')
+    const { collection } = parse(read(folder, 'binance.insomnia.yaml'))
+    expect(collection.map(({ method, url }: Record<string, string>) => [method, url])).toEqual([
+      ['GET', '{{ _.baseUrl }}/api/v3/openOrders?symbol=LTCBTC'],
+      ['DELETE', '{{ _.baseUrl }}/api/v3/openOrders'],
+    ])
+    expect(collection[0].meta.description).toContain('insomnia-plugin-binance')
+    expect(JSON.parse(read(folder, 'insomnia-plugin-binance/package.json')).insomnia.permissions).toEqual({
+      modules: ['crypto'],
+      capabilities: ['app'],
+    })
+    expect(read(folder, 'binance.pre-request.js')).toContain('X-MBX-APIKEY')
+  })
+
+  it.each(['k6-operator', 'github-actions', 'postman'])(
+    '%s: what it imports has the provider',
+    async (tool) => {
+      const folder = await generated(tool)
+      const file = tool === 'postman' ? 'binance.postman_collection.json' : 'countersign.js'
+      expect(read(folder, file)).toContain('X-MBX-APIKEY')
+    },
+  )
+})
+
+describe('what is not known is an error, and nothing is written', () => {
+  it.each([
+    ['a tool', ['generate', 'soapui', 'binance', '--use', 'binance.ts'], 'soapui'],
+    ['a provider', ['generate', 'k6', 'binanec', '--use', 'binance.ts'], 'binanec'],
+    ['a tool to build for', ['build', 'binance.ts', '--for', 'k6,soapui'], 'soapui'],
+    ['a provider to add', ['build', 'binance.ts', '--for', 'k6', '--with', 'imburse,binanec'], 'binanec'],
+  ])('%s', async (_what, words, name) => {
+    const { code, text } = await countersign([...words, '--out', 'nothing'], own.folder)
+    expect(code).toBe(2)
+    expect(text).toMatch(new RegExp(`There is no (tool|provider) "${name}"`))
+    expect(() => read(own.folder, 'nothing')).toThrow('ENOENT')
+  })
+
+  it('a provider that only Node could run', async () => {
+    const file = join(own.folder, 'node-only.ts')
+    writeFileSync(
+      file,
+      `import { createHmac } from 'node:crypto'\n${read(own.folder, 'binance.ts').replace("id: 'binance'", "id: 'nodeonly'").replace("host.hmac('SHA-256', settings.secretKey, [totalParams], 'hex')", "createHmac('sha256', settings.secretKey).update(totalParams).digest('hex')")}`,
+    )
+    for (const tool of ['postman', 'xk6']) {
+      const words = ['build', 'node-only.ts', '--for', tool, '--out', 'nothing']
+      const { code, text } = await countersign(words, own.folder)
+      expect({ tool, code, text }).toMatchObject({ code: 1, text: expect.stringContaining('only Node has') })
+    }
+  })
+})
