@@ -15,6 +15,7 @@ export const ENVIRONMENT: readonly (readonly [name: string, meaning: string])[] 
   ['COUNTERSIGN', 'off leaves every request as it is, and says so'],
   ['COUNTERSIGN_CACERT', 'certificate authorities (PEM) to trust instead of the built-in ones'],
   ['COUNTERSIGN_TOKENS_SECRET', 'the secret that callers of `tokens` on other machines send'],
+  ['COUNTERSIGN_GATEWAY_SECRET', 'the secret that callers of `gateway` send, needed off loopback'],
   ['COUNTERSIGN_USE', 'files of providers to add, as --use does'],
   ['COUNTERSIGN_DEBUG', '1 shows where in the program an error comes from'],
   ['NO_COLOR', 'no colours; output that is not a terminal has none anyway'],
