@@ -22,9 +22,12 @@ import {
 import { assertionClaims, assertionHeader, assertionParameters } from './shared/assertion.js'
 import { ASYMMETRIC, type JoseSigning, keySigning, signedJwt } from './shared/jose.js'
 import {
+  asksForToken,
+  bringsAssertion,
   type Client,
   clientOf,
   clientSettings,
+  filledForm,
   readToken,
   tokenNeeds,
   tokenRequest,
@@ -106,6 +109,7 @@ function setup(values: Values, { host }: SetupTools, provider: Client['provider'
 }
 
 function needs(call: Call<Ready>): Needs {
+  if (asksForToken(call)) return { body: true, waits: true, how: 'a client assertion and a DPoP proof' }
   if (broughtToken(call.request.headers) !== undefined)
     return { body: false, waits: true, how: 'a DPoP proof for the token it brings' }
   return tokenNeeds(call, 'a DPoP-bound token and its proof')
@@ -115,6 +119,7 @@ const broughtToken = (headers: readonly Header[]) =>
   /^DPoP +(\S+)$/i.exec(headerValue(headers, 'Authorization') ?? '')?.[1]
 
 function* prepare(call: Call<Ready>): Waiting<Prepared> {
+  if (asksForToken(call)) return yield* wait(() => provedTokenRequest(call))
   const { request, url, settings, host, trace } = call
   const brought = broughtToken(request.headers)
   const carried: Prepared =
@@ -130,6 +135,25 @@ function* prepare(call: Call<Ready>): Waiting<Prepared> {
   trace?.('proof', JSON.stringify(claims))
   const proof = yield* wait(() => signProof(settings, claims))
   return { ...carried, headers: [...((carried.headers ?? []) as Header[]), ['DPoP', proof]] }
+}
+
+/**
+ * A tool that sends no requests of its own gets its token by a request of the user, which is authenticated and proved
+ * here; a DPoP-Nonce that it brings goes into the proof.
+ */
+async function provedTokenRequest(call: Call<Ready>): Promise<Prepared> {
+  const { request, url, settings, host } = call
+  const nonce = headerValue(request.headers, 'DPoP-Nonce') ?? settings.nonces.get(url.origin)
+  const proof = await signProof(
+    settings,
+    proofClaims('POST', url.origin + sentForm(url.path), { host, nonce }),
+  )
+  const form = bringsAssertion(call) ? {} : filledForm(call, await authentication(settings, host))
+  return {
+    ...form,
+    headers: [...((form.headers ?? []) as Header[]), ['DPoP', proof]],
+    drop: ['DPoP-Nonce'],
+  }
 }
 
 interface Proved {

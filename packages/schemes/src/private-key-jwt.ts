@@ -1,4 +1,14 @@
-import type { Call, Provider, TokenSource, Values } from '@countersign/core'
+import {
+  bearer,
+  type Call,
+  type Needs,
+  type Prepared,
+  type Provider,
+  type TokenSource,
+  type Values,
+  type Waiting,
+  wait,
+} from '@countersign/core'
 import { assertionClaims, assertionHeader, assertionParameters } from './shared/assertion.js'
 import {
   ASYMMETRIC,
@@ -11,9 +21,12 @@ import {
   signedJwt,
 } from './shared/jose.js'
 import {
+  asksForToken,
+  bringsAssertion,
   type Client,
   clientOf,
   clientSettings,
+  filledForm,
   readToken,
   tokenNeeds,
   tokenRequest,
@@ -107,11 +120,32 @@ function assertion(
         keyId: values.keyId,
         secrets: [values.signingKey, values.clientSecret].filter((value) => value !== undefined),
       }),
-      needs: (call) => tokenNeeds(call, `a bearer token by ${method}`),
+      needs: (call) => needs(call, method),
       tokens: sourceOf,
+      prepare,
     },
     options,
   )
+}
+
+function needs(call: Call<Ready>, method: string): Needs {
+  if (asksForToken(call) && !bringsAssertion(call))
+    return { body: true, waits: true, how: `a client assertion (${method})` }
+  return tokenNeeds(call, `a bearer token by ${method}`)
+}
+
+/** A tool that sends no requests of its own gets its token by a request of the user, which is authenticated here. */
+function* prepare(call: Call<Ready>): Waiting<Prepared> {
+  const { settings, host, url, trace } = call
+  if (!asksForToken(call)) return yield* bearer(sourceOf(url.origin, call), host, trace)
+  const { signing, keyId } = settings
+  const input = jwtInput({ alg: signing.alg, ...assertionHeader(keyId) }, assertionClaims(settings, host))
+  const { now, later } = signing
+  const signature = yield* wait(
+    async () => later?.([input]) ?? now?.([input], host) ?? new Uint8Array(),
+    now && (() => now([input], host)),
+  )
+  return filledForm(call, assertionParameters(compact(input, signature)))
 }
 
 function sourceOf(origin: string, { settings, host }: Pick<Call<Ready>, 'settings' | 'host'>): TokenSource {

@@ -58,17 +58,19 @@ export const empty = (name: string) =>
 
 /**
  * Copies a provider's file into an empty folder.
+ * @param path of the file, from the folder of providers
  * @param others further origins that may get its credentials
  */
 export function ownIn(
-  file: string,
+  path: string,
   id: string,
   settings: Env,
   origin: string,
   others: readonly string[] = [],
 ): Own {
   const folder = empty(id)
-  copyFileSync(fileURLToPath(new URL(`../providers/${file}`, import.meta.url)), join(folder, file))
+  const file = basename(path)
+  copyFileSync(fileURLToPath(new URL(`../providers/${path}`, import.meta.url)), join(folder, file))
   const hosts = [origin, ...others].map((one) => new URL(one).host).join(',')
   const named = Object.entries({ ...settings, hosts }).map(([name, value]) => [
     `${id}_${name.replace(/[A-Z]/g, '_$&')}`.toUpperCase(),

@@ -4,18 +4,22 @@ import {
   type Call,
   type Configured,
   type Header,
+  headerValue,
   invalidSetting,
   invalidTokenResponse,
   isLoopback,
   jwtExpiry,
   type Needs,
+  type Patch,
   parseTokenResponse,
   parseUrl,
   percentEncode,
+  plainCodec,
   type Request,
   type Response,
   type Setting,
   type Token,
+  textOf,
   type Values,
 } from '@countersign/core'
 import { required, setting } from './scheme.js'
@@ -79,30 +83,53 @@ function urlProblem(text: string): string | undefined {
   }
 }
 
+type Form = Readonly<Record<string, string>>
+
+const formOf = ({ clientId, scope }: Client, more: Form): Form => ({
+  grant_type: 'client_credentials',
+  client_id: clientId,
+  ...(scope && { scope }),
+  ...more,
+})
+
 /** A request for an access token (RFC 6749 section 4.4.2), and what authenticates the client. */
-export function tokenRequest(
-  { tokenUrl, clientId, scope }: Client,
-  more: Readonly<Record<string, string>>,
-  headers: readonly Header[] = [],
-): Request {
-  const parameters = {
-    grant_type: 'client_credentials',
-    client_id: clientId,
-    ...(scope && { scope }),
-    ...more,
-  }
-  const body = Object.entries(parameters).map(([name, value]) => `${name}=${percentEncode(value)}`)
+export function tokenRequest(client: Client, more: Form, headers: readonly Header[] = []): Request {
   return {
     method: 'POST',
-    url: tokenUrl,
+    url: client.tokenUrl,
     headers: [
       ['Content-Type', 'application/x-www-form-urlencoded'],
       ['Accept', 'application/json'],
       ...headers,
     ],
-    body: body.join('&'),
+    body: Object.entries(formOf(client, more)).map(formPair).join('&'),
   }
 }
+
+const formPair = ([name, value]: readonly [string, string]) => `${name}=${percentEncode(value)}`
+
+/** A request for a token that somebody makes in a tool: its form with what it lacks. */
+export function filledForm({ request, settings }: Call<Client>, more: Form): Patch {
+  const given = textOf(request.body, plainCodec)
+  const names = new Set(given.split('&').map((pair) => pair.replace(/=.*$/s, '')))
+  const missing = Object.entries(formOf(settings, more)).filter(([name]) => !names.has(name))
+  return {
+    body: [...(given === '' ? [] : [given]), ...missing.map(formPair)].join('&'),
+    headers: [['Content-Type', 'application/x-www-form-urlencoded']],
+  }
+}
+
+/** Whether it is such a request: a form, or nothing yet, to the token endpoint. */
+export function asksForToken({ request, url, settings }: Call<Client>): boolean {
+  if (!isTokenRequest(settings, url.origin + url.path) || request.method.toUpperCase() !== 'POST')
+    return false
+  const type = headerValue(request.headers, 'Content-Type') ?? ''
+  return request.body.length === 0 || /^application\/x-www-form-urlencoded\b/i.test(type)
+}
+
+/** Whether a client authenticates in it by itself. */
+export const bringsAssertion = ({ request }: Call<Client>): boolean =>
+  /(?:^|&)client_assertion=/.test(textOf(request.body, plainCodec))
 
 /**
  * Reads an access token (RFC 6749 section 5.1).

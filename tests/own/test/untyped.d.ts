@@ -1,0 +1,2 @@
+declare module 'aws4'
+declare module 'hawk'
