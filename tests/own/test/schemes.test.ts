@@ -96,6 +96,9 @@ const requests: readonly Sending[] = [
   },
 ]
 
+/** What is short: Binance's tests show the other tools. */
+const inTools = isLong ? tools : ['the command line', 'newman', 'k6']
+
 const k6Missing = (name: string) => name.startsWith('k6') && !inject(name === 'k6' ? 'k6' : 'extension')
 
 describe.each(isLong ? SCHEMES : SCHEMES.slice(0, 1))(
