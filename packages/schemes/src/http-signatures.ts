@@ -41,7 +41,8 @@ export interface HttpSignaturesOptions extends SchemeOptions {
 
 interface Ready {
   readonly keyId: string
-  readonly signing: Signing
+  /** @throws {CountersignError} `missing-capability` in a part of a tool that only opens responses */
+  readonly signing: () => Signing
   readonly components: readonly Component[]
   readonly parameters: readonly string[]
   readonly expiresAfter: number
@@ -109,16 +110,16 @@ export function httpSignatures(options: HttpSignaturesOptions): Provider<Ready> 
       setup,
       needs: ({ settings: { components, signing } }) => ({
         body: components.some(({ name }) => name === 'content-digest' || name === 'content-length'),
-        waits: signing.later !== undefined,
-        how: `HTTP Message Signatures ${signing.algorithm}`,
+        waits: signing().later !== undefined,
+        how: `HTTP Message Signatures ${signing().algorithm}`,
       }),
       async prepare(call) {
         const draft = draftOf(call)
-        const signature = await call.settings.signing.later?.(draft.base)
+        const signature = await call.settings.signing().later?.(draft.base)
         return written(call, draft, signature ?? new Uint8Array())
       },
       sign(call) {
-        const { now } = call.settings.signing
+        const { now } = call.settings.signing()
         if (!now) return {}
         const draft = draftOf(call)
         return written(call, draft, now(draft.base, call.host))
@@ -151,10 +152,13 @@ function setup(values: Values, { host }: SetupTools, provider: Configured): Read
   ] as const)
     if (!/^[\u0020-\u007e]*$/.test(value))
       throw invalidSetting(provider, name, 'must be ASCII (RFC 9421 section 2.3)')
+  const signing = once(() => signingOf(values, host, provider))
+  // Early, so that mistakes show before the first request; but scripts that open responses carry no signatures.
+  if (host.signer || !values.signingKey) signing()
   const components = (name: string) => componentsOf(values[name] ?? '', name, provider)
   return {
     keyId,
-    signing: signingOf(values, host, provider),
+    signing,
     components: components('components'),
     parameters,
     expiresAfter: Number(expiresAfter),
@@ -166,6 +170,14 @@ function setup(values: Values, { host }: SetupTools, provider: Configured): Read
         ? { ...verifyingOf(values, host, provider), components: components('responseComponents'), provider }
         : undefined,
     provider,
+  }
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 
@@ -208,7 +220,7 @@ function parametersText({ settings, host }: Call<Ready>): string {
     created: () => String(created),
     expires: () => String(created + settings.expiresAfter),
     nonce: () => quoted(host.nonce(32)),
-    alg: () => quoted(settings.signing.algorithm),
+    alg: () => quoted(settings.signing().algorithm),
     keyid: () => quoted(settings.keyId),
     tag: () => (settings.tag === undefined ? undefined : quoted(settings.tag)),
   }
