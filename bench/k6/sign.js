@@ -6,11 +6,7 @@ import { countersign } from 'countersign-file'
 import CryptoJS from 'crypto-js'
 import crypto from 'k6/crypto'
 import encoding from 'k6/encoding'
-import exec from 'k6/execution'
-
-// Short chunks in turns: what disturbs the machine then disturbs all alike, and the low quantile leaves it out.
-const ROUNDS = Number(__ENV.ROUNDS ?? 200)
-const CHUNK_MS = Number(__ENV.CHUNK ?? 4)
+import { measure } from './measure.js'
 
 const settings = JSON.parse(open('./settings.json'))
 const { tokenId, tokenSecret } = settings.inqud
@@ -152,16 +148,7 @@ export const handleSummary = () => ({})
 
 export default async function () {
   await checkOpens()
-  const sizes = {}
-  const times = {}
-  for (const [name, call] of Object.entries(CALLS)) {
-    sizes[name] = await sizeOf(call)
-    times[name] = []
-  }
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, call] of Object.entries(CALLS)) times[name].push(await timeOf(call, sizes[name]))
-  }
-  console.log(`@@${JSON.stringify(times)}`)
+  await measure(CALLS)
 }
 
 async function checkOpens() {
@@ -171,26 +158,4 @@ async function checkOpens() {
     if ((opened.body ?? opened) !== body) throw new Error(`not opened: ${name}`)
   }
   if ((await openByHand((await sealByHand()).body)) !== body) throw new Error('not opened by hand')
-}
-
-/** How many calls fill a chunk. */
-async function sizeOf(call) {
-  for (let size = 1; ; size *= 2) {
-    const took = (await timeOf(call, size)) * size
-    if (took >= CHUNK_MS / 2) return Math.ceil((size * CHUNK_MS) / took)
-  }
-}
-
-let instance
-/** Milliseconds with a fraction, which Date.now() lacks. */
-const clock = () => instance.currentTestRunDuration
-
-/** Milliseconds per call. */
-async function timeOf(call, size) {
-  instance ??= exec.instance
-  const isAsync = call() instanceof Promise
-  const start = clock()
-  if (isAsync) for (let at = 0; at < size; at++) await call()
-  else for (let at = 0; at < size; at++) call()
-  return (clock() - start) / size
 }

@@ -67,7 +67,7 @@ const yes = (description: string): Schema => ({
 
 const HEADER_NAME: Schema = {
   type: 'string',
-  pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$",
+  pattern: "^(?!__proto__$)[!#$%&'*+.^_`|~0-9A-Za-z-]+$",
   errorMessage: 'the name of a header has letters, digits and dashes, as in X-Signature.',
 }
 const ANY_NAME: Schema = { type: 'string', pattern: '\\S', errorMessage: 'a name must not be empty.' }

@@ -4,21 +4,24 @@ import { type Context, textOf } from './context.js'
 import { Pending } from './pending.js'
 import type { HeaderSpec, Spec, StepSpec } from './spec.js'
 
-/** Runs the steps from `from` on. @throws {CountersignError} that names file, line and step */
-export function runSteps({ steps, file, id }: Spec, context: Context, trace?: Trace): void {
-  for (let at = context.steps.length; at < steps.length; at++) {
-    const step = steps[at] as StepSpec
-    if (step.forToken) continue
-    runStep(step, at, context, file, id)
-    if (trace) tell(step, at, context, trace)
-  }
-}
+// One `try` around each loop, and no call that only hands on: in k6 a call costs as much as a step.
 
-export function runStep(step: StepSpec, at: number, context: Context, file: string, id: string): void {
+/** Runs the steps that are not run yet. @throws {CountersignError} that names file, line and step */
+export function runSteps(spec: Spec, context: Context, trace?: Trace): void {
+  const { steps } = spec
+  const values = context.steps
+  const { length } = steps
+  let at = values.length
   try {
-    context.steps[at] = step.run(context)
+    for (; at < length; at++) {
+      const step = steps[at] as StepSpec
+      if (step.forToken) continue
+      values[at] = step.run(context)
+      if (trace) tell(step, at, context, trace)
+    }
   } catch (thrown) {
-    throw placed(thrown, `step ${step.name}`, step.line, file, id)
+    const { name, line } = steps[at] as StepSpec
+    throw placed(thrown, `step ${name}`, line, spec.file, spec.id)
   }
 }
 
@@ -52,36 +55,42 @@ export function filled(template: StepSpec, what: string, context: Context, file:
   }
 }
 
+/** The headers that are sent. */
 export function headersOf(
   specs: readonly HeaderSpec[],
   context: Context,
   { file, id }: Pick<Spec, 'file' | 'id'>,
-) {
-  const headers: [string, string][] = []
-  for (let at = 0; at < specs.length; at++) {
-    const spec = specs[at] as HeaderSpec
-    const value = filled(spec, spec.name, context, file, id)
-    if (value !== '') headers.push([spec.name, value])
-    else if (!spec.optional)
-      throw problem(
-        'invalid-header',
-        'the header is empty, so nothing is sent. Fill in what it is made of, or list it as optional.',
-        { name: `header ${spec.name}`, line: spec.line },
-        file,
-        id,
-      )
+): Record<string, string> {
+  const headers: Record<string, string> = {}
+  const { length } = specs
+  let at = 0
+  try {
+    for (; at < length; at++) {
+      const spec = specs[at] as HeaderSpec
+      const value = spec.run(context)
+      if (value !== '') headers[spec.name] = typeof value === 'string' ? value : textOf(value, 'a header')
+      else if (!spec.optional) throw new CountersignError('invalid-header', EMPTY)
+    }
+  } catch (thrown) {
+    const { name, line } = specs[at] as HeaderSpec
+    throw placed(thrown, `header ${name}`, line, file, id)
   }
   return headers
 }
+
+const EMPTY = 'the header is empty, so nothing is sent. Fill in what it is made of, or list it as optional.'
 
 /** What is sent. */
 export function patchOf(spec: Spec, context: Context): Patch {
   const headers = headersOf(spec.headers, context, spec)
   const { query, body, secrets } = spec
-  if (!query && !body && secrets.length === 0) return { headers }
+  let hasSecret = false
+  for (let at = 0; at < secrets.length; at++)
+    if (headers[secrets[at] as string] !== undefined) hasSecret = true
+  if (!query && !body && !hasSecret) return { headers }
   return {
     headers,
-    ...(secrets.length > 0 && { secrets }),
+    ...(hasSecret && { secrets }),
     ...(query && { query: addedQuery(query, context, spec) }),
     ...(body && { body: runBody(body, context, spec) }),
   }

@@ -1,7 +1,6 @@
 import {
   type Call,
   epochSeconds,
-  type Header,
   invalidTokenResponse,
   isLoopback,
   jwtExpiry,
@@ -14,7 +13,7 @@ import {
   type Url,
 } from '@countersign/core'
 import { Context, type Ready } from './context.js'
-import { filled, headersOf, problem, runStep, tell } from './run.js'
+import { filled, headersOf, placed, problem, tell } from './run.js'
 import type { Spec, StepSpec, TokenSpec } from './spec.js'
 
 const NO_REQUEST: Request = { method: '', url: '', headers: [], body: '' }
@@ -30,7 +29,11 @@ export function isTokenRequest(spec: Spec, call: Call<Ready>): boolean {
 export function runTokenSteps({ steps, token, file, id }: Spec, context: Context, trace?: Trace): void {
   for (const at of token?.steps ?? []) {
     const step = steps[at] as StepSpec
-    runStep(step, at, context, file, id)
+    try {
+      context.steps[at] = step.run(context)
+    } catch (thrown) {
+      throw placed(thrown, `step ${step.name}`, step.line, file, id)
+    }
     if (trace) tell(step, at, context, trace)
   }
 }
@@ -91,7 +94,7 @@ function requestOf(spec: Spec, url: string, context: Context, trace?: Trace): Re
   return {
     method,
     url,
-    headers: headersOf(headers, context, spec) as Header[],
+    headers: Object.entries(headersOf(headers, context, spec)),
     body: body ? filled(body, 'token body', context, spec.file, spec.id) : '',
   }
 }

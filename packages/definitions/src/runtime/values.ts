@@ -8,12 +8,12 @@ export const text =
     value
 export const setting =
   (name: string): Run =>
-  ({ ready }) =>
-    ready.values[name] ?? ''
+  (context) =>
+    context.ready.values[name] ?? ''
 export const step =
   (at: number): Run =>
-  ({ steps }) =>
-    steps[at] as string
+  (context) =>
+    context.steps[at] as string
 
 export const method: Run = ({ request }) => request.method.toUpperCase()
 export const url: Run = ({ request }) => request.url.replace(/#.*$/s, '')
@@ -25,7 +25,7 @@ export const path: Run = (context) => context.url.path
 export const query: Run = (context) => context.url.query
 export const body: Run = (context) => context.body()
 /** For what takes bytes as well as text. */
-export const rawBody: Run = ({ request }) => request.body
+export const rawBody: Run = (context) => context.request.body
 export const token: Run = (context) => context.token ?? ''
 
 /** As it is sent: an empty query keeps its question mark. */

@@ -58,7 +58,7 @@ function tokenRequestPatch(spec: Spec, call: Call<Ready>): Prepared {
   const context = new Context(call)
   runTokenSteps(spec, context, call.trace)
   const headers = headersOf(spec.token?.headers ?? [], context, spec)
-  return { headers, secrets: headers.map(([name]) => name) }
+  return { headers, secrets: Object.keys(headers) }
 }
 
 /** The token of a request: its own if it brings one, else one that is held or obtained. */
