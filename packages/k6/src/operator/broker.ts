@@ -117,11 +117,13 @@ spec:
           port: 443
 `
 
-/** An image of the command line, built from a checkout: `docker build --file Dockerfile PATH-OF-COUNTERSIGN`. */
-export const dockerfileText = (): string => `FROM node:20-alpine
-WORKDIR /countersign
-COPY . .
-RUN npx -y pnpm@12.21.0 install --frozen-lockfile && npx -y pnpm@12.21.0 build
+/** An image of the command line, built from the archive beside it: `docker build --file Dockerfile .` */
+export const dockerfileText = (archive: string): string => `FROM node:20-alpine
+COPY ${archive} ${archive}.sha256 /tmp/
+RUN cd /tmp && sha256sum -c ${archive}.sha256 && npm install --global --no-audit --no-fund ./${archive} && rm ${archive}
 USER node
-ENTRYPOINT ["node", "/countersign/packages/cli/bin/countersign.js"]
+ENTRYPOINT ["countersign"]
 `
+
+/** Settings lie in this folder, too: only archives go to Docker. */
+export const dockerignoreText = (): string => '*\n!*.tgz\n!*.tar.gz\n!*.sha256\n'

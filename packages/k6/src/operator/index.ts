@@ -1,6 +1,6 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import type { ScriptFile } from '../templates/files.js'
-import { brokerText, dockerfileText, networkPolicyText } from './broker.js'
+import { brokerText, dockerfileText, dockerignoreText, networkPolicyText } from './broker.js'
 import { EXTENSION_DOCKERFILE, extensionDockerfileText } from './extension.js'
 import { needsBroker, testName } from './names.js'
 import type { OperatorOptions } from './options.js'
@@ -16,7 +16,7 @@ import { testRunText } from './test-run.js'
  */
 export function operatorFiles(
   providers: readonly AnyProvider[],
-  { scripts = '', extension = false, hasModule = true }: OperatorOptions = {},
+  { scripts = '', extension = false, hasModule = true, archive = 'countersign.tgz' }: OperatorOptions = {},
 ): ScriptFile[] {
   const owned = providers.filter(needsBroker)
   const secrets = [
@@ -25,19 +25,20 @@ export function operatorFiles(
     ...(owned.length > 0 ? [brokerSecretText()] : []),
   ]
   return [
-    { path: 'README.md', content: readmeText(providers, { scripts, extension, hasModule }) },
+    { path: 'README.md', content: readmeText(providers, { scripts, extension, hasModule, archive }) },
     { path: 'secrets.yaml', content: secrets.join('---\n') },
     ...providers.map((one) => ({
       path: `${testName(one)}.testrun.yaml`,
       content: testRunText(one, extension),
     })),
-    ...(owned.length > 0 ? brokerFiles(owned) : []),
+    ...(owned.length > 0 ? brokerFiles(owned, archive) : []),
     ...(extension ? [{ path: EXTENSION_DOCKERFILE, content: extensionDockerfileText() }] : []),
+    ...(extension || owned.length > 0 ? [{ path: '.dockerignore', content: dockerignoreText() }] : []),
   ]
 }
 
-const brokerFiles = (owned: readonly AnyProvider[]): ScriptFile[] => [
+const brokerFiles = (owned: readonly AnyProvider[], archive: string): ScriptFile[] => [
   { path: 'broker.yaml', content: brokerText(owned) },
   { path: 'network-policy.yaml', content: networkPolicyText() },
-  { path: 'Dockerfile', content: dockerfileText() },
+  { path: 'Dockerfile', content: dockerfileText(archive) },
 ]

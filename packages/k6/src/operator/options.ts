@@ -6,4 +6,6 @@ export interface OperatorOptions {
   readonly extension?: boolean | undefined
   /** Whether `countersign.js` is beside the tests. */
   readonly hasModule?: boolean
+  /** The packed command line beside these files, which the broker's image is built from. */
+  readonly archive?: string
 }

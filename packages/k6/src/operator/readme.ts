@@ -22,7 +22,7 @@ export function readmeText(providers: readonly AnyProvider[], options: Required<
     INTRO,
     ...(options.extension ? [IMAGE] : []),
     settingsPart(providers),
-    ...(brokered.length > 0 ? [brokerPart(brokered)] : []),
+    ...(brokered.length > 0 ? [brokerPart(brokered, options.archive)] : []),
     ...providers.map((provider) => testPart(provider, options)),
     resultPart(providers[0]),
     networkPart(brokered.length > 0),
@@ -40,11 +40,12 @@ Each test runs in four k6 processes that share what they must. Install
 
 const IMAGE = `## The image
 
-k6 with the extension \`k6/x/countersign\` in it, built from a checkout of Countersign. Where the cluster does not see the
+k6 with the extension \`k6/x/countersign\` in it, built from the sources beside this file
+(\`k6-extension.tar.gz\`), whose checksum the build checks. \`countersign generate k6-operator --extension\` writes them. If the cluster does not see the
 images of this machine, push it to a registry of yours and name it in the TestRuns. k6 is AGPL-3.0, and so is the image as
 a whole.
 
-${shell([`docker build --tag ${EXTENSION_IMAGE} --file ${EXTENSION_DOCKERFILE} PATH-OF-COUNTERSIGN`])}`
+${shell([`docker build --tag ${EXTENSION_IMAGE} --file ${EXTENSION_DOCKERFILE} .`])}`
 
 function settingsPart(providers: readonly AnyProvider[]): string {
   return [
@@ -67,16 +68,17 @@ function secretCommand(name: string, envFile: string, settings: readonly NamedSe
   return `kubectl create secret generic ${name}${from}`
 }
 
-function brokerPart(providers: readonly AnyProvider[]): string {
+function brokerPart(providers: readonly AnyProvider[], archive: string): string {
   const names = providers.map(({ name }) => name).join(', ')
   return [
     '## The token broker',
     '',
     `${names}: a new token ends the one before, so one \`countersign tokens\` owns it for all processes. Only the broker`,
-    'needs the settings that request tokens; the k6 pods do without. Its image is built from a checkout of Countersign.',
+    'needs the settings that request tokens; the k6 pods do without. Its image is built from the command line beside this',
+    `file (\`${archive}\`), whose checksum the build checks. \`countersign generate k6-operator\` writes it.`,
     '',
     shell([
-      'docker build --tag countersign:latest --file Dockerfile PATH-OF-COUNTERSIGN',
+      'docker build --tag countersign:latest --file Dockerfile .',
       ...providers.map((one) =>
         secretCommand(
           brokerSecret(one),

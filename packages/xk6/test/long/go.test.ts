@@ -100,12 +100,3 @@ it('is renamed by one command, and builds under its new name', () => {
   expect(built.status, built.text).toBe(0)
   expect(run(join(scratch, 'renamed-k6'), ['version'], scratch).text).toContain(path)
 })
-
-it('builds from what the Dockerfile of k6-operator copies', () => {
-  const text = readFileSync(join(project, 'packages/k6/src/operator/extension.ts'), 'utf8')
-  const folders = [...text.matchAll(/^COPY (\w[\w/-]*) \1$/gm)].map(([, folder = '']) => folder)
-  const command = /^RUN (.+)$/m.exec(text)?.[1]?.replace('-o /k6', `-o ${join(scratch, 'k6')}`) ?? ''
-  const built = run('sh', ['-c', command], copied('image', folders))
-  expect(built.status, built.text).toBe(0)
-  expect(run(join(scratch, 'k6'), ['version'], scratch).text).toContain('k6/x/countersign')
-})

@@ -4,7 +4,7 @@ import type { Bundles } from '../../bundles/index.js'
 /** A file to write, below the folder that was named. */
 export interface GeneratedFile {
   readonly path: string
-  readonly content: string
+  readonly content: string | Uint8Array
 }
 
 export interface GeneratorOptions {

@@ -21,7 +21,7 @@ export function writeFiles(files: readonly GeneratedFile[], folder: string, forc
 }
 
 /** Writes a file beside its target, so that a full disk leaves no half of one. */
-function stage(target: string, content: string): string {
+function stage(target: string, content: string | Uint8Array): string {
   mkdirSync(dirname(target), { recursive: true })
   const file = `${target}.${process.pid}.new`
   writeFileSync(file, content, { flag: 'wx' })
