@@ -13,7 +13,7 @@ function App() {
   const pane =
     state.selected !== undefined ? 'detail' : state.isStartShown || state.size === 0 ? 'start' : 'list'
   return (
-    <div class={`app ${pane}`}>
+    <div class={`app shows-${pane}`}>
       <Header text={text} />
       <main>
         <section class="pane-list" aria-label="List of requests">

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Exchange } from './store/exchange.js'
 
 /**
@@ -9,7 +8,7 @@ import type { Exchange } from './store/exchange.js'
 export function fromHistory(refused: Exchange, before: readonly Exchange[]): string | undefined {
   const failed = refused.failed
   if (!failed) return undefined
-  const own = before.filter(({ arrived }) => arrived.provider === refused.arrived.provider)
+  const own = before.filter(({ head }) => head.provider === refused.head.provider)
   const { name } = failed
   if (/unused$/i.test(name)) return reused(name.replace(/unused$/i, ''), refused, own)
   if (name === 'tokenUse') return usedUp(refused, own)
@@ -21,7 +20,9 @@ export function fromHistory(refused: Exchange, before: readonly Exchange[]): str
 function reused(name: string, refused: Exchange, own: readonly Exchange[]): string | undefined {
   const chosen = ownChoices(refused)
   const earlier = own.filter(
-    (one) => one.verdict?.accepted && ownChoices(one).some((value) => chosen.includes(value)),
+    (one) =>
+      one.verdict?.accepted &&
+      chosen.some((value) => one.mayMention(value) && ownChoices(one).includes(value)),
   )
   const first = earlier.at(-1)
   return first && `${name}: it was used before, in #${first.id}; each request needs a new one`
@@ -34,7 +35,10 @@ const ownChoices = ({ checked }: Exchange): string[] =>
 
 function usedUp(refused: Exchange, own: readonly Exchange[]): string | undefined {
   const token = authorization(refused)
-  const first = own.filter((one) => one.verdict?.accepted && authorization(one) === token).at(-1)
+  if (token === undefined) return undefined
+  const first = own
+    .filter((one) => one.verdict?.accepted && one.mayMention(token) && authorization(one) === token)
+    .at(-1)
   return first && `bearer token: it was used before, in #${first.id}; each request needs a new one`
 }
 
@@ -45,9 +49,5 @@ function ended(own: readonly Exchange[]): string | undefined {
 
 function authorization({ arrived: { headers } }: Exchange): string | undefined {
   const at = headers.findIndex((name, n) => n % 2 === 0 && name.toLowerCase() === 'authorization')
-  return at < 0
-    ? undefined
-    : createHash('sha256')
-        .update(headers[at + 1] ?? '')
-        .digest('hex')
+  return at < 0 ? undefined : headers[at + 1]
 }

@@ -169,6 +169,9 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     expect(await row('/while-paused').count()).toBe(0)
     await page.getByRole('button', { name: 'Pause' }).click()
     await row('/while-paused').waitFor()
+    // What is higher than the window would draw every row.
+    const height = await page.locator('.list').evaluate(({ clientHeight }) => clientHeight)
+    expect(height).toBeLessThan(page.viewportSize()?.height ?? 0)
   })
 
   it('is walked through by the keyboard', async () => {

@@ -7,16 +7,16 @@ import type { Exchange } from '../store/exchange.js'
 import type { ArrivedRequest, Explanation } from '../traffic.js'
 
 export function rowOf(exchange: Exchange): Row {
-  const { arrived, verdict, responded, dropped } = exchange
+  const { head, verdict, dropped } = exchange
   return {
     id: exchange.id,
     version: exchange.version,
-    provider: arrived.provider,
-    method: arrived.method,
-    target: arrived.target.slice(0, MOST_OF_A_ROW),
-    at: arrived.at,
+    provider: head.provider,
+    method: head.method,
+    target: head.target.slice(0, MOST_OF_A_ROW),
+    at: head.at,
     verdict: verdict ? (verdict.accepted ? 'accepted' : 'refused') : 'waiting',
-    status: responded?.status ?? 0,
+    status: exchange.status,
     token: verdict?.token ?? false,
     reason: exchange.reason.slice(0, MOST_OF_A_ROW),
     ...(dropped && { dropped }),
@@ -45,7 +45,7 @@ const encodingOf = ({ headers }: ArrivedRequest) =>
 export function detailOf(exchange: Exchange, conceal: Conceal, curl: CurlOptions): Detail {
   const { arrived, checked, verdict, responded, cause } = exchange
   const request = shownRequest(exchange, conceal)
-  const body = bytesOf(request.body, arrived.bodyLength, request.body !== arrived.body)
+  const body = bytesOf(request.body, arrived.bodyLength, !request.body.equals(arrived.body))
   const opened = checked?.opened && bytesOf(concealBytes(checked.opened, conceal), checked.opened.length)
   return {
     row: rowOf(exchange),

@@ -1,5 +1,7 @@
 import type { TrafficEvent } from '../traffic.js'
+import { Arena } from './arena.js'
 import { Exchange } from './exchange.js'
+import { Queue } from './queue.js'
 
 export interface Limits {
   /** The most requests to remember. */
@@ -17,11 +19,13 @@ export const LIMITS: Limits = { requests: 20_000, bodies: 64 * MiB, rest: 64 * M
 export class Store {
   readonly #limits: Limits
   readonly #exchanges = new Map<number, Exchange>()
+  readonly #order = new Queue<Exchange>()
+  /** Those that may still have their bodies. */
+  readonly #holding = new Queue<Exchange>()
+  readonly #arenas = { bodies: new Arena(), rest: new Arena() }
   #version = 0
   #bodies = 0
   #rest = 0
-  /** Those that still have their bodies, oldest first. */
-  readonly #holding = new Map<number, Exchange>()
   /** Hears of each change. */
   changed: (exchange: Exchange) => void = () => {}
 
@@ -43,16 +47,20 @@ export class Store {
 
   /** Those that changed after a version, oldest first. */
   after(version: number): Exchange[] {
-    return [...this.#exchanges.values()].filter((one) => one.version > version)
+    return this.#order.toArray().filter((one) => one.version > version)
   }
 
   /** Those before one, newest first. */
   before(id: number): Exchange[] {
-    return [...this.#exchanges.values()].filter((one) => one.id < id).reverse()
+    return this.#order
+      .toArray()
+      .filter((one) => one.id < id)
+      .reverse()
   }
 
   readonly note = (event: TrafficEvent): void => {
-    const exchange = event.type === 'request' ? new Exchange(event) : this.#exchanges.get(event.id)
+    const exchange =
+      event.type === 'request' ? new Exchange(event, this.#arenas) : this.#exchanges.get(event.id)
     if (!exchange) return
     const before = event.type === 'request' ? NONE : { bodies: exchange.bodies, rest: exchange.rest }
     if (event.type === 'request') this.#add(exchange)
@@ -66,7 +74,8 @@ export class Store {
 
   #add(exchange: Exchange): void {
     this.#exchanges.set(exchange.id, exchange)
-    this.#holding.set(exchange.id, exchange)
+    this.#order.push(exchange)
+    this.#holding.push(exchange)
   }
 
   /** A request changed. */
@@ -77,6 +86,7 @@ export class Store {
 
   clear(): void {
     this.#exchanges.clear()
+    this.#order.clear()
     this.#bodies = 0
     this.#rest = 0
     this.#holding.clear()
@@ -90,20 +100,19 @@ export class Store {
   }
 
   #forget(): void {
-    const [oldest] = this.#exchanges.values()
+    const oldest = this.#order.shift()
     if (!oldest) return
     this.#exchanges.delete(oldest.id)
-    this.#holding.delete(oldest.id)
+    if (this.#holding.first === oldest) this.#holding.shift()
     this.#bodies -= oldest.bodies
     this.#rest -= oldest.rest
   }
 
   #dropBodies(most: number): void {
-    for (const exchange of this.#holding.values()) {
+    for (let oldest = this.#holding.shift(); oldest; oldest = this.#holding.shift()) {
+      this.#bodies -= oldest.drop()
+      this.touch(oldest)
       if (this.#bodies <= most) return
-      this.#holding.delete(exchange.id)
-      this.#bodies -= exchange.drop()
-      this.touch(exchange)
     }
   }
 }
