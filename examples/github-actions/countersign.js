@@ -3176,16 +3176,29 @@ const nativeName = (algorithm) => digestName(algorithm, "k6");
 const k6Digests = {
 	hash(algorithm, input, encoding) {
 		const name = nativeName(algorithm);
-		return isList(input) ? fed(native.createHash(name), input).digest(encoding) : native[name](input, encoding);
+		const whole = wholeOf(input);
+		return whole === void 0 ? fed(native.createHash(name), partsOf(input)).digest(encoding) : native[name](whole, encoding);
 	},
 	hashBytes: (algorithm, input) => new Uint8Array(fed(native.createHash(nativeName(algorithm)), partsOf(input)).digest("binary")),
 	hmac(algorithm, key, input, encoding) {
 		const name = nativeName(algorithm);
-		return isList(input) ? fed(native.createHMAC(name, key), input).digest(encoding) : native.hmac(name, key, input, encoding);
+		const whole = wholeOf(input);
+		return whole === void 0 ? fed(native.createHMAC(name, key), partsOf(input)).digest(encoding) : native.hmac(name, key, whole, encoding);
 	},
 	hmacBytes: (algorithm, key, input) => new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), partsOf(input)).digest("binary"))
 };
-const isList = (input) => typeof input !== "string" && Array.isArray(input);
+function wholeOf(input) {
+	if (typeof input === "string" || !Array.isArray(input)) return input;
+	const parts = input;
+	if (parts.length === 1) return parts[0];
+	let text = "";
+	for (let at = 0; at < parts.length; at++) {
+		const part = parts[at];
+		if (typeof part !== "string") return void 0;
+		text += part;
+	}
+	return text;
+}
 function fed(hasher, parts) {
 	for (const part of parts) hasher.update(part);
 	return hasher;
