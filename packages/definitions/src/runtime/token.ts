@@ -82,7 +82,7 @@ function checkUrl(text: string, own: Url, { hosts, token, file, id }: Spec): voi
   throw problem(
     'insecure-url',
     `it ${what}. Nothing is sent.`,
-    { name: 'token url', line: token?.line ?? 0 },
+    { name: 'token url', line: token?.url.line ?? 0 },
     file,
     id,
   )
