@@ -31,7 +31,10 @@ function signerOf(text: string, answers: readonly object[]) {
   const host = { ...nodeHost(), now: () => now, send, tokens: memoryTokens({ now: () => now }) }
   const settings = fromObject(provider, { clientId: 'client', clientSecret: 'a secret/of+mine' })
   const signer = createSigner({ providers: [provider], settings, host })
-  return { signer, asked, provider, later: (seconds: number) => void (now += seconds) }
+  const later = (seconds: number) => {
+    now += seconds
+  }
+  return { signer, asked, provider, later }
 }
 
 const bearer = (token: string) => [['Authorization', `Bearer ${token}`]]
