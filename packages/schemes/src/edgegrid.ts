@@ -23,6 +23,8 @@ interface Ready {
   readonly accessToken: string
   readonly headersToSign: readonly string[]
   readonly maxBody: number
+  /** Timestamp and signing key of a second. */
+  readonly minted: { second: number; timestamp: string; signingKey: string }
 }
 
 const settings = [
@@ -55,6 +57,7 @@ export function edgegrid(options: EdgeGridOptions): Provider<Ready> {
         accessToken: values.accessToken ?? '',
         headersToSign: (values.headersToSign ?? '').split(/[\s,]+/).filter(Boolean),
         maxBody: Number(values.maxBody),
+        minted: { second: -1, timestamp: '', signingKey: '' },
       }),
       needs: ({ request }) => ({ body: isPost(request.method), waits: false, how: 'EG1-HMAC-SHA256' }),
       sign,
@@ -67,8 +70,8 @@ const isPost = (method: string) => method.toUpperCase() === 'POST'
 
 function sign(call: Call<Ready>): Patch {
   const { request, url, settings, host, trace } = call
-  const { clientToken, accessToken, clientSecret } = settings
-  const timestamp = timestampOf(host.now())
+  const { clientToken, accessToken } = settings
+  const { timestamp, signingKey } = mintedAt(call)
   const header = `EG1-HMAC-SHA256 client_token=${clientToken};access_token=${accessToken};timestamp=${timestamp};nonce=${host.nonce(32)};`
   const dataToSign = [
     request.method.toUpperCase(),
@@ -79,13 +82,22 @@ function sign(call: Call<Ready>): Patch {
     contentHash(call),
     header,
   ].join('\t')
-  const signingKey = host.hmac('SHA-256', clientSecret, [timestamp], 'base64')
   const signature = host.hmac('SHA-256', signingKey, [dataToSign], 'base64')
   if (trace) {
     trace('dataToSign', dataToSign)
     trace('signature', signature)
   }
   return { headers: [['Authorization', `${header}signature=${signature}`]], secrets: ['Authorization'] }
+}
+
+/** The timestamp, and the signing key that is an HMAC of it: both hold for a second. */
+function mintedAt({ settings: { minted, clientSecret }, host }: Call<Ready>): Ready['minted'] {
+  const second = Math.floor(host.now())
+  if (minted.second === second) return minted
+  minted.second = second
+  minted.timestamp = timestampOf(second)
+  minted.signingKey = host.hmac('SHA-256', clientSecret, [minted.timestamp], 'base64')
+  return minted
 }
 
 /** `20140321T19:34:21+0000` */
