@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axe } from './axe.js'
@@ -32,7 +33,7 @@ const open = async (text: string | RegExp) => {
 
 describe.skipIf(chromiumPath === undefined)('the page', () => {
   beforeAll(async () => {
-    sandbox = await startSandbox(`INQUD_TOKEN_SECRET=${REAL}\n`)
+    sandbox = await startSandbox(`INQUD_TOKEN_SECRET=${REAL}\n`, ['--write-pem', '.'])
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox'] })
     const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
     page = await context.newPage()
@@ -132,6 +133,19 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
       }
     },
   )
+
+  it("has a program for Mastercard with the vendor's own library", async () => {
+    const start = page.getByRole('region', { name: 'Mastercard' })
+    const programs = start.getByRole('group', { name: /program/ })
+    await programs.getByRole('button', { name: 'JavaScript', exact: true }).click()
+    await start.getByRole('button', { name: 'Copy the JavaScript program' }).click()
+    symlinkSync(
+      fileURLToPath(new URL('../node_modules', import.meta.url)),
+      join(sandbox.folder, 'node_modules'),
+    )
+    expect(await run('JavaScript', await clipboard(), sandbox.folder)).toMatch(/^200 \{"ok":true/m)
+    await programs.getByRole('button', { name: 'JavaScript', exact: true }).click()
+  })
 
   it('shows each request as it arrives, the newest first, and filters them', async () => {
     await page.getByRole('button', { name: 'Clear' }).click()
@@ -403,4 +417,30 @@ it('has a script of at most 100 KB, gzipped', async () => {
   const { gzipSync } = await import('node:zlib')
   const script = readFileSync(new URL('../../../packages/page/dist/client/page.js', import.meta.url))
   expect(gzipSync(script).length).toBeLessThan(100 * 1024)
+})
+
+it('shows a provider of a definition by the names of its steps, with causes and right requests', async () => {
+  const file = fileURLToPath(new URL('../../../definitions/okx.yaml', import.meta.url))
+  const own = await startSandbox('', ['--provider', 'okx', '--use', file, '--write-dotenv', 'sandbox.env'])
+  try {
+    const json = async (path: string) => (await fetch(own.page + path)).json()
+    const url = `${own.origins.okx}/api/v5/trade/order`
+    const send = ['send', 'POST', url, '--body', '{"a": 1}', '--dotenv', 'sandbox.env', '--use', file]
+    execFileSync(process.execPath, [bin, ...send], { cwd: own.folder })
+    const { row, steps, headers } = await json('api/requests/1')
+    expect(row).toMatchObject({ provider: 'okx', verdict: 'accepted' })
+    expect(steps.map(({ name }: { name: string }) => name)).toEqual(['timestamp', 'preHash', 'signature'])
+    const kept = (headers as [string, string][]).filter(([name]) => /^(OK-|Content-Type)/i.test(name))
+    await fetch(url, { method: 'POST', headers: kept, body: '{"a":1}' })
+    const cause = async () => (await json('api/requests/2')).cause
+    await expect.poll(cause).toMatchObject({
+      why: expect.stringMatching(/^signature matches when the JSON of the body has a space after each/),
+      signed: { what: 'body', signed: { length: 8 }, came: { length: 7 } },
+    })
+    const [right] = (await json('api/requests/2/right')).requests
+    expect(execFileSync('bash', ['-c', `${right.curl} -s`]).toString()).toContain('"ok":true')
+    expect((await json('api/requests/2/verify')).command).toContain(`--use ${file}`)
+  } finally {
+    own.child.kill()
+  }
 })

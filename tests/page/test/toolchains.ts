@@ -31,10 +31,9 @@ if (missing.length > 0)
 const PROJECT = `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType>
 <TargetFramework>net8.0</TargetFramework><Nullable>enable</Nullable></PropertyGroup></Project>`
 
-/** Runs a program. @returns what it printed on both streams */
-export function run(label: string, program: string): Promise<string> {
+/** Runs a program in a folder. @returns what it printed on both streams */
+export function run(label: string, program: string, folder = emptyFolder()): Promise<string> {
   const { file, run: words } = TOOLCHAINS[label] ?? { file: '', run: [] }
-  const folder = emptyFolder()
   writeFileSync(join(folder, file), program)
   if (label === 'C#') writeFileSync(join(folder, 'main.csproj'), PROJECT)
   const [command = '', ...args] = words

@@ -156,6 +156,22 @@ describe('countersign sandbox', () => {
     expect(readFileSync(file, 'utf8')).toBe('PRECIOUS=1\n')
   })
 
+  it('serves a page on request, names it, and says if its port is taken', async () => {
+    const { child, first } = await start(['--json', '--provider', 'inqud', '--page'])
+    const { page } = JSON.parse(first)
+    expect(page).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
+    expect(await (await fetch(page)).text()).toContain('<title>Countersign</title>')
+    const second = await run(['sandbox', '--provider', 'inqud', '--page', new URL(page).port])
+    expect(second.status).toBe(1)
+    expect(second.stderr).toMatch(/page's port \d+ is taken/)
+    child.kill()
+    await once(child, 'exit')
+    const told = await start(['--provider', 'inqud', '--page'])
+    expect(told.first).toMatch(/at http:\/\/127\.0\.0\.1:\d+\//)
+    told.child.kill()
+    await once(told.child, 'exit')
+  })
+
   it('gives one port after the other, and says which is taken', async () => {
     const { child, first } = await start(['--json', '--provider', 'inqud'])
     const port = Number(new URL(JSON.parse(first).origins.inqud).port)
@@ -170,6 +186,7 @@ describe('countersign sandbox', () => {
     [['--provider', 'stripe']],
     [['--port', 'x']],
     [['--port', '70000']],
+    [['--page', 'x']],
     [['--token-lifetime', '-1']],
   ])('%j is a wrong use', async (args) => {
     expect((await run(['sandbox', ...args])).status).toBe(2)

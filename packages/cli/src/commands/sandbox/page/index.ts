@@ -26,6 +26,8 @@ export async function sandboxPage(
     const origin = origins[provider.id]
     return origin === undefined ? [] : [startOf(provider, origin, env)]
   })
+  const files = new Set(io.used?.map(({ file }) => file))
+  const use = [...files].map((file) => ` --use ${file}`).join('')
   const causes = new Causes(env, io)
   const secrets = new OutsideSecrets(io, Object.values(env))
   const page = await startPage({
@@ -35,7 +37,7 @@ export async function sandboxPage(
     right: (request, opened) => rightRequest(request, opened, env, io),
     conceal: secrets.conceal,
     masks: secrets.areThere,
-    verifyCommand: (file) => `${io.command ?? 'countersign'} verify ${file} --dotenv ${dotenv}`,
+    verifyCommand: (file) => `${io.command ?? 'countersign'} verify ${file} --dotenv ${dotenv}${use}`,
     curl: (provider) => ({ tls: origins[provider]?.startsWith('https:') ? TLS : [] }),
   })
   const close = async () => {

@@ -21,10 +21,21 @@ export function snippetsFor(
   origin: string,
   env: Readonly<Record<string, string>>,
 ): { label: string; text: string }[] {
+  const isTls = origin.startsWith('https:')
+  const values = {
+    ...env,
+    ORIGIN: origin,
+    PROTOCOL: isTls ? 'node:https' : 'node:http',
+    TLS: isTls ? 'tls' : 'None',
+  }
   return LANGUAGES.flatMap(([label, { [provider]: program }]) =>
-    program === undefined ? [] : [{ label, text: filled(program, { ...env, ORIGIN: origin }) }],
+    program === undefined ? [] : [{ label, text: filled(tlsLines(program, isTls), values) }],
   )
 }
+
+/** Lines for mutual TLS are left out of plain HTTP. */
+const tlsLines = (program: string, isTls: boolean) =>
+  program.replace(/^(.*?) *(?:\/\/|#)tls\n/gm, (_line, rest: string) => (isTls ? `${rest}\n` : ''))
 
 const filled = (program: string, values: Readonly<Record<string, string>>) =>
   program.replace(/\{\{([A-Z_]+)\}\}/g, (_mark, name: string) => values[name] ?? '')

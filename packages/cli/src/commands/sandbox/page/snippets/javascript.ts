@@ -1,4 +1,4 @@
-/** Programs in JavaScript (Node 18 or newer, as an ES module) that sign right. */
+/** Programs in JavaScript (Node 18 or newer, as an ES module) that sign right. Lines that end in `//tls` are for mutual TLS alone. */
 export const javascript = {
   inqud: `import { createHmac, randomBytes } from 'node:crypto'
 
@@ -50,5 +50,34 @@ const auth = await post('/auth', {
 const { accessToken } = await auth.json() // for five minutes; a new one ends it
 const response = await post('/v1/accounts', { currency: 'AUD' }, { Authorization: 'Bearer ' + accessToken })
 console.log(response.status, await response.text())
+`,
+  mastercard: `// npm install mastercard-client-encryption; the .pem files are those of --write-pem
+import { readFileSync } from 'node:fs'
+import { request } from '{{PROTOCOL}}'
+import clientEncryption from 'mastercard-client-encryption'
+
+const whole = [{ element: '$', obj: '$' }]
+const jwe = new clientEncryption.JweEncryption({
+  mode: 'JWE',
+  paths: [{ path: '/idverify', toEncrypt: whole, toDecrypt: [{ element: 'encryptedData', obj: '$' }] }],
+  encryptedValueFieldName: 'encryptedData',
+  encryptionCertificate: 'sandbox.MASTERCARD_ENCRYPTION_CERTIFICATE.pem',
+  privateKey: 'sandbox.MASTERCARD_DECRYPTION_KEY.pem',
+})
+const { body } = jwe.encrypt('/idverify', {}, { accountNumber: '4111111111111111' })
+const options = {
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  cert: readFileSync('sandbox.MASTERCARD_CLIENT_CERTIFICATE.pem'), //tls
+  key: readFileSync('sandbox.MASTERCARD_CLIENT_KEY.pem'), //tls
+  ca: readFileSync('sandbox.COUNTERSIGN_CACERT.pem'), //tls
+}
+const sent = request('{{ORIGIN}}/idverify', options, async (response) => {
+  let text = ''
+  for await (const chunk of response) text += chunk
+  const opened = jwe.decrypt({ request: { url: '/idverify' }, body: JSON.parse(text) })
+  console.log(response.statusCode, JSON.stringify(opened))
+})
+sent.end(JSON.stringify(body))
 `,
 }

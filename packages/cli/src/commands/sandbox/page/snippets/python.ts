@@ -49,4 +49,22 @@ request = urllib.request.Request("{{ORIGIN}}/v1/accounts", b'{"currency": "AUD"}
 with urllib.request.urlopen(request) as response:
     print(response.status, response.read().decode())
 `,
+  mastercard: `# pip install mastercard-client-encryption; the .pem files are those of --write-pem
+import json, ssl, urllib.request
+from client_encryption.jwe_encryption import decrypt_payload, encrypt_payload
+from client_encryption.jwe_encryption_config import JweEncryptionConfig
+
+config = JweEncryptionConfig({
+    "paths": {"$": {"toEncrypt": {"$": "$"}, "toDecrypt": {"encryptedData": "$"}}},
+    "encryptedValueFieldName": "encryptedData",
+    "encryptionCertificate": "sandbox.MASTERCARD_ENCRYPTION_CERTIFICATE.pem",
+    "decryptionKey": "sandbox.MASTERCARD_DECRYPTION_KEY.pem",
+})
+body = json.dumps(encrypt_payload({"accountNumber": "4111111111111111"}, config)).encode()
+request = urllib.request.Request("{{ORIGIN}}/idverify", body, {"Content-Type": "application/json"})
+tls = ssl.create_default_context(cafile="sandbox.COUNTERSIGN_CACERT.pem")  #tls
+tls.load_cert_chain("sandbox.MASTERCARD_CLIENT_CERTIFICATE.pem", "sandbox.MASTERCARD_CLIENT_KEY.pem")  #tls
+with urllib.request.urlopen(request, context={{TLS}}) as response:
+    print(response.status, decrypt_payload(json.load(response), config))
+`,
 }
