@@ -19,9 +19,11 @@ export function pages() {
   const files = {
     'README.md': [
       ['providers', providersTable()],
-      ['schemes', schemesTable()],
-      ['packages', packagesTable()],
+      ['schemes', namesOfSchemes()],
+      ['runtimes', runtimesLine()],
     ].reduce((page, [name, table]) => within(page, name, table), read('README.md')),
+    'docs/architecture.md': within(read('docs/architecture.md'), 'packages', packagesTable()),
+    'docs/schemes.md': within(read('docs/schemes.md'), 'schemes', schemesTable()),
   }
   for (const provider of providers) {
     const path = `docs/providers/${provider.id}.md`
@@ -89,10 +91,25 @@ const schemesTable = () =>
       `\`${name}\``,
       `\`${scheme.named}\` of \`${scheme.module}\``,
       summaryOf(read(pageOfScheme(scheme))),
-      `[file](definitions/schemes/${name}.ts)`,
-      `[docs](${pageOfScheme(scheme)})`,
+      `[file](../definitions/schemes/${name}.ts)`,
+      `[docs](${pageOfScheme(scheme).replace('docs/', '')})`,
     ]),
   )
+
+const namesOfSchemes = () =>
+  table(
+    ['scheme', 'what it does'],
+    [...new Set(Object.values(schemeModules).map(pageOfScheme))].map((page) => {
+      const [, title = ''] = /^# (.*)/.exec(read(page)) ?? []
+      return [`[${title}](${page})`, summaryOf(read(page))]
+    }),
+  )
+
+/** The runtimes of docs/runtimes.md, whose table a test writes, in one line. */
+const runtimesLine = () =>
+  `${[...read('docs/runtimes.md').matchAll(/^\| (\w[^|]*?) \| (\d[^|]*?) \|/gm)]
+    .map(([, name, version]) => `${name} ${version}`)
+    .join(', ')}.`
 
 function settingCells(provider, { name, about, required, secret, default: value, choices }, start) {
   const rest = [
@@ -130,7 +147,7 @@ const packagesTable = () =>
     readdirSync(new URL('packages', root))
       .sort()
       .map((id) => [
-        `[\`packages/${id}\`](packages/${id})`,
+        `[\`packages/${id}\`](../packages/${id})`,
         JSON.parse(read(`packages/${id}/package.json`)).description.replace(/\.$/, ''),
       ]),
   )
