@@ -81,3 +81,7 @@ export function entryPlugin(source: string, { providers, from = here }: EntryOpt
 
 /** For every bundler: a bundle does not say where its parts lie on this machine, and what is slow is of no interest. */
 export const DISCREET = { experimental: { attachDebugInfo: 'none' }, logLevel: 'silent' } as const
+
+/** A text as it may stand in a line of a block comment: it neither ends the comment nor the line. */
+export const commentText = (text: string): string =>
+  text.replace(/[\r\n\u2028\u2029]+/g, ' ').replaceAll('*/', '* /')

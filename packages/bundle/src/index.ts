@@ -1,5 +1,6 @@
 export { type Algorithms, algorithmsNamedIn, algorithmsOf, algorithmsPlugin } from './algorithms.js'
 export {
+  commentText,
   DISCREET,
   ENTRY,
   entryPlugin,

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Script } from 'node:vm'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { run as runPostman } from '../../hosts/postman/test/runners.js'
@@ -126,3 +127,41 @@ describe('what is not known is an error, and nothing is written', () => {
     }
   })
 })
+
+it('a list of providers is built, one set for each, and no text of theirs ends a comment', async () => {
+  writeFileSync(join(own.folder, 'mac.ts'), MAC)
+  writeFileSync(join(own.folder, 'two.ts'), TWO)
+  const words = ['build', 'two.ts', '--for', 'postman,insomnia,k6', '--with', 'inqud', '--out', 'two tools']
+  const { code, text } = await countersign(words, own.folder)
+  expect({ code, text }).toMatchObject({ code: 0 })
+  const folder = join(own.folder, 'two tools')
+  expect(readdirSync(join(folder, 'insomnia')).sort()).toEqual([
+    'inqud.insomnia.yaml',
+    'insomnia-plugin-inqud',
+    'insomnia-plugin-one',
+    'insomnia-plugin-other',
+    'one.insomnia.yaml',
+    'other.insomnia.yaml',
+  ])
+  for (const name of ['one', 'other']) {
+    for (const file of [`postman/${name}.pre-request.js`, `insomnia/insomnia-plugin-${name}/plugin.js`]) {
+      expect(() => new Script(read(folder, file))).not.toThrow()
+      expect(read(folder, file)).not.toContain(own.folder)
+    }
+  }
+  expect(read(folder, 'k6/countersign.d.ts')).toContain("'one' | 'other' | 'inqud'")
+})
+
+const MAC = `import type { Data, Host } from '@countersign/core'
+export const mac = (host: Host, key: string, body: Data) => host.hmac('SHA-512', key, [body], 'base64')
+`
+const TWO = `import { defineProvider } from '@countersign/core'
+import { mac } from './mac'
+const make = (id: string) => defineProvider<{ key: string }>({
+  id, name: 'The "new" */ API', hosts: ['api.two.example'], paths: ['/' + id],
+  settings: [{ name: 'key', about: 'the key */\\nof it', required: true, secret: true, kind: 'text' }],
+  setup: ({ key = '' }) => ({ key }),
+  sign: ({ request, settings, host }) => ({ headers: { 'X-Sig': mac(host, settings.key, request.body) } }),
+})
+export default [make('one'), make('other')]
+`

@@ -1,3 +1,4 @@
+import { ownProviders } from '@countersign/bundle'
 import type { AnyProvider } from '@countersign/core/provider'
 import { toolSettings } from '@countersign/core/settings'
 import { bundlePlugin, type ProviderModule } from './plugin.js'
@@ -29,7 +30,7 @@ export async function pluginFiles({ provider: one, ...options }: FolderOptions):
   return [
     { path: 'package.json', content: `${JSON.stringify(manifest(provider, options.version), null, 2)}\n` },
     { path: 'plugin.js', content: code },
-    { path: 'README.md', content: readme(provider) },
+    { path: 'README.md', content: readme(provider, ownProviders.includes(one)) },
   ]
 }
 
@@ -48,15 +49,18 @@ const manifest = ({ id, name }: AnyProvider, version: string) => ({
 const about = (name: string) =>
   `Signs each request to ${name} just before it is sent, or stops it and says why.`
 
-const readme = (provider: AnyProvider) => `# ${provider.name} for Insomnia
+const readme = (provider: AnyProvider, isOurs: boolean) => `# ${provider.name} for Insomnia
 
 ${about(provider.name)} Built by \`countersign build\`: change the provider's file, not this folder.
 
 Copy this folder into the \`plugins\` folder of Insomnia's data folder (Preferences, Plugins, "Reveal Plugins Folder"), and
-choose "Reload Plugins". Then set these in the environment of your collection:
+choose "Reload Plugins".${isOurs ? OURS : ''} Then set these in the environment of your collection:
 
 ${toolSettings(provider).map(settingLine).join('\n')}
 `
+
+const OURS =
+  " Countersign's own plugin, insomnia-plugin-countersign, signs these requests too: install one of the two."
 
 const settingLine = ({ variable, required, about }: ReturnType<typeof toolSettings>[number]) =>
   `- \`${variable}\`${required ? '' : ' (optional)'}: ${about}`

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import {
   algorithmsOf,
   algorithmsPlugin,
+  commentText,
   DISCREET,
   ENTRY,
   entryPlugin,
@@ -38,7 +39,7 @@ export async function bundlePlugin(options: BundleOptions): Promise<string> {
     treeshake: { moduleSideEffects: false },
     ...DISCREET,
   })
-  const names = providers.map(({ provider }) => provider.name).join(', ')
+  const names = commentText(providers.map(({ provider }) => provider.name).join(', '))
   const { output } = await build.generate({
     format: 'cjs',
     exports: 'named',

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   algorithmsOf,
+  commentText,
   DISCREET,
   ENTRY,
   entryPlugin,
@@ -132,7 +133,7 @@ function entrySource(providers: readonly ProviderModule[], parts: Parts): string
 }
 
 function banner({ providers, version }: BundleOptions): string {
-  const names = providers.map(({ provider }) => provider.name).join(', ')
+  const names = commentText(providers.map(({ provider }) => provider.name).join(', '))
   return [
     '/*!',
     ` * Countersign ${version} for k6: ${names}.`,

@@ -1,3 +1,4 @@
+import { commentText } from '@countersign/bundle'
 import type { AnyProvider } from '@countersign/core/provider'
 import { toolSettings } from '@countersign/core/settings'
 
@@ -47,7 +48,7 @@ export function headerComment(input: HeaderInput): string {
       ? [briefly(providers)]
       : variableLines(providers, tool.takesEntropy === true && seals && phase === 'pre-request')),
   ]
-  return `/*!\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */`
+  return `/*!\n${lines.map((line) => ` * ${commentText(line)}`.trimEnd()).join('\n')}\n */`
 }
 
 function variableLines(providers: readonly AnyProvider[], entropy: boolean): string[] {
