@@ -31,6 +31,14 @@ const open = async (text: string | RegExp) => {
   await page.getByRole('article', { name: /^Request/ }).waitFor()
 }
 
+/** Made for the docs on request, and looked at by eye: `pnpm --filter @countersign/tests-page pictures`. */
+async function picture(name: string): Promise<void> {
+  if (!process.env.PICTURES) return
+  const path = fileURLToPath(new URL(`../../../docs/pictures/${name}.png`, import.meta.url))
+  await page.evaluate(() => document.querySelector('.pane-detail')?.scrollTo(0, 0))
+  await page.screenshot({ path })
+}
+
 describe.skipIf(chromiumPath === undefined)('the page', () => {
   beforeAll(async () => {
     sandbox = await startSandbox(`INQUD_TOKEN_SECRET=${REAL}\n`, ['--write-pem', '.'])
@@ -61,6 +69,7 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     const start = page.getByRole('region', { name: 'Inqud' })
     await expect.poll(() => start.textContent()).toContain(sandbox.origins.inqud)
     expect(await start.textContent()).toContain(sandbox.env.INQUD_TOKEN_SECRET)
+    await picture('page-start')
     const tools = start.getByRole('group', { name: /for a tool/ })
     await tools.getByRole('button', { name: '.env' }).click()
     const file = join(sandbox.folder, 'sandbox.env')
@@ -207,6 +216,7 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
       .toContain('signature matches when the JSON of the body is minified')
     const marks = page.getByRole('figure').filter({ hasText: 'the body that came' })
     await expect.poll(() => marks.locator('mark').textContent()).toBe('·')
+    await picture('page')
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByText('Save as HAR').click(),
