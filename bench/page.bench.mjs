@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { Agent, request as overHttp } from 'node:http'
+import { fileURLToPath } from 'node:url'
 import { createSigner, providers } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
 import { verdict } from './ratio.mjs'
@@ -9,7 +10,7 @@ import { verdict } from './ratio.mjs'
 const ROUNDS = 7
 const SECONDS = 2
 const CONNECTIONS = 32
-const BIN = new URL('../packages/cli/bin/countersign.js', import.meta.url).pathname
+const BIN = fileURLToPath(new URL('../packages/cli/bin/countersign.js', import.meta.url))
 const CHROMIUM = '/usr/bin/chromium'
 
 export default async function run() {

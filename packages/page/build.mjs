@@ -1,8 +1,9 @@
 // The script of the page in one file, its style and its document beside it: nothing is loaded from anywhere else.
 import { copyFileSync, mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
 
-const here = (path) => new URL(path, import.meta.url).pathname
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 mkdirSync(here('dist/client'), { recursive: true })
 await build({
   input: here('client/main.tsx'),

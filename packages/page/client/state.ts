@@ -29,6 +29,7 @@ class State {
   #rows = new Map<number, Row>()
   #frozen: Row[] | undefined
   #version = 0
+  #newest = 0
   #shown: { readonly key: string; readonly rows: Row[] } | undefined
   #changes = 0
   #listeners = new Set<() => void>()
@@ -77,13 +78,12 @@ class State {
   }
 
   note(rows: readonly Row[]): void {
-    let [newest] = [...this.#rows.keys()].slice(-1)
     let isSorted = true
     for (const row of rows) {
       const before = this.#rows.get(row.id)
       if (before && before.version >= row.version) continue
-      if (!before && newest !== undefined && row.id < newest) isSorted = false
-      if (!before && (newest === undefined || row.id > newest)) newest = row.id
+      if (!before && row.id < this.#newest) isSorted = false
+      this.#newest = Math.max(this.#newest, row.id)
       this.#rows.set(row.id, row)
       this.#version = Math.max(this.#version, row.version)
       if (row.id === this.selected) void this.load()

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http'
 
-/** How often changes are sent, in milliseconds. */
+/** How often changes are sent, in milliseconds; and how often if there are many. */
 const EVERY = 100
+const EVERY_IF_MANY = 500
 /** A comment keeps a connection open, and shows one that is gone. */
 const ALIVE = 15_000
 /** A browser that has this many bytes still to read is dropped; it connects again by itself. */
@@ -13,6 +14,7 @@ const MOST_BROWSERS = 50
 export class Live {
   readonly #open = new Set<ServerResponse>()
   readonly #flush: () => void
+  #every = EVERY
   #timer: NodeJS.Timeout | undefined
   #alive: NodeJS.Timeout | undefined
 
@@ -35,7 +37,12 @@ export class Live {
     this.#timer = setTimeout(() => {
       this.#timer = undefined
       this.#flush()
-    }, EVERY)
+    }, this.#every)
+  }
+
+  /** Whether there are many changes at once. */
+  hurried(isHurried: boolean): void {
+    this.#every = isHurried ? EVERY_IF_MANY : EVERY
   }
 
   /** Adds a browser (server-sent events, WHATWG HTML section 9.2). @returns false if there are too many */

@@ -8,6 +8,8 @@ import { Faults } from './faults.js'
 import { Live } from './live.js'
 import { rowOf } from './views.js'
 
+/** With more changes at once than this, a browser gets them less often: nobody reads so many. */
+const MANY = 200
 /** How many refusals get their cause when a page is opened: those that it shows first. */
 const EXPLAINED_AT_FIRST = 100
 
@@ -34,7 +36,8 @@ export class Page {
   /** Hides the secrets that were configured from outside. */
   readonly conceal: Conceal = (text) => this.options.conceal(text)
 
-  readonly json = (value: unknown): string => concealedJson(value, this.conceal)
+  readonly json = (value: unknown): string =>
+    this.options.masks() ? concealedJson(value, this.conceal) : JSON.stringify(value)
 
   get about(): About {
     const { title, providers } = this.options.source
@@ -77,6 +80,7 @@ export class Page {
   #flush(): void {
     const changed = [...this.#changed]
     this.#changed.clear()
+    this.live.hurried(changed.length > MANY)
     if (changed.length > 0) this.live.send('rows', this.json(changed.map(rowOf)))
     for (const exchange of changed) if (exchange.verdict?.accepted === false) this.explaining.soon(exchange)
   }

@@ -25,8 +25,7 @@ export function packed(rest: Rest): string {
 }
 
 /** A text of a provider may hold anything. */
-const isOdd = ({ name, computed = '', sent = '' }: Step) =>
-  RESERVED.test(name) || RESERVED.test(computed) || RESERVED.test(sent)
+const isOdd = ({ name, computed = '', sent = '' }: Step) => RESERVED.test(name + computed + sent)
 
 export function unpacked(text: string): Rest {
   if (text.startsWith('{')) return JSON.parse(text)
