@@ -3,8 +3,8 @@ export const EXCEPTIONS = {
   '/^([a-z]+(?: [a-z]+)?)(.*)$/': 'names of our own commands',
   '/const tableDecoding = (?:\\/\\* @__PURE__ \\*\\/ )?(genTtable\\(invSbox,[^;]*\\));/':
     "a library's source, at build time",
-  '/^(\\s*)\\/\\/ (?:\\.\\.\\/)+(?:node_modules\\/\\.pnpm\\/[^/]+\\/node_modules\\/)?(\\S+\\.js)$/gm':
-    'our own bundle, at build time',
+  '/^ *const proto = Object\\.getPrototypeOf\\(value\\);\\n *if \\(proto [^\\n]*\\n[^\\n]*\\n/m':
+    "a library's source, at build time",
   '/0+$/': "the digits of a number's own text",
   '/^ {4}(?:_cloneInto|clone)\\([^)]*\\) \\{\\n[\\s\\S]*?^ {4}\\}\\n/gm': "a library's source, at build time",
   '/\\{\\{([^{}]{0,80})\\}\\}|\\{%([^%]{0,80})%\\}|\\$\\{(\\w{1,80})\\}/':
@@ -13,4 +13,11 @@ export const EXCEPTIONS = {
   '/[/?#@\\\\]|:(?=\\d*$)/': 'no character is looked at more than twice',
   '/(?<=\\S {2,40})(?=\\S)/': 'looks at most 41 characters back',
   "new RegExp(`/:${name.replace(/[^\\w-]/g, '\\\\$&')}(?=[/?#]|$)`, 'g')": 'a name, escaped; linear',
+  "new RegExp(schema.pattern, 'u')": 'a pattern of our own schema',
+  "new RegExp(propertyNames.pattern, 'u')": 'a pattern of our own schema',
+  "new RegExp(`^${source.join('')}$`, 's')":
+    "the sandbox's reading of a definition that its user wrote, over a header or a query of at most 16 KB",
+  "new RegExp(`^${source.replace(/YYYY|MM|DD|HH|mm|ss/g, (part) => PATTERN_OF[part] ?? '')}$`)":
+    'digits of fixed lengths between texts, escaped; linear',
+  'new RegExp(place.as)': "the pattern of a provider's author, over one value",
 }

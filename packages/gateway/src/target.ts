@@ -53,7 +53,8 @@ function originForm(target: string, own: string): string {
       title: 'URI Too Long',
       detail: `The request-target is longer than ${LONGEST} bytes.`,
     })
-  const [, host, rest = '/'] = /^http:\/\/([^/?#]*)(.*)$/i.exec(target) ?? []
+  const host = /^http:\/\/([^/?#]*)/i.exec(target)?.[1]
+  const rest = target.slice('http://'.length + (host?.length ?? 0))
   if (host !== undefined && host.toLowerCase() === own.toLowerCase())
     return rest.startsWith('/') ? rest : `/${rest}`
   if (!target.startsWith('/'))

@@ -232,10 +232,16 @@ function asksForNonce({ status, body }: Response): boolean {
   }
 }
 
+/** A challenge of the scheme DPoP whose error is `use_dpop_nonce`. */
+function asksForNonce(challenge: string): boolean {
+  const start = challenge.search(/\bDPoP\b/i)
+  return start >= 0 && /\berror="use_dpop_nonce"/i.test(challenge.slice(start))
+}
+
 /** Section 9: the resource server's challenge. */
 function responded({ status, headers }: ResponseHead, { url, settings }: Call<Ready>): 'again' | undefined {
   const isNew = takesNonce(headers, url.origin, settings.nonces)
   const challenges = headers.filter(([name]) => name.toLowerCase() === 'www-authenticate')
-  const asks = challenges.some(([, value]) => /\bDPoP\b.*\berror="use_dpop_nonce"/i.test(value))
+  const asks = challenges.some(([, value]) => asksForNonce(value))
   return status === 401 && isNew && asks ? 'again' : undefined
 }

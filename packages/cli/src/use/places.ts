@@ -14,7 +14,10 @@ export function remember(url: string, map: SourceMapPayload): string {
 /** Where in a loaded file an error comes from, as `acme.ts:12`; undefined if it is none of theirs. */
 export function placeOf(thrown: unknown): string | undefined {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
-  for (const [, name = '', line, column] of stack.matchAll(/(file:[^\s()]+\?\d+):(\d+):(\d+)/g)) {
+  for (const word of stack.split(/[\s()]/)) {
+    if (!word.startsWith('file:')) continue
+    const [column, line, ...rest] = word.split(':').reverse()
+    const name = rest.reverse().join(':')
     const origin = maps.get(name)?.findEntry(Number(line) - 1, Number(column) - 1)
     if (!origin) continue
     const source = 'originalSource' in origin ? origin : undefined

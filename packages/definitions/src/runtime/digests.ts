@@ -58,7 +58,7 @@ export const base64url =
 export const urlSafe =
   (value: Run): Run =>
   (context) =>
-    (value(context) as string).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+    (value(context) as string).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '')
 
 export const fromHex =
   (value: Run): Run =>

@@ -30,7 +30,7 @@ export interface Message {
 export class ComponentProblem extends Error {}
 
 const COMPONENT =
-  /\s*"?([@A-Za-z0-9!#$%&'*+.^_`|~-]+)"?((?:;[^\s,;="]+(?:="(?:[^"\\]|\\.)*"|=[^\s,;]*)?)*)[\s,]*/y
+  /\s*"?([@A-Za-z0-9!#$%&'*+.^_`|~-]+)"?((?:;[^\s,;="]+(?:="(?:[^"\\]|\\.)*"|=(?!")[^\s,;]*)?)*)[\s,]*/y
 
 /** The components of a setting: `"@method" "@query-param";name="q" content-digest`, separated by commas or spaces. */
 export function readComponents(text: string): Component[] {
@@ -125,12 +125,19 @@ function field({ name, parameters }: Component, { headers }: Message): string {
     throw new ComponentProblem(
       'is covered and not on the message (section 2.5). Add the header or take it off the list',
     )
-  const values = lines.map((line) => line.trim().replace(/[ \t]*\r?\n[ \t]+/g, ' '))
+  const values = lines.map((line) => unfolded(line))
   if (parameters.has('bs')) throw new ComponentProblem('is wrapped in bytes (bs), which is not supported')
   const key = parameters.get('key')
   if (key !== undefined) return dictionaryMember(values.join(', '), unquoted(key))
   return parameters.has('sf') ? structured(values.join(', ')) : values.join(', ')
 }
+
+/** A folded line as one (RFC 9110 section 5.2: white space around the line end becomes one space). */
+const unfolded = (line: string) =>
+  line
+    .split('\n')
+    .map((part) => part.trim())
+    .join(' ')
 
 function structured(value: string): string {
   try {

@@ -32,7 +32,7 @@ export interface Differences {
 /** All forms in which bytes are written. */
 const formsOf = (bytes: Buffer): string[] => {
   const [hex, base64] = [bytes.toString('hex'), bytes.toString('base64')]
-  return [hex, hex.toUpperCase(), base64, base64.replace(/=+$/, ''), bytes.toString('base64url')]
+  return [hex, hex.toUpperCase(), base64, base64.replace(/=/g, ''), bytes.toString('base64url')]
 }
 
 // What core traces of every request is not written into it.

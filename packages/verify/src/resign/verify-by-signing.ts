@@ -209,7 +209,8 @@ const shownValue = (text: string) =>
 function apart(one: string, other: string): [string, string] {
   let at = 0
   while (at < one.length && at < other.length && one[at] === other[at]) at++
-  const start = at - (/[A-Za-z0-9+/_%.-]*$/.exec(one.slice(0, at))?.[0].length ?? 0)
+  let start = at
+  while (start > 0 && /[A-Za-z0-9+/_%.-]/.test(one[start - 1] ?? '')) start--
   return [one.slice(start), other.slice(start)]
 }
 
