@@ -19,5 +19,6 @@ export const EXCEPTIONS = {
     "the sandbox's reading of a definition that its user wrote, over a header or a query of at most 16 KB",
   "new RegExp(`^${source.replace(/YYYY|MM|DD|HH|mm|ss/g, (part) => PATTERN_OF[part] ?? '')}$`)":
     'digits of fixed lengths between texts, escaped; linear',
+  '/(?<=[\'"])(\\.{1,2}\\/[^\'"]+)\\.js(?=[\'"])/g': 'our own compiled modules, at build time',
   'new RegExp(place.as)': "the pattern of a provider's author, over one value",
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, posix } from 'node:path'
 
 /** A module beside another one, as the compiler writes its name in code and types. */
-const BESIDE = /(?<=['"])((?:\.{1,2}\/)+[^'".]+)\.js(?=['"])/g
+const BESIDE = /(?<=['"])(\.{1,2}\/[^'"]+)\.js(?=['"])/g
 
 /**
  * Copies modules and what they import of their own folder, with their types. `.js` becomes `.mjs`: the plugin's own

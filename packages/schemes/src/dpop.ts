@@ -233,7 +233,7 @@ function asksForNonce({ status, body }: Response): boolean {
 }
 
 /** A challenge of the scheme DPoP whose error is `use_dpop_nonce`. */
-function asksForNonce(challenge: string): boolean {
+function challengesForNonce(challenge: string): boolean {
   const start = challenge.search(/\bDPoP\b/i)
   return start >= 0 && /\berror="use_dpop_nonce"/i.test(challenge.slice(start))
 }
@@ -242,6 +242,6 @@ function asksForNonce(challenge: string): boolean {
 function responded({ status, headers }: ResponseHead, { url, settings }: Call<Ready>): 'again' | undefined {
   const isNew = takesNonce(headers, url.origin, settings.nonces)
   const challenges = headers.filter(([name]) => name.toLowerCase() === 'www-authenticate')
-  const asks = challenges.some(([, value]) => asksForNonce(value))
+  const asks = challenges.some(([, value]) => challengesForNonce(value))
   return status === 401 && isNew && asks ? 'again' : undefined
 }

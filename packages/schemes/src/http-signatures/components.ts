@@ -29,17 +29,29 @@ export interface Message {
 /** A component that cannot be had, or is not written as one; the message follows the component's name. */
 export class ComponentProblem extends Error {}
 
-const COMPONENT =
-  /\s*"?([@A-Za-z0-9!#$%&'*+.^_`|~-]+)"?((?:;[^\s,;="]+(?:="(?:[^"\\]|\\.)*"|=(?!")[^\s,;]*)?)*)[\s,]*/y
+const NAME = /"?([@A-Za-z0-9!#$%&'*+.^_`|~-]+)"?/y
+const PARAMETER = /;[^\s,;="]+(?:="(?:[^"\\]|\\.)*"|=(?!")[^\s,;]*)?/y
+const SEPARATOR = /[\s,]*/y
 
 /** The components of a setting: `"@method" "@query-param";name="q" content-digest`, separated by commas or spaces. */
 export function readComponents(text: string): Component[] {
   const list = text.trim().replace(/^\((.*)\)$/s, '$1')
   const components: Component[] = []
-  COMPONENT.lastIndex = 0
-  while (COMPONENT.lastIndex < list.length) {
-    const [, name, parameters = ''] = COMPONENT.exec(list) ?? []
-    if (!name) throw new ComponentProblem(`cannot be read from "${list.slice(0, 60)}" on`)
+  let at = 0
+  const next = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at
+    const found = pattern.exec(list)
+    at += found?.[0].length ?? 0
+    return found
+  }
+  next(SEPARATOR)
+  while (at < list.length) {
+    const start = at
+    const name = next(NAME)?.[1]
+    if (!name) throw new ComponentProblem(`cannot be read from "${list.slice(start, start + 60)}" on`)
+    let parameters = ''
+    for (let found = next(PARAMETER); found; found = next(PARAMETER)) parameters += found[0]
+    next(SEPARATOR)
     components.push(componentOf(name.toLowerCase(), readParameters(parameters)))
   }
   const twice = components.find(({ id }, at) =>
