@@ -110,7 +110,14 @@ function differenceOf(
   }
   if (!request.body.equals(body))
     return { what: 'body', signed: shown(body), came: bytesOf(request.body, request.body.length) }
-  const expected = steps.find(({ name }) => name === 'stringToSign')?.computed
+  const expected = stringToSignIn(steps)
   if (expected === undefined || Buffer.from(expected).equals(message)) return undefined
   return { what: 'string to sign', signed: shown(message), came: shown(Buffer.from(expected)) }
 }
+
+/** The string to sign has a name of its own in each scheme: it is computed, not sent, and the last before the signature. */
+const stringToSignIn = (steps: Detail['steps']): string | undefined =>
+  steps
+    .filter(({ computed, sent }) => sent === undefined && !/^a value of \d+ characters$/.test(computed ?? ''))
+    .filter(({ computed }) => computed !== undefined)
+    .at(-1)?.computed

@@ -70,7 +70,7 @@ function verifyHmac(
   verifyForms(request, signature, salt)
   const expected = createHmac('sha256', tokenSecret).update(request.body).update(salt).digest('hex')
   request.examination?.step('X-Salt', undefined, salt)
-  request.examination?.step('stringToSign', `the ${request.body.length} bytes of the body, then ${salt}`)
+  request.examination?.step('stringToSign', stringToSign(request.body, salt))
   request.examination?.step('X-HMAC-SHA256-Signature', expected, signature)
   check(
     request,
@@ -86,6 +86,10 @@ function verifyHmac(
   const isNew = salts.isNew(Buffer.from(salt, 'hex').toString('latin1'), until)
   check(request, isNew, 'saltUnused', 'The salt was used before.', { expected: 'a new salt', got: salt })
 }
+
+/** As a text; a long body is described. */
+const stringToSign = (body: Buffer, salt: string) =>
+  body.length <= 4096 ? `${body}${salt}` : `the ${body.length} bytes of the body, then ${salt}`
 
 function verifyForms(request: Incoming, signature: string, salt: string): void {
   check(request, signature !== '', 'signaturePresent', 'The request has neither a signature nor a secret.', {
