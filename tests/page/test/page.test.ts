@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axe } from './axe.js'
 import { chromiumPath } from './browser.js'
@@ -22,10 +22,14 @@ const rows = () => page.getByRole('grid').getByRole('row')
 const row = (text: string | RegExp) => rows().filter({ hasText: text })
 const why = () => page.getByRole('region', { name: 'Why it is refused' })
 const clipboard = () => page.evaluate(() => navigator.clipboard.readText())
-const copied = async (name: string) => {
-  await page.getByRole('button', { name, exact: true }).click()
+/** What a click on a button copies: it is written a little later. */
+async function copiedBy(button: Locator): Promise<string> {
+  await page.evaluate(() => navigator.clipboard.writeText(''))
+  await button.click()
+  await expect.poll(clipboard).not.toBe('')
   return clipboard()
 }
+const copied = (name: string) => copiedBy(page.getByRole('button', { name, exact: true }))
 const open = async (text: string | RegExp) => {
   await row(text).first().click()
   await page.getByRole('article', { name: /^Request/ }).waitFor()
@@ -71,13 +75,13 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     expect(await start.textContent()).toContain(sandbox.env.INQUD_TOKEN_SECRET)
     await picture('page-start')
     const tools = start.getByRole('group', { name: /for a tool/ })
-    await tools.getByRole('button', { name: '.env' }).click()
+    const tool = (name: string) => tools.getByRole('button', { name })
     const file = join(sandbox.folder, 'sandbox.env')
-    const dotenv = await clipboard()
+    const dotenv = await copiedBy(tools.getByRole('button', { name: '.env' }))
     for (const id of ['Imburse', 'Send Payments', 'Mastercard']) {
       const others = page.getByRole('region', { name: id }).getByRole('group', { name: /for a tool/ })
-      await others.getByRole('button', { name: '.env' }).click()
-      writeFileSync(file, (await clipboard()) + dotenv)
+      const more = await copiedBy(others.getByRole('button', { name: '.env' }))
+      writeFileSync(file, `${existsSync(file) ? readFileSync(file) : dotenv}${more}`)
     }
     const { stdout } = spawnSync(
       process.execPath,
@@ -85,17 +89,18 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
       { cwd: sandbox.folder },
     )
     expect(JSON.parse(stdout.toString())).toMatchObject({ ok: true })
-    await tools.getByRole('button', { name: 'Postman environment' }).click()
-    expect(JSON.parse(await clipboard()).values).toContainEqual(
+    expect(JSON.parse(await copiedBy(tool('Postman environment'))).values).toContainEqual(
       expect.objectContaining({ key: 'INQUD_TOKEN_SECRET', value: sandbox.env.INQUD_TOKEN_SECRET }),
     )
-    await tools.getByRole('button', { name: 'Insomnia JSON' }).click()
-    expect(JSON.parse(await clipboard())).toMatchObject({ baseUrl: sandbox.origins.inqud })
-    await tools.getByRole('button', { name: 'Shell' }).click()
-    const shell = execFileSync('bash', ['-c', `${await clipboard()}printf %s "$INQUD_TOKEN_SECRET"`])
+    expect(JSON.parse(await copiedBy(tool('Insomnia JSON')))).toMatchObject({
+      baseUrl: sandbox.origins.inqud,
+    })
+    const shell = execFileSync('bash', [
+      '-c',
+      `${await copiedBy(tool('Shell'))}printf %s "$INQUD_TOKEN_SECRET"`,
+    ])
     expect(shell.toString()).toBe(sandbox.env.INQUD_TOKEN_SECRET)
-    await tools.getByRole('button', { name: 'k6 -e' }).click()
-    expect(await clipboard()).toContain(`-e INQUD_TOKEN_SECRET=${sandbox.env.INQUD_TOKEN_SECRET}`)
+    expect(await copiedBy(tool('k6 -e'))).toContain(`-e INQUD_TOKEN_SECRET=${sandbox.env.INQUD_TOKEN_SECRET}`)
   })
 
   it.each(here)(
@@ -107,8 +112,7 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
         .getByRole('group', { name: /program/ })
         .getByRole('button', { name: label, exact: true })
         .click()
-      await start.getByRole('button', { name: `Copy the ${label} program` }).click()
-      const program = await clipboard()
+      const program = await copiedBy(start.getByRole('button', { name: `Copy the ${label} program` }))
       const path = `/in-${encodeURIComponent(label)}-now`
       const named = program.replaceAll('/v1/user/payments/payout', path)
       // Signed with a line end that is not sent.
@@ -136,8 +140,8 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
         const start = page.getByRole('region', { name })
         const programs = start.getByRole('group', { name: /program/ })
         await programs.getByRole('button', { name: label, exact: true }).click()
-        await start.getByRole('button', { name: `Copy the ${label} program` }).click()
-        expect(await run(label, await clipboard())).toMatch(/^200 \{"ok":true/m)
+        const program = await copiedBy(start.getByRole('button', { name: `Copy the ${label} program` }))
+        expect(await run(label, program)).toMatch(/^200 \{"ok":true/m)
         await programs.getByRole('button', { name: label, exact: true }).click()
       }
     },
@@ -147,12 +151,12 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     const start = page.getByRole('region', { name: 'Mastercard' })
     const programs = start.getByRole('group', { name: /program/ })
     await programs.getByRole('button', { name: 'JavaScript', exact: true }).click()
-    await start.getByRole('button', { name: 'Copy the JavaScript program' }).click()
+    const program = await copiedBy(start.getByRole('button', { name: 'Copy the JavaScript program' }))
     symlinkSync(
       fileURLToPath(new URL('../node_modules', import.meta.url)),
       join(sandbox.folder, 'node_modules'),
     )
-    expect(await run('JavaScript', await clipboard(), sandbox.folder)).toMatch(/^200 \{"ok":true/m)
+    expect(await run('JavaScript', program, sandbox.folder)).toMatch(/^200 \{"ok":true/m)
     await programs.getByRole('button', { name: 'JavaScript', exact: true }).click()
   })
 
@@ -169,11 +173,12 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
       'second',
       'first',
     ])
-    expect(texts[2]).toMatch(/accepted.*POST.*inqud/)
+    await expect.poll(() => rows().last().textContent()).toMatch(/accepted.*POST.*inqud/)
     await expect.poll(() => row('/second').textContent()).toContain('signature matches when the JSON')
     await page.getByLabel('Provider').selectOption('Imburse')
-    expect(await rows().count()).toBe(1)
+    await expect.poll(() => rows().count()).toBe(1)
     await page.getByLabel('Provider').selectOption('all')
+    await expect.poll(() => rows().count()).toBe(3)
     await page.getByLabel('Verdict').selectOption('refused')
     await expect.poll(() => rows().count()).toBe(2)
     await page.keyboard.press('Escape')
@@ -200,7 +205,7 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
   it('is walked through by the keyboard', async () => {
     const selected = () => page.locator('[role=row][aria-selected=true]').textContent()
     await page.locator('body').press('j')
-    expect(await selected()).toContain('/while-paused')
+    await expect.poll(selected).toContain('/while-paused')
     await page.keyboard.press('j')
     await expect.poll(selected).toContain('/third')
     await page.keyboard.press('k')
@@ -252,6 +257,7 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     await payout(sandbox, { path: '/salted', salt })
     await payout(sandbox, { path: '/salted-again', salt })
     await row('/salted-again').waitFor()
+    await row(/\/salted(?!-)/).waitFor()
     const number = await row(/\/salted(?!-)/)
       .locator('.number')
       .textContent()
@@ -321,7 +327,7 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     await expect
       .poll(() => page.getByRole('article').textContent())
       .toContain('<script>alert(2)</script>\\u202egnp')
-    expect(await page.getByRole('article').textContent()).toContain('\\u0007')
+    await expect.poll(() => page.getByRole('article').textContent()).toContain('\\u0007')
     expect(await page.locator('article script, article img, article b').count()).toBe(0)
     await fetch(`${sandbox.origins.inqud}/bytes`, { method: 'POST', body: Buffer.from([0x41, 0xff, 0x42]) })
     await open('/bytes')
@@ -360,12 +366,12 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     await page.setViewportSize({ width: 360, height: 700 })
     const width = () => page.evaluate(() => document.documentElement.scrollWidth)
     expect(await width()).toBe(360)
-    expect(await page.getByRole('article').isVisible()).toBe(true)
+    await page.getByRole('article', { name: /^Request/ }).waitFor()
     await page.getByRole('button', { name: 'Back to the list' }).click()
     await row('refused').first().waitFor()
     expect(await width()).toBe(360)
     await page.getByRole('button', { name: 'Start' }).click()
-    expect(await page.getByRole('article', { name: 'Start' }).isVisible()).toBe(true)
+    await page.getByRole('article', { name: 'Start' }).waitFor()
     expect(await width()).toBe(360)
   })
 
