@@ -5,7 +5,10 @@ import type { App, Done } from './app.js'
 
 /** The app with its plugin sandbox: each hook in a QuickJS of its own. */
 export async function startSandboxed(data: string): Promise<App> {
-  const [plugin] = findPlugins(data)
+  // Of two, the one that is not ours: a hook of the sandbox is tried by itself, whatever its name.
+  const plugins = findPlugins(data)
+  const own = plugins.find(({ manifest }) => manifest.name !== 'insomnia-plugin-countersign')
+  const plugin = own ?? plugins[0]
   const open = (window = true) => ({ alerts: window ? [] : undefined, stored: [], network: [] })
   const described = await sandboxHooks(plugin, open()).describe()
   return {
