@@ -17,6 +17,7 @@ export function lengthOf(message: IncomingMessage, headers: readonly Header[]): 
           title: 'Not Implemented',
           detail: 'The only transfer coding that is read here is chunked, of HTTP/1.1.',
         },
+        // Where such a body ends is in doubt, and so is what comes after it.
         { Connection: 'close' },
       )
     return undefined

@@ -14,6 +14,8 @@ import { Cut, type Incoming, type Upstream } from './upstream.js'
 export class Exchange {
   /** Known once the request was routed. */
   provider: string | undefined
+  /** What a page that may call gets with every response, a refusal too. */
+  cors: readonly Header[] = []
   readonly #message: IncomingMessage
   readonly #response: ServerResponse
   readonly #options: GatewayOptions
@@ -37,18 +39,18 @@ export class Exchange {
     const written = pairs(rawHeaders)
     const isPreflight = method === 'OPTIONS' && valuesOf(written, 'access-control-request-method').length > 0
     const page = checkCaller(written, this.#options, isPreflight)
-    const cors = corsFor(page)
-    if (page !== undefined && isPreflight) return this.#preflight(written, cors)
+    this.cors = corsFor(page)
+    if (page !== undefined && isPreflight) return this.#preflight(written)
     const way = routed(url, valuesOf(written, 'host')[0] ?? '', this.#options.routes)
     this.provider = way.route.provider.id
     this.#checkAllowed(method, way)
     const ending = new AbortController()
     this.#response.once('close', () => ending.abort())
     const request = await ClientRequest.read(this.#message, this.#response, written, way, this.#options)
-    const incoming = await this.#delivered(request, way, ending.signal)
+    const incoming = await this.#delivered(request, way, ending)
     const { signer } = this.#options
     const address = `${way.route.origin}${way.route.base ?? ''}${way.target}`
-    await giveBack(incoming, address, { route: way.route, signer, cors }, this.#response)
+    await giveBack(incoming, address, { route: way.route, signer, cors: this.cors }, this.#response)
   }
 
   #checkAllowed(method: string, { target }: Routed): void {
@@ -63,21 +65,22 @@ export class Exchange {
   }
 
   /** Sent, and once more if the provider asks for another signature: a token that ended, a nonce. */
-  async #delivered(request: ClientRequest, way: Routed, signal: AbortSignal): Promise<Incoming> {
+  async #delivered(request: ClientRequest, way: Routed, ending: AbortController): Promise<Incoming> {
     const { signer } = this.#options
-    const [signed, response] = await this.#sent(request, way, signal)
+    const [signed, response] = await this.#sent(request, way, ending)
     const again = signer.noteStatus(signed, response.status, response.headers)
     if (!again || !request.isHeld) return response
-    await response.body.dump()
-    const [, second] = await this.#sent(request, way, signal)
+    // Nobody waits for the rest of a refusal.
+    void response.body.dump().catch(() => {})
+    const [, second] = await this.#sent(request, way, ending)
     return second
   }
 
-  async #sent(request: ClientRequest, way: Routed, signal: AbortSignal): Promise<[Signed, Incoming]> {
+  async #sent(request: ClientRequest, way: Routed, ending: AbortController): Promise<[Signed, Incoming]> {
     const upstream = this.#upstreams.get(way.route.origin) as Upstream
     const send = async (): Promise<[Signed, Incoming]> => {
       const signed = await request.signed()
-      return [signed, await upstream.send(request.outgoing(signed, signal))]
+      return [signed, await upstream.send(request.outgoing(signed, ending))]
     }
     try {
       return await send()
@@ -88,7 +91,7 @@ export class Exchange {
     }
   }
 
-  #preflight(written: readonly Header[], cors: readonly Header[]): void {
+  #preflight(written: readonly Header[]): void {
     const asked = valuesOf(written, 'access-control-request-headers').join(', ')
     const [method = ''] = valuesOf(written, 'access-control-request-method')
     const allowed: Header[] = [
@@ -96,7 +99,7 @@ export class Exchange {
       ...(asked ? [['Access-Control-Allow-Headers', asked] as const] : []),
       ['Access-Control-Max-Age', '600'],
     ]
-    this.#response.writeHead(204, [...cors, ...allowed].flat() as never).end()
+    this.#response.writeHead(204, [...this.cors, ...allowed].flat() as never).end()
   }
 }
 

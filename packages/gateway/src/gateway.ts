@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { Connections, endWith } from './connections.js'
 import { Exchange } from './exchange.js'
 import { type GatewayOptions, type Passed, TIMEOUT } from './options.js'
 import { Problem, writeProblem } from './problem.js'
@@ -23,18 +24,24 @@ export function createGateway(options: GatewayOptions): Gateway {
   const upstreams = new Map(
     routes.map(({ origin }) => [origin, new Upstream(origin, tls(origin), timeout)] as const),
   )
+  const connections = new Connections()
   const handle = (message: IncomingMessage, response: ServerResponse) =>
-    void handled(new Exchange(message, response, options, upstreams), message, response, options)
+    connections.take(message, response, () =>
+      handled(new Exchange(message, response, options, upstreams), message, response, options),
+    )
   const server = createServer(
     // Strict, whatever NODE_OPTIONS say. A body may take as long as it comes; see `setTimeout`.
     { insecureHTTPParser: false, maxHeaderSize: MAX_HEADERS, requestTimeout: 0, keepAliveTimeout: 65_000 },
     handle,
   )
+  // Above a number Node would leave headers out in silence; their size is bounded.
+  server.maxHeadersCount = 0
   server.on('checkContinue', handle)
-  server.on('clientError', refuse)
-  server.on('connect', (_message, socket: Socket) => refuse(new Error('CONNECT'), socket))
+  server.on('checkExpectation', (_message, response) => writeProblem(response, EXPECTATION))
+  server.on('clientError', (thrown, socket) => void connections.refuse(thrown, socket as Socket))
+  server.on('connect', (_message, socket) => endWith(TUNNEL, socket as Socket))
   server.setTimeout((timeout + 30) * 1000)
-  return { server, close: (seconds = 10) => close(server, upstreams, seconds) }
+  return { server, close: (seconds = 10) => close(server, connections, upstreams, seconds) }
 }
 
 async function handled(
@@ -48,13 +55,9 @@ async function handled(
   try {
     await exchange.run()
   } catch (thrown) {
-    // Nobody is there any more.
-    if (response.destroyed && !response.headersSent) return
     const problem = thrown instanceof Problem ? thrown : failure()
-    detail = problem.details.detail
-    // What follows of a body is not read: the connection ends with the response.
-    if (!message.complete && !response.headersSent) response.setHeader('Connection', 'close')
-    writeProblem(response, problem)
+    detail = isGone(response) ? GONE : problem.details.detail
+    writeProblem(response, problem, exchange.cors)
   } finally {
     log?.({
       ...about(exchange, message, response),
@@ -64,15 +67,20 @@ async function handled(
   }
 }
 
+const GONE = 'The client went away.'
+const isGone = ({ destroyed, headersSent }: ServerResponse) => destroyed && !headersSent
+
 const about = (
   { provider }: Exchange,
   { method = '', url = '' }: IncomingMessage,
-  { statusCode }: ServerResponse,
+  response: ServerResponse,
 ) => ({
   method,
-  path: url.split(/[?#]/, 1)[0] ?? '',
+  // Of a whole URL the path alone: a password may stand before it.
+  path: url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0] ?? '',
   provider,
-  status: statusCode,
+  // 499: nobody was there to get a response, as other servers log it.
+  status: isGone(response) ? 499 : response.statusCode,
 })
 
 const failure = () =>
@@ -82,28 +90,25 @@ const failure = () =>
     detail: 'The provider cut the response off, or the gateway failed.',
   })
 
-/** What is not HTTP as its grammar has it is refused, and the connection ends. */
-function refuse(thrown: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Socket): void {
-  if (thrown.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const isLong = thrown.code === 'HPE_HEADER_OVERFLOW'
-  const status = !isLong
-    ? '400 Bad Request'
-    : isRequestLine(thrown.rawPacket)
-      ? '414 URI Too Long'
-      : '431 Request Header Fields Too Large'
-  socket.end(
-    `HTTP/1.1 ${thrown.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-  )
-}
+const TUNNEL = new Problem({
+  status: 400,
+  title: 'Bad Request',
+  detail: "This is a gateway, not a proxy: its address takes the place of the provider's in the base URL.",
+})
 
-/** Whether what came last is still the request line. */
-const isRequestLine = (packet: Buffer | undefined) => packet !== undefined && !packet.includes('\n')
+const EXPECTATION = new Problem({
+  status: 417,
+  title: 'Expectation Failed',
+  detail: 'The only expectation that is met here is 100-continue.',
+})
 
 async function close(
   server: Server,
+  connections: Connections,
   upstreams: ReadonlyMap<string, Upstream>,
   seconds: number,
 ): Promise<void> {
+  connections.isEnding = true
   await new Promise<void>((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), seconds * 1000)
     // Connections are kept open after a response: those that come to rest are ended.

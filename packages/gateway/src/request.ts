@@ -79,7 +79,7 @@ export class ClientRequest {
   }
 
   /** What is sent. Of a body that is not held there is one sending only. */
-  outgoing({ request }: Signed, signal: AbortSignal): Outgoing {
+  outgoing({ request }: Signed, ending: AbortController): Outgoing {
     const { origin } = this.#routed.route
     const { method, url, headers, body } = request
     const length = this.#stream ? this.#length : Buffer.byteLength(body ?? '')
@@ -92,7 +92,7 @@ export class ClientRequest {
       path: url.slice(origin.length),
       headers: [['Host', origin.slice(origin.indexOf('//') + 2)], ...headers, ...framing],
       body: this.#stream ?? body,
-      signal,
+      ending,
     }
   }
 

@@ -15,13 +15,14 @@ export async function giveBack(
   { route, signer, cors }: { route: Route; signer: Signer; cors: readonly Header[] },
   response: ServerResponse,
 ): Promise<void> {
+  if (hasNoBody(incoming, response)) return bare(incoming, cors, response)
   if (!route.provider.open || !mayBeSealed(incoming)) return stream(incoming, cors, response)
   const body = await whole(incoming)
   const opened = await open(incoming, body, url, signer)
   const changed = opened !== undefined
   const headers = endToEnd(incoming.headers, changed ? REWRITTEN : LENGTH)
   const bytes = opened ?? body
-  writeHead(incoming, [...headers, ['Content-Length', `${bytes.length}`], ...cors], response)
+  writeHead(incoming, [...headers, ['Content-Length', `${bytes.length}`]], cors, response)
   response.end(bytes)
 }
 
@@ -35,10 +36,26 @@ const REWRITTEN = new Set([
 ])
 const LENGTH = new Set(['content-length'])
 
-/** A sealed body is JSON or a JWE; a download is neither, and is not held. */
-function mayBeSealed({ status, headers }: Incoming): boolean {
-  if (status === 204 || status === 304) return false
+/** Whatever its headers say of a length (RFC 9112 section 6.3). */
+const hasNoBody = ({ status }: Incoming, { req }: ServerResponse) =>
+  req.method === 'HEAD' || status === 204 || status === 304
+
+function bare(incoming: Incoming, cors: readonly Header[], response: ServerResponse): void {
+  // undici takes the length in a 304 for that of a body, and misses it.
+  incoming.body.dump().catch(() => {})
+  writeHead(
+    incoming,
+    endToEnd(incoming.headers, incoming.status === 204 ? LENGTH : undefined),
+    cors,
+    response,
+  )
+  response.end()
+}
+
+/** A sealed body is JSON or a JWE; a download is neither, and is not held; nor is a stream of events. */
+function mayBeSealed({ headers }: Incoming): boolean {
   const [type = ''] = valuesOf(headers, 'content-type')
+  if (/^\s*text\/event-stream\b/i.test(type)) return false
   return type === '' || /\b(?:json|jose|text)\b/i.test(type)
 }
 
@@ -74,7 +91,7 @@ function notOpened(reason: string, thrown?: unknown): Problem {
 }
 
 async function stream(incoming: Incoming, cors: readonly Header[], response: ServerResponse): Promise<void> {
-  writeHead(incoming, [...endToEnd(incoming.headers), ...trailerOf(incoming), ...cors], response)
+  writeHead(incoming, [...endToEnd(incoming.headers), ...trailerOf(incoming, response)], cors, response)
   try {
     await pipeline(incoming.body, response, { end: false })
   } catch (thrown) {
@@ -86,11 +103,28 @@ async function stream(incoming: Incoming, cors: readonly Header[], response: Ser
   response.end()
 }
 
-/** Trailers are announced (RFC 9110 section 6.6.2), which the list of this connection's headers takes off. */
-const trailerOf = ({ headers }: Incoming): Header[] =>
-  valuesOf(headers, 'trailer').map((value) => ['Trailer', value])
+/** Trailers are announced (RFC 9110 section 6.6.2), if the response is sent in chunks: nothing else carries them. */
+const trailerOf = ({ headers }: Incoming, { req }: ServerResponse): Header[] =>
+  req.httpVersion === '1.1' && valuesOf(headers, 'content-length').length === 0
+    ? valuesOf(headers, 'trailer').map((value) => ['Trailer', value])
+    : []
 
-function writeHead({ status, reason }: Incoming, headers: readonly Header[], response: ServerResponse): void {
+function writeHead(
+  { status, reason }: Incoming,
+  headers: readonly Header[],
+  cors: readonly Header[],
+  response: ServerResponse,
+): void {
   response.sendDate = false
-  response.writeHead(status, reason, headers.flat() as never)
+  // The rest of a request that is still under way is not read.
+  if (!response.req.complete) response.shouldKeepAlive = false
+  // For a page that may call, what the provider says of its own pages would be a second word on it.
+  const own = cors.length > 0 ? headers.filter(([name]) => !/^access-control-/i.test(name)) : headers
+  response.writeHead(status, latin1(reason), [...own, ...cors].flat() as never)
+}
+
+/** A reason as its bytes came, which undici has read as UTF-8; none if they were not, or cannot be sent. */
+function latin1(reason: string): string {
+  const text = Buffer.from(reason).toString('latin1')
+  return reason.includes('\ufffd') || /[^\t\x20-\x7e\x80-\xff]/.test(text) ? '' : text
 }

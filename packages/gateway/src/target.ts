@@ -53,17 +53,22 @@ function originForm(target: string, own: string): string {
       title: 'URI Too Long',
       detail: `The request-target is longer than ${LONGEST} bytes.`,
     })
-  const host = /^http:\/\/([^/?#]*)/i.exec(target)?.[1]
-  const rest = target.slice('http://'.length + (host?.length ?? 0))
-  if (host !== undefined && host.toLowerCase() === own.toLowerCase())
-    return rest.startsWith('/') ? rest : `/${rest}`
-  if (!target.startsWith('/'))
+  const path = pathOf(target, own)
+  if (!path.startsWith('/'))
     throw refused(
       "The request-target must be a path. This is a gateway, not a proxy: its address takes the place of the provider's in the base URL.",
     )
-  if (!/^[\x21-\x7e]+$/.test(target) || target.includes('#'))
+  if (!/^[\x21-\x7e]+$/.test(path) || path.includes('#'))
     throw refused('The request-target holds characters that must be percent-encoded.')
-  return target
+  return path
+}
+
+/** Path and query of a target that is the gateway's own URL; any other target as it is. */
+function pathOf(target: string, own: string): string {
+  const host = /^http:\/\/([^/?#]*)/i.exec(target)?.[1]
+  if (host?.toLowerCase() !== own.toLowerCase()) return target
+  const rest = target.slice('http://'.length + own.length)
+  return rest.startsWith('/') ? rest : `/${rest}`
 }
 
 const refused = (detail: string) => new Problem({ status: 400, title: 'Bad Request', detail })

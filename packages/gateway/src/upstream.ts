@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Header } from '@countersign/core'
 import { networkReason } from '@countersign/hosts/node'
 import { Pool } from 'undici'
-import { pairs } from './headers.js'
+import { pairs, valuesOf } from './headers.js'
 import { Problem } from './problem.js'
 
 /** What TLS to a provider needs, as PEM. */
@@ -18,7 +18,8 @@ export interface Outgoing {
   readonly path: string
   readonly headers: readonly Header[]
   readonly body: Uint8Array | string | IncomingMessage | undefined
-  readonly signal: AbortSignal
+  /** Ends it: the client went away. */
+  readonly ending: AbortController
 }
 
 export interface Incoming {
@@ -51,7 +52,8 @@ export class Upstream {
   }
 
   /** @throws {Problem} 502 if there is no response, 504 if it takes too long */
-  async send({ method, path, headers, body, signal }: Outgoing): Promise<Incoming> {
+  async send({ method, path, headers, body, ending }: Outgoing): Promise<Incoming> {
+    let informed = 0
     try {
       const {
         statusCode,
@@ -64,12 +66,17 @@ export class Upstream {
         path,
         headers: headers.flat(),
         body: body === undefined || body === '' ? null : (body as Uint8Array),
-        signal,
+        signal: ending.signal,
         responseHeaders: 'raw',
+        onInfo: () => {
+          if (++informed > MOST_INFORMATIONAL) ending.abort(STORM)
+        },
       })
       const list = pairs(raw as unknown as string[])
+      checkCoding(list, stream)
       return { status: statusCode, reason: statusText, headers: list, body: stream as never, trailers }
     } catch (thrown) {
+      if (thrown instanceof Problem) throw thrown
       throw noResponse(thrown as NodeJS.ErrnoException, this.#url)
     }
   }
@@ -82,6 +89,19 @@ export class Upstream {
   destroy(): Promise<void> {
     return this.#pool.destroy()
   }
+}
+
+const MOST_INFORMATIONAL = 100
+const without = (detail: string) =>
+  new Problem({ status: 502, title: 'No response from the provider', detail })
+const STORM = without(`It sent more than ${MOST_INFORMATIONAL} responses of status 1xx, and no other.`)
+
+/** A body in a coding of the connection other than chunks would be handed on with nothing that says so. */
+function checkCoding(headers: readonly Header[], body: { destroy(): unknown }): void {
+  const codings = valuesOf(headers, 'transfer-encoding').join()
+  if (codings === '' || /^\s*chunked\s*$/i.test(codings)) return
+  body.destroy()
+  throw without('The response has a transfer coding other than chunked.')
 }
 
 /** The connection ended before a response began. */
