@@ -20,5 +20,7 @@ export const EXCEPTIONS = {
   "new RegExp(`^${source.replace(/YYYY|MM|DD|HH|mm|ss/g, (part) => PATTERN_OF[part] ?? '')}$`)":
     'digits of fixed lengths between texts, escaped; linear',
   '/(?<=[\'"])(\\.{1,2}\\/[^\'"]+)\\.js(?=[\'"])/g': 'our own compiled modules, at build time',
+  '/^(.*?) *(?:\\/\\/|#)tls\\n/gm': 'our own snippets',
+  '/\\/(LICENSE|go\\.(mod|sum)|script(\\/.*)?|\\w*(?<!_test)\\.go)$/': 'names of our own files',
   'new RegExp(place.as)': "the pattern of a provider's author, over one value",
 }
