@@ -11,7 +11,10 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url))
 export async function makeFolder(scripts, file = 'countersign.js', hasExtension = false) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  copyFileSync(fileURLToPath(import.meta.resolve(`@countersign/k6/dist/${file}`)), join(folder, file))
+  copyFileSync(
+    fileURLToPath(new URL(`dist/${file}`, import.meta.resolve('@countersign/k6/package.json'))),
+    join(folder, file),
+  )
   writeFileSync(join(folder, 'no-extension.js'), 'export const countersign = undefined')
   for (const name of scripts) {
     const build = await rolldown({ input: here(`${name}.js`), external: [/^k6(\/|$)/, /^countersign-/] })

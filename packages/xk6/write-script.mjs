@@ -4,7 +4,8 @@
 import { copyFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const built = (name) => fileURLToPath(import.meta.resolve(`@countersign/k6/dist/${name}`))
+const built = (name) =>
+  fileURLToPath(new URL(`dist/${name}`, import.meta.resolve('@countersign/k6/package.json')))
 
 copyFileSync(built('extension.js'), new URL('script/countersign.js', import.meta.url))
 copyFileSync(built('countersign.d.ts'), new URL('index.d.ts', import.meta.url))

@@ -1,5 +1,5 @@
-/** Bytes as they travel. */
-export type Bytes = Uint8Array<ArrayBuffer>
+/** Bytes as they travel: `Uint8Array<ArrayBuffer>`, in words that TypeScript before 5.7 understands, too. */
+export type Bytes = ReturnType<Uint8Array['slice']>
 
 /**
  * Bytes, or a text that stands for its UTF-8 bytes. A text is well formed: {@link wellFormed} refuses lone

@@ -1,4 +1,5 @@
 import {
+  type Bytes,
   type Call,
   type Configured,
   CountersignError,
@@ -34,7 +35,7 @@ interface Ready {
   readonly expires: string
   readonly signsToken: boolean
   /** The derived key of a day. */
-  readonly derived: { date: string; key: Uint8Array<ArrayBuffer> }
+  readonly derived: { date: string; key: Bytes }
   readonly provider: Configured
 }
 
@@ -178,10 +179,10 @@ function signatureOf(call: Call<Ready>, { dateTime, scope, signed, query, payloa
 }
 
 /** The key derived for a day, region and service; made once a day. */
-function signingKey({ settings, host }: Call<Ready>, date: string): Uint8Array<ArrayBuffer> {
+function signingKey({ settings, host }: Call<Ready>, date: string): Bytes {
   const { derived, secretAccessKey, region, service } = settings
   if (derived.date === date) return derived.key
-  const hmac = (key: Uint8Array<ArrayBuffer> | string, text: string) => host.hmacBytes('SHA-256', key, [text])
+  const hmac = (key: Bytes | string, text: string) => host.hmacBytes('SHA-256', key, [text])
   const dateKey = hmac(`AWS4${secretAccessKey}`, date)
   derived.key = hmac(hmac(hmac(dateKey, region), service), 'aws4_request')
   derived.date = date

@@ -1,4 +1,5 @@
 import {
+  type Bytes,
   byteLength,
   type Call,
   type Configured,
@@ -23,7 +24,7 @@ export interface AzureSharedKeyOptions extends SchemeOptions {
 
 interface Ready {
   readonly account: string
-  readonly key: Uint8Array<ArrayBuffer>
+  readonly key: Bytes
   readonly isTable: boolean
   readonly version: string
 }
@@ -61,7 +62,7 @@ export function azureSharedKey(options: AzureSharedKeyOptions): Provider<Ready> 
   )
 }
 
-function keyOf(key: string, provider: Configured): Uint8Array<ArrayBuffer> {
+function keyOf(key: string, provider: Configured): Bytes {
   try {
     return fromBase64(key)
   } catch {

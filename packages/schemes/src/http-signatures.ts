@@ -1,4 +1,5 @@
 import {
+  type Bytes,
   base64,
   byteLength,
   type Call,
@@ -245,7 +246,7 @@ function withLength({ request, host }: Call<Ready>, headers: readonly Header[]):
   return [...headers, ['Content-Length', String(byteLength(request.body, host.codec ?? plainCodec))]]
 }
 
-function written(call: Call<Ready>, { input, headers }: Draft, signature: Uint8Array<ArrayBuffer>): Patch {
+function written(call: Call<Ready>, { input, headers }: Draft, signature: Bytes): Patch {
   const { request, settings, trace } = call
   const text = base64(signature)
   trace?.('signature', text)

@@ -1,4 +1,5 @@
 import {
+  type Bytes,
   base64url,
   type Call,
   type Configured,
@@ -62,11 +63,7 @@ export function detachedJws(options: DetachedJwsOptions): Provider<Ready> {
     return { text: part(header), parts: [`${part(header)}.`, isEncoded ? base64url(body) : body] }
   }
 
-  function written(
-    { settings, trace }: Call<Ready>,
-    text: string,
-    signature: Uint8Array<ArrayBuffer>,
-  ): Patch {
+  function written({ settings, trace }: Call<Ready>, text: string, signature: Bytes): Patch {
     const jws = `${text}..${base64url(signature)}`
     trace?.('jws', jws)
     return { headers: [[settings.header, jws]] }

@@ -12,7 +12,10 @@ it.each([
   ['script/countersign.js', 'extension.js'],
   ['index.d.ts', 'countersign.d.ts'],
 ])('has %s as it is built today (pnpm --filter @countersign/xk6 script)', (committed, name) => {
-  const built = readFileSync(new URL(import.meta.resolve(`@countersign/k6/dist/${name}`)), 'utf8')
+  const built = readFileSync(
+    new URL(`dist/${name}`, import.meta.resolve('@countersign/k6/package.json')),
+    'utf8',
+  )
   expect(read(committed) === built, `${committed} is stale`).toBe(true)
 })
 

@@ -4,8 +4,16 @@ import { children, type Der, readOne, SEQUENCE } from './der.js'
 
 const NAMES: Record<string, string> = { '3': 'CN', '6': 'C', '7': 'L', '8': 'ST', '10': 'O', '11': 'OU' }
 
+/** What {@link readCertificate} reads: the key as DER, the holder's name, and from when to when it is valid, in ms since 1970. */
+export interface Certificate {
+  readonly spki: Bytes
+  readonly subject: string
+  readonly notBefore: number
+  readonly notAfter: number
+}
+
 /** What is needed of an X.509 certificate (RFC 5280 section 4.1): its key, its holder, its times. */
-export function readCertificate(der: Bytes) {
+export function readCertificate(der: Bytes): Certificate {
   const [toBeSigned] = children(readOne(der, SEQUENCE))
   const fields = children(toBeSigned)
   // The version is optional, in [0]; then serial, signature, issuer, validity, subject, key.

@@ -1,4 +1,5 @@
 import {
+  type Bytes,
   bytesOf,
   type Call,
   CountersignError,
@@ -69,4 +70,4 @@ export function textOf(value: Data, what: string): string {
   throw new CountersignError('invalid-body', `${what} takes text, and the body of this request is not UTF-8.`)
 }
 
-export const bytesIn = (value: Data, host: Host) => bytesOf(value, host.codec ?? plainCodec)
+export const bytesIn = (value: Data, host: Host): Bytes => bytesOf(value, host.codec ?? plainCodec)

@@ -1,4 +1,5 @@
 import {
+  type Bytes,
   type Configured,
   CountersignError,
   fromBase64,
@@ -12,7 +13,7 @@ import {
 } from '@countersign/core'
 import { signerOf, signingKeyOf } from '../shared/private-key.js'
 
-export type Bytes = Uint8Array<ArrayBuffer>
+export type { Bytes }
 
 /** RFC 9421 section 3.3, by the names of the registry (section 6.2.2). */
 const SIGNATURES: ReadonlyMap<string, SignatureName> = new Map([

@@ -1,4 +1,5 @@
 import {
+  type Bytes,
   base64url,
   bytesOf,
   type Configured,
@@ -16,8 +17,6 @@ import {
   type Values,
 } from '@countersign/core'
 import { signerOf, signingKeyOf } from './private-key.js'
-
-type Bytes = Uint8Array<ArrayBuffer>
 
 /** RFC 7518 section 3.1, RFC 8037 section 3.1, RFC 9864 section 2.2. */
 const SIGNATURES: ReadonlyMap<string, SignatureName> = new Map([

@@ -1,4 +1,5 @@
 import {
+  type Bytes,
   type Configured,
   CountersignError,
   type Data,
@@ -11,7 +12,7 @@ import {
 } from '@countersign/core'
 
 /** Signs by a private key. It has to be waited for. */
-export type Sign = (data: Data) => Promise<Uint8Array<ArrayBuffer>>
+export type Sign = (data: Data) => Promise<Bytes>
 
 /** @throws {CountersignError} `missing-setting`, `invalid-key`: with the name of the setting */
 export function signingKeyOf(
