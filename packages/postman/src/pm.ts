@@ -6,6 +6,7 @@ import { cryptoJsDigests } from './crypto-js.js'
 import { headersOf, readPm } from './pm-read.js'
 import type { Pm, PmRequest, SandboxGlobals } from './pm-types.js'
 import { writePm } from './pm-write.js'
+import { indented, TEMPLATE } from './visualize.js'
 
 const HINT =
   'Hand entropy in: newman run … --env-var COUNTERSIGN_ENTROPY=$(openssl rand -hex 32), or use the Postman CLI.'
@@ -43,7 +44,7 @@ export function pmResponse(pm: Pm, globals: SandboxGlobals): ResponseTool {
     method: pm.request.method,
     response: responseOf(pm.response),
     sent: () => readPm(pm.request),
-    show: (opened) => pm.visualizer.set('<pre>{{opened}}</pre>', { opened: pretty(opened) }),
+    show: (opened) => pm.visualizer.set(TEMPLATE, { opened: indented(opened) }),
     fail: (reason) => fail(pm, reason),
   }
 }
@@ -123,12 +124,4 @@ function networkReason(error: unknown): string {
 function responseOf(response: Pm['response']): Response {
   const headers = response.headers ? headersOf(response.headers) : ([] as Header[])
   return { status: response.code, headers, body: response.text() ?? '' }
-}
-
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2)
-  } catch {
-    return text
-  }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AnyProvider, toolSettings } from '@countersign/core'
@@ -28,7 +29,9 @@ export function writePostmanEnvironments(
 /** One of them. */
 export function postmanEnvironment(provider: AnyProvider, origin: string, env: Running['env']): object {
   const { name, values, ...rest } = environment(provider)
-  const filled = values.map((row) => ({ ...row, value: env[row.key] ?? '' }))
+  // Newman has no secure random source: it needs entropy to encrypt.
+  const all = { COUNTERSIGN_ENTROPY: randomBytes(32).toString('hex'), ...env }
+  const filled = values.map((row) => ({ ...row, value: all[row.key as keyof typeof all] ?? '' }))
   const baseUrl = { key: 'baseUrl', value: origin, type: 'default', enabled: true }
   return { name: `${name}, sandbox`, values: [baseUrl, ...filled], ...rest }
 }

@@ -1,0 +1,23 @@
+import { pages } from './pages.js'
+
+export interface Block {
+  readonly page: string
+  readonly language: string
+  readonly text: string
+}
+
+/** All fenced blocks of the README and docs. */
+export const blocks: readonly Block[] = [...pages].flatMap(([page, markdown]) =>
+  [...markdown.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({
+    page,
+    language,
+    text,
+  })),
+)
+
+/** The commands of a block, each on one line; a console's outputs are left out. */
+export function commandsOf({ language, text }: Block): string[] {
+  const joined = text.replace(/\\\n\s*/g, '').split('\n')
+  const lines = language === 'console' ? joined.filter((line) => line.startsWith('$ ')) : joined
+  return lines.map((line) => line.replace(/^\$ /, '').replace(/\s+#\s.*$/, '')).filter((line) => line !== '')
+}
