@@ -51,3 +51,7 @@ export function isAmbiguous(path: string): boolean {
     (segment, at) => (segment === '' && at < segments.length - 1) || /^\.{1,2}(?:;.*)?$/.test(segment),
   )
 }
+
+/** Headers by which some servers take another method or path than those of the request line. */
+export const isOverride = (name: string) =>
+  /^x-(?:http-method(?:-override)?|method-override|original-url|rewrite-url)$/i.test(name)

@@ -1,8 +1,12 @@
 import type { AnyProvider, Header, Place, Signed } from '@countersign/core'
 import { Problem } from './problem.js'
 
-/** The client's own credential, which is never forwarded: the gateway's takes its place. */
-export const CREDENTIALS: ReadonlySet<string> = new Set(['authorization'])
+/**
+ * Whether a header of a client is a credential by its name, which is never forwarded: the gateway's takes its place. A
+ * scheme with several modes does not set all of its headers in each, so those that it sets are not enough.
+ */
+export const isCredential = (name: string) =>
+  /^authorization$|(?:^|[-_])(?:secret|signature(?:-input)?)$/i.test(name)
 
 // Headers about the request and its body that a scheme may set and a client may bring: no credentials.
 const ABOUT_THE_BODY = /^(?:content-|accept|date$|host$|user-agent$)/
@@ -12,8 +16,8 @@ const ABOUT_THE_BODY = /^(?:content-|accept|date$|host$|user-agent$)/
  * @throws {Problem} 403
  */
 export function checkBringsNone(written: readonly Header[], signed: Signed): void {
-  const own = new Set([...CREDENTIALS, ...signedNames(signed)])
-  const [name] = written.find(([one]) => own.has(one.toLowerCase())) ?? []
+  const own = new Set(signedNames(signed))
+  const [name] = written.find(([one]) => isCredential(one) || own.has(one.toLowerCase())) ?? []
   if (name === undefined) return
   throw new Problem({
     status: 403,

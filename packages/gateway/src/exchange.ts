@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Header, Signed } from '@countersign/core'
-import { isAllowed, isAmbiguous } from './allow.js'
+import { isAllowed, isAmbiguous, isOverride } from './allow.js'
 import { checkCaller } from './caller.js'
 import { pairs, valuesOf } from './headers.js'
 import type { GatewayOptions } from './options.js'
@@ -43,7 +43,7 @@ export class Exchange {
     if (page !== undefined && isPreflight) return this.#preflight(written)
     const way = routed(url, valuesOf(written, 'host')[0] ?? '', this.#options.routes)
     this.provider = way.route.provider.id
-    this.#checkAllowed(method, way)
+    this.#checkAllowed(method, way, written)
     const ending = new AbortController()
     this.#response.once('close', () => ending.abort())
     const request = await ClientRequest.read(this.#message, this.#response, written, way, this.#options)
@@ -53,7 +53,7 @@ export class Exchange {
     await giveBack(incoming, address, { route: way.route, signer, cors: this.cors }, this.#response)
   }
 
-  #checkAllowed(method: string, { target }: Routed): void {
+  #checkAllowed(method: string, { target }: Routed, written: readonly Header[]): void {
     const { allowed } = this.#options
     if (allowed.length === 0) return
     const [path = ''] = target.split('?', 1)
@@ -61,6 +61,9 @@ export class Exchange {
       throw forbidden(
         'With --allow a path must have one reading: no dot or empty segments, backslashes, %2E, %2F, %5C, %25.',
       )
+    const [override] = written.find(([name]) => isOverride(name)) ?? []
+    if (override !== undefined)
+      throw forbidden(`With --allow the header ${override} is refused: it names another method or path.`)
     if (!isAllowed(allowed, method, path)) throw forbidden('No --allow holds this method and path.')
   }
 

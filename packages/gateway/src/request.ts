@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Header, Request, Signed } from '@countersign/core'
 import { heldBody, lengthOf, SHORT } from './body.js'
-import { CREDENTIALS, checkBringsNone } from './custody.js'
+import { checkBringsNone, isCredential } from './custody.js'
 import { endToEnd, valuesOf } from './headers.js'
 import { type GatewayOptions, MAX_BODY } from './options.js'
 import { coversBody, signedFor } from './signing.js'
@@ -50,7 +50,7 @@ export class ClientRequest {
     const { route, target } = routed
     const { maxBody = MAX_BODY, signer } = options
     const length = lengthOf(message, written)
-    const headers = endToEnd(written, new Set([...OWN, ...CREDENTIALS]))
+    const headers = endToEnd(written, OWN).filter(([name]) => !isCredential(name))
     const { method = 'GET' } = message
     const url = `${route.origin}${route.base ?? ''}${target}`
     const bare: Request = { method, url, headers, body: '' }

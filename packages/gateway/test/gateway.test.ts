@@ -217,11 +217,26 @@ describe('a credential that the client brings', () => {
       expect(all).toEqual([['X-Signature', signatureOf(SECRET, 'GET', '/x', '')]])
     }))
 
-  it.each(['Authorization: Basic eA==', 'X-Signature: forged'])('%s is refused with --strict', (header) =>
-    during({ strict: true }, async (gateway) => {
-      expect(await bring(gateway, header)).toMatch(/^HTTP\/1\.1 403/)
-      expect(upstream.arrived).toEqual([])
-    }),
+  it('is taken off if the scheme does not set it this time, by its name', () =>
+    during({}, async (gateway) => {
+      const all = [
+        'X-Token-API-Secret: mine',
+        'X-HMAC-SHA256-Signature: 1',
+        'Signature-Input: s',
+        'X-Secretary: kept',
+      ]
+      await bring(gateway, all.join('\r\n'))
+      expect(upstream.arrived[0]?.head).not.toMatch(/mine|HMAC|Input/)
+      expect(value('x-secretary')).toBe('kept')
+    }))
+
+  it.each(['Authorization: Basic eA==', 'X-Signature: forged', 'X-Api-Secret: mine'])(
+    '%s is refused with --strict',
+    (header) =>
+      during({ strict: true }, async (gateway) => {
+        expect(await bring(gateway, header)).toMatch(/^HTTP\/1\.1 403/)
+        expect(upstream.arrived).toEqual([])
+      }),
   )
 })
 

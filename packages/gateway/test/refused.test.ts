@@ -105,6 +105,14 @@ describe('--allow', () => {
     expect(upstream.arrived).toEqual([])
   })
 
+  it.each(['X-HTTP-Method-Override: DELETE', 'x-method-override: DELETE', 'X-Original-URL: /admin'])(
+    'a header that names another method or path is refused: %s',
+    async (header) => {
+      expect(await statusOf(`GET /v1/a HTTP/1.1\r\n${HOST}${header}\r\n${END}`)).toBe('403')
+      expect(upstream.arrived).toEqual([])
+    },
+  )
+
   it('does not look at the query', async () => {
     expect(await statusOf(`GET /v1/a?x=/../%2f HTTP/1.1\r\n${HOST}${END}`)).toBe('200')
     upstream.arrived.length = 0
