@@ -14,23 +14,26 @@ interface Unexplained {
 export function likelyCauses(
   { reading }: { readonly reading: Pick<HmacReading, 'key' | 'parts' | 'delimiter'> },
   { provider, captured, values }: Unexplained,
+  { coversUrl = false } = {},
 ): { likely: string[]; next: string } {
   const name = settingName(provider.id, reading.key)
   const { method, url, body } = captured.request
   const bytes = asBuffer(body)
-  const size =
-    bytes.length === 0
-      ? 'it is empty here'
-      : `here it has ${bytes.length} bytes, SHA-256 ${fingerprint(bytes)}`
+  const size = `here it has ${bytes.length} bytes, SHA-256 ${fingerprint(bytes)}`
   const key = described(values[reading.key] ?? '')
   return {
     likely: [
       `another ${name}, or that of another environment: the one used here has ${key}`,
-      `a body that a tool changed after it was signed, or that the file does not hold as sent: ${size}`,
+      ...(bytes.length > 0
+        ? [`a body that a tool changed after it was signed, or that the file does not hold as sent: ${size}`]
+        : ['a body that the file does not hold: it is empty here']),
+      ...(coversUrl ? ['a path or query that was changed after it was signed'] : []),
       `a key derived from ${name}, or another string to sign than ${reading.parts.join(reading.delimiter || ' and ')}`,
     ],
-    next: `compare each step with: countersign explain ${shownMethod(method)} ${shown(url)}${bytes.length > 0 ? ' --body-file FILE' : ''} --nonce ${nonceName(provider)}`,
+    next: `compare each step with: countersign explain ${shownMethod(method)} ${target(url)}${bytes.length > 0 ? ' --body-file FILE' : ''}${nonceOf(provider)} --at SECONDS, and the --use and --dotenv of this run`,
   }
 }
 
-const nonceName = ({ nonce }: AnyProvider) => (nonce?.called ?? 'nonce').toUpperCase()
+/** A query may hold a secret, so it is not shown; what is signed needs it all the same. */
+const target = (url: string) => (url.includes('?') ? `'${shown(url)}?QUERY'` : shown(url))
+const nonceOf = ({ nonce }: AnyProvider) => (nonce ? ` --nonce ${nonce.called.toUpperCase()}` : '')

@@ -130,7 +130,7 @@ async function searched(differing: Differing): Promise<Found> {
     }),
     ...(key &&
       unknown.length === 0 &&
-      likelyCauses({ reading: { key, parts: partsOf(watched), delimiter: '' } }, one)),
+      likelyCauses({ reading: { key, parts: partsOf(watched), delimiter: '' } }, one, { coversUrl: true })),
   }
 }
 

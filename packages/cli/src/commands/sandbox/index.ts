@@ -16,6 +16,7 @@ import { openInBrowser } from './page/open.js'
 import { Relay } from './page/source.js'
 
 export interface SandboxCommand {
+  readonly use?: readonly string[]
   readonly provider?: readonly string[]
   readonly port?: string
   readonly tokenLifetime?: string
@@ -160,18 +161,21 @@ function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, command
   if (file)
     return [
       `Its throwaway credentials are in ${file}. In another terminal:`,
-      `  ${example(origins, file, command)}`,
+      `  ${example(origins, file, command)}${again(options)}`,
     ]
   const folders = [writePostman, writeInsomnia, writePem].filter((folder) => folder !== undefined)
   if (folders.length > 0) return [`Its throwaway credentials are in ${folders.join(', ')}.`]
   return [
     'To use it, you need its throwaway credentials. Stop it, and start it again with one of:',
-    `  ${command} sandbox --write-dotenv sandbox.env`,
-    `  ${command} sandbox --write-postman FOLDER     environments to import into Postman`,
-    `  ${command} sandbox --write-insomnia FOLDER    environments to paste into Insomnia`,
-    `  ${command} sandbox --json                     for a program`,
+    `  ${command} sandbox${again(options)} --write-dotenv sandbox.env`,
+    `  ${command} sandbox${again(options)} --write-postman FOLDER     environments to import into Postman`,
+    `  ${command} sandbox${again(options)} --write-insomnia FOLDER    environments to paste into Insomnia`,
+    `  ${command} sandbox${again(options)} --json                     for a program`,
   ]
 }
+
+/** The options that the next command needs again. */
+const again = ({ use = [] }: SandboxCommand) => use.map((file) => ` --use ${file}`).join('')
 
 function example(origins: Sandbox['origins'], file: string, command: string): string {
   const [, origin] =

@@ -6,7 +6,8 @@ export function whyUnsigned(decision: Decision, way = ''): string {
   const other = way && `, or ${way}`
   if (decision.reason === 'off') return `${decision.why}. Unset it to sign requests${other}.`
   const { provider } = decision
-  if (!provider) return `${decision.why}. Add the host to a provider's hosts, as in INQUD_HOSTS${other}.`
+  if (!provider)
+    return `${decision.why}. Name the file of its settings with --dotenv or of its provider with --use, or list the host in the setting …_HOSTS of its provider${other}.`
   const missing = missingSettings(provider, {}).map((name) => `${name} is missing`)
   return `${[decision.why, ...missing].join(', ')}. ${hint(provider.id)}`
 }
