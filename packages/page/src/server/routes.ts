@@ -14,6 +14,10 @@ import { detailOf, rowOf, shownRequest } from './views.js'
 /** Seconds after which a response that nobody reads is dropped. */
 const UNREAD = 30
 
+/** For a request that is right by itself. */
+const REMEMBERED =
+  'A file of one request cannot show more. It was refused for what came before it: see why above.'
+
 /** Serves the page and its data. */
 export class Routes {
   readonly #page: Page
@@ -96,7 +100,9 @@ export class Routes {
     const { options } = this.#page
     const found = await options.explain(requestOf(exchange))
     const command = options.verifyCommand(`request-${exchange.id}.har`)
-    return { command, lines: found?.lines ?? ['not verified: nobody can verify requests of this provider'] }
+    const lines = found?.lines ?? ['not verified: nobody can verify requests of this provider']
+    const isRemembered = found?.verdict === 'verified' && exchange.verdict?.accepted === false
+    return { command, lines: isRemembered ? [...lines, REMEMBERED] : lines }
   }
 
   /** Made anew each time it is asked for: its clock and nonce are of now. */
