@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Header, Signed } from '@countersign/core'
+import { collect, type Header, type Signed } from '@countersign/core'
 import { isAllowed, isAmbiguous, isOverride } from './allow.js'
 import { checkCaller } from './caller.js'
 import { pairs, valuesOf } from './headers.js'
@@ -9,6 +9,7 @@ import { ClientRequest } from './request.js'
 import { giveBack } from './response.js'
 import { type Routed, routed } from './target.js'
 import { Cut, type Incoming, type Upstream } from './upstream.js'
+import { exchanged } from './watch.js'
 
 /** One request from a client, from its first byte to the last of its response. */
 export class Exchange {
@@ -82,8 +83,18 @@ export class Exchange {
   async #sent(request: ClientRequest, way: Routed, ending: AbortController): Promise<[Signed, Incoming]> {
     const upstream = this.#upstreams.get(way.route.origin) as Upstream
     const send = async (): Promise<[Signed, Incoming]> => {
-      const signed = await request.signed()
-      return [signed, await upstream.send(request.outgoing(signed, ending))]
+      const { watch } = this.#options
+      if (!watch) {
+        const signed = await request.signed()
+        return [signed, await upstream.send(request.outgoing(signed, ending))]
+      }
+      const { steps, trace } = collect()
+      const at = Date.now() / 1000
+      const signed = await request.signed(trace)
+      const outgoing = request.outgoing(signed, ending)
+      const incoming = await upstream.send(outgoing)
+      watch(exchanged(way.route, at, outgoing, steps, incoming))
+      return [signed, incoming]
     }
     try {
       return await send()

@@ -1,4 +1,4 @@
-import type { Signer } from '@countersign/core'
+import type { Header, Signer, Step } from '@countersign/core'
 import type { Allowed } from './allow.js'
 import type { Callers } from './caller.js'
 import type { Route } from './target.js'
@@ -16,6 +16,24 @@ export interface Passed {
   readonly detail?: string
 }
 
+/** A signed request as it left, and the head of its response: for those who look. It holds credentials. */
+export interface Exchanged {
+  readonly provider: string
+  readonly origin: string
+  /** When it was signed, in seconds since 1970. */
+  readonly at: number
+  readonly method: string
+  /** Path and query. */
+  readonly target: string
+  readonly headers: readonly Header[]
+  /** Undefined if it was streamed. */
+  readonly body: Uint8Array | undefined
+  /** The steps of the scheme, by the vendor's names. */
+  readonly steps: readonly Step[]
+  readonly status: number
+  readonly responseHeaders: readonly Header[]
+}
+
 export interface GatewayOptions extends Callers {
   readonly signer: Signer
   readonly routes: readonly Route[]
@@ -30,6 +48,8 @@ export interface GatewayOptions extends Callers {
   /** Seconds without a byte from the provider. Default 300. */
   readonly timeout?: number
   readonly log?: (passed: Passed) => void
+  /** Hears of each request that was sent and got a response. */
+  readonly watch?: (exchanged: Exchanged) => void
 }
 
 export const MAX_BODY = 32 * 1024 * 1024

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Header, Request, Signed } from '@countersign/core'
+import type { Header, Request, Signed, Trace } from '@countersign/core'
 import { heldBody, lengthOf, SHORT } from './body.js'
 import { checkBringsNone, isCredential } from './custody.js'
 import { endToEnd, valuesOf } from './headers.js'
@@ -71,9 +71,9 @@ export class ClientRequest {
   }
 
   /** Signs it afresh. @throws {Problem} if it cannot be signed, or brings a credential where that is refused */
-  async signed(): Promise<Signed> {
+  async signed(trace?: Trace): Promise<Signed> {
     const { route } = this.#routed
-    const signed = await signedFor(route.provider, this.#request, this.#options.signer)
+    const signed = await signedFor(route.provider, this.#request, this.#options.signer, trace)
     if (this.#options.strict) checkBringsNone(this.#written, signed)
     return signed
   }

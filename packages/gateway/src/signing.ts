@@ -1,12 +1,24 @@
-import { type AnyProvider, CountersignError, type Request, type Signed, type Signer } from '@countersign/core'
+import {
+  type AnyProvider,
+  CountersignError,
+  type Request,
+  type Signed,
+  type Signer,
+  type Trace,
+} from '@countersign/core'
 import { Problem } from './problem.js'
 
 /**
  * Signs a request, for the provider whose route it took and no other.
  * @throws {Problem} 502 with the reason: nothing is forwarded
  */
-export async function signedFor(provider: AnyProvider, request: Request, signer: Signer): Promise<Signed> {
-  const signed = await inWords(provider, signer, () => signer.apply(request))
+export async function signedFor(
+  provider: AnyProvider,
+  request: Request,
+  signer: Signer,
+  trace?: Trace,
+): Promise<Signed> {
+  const signed = await inWords(provider, signer, () => signer.apply(request, trace))
   if (signed.provider?.id === provider.id) return signed
   const acts = signed.provider ? `it belongs to ${signed.provider.name}` : signed.why
   throw unsigned(provider, `No credential is sent there: ${acts}.`)

@@ -14,6 +14,7 @@ afterAll(() => sandbox.close())
 
 interface Started {
   readonly url: string
+  readonly page: string | undefined
   /** The lines of its log, from the second on. */
   log(): string[]
   end(): Promise<number | null>
@@ -33,6 +34,7 @@ async function start(args: readonly string[], env: Record<string, string> = sand
   expect(rest).toEqual([''])
   return {
     url: JSON.parse(first).url,
+    page: JSON.parse(first).page,
     log: () => out.trimEnd().split('\n').slice(1),
     end: async () => {
       child.kill('SIGTERM')
@@ -77,6 +79,27 @@ describe('countersign gateway', () => {
     expect(problem).toMatchObject({ status: 502, title: expect.any(String), provider: 'inqud' })
     expect(JSON.stringify(problem)).toContain('INQUD_TOKEN_SECRET')
     await gateway.end()
+  })
+
+  it('shows what passes on its page: the steps, the cause of a 401, and no secret', async () => {
+    const wrong = { ...sandbox.env, INQUD_TOKEN_SECRET: 'a-secret-that-the-vendor-never-gave' }
+    const gateway = await start(['--page', ...toAll()], wrong)
+    const look = async (path: string) => (await fetch(new URL(path, gateway.page))).text()
+    const call = (id: string) => fetch(`${gateway.url}/${id}/x`, { method: 'POST', body: '{"a": 1}' })
+    await look('/api/about')
+    expect((await call('sendpayments')).status).toBe(200)
+    expect((await call('inqud')).status).toBe(401)
+    const [sent, refused] = [await look('/api/requests/1'), await look('/api/requests/2')]
+    expect(JSON.parse(sent)).toMatchObject({ row: { provider: 'sendpayments', verdict: 'accepted' } })
+    expect(JSON.parse(sent).steps).not.toEqual([])
+    expect(JSON.parse(refused)).toMatchObject({ row: { provider: 'inqud', verdict: 'refused', status: 401 } })
+    const verified = await look('/api/requests/2/verify')
+    expect(JSON.parse(verified).lines.join()).toContain('verified')
+    const all = `${sent}${refused}${verified}${await look('/api/requests/1/har')}${await look('/api/rows')}`
+    expect(all).not.toContain(wrong.INQUD_TOKEN_SECRET)
+    expect(all).toContain('Bearer (hidden)')
+    expect(all).not.toMatch(/Bearer [\w-]{20,}/)
+    expect(await gateway.end()).toBe(0)
   })
 
   it('lets requests under way finish when it is told to stop', async () => {

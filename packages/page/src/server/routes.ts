@@ -16,7 +16,7 @@ const UNREAD = 30
 
 /** For a request that is right by itself. */
 const REMEMBERED =
-  'A file of one request cannot show more. It was refused for what came before it: see why above.'
+  'It is right by the settings here. It was refused for what one request cannot show: what came before it, or another secret or clock at the provider. See why above.'
 
 /** Serves the page and its data. */
 export class Routes {

@@ -35,6 +35,7 @@ export const gateway: CommandSpec = {
       flags: '--max-body <bytes>',
       about: 'the longest body that is held to be signed (default: 32 MiB)',
     },
+    { flags: '--page [port]', about: 'show what passes on a page of this machine' },
     DOTENV,
     SET,
     { flags: '--cert <file>', about: 'client certificate for mutual TLS (PEM)' },

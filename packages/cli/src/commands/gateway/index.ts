@@ -7,6 +7,7 @@ import { secretFor } from '../../server/secret.js'
 import { openSession, type SessionOptions } from '../../session.js'
 import { type Io, report, UsageError } from '../../terminal/io.js'
 import { stopped } from '../../terminal/stop.js'
+import { GatewayTraffic, gatewayPage } from './page.js'
 import { routesFor, served } from './routes.js'
 
 export interface GatewayCommand extends Omit<SessionOptions, 'provider'> {
@@ -18,6 +19,7 @@ export interface GatewayCommand extends Omit<SessionOptions, 'provider'> {
   readonly cors?: readonly string[]
   readonly maxBody?: string
   readonly json?: boolean
+  readonly page?: string | boolean
 }
 
 const SECRET = 'COUNTERSIGN_GATEWAY_SECRET'
@@ -31,7 +33,9 @@ export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
   const tokens = memoryTokens({ now: nodeNow, drain: DRAIN, wait: (seconds) => delay(seconds * 1000) })
   const session = openSession(rest, io, { tokens })
   const routes = routesFor(served(ids, session, io), options.to, session)
+  const traffic = options.page === undefined ? undefined : new GatewayTraffic(routes)
   const { server, close } = createGateway({
+    ...(traffic && { watch: traffic.watch }),
     signer: session.signer,
     routes,
     tls: (origin) => session.tls(`${origin}/`),
@@ -46,9 +50,15 @@ export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
   const stopping = stopped()
   const url = await listen(server, address)
   checkLoop(url, routes)
-  io.stdout.write(options.json ? `${JSON.stringify({ url })}\n` : shown(url, routes))
+  const page = traffic && (await gatewayPage(traffic, routes, portIn(options.page), session, io))
+  io.stdout.write(
+    options.json
+      ? `${JSON.stringify({ url, ...(page && { page: page.url }) })}\n`
+      : shown(url, routes, page?.url),
+  )
   await stopping
   await close()
+  await page?.close()
 }
 
 /** A message about an option is a wrong use of the command. */
@@ -87,9 +97,16 @@ function checkLoop(url: string, routes: readonly Route[]): void {
 const line = ({ method, path, provider = '-', status, milliseconds, detail }: Passed) =>
   `${method} ${path} ${provider} ${status} ${Math.round(milliseconds)} ms${detail ? `: ${detail}` : ''}\n`
 
-function shown(url: string, routes: readonly Route[]): string {
+function portIn(text: string | boolean | undefined): number {
+  if (typeof text !== 'string') return 0
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text)
+  throw new UsageError('--page takes a port, from 0 to 65535.')
+}
+
+function shown(url: string, routes: readonly Route[], page?: string): string {
   const lines = routes.map(
     ({ provider: { id }, origin, base = '' }) => `  ${url}/${id}/… → ${origin}${base}/…`,
   )
-  return `${['Signing what passes:', ...lines, 'Ctrl-C stops it.'].join('\n')}\n`
+  const seen = page === undefined ? [] : [`See what passes at ${page}`]
+  return `${['Signing what passes:', ...lines, ...seen, 'Ctrl-C stops it.'].join('\n')}\n`
 }

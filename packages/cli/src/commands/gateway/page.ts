@@ -1,0 +1,95 @@
+import { type AnyProvider, settingsOf } from '@countersign/core'
+import type { Exchanged, Route } from '@countersign/gateway'
+import { type RunningPage, startPage, type TrafficEvent, type TrafficSource } from '@countersign/page'
+import type { Session } from '../../session.js'
+import type { Io } from '../../terminal/io.js'
+import { Causes } from '../sandbox/page/causes.js'
+
+/** The traffic of a gateway as the page shows it. */
+export class GatewayTraffic implements TrafficSource {
+  readonly title = 'Gateway'
+  readonly providers: TrafficSource['providers']
+  readonly #listeners = new Set<(event: TrafficEvent) => void>()
+  #last = 0
+
+  constructor(routes: readonly Route[]) {
+    this.providers = routes.map(({ provider: { id, name }, origin }) => ({ id, name, origin, faults: [] }))
+  }
+
+  readonly subscribe = (listener: (event: TrafficEvent) => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Tells of a request that was sent. */
+  readonly watch = (exchanged: Exchanged): void => {
+    const id = ++this.#last
+    for (const event of eventsOf(id, exchanged)) for (const listener of this.#listeners) listener(event)
+  }
+}
+
+/** A status below 400 is taken for acceptance: what else the provider thinks, it does not say. */
+function eventsOf(id: number, one: Exchanged): TrafficEvent[] {
+  const { provider, origin, at, method, target, headers, status } = one
+  const body = Buffer.from(one.body ?? '')
+  const arrived = { provider, origin, at, method, target, headers: headers.flat(), body }
+  const accepted = status < 400
+  const message = `the provider responded with ${status}`
+  return [
+    { type: 'request', id, ...arrived, bodyLength: body.length },
+    {
+      type: 'checks',
+      id,
+      checks: accepted ? [] : [{ name: 'status', holds: false, message }],
+      steps: one.steps.map(({ name, value }) => ({ name, sent: String(value) })),
+    },
+    { type: 'verdict', id, accepted, token: false, ...(!accepted && { check: 'status' }) },
+    { type: 'response', id, at: Date.now() / 1000, status, headers: one.responseHeaders, body: '' },
+  ]
+}
+
+/** The page of a gateway: nothing on it holds a secret. @throws {Error} that explains a port that is in use */
+export async function gatewayPage(
+  traffic: GatewayTraffic,
+  routes: readonly Route[],
+  port: number,
+  { settings }: Session,
+  io: Io,
+): Promise<RunningPage> {
+  const causes = new Causes(
+    settingsFor(
+      routes.map(({ provider }) => provider),
+      settings,
+    ),
+    io,
+  )
+  const page = await startPage({
+    source: traffic,
+    port,
+    explain: causes.explain,
+    conceal: (text) => withoutTokens(io.secrets?.hidden(text) ?? text),
+    masks: () => true,
+    verifyCommand: (file) => `${io.command ?? 'countersign'} verify ${file}`,
+  })
+  const close = async () => {
+    await page.close()
+    await causes.close()
+  }
+  return { url: page.url, close }
+}
+
+function settingsFor(
+  providers: readonly AnyProvider[],
+  settings: Session['settings'],
+): Record<string, string> {
+  const names = providers.flatMap((provider) => settingsOf(provider).map(({ variable }) => variable))
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = settings(name)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+/** A token is no setting, and opens as much. */
+const withoutTokens = (text: string) => text.replace(/\b(Bearer|DPoP) [A-Za-z0-9._~+/=-]{8,}/g, '$1 (hidden)')
