@@ -202,6 +202,7 @@ function unknownAlgorithm(kind, name, known, host = "this tool") {
 	const shown = String(name).replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
 	throw new CountersignError("missing-capability", `The ${kind} "${shown}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
 }
+const knownEncoding = (name, host) => name === "hex" || name === "base64" ? name : unknownAlgorithm("encoding", name, ["hex", "base64"], host);
 
 let made;
 const load = () => {
@@ -633,7 +634,7 @@ const load = () => {
 	}
 	const bytesOf = (data) => typeof data === "string" ? plainCodec.utf8(data) : data;
 	function encoded(bytes, encoding) {
-		if (encoding === "hex") return hex(bytes);
+		if (knownEncoding(encoding) === "hex") return hex(bytes);
 		const letters = plainCodec.base64url(bytes).replace(/-/g, "+").replace(/_/g, "/");
 		return letters + "=".repeat(-letters.length & 3);
 	}

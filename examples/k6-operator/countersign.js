@@ -3105,6 +3105,7 @@ async function counterRun(subtle, key, counter, text) {
 function unknownAlgorithm(kind, name, known, host = "this tool") {
 	throw new CountersignError("missing-capability", `The ${kind} "${String(name).replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
 }
+const knownEncoding = (name, host) => name === "hex" || name === "base64" ? name : unknownAlgorithm("encoding", name, ["hex", "base64"], host);
 const LIMIT = 65536;
 function webcryptoRandom(crypto) {
 	return (length) => {
@@ -3176,12 +3177,14 @@ const nativeName = (algorithm) => digestName(algorithm, "k6");
 const k6Digests = {
 	hash(algorithm, input, encoding) {
 		const name = nativeName(algorithm);
+		knownEncoding(encoding, "k6");
 		const whole = wholeOf(input);
 		return whole === void 0 ? fed(native.createHash(name), partsOf(input)).digest(encoding) : native[name](whole, encoding);
 	},
 	hashBytes: (algorithm, input) => new Uint8Array(fed(native.createHash(nativeName(algorithm)), partsOf(input)).digest("binary")),
 	hmac(algorithm, key, input, encoding) {
 		const name = nativeName(algorithm);
+		knownEncoding(encoding, "k6");
 		const whole = wholeOf(input);
 		return whole === void 0 ? fed(native.createHMAC(name, key), partsOf(input)).digest(encoding) : native.hmac(name, key, whole, encoding);
 	},

@@ -7,7 +7,7 @@ import { CountersignError } from './errors.js'
  * @example const native = NAMES.get(algorithm) ?? unknownAlgorithm('hash', algorithm, NAMES.keys())
  */
 export function unknownAlgorithm(
-  kind: 'hash' | 'signature',
+  kind: 'hash' | 'signature' | 'encoding',
   name: unknown,
   known: Iterable<string>,
   host = 'this tool',
@@ -20,3 +20,10 @@ export function unknownAlgorithm(
     `The ${kind} "${shown}" is not available in ${host}. Use one of: ${[...known].join(', ')}.`,
   )
 }
+
+/**
+ * Gives back an encoding that every host has, and refuses another: hosts would write it in different ways.
+ * @throws {CountersignError} `missing-capability`
+ */
+export const knownEncoding = <Name extends string>(name: Name, host?: string): Name =>
+  name === 'hex' || name === 'base64' ? name : unknownAlgorithm('encoding', name, ['hex', 'base64'], host)

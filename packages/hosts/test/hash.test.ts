@@ -32,6 +32,15 @@ describe.each(each)('%s', (_name, { hash }) => {
     expect(hash('SHA-256', [text], 'base64')).toBe(Buffer.from(digest, 'hex').toString('base64'))
   })
 
+  test.each(['base64url', 'HEX', 'base-64'])(
+    '%s is no encoding of a hash, and is refused by name',
+    (name) => {
+      expect(() => hash('SHA-256', ['a'], name as 'hex')).toThrowError(
+        `The encoding "${name}" is not available`,
+      )
+    },
+  )
+
   test('every length from 0 to 300, in one part and in two', () => {
     for (let length = 0; length <= 300; length++) {
       const bytes = new Uint8Array(randomBytes(length))

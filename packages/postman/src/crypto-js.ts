@@ -1,3 +1,4 @@
+import { knownEncoding } from '@countersign/core/algorithms'
 import { concat, partsOf, plainCodec } from '@countersign/core/bytes'
 import type { Digests, Encoding, HashInput, HashName } from '@countersign/core/host'
 import type { Bytes, Data } from '@countersign/core/message'
@@ -35,7 +36,7 @@ export function cryptoJsDigests(cryptoJs: CryptoJs, otherwise: Digests): Digests
     return typeof made === 'function' ? made : undefined
   }
   const textOf = (words: Words, encoding: Encoding) =>
-    String(enc[encoding === 'hex' ? 'Hex' : 'Base64'].stringify(words))
+    String(enc[knownEncoding(encoding) === 'hex' ? 'Hex' : 'Base64'].stringify(words))
   const messageOf = (input: HashInput): Message => {
     const parts = partsOf(input)
     return parts.every((part) => typeof part === 'string') ? parts.join('') : wordsOf(bytesOf(parts), lib)

@@ -1,4 +1,5 @@
 import { createHash, createHmac, type Hash, type Hmac, hash as hashOnce } from 'node:crypto'
+import { knownEncoding } from '@countersign/core/algorithms'
 import { partsOf } from '@countersign/core/bytes'
 import { digestName } from '@countersign/core/digest-name'
 import type { Digests, HashInput } from '@countersign/core/host'
@@ -13,6 +14,7 @@ const native = (algorithm: string) => digestName(algorithm, 'Node')
 export const nodeDigests: Digests = {
   hash(algorithm, input, encoding) {
     const name = native(algorithm)
+    knownEncoding(encoding, 'Node')
     const parts = partsOf(input)
     const [only] = parts
     if (parts.length === 1 && only !== undefined && only.length <= ONCE && hashOnce) {
@@ -21,7 +23,8 @@ export const nodeDigests: Digests = {
     return fed(createHash(name), parts).digest(encoding)
   },
   hashBytes: (algorithm, input) => new Uint8Array(fed(createHash(native(algorithm)), input).digest()),
-  hmac: (algorithm, key, input, encoding) => fed(createHmac(native(algorithm), key), input).digest(encoding),
+  hmac: (algorithm, key, input, encoding) =>
+    fed(createHmac(native(algorithm), key), input).digest(knownEncoding(encoding, 'Node')),
   hmacBytes: (algorithm, key, input) =>
     new Uint8Array(fed(createHmac(native(algorithm), key), input).digest()),
 }

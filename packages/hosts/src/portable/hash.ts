@@ -1,4 +1,4 @@
-import { unknownAlgorithm } from '@countersign/core/algorithms'
+import { knownEncoding, unknownAlgorithm } from '@countersign/core/algorithms'
 import { partsOf, plainCodec } from '@countersign/core/bytes'
 import type { Digests, Encoding, HashInput, HashName } from '@countersign/core/host'
 import type { Bytes, Data } from '@countersign/core/message'
@@ -39,7 +39,7 @@ function fed(digest: Digest, input: HashInput): Bytes {
 const bytesOf = (data: Data) => (typeof data === 'string' ? plainCodec.utf8(data) : data)
 
 function encoded(bytes: Bytes, encoding: Encoding): string {
-  if (encoding === 'hex') return hex(bytes)
+  if (knownEncoding(encoding) === 'hex') return hex(bytes)
   const letters = plainCodec.base64url(bytes).replace(/-/g, '+').replace(/_/g, '/')
   return letters + '='.repeat(-letters.length & 3)
 }

@@ -1,3 +1,4 @@
+import { knownEncoding } from '@countersign/core/algorithms'
 import { partsOf, plainCodec, wellFormed } from '@countersign/core/bytes'
 import { digestName } from '@countersign/core/digest-name'
 import type { Digests, HashInput } from '@countersign/core/host'
@@ -26,11 +27,13 @@ export function grantedDigests(crypto: GrantedCrypto): Digests {
 
   return {
     hash: (algorithm, input, encoding) =>
-      hashing(algorithm, input)?.digest(encoding) ?? portableDigests.hash(algorithm, input, encoding),
+      hashing(algorithm, input)?.digest(knownEncoding(encoding)) ??
+      portableDigests.hash(algorithm, input, encoding),
     hashBytes: (algorithm, input) =>
       bytesOf(hashing(algorithm, input)) ?? portableDigests.hashBytes(algorithm, input),
     hmac: (algorithm, key, input, encoding) =>
-      keyed(algorithm, key, input)?.digest(encoding) ?? portableDigests.hmac(algorithm, key, input, encoding),
+      keyed(algorithm, key, input)?.digest(knownEncoding(encoding)) ??
+      portableDigests.hmac(algorithm, key, input, encoding),
     hmacBytes: (algorithm, key, input) =>
       bytesOf(keyed(algorithm, key, input)) ?? portableDigests.hmacBytes(algorithm, key, input),
   }

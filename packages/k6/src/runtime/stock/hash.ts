@@ -1,3 +1,4 @@
+import { knownEncoding } from '@countersign/core/algorithms'
 import { partsOf } from '@countersign/core/bytes'
 import { type DigestName, digestName } from '@countersign/core/digest-name'
 import type { Digests, HashInput } from '@countersign/core/host'
@@ -27,6 +28,7 @@ const nativeName = (algorithm: string) => digestName(algorithm, 'k6')
 export const k6Digests: Digests = {
   hash(algorithm, input, encoding) {
     const name = nativeName(algorithm)
+    knownEncoding(encoding, 'k6')
     const whole = wholeOf(input)
     return whole === undefined
       ? fed(native.createHash(name), partsOf(input)).digest(encoding)
@@ -36,6 +38,7 @@ export const k6Digests: Digests = {
     new Uint8Array(fed(native.createHash(nativeName(algorithm)), partsOf(input)).digest('binary')),
   hmac(algorithm, key, input, encoding) {
     const name = nativeName(algorithm)
+    knownEncoding(encoding, 'k6')
     const whole = wholeOf(input)
     return whole === undefined
       ? fed(native.createHMAC(name, key), partsOf(input)).digest(encoding)
