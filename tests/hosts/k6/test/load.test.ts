@@ -58,7 +58,8 @@ function expectShared(ran: readonly Ran[], seen: readonly Seen[], least = 300): 
   expect(total(ran, 'checks')).toBe(requests)
 }
 
-describe.skipIf(!k6).concurrent('one token of Send for all', () => {
+// On a machine that is busy with other tests a request may take longer than the old token is left alone for.
+describe.skipIf(!k6).concurrent('one token of Send for all', { retry: 1 }, () => {
   it('50 virtual users over six lifetimes, in group(), without the client secret: no 401, one token request for each lifetime', async () => {
     const { env, seen, broker } = await sharing()
     const runners = { ...env, SENDPAYMENTS_CLIENT_SECRET: '', COUNTERSIGN_TOKENS: broker.url, WAY: 'sync' }
