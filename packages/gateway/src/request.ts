@@ -57,7 +57,9 @@ export class ClientRequest {
     const made = (body: Request['body'], stream?: IncomingMessage) =>
       new ClientRequest({ ...bare, body }, stream, written, length, routed, options)
     if (length === 0) return made('')
-    const covers = await coversBody(route.provider, bare, signer)
+    // A short body is held whatever covers it.
+    const isShort = length !== undefined && length <= Math.min(SHORT, maxBody)
+    const covers = isShort || (await coversBody(route.provider, bare, signer))
     const proceed = () => {
       if (valuesOf(written, 'expect').length > 0) response.writeContinue()
     }
