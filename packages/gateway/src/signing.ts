@@ -1,12 +1,13 @@
 import {
   type AnyProvider,
   CountersignError,
+  missingSettings,
   type Request,
   type Signed,
   type Signer,
   type Trace,
 } from '@countersign/core'
-import { Problem } from './problem.js'
+import { Problem, type ProblemDetails } from './problem.js'
 
 /**
  * Signs a request, for the provider whose route it took and no other.
@@ -18,7 +19,7 @@ export async function signedFor(
   signer: Signer,
   trace?: Trace,
 ): Promise<Signed> {
-  const signed = await inWords(provider, signer, () => signer.apply(request, trace))
+  const signed = await inWords(provider, request.url, signer, () => signer.apply(request, trace))
   if (signed.provider?.id === provider.id) return signed
   const acts = signed.provider ? `it belongs to ${signed.provider.name}` : signed.why
   throw unsigned(provider, `No credential is sent there: ${acts}.`)
@@ -26,11 +27,12 @@ export async function signedFor(
 
 /** Whether the scheme covers the body, so that its bytes must be known first. @throws {Problem} */
 export function coversBody(provider: AnyProvider, request: Request, signer: Signer): Promise<boolean> {
-  return inWords(provider, signer, async () => signer.needs(request)?.body ?? true)
+  return inWords(provider, request.url, signer, async () => signer.needs(request)?.body ?? true)
 }
 
 async function inWords<Made>(
   provider: AnyProvider,
+  url: string,
   signer: Signer,
   make: () => Promise<Made>,
 ): Promise<Made> {
@@ -40,20 +42,27 @@ async function inWords<Made>(
     return await make()
   } catch (thrown) {
     if (!(thrown instanceof CountersignError)) throw thrown
-    throw unsigned(provider, thrown.message, thrown)
+    const settings = thrown.code === 'missing-setting' ? missingAt(provider, url, signer) : []
+    throw unsigned(provider, thrown.message, { code: thrown.code, ...(settings.length > 0 && { settings }) })
   }
 }
 
-function unsigned({ id }: AnyProvider, detail: string, thrown?: CountersignError): Problem {
-  const settings = thrown?.code === 'missing-setting' ? namesIn(detail) : []
+/** A provider without any setting claims nothing, and lacks all that it requires. */
+function missingAt(provider: AnyProvider, url: string, signer: Signer): string[] {
+  const decision = signer.decide(url)
+  return missingSettings(provider, decision.acts ? decision.values : {})
+}
+
+function unsigned(
+  { id }: AnyProvider,
+  detail: string,
+  more: Pick<ProblemDetails, 'code' | 'settings'> = {},
+): Problem {
   return new Problem({
     status: 502,
     title: 'The request cannot be signed',
     detail,
     provider: id,
-    ...(thrown && { code: thrown.code }),
-    ...(settings.length > 0 && { settings }),
+    ...more,
   })
 }
-
-const namesIn = (text: string) => [...new Set(text.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [])]

@@ -1,9 +1,9 @@
 import { type AnyProvider, settingsOf } from '@countersign/core'
 import type { Exchanged, Route } from '@countersign/gateway'
 import { type RunningPage, startPage, type TrafficEvent, type TrafficSource } from '@countersign/page'
+import { Causes } from '../../causes/causes.js'
 import type { Session } from '../../session.js'
 import type { Io } from '../../terminal/io.js'
-import { Causes } from '../sandbox/page/causes.js'
 
 /** The traffic of a gateway as the page shows it. */
 export class GatewayTraffic implements TrafficSource {

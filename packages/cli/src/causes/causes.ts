@@ -1,17 +1,17 @@
 import { Worker } from 'node:worker_threads'
 import { settingsOf } from '@countersign/core'
 import type { ArrivedRequest, Explanation } from '@countersign/page'
-import { providersOf } from '../../../providers.js'
-import { type Shadowed, shadowedBy } from '../../../settings.js'
-import type { Io } from '../../../terminal/io.js'
+import { providersOf } from '../providers.js'
+import { type Shadowed, shadowedBy } from '../settings.js'
+import type { Io } from '../terminal/io.js'
 
 /** What the thread that looks for causes must know. */
 export interface CausesData {
   /** Files of providers of one's own. */
   readonly use: readonly string[]
-  /** The settings of the sandbox. */
+  /** The settings that requests were signed with. */
   readonly env: Readonly<Record<string, string>>
-  /** Values that a setting has in the environment or the folder's .env, which are not the sandbox's. */
+  /** Values that a setting has in the environment or the folder's .env, which are not those. */
   readonly others: Readonly<Record<string, readonly Shadowed[]>>
 }
 
@@ -25,7 +25,7 @@ export interface CausesResponse {
   readonly explanation?: Explanation
 }
 
-/** Looks for causes in a thread of its own: a search takes seconds, and the sandbox is to respond meanwhile. */
+/** Looks for causes in a thread of its own: a search takes seconds, and whoever serves requests is to respond meanwhile. */
 export class Causes {
   readonly #data: CausesData
   readonly #waiting = new Map<number, (found: Explanation | undefined) => void>()
@@ -56,7 +56,7 @@ export class Causes {
       this.#waiting.get(id)?.(explanation)
       this.#waiting.delete(id)
     })
-    // Whoever waits is told nothing rather than left waiting; the next request starts another.
+    // Nobody is left waiting; the next request starts another worker.
     worker.on('error', () => this.#forget())
     worker.on('exit', () => this.#forget())
     worker.unref()

@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { type AnyProvider, settingName } from '@countersign/core'
 import { type ArrivedRequest, type Explanation, harOf } from '@countersign/page'
 import { linesOf, readCaptures, verifyFile } from '@countersign/verify'
-import { nodeHost } from '../../../node-host.js'
-import { ownProviders } from '../../../providers.js'
+import { nodeHost } from '../node-host.js'
+import { ownProviders } from '../providers.js'
 import type { CausesData, CausesRequest, CausesResponse } from './causes.js'
 
 const { use, env, others } = workerData as CausesData
@@ -16,7 +16,7 @@ parentPort?.on('message', async ({ id, request }: CausesRequest) => {
 
 async function allProviders(): Promise<readonly AnyProvider[]> {
   if (use.length === 0) return ownProviders
-  const { loadUsed } = await import('../../../use/index.js')
+  const { loadUsed } = await import('../use/index.js')
   return [...ownProviders, ...(await loadUsed(use)).map(({ provider }) => provider)]
 }
 
