@@ -93,7 +93,7 @@ export class Exchange {
       const signed = await request.signed(trace)
       const outgoing = request.outgoing(signed, ending)
       const incoming = await upstream.send(outgoing)
-      watch(exchanged(way.route, at, outgoing, steps, incoming))
+      watch(exchanged(way.route, at, outgoing, { steps, token: signed.patch.token?.value }, incoming))
       return [signed, incoming]
     }
     try {

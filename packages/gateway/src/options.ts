@@ -26,6 +26,8 @@ export interface Exchanged {
   /** Path and query. */
   readonly target: string
   readonly headers: readonly Header[]
+  /** The token among the headers, if there is one. */
+  readonly token?: string
   /** Undefined if it was streamed. */
   readonly body: Uint8Array | undefined
   /** The steps of the scheme, by the vendor's names. */

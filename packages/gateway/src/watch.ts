@@ -8,7 +8,7 @@ export function exchanged(
   { provider, origin }: Route,
   at: number,
   { method, path, headers, body }: Outgoing,
-  steps: readonly Step[],
+  { steps, token }: { readonly steps: readonly Step[]; readonly token: string | undefined },
   { status, headers: responseHeaders }: Incoming,
 ): Exchanged {
   const isHeld = typeof body === 'string' || body instanceof Uint8Array || body === undefined
@@ -19,6 +19,7 @@ export function exchanged(
     method,
     target: path,
     headers,
+    ...(token !== undefined && { token }),
     body: isHeld ? Buffer.from(body ?? '') : undefined,
     steps,
     status,

@@ -5,11 +5,14 @@ import { Causes } from '../../causes/causes.js'
 import type { Session } from '../../session.js'
 import type { Io } from '../../terminal/io.js'
 
+const MOST_TOKENS = 1000
+
 /** The traffic of a gateway as the page shows it. */
 export class GatewayTraffic implements TrafficSource {
   readonly title = 'Gateway'
   readonly providers: TrafficSource['providers']
   readonly #listeners = new Set<(event: TrafficEvent) => void>()
+  readonly #tokens = new Set<string>()
   #last = 0
 
   constructor(routes: readonly Route[]) {
@@ -21,9 +24,26 @@ export class GatewayTraffic implements TrafficSource {
     return () => this.#listeners.delete(listener)
   }
 
+  /** A text without the tokens that were sent: they are no settings, and open as much. */
+  readonly withoutTokens = (text: string): string => {
+    let hidden = text
+    for (const token of this.#tokens) hidden = hidden.replaceAll(token, '(hidden)')
+    // Those of long ago, by the usual words for them.
+    return hidden.replace(/\b(Bearer|DPoP) [A-Za-z0-9._~+/=-]{8,}/g, '$1 (hidden)')
+  }
+
+  #remember(token: string | undefined): void {
+    if (token === undefined) return
+    this.#tokens.delete(token)
+    this.#tokens.add(token)
+    const [oldest] = this.#tokens
+    if (this.#tokens.size > MOST_TOKENS && oldest !== undefined) this.#tokens.delete(oldest)
+  }
+
   /** Tells of a request that was sent. */
   readonly watch = (exchanged: Exchanged): void => {
     const id = ++this.#last
+    this.#remember(exchanged.token)
     for (const event of eventsOf(id, exchanged)) for (const listener of this.#listeners) listener(event)
   }
 }
@@ -67,7 +87,7 @@ export async function gatewayPage(
     source: traffic,
     port,
     explain: causes.explain,
-    conceal: (text) => withoutTokens(io.secrets?.hidden(text) ?? text),
+    conceal: (text) => traffic.withoutTokens(io.secrets?.hidden(text) ?? text),
     masks: () => true,
     verifyCommand: (file) => `${io.command ?? 'countersign'} verify ${file}`,
   })
@@ -90,6 +110,3 @@ function settingsFor(
     }),
   )
 }
-
-/** A token is no setting, and opens as much. */
-const withoutTokens = (text: string) => text.replace(/\b(Bearer|DPoP) [A-Za-z0-9._~+/=-]{8,}/g, '$1 (hidden)')
