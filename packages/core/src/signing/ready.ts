@@ -1,0 +1,35 @@
+import type { Decider } from '../decider.js'
+import type { Host } from '../host.js'
+import { asynchronous, isPromise } from '../needs.js'
+import type { AnyProvider, Provider, SetupTools } from '../provider.js'
+import { checkSettings, missingSettings, type Values, withDefaults } from '../settings.js'
+
+/** What a provider is made ready for: requests, or opening responses only. */
+export type Purpose = 'request' | 'response'
+
+/** What a provider's `setup` made of its settings. */
+export type Ready = <Made>(provider: Provider<Made>, purpose?: Purpose) => Made
+
+/** Calls each provider's `setup` once, its settings checked. */
+export function createReady(decider: Decider, host: Host, warn: SetupTools['warn']): Ready {
+  const known = new Map<string, unknown>()
+  const isBrokered = host.tokens?.isBrokered
+
+  function made(provider: AnyProvider, purpose: Purpose): unknown {
+    const values = decider.values(provider)
+    const opensOnly = purpose === 'response' && missingSettings(provider, values, { isBrokered }).length > 0
+    const name = opensOnly ? `${provider.id} for responses` : provider.id
+    if (!known.has(name)) known.set(name, setUp(provider, values, opensOnly))
+    return known.get(name)
+  }
+
+  function setUp(provider: AnyProvider, values: Values, opensOnly: boolean): unknown {
+    checkSettings(provider, values, { isBrokered, opensOnly })
+    const ready = provider.setup(withDefaults(provider, values), { host, warn })
+    if (isPromise(ready)) throw asynchronous(provider, 'setup')
+    return ready
+  }
+
+  return <Made>(provider: Provider<Made>, purpose: Purpose = 'request') =>
+    (known.get(provider.id) ?? made(provider, purpose)) as Made
+}
