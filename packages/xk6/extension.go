@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"github.com/grafana/sobek"
 	"go.k6.io/k6/v2/js/common"
@@ -26,23 +27,16 @@ type Extension struct {
 	compile sync.Once
 	program *sobek.Program
 	err     error
+	// asked says that k6 has asked for the names of the exports.
+	asked atomic.Bool
 
 	keys   keyCache
 	tokens tokenStore
 }
 
-// NewModuleInstance runs the script in a virtual user's runtime.
+// NewModuleInstance prepares what a virtual user's runtime lends to the script, which runs when an export is used.
 func (e *Extension) NewModuleInstance(vu modules.VU) modules.Instance {
-	rt := vu.Runtime()
-	program, err := e.compiled()
-	if err != nil {
-		common.Throw(rt, err)
-	}
-	exports, err := run(rt, program, lend(e, vu))
-	if err != nil {
-		common.Throw(rt, err)
-	}
-	return &instance{exports: exports}
+	return &instance{extension: e, rt: vu.Runtime(), lent: lend(e, vu)}
 }
 
 // compiled parses the script once for all virtual users.
@@ -65,17 +59,56 @@ func run(rt *sobek.Runtime, program *sobek.Program, lent *sobek.Object) (modules
 		return modules.Exports{}, err
 	}
 	exports := made.ToObject(rt)
-	named := make(map[string]any, len(exports.Keys()))
-	for _, name := range exports.Keys() {
+	named := make(map[string]any, len(exportNames))
+	for _, name := range exportNames {
 		named[name] = exports.Get(name)
 	}
 	return modules.Exports{Named: named, Default: exports}, nil
 }
 
-// instance keeps the prepared exports: k6 asks for them at every access of an imported name.
-type instance struct{ exports modules.Exports }
+// exportNames are the script's exports.
+var exportNames = []string{"countersign", "tlsAuth", "host", "tokens"}
 
-func (i *instance) Exports() modules.Exports { return i.exports }
+// instance runs the script once, and keeps its exports: k6 asks for them at every access of an imported name.
+type instance struct {
+	extension *Extension
+	rt        *sobek.Runtime
+	lent      *sobek.Object
+	exports   *modules.Exports
+}
+
+// Exports gives the names alone the first time that k6 asks in a process: it does so while it links modules, and a
+// script that ran then would let those modules go on that wait for a promise, before their imports are there. Later it
+// asks from running JavaScript.
+func (i *instance) Exports() modules.Exports {
+	if i.extension.asked.CompareAndSwap(false, true) {
+		return namesAlone()
+	}
+	if i.exports == nil {
+		i.exports = i.run()
+	}
+	return *i.exports
+}
+
+func namesAlone() modules.Exports {
+	named := make(map[string]any, len(exportNames))
+	for _, name := range exportNames {
+		named[name] = nil
+	}
+	return modules.Exports{Named: named}
+}
+
+func (i *instance) run() *modules.Exports {
+	program, err := i.extension.compiled()
+	if err != nil {
+		common.Throw(i.rt, err)
+	}
+	exports, err := run(i.rt, program, i.lent)
+	if err != nil {
+		common.Throw(i.rt, err)
+	}
+	return &exports
+}
 
 // lend makes the object that the script is called with: `http` is k6/http, `native` is Go.
 func lend(e *Extension, vu modules.VU) *sobek.Object {

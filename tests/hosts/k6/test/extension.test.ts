@@ -1,6 +1,6 @@
 import { type RequestRecord, startSandbox } from '@countersign/sandbox'
 import { describe, expect, it } from 'vitest'
-import { isExtension, k6, run, script } from './k6.js'
+import { file, isExtension, k6, run, script } from './k6.js'
 
 describe.skipIf(!k6 || !isExtension)('the extension', () => {
   it('shares one token among 50 virtual users without an owner, with promises and without', async () => {
@@ -32,5 +32,18 @@ describe.skipIf(!k6 || !isExtension)('the extension', () => {
     expect({ code, text }).toMatchObject({ code: 0 })
     expect(seen.filter(({ accepted }) => !accepted)).toEqual([])
     expect(seen.length).toBeGreaterThan(20)
+  })
+
+  it('runs beside a module that awaits while it is imported', async () => {
+    const waits = file('waits.js', 'export const waited = await 1')
+    const importing = [
+      `import { waited } from '${waits}'`,
+      "import { countersign } from 'k6/x/countersign'",
+      "const inqud = countersign.sync('inqud', { tokenId: 'TKN-test', tokenSecret: 'x'.repeat(64) })",
+      "export default () => console.log('signed', waited, inqud.sign('GET', 'https://api.inqud.com/').method)",
+    ]
+    const { code, text } = await run(file('importing.js', importing.join('\n')))
+    expect({ code, text }).toMatchObject({ code: 0 })
+    expect(text).toContain('signed 1 GET')
   })
 })
