@@ -11,6 +11,8 @@ import { needK6 } from '@countersign/tools-k6'
 import { makeFolder, runIn } from './k6/run.mjs'
 import { compare, verdict } from './ratio.mjs'
 
+export const title = 'Definitions against code'
+
 const folder = new URL('../definitions/', import.meta.url)
 const read = (file) => readDefinition(readFileSync(new URL(file, folder), 'utf8'), file)
 const [binance, inqud] = ['binance.yaml', 'inqud.yaml'].map(read)

@@ -6,7 +6,18 @@ import { join } from 'node:path'
 import { startSandbox } from '@countersign/sandbox'
 import { requestApi } from '@countersign/tests-insomnia/app/contexts.mjs'
 import { sandboxHooks } from '@countersign/tests-insomnia/app/quickjs.mjs'
-import { median } from './ratio.mjs'
+import { figure, inTurns, verdict } from './ratio.mjs'
+import { low, quartiles, ratioOf } from './report/spread.mjs'
+
+export const title = 'Insomnia: the plugin with full access and in QuickJS'
+export const rows = [
+  'start-up',
+  'size',
+  'hook with full access',
+  'QuickJS, HMAC',
+  'QuickJS, encrypt',
+  'QuickJS, decrypt',
+]
 
 const require = createRequire(import.meta.url)
 const manifestPath = require.resolve('insomnia-plugin-countersign/package.json')
@@ -15,21 +26,22 @@ const plugin = require.resolve('insomnia-plugin-countersign')
 // What Mastercard's own plugin loads when Insomnia starts; the plugin itself is on no registry.
 const THEIRS = ['joi', 'node-forge', 'jsrsasign', 'mastercard-oauth1-signer', 'mastercard-client-encryption']
 
-const ms = (nanoseconds) => `${(nanoseconds / 1e6).toFixed(2)} ms`
-const line = (kept, text) => {
-  console.log(`  ${kept ? 'ok  ' : 'MISS'} ${text}`)
-  return kept ? 0 : 1
-}
-
-/** Milliseconds to require modules in a process of its own, the median of nine. */
+/** Milliseconds to require modules in a process of its own. */
 function loadTime(modules) {
   const code = `const start = performance.now(); for (const name of ${JSON.stringify(modules)}) require(name); console.log(performance.now() - start)`
-  const run = () =>
-    Number(
-      execFileSync(process.execPath, ['--no-experimental-require-module', '-e', code], { encoding: 'utf8' }),
-    )
-  const times = Array.from({ length: 9 }, run).sort((one, other) => one - other)
-  return times[4]
+  const args = ['--no-experimental-require-module', '-e', code]
+  return Number(execFileSync(process.execPath, args, { encoding: 'utf8' }))
+}
+
+function startUp() {
+  const [ours, theirs] = [[], []]
+  for (let round = 0; round < 16; round++) {
+    ours.push(loadTime([plugin]))
+    theirs.push(loadTime(THEIRS))
+  }
+  const { value, spread } = ratioOf(theirs, ours)
+  const bound = { than: "the five packages of Mastercard's plugin", atLeast: 6 }
+  verdict('start-up', value, bound, `${low(ours).toFixed(1)} ms against ${low(theirs).toFixed(1)} ms`, spread)
 }
 
 const environment = { INQUD_TOKEN_ID: 'TKN-1', INQUD_TOKEN_SECRET: 'x'.repeat(64) }
@@ -49,12 +61,11 @@ async function hmacHook() {
   const { requestHooks } = require(plugin)
   const log = console.log
   console.log = () => {}
-  const time = await median(() => {
-    const request = requestApi(rendered('https://api.inqud.com/v1/user/payments/payout'), environment)
-    return requestHooks[0]({ request })
-  })
+  const [times] = await inTurns([
+    () => requestHooks[0]({ request: requestApi(rendered('https://api.inqud.com/v1/payout'), environment) }),
+  ])
   console.log = log
-  return time
+  figure('hook with full access, HMAC, 1 KB', low(times) / 1e6, 'ms', { atMost: 1 })
 }
 
 /** Hooks in QuickJS, each in a fresh one: that of a hook that has nothing to do is the measure of the others. */
@@ -67,17 +78,21 @@ async function inQuickJS() {
   const env = { ...environment, ...sandbox.env }
   const at = sandbox.origins.mastercard
   const sealed = await (await fetch(at, await sealedRequest(hooks, at, env))).text()
-  const answer = () => ({ statusCode: 200, headers: [], bytesRead: sealed.length, body: Buffer.from(sealed) })
-  const nothing = await median(() => hooks.request(rendered('https://elsewhere.example/'), env))
-  const figures = {
-    nothing,
-    hmac: await median(() => hooks.request(rendered('https://api.inqud.com/v1/x'), env)),
-    encrypt: await median(() => hooks.request(rendered(`${at}/x`), env)),
-    decrypt: await median(() => hooks.response(answer(), rendered(`${at}/x`), env)),
-  }
+  const response = () => ({
+    statusCode: 200,
+    headers: [],
+    bytesRead: sealed.length,
+    body: Buffer.from(sealed),
+  })
+  const times = await inTurns([
+    () => hooks.request(rendered('https://elsewhere.example/'), env),
+    () => hooks.request(rendered('https://api.inqud.com/v1/x'), env),
+    () => hooks.request(rendered(`${at}/x`), env),
+    () => hooks.response(response(), rendered(`${at}/x`), env),
+  ])
   await sandbox.close()
   remove()
-  return figures
+  return times
 }
 
 async function sealedRequest(hooks, at, env) {
@@ -94,21 +109,20 @@ function packed() {
   return { directory, remove: () => rmSync(directory, { recursive: true }) }
 }
 
+/** What a hook adds to one that leaves the request alone: QuickJS itself starts for each. */
+function addedTo(nothing, name, times, atMost) {
+  const added = times.map((time, n) => (time - nothing[n]) / 1e6)
+  const value = (low(times) - low(nothing)) / 1e6
+  figure(`QuickJS, ${name}`, value, 'ms more', { atMost, spread: quartiles(added) })
+}
+
 export default async function run() {
-  const [ours, theirs] = [loadTime([plugin]), loadTime(THEIRS)]
-  const size = statSync(plugin).size / 1024
-  const hook = await hmacHook()
-  const { nothing, hmac, encrypt, decrypt } = await inQuickJS()
-  return [
-    line(
-      theirs / ours >= 6,
-      `start-up: ${(theirs / ours).toFixed(1)} times faster than the five packages that Mastercard's plugin loads (at least 6); ${ours.toFixed(1)} ms against ${theirs.toFixed(1)} ms`,
-    ),
-    line(size <= 120, `size: ${size.toFixed(1)} KB in one file (at most 120)`),
-    line(hook <= 1e6, `an HMAC hook with full access, 1 KB: ${ms(hook)} (at most 1 ms)`),
-    line(true, `QuickJS, a hook that leaves a request alone, QuickJS itself along with it: ${ms(nothing)}`),
-    line(true, `QuickJS, HMAC by the granted crypto: ${ms(hmac - nothing)} more`),
-    line(encrypt - nothing <= 30e6, `QuickJS, JWE encrypt: ${ms(encrypt - nothing)} more (about 30 ms)`),
-    line(decrypt - nothing <= 100e6, `QuickJS, JWE decrypt: ${ms(decrypt - nothing)} more (about 100 ms)`),
-  ].reduce((sum, missed) => sum + missed, 0)
+  startUp()
+  figure('size of the plugin', statSync(plugin).size / 1024, 'KB in one file', { atMost: 120 })
+  await hmacHook()
+  const [nothing, hmac, encrypt, decrypt] = await inQuickJS()
+  figure('QuickJS, a hook that leaves a request alone', low(nothing) / 1e6, 'ms')
+  addedTo(nothing, 'HMAC by the granted crypto', hmac)
+  addedTo(nothing, 'encrypt', encrypt, 30)
+  addedTo(nothing, 'decrypt', decrypt, 100)
 }

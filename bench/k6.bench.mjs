@@ -15,6 +15,8 @@ import { load } from './k6/load.mjs'
 import { makeFolder, runIn } from './k6/run.mjs'
 import { verdict } from './ratio.mjs'
 
+export const title = 'k6: the module and the extension'
+
 const body = JSON.stringify({ text: 'x'.repeat(1024 - 11) })
 const low = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 20)]
 const time = (ms) => (ms < 1 ? `${(ms * 1000).toFixed(1)} µs` : `${ms.toFixed(2)} ms`)

@@ -5,6 +5,8 @@ import { providers } from '@countersign/core'
 import { shippedScript } from '@countersign/postman'
 import newman from 'newman'
 
+export const title = 'Newman: what a script adds to a request'
+
 const ROUNDS = 150
 const WARM_UP = 20
 

@@ -15,6 +15,8 @@ import { runIn } from './k6/run.mjs'
 import acme from './own/acme.mjs'
 import { verdict } from './ratio.mjs'
 
+export const title = "A scheme of one's own against ours"
+
 const here = (name) => fileURLToPath(new URL(name, import.meta.url))
 const body = JSON.stringify({ text: 'x'.repeat(1024 - 11) })
 const env = {

@@ -7,6 +7,8 @@ import { createSigner, providers } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
 import { verdict } from './ratio.mjs'
 
+export const title = "The sandbox's page"
+
 const ROUNDS = 7
 const SECONDS = 2
 const CONNECTIONS = 32

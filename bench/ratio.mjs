@@ -1,40 +1,44 @@
 import { measure } from 'mitata'
+import { add, wanted } from './report/rows.mjs'
+import { low, quartiles } from './report/spread.mjs'
 
-const micro = (nanoseconds) =>
+const ROUNDS = 11
+const ROUND = 40e6
+
+export const micro = (nanoseconds) =>
   nanoseconds >= 1e6 ? `${(nanoseconds / 1e6).toFixed(2)} ms` : `${(nanoseconds / 1e3).toFixed(2)} µs`
 
-/** The median time of a call, in nanoseconds; the best of three rounds, since machines are noisy. */
-export async function median(call) {
-  let best = Number.POSITIVE_INFINITY
-  for (let round = 0; round < 3; round++) {
-    const { p50 } = await measure(call, { min_cpu_time: 250e6 })
-    best = Math.min(best, p50)
-  }
-  return best
+/** The time of each call, in nanoseconds, round by round: in every round each call takes its turn. */
+export async function inTurns(calls) {
+  const times = calls.map(() => [])
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [n, call] of calls.entries())
+      times[n].push((await measure(call, { min_cpu_time: ROUND, min_samples: 4 })).p25)
+  return times
 }
 
 /**
- * Measures ours against another and prints the ratio beside the bound it must keep: `atMost` times as long, or
- * `atLeast` times faster. Returns 1 where it is missed.
+ * Measures ours against another, in turns, and reports the ratio beside its budget: `atMost` times as long, or
+ * `atLeast` times faster.
  */
 export async function compare(name, ours, other, { than, atMost, atLeast }) {
-  const [mine, theirs] = [await median(ours), await median(other)]
-  const ratio = atMost === undefined ? theirs / mine : mine / theirs
-  return verdict(name, ratio, { than, atMost, atLeast }, `${micro(mine)} against ${micro(theirs)}`)
+  if (!wanted(`${name} ${than}`)) return
+  const [mine, theirs] = await inTurns([ours, other])
+  const over = (one, two) => (atLeast === undefined ? one / two : two / one)
+  const spread = quartiles(mine.map((time, n) => over(time, theirs[n])))
+  const figures = `${micro(low(mine))} against ${micro(low(theirs))}`
+  verdict(name, over(low(mine), low(theirs)), { than, atMost, atLeast }, figures, spread)
 }
 
 /**
- * Prints a ratio beside the bound it must keep, and the figures it comes from: `atMost` times `than`, `atLeast` times
- * faster `than`, or `atLeast` a part `of` something. Returns 1 where it is missed.
+ * Reports a ratio beside its budget, and the figures it comes from: `atMost` times `than`, `atLeast` times faster
+ * `than`, or `atLeast` a part `of` something.
  */
-export function verdict(name, ratio, { than, of, atMost, atLeast }, figures) {
-  const kept = atMost === undefined ? ratio >= atLeast : ratio <= atMost
-  const bound =
-    atMost !== undefined
-      ? `times ${than} (at most ${atMost})`
-      : of
-        ? `of ${of} (at least ${atLeast})`
-        : `times faster than ${than} (at least ${atLeast})`
-  console.log(`  ${kept ? 'ok  ' : 'MISS'} ${name}: ${ratio.toFixed(2)} ${bound}; ${figures}`)
-  return kept ? 0 : 1
+export function verdict(name, value, { than, of, atMost, atLeast }, figures, spread) {
+  const unit = of ? `of ${of}` : atLeast === undefined ? `times ${than}` : `times faster than ${than}`
+  add({ name, value, unit, atMost, atLeast, figures, spread })
 }
+
+/** Reports a figure that is no ratio; with a budget, if there is one. */
+export const figure = (name, value, unit, { atMost, atLeast, spread, figures } = {}) =>
+  add({ name, value, unit, atMost, atLeast, spread, figures })

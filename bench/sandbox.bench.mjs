@@ -3,6 +3,10 @@ import { Agent, request as overHttp } from 'node:http'
 import { createSigner, providers } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
 import { startSandbox } from '@countersign/sandbox'
+import { figure } from './ratio.mjs'
+
+export const title = 'The sandbox'
+export const rows = ['verified Inqud requests']
 
 const WANTED = 3000
 const SECONDS = 5
@@ -22,12 +26,8 @@ export default async function run() {
   )
   const { accepted, refused } = sandbox.counts.inqud
   await sandbox.close()
-  const rate = Math.round(accepted / SECONDS)
-  const kept = rate >= WANTED && refused === 0
-  console.log(
-    `  ${kept ? 'ok  ' : 'MISS'} sandbox: ${rate} verified Inqud requests a second (at least ${WANTED}), ${refused} refused`,
-  )
-  return kept ? 0 : 1
+  figure('verified Inqud requests', accepted / SECONDS, 'a second', { atLeast: WANTED })
+  figure('refused of them', refused, 'requests', { atMost: 0 })
 }
 
 function post({ method, url, headers, body }, agent) {

@@ -17,6 +17,8 @@ import MastercardOAuth from 'mastercard-oauth1-signer'
 import OAuth from 'oauth-1.0a'
 import { compare } from './ratio.mjs'
 
+export const title = 'Node: schemes against libraries, 1 KB'
+
 const body = JSON.stringify({ text: 'x'.repeat(1024 - 11) })
 const path = '/v1/things?b=2&a=x%20y'
 const url = `https://api.example.com${path}`

@@ -5,6 +5,11 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { figure } from './ratio.mjs'
+import { low } from './report/spread.mjs'
+
+export const title = 'The command line: start'
+export const rows = ['--version', 'sign, HMAC']
 
 const ROUNDS = 25
 const bin = fileURLToPath(new URL('../packages/cli/bin/countersign.js', import.meta.url))
@@ -26,26 +31,14 @@ function timeOf(name) {
   return took
 }
 
-// The least that was seen is what a program needs; the rest is other work of the machine.
-const least = (numbers) => Math.min(...numbers)
-
 export default async function run() {
   const names = Object.keys(PROGRAMS)
   const took = new Map(names.map((name) => [name, []]))
   for (const name of names) timeOf(name)
   for (let round = 0; round < ROUNDS; round++) for (const name of names) took.get(name).push(timeOf(name))
   const [empty, ...ours] = names
-  const node = least(took.get(empty))
-  console.log(`  ${empty}: ${node.toFixed(0)} ms`)
-  return ours.reduce((missed, name) => missed + bounded(name, least(took.get(name)), node), 0)
-}
-
-/** At most one and a half times an empty Node and 60 ms. */
-function bounded(name, ours, node) {
-  const most = 1.5 * node + 60
-  const kept = ours <= most
-  console.log(
-    `  ${kept ? 'ok  ' : 'MISS'} ${name}: ${ours.toFixed(0)} ms (at most 1.5 times node -e 0 and 60 ms: ${most.toFixed(0)} ms)`,
-  )
-  return kept ? 0 : 1
+  const node = low(took.get(empty))
+  figure(empty, node, 'ms')
+  // One and a half times an empty Node, and 60 ms.
+  for (const name of ours) figure(name, low(took.get(name)), 'ms', { atMost: Math.round(1.5 * node + 60) })
 }
