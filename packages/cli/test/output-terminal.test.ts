@@ -7,7 +7,7 @@ import { startSandbox } from '@countersign/sandbox'
 import { parse } from 'dotenv'
 import { describe, expect, it } from 'vitest'
 import { hasPty, inPty } from './pty.js'
-import { emptyFolder, run } from './run.js'
+import { emptyFolder, run, runProcess } from './run.js'
 
 const secret = randomBytes(24).toString('base64url')
 const INQUD = { INQUD_TOKEN_ID: 'TKN-1', INQUD_TOKEN_SECRET: secret }
@@ -16,7 +16,7 @@ const ESCAPE = '\u001b['
 
 describe('colours', () => {
   it('are not in a pipe', async () => {
-    const { status, text } = await run(EXPLAIN, { env: INQUD })
+    const { status, text } = await runProcess(EXPLAIN, { env: INQUD })
     expect(status).toBe(0)
     expect(text).not.toContain(ESCAPE)
     expect((await run(['doctor'], { env: INQUD })).text).not.toContain(ESCAPE)
@@ -24,8 +24,8 @@ describe('colours', () => {
     expect((await run(['nonsense'])).stderr).not.toContain(ESCAPE)
   })
 
-  it('are in a pipe where they are asked for', async () => {
-    expect((await run(EXPLAIN, { env: { ...INQUD, FORCE_COLOR: '1' } })).text).toContain(ESCAPE)
+  it('are in a pipe if they are asked for', async () => {
+    expect((await runProcess(EXPLAIN, { env: { ...INQUD, FORCE_COLOR: '1' } })).text).toContain(ESCAPE)
   })
 
   it.skipIf(!hasPty)('are on a terminal', async () => {

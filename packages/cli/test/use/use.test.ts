@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { emptyFolder, run } from '../run.js'
+import { emptyFolder, run, runProcess } from '../run.js'
 
 const KEY = 'correct horse battery staple'
 
@@ -68,7 +68,7 @@ describe('the providers of --use', () => {
   test('an error of a provider names its file and line, not a bug of ours', async () => {
     const failing = provider('acme').replace('host.hmac', '(host as any).mac')
     const cwd = folder({ 'acme.ts': failing })
-    const { status, stderr } = await run(sign('acme', '--use', 'acme.ts'), { cwd, env })
+    const { status, stderr } = await runProcess(sign('acme', '--use', 'acme.ts'), { cwd, env })
     expect(status).toBe(1)
     expect(stderr).toMatch(/acme\.ts:11: .*TypeError/)
     expect(stderr).not.toMatch(/bug in countersign/)
@@ -79,7 +79,7 @@ describe('the providers of --use', () => {
       'acme.ts': `throw new Error(process.env.ACME_API_KEY + ' and ' + process.argv.join(' '))`,
     })
     const typed = ['--set', `ACME_OTHER_KEY=${KEY} too`]
-    const { stderr, status } = await run(sign('acme', '--use', 'acme.ts', ...typed), { cwd, env })
+    const { stderr, status } = await runProcess(sign('acme', '--use', 'acme.ts', ...typed), { cwd, env })
     expect(status).toBe(1)
     expect(stderr).toContain('acme.ts:1: an error is thrown')
     expect(stderr).not.toContain(KEY)
