@@ -26,6 +26,8 @@ import { matchesSignedAgain, verifyBySigning } from './resign/verify-by-signing.
 import { Budget } from './search/budget.js'
 import type { KeySource } from './search/keys.js'
 import type { SignedInput } from './search/search.js'
+import { standardOf } from './standards/index.js'
+import { matchesStandard, verifyByStandard } from './standards/verify-by-standard.js'
 import type { Verdict } from './verdict.js'
 import { matchesSignature, verifyRequest } from './verify-request.js'
 
@@ -103,10 +105,12 @@ class File {
     }
   }
 
-  /** By the provider's reader, or else by signing the request again. */
+  /** By the provider's reader, by the standard that it follows, or else by signing the request again. */
   #judge(captured: Captured, decision: Claim) {
     const [one, reader] = [this.#case(captured, decision), this.#reader(decision)]
-    return reader ? verifyRequest({ ...one, reader }) : verifyBySigning(one)
+    if (reader) return verifyRequest({ ...one, reader })
+    const standard = standardOf(decision.provider)
+    return standard ? verifyByStandard(one, standard) : verifyBySigning(one)
   }
 
   #reader({ provider }: Claim): AnyReader | undefined {
@@ -134,7 +138,9 @@ class File {
       const decision = this.#signer.decide(captured.request.url)
       if (!decision.acts) return false
       const [one, reader] = [this.#case(captured, decision), this.#reader(decision)]
-      return await (reader ? matchesSignature({ ...one, reader }) : matchesSignedAgain(one))
+      if (reader) return await matchesSignature({ ...one, reader })
+      const standard = standardOf(decision.provider)
+      return await (standard ? matchesStandard(one, standard) : matchesSignedAgain(one))
     } catch {
       return false
     }

@@ -33,10 +33,17 @@ function numbers(value: number): ClockReading[] {
 const nearby = (value: number, size: number): number[] =>
   size === 1 ? [value] : [value / size, (value + 0.2) / size]
 
-/** The basic format of ISO 8601 (`20150830T123600Z`) as the extended one; UTC if it names no zone. */
+/**
+ * The basic format of ISO 8601 as the extended one, also where only the date is basic (`20150830T123600Z`,
+ * `20140321T19:34:21+0000`); UTC if it names no zone.
+ */
 function extended(text: string): string {
-  const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d(?:\.\d+)?)Z?$/.exec(text)
-  if (basic) return `${basic.slice(1, 4).join('-')}T${basic.slice(4).join(':')}Z`
+  const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d):?(\d\d):?(\d\d(?:\.\d+)?)(?:Z|([+-]\d\d):?(\d\d))?$/.exec(text)
+  if (basic) {
+    const [hours, minutes] = basic.slice(7)
+    const zone = hours === undefined ? 'Z' : `${hours}:${minutes}`
+    return `${basic.slice(1, 4).join('-')}T${basic.slice(4, 7).join(':')}${zone}`
+  }
   return /^\d{4}-\d\d-\d\d[T ][\d:.]+$/.test(text) ? `${text.replace(' ', 'T')}Z` : text
 }
 

@@ -69,7 +69,7 @@ const OTHERS: readonly SignatureName[] = [
   'RSA-PSS-SHA512',
 ]
 
-function isRight(
+export function isRight(
   name: SignatureName,
   key: KeyObject,
   data: Buffer,

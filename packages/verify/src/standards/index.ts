@@ -1,0 +1,30 @@
+import type { AnyProvider } from '@countersign/core'
+import { awsSigV4Standard } from './aws-sigv4/index.js'
+import { azureSharedKeyStandard } from './azure-shared-key.js'
+import { edgegridStandard } from './edgegrid.js'
+import { hawkStandard } from './hawk.js'
+import { httpSignaturesStandard } from './http-signatures.js'
+import { detachedJwsStandard } from './jws.js'
+import { oauth1Standard } from './oauth1.js'
+import { signedClaimsStandard } from './signed-claims.js'
+import type { Standard } from './standard.js'
+import { clientAssertionStandard, dpopStandard } from './token-client.js'
+
+const standards: readonly Standard[] = [
+  awsSigV4Standard,
+  oauth1Standard,
+  hawkStandard,
+  edgegridStandard,
+  azureSharedKeyStandard,
+  httpSignaturesStandard,
+  detachedJwsStandard,
+  signedClaimsStandard,
+  dpopStandard,
+  clientAssertionStandard,
+]
+
+/** The standard that a provider's requests follow, known by its settings; undefined for a scheme of one's own. */
+export function standardOf({ settings }: Pick<AnyProvider, 'settings'>): Standard | undefined {
+  const names = new Set(settings.map(({ name }) => name))
+  return standards.find((one) => one.settings.every((name) => names.has(name)))
+}

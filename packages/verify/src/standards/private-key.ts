@@ -1,0 +1,57 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { readSigningKey, type SignatureName } from '@countersign/core'
+import { isRight } from '../resign/sent-signatures.js'
+import type { Variation } from './standard.js'
+
+/** How a signature by a private key is checked. */
+export interface Check {
+  readonly name: SignatureName
+  readonly der?: boolean
+}
+
+/** The public half of a private key in a setting. @throws {CountersignError} `invalid-key` */
+export function publicKeyOf(text: string): KeyObject {
+  const { pkcs8 } = readSigningKey(text)
+  return createPublicKey(createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }))
+}
+
+export const holdsBy = ({ name, der }: Check, key: KeyObject, data: string | Uint8Array, signature: Buffer) =>
+  isRight(name, key, Buffer.from(data as string), signature, der ? 'der' : 'ieee-p1363')
+
+const RSA: readonly SignatureName[] = [
+  'RSA-SHA256',
+  'RSA-SHA1',
+  'RSA-SHA512',
+  'RSA-SHA384',
+  'RSA-PSS-SHA256',
+  'RSA-PSS-SHA384',
+  'RSA-PSS-SHA512',
+]
+
+/** Other ways to sign with the same key. */
+export function checkVariations<Draft extends { readonly check: Check }>({
+  name,
+}: Check): Variation<Draft>[] {
+  const made = (when: string, advice: string, check: Check): Variation<Draft> => ({
+    kind: 'key',
+    when,
+    advice,
+    change: (draft) => ({ ...draft, check }),
+  })
+  if (name.startsWith('ECDSA'))
+    return [
+      made(
+        'the signature is read as DER',
+        'Write r and s side by side (IEEE P1363), as JOSE and WebCrypto do.',
+        {
+          name,
+          der: true,
+        },
+      ),
+    ]
+  return name.startsWith('RSA')
+    ? RSA.filter((other) => other !== name).map((other) =>
+        made(`it is made with ${other}`, `Use ${name}.`, { name: other }),
+      )
+    : []
+}

@@ -1,0 +1,103 @@
+import { settingName, withDefaults } from '@countersign/core'
+import type { Case } from '../case.js'
+import {
+  type Found,
+  judged,
+  linesOf,
+  needingBody,
+  problemsIn,
+  shortened,
+  withoutOmitted,
+  withRightSignature,
+  withSeen,
+} from '../found.js'
+import type { Problem } from '../history.js'
+import { likelyCauses } from '../likely.js'
+import { remarks } from '../remarks.js'
+import { searchVariations } from './search.js'
+import type { Signature, Signed, Standard, StandardReading } from './standard.js'
+
+/**
+ * Verifies a request of a provider that follows a standard: takes the request apart as the standard says, holds each
+ * part against the settings, and makes the signature again of what the request says.
+ */
+export async function verifyByStandard(one: Case, standard: Standard): Promise<Found & { how: string }> {
+  const signed = signedOf(one)
+  const reading = await standard.read(signed)
+  const how = standard.how(signed)
+  const problems = problemsOf(reading, how, one)
+  const found = judge(reading, problems, one)
+  const whole = withoutOmitted(needingBody(found, found.verdict !== 'verified', one), one)
+  return { how, ...concealed(withSeen(whole, reading, one), one) }
+}
+
+/** Whether everything of a request is right: for choosing among readings. */
+export async function matchesStandard(one: Case, standard: Standard): Promise<boolean> {
+  const { problems, signature } = await standard.read(signedOf(one))
+  return problems.length === 0 && (signature === undefined || isRight(signature))
+}
+
+const signedOf = (one: Case): Signed => ({
+  one,
+  provider: one.provider,
+  call: one.call,
+  values: withDefaults(one.provider, one.values),
+  body: one.captured.request.body,
+  variable: (name) => settingName(one.provider.id, name),
+})
+
+/** What the standard says is wrong, then time and history. */
+function problemsOf({ problems, time, singleUse }: StandardReading, how: string, one: Case): Problem[] {
+  const more = problemsIn({ how, checks: [], ...(time && { time }), ...(singleUse && { singleUse }) }, one)
+  return [...problems, ...more]
+}
+
+function judge(reading: StandardReading, problems: readonly Problem[], one: Case): Found {
+  const { signature, asIs } = reading
+  if (!signature) {
+    const found = judged(problems, one)
+    return asIs && problems.length === 0 ? { ...found, why: asIs } : found
+  }
+  if (isRight(signature)) return withRightSignature(judged(problems, one))
+  return explained(signature, [...problems, ...(reading.suspects ?? [])], one)
+}
+
+/** Whether a signature is the one that the standard gives. */
+export function isRight<Draft>({ expected, holds, encoding, sent, draft }: Signature<Draft>): boolean {
+  return holds ? holds(draft) : expected?.(draft).toString(encoding) === sent
+}
+
+/** The signature differs: why, as far as trying can tell. */
+function explained(signature: Signature, problems: readonly Problem[], one: Case): Found {
+  const { cause, input } = searchVariations(signature, one)
+  const seen = [...linesOf(problems), ...remarks(one.captured)]
+  if (cause) {
+    if (input) one.noteSigned?.(one.captured.label, input)
+    const why = `signature matches when ${cause.when}`
+    return { verdict: 'not-verified', why, advice: cause.advice, step: signature.name, seen }
+  }
+  const differs = { name: signature.name, text: differing(signature) }
+  const { tried } = one.share
+  const likely = likelyCauses(
+    { reading: { key: keyName(one), parts: ['what is signed here'], delimiter: '' } },
+    one,
+    { coversUrl: true },
+  )
+  return {
+    ...judged([...problems, differs], one),
+    ...(tried > 1 && {
+      tried: `${tried} ways, none matches${one.share.spent ? '; not all were tried: there are too many, or they are too long' : ''}`,
+    }),
+    ...(problems.length === 0 && likely),
+  }
+}
+
+const keyName = ({ provider, values }: Case) =>
+  provider.settings.find(({ secret, name }) => secret && values[name])?.name ?? ''
+
+function differing<Draft>({ sent, expected, encoding, draft }: Signature<Draft>): string {
+  if (!expected) return `${shortened(sent)} was sent, which does not hold for what was sent and the key`
+  return `${shortened(sent)} was sent, expected ${shortened(expected(draft).toString(encoding))}`
+}
+
+const concealed = (found: Found, { decider }: Case): Found => ({ ...found, why: decider.conceal(found.why) })
