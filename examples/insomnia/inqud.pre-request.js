@@ -5,7 +5,7 @@
  *
  * Source: packages/insomnia of the Countersign repository.
  * Licence: MIT, Copyright (c) the Countersign authors.
- * Bundled in it: noble-hashes, MIT, Copyright (c) Paul Miller (paulmillr.com).
+ * Bundled in it: @noble/hashes 2.4.0, MIT, Copyright (c) 2022 Paul Miller (https://paulmillr.com).
  *
  * Variables it reads, from any scope (* must be there):
  *   INQUD_TOKEN_ID*: the identifier of the API token, which starts with TKN-

@@ -5,7 +5,8 @@
  *
  * Source: packages/insomnia of the Countersign repository.
  * Licence: MIT, Copyright (c) the Countersign authors.
- * Bundled in it: noble-hashes and noble-ciphers, MIT, Copyright (c) Paul Miller (paulmillr.com).
+ * Bundled in it: @noble/ciphers 2.4.0, MIT, Copyright (c) 2022 Paul Miller (https://paulmillr.com).
+ * Bundled in it: @noble/hashes 2.4.0, MIT, Copyright (c) 2022 Paul Miller (https://paulmillr.com).
  *
  * Variables it reads, from any scope (* must be there):
  *   MASTERCARD_ENCRYPTION_CERTIFICATE*: the certificate or public key of "Client Encryption Keys", as PEM

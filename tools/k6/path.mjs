@@ -1,9 +1,11 @@
-// `pnpm xk6:path NEW/PATH` gives the extension's Go module another path, in every file of the project that names it.
+// `pnpm xk6:path [NEW/PATH]` gives the extension's Go module another path, in every file of the project that names it:
+// the one given, which is then noted in release.config.json, or the one noted there.
 
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CONFIG_FILE, isGoModule, readConfig } from '../pack/config.mjs'
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
 const SKIPPED = new Set(['node_modules', 'dist', '.git', '.k6', '.turbo'])
@@ -18,12 +20,11 @@ function* filesIn(folder) {
   }
 }
 
-// A module path as `go mod` takes one: a host with a dot, then names (https://go.dev/ref/mod#go-mod-file-ident).
-const MODULE = /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/
-
 function rename(to) {
-  if (!MODULE.test(to ?? '') || to.endsWith('.'))
-    throw new Error('Give the new module path: pnpm xk6:path github.com/OWNER/xk6-countersign')
+  if (!isGoModule(to))
+    throw new Error(
+      'Give the new module path, or fill in goModule in release.config.json: pnpm xk6:path github.com/OWNER/xk6-countersign',
+    )
   const [, from] = /^module (\S+)$/m.exec(readFileSync(join(project, 'packages/xk6/go.mod'), 'utf8'))
   // Not a part of a longer path.
   const named = new RegExp(`(?<![\\w./-])${from.replaceAll('.', '\\.')}(?![\\w-]|\\.\\w)`, 'g')
@@ -35,6 +36,15 @@ function rename(to) {
     console.log(relative(project, path))
   }
   tidy()
+  note(to)
+}
+
+/** The one file of addresses and names. */
+function note(goModule) {
+  const config = readConfig()
+  if (config.goModule === goModule) return
+  writeFileSync(CONFIG_FILE, `${JSON.stringify({ ...config, goModule }, null, 2)}\n`)
+  console.log(relative(project, CONFIG_FILE))
 }
 
 /** Imports and requirements are in order of their names. */
@@ -46,7 +56,7 @@ function tidy() {
 }
 
 try {
-  rename(process.argv.slice(2).find((word) => word !== '--'))
+  rename(process.argv.slice(2).find((word) => word !== '--') ?? readConfig().goModule)
 } catch (thrown) {
   console.error(thrown.message)
   process.exitCode = 1

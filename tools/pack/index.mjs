@@ -23,6 +23,8 @@ const run = promisify(execFile)
 const project = fileURLToPath(new URL('../../', import.meta.url))
 const root = join(tmpdir(), `countersign-packed-${userInfo().username}`)
 const DAY = 24 * 3600 * 1000
+// What a program in TypeScript installs beside packages whose types name Node's or k6's.
+const TYPES = ['@types/node@20.19.43', '@types/k6@2.3.0']
 
 export async function pack() {
   mkdirSync(root, { recursive: true, mode: 0o700 })
@@ -69,9 +71,8 @@ async function settle(fresh, folder, installed) {
   mkdirSync(installed)
   // A package.json of its own, or npm would install above.
   writeFileSync(join(installed, 'package.json'), '{ "private": true }\n')
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballsIn(folder)], {
-    cwd: installed,
-  })
+  const words = ['install', '--no-audit', '--no-fund', '--prefer-offline', ...TYPES, ...tarballsIn(folder)]
+  await run('npm', words, { cwd: installed })
   writeFileSync(join(folder, 'done'), '')
 }
 

@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module'
 import { basename } from 'node:path'
 import type { HashName, SignatureName } from '@countersign/core/host'
 import type { Plugin } from 'rolldown'
-import { ENTRY, entryPlugin, importProviders, type ProviderModule } from './entry.js'
+import { type BundlerPlugin, ENTRY, entryPlugin, importProviders, type ProviderModule } from './entry.js'
 
 const MODULES: Readonly<Record<HashName, readonly [named: string, module: string]>> = {
   MD5: ['md5', 'legacy'],
@@ -93,9 +93,9 @@ const NOBLE = /[\\/]@noble[\\/](?:hashes|curves)[\\/]/
 const CURVES_PLACE = /[\\/]portable[\\/]curves\.js$/
 
 /** Takes along only these of the algorithms in plain JavaScript, and of noble only what they run. */
-export function algorithmsPlugin({ hashes, signatures }: Algorithms): Plugin {
+export function algorithmsPlugin({ hashes, signatures }: Algorithms): BundlerPlugin {
   const [hashesModule, curvesModule] = [hashesSource(hashes), curvesSource(signatures)]
-  return {
+  const plugin: Plugin = {
     name: 'countersign-algorithms',
     transform(source, id) {
       if (PLACE.test(id)) return hashesModule
@@ -103,6 +103,7 @@ export function algorithmsPlugin({ hashes, signatures }: Algorithms): Plugin {
       return NOBLE.test(id) ? plainNoble(source) : undefined
     },
   }
+  return plugin
 }
 
 const hashesSource = (names: readonly HashName[]): string =>

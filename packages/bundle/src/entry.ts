@@ -49,6 +49,11 @@ export const importLine = (what: string, module: string) =>
 
 const here = dirname(fileURLToPath(import.meta.url))
 
+/** A plugin for rolldown, in words of our own: rolldown is an optional peer, and its types need a newer TypeScript. */
+export interface BundlerPlugin {
+  readonly name: string
+}
+
 /** What an entry is made of. */
 export interface EntryOptions {
   readonly providers: readonly ProviderModule[]
@@ -60,10 +65,10 @@ export interface EntryOptions {
  * Serves `source` as the module {@link ENTRY}; what it imports is resolved from the folder `from`. So is what any module
  * imports of Countersign: a bundle has one core, and a file with a provider needs no packages beside it.
  */
-export function entryPlugin(source: string, { providers, from = here }: EntryOptions): Plugin {
+export function entryPlugin(source: string, { providers, from = here }: EntryOptions): BundlerPlugin {
   const texts = new Map(providers.flatMap(({ module, text }) => (text === undefined ? [] : [[module, text]])))
   const place = join(from, 'entry.js')
-  return {
+  const plugin: Plugin = {
     name: 'countersign-entry',
     resolveId(id, importer) {
       if (id === ENTRY) return { id: ENTRY, moduleSideEffects: true }
@@ -77,6 +82,7 @@ export function entryPlugin(source: string, { providers, from = here }: EntryOpt
       return text === undefined ? undefined : { code: text, moduleType: 'js' }
     },
   }
+  return plugin
 }
 
 /** For every bundler: a bundle does not say where its parts lie on this machine, and what is slow is of no interest. */

@@ -1,5 +1,6 @@
 export { type Algorithms, algorithmsNamedIn, algorithmsOf, algorithmsPlugin } from './algorithms.js'
 export {
+  type BundlerPlugin,
   commentText,
   DISCREET,
   ENTRY,
@@ -12,3 +13,5 @@ export {
   type ProviderModule,
 } from './entry.js'
 export { lazyHashesPlugin } from './lazy-hashes.js'
+export { type Bundled, type ChunkModules, Notices } from './notices.js'
+export { generatedBy, type Release, release, sourceOf } from './release.js'

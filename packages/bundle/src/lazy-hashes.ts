@@ -1,6 +1,6 @@
-import type { Plugin } from 'rolldown'
 import { type Algorithms, algorithmsPlugin } from './algorithms.js'
-import { DISCREET } from './entry.js'
+import { type BundlerPlugin, DISCREET } from './entry.js'
+import type { Notices } from './notices.js'
 
 // Of the package hosts: hashes in plain JavaScript.
 const PLACE = /[\\/]hosts[\\/]dist[\\/]portable[\\/]hash\.js$/
@@ -9,12 +9,15 @@ const PLACE = /[\\/]hosts[\\/]dist[\\/]portable[\\/]hash\.js$/
  * Puts the hashes in plain JavaScript into a function that is called at the first hash: a script whose tool has hashes
  * of its own never runs them, and would spend as much time on setting them up as on a signature.
  */
-export const lazyHashesPlugin = (algorithms: Algorithms): Plugin => ({
-  name: 'countersign-lazy-hashes',
-  load: (id) => (PLACE.test(id) ? lazyHashes(id, algorithms) : undefined),
-})
+export function lazyHashesPlugin(algorithms: Algorithms, notices: Notices): BundlerPlugin {
+  const plugin = {
+    name: 'countersign-lazy-hashes',
+    load: (id: string) => (PLACE.test(id) ? lazyHashes(id, algorithms, notices) : undefined),
+  }
+  return plugin
+}
 
-async function lazyHashes(file: string, algorithms: Algorithms): Promise<string> {
+async function lazyHashes(file: string, algorithms: Algorithms, notices: Notices): Promise<string> {
   const { rolldown } = await import('rolldown')
   const build = await rolldown({
     input: file,
@@ -26,7 +29,8 @@ async function lazyHashes(file: string, algorithms: Algorithms): Promise<string>
   })
   const { output } = await build.generate({ format: 'esm', codeSplitting: false, comments: false })
   await build.close()
-  const code = output[0].code
+  const { code, modules } = output[0]
+  notices.note(modules)
   const imports = code.match(IMPORT) ?? []
   return [
     ...imports,

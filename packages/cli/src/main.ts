@@ -1,3 +1,5 @@
+/// <reference types="node" preserve="true" />
+
 import { makeProgram } from './program.js'
 import { hideSecretsAtHand } from './settings.js'
 import { statusOf } from './terminal/failures.js'

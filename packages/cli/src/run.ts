@@ -1,7 +1,10 @@
 import { relative } from 'node:path'
+import { release } from '@countersign/bundle/release'
 import { main } from './main.js'
 import { statusOf } from './terminal/failures.js'
 import { say, withSecrets } from './terminal/io.js'
+
+const NAME = 'countersign'
 
 /** What to type to start this program again, in this folder. */
 export function startedAs([, file = '']: readonly string[], env: NodeJS.ProcessEnv): string {
@@ -10,8 +13,10 @@ export function startedAs([, file = '']: readonly string[], env: NodeJS.ProcessE
   if (env.npm_lifecycle_event === 'countersign' && agent.startsWith('pnpm/'))
     return `npx -y pnpm@${agent.slice('pnpm/'.length)} countersign`
   if (env.npm_lifecycle_event === 'countersign') return 'npm run countersign --'
-  if (/[\\/]_npx[\\/]/.test(file)) return 'npx countersign'
-  if (!file.endsWith('.js') || /[\\/]node_modules[\\/]/.test(file)) return 'countersign'
+  const isInCache = /[\\/]_npx[\\/]/.test(file)
+  // From npm's cache: only a name that is on npm can be asked for again.
+  if (env.npm_command === 'exec' && (release.npm.cli || !isInCache)) return `npx ${NAME}`
+  if (!isInCache && (!file.endsWith('.js') || /[\\/]node_modules[\\/]/.test(file))) return NAME
   const path = relative(process.cwd(), file) || file
   return `node ${/^[\w./-]+$/.test(path) ? path : JSON.stringify(path)}`
 }

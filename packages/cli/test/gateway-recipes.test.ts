@@ -50,10 +50,10 @@ const in_ = (file: string, text: string) => {
   return path
 }
 
-/** Python, requests: HTTPie asks for an environment of its own, made where LONG is set. */
+/** Python, requests: HTTPie asks for an environment of its own, made in the long tests. */
 async function python(): Promise<string | undefined> {
   if (await has('python3', ['-c', 'import requests'])) return 'python3'
-  return process.env.LONG ? `${await environment()}/bin/python` : undefined
+  return process.env.MODE === 'long' ? `${await environment()}/bin/python` : undefined
 }
 
 let made: Promise<string> | undefined
@@ -74,7 +74,7 @@ const CLIENTS: readonly [string, string, () => Promise<readonly [string, ...stri
     'sh',
     async () => {
       const bare = await has('http', ['--version'])
-      if (!bare && !process.env.LONG) return undefined
+      if (!bare && process.env.MODE !== 'long') return undefined
       const command = recipe('HTTPie', 'sh')
       return ['bash', '-c', bare ? command : `${await environment()}/bin/${command}`]
     },

@@ -1,3 +1,5 @@
+/// <reference types="node" preserve="true" />
+
 export { type Allowed, allowedBy, isAllowed, isAmbiguous } from './allow.js'
 export { createGateway, type Gateway } from './gateway.js'
 export type { Exchanged, GatewayOptions, Passed } from './options.js'

@@ -1,3 +1,5 @@
+/// <reference types="node" preserve="true" />
+
 export { nodeCipher } from './node/cipher.js'
 export { nodeCodec } from './node/codec.js'
 export { decoded } from './node/content-encoding.js'

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { ownProviders, type ProviderModule } from '@countersign/bundle'
+import { Notices, ownProviders, type ProviderModule } from '@countersign/bundle'
 import type { Phase } from '@countersign/script/bundle'
 import { rolldown } from 'rolldown'
 import { bundlePlugin, bundleScript } from './bundle/index.js'
@@ -10,9 +10,24 @@ import type { ScriptTexts } from './script/texts.js'
 const root = new URL('../../', import.meta.url)
 const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
 
+const notices = new Notices()
 await writeFile(
   new URL('dist/plugin.js', root),
-  await bundlePlugin({ providers: ownProviders, version, minify: true }),
+  await bundlePlugin({ providers: ownProviders, version, minify: true, notices }),
+)
+await writeFile(new URL('dist/plugin.THIRD-PARTY.txt', root), notices.text)
+await writeFile(
+  new URL('dist/plugin.d.ts', root),
+  `/** What Insomnia calls before a request is sent. */
+export declare const requestHooks: readonly ((context: object) => Promise<void>)[]
+/** What it calls with a response. */
+export declare const responseHooks: readonly ((context: object) => Promise<void>)[]
+/** What it adds to the menu of a request. */
+export declare const requestActions: readonly {
+  readonly label: string
+  readonly action: (context: object, models: object) => unknown
+}[]
+`,
 )
 
 // One file with the YAML writer in it, so that the plugin keeps no dependency. Not `.js`: Insomnia's sandbox would
@@ -21,18 +36,19 @@ const workspace = await rolldown({
   input: fileURLToPath(new URL('dist/esm/workspace/index.js', root)),
   platform: 'node',
 })
-await workspace.write({
+const { output } = await workspace.write({
   file: fileURLToPath(new URL('dist/workspace.mjs', root)),
   format: 'esm',
   minify: true,
   codeSplitting: false,
 })
 await workspace.close()
+notices.note(output[0].modules)
 
 // For inso, which runs no plugin. They go into the package as texts in one module, which the sandbox does not read.
 async function scriptOf(one: ProviderModule, phase: Phase): Promise<string> {
   const name = `${one.provider.id}.${phase === 'pre-request' ? phase : 'after-response'}.js`
-  const code = await bundleScript({ providers: [one], phase, version })
+  const code = await bundleScript({ providers: [one], phase, version, notices })
   await writeFile(new URL(`scripts/${name}`, root), code)
   return code
 }
@@ -45,6 +61,7 @@ for (const one of ownProviders) {
     ...(one.provider.open && { afterResponse: await scriptOf(one, 'post-response') }),
   }
 }
+await writeFile(new URL('dist/THIRD-PARTY.txt', root), notices.text)
 await writeFile(new URL('dist/scripts.mjs', root), `export const scripts = ${JSON.stringify(texts)}\n`)
 
 // Types beside what they describe. Those that the compiler writes lie among scripts, which the sandbox would read.

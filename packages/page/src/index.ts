@@ -1,3 +1,5 @@
+/// <reference types="node" preserve="true" />
+
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { PageOptions } from './options.js'

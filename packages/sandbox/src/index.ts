@@ -1,3 +1,5 @@
+/// <reference types="node" preserve="true" />
+
 import { definitionVerifier } from './definitions/index.js'
 import type { Reporting } from './events.js'
 import { Faults } from './faults.js'

@@ -1,3 +1,5 @@
+/// <reference types="node" preserve="true" />
+
 export { type Captured, CaptureError, type Clock } from './capture/captured.js'
 export { MOST_BYTES, readCaptures } from './capture/read.js'
 export { responsesIn, type SealedResponse } from './capture/responses.js'

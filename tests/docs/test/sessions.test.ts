@@ -123,7 +123,7 @@ describe('docs/postman.md', () => {
   })
 })
 
-describe.runIf(process.env.LONG && findK6())('docs/k6.md', () => {
+describe.runIf(process.env.MODE === 'long' && findK6())('docs/k6.md', () => {
   it('has a first test that runs against the sandbox', async () => {
     const reader = await folder()
     const [sandbox, runs] = textsOf('docs/k6.md', /^(countersign sandbox|set -a; \. \.\/sandbox)/)

@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { consoleBlocks, pattern } from '../../../packages/cli/test/console.js'
 import { startFull } from '../../hosts/insomnia/test/app.js'
@@ -15,16 +15,15 @@ afterAll(() => {
   for (const child of running) if (child.pid) process.kill(-child.pid)
 })
 
-/** An empty folder in which the tarballs are installed; `npm install` of them is what made it. */
+/** An empty folder, with the installed command line on the PATH. */
 const cwd = empty('page')
 symlinkSync(join(inject('installed'), 'node_modules'), join(cwd, 'node_modules'))
-symlinkSync(dirname(inject('tarballs')[0] ?? ''), join(cwd, 'tarballs'))
 const bin = join(cwd, '.tools')
 mkdirSync(bin)
 symlinkSync(TOOLS.newman.bin, join(bin, 'newman'))
 if (inject('k6')) symlinkSync(inject('k6'), join(bin, 'k6'))
 
-// `npx` of what is installed; the version of a tool is that of this repository.
+// The version of a tool that npx would fetch is that of this repository.
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's
 const PRELUDE = 'npx() { local name="${1%@*}"; shift; "$name" "$@"; }; '
 const PATH = [bin, join(cwd, 'node_modules', '.bin'), process.env.PATH].join(':')
@@ -81,7 +80,7 @@ const parts = [...page.matchAll(/^```(ts|console)\n([\s\S]*?)^```$/gm)].map(([bl
 }))
 
 describe('docs/writing-a-provider.md', () => {
-  it('is a session that goes as it says, from the tarballs alone', async () => {
+  it('is a session that goes as it says, with the packed command line alone', async () => {
     for (const part of parts) {
       if (part.file) writeFileSync(join(cwd, part.file), part.text.replace(/^.*\n/, ''))
       for (const { command, output } of part.commands) await follows(command, output)
@@ -103,8 +102,6 @@ describe('docs/writing-a-provider.md', () => {
 })
 
 async function follows(command: string, expected: readonly string[]): Promise<void> {
-  // What made this folder: tools/pack runs it once for all tests.
-  if (command === 'npm install tarballs/*.tgz') return
   if (command.includes('k6 run') && !inject('k6')) return
   const { output, status } = await (command.endsWith(' &') ? start(command) : run(command))
   const whole = output === '' || output.endsWith('\n') ? output : `${output}\n`

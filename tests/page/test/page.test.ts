@@ -37,7 +37,7 @@ const open = async (text: string | RegExp) => {
 
 /** Made for the docs on request, and looked at by eye: `pnpm --filter @countersign/tests-page pictures`. */
 async function picture(name: string): Promise<void> {
-  if (!process.env.PICTURES) return
+  if (process.env.MODE !== 'pictures') return
   const path = fileURLToPath(new URL(`../../../docs/pictures/${name}.png`, import.meta.url))
   await page.evaluate(() => document.querySelector('.pane-detail')?.scrollTo(0, 0))
   await page.screenshot({ path })

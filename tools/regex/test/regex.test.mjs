@@ -6,7 +6,9 @@ import { problemOf } from '../judge.mjs'
 
 const { literals, built } = collect()
 const safe = new Set(
-  process.env.REGEX_ALL ? [] : JSON.parse(readFileSync(new URL('../safe.json', import.meta.url), 'utf8')),
+  process.env.MODE === 'long'
+    ? []
+    : JSON.parse(readFileSync(new URL('../safe.json', import.meta.url), 'utf8')),
 )
 
 it('recheck tells a linear expression from one that is not', async () => {

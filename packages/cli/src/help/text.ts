@@ -1,3 +1,4 @@
+import { release } from '@countersign/bundle/release'
 import type { Command } from 'commander'
 import type { CommandSpec } from '../command.js'
 import { wrapped } from '../terminal/wrap.js'
@@ -13,6 +14,8 @@ export function addFacts(program: Command, commands: readonly CommandSpec[], col
       columns,
     ),
   )
+  const docs = release.site || release.repository
+  if (docs) program.addHelpText('after', `\nDocumentation: ${docs}`)
   for (const { name, note, examples } of commands) {
     const command = program.commands.find((each) => each.name() === name)
     if (note) command?.addHelpText('after', wrapped(`\n${note}`, columns))

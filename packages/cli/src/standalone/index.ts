@@ -45,7 +45,10 @@ function entries(
   { folder, manifest: { files = [] } }: Part,
   manifest: object,
 ): TarFileInput[] {
-  const paths = ['README.md', 'LICENSE', ...files].flatMap((path) => filesAt(folder, path))
+  const omitted = files.filter((one) => one.startsWith('!')).map((one) => one.slice(1).replace('*', ''))
+  const paths = ['README.md', 'LICENSE', ...files]
+    .flatMap((path) => filesAt(folder, path))
+    .filter((path) => !omitted.some((start) => path.startsWith(start)))
   const found = [...new Set(paths)].map((path) => ({
     name: `${below}/${path}`,
     data: readFileSync(join(folder, path)),

@@ -1,4 +1,7 @@
-import { ownProviders } from '@countersign/bundle'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { Notices, ownProviders } from '@countersign/bundle'
 import type { AnyProvider } from '@countersign/core/provider'
 import { toolSettings } from '@countersign/core/settings'
 import { bundlePlugin, type ProviderModule } from './plugin.js'
@@ -26,11 +29,32 @@ export const pluginName = (id: string) => `insomnia-plugin-${id}`
  */
 export async function pluginFiles({ provider: one, ...options }: FolderOptions): Promise<PluginFile[]> {
   const { provider } = one
-  const code = await bundlePlugin({ ...options, providers: [one], title: provider.name })
+  const notices = new Notices()
+  const code = await bundlePlugin({ ...options, providers: [one], title: provider.name, notices })
   return [
     { path: 'package.json', content: `${JSON.stringify(manifest(provider, options.version), null, 2)}\n` },
     { path: 'plugin.js', content: code },
     { path: 'README.md', content: readme(provider, ownProviders.includes(one)) },
+    { path: 'THIRD-PARTY.txt', content: notices.text },
+  ]
+}
+
+/**
+ * The folder to copy into Insomnia's `plugins` folder: Countersign's own plugin, for all of its providers, as this package
+ * ships it. The package itself has more in it, which the app's sandbox would read.
+ */
+export function shippedPluginFiles(): PluginFile[] {
+  const root = createRequire(import.meta.url).resolve('insomnia-plugin-countersign/package.json')
+  const read = (path: string) => readFileSync(new URL(path, pathToFileURL(root)), 'utf8')
+  const { name, version, description, license, insomnia } = JSON.parse(read('package.json'))
+  const made = { name, version, description, license, private: true, main: 'plugin.js', insomnia }
+  return [
+    { path: 'package.json', content: `${JSON.stringify(made, null, 2)}\n` },
+    { path: 'plugin.js', content: read('dist/plugin.js') },
+    { path: 'icon.svg', content: read('icon.svg') },
+    { path: 'README.md', content: read('README.md') },
+    { path: 'LICENSE', content: read('LICENSE') },
+    { path: 'THIRD-PARTY.txt', content: read('dist/plugin.THIRD-PARTY.txt') },
   ]
 }
 

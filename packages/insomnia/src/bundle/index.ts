@@ -1,3 +1,3 @@
-export { type PluginFile, pluginFiles, pluginName } from './folder.js'
+export { type PluginFile, pluginFiles, pluginName, shippedPluginFiles } from './folder.js'
 export { type BundleOptions, bundlePlugin, type ProviderModule } from './plugin.js'
 export { bundleScript, type InsomniaScriptOptions } from './script.js'

@@ -6,9 +6,12 @@ import {
   DISCREET,
   ENTRY,
   entryPlugin,
+  generatedBy,
   importLine,
   importProviders,
+  Notices,
   type ProviderModule,
+  release,
 } from '@countersign/bundle'
 import { rolldown } from 'rolldown'
 import { lazyBuiltins } from './lazy-builtins.js'
@@ -20,6 +23,8 @@ export interface BundleOptions {
   readonly minify?: boolean
   /** What its actions in the menu of a request begin with. Default: `Countersign`. */
   readonly title?: string
+  /** Notes what of others is bundled. */
+  readonly notices?: Notices
   /** The folder from which modules are resolved. Default: this package. */
   readonly from?: string
 }
@@ -30,7 +35,7 @@ export type { ProviderModule }
 
 /** The plugin's one CommonJS file for a list of providers. */
 export async function bundlePlugin(options: BundleOptions): Promise<string> {
-  const { providers, version, minify = false, from } = options
+  const { providers, minify = false, from } = options
   const hashes = algorithmsPlugin(await algorithmsOf(providers, from))
   const build = await rolldown({
     input: ENTRY,
@@ -39,17 +44,26 @@ export async function bundlePlugin(options: BundleOptions): Promise<string> {
     treeshake: { moduleSideEffects: false },
     ...DISCREET,
   })
-  const names = commentText(providers.map(({ provider }) => provider.name).join(', '))
   const { output } = await build.generate({
     format: 'cjs',
     exports: 'named',
     codeSplitting: false,
     minify,
     comments: { legal: false, annotation: false, jsdoc: !minify },
-    postBanner: `/*! Countersign ${version} for Insomnia: ${names}. MIT; bundled in it: noble-hashes and noble-ciphers, MIT, Paul Miller (paulmillr.com). */`,
   })
   await build.close()
-  return output[0].code
+  const { code, modules } = output[0]
+  const notices = new Notices()
+  notices.note(modules)
+  options.notices?.add(notices)
+  return `${headline(options, notices)}\n${code}`
+}
+
+function headline({ providers, version }: BundleOptions, { lines }: Notices): string {
+  const names = providers.map(({ provider }) => provider.name).join(', ')
+  const source = release.repository && ` ${release.repository}`
+  const text = `${generatedBy('packages/insomnia', version)} for Insomnia: ${names}. MIT.${source} Bundled in it: ${lines.join('; ')}.`
+  return `/*! ${commentText(text)} */`
 }
 
 function entrySource({ providers, title }: BundleOptions): string {

@@ -6,9 +6,12 @@ import {
   DISCREET,
   ENTRY,
   entryPlugin,
+  generatedBy,
   importLine,
   importProviders,
+  Notices,
   type ProviderModule,
+  sourceOf,
 } from '@countersign/bundle'
 import { type Plugin, rolldown } from 'rolldown'
 import { spreadPlugin } from './spread.js'
@@ -19,6 +22,8 @@ export interface BundleOptions {
   readonly version: string
   /** Take RSA and AES along. Default: if a provider uses them. */
   readonly cipher?: boolean
+  /** Notes what of others is bundled. */
+  readonly notices?: Notices
   /** The folder from which their modules are resolved. Default: this package. */
   readonly from?: string
 }
@@ -31,12 +36,11 @@ export type { ProviderModule }
 /** One ES module for stock k6, whose only imports are k6's own. */
 export async function bundle(options: BundleOptions): Promise<string> {
   const { signatures } = await algorithmsOf(options.providers, options.from)
-  const code = await build(options, {
+  return build(options, {
     source: entrySource(options.providers, stockParts(options, signatures.length > 0)),
     format: 'es',
     plugins: [],
   })
-  return `${banner(options)}\n${code}`
 }
 
 /**
@@ -51,7 +55,7 @@ export async function bundleOverExtension(options: BundleOptions): Promise<strin
     made: '{ host, ownTokens: (provider, drain) => tokens(drain) }',
   }
   const source = entrySource(options.providers, parts)
-  return `${banner(options)}\n${await build(options, { source, format: 'es', plugins: [] })}`
+  return build(options, { source, format: 'es', plugins: [] })
 }
 
 /** The script of the extension: one function expression, of what Go lends, that returns the module's exports. */
@@ -61,9 +65,10 @@ export async function bundleExtension(options: BundleOptions): Promise<string> {
     made: 'parts',
   }
   const source = `${entrySource(options.providers, parts)}\n${LENT}`
-  const code = await build(options, { source, format: 'cjs', plugins: [overGo] })
-  return `${banner(options)}\n(function (lent) {\nconst exports = {};\n${code}\nreturn exports;\n})\n`
+  return build(options, { source, format: 'cjs', plugins: [overGo], wrapped: asFunction })
 }
+
+const asFunction = (code: string) => `(function (lent) {\nconst exports = {};\n${code}\nreturn exports;\n})\n`
 
 // For the modules of other providers.
 const LENT = 'export const host = parts.host, tokens = (drain) => parts.ownTokens(undefined, drain)'
@@ -72,9 +77,11 @@ interface Target {
   readonly source: string
   readonly format: 'es' | 'cjs'
   readonly plugins: readonly Plugin[]
+  readonly wrapped?: (code: string) => string
 }
 
-async function build(options: BundleOptions, { source, format, plugins }: Target): Promise<string> {
+async function build(options: BundleOptions, target: Target): Promise<string> {
+  const { source, format, plugins, wrapped = (code) => code } = target
   const bundler = await rolldown({
     input: ENTRY,
     external: /^k6(\/|$)/,
@@ -90,7 +97,11 @@ async function build(options: BundleOptions, { source, format, plugins }: Target
     comments: { legal: false, annotation: false, jsdoc: false },
   })
   await bundler.close()
-  return output[0].code
+  const { code, modules } = output[0]
+  const notices = new Notices()
+  notices.note(modules)
+  options.notices?.add(notices)
+  return `${banner(options, notices.lines)}\n${wrapped(code)}`
 }
 
 /** Puts what Go lends in the place of k6's modules. */
@@ -132,14 +143,15 @@ function entrySource(providers: readonly ProviderModule[], parts: Parts): string
   ].join('\n')
 }
 
-function banner({ providers, version }: BundleOptions): string {
+function banner({ providers, version }: BundleOptions, bundled: readonly string[]): string {
   const names = commentText(providers.map(({ provider }) => provider.name).join(', '))
   return [
     '/*!',
-    ` * Countersign ${version} for k6: ${names}.`,
+    ` * ${generatedBy('packages/k6', version)} for k6: ${names}.`,
     " * import { countersign } from this file's path; see docs/k6.md of the source.",
-    ' * Generated from packages/k6 of the Countersign repository.',
+    ` * Generated from ${sourceOf('packages/k6')}.`,
     ' * Licence: MIT, Copyright (c) the Countersign authors.',
+    ...bundled.map((line) => ` * Bundled in it: ${commentText(line)}.`),
     ' */',
   ].join('\n')
 }

@@ -1,3 +1,4 @@
+import { release } from '@countersign/bundle/release'
 import type { AnyProvider } from '@countersign/core/provider'
 import { BROKER, BROKER_PORT, brokerSecret, settingsSecret } from './names.js'
 
@@ -121,7 +122,7 @@ spec:
 export const dockerfileText = (archive: string): string => `FROM node:20-alpine
 COPY ${archive} ${archive}.sha256 /tmp/
 RUN cd /tmp && sha256sum -c ${archive}.sha256 && npm install --global --no-audit --no-fund ./${archive} && rm ${archive}
-USER node
+${release.repository ? `LABEL org.opencontainers.image.source="${release.repository}"\n` : ''}USER node
 ENTRYPOINT ["countersign"]
 `
 

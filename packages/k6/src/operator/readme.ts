@@ -1,3 +1,4 @@
+import { release } from '@countersign/bundle/release'
 import type { AnyProvider } from '@countersign/core/provider'
 import { isPem, type NamedSetting, settingsOf } from '@countersign/core/settings'
 import { hasCertificate } from '../templates/client.js'
@@ -36,7 +37,7 @@ const INTRO = `# Signed load tests with k6-operator
 
 Each test runs in four k6 processes that share what they must. Install
 [k6-operator](https://github.com/grafana/k6-operator) first. All pods run in a namespace with the Pod Security level
-\`restricted\`. \`docs/k6.md\` of Countersign has the rest.`
+\`restricted\`. ${release.site || release.repository ? `[Countersign's documentation](${release.site || release.repository})` : '`docs/k6.md` of Countersign'} has the rest.`
 
 const IMAGE = `## The image
 

@@ -1,8 +1,7 @@
 import type { RefinedParams, RefinedResponse, ResponseType, url as taggedUrl } from 'k6/http'
 
 /** A request body: what k6 takes, and any view of bytes. An object is sent as a form, as k6 would. */
-// biome-ignore lint/suspicious/noExplicitAny: as wide as k6 itself, and without the types of a browser
-export type Body = string | ArrayBuffer | ArrayBufferView<any> | object | null
+export type Body = string | ArrayBuffer | ArrayBufferView | object | null
 
 /** Settings by their names in code, as in `{tokenId, tokenSecret}`; others come from `__ENV`. */
 export type Settings = Readonly<Record<string, string | number | readonly string[] | undefined>>

@@ -1,4 +1,4 @@
-import { commentText } from '@countersign/bundle'
+import { commentText, generatedBy, sourceOf } from '@countersign/bundle'
 import type { AnyProvider } from '@countersign/core/provider'
 import { toolSettings } from '@countersign/core/settings'
 
@@ -20,6 +20,8 @@ export interface HeaderInput {
   readonly version: string
   readonly seals: boolean
   readonly tool: HeaderTool
+  /** The packages of others that are bundled in it, a line for each. */
+  readonly bundled: readonly string[]
   /** Only the names of the variables. */
   readonly brief?: boolean
 }
@@ -33,16 +35,16 @@ const WHAT: Record<Phase, string> = {
 
 /** What a reader of a pasted script needs to know first. */
 export function headerComment(input: HeaderInput): string {
-  const { providers, phase, version, seals, brief = false, tool } = input
+  const { providers, phase, version, seals, bundled, brief = false, tool } = input
   const names = providers.map(({ name }) => name).join(', ')
   const lines = [
-    `Countersign ${version} for ${names}`,
+    `${generatedBy(tool.source, version)} for ${names}`,
     WHAT[phase],
     `For ${tool.called}. Generated: change its source, not this file.`,
     '',
-    `Source: ${tool.source} of the Countersign repository.`,
+    `Source: ${sourceOf(tool.source)}.`,
     'Licence: MIT, Copyright (c) the Countersign authors.',
-    `Bundled in it: ${seals ? 'noble-hashes and noble-ciphers' : 'noble-hashes'}, MIT, Copyright (c) Paul Miller (paulmillr.com).`,
+    ...bundled.map((line) => `Bundled in it: ${line}.`),
     '',
     ...(brief
       ? [briefly(providers)]

@@ -12,6 +12,7 @@ import {
   importProviders,
   isOurs,
   lazyHashesPlugin,
+  Notices,
   type ProviderModule,
 } from '@countersign/bundle'
 import { checkProviders } from '@countersign/core/define'
@@ -31,6 +32,8 @@ export interface BundleOptions {
   readonly cipher?: boolean
   /** The folder from which modules are resolved. Default: this package. */
   readonly from?: string
+  /** Notes what of others is bundled. */
+  readonly notices?: Notices
   /** The tool the script is for, and what joins the script to it. */
   readonly tool: ScriptTool
 }
@@ -52,6 +55,7 @@ const AWAITED = { format: 'es', banner: 'await (async () => {', footer: '})();' 
 /** One self-contained script, to be pasted. */
 export async function bundle(options: BundleOptions): Promise<string> {
   const { providers, phase, version, minify = false, tool } = options
+  const notices = new Notices()
   const seals = options.cipher ?? providers.some(({ provider }) => provider.uses?.includes('cipher'))
   const input = {
     providers: providers.map(({ provider }) => provider),
@@ -67,7 +71,7 @@ export async function bundle(options: BundleOptions): Promise<string> {
     input: ENTRY,
     plugins: [
       entryPlugin(entrySource(options, seals, algorithms.signatures.length > 0), options),
-      lazyHashesPlugin(algorithms),
+      lazyHashesPlugin(algorithms, notices),
       algorithmsPlugin(algorithms),
       vettedPlugin({ core: CORE, providers: input.providers, isOurs: providers.every(isOurs) }),
       eagerPlugin,
@@ -81,12 +85,14 @@ export async function bundle(options: BundleOptions): Promise<string> {
     codeSplitting: false,
     minify,
     comments: { legal: false, annotation: false, jsdoc: false },
-    // The semicolon is for whoever pastes it below a line of theirs that ends without one.
-    postBanner: `${headerComment(input)}\n;`,
     ...(tool.awaits && AWAITED),
   })
   await build.close()
-  return ascii(untemplated(output[0].code))
+  const { code, modules } = output[0]
+  notices.note(modules)
+  options.notices?.add(notices)
+  // The semicolon is for whoever pastes it below a line of theirs that ends without one.
+  return ascii(untemplated(`${headerComment({ ...input, bundled: notices.lines })}\n;\n${code}`))
 }
 
 function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean, signs: boolean): string {

@@ -87,7 +87,14 @@ it("is clean by xk6's linter, in a repository of its own", ({ skip }) => {
 })
 
 it('is renamed by one command, and builds under its new name', () => {
-  const folder = copied('renamed', ['packages/xk6', 'tools', 'docs', 'README.md', 'packages/k6'])
+  const folder = copied('renamed', [
+    'packages/xk6',
+    'tools',
+    'docs',
+    'README.md',
+    'packages/k6',
+    'release.config.json',
+  ])
   const path = 'github.com/someone-else/xk6-signing'
   const { status, text } = run('node', ['tools/k6/path.mjs', path], folder)
   expect(status, text).toBe(0)

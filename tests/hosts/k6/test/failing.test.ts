@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import { startBroker } from './broker.js'
 import { file, k6, run } from './k6.js'
 
-const module = fileURLToPath(import.meta.resolve('@countersign/k6/dist/countersign.js'))
+const module = fileURLToPath(import.meta.resolve('@countersign/k6'))
 
 /** The generated test of a provider. */
 function generated(id: string): string {

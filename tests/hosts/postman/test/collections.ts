@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 
-const require = createRequire(import.meta.url)
+const folder = dirname(createRequire(import.meta.url).resolve('@countersign/postman/package.json'))
 
 /** A built script, as its lines in a collection. */
 export function script(name: string): string[] {
-  return readFileSync(require.resolve(`@countersign/postman/dist/${name}.js`), 'utf8').split('\n')
+  return readFileSync(join(folder, 'dist', `${name}.js`), 'utf8').split('\n')
 }
 
 export const event = (listen: 'prerequest' | 'test', exec: string[]) => ({ listen, script: { exec } })

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { otherNodes } from './other-nodes.js'
 import { type Files, runtimes } from './runtimes.js'
 import { startServer } from './server.js'
 
 // Each takes a second or more to start: the quick run has those that are plain programs.
-const all = process.env.RUNTIMES === 'all'
-const chosen = all ? runtimes : runtimes.filter(({ name }) => ['Node', 'Bun'].includes(name))
+const all = ['long', 'docs'].includes(process.env.MODE ?? '')
+const chosen = all
+  ? [...runtimes, ...otherNodes()]
+  : runtimes.filter(({ name }) => ['Node', 'Bun'].includes(name))
 
 async function bundled(name: string, folder: string): Promise<string> {
   const input = new URL(`../suite/${name}.ts`, import.meta.url).pathname
@@ -48,14 +51,16 @@ describe.each(chosen)('$name', (runtime) => {
   )
 })
 
-describe.runIf(all && runtimes.every(({ path }) => path !== undefined))('docs/runtimes.md', () => {
-  it('names the versions that were tried; UPDATE_DOCS=1 rewrites it', async () => {
+describe.runIf(all && chosen.every(({ path }) => path !== undefined))('docs/runtimes.md', () => {
+  it('names the versions that were tried; --mode docs rewrites it', async () => {
     const file = new URL('../../../../docs/runtimes.md', import.meta.url)
+    const isNode = ({ name }: { name: string }) => name.startsWith('Node')
+    const sorted = [...chosen.filter(isNode), ...chosen.filter((one) => !isNode(one))]
     const versions = await Promise.all(
-      runtimes.map(async ({ name, version }) => `| ${name} | ${await version()} |`),
+      sorted.map(async ({ name, version }) => `| ${name.replace(/^(Node) .*/, '$1')} | ${await version()} |`),
     )
     const page = pageOf(versions)
-    if (process.env.UPDATE_DOCS) writeFileSync(file, page)
+    if (process.env.MODE === 'docs') writeFileSync(file, page)
     expect(withoutVersions(readFileSync(file, 'utf8'))).toBe(withoutVersions(page))
   })
 })
@@ -70,7 +75,7 @@ const pageOf = (rows: readonly string[]) => `# Runtimes
 |---|---|
 ${rows.join('\n')}
 
-\`pnpm test\` runs it in Node and Bun, \`pnpm test:long\` in all of them. In a browser the page must be served over https or from this machine, as WebCrypto demands, and the API must allow requests from it (CORS).
+\`pnpm test\` runs it in the Node that runs the tests and in Bun, \`pnpm test:long\` in all of them. In a browser the page must be served over https or from this machine, as WebCrypto demands, and the API must allow requests from it (CORS).
 
 \`\`\`ts
 import { createSigner, providers } from '@countersign/core'

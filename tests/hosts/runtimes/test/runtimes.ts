@@ -55,7 +55,7 @@ async function said(path: string, args: readonly string[]): Promise<string> {
   return out
 }
 
-const program = (name: string, path: string | undefined, args: readonly string[] = []): Runtime => ({
+export const program = (name: string, path: string | undefined, args: readonly string[] = []): Runtime => ({
   name,
   path,
   missing: `the npm package ${name.toLowerCase()} has no program for this system`,

@@ -8,7 +8,11 @@ export const generate: CommandSpec = {
     { name: '[provider...]', about: 'imburse, inqud, …; all of them if none is named' },
   ],
   options: [
-    { flags: '--out <folder>', about: 'the folder to write into', required: true },
+    { flags: '--out <folder>', about: 'the folder to write into' },
+    {
+      flags: '--plugin <folder>',
+      about: 'insomnia: the folder that becomes the plugin, to be one of the plugins of the app',
+    },
     {
       flags: '--openapi <file>',
       about: "an OpenAPI file, whose operations become the requests of one provider's files",
@@ -22,6 +26,7 @@ export const generate: CommandSpec = {
   ],
   examples: [
     ['What Postman imports', 'countersign generate postman imburse --out requests'],
+    ["Insomnia's plugin", 'countersign generate insomnia --plugin insomnia-plugin-countersign'],
     [
       'With the requests of an API',
       'countersign generate k6 mastercard --openapi identity-insights.yaml --out load',

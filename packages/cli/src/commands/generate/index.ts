@@ -4,11 +4,13 @@ import { Bundles } from '../../bundles/index.js'
 import { providerNamed, providersOf } from '../../providers.js'
 import { type Io, say, UsageError } from '../../terminal/io.js'
 import { whileWaiting } from '../../terminal/spinner.js'
+import type { GeneratedFile } from './file.js'
 import { GENERATORS, TOOLS } from './tools.js'
 import { writeFiles } from './write.js'
 
 export interface GenerateOptions {
-  readonly out: string
+  readonly out?: string
+  readonly plugin?: string
   readonly openapi?: string
   readonly force?: boolean
   readonly dryRun?: boolean
@@ -29,14 +31,29 @@ export async function generate(
   if (!load) throw new UsageError(`There is no tool "${tool}"; there are ${TOOLS.join(', ')}.`)
   if (options.extension && !tool.startsWith('k6'))
     throw new UsageError('--extension is for k6 and k6-operator.')
+  if (options.plugin !== undefined && tool !== 'insomnia') throw new UsageError('--plugin is for insomnia.')
+  if (options.out === undefined && options.plugin === undefined)
+    throw new UsageError('Name the folder to write into: --out FOLDER.')
   const named = [...new Set(ids)].map((id) => providerNamed(id, io))
   const providers = await withFile(named.length > 0 ? named : providersOf(io), options.openapi, io)
-  const files = await (await load())(providers, {
-    bundles: new Bundles(io.used),
-    extension: options.extension,
-  })
-  if (!options.dryRun) writeFiles(files, options.out, options.force)
-  io.stdout.write(files.map(({ path }) => `${join(options.out, path)}\n`).join(''))
+  const bundles = new Bundles(io.used)
+  const write = (files: readonly GeneratedFile[], folder: string) => {
+    if (!options.dryRun) writeFiles(files, folder, options.force)
+    io.stdout.write(files.map(({ path }) => `${join(folder, path)}\n`).join(''))
+  }
+  if (options.plugin !== undefined) write(await pluginFolder(named, bundles), options.plugin)
+  if (options.out !== undefined)
+    write(await (await load())(providers, { bundles, extension: options.extension }), options.out)
+}
+
+/** The plugin that ships, which has Countersign's own providers, or one that is built for a provider of one's own. */
+async function pluginFolder(named: readonly AnyProvider[], bundles: Bundles): Promise<GeneratedFile[]> {
+  const { shippedPluginFiles } = await import('insomnia-plugin-countersign/bundle')
+  const [own, ...others] = named.filter((provider) => !bundles.isShipped(provider))
+  if (!own) return shippedPluginFiles()
+  if (others.length > 0 || named.length > 1)
+    throw new UsageError('--plugin goes with one provider of your own: each has a plugin to itself.')
+  return bundles.plugin(own)
 }
 
 /** With the operations of an OpenAPI file, if one is given. */

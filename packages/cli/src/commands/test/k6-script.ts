@@ -30,14 +30,14 @@ export async function k6Script(cases: readonly Case[]): Promise<string> {
   }
 }
 
-const K6 = '@countersign/k6/dist/runtime/stock'
+const K6 = '@countersign/k6/stock'
 
 function entry(cases: readonly Case[]): string {
   const { imports, list } = importProviders(cases.map(({ used }) => moduleOf(used)))
   return [
-    importLine('stockParts', `${K6}/parts.js`),
-    importLine('k6Cipher', `${K6}/cipher.js`),
-    importLine('k6Signer', `${K6}/signer.js`),
+    importLine('stockParts', `${K6}/parts`),
+    importLine('k6Cipher', `${K6}/cipher`),
+    importLine('k6Signer', `${K6}/signer`),
     importLine('checkVector', '@countersign/verify/vectors'),
     importLine('verdictOf', `${here}/result.js`),
     imports,
