@@ -48,67 +48,93 @@ function isOff(settings) {
 	].includes(value)) return false;
 	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
-function spread(to, ...all) {
-	for (let at = 0; at < all.length; at++) {
-		const from = all[at];
-		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
-		else Object.assign(to, from);
+const DROPPED = [
+	[0, 32],
+	[127, 160],
+	[173, 173],
+	[847, 847],
+	[1564, 1564],
+	[4447, 4448],
+	[6068, 6069],
+	[6155, 6159],
+	[8192, 8207],
+	[8232, 8239],
+	[8287, 8303],
+	[12288, 12288],
+	[12644, 12644],
+	[65024, 65039],
+	[65279, 65279],
+	[65440, 65440],
+	[65520, 65528],
+	[113824, 113827],
+	[119155, 119162],
+	[917504, 921599]
+];
+const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last);
+const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
+const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
+const LONGEST$1 = 2e4;
+const DOTS = /[\u3002\uff61]/g;
+function canonicalHost(host) {
+	var _ref, _ipv;
+	if (PLAIN.test(host) || host.length > LONGEST$1) return host;
+	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
+	return (_ref = (_ipv = ipv4(bare)) !== null && _ipv !== void 0 ? _ipv : ipv6(bare)) !== null && _ref !== void 0 ? _ref : bare;
+}
+const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
+function percentDecoded(text) {
+	if (!text.includes("%")) return text;
+	try {
+		const once = decodeURIComponent(text);
+		return once === text ? text : percentDecoded(once);
+	} catch (_unused) {
+		return text;
 	}
-	return to;
 }
-function define(to, from) {
-	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
-		value: from[name],
-		writable: true,
-		enumerable: true,
-		configurable: true
-	});
+function withoutDots(name) {
+	let end = name.length;
+	while (name.charAt(end - 1) === ".") end--;
+	return name.slice(0, end);
 }
-const named$2 = (name) => {
-	const wanted = name.toLowerCase();
-	return ([candidate]) => candidate.toLowerCase() === wanted;
-};
-function headerValue(headers, name) {
-	var _headers$find;
-	return (_headers$find = headers.find(named$2(name))) == null ? void 0 : _headers$find[1];
+function ipv4(host) {
+	const parts = host.split(".");
+	if (parts.length > 4) return void 0;
+	const numbers = parts.map(ipv4Number);
+	const last = numbers.pop();
+	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
+	if (last >= 256 ** (4 - numbers.length)) return void 0;
+	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
+	return [
+		24,
+		16,
+		8,
+		0
+	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
 }
-function withHeaders(headers, changes) {
-	if (headers.length === 0) return changes;
-	const kept = [];
-	for (let at = 0; at < headers.length; at++) {
-		const header = headers[at];
-		if (!isNamedIn(changes, header[0])) kept.push(header);
-	}
-	return kept.concat(changes);
+function ipv4Number(part) {
+	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
+	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
+	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
 }
-function isNamedIn(headers, name) {
-	for (let at = 0; at < headers.length; at++) {
-		const other = headers[at][0];
-		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
-	}
-	return false;
+function ipv6(host) {
+	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
+	const [head = "", tail, more] = host.slice(1, -1).split("::");
+	const [left, right] = [groups(head), groups(tail !== null && tail !== void 0 ? tail : "")];
+	const missing = 8 - left.length - right.length;
+	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
+	return `[${[
+		...left,
+		...new Array(missing).fill("0"),
+		...right
+	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
 }
-function without(headers, names = []) {
-	if (names.length === 0) return headers;
-	const dropped = new Set(names.map((name) => name.toLowerCase()));
-	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
-}
-function patched(request, change) {
-	var _change$url, _change$headers, _ref, _change$body;
-	return {
-		method: request.method,
-		url: (_change$url = change.url) !== null && _change$url !== void 0 ? _change$url : request.url,
-		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), (_change$headers = change.headers) !== null && _change$headers !== void 0 ? _change$headers : []) : request.headers,
-		body: (_ref = (_change$body = change.body) !== null && _change$body !== void 0 ? _change$body : request.body) !== null && _ref !== void 0 ? _ref : ""
-	};
-}
-function merged(first, second) {
-	var _second$url, _second$body, _first$headers, _second$headers, _first$secrets, _second$secrets, _first$drop, _second$drop;
-	const url = (_second$url = second.url) !== null && _second$url !== void 0 ? _second$url : first.url;
-	const body = (_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body;
-	return spread(spread(spread({ headers: withHeaders(without((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], second.drop), (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, url !== void 0 && { url }), body !== void 0 && { body }), {}, {
-		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
-		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
+function groups(part) {
+	if (part === "") return [];
+	return part.split(":").flatMap((group) => {
+		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
+		if (bytes.length !== 4) return [group];
+		const [a = 0, b = 0, c = 0, d = 0] = bytes;
+		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
 	});
 }
 function byteLength(data, codec = plainCodec) {
@@ -220,6 +246,22 @@ const plainCodec = {
 };
 function percentEncode(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function spread(to, ...all) {
+	for (let at = 0; at < all.length; at++) {
+		const from = all[at];
+		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
+		else Object.assign(to, from);
+	}
+	return to;
+}
+function define(to, from) {
+	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
+		value: from[name],
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
 }
 function _objectWithoutPropertiesLoose(r, e) {
 	if (null == r) return {};
@@ -348,366 +390,6 @@ function checkNames$1(key, names, problem) {
 	if (names === void 0 || Array.isArray(names) && names.every((name) => typeof name === "string")) return;
 	throw problem(`gave ${key} that are not a list of header names.`);
 }
-function readRequest(input) {
-	const { method, url, headers, body } = input;
-	if (typeof url !== "string" || typeof method !== "string") throw new CountersignError("invalid-url", "A request needs its method and its URL as text.");
-	const list = readHeaders(headers);
-	const data = readBody$1(body);
-	return list === headers && data === body ? input : {
-		method,
-		url,
-		headers: list,
-		body: data
-	};
-}
-function readHeaders(headers) {
-	if (headers === void 0 || headers === null) return [];
-	const list = Array.isArray(headers) ? headers : isRecord(headers) ? Object.entries(headers) : pairsOf(headers);
-	const bad = list.findIndex((pair) => !isPair(pair));
-	if (bad < 0) return list;
-	throw invalidHeaders(`The header at place ${bad + 1} is not a pair of a name and a text.`);
-}
-function pairsOf(headers) {
-	if (typeof headers === "object" && headers !== null && Symbol.iterator in headers) return [...headers];
-	throw invalidHeaders(`The headers are ${kindOf(headers)}.`);
-}
-const invalidHeaders = (what) => new CountersignError("invalid-header", `${what} Give an object, Headers, a Map, or a list of [name, value].`);
-function readBody$1(body) {
-	if (body === void 0 || body === null) return "";
-	if (typeof body === "string" || isBytes(body)) return body;
-	throw new CountersignError("invalid-body", `The body is ${kindOf(body)}. Give the text or the bytes (Uint8Array) that are sent.`);
-}
-function renewalTime(token, obtainedAt, refreshBefore) {
-	const life = token.expiresAt - obtainedAt;
-	return token.expiresAt - Math.min(refreshBefore, life / 2);
-}
-const leaseOf = (token) => ({
-	token: token.value,
-	useUntil: token.expiresAt
-});
-function memoryTokens(options) {
-	const entries = new Map();
-	const pending = new Map();
-	const { now, drain = 0, wait, sleep } = options;
-	function drainTime({ key }) {
-		const old = entries.get(key);
-		return old && drain > 0 ? Math.max(0, Math.min(old.renewAt - now(), drain)) : 0;
-	}
-	function keep(source, token, asked) {
-		const renewAt = renewalTime(token, asked, source.refreshBefore);
-		const lease = {
-			token: token.value,
-			useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2)
-		};
-		entries.set(source.key, {
-			lease,
-			renewAt
-		});
-		return lease;
-	}
-	async function renew(source, obtain) {
-		const rest = drainTime(source);
-		if (rest > 0) await (wait == null ? void 0 : wait(rest));
-		const before = entries.get(source.key);
-		const asked = now();
-		const token = await obtain();
-		const since = entries.get(source.key);
-		return since && since !== before ? since.lease : keep(source, token, asked);
-	}
-	function held({ key }) {
-		var _entries$get;
-		const lease = (_entries$get = entries.get(key)) == null ? void 0 : _entries$get.lease;
-		return lease && now() < lease.useUntil ? lease : void 0;
-	}
-	return {
-		async get(source, obtain) {
-			var _held;
-			if (source.use === "once") return leaseOf(await obtain());
-			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
-			if (known) return known;
-			const started = renew(source, obtain).finally(() => pending.delete(source.key));
-			pending.set(source.key, started);
-			return started;
-		},
-		getSync(source, obtain) {
-			if (source.use === "once") return leaseOf(obtain());
-			const known = held(source);
-			if (known) return known;
-			const rest = drainTime(source);
-			if (rest > 0) sleep == null || sleep(rest);
-			const asked = now();
-			return keep(source, obtain(), asked);
-		},
-		held: (source) => source.use === "once" ? void 0 : held(source),
-		drop(source, token) {
-			var _entries$get2;
-			if (((_entries$get2 = entries.get(source.key)) == null ? void 0 : _entries$get2.lease.token) === token) entries.delete(source.key);
-		}
-	};
-}
-const DEFAULT_PORTS = {
-	https: 443,
-	http: 80
-};
-const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
-const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
-function parseUrl(text) {
-	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
-	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid$1(text);
-	const known = scheme.toLowerCase();
-	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
-	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
-	if (number > 65535) invalid$1(text);
-	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
-	return {
-		scheme: known,
-		host: name,
-		port: number,
-		origin: `${known}://${authority}`,
-		authority,
-		path: path || "/",
-		query,
-		hasUserInfo: userInfo !== void 0
-	};
-}
-function invalid$1(text) {
-	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
-}
-function shown(url) {
-	var _exec$, _exec;
-	const scheme = (_exec$ = (_exec = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
-	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
-}
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-function withoutUserInfo(rest) {
-	var _exec$2, _exec2;
-	const authority = (_exec$2 = (_exec2 = /^[^/?#\\]*/.exec(rest)) == null ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : "";
-	const path = rest.slice(authority.length);
-	const last = rest.lastIndexOf("@");
-	const inPath = path.lastIndexOf("@", query(path)) >= 0;
-	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
-	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
-}
-const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
-const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const withoutQuery = (path) => path.slice(0, query(path));
-function query(path) {
-	const at = path.search(/[?#]/);
-	return at < 0 ? path.length : at;
-}
-function isLoopback(host) {
-	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
-}
-const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
-function isWithin(host, name) {
-	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
-}
-function isBelow(host, name) {
-	return host === name || host.endsWith(`.${name}`);
-}
-const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
-function parseHostEntry(text) {
-	const match = ENTRY.exec(text.trim());
-	return (match == null ? void 0 : match[1]) ? {
-		host: match[1].toLowerCase(),
-		port: match[2] ? Number(match[2]) : void 0
-	} : void 0;
-}
-const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
-function matchesEntry(url, entry) {
-	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
-}
-function* wait(later, now) {
-	return yield {
-		later,
-		now
-	};
-}
-async function withPromises(work, step = work.next()) {
-	let at = step;
-	while (!at.done) at = await settled(work, at.value);
-	return at.value;
-}
-const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
-function withoutPromises(work, cannot) {
-	let at = work.next();
-	while (!at.done) at = atOnce(work, at.value, cannot);
-	return at.value;
-}
-function atOnce(work, { now }, cannot) {
-	if (!now) throw cannot();
-	let value;
-	try {
-		value = now();
-	} catch (thrown) {
-		return work.throw(thrown);
-	}
-	return work.next(value);
-}
-const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
-const isWaiting = (work) => Symbol.iterator in work;
-function* bearer(source, host, trace) {
-	var _host$tokens$held, _host$tokens, _host$tokens$held2, _source$scheme;
-	const lease = (_host$tokens$held = (_host$tokens = host.tokens) == null || (_host$tokens$held2 = _host$tokens.held) == null ? void 0 : _host$tokens$held2.call(_host$tokens, source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host, trace);
-	trace == null || trace("tokenUse", source.use);
-	if (source.life) trace == null || trace("tokenLife", source.life);
-	trace == null || trace("useUntil", lease.useUntil);
-	return {
-		headers: [["Authorization", `${(_source$scheme = source.scheme) !== null && _source$scheme !== void 0 ? _source$scheme : "Bearer"} ${lease.token}`]],
-		secrets: ["Authorization"],
-		token: {
-			source,
-			value: lease.token
-		}
-	};
-}
-function* obtainLease(source, host, trace) {
-	const { tokens } = host;
-	const obtain = () => obtainToken(source, host, trace);
-	if (!tokens) return leaseOf(yield* obtain());
-	const later = () => tokens.get(source, () => withPromises(obtain()));
-	const now = () => {
-		var _tokens$getSync;
-		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), needsPromise$2));
-	};
-	return yield* wait(later, tokens.getSync && host.sendSync && now);
-}
-const needsPromise$2 = () => new Error("The token can only be requested with a promise.");
-function* obtainToken(source, host, trace) {
-	const request = yield* requestOf(source, trace);
-	const token = source.read(yield* send$1(source, request, host));
-	if (token !== "again") return current(token, request, source, host);
-	const second = yield* requestOf(source, trace);
-	const last = source.read(yield* send$1(source, second, host));
-	if (last !== "again") return current(last, second, source, host);
-	throw new CountersignError("token-request-failed", `No token: ${shown(second.url)} gave none in two requests.`, source.provider);
-}
-function* requestOf(source, trace) {
-	var _source$request, _source$request2;
-	const { requestAsync } = source;
-	if (!source.request && !requestAsync) throw new CountersignError("invalid-provider", "The source of its tokens has neither request nor requestAsync. Correct the provider.", source.provider);
-	const request = (_source$request = (_source$request2 = source.request) == null ? void 0 : _source$request2.call(source, trace)) !== null && _source$request !== void 0 ? _source$request : yield* wait(() => {
-		var _source$requestAsync;
-		return (_source$requestAsync = source.requestAsync) == null ? void 0 : _source$requestAsync.call(source, trace);
-	});
-	trace == null || trace("tokenRequest", `${request.method} ${shown(request.url)}`);
-	return readRequest(request);
-}
-function current(token, { url }, source, host) {
-	if (token.expiresAt > host.now()) return token;
-	const late = Math.ceil(host.now() - token.expiresAt);
-	throw new CountersignError("invalid-token-answer", `${shown(url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
-}
-function* send$1(source, request, host) {
-	if (!host.send) throw new CountersignError("missing-capability", `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`, source.provider);
-	try {
-		const later = () => {
-			var _host$send;
-			return (_host$send = host.send) == null ? void 0 : _host$send.call(host, request);
-		};
-		return yield* wait(later, host.sendSync && (() => {
-			var _host$sendSync;
-			return (_host$sendSync = host.sendSync) == null ? void 0 : _host$sendSync.call(host, request);
-		}));
-	} catch (thrown) {
-		throw new CountersignError("token-request-failed", `No token: the request to ${shown(request.url)} failed: ${reasonOf$1(thrown)}`, source.provider);
-	}
-}
-function bringsBearer({ headers }) {
-	var _headerValue;
-	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
-}
-const DROPPED = [
-	[0, 32],
-	[127, 160],
-	[173, 173],
-	[847, 847],
-	[1564, 1564],
-	[4447, 4448],
-	[6068, 6069],
-	[6155, 6159],
-	[8192, 8207],
-	[8232, 8239],
-	[8287, 8303],
-	[12288, 12288],
-	[12644, 12644],
-	[65024, 65039],
-	[65279, 65279],
-	[65440, 65440],
-	[65520, 65528],
-	[113824, 113827],
-	[119155, 119162],
-	[917504, 921599]
-];
-const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last);
-const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
-const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
-const LONGEST$1 = 2e4;
-const DOTS = /[\u3002\uff61]/g;
-function canonicalHost(host) {
-	var _ref, _ipv;
-	if (PLAIN.test(host) || host.length > LONGEST$1) return host;
-	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
-	return (_ref = (_ipv = ipv4(bare)) !== null && _ipv !== void 0 ? _ipv : ipv6(bare)) !== null && _ref !== void 0 ? _ref : bare;
-}
-const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
-function percentDecoded(text) {
-	if (!text.includes("%")) return text;
-	try {
-		const once = decodeURIComponent(text);
-		return once === text ? text : percentDecoded(once);
-	} catch (_unused) {
-		return text;
-	}
-}
-function withoutDots(name) {
-	let end = name.length;
-	while (name.charAt(end - 1) === ".") end--;
-	return name.slice(0, end);
-}
-function ipv4(host) {
-	const parts = host.split(".");
-	if (parts.length > 4) return void 0;
-	const numbers = parts.map(ipv4Number);
-	const last = numbers.pop();
-	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
-	if (last >= 256 ** (4 - numbers.length)) return void 0;
-	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
-	return [
-		24,
-		16,
-		8,
-		0
-	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
-}
-function ipv4Number(part) {
-	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
-	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
-	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
-}
-function ipv6(host) {
-	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
-	const [head = "", tail, more] = host.slice(1, -1).split("::");
-	const [left, right] = [groups(head), groups(tail !== null && tail !== void 0 ? tail : "")];
-	const missing = 8 - left.length - right.length;
-	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
-	return `[${[
-		...left,
-		...new Array(missing).fill("0"),
-		...right
-	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
-}
-function groups(part) {
-	if (part === "") return [];
-	return part.split(":").flatMap((group) => {
-		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
-		if (bytes.length !== 4) return [group];
-		const [a = 0, b = 0, c = 0, d = 0] = bytes;
-		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
-	});
-}
 const SETTING_KINDS = [
 	"text",
 	"base64",
@@ -728,13 +410,13 @@ const HOSTS = {
 function settingsOf(provider) {
 	const known = allSettings.get(provider);
 	if (known) return known;
-	const all = [...provider.settings.map((setting) => named$1(provider, setting)), hostsSetting(provider)];
+	const all = [...provider.settings.map((setting) => named$2(provider, setting)), hostsSetting(provider)];
 	allSettings.set(provider, all);
 	return all;
 }
 const allSettings = new WeakMap();
-const hostsSetting = (provider) => named$1(provider, HOSTS);
-const named$1 = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
+const hostsSetting = (provider) => named$2(provider, HOSTS);
+const named$2 = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
 function clientCertificateSettings(provider) {
 	const settings = settingsOf(provider);
 	const certificate = settings.find(({ kind }) => kind === "client-certificate");
@@ -1358,6 +1040,80 @@ function hide(text, ranges) {
 	}
 	return parts.join("") + text.slice(at);
 }
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
+	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid$1(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
+	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
+	if (number > 65535) invalid$1(text);
+	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${authority}`,
+		authority,
+		path: path || "/",
+		query,
+		hasUserInfo: userInfo !== void 0
+	};
+}
+function invalid$1(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	var _exec$, _exec;
+	const scheme = (_exec$ = (_exec = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
+}
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function withoutUserInfo(rest) {
+	var _exec$2, _exec2;
+	const authority = (_exec$2 = (_exec2 = /^[^/?#\\]*/.exec(rest)) == null ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : "";
+	const path = rest.slice(authority.length);
+	const last = rest.lastIndexOf("@");
+	const inPath = path.lastIndexOf("@", query(path)) >= 0;
+	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
+}
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const withoutQuery = (path) => path.slice(0, query(path));
+function query(path) {
+	const at = path.search(/[?#]/);
+	return at < 0 ? path.length : at;
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
+}
+function isBelow(host, name) {
+	return host === name || host.endsWith(`.${name}`);
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
+function parseHostEntry(text) {
+	const match = ENTRY.exec(text.trim());
+	return (match == null ? void 0 : match[1]) ? {
+		host: match[1].toLowerCase(),
+		port: match[2] ? Number(match[2]) : void 0
+	} : void 0;
+}
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
+function matchesEntry(url, entry) {
+	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
+}
 function createDecider({ providers, settings }) {
 	checkProviders(providers);
 	const values = remembered((provider) => readSettings(provider, settings));
@@ -1468,9 +1224,9 @@ function closest(matches) {
 function withoutMatch(url, matches, configured) {
 	var _unset$, _configured$;
 	const unset = matches.filter((match) => !configured.includes(match));
-	if (configured.length === 0) return passThrough(url, (_unset$ = unset[0]) == null ? void 0 : _unset$.provider);
+	if (configured.length === 0) return passThrough$1(url, (_unset$ = unset[0]) == null ? void 0 : _unset$.provider);
 	const other = unset.find(({ path }) => path);
-	if (other) return passThrough(url, other.provider);
+	if (other) return passThrough$1(url, other.provider);
 	const names = configured.map(({ provider: { name, paths } }) => `${name} holds ${paths == null ? void 0 : paths.join(", ")}`).join("; ");
 	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, (_configured$ = configured[0]) == null ? void 0 : _configured$.provider.id);
 }
@@ -1479,7 +1235,7 @@ function ruleFor(provider, entries, url) {
 	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
 	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
 }
-function passThrough(url, unset) {
+function passThrough$1(url, unset) {
 	if (unset) return {
 		acts: false,
 		reason: "unconfigured",
@@ -1540,6 +1296,82 @@ function checkedWork(provider, work) {
 const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { …, asIs: REASON }.");
 function needsWaiting$1(provider, what) {
 	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
+}
+function readRequest(input) {
+	const { method, url, headers, body } = input;
+	if (typeof url !== "string" || typeof method !== "string") throw new CountersignError("invalid-url", "A request needs its method and its URL as text.");
+	const list = readHeaders(headers);
+	const data = readBody$1(body);
+	return list === headers && data === body ? input : {
+		method,
+		url,
+		headers: list,
+		body: data
+	};
+}
+function readHeaders(headers) {
+	if (headers === void 0 || headers === null) return [];
+	const list = Array.isArray(headers) ? headers : isRecord(headers) ? Object.entries(headers) : pairsOf(headers);
+	const bad = list.findIndex((pair) => !isPair(pair));
+	if (bad < 0) return list;
+	throw invalidHeaders(`The header at place ${bad + 1} is not a pair of a name and a text.`);
+}
+function pairsOf(headers) {
+	if (typeof headers === "object" && headers !== null && Symbol.iterator in headers) return [...headers];
+	throw invalidHeaders(`The headers are ${kindOf(headers)}.`);
+}
+const invalidHeaders = (what) => new CountersignError("invalid-header", `${what} Give an object, Headers, a Map, or a list of [name, value].`);
+function readBody$1(body) {
+	if (body === void 0 || body === null) return "";
+	if (typeof body === "string" || isBytes(body)) return body;
+	throw new CountersignError("invalid-body", `The body is ${kindOf(body)}. Give the text or the bytes (Uint8Array) that are sent.`);
+}
+const named$1 = (name) => {
+	const wanted = name.toLowerCase();
+	return ([candidate]) => candidate.toLowerCase() === wanted;
+};
+function headerValue(headers, name) {
+	var _headers$find;
+	return (_headers$find = headers.find(named$1(name))) == null ? void 0 : _headers$find[1];
+}
+function withHeaders(headers, changes) {
+	if (headers.length === 0) return changes;
+	const kept = [];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (!isNamedIn(changes, header[0])) kept.push(header);
+	}
+	return kept.concat(changes);
+}
+function isNamedIn(headers, name) {
+	for (let at = 0; at < headers.length; at++) {
+		const other = headers[at][0];
+		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
+	}
+	return false;
+}
+function without(headers, names = []) {
+	if (names.length === 0) return headers;
+	const dropped = new Set(names.map((name) => name.toLowerCase()));
+	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
+}
+function patched(request, change) {
+	var _change$url, _change$headers, _ref, _change$body;
+	return {
+		method: request.method,
+		url: (_change$url = change.url) !== null && _change$url !== void 0 ? _change$url : request.url,
+		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), (_change$headers = change.headers) !== null && _change$headers !== void 0 ? _change$headers : []) : request.headers,
+		body: (_ref = (_change$body = change.body) !== null && _change$body !== void 0 ? _change$body : request.body) !== null && _ref !== void 0 ? _ref : ""
+	};
+}
+function merged(first, second) {
+	var _second$url, _second$body, _first$headers, _second$headers, _first$secrets, _second$secrets, _first$drop, _second$drop;
+	const url = (_second$url = second.url) !== null && _second$url !== void 0 ? _second$url : first.url;
+	const body = (_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body;
+	return spread(spread(spread({ headers: withHeaders(without((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], second.drop), (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, url !== void 0 && { url }), body !== void 0 && { body }), {}, {
+		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
+		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
+	});
 }
 var Outcome = class Outcome {
 	constructor(claim, call, given) {
@@ -1631,105 +1463,296 @@ function lineEndsOf(bytes) {
 	const end = last === 10 || last === 13 ? ", the last of them at the end" : "";
 	return found.length === 0 ? "none" : found.join(", ") + end;
 }
-function createSigner(options) {
-	const { host, warn = () => {} } = options;
-	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
-	const checkOwn = host.checksHeaders ? () => {} : checkOwnHeaders;
-	const read = host.checksHeaders ? (input) => input : readRequest;
-	const decider = "decider" in options ? options.decider : createDecider(options);
+function callOf({ url }, request, settings, host) {
+	if (request.body.length > 0) checkText(request.body, host.codec);
+	return {
+		request,
+		url,
+		settings,
+		host,
+		trace: void 0
+	};
+}
+function tracedCall(call, { provider, why }, trace, conceal) {
+	const traced = spread(spread({}, call), {}, { trace });
+	trace("provider", provider.name);
+	trace("why", why);
+	trace("how", needsOf(provider, traced).how);
+	describeBody(call.request.body, conceal, call.host, trace);
+	return traced;
+}
+function changeOf(call, provider) {
+	const given = provider.sign ? provider.sign(call) : {};
+	if (call.host.checksHeaders && addsHeadersOnly(given)) return given;
+	return checked(call, provider, readPatch(given, call.request.url, provider, "sign"));
+}
+function checked(call, provider, change) {
+	if (changesNothing(change) && needsOf(provider, call).asIs === void 0) throw unsigned(provider);
+	checkSent(call, provider);
+	if (change.headers && !call.host.checksHeaders) checkOwnHeaders(change.headers, provider.id);
+	return change;
+}
+function checkSent({ request, host }, { id }) {
+	if (!host.checksHeaders) checkHeaders(request.headers, id);
+}
+function changeAfter(work, call, provider) {
+	const first = readPatch(work, call.request.url, provider, "prepare");
+	if (!provider.sign) return checked(call, provider, first);
+	const ready = afterwards(call, first);
+	const then = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
+	const { token } = first;
+	return checked(call, provider, spread(spread({}, merged(first, then)), token && { token }));
+}
+function afterwards(call, change) {
+	const url = change.url === void 0 ? call.url : parseUrl(change.url);
+	return spread(spread({}, call), {}, {
+		url,
+		request: patched(call.request, change)
+	});
+}
+function createReady(decider, host, warn) {
+	var _host$tokens;
 	const known = new Map();
-	const sources = new Map();
-	function ready(provider, purpose = "request") {
-		var _host$tokens;
-		const before = known.get(provider.id);
-		if (before !== void 0) return before;
+	const isBrokered = (_host$tokens = host.tokens) == null ? void 0 : _host$tokens.isBrokered;
+	function made(provider, purpose) {
 		const values = decider.values(provider);
-		const isBrokered = (_host$tokens = host.tokens) == null ? void 0 : _host$tokens.isBrokered;
 		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
 		const name = opensOnly ? `${provider.id} for responses` : provider.id;
-		if (known.has(name)) return known.get(name);
+		if (!known.has(name)) known.set(name, setUp(provider, values, opensOnly));
+		return known.get(name);
+	}
+	function setUp(provider, values, opensOnly) {
 		checkSettings(provider, values, {
 			isBrokered,
 			opensOnly
 		});
-		const made = provider.setup(withDefaults(provider, values), {
+		const ready = provider.setup(withDefaults(provider, values), {
 			host,
 			warn
 		});
-		if (isPromise(made)) throw asynchronous(provider, "setup");
-		known.set(name, made);
-		return made;
+		if (isPromise(ready)) throw asynchronous(provider, "setup");
+		return ready;
 	}
-	function callOf(decision, request, trace) {
-		const settings = ready(decision.provider);
-		if (request.body.length > 0) checkText(request.body, host.codec);
-		const call = {
-			request,
-			url: decision.url,
-			settings,
-			host,
-			trace
+	return (provider, purpose = "request") => {
+		var _known$get;
+		return (_known$get = known.get(provider.id)) !== null && _known$get !== void 0 ? _known$get : made(provider, purpose);
+	};
+}
+function renewalTime(token, obtainedAt, refreshBefore) {
+	const life = token.expiresAt - obtainedAt;
+	return token.expiresAt - Math.min(refreshBefore, life / 2);
+}
+const leaseOf = (token) => ({
+	token: token.value,
+	useUntil: token.expiresAt
+});
+function memoryTokens(options) {
+	const entries = new Map();
+	const pending = new Map();
+	const { now, drain = 0, wait, sleep } = options;
+	function drainTime({ key }) {
+		const old = entries.get(key);
+		return old && drain > 0 ? Math.max(0, Math.min(old.renewAt - now(), drain)) : 0;
+	}
+	function keep(source, token, asked) {
+		const renewAt = renewalTime(token, asked, source.refreshBefore);
+		const lease = {
+			token: token.value,
+			useUntil: renewAt - Math.min(drain, (renewAt - asked) / 2)
 		};
-		if (trace) traceCall(call, decision, trace);
-		return call;
+		entries.set(source.key, {
+			lease,
+			renewAt
+		});
+		return lease;
 	}
-	function traceCall(call, decision, trace) {
-		trace("provider", decision.provider.name);
-		trace("why", decision.why);
-		trace("how", needsOf(decision.provider, call).how);
-		describeBody(call.request.body, decider.conceal, host, trace);
+	async function renew(source, obtain) {
+		const rest = drainTime(source);
+		if (rest > 0) await (wait == null ? void 0 : wait(rest));
+		const before = entries.get(source.key);
+		const asked = now();
+		const token = await obtain();
+		const since = entries.get(source.key);
+		return since && since !== before ? since.lease : keep(source, token, asked);
 	}
-	const finish = (call, claim, work) => new Outcome(claim, call, changeOf(call, claim.provider, work));
-	function changeOf(call, provider, work) {
-		if (work !== void 0 || !provider.sign) return prepared(call, provider, work);
-		const given = provider.sign(call);
-		if (host.checksHeaders && addsHeadersOnly(given)) return given;
-		return checked(call, provider, readPatch(given, call.request.url, provider, "sign"));
+	function held({ key }) {
+		var _entries$get;
+		const lease = (_entries$get = entries.get(key)) == null ? void 0 : _entries$get.lease;
+		return lease && now() < lease.useUntil ? lease : void 0;
 	}
-	function prepared(call, provider, work) {
-		const first = work === void 0 ? {} : readPatch(work, call.request.url, provider, "prepare");
-		if (!provider.sign) return checked(call, provider, first);
-		const ready = afterwards(call, first);
-		const then = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
-		return checked(call, provider, withToken(merged(first, then), first));
+	return {
+		async get(source, obtain) {
+			var _held;
+			if (source.use === "once") return leaseOf(await obtain());
+			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
+			if (known) return known;
+			const started = renew(source, obtain).finally(() => pending.delete(source.key));
+			pending.set(source.key, started);
+			return started;
+		},
+		getSync(source, obtain) {
+			if (source.use === "once") return leaseOf(obtain());
+			const known = held(source);
+			if (known) return known;
+			const rest = drainTime(source);
+			if (rest > 0) sleep == null || sleep(rest);
+			const asked = now();
+			return keep(source, obtain(), asked);
+		},
+		held: (source) => source.use === "once" ? void 0 : held(source),
+		drop(source, token) {
+			var _entries$get2;
+			if (((_entries$get2 = entries.get(source.key)) == null ? void 0 : _entries$get2.lease.token) === token) entries.delete(source.key);
+		}
+	};
+}
+function* wait(later, now) {
+	return yield {
+		later,
+		now
+	};
+}
+async function withPromises(work, step = work.next()) {
+	let at = step;
+	while (!at.done) at = await settled(work, at.value);
+	return at.value;
+}
+const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
+function withoutPromises(work, cannot) {
+	let at = work.next();
+	while (!at.done) at = atOnce$1(work, at.value, cannot);
+	return at.value;
+}
+function atOnce$1(work, { now }, cannot) {
+	if (!now) throw cannot();
+	let value;
+	try {
+		value = now();
+	} catch (thrown) {
+		return work.throw(thrown);
 	}
-	function checked(call, provider, change) {
-		if (changesNothing(change) && needsOf(provider, call).asIs === void 0) throw unsigned(provider);
-		checkHeaders$1(call.request.headers, provider.id);
-		if (change.headers) checkOwn(change.headers, provider.id);
-		return change;
+	return work.next(value);
+}
+const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
+const isWaiting = (work) => Symbol.iterator in work;
+function* bearer(source, host, trace) {
+	var _host$tokens$held, _host$tokens, _host$tokens$held2, _source$scheme;
+	const lease = (_host$tokens$held = (_host$tokens = host.tokens) == null || (_host$tokens$held2 = _host$tokens.held) == null ? void 0 : _host$tokens$held2.call(_host$tokens, source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host, trace);
+	trace == null || trace("tokenUse", source.use);
+	if (source.life) trace == null || trace("tokenLife", source.life);
+	trace == null || trace("useUntil", lease.useUntil);
+	return {
+		headers: [["Authorization", `${(_source$scheme = source.scheme) !== null && _source$scheme !== void 0 ? _source$scheme : "Bearer"} ${lease.token}`]],
+		secrets: ["Authorization"],
+		token: {
+			source,
+			value: lease.token
+		}
+	};
+}
+function* obtainLease(source, host, trace) {
+	const { tokens } = host;
+	const obtain = () => obtainToken(source, host, trace);
+	if (!tokens) return leaseOf(yield* obtain());
+	const later = () => tokens.get(source, () => withPromises(obtain()));
+	const now = () => {
+		var _tokens$getSync;
+		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), needsPromise$2));
+	};
+	return yield* wait(later, tokens.getSync && host.sendSync && now);
+}
+const needsPromise$2 = () => new Error("The token can only be requested with a promise.");
+function* obtainToken(source, host, trace) {
+	const request = yield* requestOf(source, trace);
+	const token = source.read(yield* send$1(source, request, host));
+	if (token !== "again") return current(token, request, source, host);
+	const second = yield* requestOf(source, trace);
+	const last = source.read(yield* send$1(source, second, host));
+	if (last !== "again") return current(last, second, source, host);
+	throw new CountersignError("token-request-failed", `No token: ${shown(second.url)} gave none in two requests.`, source.provider);
+}
+function* requestOf(source, trace) {
+	var _source$request, _source$request2;
+	const { requestAsync } = source;
+	if (!source.request && !requestAsync) throw new CountersignError("invalid-provider", "The source of its tokens has neither request nor requestAsync. Correct the provider.", source.provider);
+	const request = (_source$request = (_source$request2 = source.request) == null ? void 0 : _source$request2.call(source, trace)) !== null && _source$request !== void 0 ? _source$request : yield* wait(() => {
+		var _source$requestAsync;
+		return (_source$requestAsync = source.requestAsync) == null ? void 0 : _source$requestAsync.call(source, trace);
+	});
+	trace == null || trace("tokenRequest", `${request.method} ${shown(request.url)}`);
+	return readRequest(request);
+}
+function current(token, { url }, source, host) {
+	if (token.expiresAt > host.now()) return token;
+	const late = Math.ceil(host.now() - token.expiresAt);
+	throw new CountersignError("invalid-token-answer", `${shown(url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
+}
+function* send$1(source, request, host) {
+	if (!host.send) throw new CountersignError("missing-capability", `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`, source.provider);
+	try {
+		const later = () => {
+			var _host$send;
+			return (_host$send = host.send) == null ? void 0 : _host$send.call(host, request);
+		};
+		return yield* wait(later, host.sendSync && (() => {
+			var _host$sendSync;
+			return (_host$sendSync = host.sendSync) == null ? void 0 : _host$sendSync.call(host, request);
+		}));
+	} catch (thrown) {
+		throw new CountersignError("token-request-failed", `No token: the request to ${shown(request.url)} failed: ${reasonOf$1(thrown)}`, source.provider);
 	}
-	function workFor(call, { provider }) {
-		var _provider$prepare;
-		const { prepare, tokens } = provider;
-		if (!prepare && !tokens || !needsOf(provider, call).waits) return void 0;
-		checkHeaders$1(call.request.headers, provider.id);
-		return prepare ? checkedWork(provider, (_provider$prepare = provider.prepare) == null ? void 0 : _provider$prepare.call(provider, call)) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
-	}
-	function sourceFor(provider, origin) {
+}
+function bringsBearer({ headers }) {
+	var _headerValue;
+	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
+}
+function createWork(host, ready) {
+	const sources = new Map();
+	function source(provider, origin) {
 		var _sources$get, _provider$tokens;
 		const name = `${provider.id} ${origin}`;
-		const source = (_sources$get = sources.get(name)) !== null && _sources$get !== void 0 ? _sources$get : (_provider$tokens = provider.tokens) == null ? void 0 : _provider$tokens.call(provider, origin, {
+		const made = (_sources$get = sources.get(name)) !== null && _sources$get !== void 0 ? _sources$get : (_provider$tokens = provider.tokens) == null ? void 0 : _provider$tokens.call(provider, origin, {
 			settings: ready(provider),
 			host
 		});
-		sources.set(name, source);
-		return source;
+		sources.set(name, made);
+		return made;
 	}
+	return {
+		source,
+		of(call, provider) {
+			if (!provider.prepare && !provider.tokens || !needsOf(provider, call).waits) return void 0;
+			checkSent(call, provider);
+			if (provider.prepare) return checkedWork(provider, provider.prepare(call));
+			return bearer(source(provider, call.url.origin), host, call.trace);
+		}
+	};
+}
+function createSigner(options) {
+	const { host, warn = () => {} } = options;
+	const read = host.checksHeaders ? (input) => input : readRequest;
+	const decider = "decider" in options ? options.decider : createDecider(options);
+	const ready = createReady(decider, host, warn);
+	const work = createWork(host, ready);
+	function called(claim, request, trace) {
+		const call = callOf(claim, request, ready(claim.provider), host);
+		return trace ? tracedCall(call, claim, trace, decider.conceal) : call;
+	}
+	const finish = (call, claim, prepared) => new Outcome(claim, call, changed(call, claim.provider, prepared));
 	function attempt(input, trace) {
 		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return passThrough(request, claim.why);
-		const call = callOf(claim, request, trace);
-		const work = workFor(call, claim);
-		return work ? soon(work, call, claim) : finish(call, claim);
+		const call = called(claim, request, trace);
+		const pending = work.of(call, claim.provider);
+		return pending ? soon(pending, call, claim) : finish(call, claim);
 	}
-	function soon(work, call, claim) {
+	function soon(pending, call, claim) {
 		var _step$value;
-		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null));
-		const step = work.next();
+		if (!isWaiting(pending)) return pending.then((prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null));
+		const step = pending.next();
 		if (step.done) return finish(call, claim, (_step$value = step.value) !== null && _step$value !== void 0 ? _step$value : null);
-		return withPromises(work, step).then((prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null));
+		return withPromises(pending, step).then((prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null));
 	}
 	function opening(url, response, trace) {
 		var _provider$open;
@@ -1743,54 +1766,41 @@ function createSigner(options) {
 			trace
 		});
 	}
-	const passThrough = (request, why) => ({
-		provider: void 0,
-		why,
-		request: toSend(request),
-		patch: {},
-		given: void 0
-	});
 	function needs(input) {
 		const request = read(input);
 		const decision = decider(request.url);
 		if (!decision.acts) return void 0;
-		checkHeaders$1(request.headers, decision.provider.id);
-		return needsOf(decision.provider, callOf(decision, request, void 0));
+		if (!host.checksHeaders) checkHeaders(request.headers, decision.provider.id);
+		return needsOf(decision.provider, called(decision, request, void 0));
 	}
 	function sign(input, trace) {
 		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return passThrough(request, claim.why);
-		const call = callOf(claim, request, trace);
-		return finish(call, claim, workAtOnce(call, claim));
+		const call = called(claim, request, trace);
+		return finish(call, claim, preparedAtOnce(call, claim.provider));
 	}
 	function change(input) {
 		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return void 0;
-		const call = callOf(claim, request, void 0);
-		return changeOf(call, claim.provider, workAtOnce(call, claim));
+		const call = called(claim, request, void 0);
+		return changed(call, claim.provider, preparedAtOnce(call, claim.provider));
 	}
-	function workAtOnce(call, claim) {
+	function preparedAtOnce(call, provider) {
 		var _atOnce;
-		const work = workFor(call, claim);
-		return work && ((_atOnce = atOnce(work, claim.provider, call.request)) !== null && _atOnce !== void 0 ? _atOnce : null);
-	}
-	function atOnce(work, provider, { url }) {
-		const cannot = () => needsWaiting$1(provider, `sign ${shown(url)}`);
-		if (!isWaiting(work)) throw cannot();
-		return withoutPromises(work, cannot);
+		const pending = work.of(call, provider);
+		return pending && ((_atOnce = atOnce(pending, provider, call.request)) !== null && _atOnce !== void 0 ? _atOnce : null);
 	}
 	function openSync(url, response, trace) {
-		const work = opening(url, response, trace);
+		const pending = opening(url, response, trace);
 		const cannot = () => needsWaiting$1(decider.matching(url)[0], `open the response of ${shown(url)}`);
-		if (work && !isWaiting(work)) throw cannot();
-		return work ? withoutPromises(work, cannot) : {};
+		if (pending && !isWaiting(pending)) throw cannot();
+		return pending ? withoutPromises(pending, cannot) : {};
 	}
 	function tokens(url) {
 		const decision = decider(url);
-		if (!decision.acts || !decision.provider.tokens) return void 0;
-		return sourceFor(decision.provider, decision.url.origin);
+		return decision.acts ? work.source(decision.provider, decision.url.origin) : void 0;
 	}
 	const { conceal } = decider;
 	const safe = (run) => guarded(run, conceal);
@@ -1835,26 +1845,31 @@ function createSigner(options) {
 		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
 		tokens: (url) => safe(() => tokens(url)),
 		noteStatus(signed, status, headers = []) {
-			var _signed$given, _host$tokens2;
+			var _signed$given, _host$tokens;
 			if (signed instanceof Outcome && signed.responded({
 				status,
 				headers
 			}) === "again") return true;
 			const token = (_signed$given = signed.given) == null ? void 0 : _signed$given.token;
 			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
-			(_host$tokens2 = host.tokens) == null || _host$tokens2.drop(token.source, token.value);
+			(_host$tokens = host.tokens) == null || _host$tokens.drop(token.source, token.value);
 			return true;
 		}
 	};
 }
-function afterwards(call, change) {
-	const url = change.url === void 0 ? call.url : parseUrl(change.url);
-	return spread(spread({}, call), {}, {
-		url,
-		request: patched(call.request, change)
-	});
+const changed = (call, provider, prepared) => prepared === void 0 ? changeOf(call, provider) : changeAfter(prepared, call, provider);
+function atOnce(work, provider, { url }) {
+	const cannot = () => needsWaiting$1(provider, `sign ${shown(url)}`);
+	if (!isWaiting(work)) throw cannot();
+	return withoutPromises(work, cannot);
 }
-const withToken = (change, { token }) => spread(spread({}, change), token && { token });
+const passThrough = (request, why) => ({
+	provider: void 0,
+	why,
+	request: toSend(request),
+	patch: {},
+	given: void 0
+});
 const now = () => Date.now() / 1e3;
 const later = (seconds) => new Promise((resolve) => {
 	setTimeout(resolve, seconds * 1e3);

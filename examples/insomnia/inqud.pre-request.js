@@ -112,6 +112,9 @@ function graphqlText({ query, operationName, variables }, render) {
 	return `{${parts.join(",")}}`;
 }
 
+function bytesOf(data, codec = plainCodec) {
+	return typeof data === "string" ? codec.utf8(data) : data;
+}
 const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
 function wellFormed(text) {
 	const known = text.isWellFormed?.();
@@ -1415,9 +1418,9 @@ function closest(matches) {
 }
 function withoutMatch(url, matches, configured) {
 	const unset = matches.filter((match) => !configured.includes(match));
-	if (configured.length === 0) return passThrough(url, unset[0]?.provider);
+	if (configured.length === 0) return passThrough$1(url, unset[0]?.provider);
 	const other = unset.find(({ path }) => path);
-	if (other) return passThrough(url, other.provider);
+	if (other) return passThrough$1(url, other.provider);
 	const names = configured.map(({ provider: { name, paths } }) => `${name} holds ${paths?.join(", ")}`).join("; ");
 	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, configured[0]?.provider.id);
 }
@@ -1426,7 +1429,7 @@ function ruleFor(provider, entries, url) {
 	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
 	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
 }
-function passThrough(url, unset) {
+function passThrough$1(url, unset) {
 	if (unset) return {
 		acts: false,
 		reason: "unconfigured",
@@ -1641,7 +1644,244 @@ function scriptSettings(tool) {
 
 const OPENED = "COUNTERSIGN_OPENED";
 
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
+function checkHeaders(headers, provider) {
+	check(headers, TOOLS_VALUE, provider);
+}
+function checkOwnHeaders(headers, provider) {
+	check(headers, VALUE, provider);
+}
+function check(headers, value, provider) {
+	const bad = headers.find(([name, text]) => !(NAME.test(name) && value.test(text)));
+	if (!bad) return;
+	const name = bad[0].replace(/[^\u0021-\u007e]/g, "\ufffd").slice(0, 60);
+	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
+}
+
+function withList(given) {
+	const { headers } = given;
+	if (headers === void 0 || Array.isArray(headers)) return given;
+	return {
+		...given,
+		headers: Object.entries(headers)
+	};
+}
+function invalidPatch({ id, name }, text) {
+	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
+}
+const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
+const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
+
+function readPatch(patch, _url, provider, step) {
+	if (patch.query === void 0) return withList(patch);
+	throw invalidPatch(provider, `${step} gave a patch that scripts do not read.`);
+}
+const addsHeadersOnly = (_patch) => false;
+
+function needsOf(provider, call) {
+	if (!provider.needs) return {
+		body: true,
+		waits: provider.prepare !== void 0 || provider.sign === void 0,
+		how: `the scheme of ${provider.name}`
+	};
+	const needs = provider.needs(call);
+	if (typeof needs?.body === "boolean" && typeof needs.waits === "boolean") return needs;
+	if (isPromise(needs)) throw asynchronous(provider, "needs");
+	const message = `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`;
+	throw new CountersignError("invalid-provider", message, provider.id);
+}
+const isPromise = (value) => typeof value?.then === "function";
+function asynchronous({ id, name }, what) {
+	const message = `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`;
+	return new CountersignError("invalid-provider", message, id);
+}
+function checkedWork(provider, work) {
+	if (isPromise(work) || typeof work?.next === "function") return work;
+	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
+}
+const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { \u2026, asIs: REASON }.");
+function needsWaiting(provider, what) {
+	const message = `${provider?.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`;
+	return new CountersignError("needs-waiting", message, provider?.id);
+}
+
 const readRequest = (request) => request;
+
+var Outcome = class Outcome {
+	constructor(claim, call, given) {
+		sameObject(this).claim = claim;
+		sameObject(this).call = call;
+		sameObject(this).given = given;
+	}
+	get provider() {
+		return sameObject(this).claim.provider;
+	}
+	get why() {
+		return sameObject(this).claim.why;
+	}
+	get patch() {
+		return withList(sameObject(this).given);
+	}
+	get request() {
+		return toSend(patched(sameObject(this).call.request, sameObject(this).patch));
+	}
+	withSecrets(names) {
+		if (names.length === 0) return sameObject(this);
+		const { claim, call, given } = sameObject(this);
+		return new Outcome(claim, call, {
+			...given,
+			secrets: [...given.secrets ?? [], ...names]
+		});
+	}
+	responded(head) {
+		return sameObject(this).provider.responded?.(head, sameObject(this).call);
+	}
+};
+function toSend({ method, url, headers, body }) {
+	const list = headers;
+	return body.length > 0 ? {
+		method,
+		url,
+		headers: list,
+		body
+	} : {
+		method,
+		url,
+		headers: list
+	};
+}
+function watched(signed, trace, conceal) {
+	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
+}
+
+const START = 64;
+function describeBody(body, conceal, host, trace) {
+	const codec = host.codec ?? plainCodec;
+	const bytes = bytesOf(body, codec);
+	trace("bodyLength", bytes.length);
+	if (bytes.length === 0) return;
+	const text = textStart(bytes, codec) ?? Array.from(bytes, (value) => String.fromCharCode(value)).join("");
+	trace("bodySha256", conceal(text) !== text ? "not shown, since the body holds a secret" : host.hash("SHA-256", bytes, "hex"));
+	trace("bodyStart", startOf(bytes, conceal, codec));
+	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) trace("bodyBom", "EF BB BF, which is signed and sent");
+	trace("bodyLineEnds", lineEndsOf(bytes));
+}
+function startOf(bytes, conceal, codec) {
+	const text = textStart(bytes.subarray(0, 16448), codec);
+	if (text === void 0) {
+		const digits = [...bytes.subarray(0, START / 2)].map((value) => value.toString(16).padStart(2, "0"));
+		return `${conceal(digits.join("")) !== digits.join("") ? "not shown, since it holds a secret" : digits.join(" ")} (no UTF-8)`;
+	}
+	const clean = conceal(text);
+	const start = clean.slice(0, START);
+	return JSON.stringify(start) + (bytes.length > START || start.length < clean.length ? " \u2026" : "");
+}
+function textStart(bytes, codec) {
+	for (let cut = 0; cut < 4; cut++) try {
+		return codec.text(bytes.subarray(0, bytes.length - cut));
+	} catch {}
+}
+function lineEndsOf(bytes) {
+	let [crlf, lf, cr] = [
+		0,
+		0,
+		0
+	];
+	for (let at = 0; at < bytes.length; at++) if (bytes[at] === 13) bytes[at + 1] === 10 ? crlf++ : cr++;
+	else if (bytes[at] === 10 && bytes[at - 1] !== 13) lf++;
+	const found = [
+		crlf && `${crlf} CRLF`,
+		lf && `${lf} LF`,
+		cr && `${cr} CR`
+	].filter(Boolean);
+	const last = bytes[bytes.length - 1];
+	const end = last === 10 || last === 13 ? ", the last of them at the end" : "";
+	return found.length === 0 ? "none" : found.join(", ") + end;
+}
+
+function callOf({ url }, request, settings, host) {
+	if (request.body.length > 0) checkText(request.body, host.codec);
+	return {
+		request,
+		url,
+		settings,
+		host,
+		trace: void 0
+	};
+}
+function tracedCall(call, { provider, why }, trace, conceal) {
+	const traced = {
+		...call,
+		trace
+	};
+	trace("provider", provider.name);
+	trace("why", why);
+	trace("how", needsOf(provider, traced).how);
+	describeBody(call.request.body, conceal, call.host, trace);
+	return traced;
+}
+
+function changeOf(call, provider) {
+	const given = provider.sign ? provider.sign(call) : {};
+	if (call.host.checksHeaders && addsHeadersOnly(given)) return given;
+	return checked(call, provider, readPatch(given, call.request.url, provider, "sign"));
+}
+function checked(call, provider, change) {
+	if (changesNothing(change) && needsOf(provider, call).asIs === void 0) throw unsigned(provider);
+	checkSent(call, provider);
+	if (change.headers && !call.host.checksHeaders) checkOwnHeaders(change.headers, provider.id);
+	return change;
+}
+function checkSent({ request, host }, { id }) {
+	if (!host.checksHeaders) checkHeaders(request.headers, id);
+}
+
+function changeAfter(work, call, provider) {
+	const first = readPatch(work, call.request.url, provider, "prepare");
+	if (!provider.sign) return checked(call, provider, first);
+	const ready = afterwards(call, first);
+	const then = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
+	const { token } = first;
+	return checked(call, provider, {
+		...merged(first, then),
+		...token && { token }
+	});
+}
+function afterwards(call, change) {
+	const url = change.url === void 0 ? call.url : parseUrl(change.url);
+	return {
+		...call,
+		url,
+		request: patched(call.request, change)
+	};
+}
+
+function createReady(decider, host, warn) {
+	const known = /* @__PURE__ */ new Map();
+	const isBrokered = host.tokens?.isBrokered;
+	function made(provider, purpose) {
+		const values = decider.values(provider);
+		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
+		const name = opensOnly ? `${provider.id} for responses` : provider.id;
+		if (!known.has(name)) known.set(name, setUp(provider, values, opensOnly));
+		return known.get(name);
+	}
+	function setUp(provider, values, opensOnly) {
+		checkSettings(provider, values, {
+			isBrokered,
+			opensOnly
+		});
+		const ready = provider.setup(withDefaults(provider, values), {
+			host,
+			warn
+		});
+		if (isPromise(ready)) throw asynchronous(provider, "setup");
+		return ready;
+	}
+	return (provider, purpose = "request") => known.get(provider.id) ?? made(provider, purpose);
+}
 
 function renewalTime(token, obtainedAt, refreshBefore) {
 	const life = token.expiresAt - obtainedAt;
@@ -1666,10 +1906,10 @@ async function withPromises(work, step = work.next()) {
 const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
 function withoutPromises(work, cannot) {
 	let at = work.next();
-	while (!at.done) at = atOnce(work, at.value, cannot);
+	while (!at.done) at = atOnce$1(work, at.value, cannot);
 	return at.value;
 }
-function atOnce(work, { now }, cannot) {
+function atOnce$1(work, { now }, cannot) {
 	if (!now) throw cannot();
 	let value;
 	try {
@@ -1738,203 +1978,52 @@ function* send$1(source, request, host) {
 	}
 }
 
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
-const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
-function checkHeaders(headers, provider) {
-	check(headers, TOOLS_VALUE, provider);
-}
-function checkOwnHeaders(headers, provider) {
-	check(headers, VALUE, provider);
-}
-function check(headers, value, provider) {
-	const bad = headers.find(([name, text]) => !(NAME.test(name) && value.test(text)));
-	if (!bad) return;
-	const name = bad[0].replace(/[^\u0021-\u007e]/g, "\ufffd").slice(0, 60);
-	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
-}
-
-function withList(given) {
-	const { headers } = given;
-	if (headers === void 0 || Array.isArray(headers)) return given;
-	return {
-		...given,
-		headers: Object.entries(headers)
-	};
-}
-function invalidPatch({ id, name }, text) {
-	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
-}
-const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
-const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
-
-function readPatch(patch, _url, provider, step) {
-	if (patch.query === void 0) return withList(patch);
-	throw invalidPatch(provider, `${step} gave a patch that scripts do not read.`);
-}
-const addsHeadersOnly = (_patch) => false;
-
-function needsOf(provider, call) {
-	if (!provider.needs) return {
-		body: true,
-		waits: provider.prepare !== void 0 || provider.sign === void 0,
-		how: `the scheme of ${provider.name}`
-	};
-	const needs = provider.needs(call);
-	if (typeof needs?.body === "boolean" && typeof needs.waits === "boolean") return needs;
-	if (isPromise(needs)) throw asynchronous(provider, "needs");
-	const message = `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`;
-	throw new CountersignError("invalid-provider", message, provider.id);
-}
-const isPromise = (value) => typeof value?.then === "function";
-function asynchronous({ id, name }, what) {
-	const message = `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`;
-	return new CountersignError("invalid-provider", message, id);
-}
-function checkedWork(provider, work) {
-	if (isPromise(work) || typeof work?.next === "function") return work;
-	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
-}
-const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { \u2026, asIs: REASON }.");
-function needsWaiting(provider, what) {
-	const message = `${provider?.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`;
-	return new CountersignError("needs-waiting", message, provider?.id);
-}
-
-var Outcome = class Outcome {
-	constructor(claim, call, given) {
-		sameObject(this).claim = claim;
-		sameObject(this).call = call;
-		sameObject(this).given = given;
-	}
-	get provider() {
-		return sameObject(this).claim.provider;
-	}
-	get why() {
-		return sameObject(this).claim.why;
-	}
-	get patch() {
-		return withList(sameObject(this).given);
-	}
-	get request() {
-		return toSend(patched(sameObject(this).call.request, sameObject(this).patch));
-	}
-	withSecrets(names) {
-		if (names.length === 0) return sameObject(this);
-		const { claim, call, given } = sameObject(this);
-		return new Outcome(claim, call, {
-			...given,
-			secrets: [...given.secrets ?? [], ...names]
+function createWork(host, ready) {
+	const sources = /* @__PURE__ */ new Map();
+	function source(provider, origin) {
+		const name = `${provider.id} ${origin}`;
+		const made = sources.get(name) ?? provider.tokens?.(origin, {
+			settings: ready(provider),
+			host
 		});
+		sources.set(name, made);
+		return made;
 	}
-	responded(head) {
-		return sameObject(this).provider.responded?.(head, sameObject(this).call);
-	}
-};
-function toSend({ method, url, headers, body }) {
-	const list = headers;
-	return body.length > 0 ? {
-		method,
-		url,
-		headers: list,
-		body
-	} : {
-		method,
-		url,
-		headers: list
+	return {
+		source,
+		of(call, provider) {
+			if (!provider.prepare && !provider.tokens || !needsOf(provider, call).waits) return void 0;
+			checkSent(call, provider);
+			if (provider.prepare) return checkedWork(provider, provider.prepare(call));
+			return bearer(source(provider, call.url.origin), host, call.trace);
+		}
 	};
-}
-function watched(signed, trace, conceal) {
-	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
 }
 
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
-	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
-	const checkOwn = host.checksHeaders ? () => {} : checkOwnHeaders;
 	const read = host.checksHeaders ? (input) => input : readRequest;
 	const decider = "decider" in options ? options.decider : createDecider(options);
-	const known = /* @__PURE__ */ new Map();
-	const sources = /* @__PURE__ */ new Map();
-	function ready(provider, purpose = "request") {
-		const before = known.get(provider.id);
-		if (before !== void 0) return before;
-		const values = decider.values(provider);
-		const isBrokered = host.tokens?.isBrokered;
-		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
-		const name = opensOnly ? `${provider.id} for responses` : provider.id;
-		if (known.has(name)) return known.get(name);
-		checkSettings(provider, values, {
-			isBrokered,
-			opensOnly
-		});
-		const made = provider.setup(withDefaults(provider, values), {
-			host,
-			warn
-		});
-		if (isPromise(made)) throw asynchronous(provider, "setup");
-		known.set(name, made);
-		return made;
+	const ready = createReady(decider, host, warn);
+	const work = createWork(host, ready);
+	function called(claim, request, trace) {
+		const call = callOf(claim, request, ready(claim.provider), host);
+		return trace ? tracedCall(call, claim, trace, decider.conceal) : call;
 	}
-	function callOf(decision, request, trace) {
-		const settings = ready(decision.provider);
-		if (request.body.length > 0) checkText(request.body, host.codec);
-		return {
-			request,
-			url: decision.url,
-			settings,
-			host,
-			trace
-		};
-	}
-	const finish = (call, claim, work) => new Outcome(claim, call, changeOf(call, claim.provider, work));
-	function changeOf(call, provider, work) {
-		if (work !== void 0 || !provider.sign) return prepared(call, provider, work);
-		const given = provider.sign(call);
-		if (host.checksHeaders && addsHeadersOnly(given)) return given;
-		return checked(call, provider, readPatch(given, call.request.url, provider, "sign"));
-	}
-	function prepared(call, provider, work) {
-		const first = work === void 0 ? {} : readPatch(work, call.request.url, provider, "prepare");
-		if (!provider.sign) return checked(call, provider, first);
-		const ready = afterwards(call, first);
-		const then = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
-		return checked(call, provider, withToken(merged(first, then), first));
-	}
-	function checked(call, provider, change) {
-		if (changesNothing(change) && needsOf(provider, call).asIs === void 0) throw unsigned(provider);
-		checkHeaders$1(call.request.headers, provider.id);
-		if (change.headers) checkOwn(change.headers, provider.id);
-		return change;
-	}
-	function workFor(call, { provider }) {
-		const { prepare, tokens } = provider;
-		if (!prepare && !tokens || !needsOf(provider, call).waits) return void 0;
-		checkHeaders$1(call.request.headers, provider.id);
-		return prepare ? checkedWork(provider, provider.prepare?.(call)) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
-	}
-	function sourceFor(provider, origin) {
-		const name = `${provider.id} ${origin}`;
-		const source = sources.get(name) ?? provider.tokens?.(origin, {
-			settings: ready(provider),
-			host
-		});
-		sources.set(name, source);
-		return source;
-	}
+	const finish = (call, claim, prepared) => new Outcome(claim, call, changed(call, claim.provider, prepared));
 	function attempt(input, trace) {
 		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return passThrough(request, claim.why);
-		const call = callOf(claim, request, trace);
-		const work = workFor(call, claim);
-		return work ? soon(work, call, claim) : finish(call, claim);
+		const call = called(claim, request, trace);
+		const pending = work.of(call, claim.provider);
+		return pending ? soon(pending, call, claim) : finish(call, claim);
 	}
-	function soon(work, call, claim) {
-		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared ?? null));
-		const step = work.next();
+	function soon(pending, call, claim) {
+		if (!isWaiting(pending)) return pending.then((prepared) => finish(call, claim, prepared ?? null));
+		const step = pending.next();
 		if (step.done) return finish(call, claim, step.value ?? null);
-		return withPromises(work, step).then((prepared) => finish(call, claim, prepared ?? null));
+		return withPromises(pending, step).then((prepared) => finish(call, claim, prepared ?? null));
 	}
 	function opening(url, response, trace) {
 		const decision = decider(url);
@@ -1947,53 +2036,40 @@ function createSigner(options) {
 			trace
 		});
 	}
-	const passThrough = (request, why) => ({
-		provider: void 0,
-		why,
-		request: toSend(request),
-		patch: {},
-		given: void 0
-	});
 	function needs(input) {
 		const request = read(input);
 		const decision = decider(request.url);
 		if (!decision.acts) return void 0;
-		checkHeaders$1(request.headers, decision.provider.id);
-		return needsOf(decision.provider, callOf(decision, request, void 0));
+		if (!host.checksHeaders) checkHeaders(request.headers, decision.provider.id);
+		return needsOf(decision.provider, called(decision, request, void 0));
 	}
 	function sign(input, trace) {
 		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return passThrough(request, claim.why);
-		const call = callOf(claim, request, trace);
-		return finish(call, claim, workAtOnce(call, claim));
+		const call = called(claim, request, trace);
+		return finish(call, claim, preparedAtOnce(call, claim.provider));
 	}
 	function change(input) {
 		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return void 0;
-		const call = callOf(claim, request, void 0);
-		return changeOf(call, claim.provider, workAtOnce(call, claim));
+		const call = called(claim, request, void 0);
+		return changed(call, claim.provider, preparedAtOnce(call, claim.provider));
 	}
-	function workAtOnce(call, claim) {
-		const work = workFor(call, claim);
-		return work && (atOnce(work, claim.provider, call.request) ?? null);
-	}
-	function atOnce(work, provider, { url }) {
-		const cannot = () => needsWaiting(provider, `sign ${shown(url)}`);
-		if (!isWaiting(work)) throw cannot();
-		return withoutPromises(work, cannot);
+	function preparedAtOnce(call, provider) {
+		const pending = work.of(call, provider);
+		return pending && (atOnce(pending, provider, call.request) ?? null);
 	}
 	function openSync(url, response, trace) {
-		const work = opening(url, response, trace);
+		const pending = opening(url, response, trace);
 		const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`);
-		if (work && !isWaiting(work)) throw cannot();
-		return work ? withoutPromises(work, cannot) : {};
+		if (pending && !isWaiting(pending)) throw cannot();
+		return pending ? withoutPromises(pending, cannot) : {};
 	}
 	function tokens(url) {
 		const decision = decider(url);
-		if (!decision.acts || !decision.provider.tokens) return void 0;
-		return sourceFor(decision.provider, decision.url.origin);
+		return decision.acts ? work.source(decision.provider, decision.url.origin) : void 0;
 	}
 	const { conceal } = decider;
 	const safe = (run) => guarded(run, conceal);
@@ -2046,17 +2122,18 @@ function createSigner(options) {
 		}
 	};
 }
-function afterwards(call, change) {
-	const url = change.url === void 0 ? call.url : parseUrl(change.url);
-	return {
-		...call,
-		url,
-		request: patched(call.request, change)
-	};
+const changed = (call, provider, prepared) => prepared === void 0 ? changeOf(call, provider) : changeAfter(prepared, call, provider);
+function atOnce(work, provider, { url }) {
+	const cannot = () => needsWaiting(provider, `sign ${shown(url)}`);
+	if (!isWaiting(work)) throw cannot();
+	return withoutPromises(work, cannot);
 }
-const withToken = (change, { token }) => ({
-	...change,
-	...token && { token }
+const passThrough = (request, why) => ({
+	provider: void 0,
+	why,
+	request: toSend(request),
+	patch: {},
+	given: void 0
 });
 
 const HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*?(\{\{[^{}]*\}?\}?)/i;
