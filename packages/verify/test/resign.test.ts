@@ -137,7 +137,15 @@ describe('a provider of one’s own, by what it says is written', () => {
     [
       'a missing signature',
       (text) => text.replace(/X-Signature.*\n/, ''),
-      { why: 'X-Signature: it is missing' },
+      { why: 'X-Signature: it is missing: the request is not signed' },
+    ],
+    [
+      'a request that is not signed at all',
+      (text) => text.replace(/X-(Signature|Timestamp|Nonce).*\n/g, ''),
+      {
+        why: 'X-Signature: it is missing: the request is not signed',
+        seen: ['X-Timestamp: it is missing', 'X-Nonce: it is missing'],
+      },
     ],
     [
       'a signature in base64',

@@ -65,13 +65,30 @@ test('vectors that hold, on every host', async () => {
 test('the first step that differs, with both values and no secret, on every host', async () => {
   const wrong = { ...vector, headers: {}, steps: { stringToSign: `1700000000\n${KEY}` } }
   const { status, json, text } = await tested(file([wrong]), ['--json'], env)
-  const row = { file: 'acme.ts', provider: 'acme', vector: 1, held: false, step: 'stringToSign' }
+  const row = { file: 'acme.ts', provider: 'acme', vector: 1, held: false, step: 'stringToSign', steps: [] }
   const both = { expected: '1700000000\n…', actual: '1700000000\n{"a":1}' }
   const hosts = ['Node', 'portable', ...(k6 ? ['k6'] : [])]
   expect(json.results.slice(0, hosts.length)).toEqual(hosts.map((host) => ({ ...row, host, ...both })))
   expect(json.held).toBe(false)
   expect(status).toBe(1)
   expect(text).not.toContain(KEY)
+})
+
+test('the steps before the first that differs come with it', async () => {
+  const { text } = await tested(file([{ ...vector, headers: { 'X-Signature': '00' } }]))
+  expect(text).toMatch(
+    /X-Signature differs\n +stringToSign +1700000000\\n\{"a":1\}\n +signature +\w{64}\n +expected +00\n/,
+  )
+})
+
+test('a provider that imports what only Node has is refused without k6 too', async () => {
+  const text = `import { createHash } from 'node:crypto'\n${file([vector])}`.replace(
+    'const stringToSign',
+    "createHash('sha256')\n    const stringToSign",
+  )
+  const { status, text: said } = await tested(text, [], { PATH: '' })
+  expect(said).toMatch(/BAD +portable .*imports "node:crypto", which only Node has/)
+  expect(status).toBe(1)
 })
 
 test.each([

@@ -58,6 +58,14 @@ export function differencesOf(
   return { first: first.difference, isRight, ...(target && { target }) }
 }
 
+/** The header or parameter of the signature, if the request has nothing there. */
+export function missingSignature(written: readonly Written[], heard: Heard): Written | undefined {
+  const signatures = [...signaturesOf(heard)]
+  return written.find(
+    ({ sent, expected }) => sent === undefined && signatures.some((text) => expected.includes(text)),
+  )
+}
+
 /** The outputs that make the signature: of a private key, or else of the last hash or HMAC. */
 function signaturesOf({ calls, signed }: Heard): ReadonlySet<string> {
   const last = signed.at(-1)?.output ?? calls.at(-1)?.output

@@ -22,7 +22,7 @@ import type { SignedInput } from '../search/search.js'
 import { causeOf } from './cause.js'
 import { otherUnit } from './clock-text.js'
 import { writtenBy } from './compare.js'
-import { type Difference, type Differences, differencesOf } from './difference.js'
+import { type Difference, type Differences, differencesOf, missingSignature } from './difference.js'
 import { placeName } from './place.js'
 import { type Said, saidIn } from './said.js'
 import { type Again, signAgain } from './sign-again.js'
@@ -43,7 +43,7 @@ export async function verifyBySigning(one: Case): Promise<Found & { how: string 
     url: parseUrl(again.base.url),
   })
   const reading = readingOf(one, again, said, how)
-  const problems = problemsIn(reading, one)
+  const problems = withMissingFirst(problemsIn(reading, one), again)
   if (again.attempt.problem !== undefined) return { how, ...cannot(again.attempt.problem, problems, one) }
   const found = again.same
     ? rightOf(problems, asIs, again, one)
@@ -56,6 +56,17 @@ export async function verifyBySigning(one: Case): Promise<Found & { how: string 
 export async function matchesSignedAgain(one: Case): Promise<boolean> {
   const sent = withoutFragment(one.captured.request)
   return (await signAgain(one, sent, saidIn(one.provider, sent))).same
+}
+
+/** A request without its signature is not signed: that comes first. */
+function withMissingFirst(problems: readonly Problem[], { written, attempt }: Again): readonly Problem[] {
+  const missing = missingSignature(written, attempt.heard)
+  if (!missing) return problems
+  const { name } = missing
+  return [
+    { name, text: 'it is missing: the request is not signed' },
+    ...problems.filter((one) => one.name !== name),
+  ]
 }
 
 function readingOf({ provider }: Case, { clock }: Again, said: Said, how: string): Reading {

@@ -39,7 +39,7 @@ export async function checkVector(provider: AnyProvider, vector: Vector, host: H
     const token = await tokenPairs(vector, signer, trace)
     const signed = isSigned(vector) ? await signer.apply(vector.request, trace) : undefined
     const pairs = [...stepPairs(vector, steps), ...token, ...(signed ? sentPairs(vector, signed) : [])]
-    return firstDifference(pairs, conceal)
+    return firstDifference(pairs, steps, conceal)
   } catch (thrown) {
     return rethrow(thrown, conceal)
   }
@@ -54,7 +54,7 @@ function checkOwner(decision: Decision, { name }: AnyProvider): void {
 }
 
 /** In the order in which the provider takes its steps; what is sent comes last. */
-function firstDifference(pairs: readonly Pair[], conceal: SecretFilter): Checked {
+function firstDifference(pairs: readonly Pair[], steps: readonly Step[], conceal: SecretFilter): Checked {
   const found = pairs.find(({ expected, actual }) => expected !== actual)
   if (!found) return { held: true }
   return {
@@ -62,7 +62,18 @@ function firstDifference(pairs: readonly Pair[], conceal: SecretFilter): Checked
     step: found.step,
     expected: conceal(found.expected),
     actual: conceal(found.actual),
+    steps: stepsBefore(found.step, steps).map(({ name, value }) => ({ name, value: conceal(String(value)) })),
   }
+}
+
+// What core traces of every request.
+const COMMON = new Set(['provider', 'why', 'how', 'bodyLength', 'bodySha256', 'bodyStart', 'bodyLineEnds'])
+
+/** The steps before one of them, or all of them before what is sent. */
+function stepsBefore(step: string, steps: readonly Step[]): readonly Step[] {
+  const own = steps.filter(({ name }) => !COMMON.has(name))
+  const at = own.findIndex(({ name }) => name === step)
+  return at < 0 ? own : own.slice(0, at)
 }
 
 function stepPairs({ steps: expected = {} }: Vector, steps: readonly Step[]): Pair[] {

@@ -53,6 +53,8 @@ export type Checked =
       readonly step: string
       readonly expected: string
       readonly actual: string
+      /** The steps that the provider took before it, as `countersign explain` shows them. */
+      readonly steps: readonly { readonly name: string; readonly value: string }[]
     }
 
 /** A vector that cannot be compared as it is written: a step that the provider does not have, say. */

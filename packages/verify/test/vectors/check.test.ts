@@ -49,13 +49,23 @@ describe.each(hosts)('$name', (host) => {
       step: 'stringToSign',
       expected: '1700000000.abc.{"a":1} with …',
       actual: '1700000000.abd.{"a":1} with …',
+      steps: [],
     })
   })
 
   test('a header and the URL', async () => {
     const { steps, ...others } = vector
     const header = await checkVector(acme, { ...others, headers: { 'X-Signature': '00' } }, host)
-    expect(header).toEqual({ held: false, step: 'header X-Signature', expected: '00', actual: expected })
+    expect(header).toEqual({
+      held: false,
+      step: 'header X-Signature',
+      expected: '00',
+      actual: expected,
+      steps: [
+        { name: 'stringToSign', value: '1700000000.abc.{"a":1} with …' },
+        { name: 'signature', value: expected },
+      ],
+    })
     const url = await checkVector(acme, { ...others, url: 'https://api.acme.example/v1' }, host)
     expect(url).toMatchObject({ held: false, step: 'url', actual: vector.url })
   })
@@ -133,5 +143,6 @@ test('a token is handed to the provider, and nothing is sent to get one', async 
     step: 'token request body',
     expected: 'client=you',
     actual: 'client=me',
+    steps: [],
   })
 })

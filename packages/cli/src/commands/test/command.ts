@@ -12,7 +12,7 @@ export const test: CommandSpec = {
   ],
   options: [JSON_OUTPUT],
   examples: [['A scheme of your own', 'countersign test acme.ts']],
-  note: 'A vector is a request with the steps and headers that the vendor publishes for it. The first step that differs is shown with both values. Hosts: Node, portable JavaScript (Newman, Insomnia), and k6 if it is on the PATH.',
+  note: 'A vector is a request with the steps and headers that the vendor publishes for it. The steps up to the first that differs are shown, that one with both values. Hosts: Node, portable JavaScript (Newman, Insomnia), and k6 if it is on the PATH.',
   async run({ args: [files], options, io }) {
     const { test } = await import('./index.js')
     return test(files, options, io)

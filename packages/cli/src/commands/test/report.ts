@@ -36,6 +36,7 @@ function linesOf(verdict: Verdict, title: string, paint: Paint): string[] {
   if ('error' in verdict) return [`${bad}   ${title}: ${printable(verdict.error)}`]
   return [
     `${bad}   ${title}: ${verdict.step} differs`,
+    ...verdict.steps.map(({ name, value }) => `        ${name}  ${printable(value)}`),
     `        expected  ${printable(verdict.expected)}`,
     `        actual    ${printable(verdict.actual)}`,
   ]
