@@ -31,7 +31,9 @@ it('a vector that does not hold, and a definition that is wrong, are told in one
   const other = await run(['test', 'other.yaml'], { cwd })
   expect([other.status, other.text]).toEqual([
     1,
-    expect.stringMatching(/BAD .*: signature differs\n(?: +\w+ +.*\n)* +expected +c8db5682.*\n +actual +\w{64}\n/),
+    expect.stringMatching(
+      /BAD .*: signature differs\n(?: +\w+ +.*\n)* +expected +c8db5682.*\n +actual +\w{64}\n/,
+    ),
   ])
   writeFileSync(join(cwd, 'wrong.yaml'), text.replace('hex(hmac-sha256', 'hex(hmac_sha256'))
   const wrong = await run(['sign', 'GET', 'https://api.binance.com/x', '--use', 'wrong.yaml'], { cwd })
