@@ -27,6 +27,10 @@ export const ownProviders: readonly ProviderModule[] = providers.map((provider) 
 export const isOurs = ({ module }: ProviderModule): boolean =>
   ownProviders.some((own) => own.module === module)
 
+/** Whether a provider is a compiled definition. Its patches keep to their types, as those of Countersign's own do. */
+export const isDefinition = ({ text = '' }: ProviderModule): boolean =>
+  /^import \{ [^}]*\bdefined(?:By|Waiting) as /.test(text)
+
 /** The name of the entry module, for a bundler's `input`. */
 export const ENTRY = 'countersign:entry'
 

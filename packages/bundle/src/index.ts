@@ -7,6 +7,7 @@ export {
   entryPlugin,
   importLine,
   importProviders,
+  isDefinition,
   isOurs,
   ownProviders,
   type ProviderImports,

@@ -23,7 +23,7 @@ async function lazyHashes(file: string, algorithms: Algorithms, notices: Notices
     input: file,
     // Core stays outside: its classes of errors must be the script's.
     external: /@countersign\/core/,
-    plugins: [algorithmsPlugin(algorithms)],
+    plugins: [uncheckedPlugin, algorithmsPlugin(algorithms)],
     treeshake: { moduleSideEffects: false },
     ...DISCREET,
   })
@@ -43,12 +43,36 @@ async function lazyHashes(file: string, algorithms: Algorithms, notices: Notices
 const IMPORT = /^import .*;$/gm
 const EXPORT = /^export \{ portableDigests \};$/m
 
+// Our one module hashes by `create` alone.
+const CREATE_HASHER = 'export const createHasher = (create) => ({ create });\n'
+
 const DIGESTS = `return portableDigests
 }
 const digests = () => (made ??= load())
 export const portableDigests = {
-  hash: (algorithm, parts, encoding) => digests().hash(algorithm, parts, encoding),
-  hashBytes: (algorithm, parts) => digests().hashBytes(algorithm, parts),
-  hmac: (algorithm, key, parts, encoding) => digests().hmac(algorithm, key, parts, encoding),
-  hmacBytes: (algorithm, key, parts) => digests().hmacBytes(algorithm, key, parts),
+  get hash() { return digests().hash },
+  get hashBytes() { return digests().hashBytes },
+  get hmac() { return digests().hmac },
+  get hmacBytes() { return digests().hmacBytes },
 }`
+
+/**
+ * What noble checks of its arguments and its own state. Only the one module that is bundled here calls it, in its types
+ * and in order.
+ */
+const CHECKS: readonly (readonly [RegExp, string])[] = [
+  [/^ *(?:aexists|aoutput|abytes|ahash)\(.*\);\n/gm, ''],
+  [/^ *if \(.*\)\n *throw new (?:Type|Range)?Error\(.*\);\n/gm, ''],
+  [/^ *_cloneIntoMeta\(to\) \{\n[\s\S]*?^ {4}\}\n/m, ''],
+  [/^ *canXOF = false;\n/gm, ''],
+  [/,\s*\/\* @__PURE__ \*\/ oidNist\(\w+\)/g, ''],
+  [/^export function createHasher\(.*\{\n[\s\S]*?^\}\n/m, CREATE_HASHER],
+]
+
+const uncheckedPlugin: Plugin = {
+  name: 'countersign-unchecked',
+  transform: (code, id) =>
+    /[\\/]@noble[\\/]hashes[\\/]\w+\.js$/.test(id)
+      ? CHECKS.reduce((made, [what, instead]) => made.replace(what, instead), code)
+      : undefined,
+}

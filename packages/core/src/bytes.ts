@@ -60,7 +60,8 @@ export function concat(...parts: readonly Bytes[]): Bytes {
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-function base64url(bytes: Bytes): string {
+/** Base64url without padding (RFC 4648 section 5). */
+export function base64url(bytes: Bytes): string {
   let text = ''
   for (let at = 0; at < bytes.length; at += 3) {
     const triple = (byte(bytes, at) << 16) | (byte(bytes, at + 1) << 8) | byte(bytes, at + 2)
@@ -105,7 +106,7 @@ function sextet(code: number): number {
 }
 
 /** UTF-8 of a well-formed text (RFC 3629). */
-function utf8(text: string): Bytes {
+export function utf8(text: string): Bytes {
   const bytes: number[] = []
   for (const letter of text) {
     const code = letter.codePointAt(0) as number
@@ -120,7 +121,7 @@ function utf8(text: string): Bytes {
 const tail = (code: number) => 0x80 | (code & 63)
 
 /** The text of UTF-8 bytes, a byte order mark kept. @throws on invalid UTF-8 */
-function text(bytes: Bytes): string {
+export function utf8Text(bytes: Bytes): string {
   let escaped = ''
   const parts: string[] = []
   for (let at = 0; at < bytes.length; at++) {
@@ -135,4 +136,4 @@ function text(bytes: Bytes): string {
 }
 
 /** Conversions in plain JavaScript, for hosts that bring none. */
-export const plainCodec: Codec = { utf8, text, base64url, fromBase64 }
+export const plainCodec: Codec = { utf8, text: utf8Text, base64url, fromBase64 }

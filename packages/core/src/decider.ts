@@ -1,6 +1,7 @@
-import { canonicalHost } from './canonical-host.js'
+import { chosen, holderOf, type Match, pathRule } from './deciding/choice.js'
+import { matchOf } from './deciding/match.js'
+import { checkSafe, misspelt } from './deciding/refusals.js'
 import { checkProviders } from './define.js'
-import { CountersignError } from './errors.js'
 import { isOff } from './off.js'
 import type { AnyProvider } from './provider.js'
 import { secretsAt } from './secrets/collect.js'
@@ -15,17 +16,7 @@ import {
   readSettings,
   type Values,
 } from './settings.js'
-import {
-  type HostEntry,
-  isBelow,
-  isLoopback,
-  isWithin,
-  matchesEntry,
-  parseHostEntry,
-  parseUrl,
-  shown,
-  type Url,
-} from './url.js'
+import { type HostEntry, parseHostEntry, parseUrl, shown, type Url } from './url.js'
 
 /** A provider that acts on a URL, and why. */
 export interface Claim {
@@ -68,16 +59,6 @@ export interface DeciderOptions {
   readonly settings: Resolver
 }
 
-interface Match {
-  readonly provider: AnyProvider
-  /** The host rule that matched, for people. */
-  readonly why: string
-  /** The host as it should be written, if the URL spells it otherwise. */
-  readonly spelling?: string
-  /** The longest of its paths that holds the URL, empty if it has no paths; undefined if none of them does. */
-  readonly path: string | undefined
-}
-
 /**
  * Chooses the provider by a URL's host and path. Only the settings of the providers that the host belongs to are read,
  * each once.
@@ -95,18 +76,27 @@ export function createDecider({ providers, settings }: DeciderOptions): Decider 
     return filter(text)
   }
 
+  // By loops: a script's tool may have slow methods of lists.
+  function matchesIn(url: Url): Match[] {
+    const matches: Match[] = []
+    for (const provider of providers) {
+      const match = matchOf(provider, entries(provider), url)
+      if (match) matches.push(match)
+    }
+    return matches
+  }
+
   const matchesOf = lastOf((url: string) => {
     const parsed = parseUrl(url)
-    return { parsed, matches: providers.flatMap((provider) => matchOf(provider, entries(provider), parsed)) }
+    return { parsed, matches: matchesIn(parsed) }
   })
 
   const decide = lastOf((url: string): Decision => {
     if (isOff(settings)) return { acts: false, reason: 'off', why: 'COUNTERSIGN is off' }
     const { parsed, matches } = matchesOf(url)
     const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0)
-    const [match, other] = closest(configured)
-    if (match && other) throw ambiguous([match, other], parsed)
-    if (!match) return withoutMatch(parsed, matches, configured)
+    const match = chosen(configured, parsed)
+    if (!match) return passThrough(parsed, holderOf(parsed, matches, configured))
     const { provider, why, spelling } = match
     if (spelling !== undefined) throw misspelt(parsed, match, spelling)
     checkSafe(parsed, url, provider)
@@ -149,7 +139,8 @@ function lastOf<Made>(make: (url: string) => Made): (url: string) => Made {
 }
 
 function hostEntries(provider: AnyProvider, settings: Resolver): readonly HostEntry[] {
-  const listed = readSetting(settings, hostsSetting(provider)) ?? ''
+  const listed = readSetting(settings, hostsSetting(provider))
+  if (listed === undefined) return []
   return listed
     .split(',')
     .filter((entry) => entry.trim() !== '')
@@ -163,64 +154,6 @@ function entryOf(provider: AnyProvider, text: string): HostEntry {
   return entry
 }
 
-function matchOf(provider: AnyProvider, entries: readonly HostEntry[], url: Url): Match[] {
-  const why = ruleFor(provider, entries, url)
-  const path = pathFor(provider, url)
-  if (why !== undefined) return [{ provider, why, path }]
-  const spelling = reachedBy(provider, entries, url)
-  return spelling === undefined ? [] : [{ provider, why: `the host reaches ${spelling}`, spelling, path }]
-}
-
-/** The host of a provider that tools may reach by a URL that spells it otherwise. */
-function reachedBy(provider: AnyProvider, entries: readonly HostEntry[], url: Url): string | undefined {
-  const names = canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/)
-  return names.find(
-    (host) =>
-      provider.hosts.some((name) => isBelow(host, name)) ||
-      entries.some((entry) => matchesEntry({ ...url, host }, { ...entry, host: canonicalHost(entry.host) })),
-  )
-}
-
-function pathFor({ paths }: AnyProvider, { path }: Url): string | undefined {
-  if (!paths) return ''
-  const holding = paths.filter((own) => path === own || path.startsWith(own.endsWith('/') ? own : `${own}/`))
-  return holding.sort((one, other) => other.length - one.length)[0]
-}
-
-const pathRule = ({ path }: Match) => (path ? ` and the path is ${path} or below it` : '')
-
-/** Those that hold the path, by the longest of their paths: more than one if several are as long. */
-function closest(matches: readonly Match[]): Match[] {
-  const holding = matches.filter(({ path }) => path !== undefined)
-  const longest = Math.max(...holding.map(({ path = '' }) => path.length))
-  return holding.filter(({ path }) => path?.length === longest)
-}
-
-/** Nothing acts. Where a provider with settings holds other paths of the host, a mistyped one must not go unsigned. */
-function withoutMatch(url: Url, matches: readonly Match[], configured: readonly Match[]): PassThrough {
-  const unset = matches.filter((match) => !configured.includes(match))
-  if (configured.length === 0) return passThrough(url, unset[0]?.provider)
-  const other = unset.find(({ path }) => path)
-  if (other) return passThrough(url, other.provider)
-  const names = configured
-    .map(({ provider: { name, paths } }) => `${name} holds ${paths?.join(', ')}`)
-    .join('; ')
-  throw new CountersignError(
-    'unclaimed-path',
-    `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`,
-    configured[0]?.provider.id,
-  )
-}
-
-function ruleFor(provider: AnyProvider, entries: readonly HostEntry[], url: Url): string | undefined {
-  const own = provider.hosts.find((name) => isWithin(url.host, name))
-  if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`
-  if (entries.some((entry) => matchesEntry(url, entry))) {
-    return `the host ${url.host} is listed in the setting hosts of ${provider.name}`
-  }
-  return undefined
-}
-
 function passThrough(url: Url, unset: AnyProvider | undefined): PassThrough {
   if (unset) {
     return {
@@ -232,40 +165,4 @@ function passThrough(url: Url, unset: AnyProvider | undefined): PassThrough {
     }
   }
   return { acts: false, reason: 'no-provider', why: `no provider claims the host ${shown(url.host)}` }
-}
-
-function misspelt({ host }: Url, { provider }: Match, spelling: string): CountersignError {
-  return new CountersignError(
-    'invalid-url',
-    `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`,
-    provider.id,
-  )
-}
-
-function ambiguous(matches: readonly Match[], { host }: Url): CountersignError {
-  const names = matches.map(({ provider }) => provider.name).join(' and ')
-  return new CountersignError(
-    'ambiguous-host',
-    `${names} both claim ${host}. Take it out of the hosts of one of them.`,
-  )
-}
-
-/** A credential travels over TLS, or stays on this machine; and nobody smuggles another one into the URL. */
-function checkSafe(url: Url, text: string, { id, name }: AnyProvider): void {
-  if (url.hasUserInfo) {
-    const message = `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`
-    throw new CountersignError('invalid-url', message, id)
-  }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (/[\u0000-\u001f\u007f]/.test(text)) {
-    throw new CountersignError(
-      'invalid-url',
-      `${shown(text)}: the URL holds a control character. Take it out.`,
-      id,
-    )
-  }
-  if (url.scheme !== 'https' && !(url.scheme === 'http' && isLoopback(url.host))) {
-    const message = `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`
-    throw new CountersignError('insecure-url', message, id)
-  }
 }

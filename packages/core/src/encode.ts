@@ -1,4 +1,4 @@
-import { bytesOf, plainCodec } from './bytes.js'
+import { base64url as lettersOf, utf8 } from './bytes.js'
 import type { Host } from './host.js'
 import type { Data } from './message.js'
 
@@ -9,12 +9,12 @@ export function base64(data: Data): string {
 }
 
 /** Base64url without padding (RFC 4648 section 5). */
-export const base64url = (data: Data): string => plainCodec.base64url(bytesOf(data, plainCodec))
+export const base64url = (data: Data): string => lettersOf(bytesOf(data))
 
 /** Lower-case hexadecimal. */
 export function hex(data: Data): string {
   let text = ''
-  for (const value of bytesOf(data, plainCodec)) text += (value < 16 ? '0' : '') + value.toString(16)
+  for (const value of bytesOf(data)) text += (value < 16 ? '0' : '') + value.toString(16)
   return text
 }
 
@@ -42,6 +42,8 @@ export function isoDate(seconds: number, milliseconds = false): string {
 
 /** UTC in the basic format of ISO 8601 from seconds since 1970: `20150830T123600Z`. */
 export const compactDate = (seconds: number): string => isoDate(seconds).replace(/[-:]/g, '')
+
+const bytesOf = (data: Data) => (typeof data === 'string' ? utf8(data) : data)
 
 const wholeMilliseconds = (seconds: number) => Math.floor(seconds) * 1000
 

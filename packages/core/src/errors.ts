@@ -38,9 +38,12 @@ export class CountersignError extends Error {
   }
 }
 
-/** The reason in an unknown thrown value, as one line of printable text. */
-export function reasonOf(thrown: unknown): string {
-  const text = textOf(thrown)
+/**
+ * The reason in an unknown thrown value, as one line of printable text.
+ * @param conceal takes secrets out of it, before it is cut
+ */
+export function reasonOf(thrown: unknown, conceal: (text: string) => string = (text) => text): string {
+  const text = conceal(textOf(thrown))
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 300)
 }

@@ -7,9 +7,10 @@ import type { Resolver } from './settings.js'
  * @example isOff((name) => (name === 'COUNTERSIGN' ? 'No' : undefined)) // true
  */
 export function isOff(settings: Resolver): boolean {
-  const value = settings('COUNTERSIGN')?.trim().toLowerCase() ?? ''
+  const value = settings('COUNTERSIGN')?.trim().toLowerCase()
+  if (!value) return false
   if (['off', 'false', 'no', '0'].includes(value)) return true
-  if (['', 'on', 'true', 'yes', '1'].includes(value)) return false
+  if (['on', 'true', 'yes', '1'].includes(value)) return false
   throw new CountersignError(
     'invalid-setting',
     `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`,

@@ -1,4 +1,8 @@
 import { CountersignError } from './errors.js'
+import { settingName } from './setting-name.js'
+import { trimmed } from './trimmed.js'
+
+export { settingName }
 
 export const SETTING_KINDS = [
   'text',
@@ -98,21 +102,6 @@ export function clientCertificateSettings(
 export const isPem = ({ kind }: Pick<Setting, 'kind'>): boolean =>
   kind === 'pem' || kind === 'client-certificate' || kind === 'client-key'
 
-/** The one name of a setting in every tool: `imburse`, `privateKey` → `IMBURSE_PRIVATE_KEY`. */
-export function settingName(id: string, setting: string): string {
-  // By letters: a script compiles a regular expression anew for every request.
-  let name = ''
-  for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter
-  return [...`${id}_${name}`]
-    .map((letter) => (isAlphanumeric(letter) ? letter : '_'))
-    .join('')
-    .toUpperCase()
-}
-
-const isCapital = (letter: string) => letter >= 'A' && letter <= 'Z'
-const isDigit = (letter: string) => letter >= '0' && letter <= '9'
-const isAlphanumeric = (letter: string) => isCapital(letter.toUpperCase()) || isDigit(letter)
-
 /** A resolver over settings with their names in code: `{privateKey: …, hosts: ['127.0.0.1:8080']}`. */
 export function fromObject(provider: Configured, values: object): Resolver {
   const named = new Map(
@@ -135,7 +124,8 @@ export function readSettings(provider: Configured, resolve: Resolver): Values {
 
 /** Reads one setting; empty and absent are the same. */
 export function readSetting(resolve: Resolver, setting: NamedSetting): string | undefined {
-  return resolve(setting.variable)?.trim() || undefined
+  const value = resolve(setting.variable)
+  return value === undefined ? undefined : trimmed(value) || undefined
 }
 
 /** The values with the default of each setting that has none. */

@@ -8,6 +8,7 @@ const postman: ScriptTool = {
   source: 'packages/postman',
   takesEntropy: true,
   entry: fileURLToPath(new URL('entry.js', import.meta.url)),
+  sending: fileURLToPath(new URL('pm-send.js', import.meta.url)),
 }
 
 /** One self-contained script, to be pasted into Postman. */

@@ -1,5 +1,5 @@
 import { knownEncoding } from '@countersign/core/algorithms'
-import { concat, partsOf, plainCodec } from '@countersign/core/bytes'
+import { concat, partsOf, utf8 } from '@countersign/core/bytes'
 import type { Digests, Encoding, HashInput, HashName } from '@countersign/core/host'
 import type { Bytes, Data } from '@countersign/core/message'
 
@@ -16,13 +16,7 @@ interface Words {
 type Message = Words | string
 type Digest = (message: Message, key?: Message) => Words
 
-const NAMES: Readonly<Record<HashName, string>> = {
-  MD5: 'MD5',
-  'SHA-1': 'SHA1',
-  'SHA-256': 'SHA256',
-  'SHA-384': 'SHA384',
-  'SHA-512': 'SHA512',
-}
+const NAMES: readonly string[] = ['MD5', 'SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'] satisfies HashName[]
 
 /**
  * Hash and HMAC by the sandbox's crypto-js, which is compiled already: bundled code is compiled for every request.
@@ -30,42 +24,38 @@ const NAMES: Readonly<Record<HashName, string>> = {
  */
 export function cryptoJsDigests(cryptoJs: CryptoJs, otherwise: Digests): Digests {
   const { lib, enc } = cryptoJs
-  const digest = (kind: '' | 'Hmac', algorithm: HashName) => {
-    const name = Object.keys(NAMES).includes(algorithm) ? `${kind}${NAMES[algorithm]}` : ''
-    const made = (cryptoJs as unknown as Record<string, Digest | undefined>)[name]
-    return typeof made === 'function' ? made : undefined
-  }
-  const textOf = (words: Words, encoding: Encoding) =>
-    String(enc[knownEncoding(encoding) === 'hex' ? 'Hex' : 'Base64'].stringify(words))
-  const messageOf = (input: HashInput): Message => {
-    const parts = partsOf(input)
-    return parts.every((part) => typeof part === 'string') ? parts.join('') : wordsOf(bytesOf(parts), lib)
+
+  function digest(algorithm: HashName, input: HashInput, key?: Data): Words {
+    const made = digestNamed(algorithm, key === undefined ? '' : 'Hmac')
+    if (made) return made(messageOf(input), key === undefined ? key : messageOf(key))
+    const bytes =
+      key === undefined ? otherwise.hashBytes(algorithm, input) : otherwise.hmacBytes(algorithm, key, input)
+    return wordsOf(bytes, lib)
   }
 
+  function digestNamed(algorithm: HashName, kind: '' | 'Hmac'): Digest | undefined {
+    const known = NAMES.includes(algorithm) ? `${kind}${algorithm.replace('-', '')}` : ''
+    return (cryptoJs as unknown as Record<string, Digest | undefined>)[known]
+  }
+
+  const textOf = (words: Words, encoding: Encoding) =>
+    String(enc[knownEncoding(encoding) === 'hex' ? 'Hex' : 'Base64'].stringify(words))
+
+  const messageOf = (input: HashInput): Message =>
+    typeof input === 'string' ? input : messageOfParts(partsOf(input), lib)
+
   return {
-    hash(algorithm, input, encoding) {
-      const made = digest('', algorithm)
-      return made ? textOf(made(messageOf(input)), encoding) : otherwise.hash(algorithm, input, encoding)
-    },
-    hashBytes(algorithm, input) {
-      const made = digest('', algorithm)
-      return made ? bytesIn(made(messageOf(input))) : otherwise.hashBytes(algorithm, input)
-    },
-    hmac(algorithm, key, input, encoding) {
-      const made = digest('Hmac', algorithm)
-      if (!made) return otherwise.hmac(algorithm, key, input, encoding)
-      return textOf(made(messageOf(input), messageOf(key)), encoding)
-    },
-    hmacBytes(algorithm, key, input) {
-      const made = digest('Hmac', algorithm)
-      if (!made) return otherwise.hmacBytes(algorithm, key, input)
-      return bytesIn(made(messageOf(input), messageOf(key)))
-    },
+    hash: (algorithm, input, encoding) => textOf(digest(algorithm, input), encoding),
+    hashBytes: (algorithm, input) => bytesIn(digest(algorithm, input)),
+    hmac: (algorithm, key, input, encoding) => textOf(digest(algorithm, input, key), encoding),
+    hmacBytes: (algorithm, key, input) => bytesIn(digest(algorithm, input, key)),
   }
 }
 
-const bytesOf = (parts: readonly Data[]): Bytes =>
-  concat(...parts.map((part) => (typeof part === 'string' ? plainCodec.utf8(part) : part)))
+function messageOfParts(parts: readonly Data[], lib: CryptoJs['lib']): Message {
+  if (parts.every((part) => typeof part === 'string')) return parts.join('')
+  return wordsOf(concat(...parts.map((part) => (typeof part === 'string' ? utf8(part) : part))), lib)
+}
 
 function wordsOf(bytes: Bytes, { WordArray }: CryptoJs['lib']): Words {
   const words: number[] = []

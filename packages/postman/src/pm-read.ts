@@ -1,6 +1,6 @@
-import type { Header } from '@countersign/core/message'
+import type { Header, Response } from '@countersign/core/message'
 import type { ToolBody, ToolRequest } from '@countersign/script/tool'
-import type { PmBody, PmHeaders, PmRequest } from './pm-types.js'
+import type { Pm, PmBody, PmHeaders, PmRequest } from './pm-types.js'
 
 /** Reads `pm.request`: what is enabled in it, its variables not yet filled in. */
 export function readPm({ method, url, headers, body, auth }: PmRequest): ToolRequest {
@@ -10,10 +10,10 @@ export function readPm({ method, url, headers, body, auth }: PmRequest): ToolReq
 
 /** The enabled headers, a blank row left out as the tool does. */
 export function headersOf(headers: PmHeaders): Header[] {
-  return headers
-    .all()
-    .filter(({ key, disabled }) => !disabled && key)
-    .map(({ key, value }): Header => [key, textOf(value)])
+  const enabled: Header[] = []
+  for (const { key, value, disabled } of headers.all())
+    if (!disabled && key) enabled.push([key, textOf(value)])
+  return enabled
 }
 
 const textOf = (value: unknown) => (value === undefined || value === null ? '' : String(value))
@@ -67,4 +67,10 @@ function authOf(auth: PmRequest['auth']): ToolRequest['auth'] {
   if (!type || type === 'noauth' || type === 'inherit') return undefined
   const token = type === 'bearer' ? auth?.parameters?.()?.get('token') : undefined
   return token ? { type, bearer: String(token) } : { type }
+}
+
+/** Reads `pm.response`, or the response to a request that the script sent. */
+export function responseOf(response: Pm['response']): Response {
+  const { code, headers } = response
+  return { status: code, headers: headers ? headersOf(headers) : [], body: response.text() ?? '' }
 }

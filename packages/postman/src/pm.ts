@@ -1,9 +1,8 @@
-import { reasonOf } from '@countersign/core/errors'
-import type { Header, Request, Response } from '@countersign/core/message'
 import { portableDigests } from '@countersign/hosts/portable/hash'
 import type { ResponseTool, Tool, ToolRequest } from '@countersign/script/tool'
 import { cryptoJsDigests } from './crypto-js.js'
-import { headersOf, readPm } from './pm-read.js'
+import { readPm, responseOf } from './pm-read.js'
+import { send } from './pm-send.js'
 import type { Pm, PmRequest, SandboxGlobals } from './pm-types.js'
 import { writePm } from './pm-write.js'
 import { indented, TEMPLATE } from './visualize.js'
@@ -98,30 +97,4 @@ function withhold({ url }: PmRequest): () => void {
   const before = url.toJSON()
   url.update('')
   return () => url.update(before)
-}
-
-function send(pm: Pm, { method, url, headers, body }: Request): Promise<Response> {
-  const request = {
-    url,
-    method,
-    header: headers.map(([key, value]) => ({ key, value })),
-    ...(body.length > 0 && { body: { mode: 'raw', raw: String(body) } }),
-  }
-  return new Promise((resolve, reject) => {
-    pm.sendRequest(request, (error, response) => {
-      if (error) reject(new Error(networkReason(error)))
-      else resolve(responseOf(response))
-    })
-  })
-}
-
-/** An error of the network is a plain object in some sandboxes. */
-function networkReason(error: unknown): string {
-  const { message, code } = error as { message?: unknown; code?: unknown }
-  return String(message || code || reasonOf(error))
-}
-
-function responseOf(response: Pm['response']): Response {
-  const headers = response.headers ? headersOf(response.headers) : ([] as Header[])
-  return { status: response.code, headers, body: response.text() ?? '' }
 }

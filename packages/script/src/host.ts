@@ -1,26 +1,21 @@
 import type { Host } from '@countersign/core/host'
 import { portableDigests } from '@countersign/hosts/portable/hash'
 import { portableNonce } from '@countersign/hosts/portable/nonce'
-import { runTokens } from './run-tokens.js'
 import type { ResponseTool, Tool } from './tool.js'
+import { waiting } from './waiting.js'
 
 const now = () => Date.now() / 1000
 
 /** Core's host in a script. */
 export function scriptHost(tool: Tool, parts: Pick<Host, 'cipher' | 'random' | 'signer'> = {}): Host {
   const host = responseHost(tool, parts)
-  return {
-    ...host,
-    nonce: portableNonce({ context: tool.context, hash: host.hash }),
-    send: (request) => tool.send(request),
-    tokens: runTokens(tool.run, host),
-  }
+  return { ...host, ...waiting.host(tool, host) }
 }
 
 /** Core's host if there is nothing to send. Hashes are in plain JavaScript by default: they must not be awaited. */
 export function responseHost(
-  { name, digests = portableDigests }: Pick<ResponseTool, 'name' | 'digests'>,
+  { name, context, digests = portableDigests }: Pick<ResponseTool, 'name' | 'context' | 'digests'>,
   parts: Partial<Host> = {},
 ): Host {
-  return { name, now, nonce: portableNonce(), ...digests, ...parts }
+  return { name, now, nonce: portableNonce({ context, hash: digests.hash }), ...digests, ...parts }
 }

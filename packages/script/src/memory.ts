@@ -1,5 +1,5 @@
 import type { Host } from '@countersign/core/host'
-import { type Change, type Header, headerValue, type Request } from '@countersign/core/message'
+import type { Change, Header, Request } from '@countersign/core/message'
 import type { Tool } from './tool.js'
 
 const SIGNED = 'COUNTERSIGN_SIGNED'
@@ -8,8 +8,6 @@ type Hash = Host['hash']
 
 /** What was signed of one request. No header is kept: they hold tokens and signatures. */
 export interface Signature {
-  /** Which request of the run it was. */
-  readonly context: string
   readonly method: string
   readonly url: string
   /** The headers that were put on it. */
@@ -27,19 +25,19 @@ type Memory = Pick<Tool, 'run' | 'context'>
 
 /** What this very request was signed as; undefined if it was not. */
 export function signatureOf({ run, context }: Memory): Signature | undefined {
-  const known = readSignature(run.get(SIGNED))
-  return known?.context === context ? known : undefined
+  const text = run.get(SIGNED)
+  // It begins with which request of the run it was: JSON of another is not read, since that takes as long as a hash.
+  return text?.startsWith(`${context}\n`) ? readSignature(text.slice(context.length)) : undefined
 }
 
 /** Remembers what was signed of `request`: its URL, method, the headers of `patch`, and its body if that is covered. */
 export function remember(tool: Memory, request: Request, patch: Change, covered: boolean, hash: Hash): void {
   const names = (patch.headers ?? []).map(([name]) => name.toLowerCase())
   write(tool, {
-    context: tool.context,
     method: request.method,
     url: request.url,
     names,
-    headers: hash('SHA-256', [rowsOf(request.headers, names)], 'hex'),
+    headers: hashOfHeaders(request.headers, names, hash),
     ...(covered && { body: shortened(request.body, hash) }),
     ...(patch.body !== undefined && { sealed: true }),
   })
@@ -55,14 +53,13 @@ export function changesIn(request: Request, signature: Signature, hash: Hash): s
   return [
     ...(url === signature.url ? [] : ['the URL']),
     ...(method === signature.method ? [] : ['the method']),
-    ...(hash('SHA-256', [rowsOf(headers, signature.names)], 'hex') === signature.headers
-      ? []
-      : ['a signed header']),
+    ...(hashOfHeaders(headers, signature.names, hash) === signature.headers ? [] : ['a signed header']),
     ...(!isCovered || shortened(body, hash) === signature.body ? [] : ['the body']),
   ]
 }
 
-const write = ({ run }: Memory, signature: Signature) => run.set(SIGNED, JSON.stringify(signature))
+const write = ({ run, context }: Memory, signature: Signature) =>
+  run.set(SIGNED, `${context}\n${JSON.stringify(signature)}`)
 
 const SHORT = 4096
 
@@ -70,16 +67,17 @@ const SHORT = 4096
 const shortened = (body: Request['body'], hash: Hash) =>
   typeof body === 'string' && body.length < SHORT ? body : hash('SHA-256', [body], 'hex')
 
-/** All values of the named headers. */
-function rowsOf(headers: readonly Header[], names: readonly string[]): string {
-  return JSON.stringify(names.map((name) => headers.filter(named(name)).map(([, value]) => value)))
+/** Over all values of the named headers. By loops: Newman has slow methods of lists. */
+function hashOfHeaders(headers: readonly Header[], names: readonly string[], hash: Hash): string {
+  const rows: string[] = []
+  for (const name of names)
+    for (const [other, value] of headers) if (other.toLowerCase() === name) rows.push(name, value)
+  return hash('SHA-256', JSON.stringify(rows), 'hex')
 }
 
-const named = (name: string) => (header: Header) => headerValue([header], name) !== undefined
-
-function readSignature(text: string | undefined): Signature | undefined {
+function readSignature(text: string): Signature | undefined {
   try {
-    const known = JSON.parse(text ?? 'null')
+    const known = JSON.parse(text)
     return Array.isArray(known?.names) ? known : undefined
   } catch {
     return undefined

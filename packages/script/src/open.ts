@@ -1,6 +1,7 @@
 import { plainCodec, textOf } from '@countersign/core/bytes'
 import type { Claim, Decider } from '@countersign/core/decider'
-import { createSigner } from '@countersign/core/signer'
+import { createReady } from '@countersign/core/signing/ready'
+import { promiseOf } from '@countersign/core/waiting'
 import type { CipherParts } from './cipher.js'
 import { responseHost } from './host.js'
 import type { ResponseTool } from './tool.js'
@@ -21,14 +22,15 @@ export type Opener = (response: SealedResponse) => Promise<void>
 export const opener =
   (cipher: CipherParts): Opener =>
   async ({ tool, decider, decision, isSealed }) => {
-    if (!decision.provider.open) return
-    const signer = createSigner({ decider, host: responseHost(tool, cipher.toOpen(tool)) })
-    const { body, unopened } = await signer.open(tool.url, tool.response)
+    const { provider } = decision
+    if (!provider.open) return
+    const host = responseHost(tool, cipher.toOpen(tool))
+    const settings = createReady(decider, host, () => {})(provider, 'response')
+    const opened = provider.open({ response: tool.response, settings, host, trace: undefined })
+    const { body, unopened } = await promiseOf(opened)
     if (body !== undefined) {
       show(tool, textOf(body, plainCodec))
-      tool.log(
-        `countersign: ${decision.provider.id} opened the response to ${tool.method} ${decision.url.path}`,
-      )
+      tool.log(`countersign: ${provider.id} opened the response to ${tool.method} ${decision.url.path}`)
     } else if (unopened === undefined && isSealed && isPlainSuccess(tool)) {
       throw new Error(
         `The response (${tool.response.status}) is not encrypted, although the request was. Do not trust it.`,

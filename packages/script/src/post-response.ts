@@ -4,7 +4,7 @@ import type { AnyProvider } from '@countersign/core/provider'
 import type { SecretFilter } from '@countersign/core/secrets/filter'
 import { portableDigests } from '@countersign/hosts/portable/hash'
 import { changesIn, finish, type Signature, signatureOf } from './memory.js'
-import type { ScriptParts } from './pre-request.js'
+import type { ScriptParts } from './parts.js'
 import { sentRequest } from './read.js'
 import { type ScriptSettings, scriptSettings } from './settings.js'
 import type { ResponseTool } from './tool.js'
@@ -23,7 +23,7 @@ export function postResponse(tool: ResponseTool, parts: ScriptParts): void {
   const guarded = concealing(tool, decider.conceal)
   check({ tool: guarded, parts, decider }, settings).then(release, (thrown) => {
     try {
-      guarded.fail(reasonOf(thrown))
+      tool.fail(reasonOf(thrown, decider.conceal))
     } finally {
       release()
     }

@@ -74,6 +74,7 @@ export interface Tool {
   }
   /** What tells this request of this run from others: ids, counts. Not secret. */
   readonly context: string
+  /** Asks for a token. */
   send(request: Request): Promise<Response>
   log(line: string): void
   /** Ends the run red: says the reason and stops the send. May not return. */

@@ -1,5 +1,6 @@
 import type { Host } from '../host.js'
 import { type Configured, type Resolver, settingsOf } from '../settings.js'
+import { trimmed } from '../trimmed.js'
 
 /**
  * The values of all secret settings at hand, of every provider, for {@link secretFilter}. A setting that cannot be
@@ -19,7 +20,7 @@ export function secretsAt(
 
 function valuesNamed(name: string, resolve: Resolver): string[] {
   try {
-    const value = resolve(name)?.trim()
+    const value = trimmed(resolve(name) ?? '')
     return value ? [value] : []
   } catch {
     return []

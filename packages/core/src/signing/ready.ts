@@ -2,7 +2,7 @@ import type { Decider } from '../decider.js'
 import type { Host } from '../host.js'
 import { asynchronous, isPromise } from '../needs.js'
 import type { AnyProvider, Provider, SetupTools } from '../provider.js'
-import { checkSettings, missingSettings, type Values, withDefaults } from '../settings.js'
+import { checkSettings, missingSettings, type Use, type Values, withDefaults } from '../settings.js'
 
 /** What a provider is made ready for: requests, or opening responses only. */
 export type Purpose = 'request' | 'response'
@@ -19,17 +19,21 @@ export function createReady(decider: Decider, host: Host, warn: SetupTools['warn
     const values = decider.values(provider)
     const opensOnly = purpose === 'response' && missingSettings(provider, values, { isBrokered }).length > 0
     const name = opensOnly ? `${provider.id} for responses` : provider.id
-    if (!known.has(name)) known.set(name, setUp(provider, values, opensOnly))
+    if (!known.has(name)) known.set(name, setUp(provider, values, { host, warn }, { isBrokered, opensOnly }))
     return known.get(name)
-  }
-
-  function setUp(provider: AnyProvider, values: Values, opensOnly: boolean): unknown {
-    checkSettings(provider, values, { isBrokered, opensOnly })
-    const ready = provider.setup(withDefaults(provider, values), { host, warn })
-    if (isPromise(ready)) throw asynchronous(provider, 'setup')
-    return ready
   }
 
   return <Made>(provider: Provider<Made>, purpose: Purpose = 'request') =>
     (known.get(provider.id) ?? made(provider, purpose)) as Made
+}
+
+/**
+ * What a provider's `setup` makes of its settings, once they are checked.
+ * @throws {CountersignError} `missing-setting`, `invalid-setting`, `invalid-key`
+ */
+export function setUp(provider: AnyProvider, values: Values, tools: SetupTools, use?: Use): unknown {
+  checkSettings(provider, values, use)
+  const ready = provider.setup(withDefaults(provider, values), tools)
+  if (isPromise(ready)) throw asynchronous(provider, 'setup')
+  return ready
 }

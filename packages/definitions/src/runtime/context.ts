@@ -10,6 +10,7 @@ import {
   type Url,
   type Values,
 } from '@countersign/core'
+import { utf8Text } from '@countersign/core/bytes'
 
 /** What `setup` makes of the settings: their values, and what is made of them once. */
 export interface Ready {
@@ -58,7 +59,7 @@ export class Context {
 function decoded(body: Data, host: Host): Data {
   if (typeof body === 'string') return body
   try {
-    return (host.codec ?? plainCodec).text(body)
+    return host.codec ? host.codec.text(body) : utf8Text(body)
   } catch {
     return body
   }

@@ -19,20 +19,8 @@ const always =
   (_call: Call<Ready>): Needs =>
     needs
 
-/** What tools know of a provider before it signs. */
+/** What tools know of a provider before it signs: the rest of what was compiled is for signing alone. */
 export function described(spec: Spec) {
-  const { id, name, hosts, settings, sources, paths, baseUrl, examples, nonce, written } = spec
-  return {
-    id,
-    name,
-    hosts,
-    settings,
-    setup: (values: Values): Ready => ({ values, kept: [] }),
-    ...(sources && { sources }),
-    ...(paths && { paths }),
-    ...(baseUrl !== undefined && { baseUrl }),
-    ...(examples && { examples }),
-    ...(nonce && { nonce }),
-    ...(written && { written }),
-  }
+  const { file, how, coversBody, steps, headers, secrets, query, body, token, ...provider } = spec
+  return { ...provider, setup: (values: Values): Ready => ({ values, kept: [] }) }
 }

@@ -1,5 +1,5 @@
 import { knownEncoding, unknownAlgorithm } from '@countersign/core/algorithms'
-import { partsOf, plainCodec } from '@countersign/core/bytes'
+import { base64url, partsOf, utf8 } from '@countersign/core/bytes'
 import type { Digests, Encoding, HashInput, HashName } from '@countersign/core/host'
 import type { Bytes, Data } from '@countersign/core/message'
 import { hmac } from '@noble/hashes/hmac.js'
@@ -36,10 +36,10 @@ function fed(digest: Digest, input: HashInput): Bytes {
   return digest.digest() as Bytes
 }
 
-const bytesOf = (data: Data) => (typeof data === 'string' ? plainCodec.utf8(data) : data)
+const bytesOf = (data: Data) => (typeof data === 'string' ? utf8(data) : data)
 
 function encoded(bytes: Bytes, encoding: Encoding): string {
   if (knownEncoding(encoding) === 'hex') return hex(bytes)
-  const letters = plainCodec.base64url(bytes).replace(/-/g, '+').replace(/_/g, '/')
+  const letters = base64url(bytes).replace(/-/g, '+').replace(/_/g, '/')
   return letters + '='.repeat(-letters.length & 3)
 }

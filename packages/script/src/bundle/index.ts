@@ -10,7 +10,6 @@ import {
   entryPlugin,
   importLine,
   importProviders,
-  isOurs,
   lazyHashesPlugin,
   Notices,
   type ProviderModule,
@@ -20,8 +19,8 @@ import { type PluginContext, rolldown } from 'rolldown'
 import { ascii } from './ascii.js'
 import { type HeaderTool, headerComment, type Phase } from './header.js'
 import { lean } from './lean.js'
+import { roomsPlugin } from './rooms.js'
 import { untemplated } from './untemplated.js'
-import { vettedPlugin } from './vetted.js'
 
 export interface BundleOptions {
   readonly providers: readonly ProviderModule[]
@@ -42,6 +41,8 @@ export interface BundleOptions {
 export interface ScriptTool extends HeaderTool {
   /** The file that exports `runPreRequest` and `runPostResponse`. */
   readonly entry: string
+  /** The file that exports `send` alone, for token requests: scripts that need no token do without it. */
+  readonly sending?: string
   /** The script of this tool ends with an `await` of what those return. */
   readonly awaits?: boolean
 }
@@ -70,10 +71,10 @@ export async function bundle(options: BundleOptions): Promise<string> {
   const build = await rolldown({
     input: ENTRY,
     plugins: [
+      roomsPlugin({ core: CORE, providers, sending: tool.sending }),
       entryPlugin(entrySource(options, seals, algorithms.signatures.length > 0), options),
       lazyHashesPlugin(algorithms, notices),
       algorithmsPlugin(algorithms),
-      vettedPlugin({ core: CORE, providers: input.providers, isOurs: providers.every(isOurs) }),
       eagerPlugin,
       leanPlugin,
     ],

@@ -1,0 +1,32 @@
+import { canonicalHost } from '../canonical-host.js'
+import type { AnyProvider } from '../provider.js'
+import { type HostEntry, isBelow, isWithin, matchesEntry, type Url } from '../url.js'
+import { type Match, pathFor } from './choice.js'
+
+/** Whether a URL's host belongs to a provider, by its own hosts or the entries of its setting `hosts`. */
+export function matchOf(provider: AnyProvider, entries: readonly HostEntry[], url: Url): Match | undefined {
+  const why = ruleFor(provider, entries, url)
+  if (why !== undefined) return { provider, why, path: pathFor(provider, url) }
+  const spelling = reachedBy(provider, entries, url)
+  if (spelling === undefined) return undefined
+  return { provider, why: `the host reaches ${spelling}`, spelling, path: pathFor(provider, url) }
+}
+
+function ruleFor(provider: AnyProvider, entries: readonly HostEntry[], url: Url): string | undefined {
+  const own = provider.hosts.find((name) => isWithin(url.host, name))
+  if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`
+  if (entries.some((entry) => matchesEntry(url, entry))) {
+    return `the host ${url.host} is listed in the setting hosts of ${provider.name}`
+  }
+  return undefined
+}
+
+/** The host of a provider that tools may reach by a URL that spells it otherwise. */
+function reachedBy(provider: AnyProvider, entries: readonly HostEntry[], url: Url): string | undefined {
+  const names = canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/)
+  return names.find(
+    (host) =>
+      provider.hosts.some((name) => isBelow(host, name)) ||
+      entries.some((entry) => matchesEntry({ ...url, host }, { ...entry, host: canonicalHost(entry.host) })),
+  )
+}

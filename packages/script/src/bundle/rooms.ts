@@ -1,0 +1,93 @@
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isDefinition, isOurs, type ProviderModule } from '@countersign/bundle'
+import type { AnyProvider } from '@countersign/core/provider'
+import { isPem, settingsOf } from '@countersign/core/settings'
+
+/** What decides which rooms of core and of this package a script has. */
+export interface Rooms {
+  /** The folder of core's modules. */
+  readonly core: string
+  readonly providers: readonly ProviderModule[]
+  /** The module that sends requests for tokens. */
+  readonly sending?: string | undefined
+}
+
+/** What stands in a script in place of a module: a file, or a text. */
+type Instead = { readonly file: string } | { readonly text: string }
+
+const SCRIPT = fileURLToPath(new URL('..', import.meta.url))
+const lean = (name: string): Instead => ({ file: `${SCRIPT}lean/${name}.js` })
+
+/**
+ * Leaves out of a script what its providers do not need, and what the bundler checks once in its place. Every byte of a
+ * script is copied and parsed again for each request.
+ */
+export function roomsPlugin(rooms: Rooms) {
+  const replaced = replacements(rooms)
+  const names = new Set([...replaced.keys()].map((id) => basename(id, '.js')))
+  return {
+    name: 'countersign-rooms',
+    resolveId(this: Resolving, id: string, importer = '') {
+      // What stands in place of a module may import that module.
+      if (importer.startsWith(`${SCRIPT}lean/`) && id.startsWith(CORE))
+        return `${rooms.core}/${id.slice(CORE.length)}.js`
+      return names.has(basename(id, '.js')) ? resolved(this, id, importer, replaced) : undefined
+    },
+    load(id: string) {
+      const instead = replaced.get(id)
+      return instead && 'text' in instead ? instead.text : undefined
+    },
+  }
+}
+
+const CORE = '@countersign/core/'
+
+interface Resolving {
+  resolve(id: string, importer?: string, options?: object): Promise<{ readonly id: string } | null>
+}
+
+/** The module that is meant, or the file in its place. */
+async function resolved(
+  plugin: Resolving,
+  id: string,
+  importer: string,
+  replaced: ReadonlyMap<string, Instead>,
+) {
+  const meant = await plugin.resolve(id, importer, { skipSelf: true })
+  const instead = meant && replaced.get(meant.id)
+  return instead && 'file' in instead ? instead.file : meant
+}
+
+function replacements({ core, providers: modules, sending }: Rooms): Map<string, Instead> {
+  const providers = modules.map(({ provider }) => provider)
+  const isTyped = modules.every((module) => isOurs(module) || isDefinition(module))
+  const waits = providers.some(({ prepare, tokens }) => prepare ?? tokens)
+  const isAlone = providers.length === 1 && !providers[0]?.paths
+  const holdsKeys = providers.some(({ settings }) => settings.some(isPem))
+  const rows: [string, Instead | false][] = [
+    [`${core}/define.js`, { text: BUNDLER_CHECKS }],
+    // Requests come from `readRequest` of this package, in its types.
+    [`${core}/request.js`, { text: 'export const readRequest = (request) => request' }],
+    [`${core}/setting-name.js`, { text: namesOf(providers) }],
+    [`${core}/patch.js`, isTyped && lean('patch')],
+    [`${core}/needs.js`, isTyped && lean('needs')],
+    [`${core}/deciding/choice.js`, isAlone && lean('choice')],
+    [`${core}/secrets/filter.js`, !holdsKeys && lean('filter')],
+    [`${SCRIPT}waiting.js`, !waits && lean('waiting')],
+    [sending ?? '', !waits && { text: 'export const send = undefined' }],
+  ]
+  return new Map(rows.filter((row): row is [string, Instead] => row[1] !== false))
+}
+
+const BUNDLER_CHECKS =
+  'export const checkProviders = () => {}\nexport const defineProvider = (provider) => provider'
+
+/** The names of all settings, which take a while to make. */
+function namesOf(providers: readonly AnyProvider[]): string {
+  const names = providers.map(
+    (provider) => [provider.id, settingsOf(provider).map(({ name, variable }) => [name, variable])] as const,
+  )
+  const table = Object.fromEntries(names.map(([id, rows]) => [id, Object.fromEntries(rows)]))
+  return `const names = ${JSON.stringify(table)}\nexport const settingName = (id, name) => names[id]?.[name] ?? name`
+}

@@ -1,0 +1,63 @@
+import type { Decider, Decision, PassThrough } from '@countersign/core/decider'
+import { CountersignError } from '@countersign/core/errors'
+import type { AnyProvider } from '@countersign/core/provider'
+import { hostsSetting } from '@countersign/core/settings'
+import { hostNotFilled, hostsNotFilled, mayBeListed, unfilledHost } from './authority.js'
+import type { ScriptSettings } from './settings.js'
+import type { Tool } from './tool.js'
+
+/** A URL to decide on, and by whom. */
+export interface Question {
+  readonly url: string
+  readonly decider: Decider
+  readonly providers: readonly AnyProvider[]
+}
+
+/** Asks the tool's store of secrets for what is needed to decide. Nobody knows whose host an unfilled one is. */
+export function askVault(
+  { url, decider, providers }: Question,
+  settings: ScriptSettings,
+): Promise<void> | undefined {
+  return settings.askSecrets(() => (unfilledHost(url) ? providers : decider.matching(url)))
+}
+
+/**
+ * @throws {CountersignError} all of a decider's, and on a host, or a list of hosts, that still holds a variable:
+ * `invalid-url`, `invalid-setting`
+ */
+export function decide(question: Question): Decision {
+  const decision = question.decider(question.url)
+  if (!decision.acts && decision.reason !== 'off') checkFilledIn(question)
+  return decision
+}
+
+function checkFilledIn({ url, decider, providers }: Question): void {
+  const variable = unfilledHost(url)
+  const configured = providers.filter((provider) => Object.keys(decider.values(provider)).length > 0)
+  if (variable && configured.length > 0) throw hostNotFilled(variable, configured)
+  const unsure = configured.find((provider) => mayBeListed(url, decider.values(provider).hosts ?? ''))
+  if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable)
+}
+
+const LEFT = 'COUNTERSIGN_LEFT_ALONE'
+
+/** Says once per run that requests are left alone. A script for one provider that finds nothing set is a mistake. */
+export function leave(
+  tool: Tool,
+  { reason, why }: PassThrough,
+  providers: readonly AnyProvider[],
+): undefined {
+  const [only] = providers
+  if (reason === 'unconfigured' && only && providers.length === 1) throw nothingSet(only)
+  if (tool.run.get(LEFT) !== undefined) return
+  tool.run.set(LEFT, 'yes')
+  tool.log(`countersign: left a request as it is, and will not repeat this: ${why}`)
+}
+
+function nothingSet({ id, name }: AnyProvider): CountersignError {
+  return new CountersignError(
+    'missing-setting',
+    `${name}: no variable of its settings is there. Choose the environment that has them.`,
+    id,
+  )
+}

@@ -1,0 +1,67 @@
+import type { Claim } from '@countersign/core/decider'
+import type { Host } from '@countersign/core/host'
+import { needsOf } from '@countersign/core/needs'
+import { withList } from '@countersign/core/patch'
+import type { Call, SignedChange } from '@countersign/core/provider'
+import { callOf } from '@countersign/core/signing/call'
+import { changeOf } from '@countersign/core/signing/change'
+import { setUp } from '@countersign/core/signing/ready'
+import { decide, leave, type Question } from './decide.js'
+import { scriptHost } from './host.js'
+import { changesIn, remember, signatureOf } from './memory.js'
+import type { ScriptParts } from './parts.js'
+import { readRequest, type WireRequest, withToolAuth } from './read.js'
+import type { Tool, ToolRequest } from './tool.js'
+import { waiting } from './waiting.js'
+import { writeRequest } from './write.js'
+
+/** One request in its tool. */
+export interface Work extends Question {
+  readonly tool: Tool
+  readonly parts: ScriptParts
+  readonly asked: ToolRequest
+  /** Logs that a request was signed. */
+  signed(what: string, path: string): void
+}
+
+/** Signs now if nothing must be awaited. @throws {CountersignError} whatever is wrong, before anything is changed */
+export function sign(work: Work): Promise<void> | undefined {
+  const { tool, asked, url } = work
+  const claim = decide(work)
+  if (!claim.acts) return leave(tool, claim, work.providers)
+  const wire = readRequest(tool, asked, url)
+  const host = hostFor(work, wire)
+  const before = signatureOf(tool)
+  // The script stands at two levels of a collection.
+  if (before && !before.done && changesIn(wire.request, before, host.hash).length === 0) return undefined
+  return signWith(host, claim, wire, work)
+}
+
+function hostFor({ tool, parts, url }: Work, { request }: WireRequest): Host {
+  const about = `${url} ${request.body}`
+  return scriptHost(tool, { ...parts.cipher?.toSeal(tool, about), ...parts.signer?.(tool, about) })
+}
+
+function signWith(host: Host, claim: Claim, wire: WireRequest, work: Work): Promise<void> | undefined {
+  const { tool } = work
+  const { provider } = claim
+  const call = callFor(host, claim, wire, work)
+  const needs = needsOf(provider, call)
+  if (needs.body && wire.problem !== undefined) throw wire.problem
+  const finish = (change: SignedChange) => {
+    const sent = writeRequest(tool, wire, change, needs.body)
+    remember(tool, sent, change, needs.body, host.hash)
+    work.signed(`${provider.id} signed ${sent.method}`, claim.url.path)
+  }
+  const pending = waiting.sign(call, provider)
+  if (!pending) return finish(withList(changeOf(call, provider))) as undefined
+  tool.withhold?.()
+  return pending.then(finish)
+}
+
+function callFor(host: Host, claim: Claim, wire: WireRequest, { tool }: Work): Call<unknown> {
+  const { provider, values } = claim
+  const warn = (text: string) => tool.log(`countersign: ${text}`)
+  const settings = setUp(provider, values, { host, warn })
+  return callOf(claim, withToolAuth(wire, tool.render), settings, host)
+}
