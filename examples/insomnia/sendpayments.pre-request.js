@@ -28,8 +28,8 @@ var CountersignError = class extends Error {
 		sameObject(this).provider = provider;
 	}
 };
-function reasonOf(thrown) {
-	return textOf$2(thrown).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+function reasonOf(thrown, conceal = (text) => text) {
+	return conceal(textOf$2(thrown)).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
 }
 function textOf$2(thrown) {
 	try {
@@ -116,9 +116,6 @@ function graphqlText({ query, operationName, variables }, render) {
 function byteLength(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data).length : data.length;
 }
-function bytesOf(data, codec = plainCodec) {
-	return typeof data === "string" ? codec.utf8(data) : data;
-}
 const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
 function textOf$1(data, codec = plainCodec) {
 	return typeof data === "string" ? data : codec.text(data);
@@ -148,7 +145,7 @@ function base64url(bytes) {
 	return text;
 }
 const byte = (bytes, at) => bytes[at] ?? 0;
-function fromBase64(text) {
+function fromBase64$1(text) {
 	const letters = text.replace(/={1,2}$/, "");
 	const padded = letters.length !== text.length;
 	if (letters.length % 4 === 1 || padded && text.length % 4 !== 0) throw new Error("not base64: wrong length");
@@ -188,7 +185,7 @@ function utf8(text) {
 	return new Uint8Array(bytes);
 }
 const tail = (code) => 128 | code & 63;
-function text(bytes) {
+function utf8Text(bytes) {
 	let escaped = "";
 	const parts = [];
 	for (let at = 0; at < bytes.length; at++) {
@@ -203,9 +200,9 @@ function text(bytes) {
 }
 const plainCodec = {
 	utf8,
-	text,
+	text: utf8Text,
 	base64url,
-	fromBase64
+	fromBase64: fromBase64$1
 };
 
 function unknownAlgorithm(kind, name, known, host = "this tool") {
@@ -216,40 +213,6 @@ const knownEncoding = (name, host) => name === "hex" || name === "base64" ? name
 
 let made;
 const load = () => {
-	function isBytes(a) {
-		return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
-	}
-	const atitle = (title) => title ? `"${title}" ` : "";
-	function anumber(n, title = "") {
-		if (typeof n !== "number") throw new TypeError(atitle(title) + "expected number, got " + typeof n);
-		if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
-		return n;
-	}
-	function abytes(value, length, title = "") {
-		if (isBytes(value) && (length === void 0 || value.length === length)) return value;
-		if (length !== void 0) anumber(length, "length");
-		const bytes = isBytes(value);
-		const ofLen = length !== void 0 ? ` of length ${length}` : "";
-		const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-		const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
-		if (!bytes) throw new TypeError(message);
-		throw new RangeError(message);
-	}
-	function ahash(h) {
-		if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
-		anumber(h.outputLen);
-		anumber(h.blockLen);
-		if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
-	}
-	function aexists(instance, checkFinished = true) {
-		if (instance.destroyed) throw new Error("hash was destroyed");
-		if (checkFinished && instance.finished) throw new Error("digest() was already called");
-	}
-	function aoutput(out, instance) {
-		abytes(out, void 0, "output");
-		const min = instance.outputLen;
-		if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
-	}
 	function clean(...arrays) {
 		for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
 	}
@@ -259,43 +222,16 @@ const load = () => {
 	function rotr(word, shift) {
 		return word << 32 - shift | word >>> shift;
 	}
-	function createHasher(hashCons, info = {}) {
-		if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
-		const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
-		const tmp = hashCons(void 0);
-		hashC.outputLen = tmp.outputLen;
-		hashC.blockLen = tmp.blockLen;
-		hashC.canXOF = tmp.canXOF;
-		hashC.create = (opts) => hashCons(opts);
-		Object.assign(hashC, info);
-		return Object.freeze(hashC);
-	}
-	const oidNist = (suffix) => ({ oid: Uint8Array.from([
-		6,
-		9,
-		96,
-		134,
-		72,
-		1,
-		101,
-		3,
-		4,
-		2,
-		suffix
-	]) });
+	const createHasher = (create) => ({ create });
 	var _HMAC = class {
 		oHash;
 		iHash;
 		blockLen;
 		outputLen;
-		canXOF = false;
 		finished = false;
 		destroyed = false;
 		constructor(hash, key) {
-			ahash(hash);
-			abytes(key, void 0, "key");
 			sameObject(this).iHash = hash.create();
-			if (typeof sameObject(this).iHash.update !== "function") throw new Error("expected Hash instance");
 			sameObject(this).blockLen = sameObject(this).iHash.blockLen;
 			sameObject(this).outputLen = sameObject(this).iHash.outputLen;
 			const blockLen = sameObject(this).blockLen;
@@ -309,13 +245,10 @@ const load = () => {
 			clean(pad);
 		}
 		update(buf) {
-			aexists(sameObject(this));
 			sameObject(this).iHash.update(buf);
 			return sameObject(this);
 		}
 		digestInto(out) {
-			aexists(sameObject(this));
-			aoutput(out, sameObject(this));
 			sameObject(this).finished = true;
 			const buf = out.subarray(0, sameObject(this).outputLen);
 			sameObject(this).iHash.digestInto(buf);
@@ -374,7 +307,6 @@ const load = () => {
 	var HashMD = class {
 		blockLen;
 		outputLen;
-		canXOF = false;
 		padOffset;
 		isLE;
 		buffer;
@@ -392,8 +324,6 @@ const load = () => {
 			sameObject(this).view = createView(sameObject(this).buffer);
 		}
 		update(data) {
-			aexists(sameObject(this));
-			abytes(data);
 			const { view, buffer, blockLen } = sameObject(this);
 			const len = data.length;
 			let processed = false;
@@ -419,8 +349,6 @@ const load = () => {
 			return sameObject(this);
 		}
 		digestInto(out) {
-			aexists(sameObject(this));
-			aoutput(out, sameObject(this));
 			sameObject(this).finished = true;
 			const { buffer, view, blockLen, isLE } = sameObject(this);
 			let { pos } = sameObject(this);
@@ -434,10 +362,8 @@ const load = () => {
 			sameObject(this).process(view, 0);
 			sameObject(this).roundClean();
 			const oview = out === buffer ? view : createView(out);
-			const len = sameObject(this).outputLen;
-			const outLen = len / 4;
+			const outLen = sameObject(this).outputLen / 4;
 			const state = sameObject(this).get();
-			if (len % 4 || outLen > state.length) throw new Error("invalid outputLen");
 			for (let i = 0; i < outLen; i++) oview.setUint32(4 * i, state[i], isLE);
 		}
 		digest() {
@@ -446,15 +372,6 @@ const load = () => {
 			const res = buffer.slice(0, outputLen);
 			sameObject(this).destroy();
 			return res;
-		}
-		_cloneIntoMeta(to) {
-			const { buffer, length, finished, destroyed, pos } = sameObject(this);
-			to.destroyed = destroyed;
-			to.finished = finished;
-			to.length = length;
-			to.pos = pos;
-			if (pos) to.buffer.set(buffer);
-			return to;
 		}
 	};
 	const SHA256_IV = Uint32Array.from([
@@ -624,7 +541,7 @@ const load = () => {
 			super(32, SHA256_IV);
 		}
 	};
-	const hashes = /* @__PURE__ */ new Map([["SHA-256", createHasher(() => new _SHA256(), oidNist(1))]]);
+	const hashes = /* @__PURE__ */ new Map([["SHA-256", createHasher(() => new _SHA256())]]);
 	const portableDigests = {
 		hash: (algorithm, input, encoding) => encoded(hashBytes(algorithm, input), encoding),
 		hashBytes,
@@ -642,20 +559,28 @@ const load = () => {
 		for (const part of partsOf(input)) feed(part, (chunk) => digest.update(bytesOf(chunk)));
 		return digest.digest();
 	}
-	const bytesOf = (data) => typeof data === "string" ? plainCodec.utf8(data) : data;
+	const bytesOf = (data) => typeof data === "string" ? utf8(data) : data;
 	function encoded(bytes, encoding) {
 		if (knownEncoding(encoding) === "hex") return hex(bytes);
-		const letters = plainCodec.base64url(bytes).replace(/-/g, "+").replace(/_/g, "/");
+		const letters = base64url(bytes).replace(/-/g, "+").replace(/_/g, "/");
 		return letters + "=".repeat(-letters.length & 3);
 	}
 	return portableDigests;
 };
 const digests = () => made ??= load();
 const portableDigests = {
-	hash: (algorithm, parts, encoding) => digests().hash(algorithm, parts, encoding),
-	hashBytes: (algorithm, parts) => digests().hashBytes(algorithm, parts),
-	hmac: (algorithm, key, parts, encoding) => digests().hmac(algorithm, key, parts, encoding),
-	hmacBytes: (algorithm, key, parts) => digests().hmacBytes(algorithm, key, parts)
+	get hash() {
+		return digests().hash;
+	},
+	get hashBytes() {
+		return digests().hashBytes;
+	},
+	get hmac() {
+		return digests().hmac;
+	},
+	get hmacBytes() {
+		return digests().hmacBytes;
+	}
 };
 
 function portableNonce({ context = "", now = Date.now, hash = portableDigests.hash } = {}) {
@@ -676,6 +601,11 @@ const draw = () => [
 ].map(() => Math.random()).join(" ");
 
 const ENTROPY = "COUNTERSIGN_ENTROPY";
+
+const pathFor = (_provider, _url) => "";
+const pathRule = (_match) => "";
+const chosen = (matches, _url) => matches[0];
+const holderOf = (_url, matches, _configured) => matches[0]?.provider;
 
 const DROPPED = [
 	[0, 32],
@@ -766,480 +696,6 @@ function groups(part) {
 	});
 }
 
-const checkProviders = () => {};
-
-function isOff(settings) {
-	const value = settings("COUNTERSIGN")?.trim().toLowerCase() ?? "";
-	if ([
-		"off",
-		"false",
-		"no",
-		"0"
-	].includes(value)) return true;
-	if ([
-		"",
-		"on",
-		"true",
-		"yes",
-		"1"
-	].includes(value)) return false;
-	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
-}
-
-const HOSTS = {
-	name: "hosts",
-	required: false,
-	secret: false,
-	kind: "list"
-};
-function settingsOf(provider) {
-	const known = allSettings.get(provider);
-	if (known) return known;
-	const all = [...provider.settings.map((setting) => named$2(provider, setting)), hostsSetting(provider)];
-	allSettings.set(provider, all);
-	return all;
-}
-const allSettings = /* @__PURE__ */ new WeakMap();
-function toolSettings(provider) {
-	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
-}
-const hostsSetting = (provider) => named$2(provider, HOSTS);
-const named$2 = (provider, setting) => ({
-	...setting,
-	variable: settingName(provider.id, setting.name)
-});
-const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
-function settingName(id, setting) {
-	let name = "";
-	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
-	return [...`${id}_${name}`].map((letter) => isAlphanumeric(letter) ? letter : "_").join("").toUpperCase();
-}
-const isCapital = (letter) => letter >= "A" && letter <= "Z";
-const isDigit = (letter) => letter >= "0" && letter <= "9";
-const isAlphanumeric = (letter) => isCapital(letter.toUpperCase()) || isDigit(letter);
-function readSettings(provider, resolve) {
-	const values = {};
-	for (const setting of settingsOf(provider)) {
-		const value = readSetting(resolve, setting);
-		if (value !== void 0) values[setting.name] = value;
-	}
-	return values;
-}
-function readSetting(resolve, setting) {
-	return resolve(setting.variable)?.trim() || void 0;
-}
-function withDefaults(provider, values) {
-	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
-	return {
-		...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])),
-		...values
-	};
-}
-function missingSettings(provider, values, use = {}) {
-	const isNeeded = ({ required, forRequests, forTokens }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered);
-	return settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name]).map(({ variable }) => variable);
-}
-function checkSettings(provider, values, use = {}) {
-	const missing = missingSettings(provider, values, use);
-	if (missing.length > 0) {
-		const names = missing.map((name) => `${name} is missing`).join(", ");
-		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
-	}
-	for (const setting of settingsOf(provider)) {
-		const value = values[setting.name];
-		const problem = value === void 0 ? void 0 : problemOf(setting, value);
-		if (problem) throw invalidSetting(provider, setting.name, problem);
-	}
-}
-function invalidSetting(provider, name, problem) {
-	const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
-	return new CountersignError("invalid-setting", text, provider.id);
-}
-function problemOf(setting, value) {
-	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
-	if (isPem(setting)) return void 0;
-	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
-	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
-	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
-}
-
-function secretsAt(providers, resolve, more = []) {
-	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
-}
-function valuesNamed(name, resolve) {
-	try {
-		const value = resolve(name)?.trim();
-		return value ? [value] : [];
-	} catch {
-		return [];
-	}
-}
-
-function guarded(run, conceal) {
-	try {
-		const made = run();
-		if (!isPromise$1(made)) return made;
-		return made.then(void 0, (thrown) => rethrow(thrown, conceal));
-	} catch (thrown) {
-		return rethrow(thrown, conceal);
-	}
-}
-function rewrite(texts, name, clean) {
-	try {
-		texts[name] = clean;
-	} catch {
-		throw new Error(clean);
-	}
-}
-const isPromise$1 = (made) => typeof made?.then === "function";
-function rethrow(thrown, conceal) {
-	if (typeof thrown === "string") throw conceal(thrown);
-	if (typeof thrown !== "object" || thrown === null) throw thrown;
-	const texts = thrown;
-	const { message } = texts;
-	if (typeof message === "string" && conceal(message) !== message) {
-		rewrite(texts, "message", conceal(message));
-		if (typeof texts.stack === "string") rewrite(texts, "stack", conceal(texts.stack));
-	}
-	throw thrown;
-}
-function concealedTrace(trace, conceal) {
-	return trace && ((name, value) => trace(name, typeof value === "string" ? conceal(value) : value));
-}
-function secretHeaders(headers, conceal) {
-	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
-}
-
-const ownBytes = () => void 0;
-
-const SHORTEST_KEY = 12;
-function spellingsOf(secret) {
-	const bodies = pemBodies(secret);
-	if (bodies.length > 0) return bodies.flatMap(pemSpellings);
-	return [
-		{ text: secret },
-		...ofBytes(plainCodec.utf8(secret)),
-		...keyBytes(secret).flatMap(ofKey)
-	];
-}
-const ofKey = (bytes) => ofBytes(bytes, ownBytes(bytes));
-function pemSpellings(body) {
-	const letters = body.split(/\\r|\\n|[\r\n]/).filter((line) => !line.includes(":")).join("").replace(/\s+/g, "");
-	const keys = keyBytes(letters);
-	if (keys.length === 0) return [{ text: body }, { text: letters }];
-	const [key] = keys;
-	const own = ownBytes(key);
-	const joined = {
-		text: letters,
-		...own && { own: ownLetters(own, 0, letters.length) }
-	};
-	return [
-		joined,
-		...acrossLines(body, joined),
-		...ofBytes(key, own)
-	];
-}
-function acrossLines(body, { own }) {
-	let letter = 0;
-	return [{
-		text: body,
-		own: [...body].map((one) => /[A-Za-z0-9+/=_-]/.test(one) && (own?.[letter++] ?? true))
-	}];
-}
-function pemBodies(text) {
-	if (!text.includes("-----BEGIN ")) return [];
-	const blocks = text.split("-----BEGIN ").slice(1).map((block) => {
-		const [label = "", rest = ""] = splitOnce(block, "-----");
-		return {
-			label,
-			body: splitOnce(rest, "-----END")[0].trim()
-		};
-	});
-	const keys = blocks.filter(({ label }) => label.includes("PRIVATE KEY"));
-	return (keys.length > 0 ? keys : blocks).map(({ body }) => body);
-}
-function splitOnce(text, mark) {
-	const at = text.indexOf(mark);
-	return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
-}
-function keyBytes(text) {
-	const letters = text.replace(/\s+/g, "");
-	return [base64Bytes(letters), hexBytes(letters)].filter((bytes) => bytes !== void 0 && bytes.length >= SHORTEST_KEY);
-}
-function base64Bytes(letters) {
-	try {
-		return fromBase64(letters);
-	} catch {
-		return;
-	}
-}
-function hexBytes(digits) {
-	if (digits.length % 2 === 1 || !/^[0-9a-f]*$/i.test(digits)) return void 0;
-	return Uint8Array.from({ length: digits.length / 2 }, (_, n) => Number(`0x${digits.slice(2 * n, 2 * n + 2)}`));
-}
-function ofBytes(bytes, own) {
-	const each = Array.from(bytes, (value) => String.fromCharCode(value)).join("");
-	const hex = Array.from(bytes, (value) => value.toString(16).padStart(2, "0")).join("");
-	const owned = own && Array.from(own, (value) => value === 1);
-	return [
-		{
-			text: each,
-			...owned && { own: owned }
-		},
-		{
-			text: hex,
-			...owned && { own: owned.flatMap((is) => [is, is]) }
-		},
-		...[
-			0,
-			1,
-			2
-		].map((before) => inBase64(bytes, before, own))
-	];
-}
-function inBase64(bytes, before, own) {
-	const shifted = new Uint8Array(before + bytes.length);
-	shifted.set(bytes, before);
-	const first = Math.ceil(before * 8 / 6);
-	const last = Math.floor(shifted.length * 8 / 6);
-	return {
-		text: plainCodec.base64url(shifted).slice(first, last),
-		...own && { own: ownLetters(own, before, last).slice(first) }
-	};
-}
-function ownLetters(own, before, letters) {
-	const isOwn = (bit) => own[Math.floor(bit / 8) - before] === 1;
-	return Array.from({ length: letters }, (_, n) => isOwn(6 * n) && isOwn(6 * n + 5));
-}
-
-function viewsOf(text, spaces) {
-	const decoders = [json, (from) => bytes(from, false)];
-	if (spaces) decoders.push((from) => bytes(from, true));
-	const plain = { text };
-	const once = decoders.flatMap((decode) => through(plain, decode));
-	return [
-		plain,
-		...once,
-		...once.flatMap((view) => decoders.flatMap((decode) => through(view, decode)))
-	];
-}
-function through({ text, places }, decode) {
-	const view = decode(text);
-	if (!view?.places) return [];
-	return [{
-		text: view.text,
-		places: places ? view.places.map((at) => places[at]) : view.places
-	}];
-}
-var Units = class {
-	codes;
-	places;
-	length = 0;
-	constructor(most) {
-		sameObject(this).codes = new Uint16Array(most);
-		sameObject(this).places = new Uint32Array(most + 1);
-	}
-	add(code, place) {
-		sameObject(this).codes[sameObject(this).length] = code;
-		sameObject(this).places[sameObject(this).length++] = place;
-	}
-	view(end) {
-		sameObject(this).places[sameObject(this).length] = end;
-		const parts = [];
-		for (let at = 0; at < sameObject(this).length; at += 8192) {
-			const part = sameObject(this).codes.subarray(at, Math.min(at + 8192, sameObject(this).length));
-			parts.push(String.fromCharCode.apply(null, part));
-		}
-		return {
-			text: parts.join(""),
-			places: sameObject(this).places.subarray(0, sameObject(this).length + 1)
-		};
-	}
-};
-const ESCAPED = {
-	b: 8,
-	t: 9,
-	n: 10,
-	f: 12,
-	r: 13
-};
-function json(text) {
-	if (!text.includes("\\")) return void 0;
-	const units = new Units(text.length);
-	for (let at = 0; at < text.length;) {
-		const place = at;
-		const code = text.charCodeAt(at++);
-		if (code !== 92 || at === text.length) {
-			units.add(code, place);
-			continue;
-		}
-		const letter = text.charAt(at++);
-		const digits = letter === "u" ? 4 : letter === "x" ? 2 : 0;
-		const value = digits === 0 ? -1 : hexAt(text, at, digits);
-		if (value >= 0) at += digits;
-		units.add(value >= 0 ? value : ESCAPED[letter] ?? letter.charCodeAt(0), place);
-	}
-	return units.view(text.length);
-}
-function bytes(text, form) {
-	if (!text.includes("%") && !(form && text.includes("+"))) return void 0;
-	const units = new Units(text.length * 3);
-	for (let at = 0; at < text.length;) {
-		const place = at;
-		const code = text.codePointAt(at);
-		const value = code === 37 ? hexAt(text, at + 1, 2) : -1;
-		at += value >= 0 ? 3 : code > 65535 ? 2 : 1;
-		if (value >= 0) units.add(value, place);
-		else if (form && code === 43) units.add(32, place);
-		else addUtf8(units, code, place);
-	}
-	return units.view(text.length);
-}
-const LEADS = [
-	0,
-	192,
-	224,
-	240
-];
-function addUtf8(units, code, place) {
-	const more = code < 128 ? 0 : code < 2048 ? 1 : code < 65536 ? 2 : 3;
-	units.add(LEADS[more] | code >> 6 * more, place);
-	for (let n = more - 1; n >= 0; n--) units.add(128 | code >> 6 * n & 63, place);
-}
-function hexAt(text, at, digits) {
-	if (at + digits > text.length) return -1;
-	let value = 0;
-	for (let n = at; n < at + digits; n++) {
-		const digit = hexDigit(text.charCodeAt(n));
-		if (digit < 0) return -1;
-		value = value * 16 + digit;
-	}
-	return value;
-}
-function hexDigit(code) {
-	if (code >= 48 && code <= 57) return code - 48;
-	const lower = code | 32;
-	return lower >= 97 && lower <= 102 ? lower - 87 : -1;
-}
-
-const BASE = 16777619;
-const BUCKETS = 1 << 17;
-const FOLDED = Uint16Array.from({ length: 128 }, (_, code) => {
-	if (code >= 65 && code <= 90) return code + 32;
-	if (code === 45) return 43;
-	return code === 95 ? 47 : code;
-});
-const folded = (code) => code < 128 ? FOLDED[code] : code;
-function fold(text) {
-	let made = "";
-	for (let at = 0; at < text.length; at++) made += String.fromCharCode(folded(text.charCodeAt(at)));
-	return made;
-}
-const bucket = (hash) => (hash ^ hash >>> 15) & 131071;
-function windowsOf(size, texts) {
-	const all = /* @__PURE__ */ new Set();
-	const hashes = new Uint8Array(BUCKETS);
-	for (const text of texts) all.add(fold(text));
-	for (const text of all) hashes[bucket(hashOf(text))] = 1;
-	return {
-		size,
-		texts: all,
-		hashes
-	};
-}
-function hashOf(text) {
-	let hash = 0;
-	for (let at = 0; at < text.length; at++) hash = Math.imul(hash, BASE) + text.charCodeAt(at) | 0;
-	return hash;
-}
-function covered(text, { size, texts, hashes }) {
-	const ranges = [];
-	let leaving = 1;
-	for (let n = 0; n < size; n++) leaving = Math.imul(leaving, BASE);
-	let hash = 0;
-	for (let at = 0; at < text.length; at++) {
-		hash = Math.imul(hash, BASE) + folded(text.charCodeAt(at)) | 0;
-		const from = at + 1 - size;
-		if (from > 0) hash = hash - Math.imul(folded(text.charCodeAt(from - 1)), leaving) | 0;
-		if (from < 0 || hashes[bucket(hash)] === 0 || !texts.has(fold(text.slice(from, at + 1)))) continue;
-		extend(ranges, from, at + 1);
-	}
-	return ranges;
-}
-function extend(ranges, from, to) {
-	const last = ranges[ranges.length - 1];
-	if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-	else ranges.push([from, to]);
-}
-
-const PART = 12;
-const SHORT$1 = 8;
-const LEAST_OWN = 2;
-const HIDDEN = "\u2026";
-function secretFilter(secrets) {
-	const values = [...new Set(secrets.map((secret) => secret.trim()))].filter((value) => value !== "");
-	if (values.length === 0) return (text) => text;
-	let tables;
-	return (text) => {
-		tables ??= tablesOf(values);
-		return hide(text, found(text, tables));
-	};
-}
-function tablesOf(values) {
-	const parts = /* @__PURE__ */ new Map();
-	for (const value of values) if (value.length >= SHORT$1) addParts(value, parts);
-	return {
-		windows: [...parts].map(([size, texts]) => windowsOf(size, texts)),
-		words: values.filter(({ length }) => length < SHORT$1),
-		spaces: values.some((value) => value.includes(" "))
-	};
-}
-function addParts(value, parts) {
-	for (const { text, own } of spellingsOf(value)) {
-		const size = Math.min(PART, text.length);
-		if (size < SHORT$1) continue;
-		const texts = parts.get(size) ?? /* @__PURE__ */ new Set();
-		parts.set(size, texts);
-		let owned = 0;
-		for (let at = 0; at < text.length; at++) {
-			if (own?.[at]) owned++;
-			if (own?.[at - size]) owned--;
-			if (at + 1 >= size && (!own || owned >= LEAST_OWN)) texts.add(text.slice(at + 1 - size, at + 1));
-		}
-	}
-}
-function found(text, { windows, words, spaces }) {
-	return viewsOf(text, spaces).flatMap((view) => {
-		const ranges = windows.flatMap((one) => covered(view.text, one));
-		for (const word of words) ranges.push(...standingAlone(view.text, word));
-		return ranges.map((range) => placed(range, view));
-	});
-}
-function placed([from, to], { places }) {
-	return places ? [places[from], places[to]] : [from, to];
-}
-function standingAlone(text, word) {
-	const ranges = [];
-	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-		const end = at + word.length;
-		if (!isWordAt(text, at - 1) && !isWordAt(text, end)) ranges.push([at, end]);
-	}
-	return ranges;
-}
-const isWordAt = (text, at) => /[\p{L}\p{N}_]/u.test(text.charAt(at));
-function hide(text, ranges) {
-	if (ranges.length === 0) return text;
-	const apart = [];
-	for (const [from, to] of ranges.sort(([left], [right]) => left - right)) extend(apart, from, to);
-	let at = 0;
-	const parts = [];
-	for (const [from, to] of apart) {
-		parts.push(text.slice(at, from), HIDDEN);
-		at = to;
-	}
-	return parts.join("") + text.slice(at);
-}
-
 const DEFAULT_PORTS = {
 	https: 443,
 	http: 80
@@ -1312,6 +768,311 @@ function matchesEntry(url, entry) {
 	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 
+function matchOf(provider, entries, url) {
+	const why = ruleFor(provider, entries, url);
+	if (why !== void 0) return {
+		provider,
+		why,
+		path: pathFor(provider, url)
+	};
+	const spelling = reachedBy(provider, entries, url);
+	if (spelling === void 0) return void 0;
+	return {
+		provider,
+		why: `the host reaches ${spelling}`,
+		spelling,
+		path: pathFor(provider, url)
+	};
+}
+function ruleFor(provider, entries, url) {
+	const own = provider.hosts.find((name) => isWithin(url.host, name));
+	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
+	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
+}
+function reachedBy(provider, entries, url) {
+	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({
+		...url,
+		host
+	}, {
+		...entry,
+		host: canonicalHost(entry.host)
+	})));
+}
+
+function misspelt({ host }, { provider }, spelling) {
+	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
+}
+function checkSafe(url, text, { id, name }) {
+	if (url.hasUserInfo) {
+		const message = `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`;
+		throw new CountersignError("invalid-url", message, id);
+	}
+	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
+	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) {
+		const message = `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`;
+		throw new CountersignError("insecure-url", message, id);
+	}
+}
+
+const checkProviders = () => {};
+
+function isOff(settings) {
+	const value = settings("COUNTERSIGN")?.trim().toLowerCase();
+	if (!value) return false;
+	if ([
+		"off",
+		"false",
+		"no",
+		"0"
+	].includes(value)) return true;
+	if ([
+		"on",
+		"true",
+		"yes",
+		"1"
+	].includes(value)) return false;
+	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
+}
+
+const names = { "sendpayments": {
+	"clientId": "SENDPAYMENTS_CLIENT_ID",
+	"clientSecret": "SENDPAYMENTS_CLIENT_SECRET",
+	"authPath": "SENDPAYMENTS_AUTH_PATH",
+	"refreshBefore": "SENDPAYMENTS_REFRESH_BEFORE",
+	"hosts": "SENDPAYMENTS_HOSTS"
+} };
+const settingName = (id, name) => names[id]?.[name] ?? name;
+
+const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
+const isVisible = (letter = " ") => letter > " " && letter < "";
+
+const HOSTS = {
+	name: "hosts",
+	required: false,
+	secret: false,
+	kind: "list"
+};
+function settingsOf(provider) {
+	const known = allSettings.get(provider);
+	if (known) return known;
+	const all = [...provider.settings.map((setting) => named$1(provider, setting)), hostsSetting(provider)];
+	allSettings.set(provider, all);
+	return all;
+}
+const allSettings = /* @__PURE__ */ new WeakMap();
+function toolSettings(provider) {
+	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
+}
+const hostsSetting = (provider) => named$1(provider, HOSTS);
+const named$1 = (provider, setting) => ({
+	...setting,
+	variable: settingName(provider.id, setting.name)
+});
+const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
+function readSettings(provider, resolve) {
+	const values = {};
+	for (const setting of settingsOf(provider)) {
+		const value = readSetting(resolve, setting);
+		if (value !== void 0) values[setting.name] = value;
+	}
+	return values;
+}
+function readSetting(resolve, setting) {
+	const value = resolve(setting.variable);
+	return value === void 0 ? void 0 : trimmed(value) || void 0;
+}
+function withDefaults(provider, values) {
+	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
+	return {
+		...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])),
+		...values
+	};
+}
+function missingSettings(provider, values, use = {}) {
+	const isNeeded = ({ required, forRequests, forTokens }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered);
+	return settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name]).map(({ variable }) => variable);
+}
+function checkSettings(provider, values, use = {}) {
+	const missing = missingSettings(provider, values, use);
+	if (missing.length > 0) {
+		const names = missing.map((name) => `${name} is missing`).join(", ");
+		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
+	}
+	for (const setting of settingsOf(provider)) {
+		const value = values[setting.name];
+		const problem = value === void 0 ? void 0 : problemOf(setting, value);
+		if (problem) throw invalidSetting(provider, setting.name, problem);
+	}
+}
+function invalidSetting(provider, name, problem) {
+	const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
+	return new CountersignError("invalid-setting", text, provider.id);
+}
+function problemOf(setting, value) {
+	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
+	if (isPem(setting)) return void 0;
+	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
+	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
+	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
+
+function secretsAt(providers, resolve, more = []) {
+	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
+}
+function valuesNamed(name, resolve) {
+	try {
+		const value = trimmed(resolve(name) ?? "");
+		return value ? [value] : [];
+	} catch {
+		return [];
+	}
+}
+
+function rewrite(texts, name, clean) {
+	try {
+		texts[name] = clean;
+	} catch {
+		throw new Error(clean);
+	}
+}
+function rethrow(thrown, conceal) {
+	if (typeof thrown === "string") throw conceal(thrown);
+	if (typeof thrown !== "object" || thrown === null) throw thrown;
+	const texts = thrown;
+	const { message } = texts;
+	if (typeof message === "string" && conceal(message) !== message) {
+		rewrite(texts, "message", conceal(message));
+		if (typeof texts.stack === "string") rewrite(texts, "stack", conceal(texts.stack));
+	}
+	throw thrown;
+}
+
+const PART = 12;
+const SHORT$1 = 8;
+const HIDDEN = "\u2026";
+function secretFilter(secrets) {
+	const values = secrets.map((secret) => secret.trim()).filter((secret) => secret !== "");
+	const spaces = values.some((value) => value.includes(" "));
+	return (text) => {
+		const hidden = [];
+		const views = values.length > 0 ? viewsOf(text, spaces) : [];
+		for (const view of views) for (const value of values) hide(value, view, hidden);
+		return hidden.length > 0 ? withoutHidden(text, hidden) : text;
+	};
+}
+function withoutHidden(text, hidden) {
+	let shown = "";
+	for (let at = 0; at < text.length; at++) if (!hidden[at]) shown += text[at];
+	else if (!hidden[at - 1]) shown += HIDDEN;
+	return shown;
+}
+function hide(secret, { text, places }, hidden) {
+	const mark = (from, size) => {
+		for (let at = places[from]; at < places[from + size]; at++) hidden[at] = true;
+	};
+	if (secret.length < SHORT$1) {
+		for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) if (!isWordAt(text, at - 1) && !isWordAt(text, at + secret.length)) mark(at, secret.length);
+		return;
+	}
+	const seen = folded(text);
+	for (const spelling of spellingsOf(secret)) {
+		const size = Math.min(PART, spelling.length);
+		if (size < SHORT$1) continue;
+		const parts = /* @__PURE__ */ new Set();
+		for (let at = 0; at + size <= spelling.length; at++) parts.add(spelling.slice(at, at + size));
+		for (let at = 0; at + size <= seen.length; at++) if (parts.has(seen.slice(at, at + size))) mark(at, size);
+	}
+}
+const isWordAt = (text, at) => /[\p{L}\p{N}_]/u.test(text.charAt(at));
+const folded = (text) => text.replace(/[A-Z_-]/g, (letter) => letter === "-" ? "+" : letter === "_" ? "/" : letter.toLowerCase());
+function spellingsOf(secret) {
+	const body = secret.replace(/-----(?:BEGIN|END)[^-]*-----/g, "");
+	const letters = body.replace(/\s+/g, "");
+	return [
+		secret,
+		body,
+		letters,
+		...[
+			utf8(secret),
+			fromBase64(letters),
+			fromHex(letters)
+		].flatMap((bytes) => bytes ? encodings(bytes) : [])
+	].map(folded);
+}
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+function fromBase64(text) {
+	const letters = text.replace(/={1,2}$/, "").replace(/-/g, "+").replace(/_/g, "/");
+	if (!(letters.length === text.length ? letters.length % 4 !== 1 : text.length % 4 === 0) || !/^[\dA-Z+/]{16,}$/i.test(letters)) return void 0;
+	const bits = Array.from(letters, (one) => ALPHABET.indexOf(one).toString(2).padStart(6, "0")).join("");
+	return Number(bits.slice(bits.length - bits.length % 8)) === 0 ? bytesOf(bits, 8, 2) : void 0;
+}
+const fromHex = (digits) => /^(?:[0-9a-f]{2}){12,}$/i.test(digits) ? bytesOf(digits, 2, 16) : void 0;
+const bytesOf = (digits, size, base) => Uint8Array.from({ length: Math.floor(digits.length / size) }, (_, at) => Number.parseInt(digits.slice(at * size, at * size + size), base));
+function encodings(bytes) {
+	const hex = Array.from(bytes, (value) => value.toString(16).padStart(2, "0")).join("");
+	const inBase64 = [
+		0,
+		1,
+		2
+	].map((before) => {
+		const shifted = new Uint8Array(before + bytes.length);
+		shifted.set(bytes, before);
+		return base64url(shifted).slice(Math.ceil(before * 8 / 6), Math.floor(shifted.length * 8 / 6));
+	});
+	return [
+		String.fromCharCode(...bytes),
+		hex,
+		...inBase64
+	];
+}
+function viewsOf(text, spaces) {
+	const whole = {
+		text,
+		places: Array.from({ length: text.length + 1 }, (_, at) => at)
+	};
+	const decoders = [
+		unescaped,
+		unpercented(""),
+		...spaces ? [unpercented("\\+|")] : []
+	];
+	const once = decoders.flatMap((decode) => decode(whole));
+	return [
+		whole,
+		...once,
+		...once.flatMap((view) => decoders.flatMap((decode) => decode(view)))
+	];
+}
+function decoded$2({ text, places }, mark, each, read) {
+	if (!mark.test(text)) return [];
+	let made = "";
+	const at = [];
+	for (const found of text.matchAll(each)) {
+		const letters = read(found);
+		for (let n = 0; n < letters.length; n++) at.push(places[found.index]);
+		made += letters;
+	}
+	return [{
+		text: made,
+		places: [...at, places[text.length]]
+	}];
+}
+const LINE_ENDS = {
+	b: "\b",
+	t: "	",
+	n: "\n",
+	f: "\f",
+	r: "\r"
+};
+const unescaped = (view) => decoded$2(view, /\\/, /\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|([\s\S]))|[\s\S]/gi, ([all = "", four, two, other]) => {
+	const code = four ?? two;
+	if (code) return String.fromCharCode(Number.parseInt(code, 16));
+	return other ? LINE_ENDS[other] ?? other : all;
+});
+const unpercented = (plus) => (view) => decoded$2(view, new RegExp(`${plus}%`), new RegExp(`%([0-9a-f]{2})|${plus}[\\s\\S]`, "giu"), ([all = "", two]) => {
+	if (two) return String.fromCharCode(Number.parseInt(two, 16));
+	return all === "+" && plus ? " " : String.fromCharCode(...utf8(all));
+});
+
 function createDecider({ providers, settings }) {
 	/* @__PURE__ */ checkProviders(providers);
 	const values = remembered((provider) => readSettings(provider, settings));
@@ -1321,11 +1082,19 @@ function createDecider({ providers, settings }) {
 		filter ??= secretFilter(secretsAt(providers, settings));
 		return filter(text);
 	};
+	function matchesIn(url) {
+		const matches = [];
+		for (const provider of providers) {
+			const match = matchOf(provider, entries(provider), url);
+			if (match) matches.push(match);
+		}
+		return matches;
+	}
 	const matchesOf = lastOf((url) => {
 		const parsed = parseUrl(url);
 		return {
 			parsed,
-			matches: providers.flatMap((provider) => matchOf(provider, entries(provider), parsed))
+			matches: matchesIn(parsed)
 		};
 	});
 	const decide = lastOf((url) => {
@@ -1336,9 +1105,8 @@ function createDecider({ providers, settings }) {
 		};
 		const { parsed, matches } = matchesOf(url);
 		const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0);
-		const [match, other] = closest(configured);
-		if (match && other) throw ambiguous([match, other], parsed);
-		if (!match) return withoutMatch(parsed, matches, configured);
+		const match = chosen(configured, parsed);
+		if (!match) return passThrough(parsed, holderOf(parsed, matches, configured));
 		const { provider, why, spelling } = match;
 		if (spelling !== void 0) throw misspelt(parsed, match, spelling);
 		checkSafe(parsed, url, provider);
@@ -1381,62 +1149,16 @@ function lastOf(make) {
 	};
 }
 function hostEntries(provider, settings) {
-	return (readSetting(settings, hostsSetting(provider)) ?? "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
+	const listed = readSetting(settings, hostsSetting(provider));
+	if (listed === void 0) return [];
+	return listed.split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
 }
 function entryOf(provider, text) {
 	const entry = parseHostEntry(text);
 	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
 	return entry;
 }
-function matchOf(provider, entries, url) {
-	const why = ruleFor(provider, entries, url);
-	const path = pathFor(provider, url);
-	if (why !== void 0) return [{
-		provider,
-		why,
-		path
-	}];
-	const spelling = reachedBy(provider, entries, url);
-	return spelling === void 0 ? [] : [{
-		provider,
-		why: `the host reaches ${spelling}`,
-		spelling,
-		path
-	}];
-}
-function reachedBy(provider, entries, url) {
-	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({
-		...url,
-		host
-	}, {
-		...entry,
-		host: canonicalHost(entry.host)
-	})));
-}
-function pathFor({ paths }, { path }) {
-	if (!paths) return "";
-	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
-}
-const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
-function closest(matches) {
-	const holding = matches.filter(({ path }) => path !== void 0);
-	const longest = Math.max(...holding.map(({ path = "" }) => path.length));
-	return holding.filter(({ path }) => path?.length === longest);
-}
-function withoutMatch(url, matches, configured) {
-	const unset = matches.filter((match) => !configured.includes(match));
-	if (configured.length === 0) return passThrough$1(url, unset[0]?.provider);
-	const other = unset.find(({ path }) => path);
-	if (other) return passThrough$1(url, other.provider);
-	const names = configured.map(({ provider: { name, paths } }) => `${name} holds ${paths?.join(", ")}`).join("; ");
-	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, configured[0]?.provider.id);
-}
-function ruleFor(provider, entries, url) {
-	const own = provider.hosts.find((name) => isWithin(url.host, name));
-	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
-	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
-}
-function passThrough$1(url, unset) {
+function passThrough(url, unset) {
 	if (unset) return {
 		acts: false,
 		reason: "unconfigured",
@@ -1450,31 +1172,56 @@ function passThrough$1(url, unset) {
 		why: `no provider claims the host ${shown(url.host)}`
 	};
 }
-function misspelt({ host }, { provider }, spelling) {
-	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
+
+const SIGNED = "COUNTERSIGN_SIGNED";
+function signatureOf({ run, context }) {
+	const text = run.get(SIGNED);
+	return text?.startsWith(`${context}\n`) ? readSignature(text.slice(context.length)) : void 0;
 }
-function ambiguous(matches, { host }) {
-	const names = matches.map(({ provider }) => provider.name).join(" and ");
-	return new CountersignError("ambiguous-host", `${names} both claim ${host}. Take it out of the hosts of one of them.`);
+function remember(tool, request, patch, covered, hash) {
+	const names = (patch.headers ?? []).map(([name]) => name.toLowerCase());
+	write$1(tool, {
+		method: request.method,
+		url: request.url,
+		names,
+		headers: hashOfHeaders(request.headers, names, hash),
+		...covered && { body: shortened(request.body, hash) },
+		...patch.body !== void 0 && { sealed: true }
+	});
 }
-function checkSafe(url, text, { id, name }) {
-	if (url.hasUserInfo) {
-		const message = `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`;
-		throw new CountersignError("invalid-url", message, id);
-	}
-	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
-	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) {
-		const message = `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`;
-		throw new CountersignError("insecure-url", message, id);
+function changesIn(request, signature, hash) {
+	const { method, url, headers, body } = request;
+	const isCovered = signature.body !== void 0;
+	return [
+		...url === signature.url ? [] : ["the URL"],
+		...method === signature.method ? [] : ["the method"],
+		...hashOfHeaders(headers, signature.names, hash) === signature.headers ? [] : ["a signed header"],
+		...!isCovered || shortened(body, hash) === signature.body ? [] : ["the body"]
+	];
+}
+const write$1 = ({ run, context }, signature) => run.set(SIGNED, `${context}\n${JSON.stringify(signature)}`);
+const SHORT = 4096;
+const shortened = (body, hash) => typeof body === "string" && body.length < SHORT ? body : hash("SHA-256", [body], "hex");
+function hashOfHeaders(headers, names, hash) {
+	const rows = [];
+	for (const name of names) for (const [other, value] of headers) if (other.toLowerCase() === name) rows.push(name, value);
+	return hash("SHA-256", JSON.stringify(rows), "hex");
+}
+function readSignature(text) {
+	try {
+		const known = JSON.parse(text);
+		return Array.isArray(known?.names) ? known : void 0;
+	} catch {
+		return;
 	}
 }
 
-const named$1 = (name) => {
+const named = (name) => {
 	const wanted = name.toLowerCase();
 	return ([candidate]) => candidate.toLowerCase() === wanted;
 };
 function headerValue(headers, name) {
-	return headers.find(named$1(name))?.[1];
+	return headers.find(named(name))?.[1];
 }
 function withHeaders(headers, changes) {
 	if (headers.length === 0) return changes;
@@ -1515,49 +1262,6 @@ function merged(first, second) {
 		secrets: [...first.secrets ?? [], ...second.secrets ?? []],
 		drop: [...first.drop ?? [], ...second.drop ?? []]
 	};
-}
-
-const SIGNED = "COUNTERSIGN_SIGNED";
-function signatureOf({ run, context }) {
-	const known = readSignature(run.get(SIGNED));
-	return known?.context === context ? known : void 0;
-}
-function remember(tool, request, patch, covered, hash) {
-	const names = (patch.headers ?? []).map(([name]) => name.toLowerCase());
-	write$1(tool, {
-		context: tool.context,
-		method: request.method,
-		url: request.url,
-		names,
-		headers: hash("SHA-256", [rowsOf(request.headers, names)], "hex"),
-		...covered && { body: shortened(request.body, hash) },
-		...patch.body !== void 0 && { sealed: true }
-	});
-}
-function changesIn(request, signature, hash) {
-	const { method, url, headers, body } = request;
-	const isCovered = signature.body !== void 0;
-	return [
-		...url === signature.url ? [] : ["the URL"],
-		...method === signature.method ? [] : ["the method"],
-		...hash("SHA-256", [rowsOf(headers, signature.names)], "hex") === signature.headers ? [] : ["a signed header"],
-		...!isCovered || shortened(body, hash) === signature.body ? [] : ["the body"]
-	];
-}
-const write$1 = ({ run }, signature) => run.set(SIGNED, JSON.stringify(signature));
-const SHORT = 4096;
-const shortened = (body, hash) => typeof body === "string" && body.length < SHORT ? body : hash("SHA-256", [body], "hex");
-function rowsOf(headers, names) {
-	return JSON.stringify(names.map((name) => headers.filter(named(name)).map(([, value]) => value)));
-}
-const named = (name) => (header) => headerValue([header], name) !== void 0;
-function readSignature(text) {
-	try {
-		const known = JSON.parse(text ?? "null");
-		return Array.isArray(known?.names) ? known : void 0;
-	} catch {
-		return;
-	}
 }
 
 const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
@@ -1651,20 +1355,66 @@ function scriptSettings(tool) {
 
 const OPENED = "COUNTERSIGN_OPENED";
 
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
-const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
-function checkHeaders(headers, provider) {
-	check(headers, TOOLS_VALUE, provider);
+const HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*?(\{\{[^{}]*\}?\}?)/i;
+function unfilledHost(url) {
+	return url.includes("{\x7b") ? HOST.exec(url)?.[1] : void 0;
 }
-function checkOwnHeaders(headers, provider) {
-	check(headers, VALUE, provider);
+function hostNotFilled(variable, providers) {
+	const names = providers.map(({ name }) => name).join(", ");
+	return new CountersignError("invalid-url", `The host of the URL still holds ${printable(variable)}, so it cannot be known whether the request is for ${names}. Set the variable before this script runs, or paste this script below the one that sets it.`);
 }
-function check(headers, value, provider) {
-	const bad = headers.find(([name, text]) => !(NAME.test(name) && value.test(text)));
-	if (!bad) return;
-	const name = bad[0].replace(/[^\u0021-\u007e]/g, "\ufffd").slice(0, 60);
-	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
+const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#@]*)/i;
+function mayBeListed(url, list) {
+	const host = AUTHORITY.exec(url)?.[1]?.toLowerCase() ?? "";
+	return list.split(",").some((entry) => {
+		const pattern = entry.trim().toLowerCase();
+		const first = pattern.indexOf("{\x7b");
+		if (first < 0) return false;
+		const end = pattern.slice(pattern.lastIndexOf("}}") + 2);
+		return host.startsWith(pattern.slice(0, first)) && [host, host.replace(/:\d+$/, "")].some((one) => one.endsWith(end));
+	});
+}
+function hostsNotFilled({ id, name }, variable) {
+	return new CountersignError("invalid-setting", `${name}: ${variable} still holds a {\x7bvariable}} that was not filled in, so the request may be meant for it. Fill it in, or take it out of the list.`, id);
+}
+
+function askVault({ url, decider, providers }, settings) {
+	return settings.askSecrets(() => unfilledHost(url) ? providers : decider.matching(url));
+}
+function decide(question) {
+	const decision = question.decider(question.url);
+	if (!decision.acts && decision.reason !== "off") checkFilledIn(question);
+	return decision;
+}
+function checkFilledIn({ url, decider, providers }) {
+	const variable = unfilledHost(url);
+	const configured = providers.filter((provider) => Object.keys(decider.values(provider)).length > 0);
+	if (variable && configured.length > 0) throw hostNotFilled(variable, configured);
+	const unsure = configured.find((provider) => mayBeListed(url, decider.values(provider).hosts ?? ""));
+	if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable);
+}
+const LEFT = "COUNTERSIGN_LEFT_ALONE";
+function leave(tool, { reason, why }, providers) {
+	const [only] = providers;
+	if (reason === "unconfigured" && only && providers.length === 1) throw nothingSet(only);
+	if (tool.run.get(LEFT) !== void 0) return;
+	tool.run.set(LEFT, "yes");
+	tool.log(`countersign: left a request as it is, and will not repeat this: ${why}`);
+}
+function nothingSet({ id, name }) {
+	return new CountersignError("missing-setting", `${name}: no variable of its settings is there. Choose the environment that has them.`, id);
+}
+
+function concealedPath(path, { providers, settings, conceal }) {
+	if (ENCODED.test(path)) return conceal(path);
+	return secretsAt(providers, settings).some((secret) => isLike(path, secret)) ? conceal(path) : path;
+}
+const ENCODED = /[^\u0021-\u007e]|[%\\]|[^/.]{12}/;
+function isLike(path, secret) {
+	const [where, what] = [secret.toLowerCase(), path.toLowerCase()];
+	const size = Math.min(8, where.length);
+	for (let at = 0; at + size <= what.length; at++) if (where.includes(what.slice(at, at + size))) return true;
+	return false;
 }
 
 function withList(given) {
@@ -1681,132 +1431,28 @@ function invalidPatch({ id, name }, text) {
 const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
 const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
 
-function readPatch(patch, _url, provider, step) {
-	if (patch.query === void 0) return withList(patch);
-	throw invalidPatch(provider, `${step} gave a patch that scripts do not read.`);
+function readPatch(patch, url, provider, step) {
+	const { query, ...given } = patch;
+	const problem = given.body !== void 0 && !wellFormed(String(given.body)) ? "gave a body with half of a surrogate pair." : queryProblem(query);
+	if (problem) throw invalidPatch(provider, `${step} ${problem}`);
+	return query ? {
+		...withList(given),
+		url: withQuery(url, String(query))
+	} : withList(given);
 }
+function queryProblem(query) {
+	if (query === void 0) return void 0;
+	if (typeof query !== "string") return "gave a patch that scripts do not read.";
+	return /^[?&]|[^!$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]/.test(query) ? "gave a query with a ? or & at its start, or a character that has to be percent-encoded." : void 0;
+}
+const withQuery = (url, query) => `${url}${url.includes("?") ? /[?&]$/.test(url) ? "" : "&" : "?"}${query}`;
 const addsHeadersOnly = (_patch) => false;
 
-function needsOf(provider, call) {
-	if (!provider.needs) return {
-		body: true,
-		waits: provider.prepare !== void 0 || provider.sign === void 0,
-		how: `the scheme of ${provider.name}`
-	};
-	const needs = provider.needs(call);
-	if (typeof needs?.body === "boolean" && typeof needs.waits === "boolean") return needs;
-	if (isPromise(needs)) throw asynchronous(provider, "needs");
-	const message = `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`;
-	throw new CountersignError("invalid-provider", message, provider.id);
-}
-const isPromise = (value) => typeof value?.then === "function";
-function asynchronous({ id, name }, what) {
-	const message = `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`;
-	return new CountersignError("invalid-provider", message, id);
-}
-function checkedWork(provider, work) {
-	if (isPromise(work) || typeof work?.next === "function") return work;
-	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
-}
-const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { \u2026, asIs: REASON }.");
-function needsWaiting(provider, what) {
-	const message = `${provider?.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`;
-	return new CountersignError("needs-waiting", message, provider?.id);
-}
-
-const readRequest = (request) => request;
-
-var Outcome = class Outcome {
-	constructor(claim, call, given) {
-		sameObject(this).claim = claim;
-		sameObject(this).call = call;
-		sameObject(this).given = given;
-	}
-	get provider() {
-		return sameObject(this).claim.provider;
-	}
-	get why() {
-		return sameObject(this).claim.why;
-	}
-	get patch() {
-		return withList(sameObject(this).given);
-	}
-	get request() {
-		return toSend(patched(sameObject(this).call.request, sameObject(this).patch));
-	}
-	withSecrets(names) {
-		if (names.length === 0) return sameObject(this);
-		const { claim, call, given } = sameObject(this);
-		return new Outcome(claim, call, {
-			...given,
-			secrets: [...given.secrets ?? [], ...names]
-		});
-	}
-	responded(head) {
-		return sameObject(this).provider.responded?.(head, sameObject(this).call);
-	}
-};
-function toSend({ method, url, headers, body }) {
-	const list = headers;
-	return body.length > 0 ? {
-		method,
-		url,
-		headers: list,
-		body
-	} : {
-		method,
-		url,
-		headers: list
-	};
-}
-function watched(signed, trace, conceal) {
-	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
-}
-
-const START = 64;
-function describeBody(body, conceal, host, trace) {
-	const codec = host.codec ?? plainCodec;
-	const bytes = bytesOf(body, codec);
-	trace("bodyLength", bytes.length);
-	if (bytes.length === 0) return;
-	const text = textStart(bytes, codec) ?? Array.from(bytes, (value) => String.fromCharCode(value)).join("");
-	trace("bodySha256", conceal(text) !== text ? "not shown, since the body holds a secret" : host.hash("SHA-256", bytes, "hex"));
-	trace("bodyStart", startOf(bytes, conceal, codec));
-	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) trace("bodyBom", "EF BB BF, which is signed and sent");
-	trace("bodyLineEnds", lineEndsOf(bytes));
-}
-function startOf(bytes, conceal, codec) {
-	const text = textStart(bytes.subarray(0, 16448), codec);
-	if (text === void 0) {
-		const digits = [...bytes.subarray(0, START / 2)].map((value) => value.toString(16).padStart(2, "0"));
-		return `${conceal(digits.join("")) !== digits.join("") ? "not shown, since it holds a secret" : digits.join(" ")} (no UTF-8)`;
-	}
-	const clean = conceal(text);
-	const start = clean.slice(0, START);
-	return JSON.stringify(start) + (bytes.length > START || start.length < clean.length ? " \u2026" : "");
-}
-function textStart(bytes, codec) {
-	for (let cut = 0; cut < 4; cut++) try {
-		return codec.text(bytes.subarray(0, bytes.length - cut));
-	} catch {}
-}
-function lineEndsOf(bytes) {
-	let [crlf, lf, cr] = [
-		0,
-		0,
-		0
-	];
-	for (let at = 0; at < bytes.length; at++) if (bytes[at] === 13) bytes[at + 1] === 10 ? crlf++ : cr++;
-	else if (bytes[at] === 10 && bytes[at - 1] !== 13) lf++;
-	const found = [
-		crlf && `${crlf} CRLF`,
-		lf && `${lf} LF`,
-		cr && `${cr} CR`
-	].filter(Boolean);
-	const last = bytes[bytes.length - 1];
-	const end = last === 10 || last === 13 ? ", the last of them at the end" : "";
-	return found.length === 0 ? "none" : found.join(", ") + end;
-}
+const needsOf = (provider, call) => provider.needs?.(call);
+const isPromise = (_value) => false;
+const asynchronous = ({ name }, what) => /* @__PURE__ */ new Error(`${name}: ${what}`);
+const checkedWork = (_provider, work) => work;
+const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned.");
 
 function callOf({ url }, request, settings, host) {
 	if (request.body.length > 0) checkText(request.body, host.codec);
@@ -1818,16 +1464,21 @@ function callOf({ url }, request, settings, host) {
 		trace: void 0
 	};
 }
-function tracedCall(call, { provider, why }, trace, conceal) {
-	const traced = {
-		...call,
-		trace
-	};
-	trace("provider", provider.name);
-	trace("why", why);
-	trace("how", needsOf(provider, traced).how);
-	describeBody(call.request.body, conceal, call.host, trace);
-	return traced;
+
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
+function checkHeaders(headers, provider) {
+	check(headers, TOOLS_VALUE, provider);
+}
+function checkOwnHeaders(headers, provider) {
+	check(headers, VALUE, provider);
+}
+function check(headers, value, provider) {
+	const bad = headers.find(([name, text]) => !(NAME.test(name) && value.test(text)));
+	if (!bad) return;
+	const name = bad[0].replace(/[^\u0021-\u007e]/g, "\ufffd").slice(0, 60);
+	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
 
 function changeOf(call, provider) {
@@ -1843,6 +1494,13 @@ function checked(call, provider, change) {
 }
 function checkSent({ request, host }, { id }) {
 	if (!host.checksHeaders) checkHeaders(request.headers, id);
+}
+
+function setUp(provider, values, tools, use) {
+	checkSettings(provider, values, use);
+	const ready = provider.setup(withDefaults(provider, values), tools);
+	if (isPromise(ready)) throw asynchronous(provider, "setup");
+	return ready;
 }
 
 function changeAfter(work, call, provider) {
@@ -1865,30 +1523,7 @@ function afterwards(call, change) {
 	};
 }
 
-function createReady(decider, host, warn) {
-	const known = /* @__PURE__ */ new Map();
-	const isBrokered = host.tokens?.isBrokered;
-	function made(provider, purpose) {
-		const values = decider.values(provider);
-		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
-		const name = opensOnly ? `${provider.id} for responses` : provider.id;
-		if (!known.has(name)) known.set(name, setUp(provider, values, opensOnly));
-		return known.get(name);
-	}
-	function setUp(provider, values, opensOnly) {
-		checkSettings(provider, values, {
-			isBrokered,
-			opensOnly
-		});
-		const ready = provider.setup(withDefaults(provider, values), {
-			host,
-			warn
-		});
-		if (isPromise(ready)) throw asynchronous(provider, "setup");
-		return ready;
-	}
-	return (provider, purpose = "request") => known.get(provider.id) ?? made(provider, purpose);
-}
+const readRequest = (request) => request;
 
 function renewalTime(token, obtainedAt, refreshBefore) {
 	const life = token.expiresAt - obtainedAt;
@@ -1913,10 +1548,10 @@ async function withPromises(work, step = work.next()) {
 const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
 function withoutPromises(work, cannot) {
 	let at = work.next();
-	while (!at.done) at = atOnce$1(work, at.value, cannot);
+	while (!at.done) at = atOnce(work, at.value, cannot);
 	return at.value;
 }
-function atOnce$1(work, { now }, cannot) {
+function atOnce(work, { now }, cannot) {
 	if (!now) throw cannot();
 	let value;
 	try {
@@ -2010,165 +1645,6 @@ function createWork(host, ready) {
 	};
 }
 
-function createSigner(options) {
-	const { host, warn = () => {} } = options;
-	const read = host.checksHeaders ? (input) => input : readRequest;
-	const decider = "decider" in options ? options.decider : createDecider(options);
-	const ready = createReady(decider, host, warn);
-	const work = createWork(host, ready);
-	function called(claim, request, trace) {
-		const call = callOf(claim, request, ready(claim.provider), host);
-		return trace ? tracedCall(call, claim, trace, decider.conceal) : call;
-	}
-	const finish = (call, claim, prepared) => new Outcome(claim, call, changed(call, claim.provider, prepared));
-	function attempt(input, trace) {
-		const request = read(input);
-		const claim = decider(request.url);
-		if (!claim.acts) return passThrough(request, claim.why);
-		const call = called(claim, request, trace);
-		const pending = work.of(call, claim.provider);
-		return pending ? soon(pending, call, claim) : finish(call, claim);
-	}
-	function soon(pending, call, claim) {
-		if (!isWaiting(pending)) return pending.then((prepared) => finish(call, claim, prepared ?? null));
-		const step = pending.next();
-		if (step.done) return finish(call, claim, step.value ?? null);
-		return withPromises(pending, step).then((prepared) => finish(call, claim, prepared ?? null));
-	}
-	function opening(url, response, trace) {
-		const decision = decider(url);
-		if (!decision.acts) return void 0;
-		const { provider } = decision;
-		return provider.open?.({
-			response,
-			settings: ready(provider, "response"),
-			host,
-			trace
-		});
-	}
-	function needs(input) {
-		const request = read(input);
-		const decision = decider(request.url);
-		if (!decision.acts) return void 0;
-		if (!host.checksHeaders) checkHeaders(request.headers, decision.provider.id);
-		return needsOf(decision.provider, called(decision, request, void 0));
-	}
-	function sign(input, trace) {
-		const request = read(input);
-		const claim = decider(request.url);
-		if (!claim.acts) return passThrough(request, claim.why);
-		const call = called(claim, request, trace);
-		return finish(call, claim, preparedAtOnce(call, claim.provider));
-	}
-	function change(input) {
-		const request = read(input);
-		const claim = decider(request.url);
-		if (!claim.acts) return void 0;
-		const call = called(claim, request, void 0);
-		return changed(call, claim.provider, preparedAtOnce(call, claim.provider));
-	}
-	function preparedAtOnce(call, provider) {
-		const pending = work.of(call, provider);
-		return pending && (atOnce(pending, provider, call.request) ?? null);
-	}
-	function openSync(url, response, trace) {
-		const pending = opening(url, response, trace);
-		const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`);
-		if (pending && !isWaiting(pending)) throw cannot();
-		return pending ? withoutPromises(pending, cannot) : {};
-	}
-	function tokens(url) {
-		const decision = decider(url);
-		return decision.acts ? work.source(decision.provider, decision.url.origin) : void 0;
-	}
-	const { conceal } = decider;
-	const safe = (run) => guarded(run, conceal);
-	const fail = (thrown) => rethrow(thrown, conceal);
-	const hidden = (trace) => concealedTrace(trace, conceal);
-	return {
-		decide: (url) => safe(() => decider(url)),
-		ready: (provider, purpose) => safe(() => ready(provider, purpose)),
-		needs: (request) => safe(() => needs(request)),
-		sign(request, trace) {
-			try {
-				return trace ? watched(sign(request, hidden(trace)), trace, conceal) : sign(request);
-			} catch (thrown) {
-				return fail(thrown);
-			}
-		},
-		change(request) {
-			try {
-				return change(request);
-			} catch (thrown) {
-				return fail(thrown);
-			}
-		},
-		async apply(request, trace) {
-			return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal));
-		},
-		attempt(request, trace) {
-			try {
-				const signed = attempt(request, hidden(trace));
-				return signed instanceof Promise ? signed.catch(fail) : signed;
-			} catch (thrown) {
-				return fail(thrown);
-			}
-		},
-		async open(url, response, trace) {
-			const work = () => opening(url, response, hidden(trace));
-			return safe(async () => promiseOf(work() ?? Promise.resolve({})));
-		},
-		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
-		tokens: (url) => safe(() => tokens(url)),
-		noteStatus(signed, status, headers = []) {
-			if (signed instanceof Outcome && signed.responded({
-				status,
-				headers
-			}) === "again") return true;
-			const token = signed.given?.token;
-			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
-			host.tokens?.drop(token.source, token.value);
-			return true;
-		}
-	};
-}
-const changed = (call, provider, prepared) => prepared === void 0 ? changeOf(call, provider) : changeAfter(prepared, call, provider);
-function atOnce(work, provider, { url }) {
-	const cannot = () => needsWaiting(provider, `sign ${shown(url)}`);
-	if (!isWaiting(work)) throw cannot();
-	return withoutPromises(work, cannot);
-}
-const passThrough = (request, why) => ({
-	provider: void 0,
-	why,
-	request: toSend(request),
-	patch: {},
-	given: void 0
-});
-
-const HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*?(\{\{[^{}]*\}?\}?)/i;
-function unfilledHost(url) {
-	return url.includes("{\x7b") ? HOST.exec(url)?.[1] : void 0;
-}
-function hostNotFilled(variable, providers) {
-	const names = providers.map(({ name }) => name).join(", ");
-	return new CountersignError("invalid-url", `The host of the URL still holds ${printable(variable)}, so it cannot be known whether the request is for ${names}. Set the variable before this script runs, or paste this script below the one that sets it.`);
-}
-const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#@]*)/i;
-function mayBeListed(url, list) {
-	const host = AUTHORITY.exec(url)?.[1]?.toLowerCase() ?? "";
-	return list.split(",").some((entry) => {
-		const pattern = entry.trim().toLowerCase();
-		const first = pattern.indexOf("{\x7b");
-		if (first < 0) return false;
-		const end = pattern.slice(pattern.lastIndexOf("}}") + 2);
-		return host.startsWith(pattern.slice(0, first)) && [host, host.replace(/:\d+$/, "")].some((one) => one.endsWith(end));
-	});
-}
-function hostsNotFilled({ id, name }, variable) {
-	return new CountersignError("invalid-setting", `${name}: ${variable} still holds a {\x7bvariable}} that was not filled in, so the request may be meant for it. Fill it in, or take it out of the list.`, id);
-}
-
 function runTokens(run, { now, hash }) {
 	const nameOf = ({ key }) => `COUNTERSIGN_TOKEN_${hash("SHA-256", [key], "hex").slice(0, 16)}`;
 	return {
@@ -2199,39 +1675,37 @@ function readLease(text) {
 	}
 }
 
+const waiting = {
+	host: (tool, host) => ({
+		send: (request) => tool.send(request),
+		tokens: runTokens(tool.run, host)
+	}),
+	sign(call, provider) {
+		const ready = () => call.settings;
+		const work = createWork(call.host, ready).of(call, provider);
+		return work && promiseOf(work).then((prepared) => changeAfter(prepared ?? null, call, provider));
+	}
+};
+
 const now = () => Date.now() / 1e3;
 function scriptHost(tool, parts = {}) {
 	const host = responseHost(tool, parts);
 	return {
 		...host,
-		nonce: portableNonce({
-			context: tool.context,
-			hash: host.hash
-		}),
-		send: (request) => tool.send(request),
-		tokens: runTokens(tool.run, host)
+		...waiting.host(tool, host)
 	};
 }
-function responseHost({ name, digests = portableDigests }, parts = {}) {
+function responseHost({ name, context, digests = portableDigests }, parts = {}) {
 	return {
 		name,
 		now,
-		nonce: portableNonce(),
+		nonce: portableNonce({
+			context,
+			hash: digests.hash
+		}),
 		...digests,
 		...parts
 	};
-}
-
-function concealedPath(path, { providers, settings, conceal }) {
-	if (ENCODED.test(path)) return conceal(path);
-	return secretsAt(providers, settings).some((secret) => isLike(path, secret)) ? conceal(path) : path;
-}
-const ENCODED = /[^\u0021-\u007e]|[%\\]|[^/.]{12}/;
-function isLike(path, secret) {
-	const [where, what] = [secret.toLowerCase(), path.toLowerCase()];
-	const size = Math.min(8, where.length);
-	for (let at = 0; at + size <= what.length; at++) if (where.includes(what.slice(at, at + size))) return true;
-	return false;
 }
 
 function writeRequest(tool, wire, patch, covered) {
@@ -2256,123 +1730,110 @@ function pruned(method) {
 	return new CountersignError("invalid-body", `The tool sends no body with ${method}, and this request is signed with one. Use another method.`);
 }
 
+function sign(work) {
+	const { tool, asked, url } = work;
+	const claim = decide(work);
+	if (!claim.acts) return leave(tool, claim, work.providers);
+	const wire = readRequest$1(tool, asked, url);
+	const host = hostFor(work, wire);
+	const before = signatureOf(tool);
+	if (before && !before.done && changesIn(wire.request, before, host.hash).length === 0) return void 0;
+	return signWith(host, claim, wire, work);
+}
+function hostFor({ tool, parts, url }, { request }) {
+	const about = `${url} ${request.body}`;
+	return scriptHost(tool, {
+		...parts.cipher?.toSeal(tool, about),
+		...parts.signer?.(tool, about)
+	});
+}
+function signWith(host, claim, wire, work) {
+	const { tool } = work;
+	const { provider } = claim;
+	const call = callFor(host, claim, wire, work);
+	const needs = needsOf(provider, call);
+	if (needs.body && wire.problem !== void 0) throw wire.problem;
+	const finish = (change) => {
+		const sent = writeRequest(tool, wire, change, needs.body);
+		remember(tool, sent, change, needs.body, host.hash);
+		work.signed(`${provider.id} signed ${sent.method}`, claim.url.path);
+	};
+	const pending = waiting.sign(call, provider);
+	if (!pending) return finish(withList(changeOf(call, provider)));
+	tool.withhold?.();
+	return pending.then(finish);
+}
+function callFor(host, claim, wire, { tool }) {
+	const { provider, values } = claim;
+	const warn = (text) => tool.log(`countersign: ${text}`);
+	const settings = setUp(provider, values, {
+		host,
+		warn
+	});
+	return callOf(claim, withToolAuth(wire, tool.render), settings, host);
+}
+
 function preRequest(tool, parts) {
+	const { providers } = parts;
 	const settings = scriptSettings(tool);
 	const decider = createDecider({
-		providers: parts.providers,
+		providers,
 		settings: settings.get
 	});
-	const guarded = concealing(tool, decider.conceal);
+	const { conceal } = decider;
+	const guarded = concealing(tool, conceal);
+	const signed = (what, path) => tool.log(`countersign: ${what} ${concealedPath(path, {
+		providers,
+		settings: settings.get,
+		conceal
+	})}`);
+	const refuse = (thrown) => tool.refuse(reasonFor(tool, thrown, conceal));
 	let pending;
-	let reason;
+	let failed;
 	try {
 		if (tool.run.get("COUNTERSIGN_OPENED") !== void 0) tool.run.unset(OPENED);
-		const secrets = {
-			providers: parts.providers,
-			settings: settings.get,
-			conceal: decider.conceal
-		};
-		const signed = (what, path) => tool.log(`countersign: ${what} ${concealedPath(path, secrets)}`);
+		const asked = tool.read();
 		pending = start({
 			tool: guarded,
 			parts,
+			providers,
 			decider,
-			signed
+			signed,
+			asked,
+			url: urlOf(tool, asked)
 		}, settings);
 	} catch (thrown) {
-		reason = reasonFor(tool, thrown);
+		failed = { thrown };
 	}
-	if (reason !== void 0) guarded.refuse(reason);
-	else if (pending) hold(guarded, pending);
+	if (failed) refuse(failed.thrown);
+	else if (pending) hold(tool, pending, refuse);
 }
 const concealing = (tool, conceal) => ({
 	...tool,
-	log: (line) => tool.log(conceal(line)),
-	refuse: (reason) => tool.refuse(conceal(reason))
+	log: (line) => tool.log(conceal(line))
 });
-function hold(tool, pending) {
+function hold(tool, pending, refuse) {
 	const release = tool.hold();
 	pending.then(release, (thrown) => {
 		try {
-			tool.refuse(reasonFor(tool, thrown));
+			refuse(thrown);
 		} finally {
 			release();
 		}
 	});
 }
-function start(script, settings) {
-	const { tool } = script;
-	const asked = tool.read();
-	const url = urlOf(tool, asked);
-	const work = {
-		...script,
-		asked,
-		url
-	};
+function start(work, settings) {
 	const pending = askVault(work, settings);
 	if (!pending) return sign(work);
-	const giveBack = tool.withhold?.();
+	const giveBack = work.tool.withhold?.();
 	return pending.then(() => {
 		giveBack?.();
 		return sign(work);
 	});
 }
-function askVault({ url, decider, parts }, settings) {
-	return settings.askSecrets(() => unfilledHost(url) ? parts.providers : decider.matching(url));
-}
-function decide({ url, decider, parts }) {
-	const decision = decider(url);
-	if (decision.acts || decision.reason === "off") return decision;
-	const variable = unfilledHost(url);
-	const configured = parts.providers.filter((provider) => Object.keys(decider.values(provider)).length > 0);
-	if (variable && configured.length > 0) throw hostNotFilled(variable, configured);
-	const unsure = configured.find((provider) => mayBeListed(url, decider.values(provider).hosts ?? ""));
-	if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable);
-	return decision;
-}
-function sign(work) {
-	const { tool, parts, asked, url, decider } = work;
-	const decision = decide(work);
-	if (!decision.acts) return leave(tool, decision, parts.providers);
-	const wire = readRequest$1(tool, asked, url);
-	const about = `${url} ${wire.request.body}`;
-	const host = scriptHost(tool, {
-		...parts.cipher?.toSeal(tool, about),
-		...parts.signer?.(tool, about)
-	});
-	const before = signatureOf(tool);
-	if (before && !before.done && changesIn(wire.request, before, host.hash).length === 0) return void 0;
-	const request = withToolAuth(wire, tool.render);
-	const signer = createSigner({
-		decider,
-		host,
-		warn: (text) => tool.log(`countersign: ${text}`)
-	});
-	const needs = signer.needs(request);
-	const covered = needs?.body === true;
-	if (covered && wire.problem !== void 0) throw wire.problem;
-	const finish = ({ patch }) => {
-		const sent = writeRequest(tool, wire, patch, covered);
-		remember(tool, sent, patch, covered, host.hash);
-		work.signed(`${decision.provider.id} signed ${sent.method}`, decision.url.path);
-	};
-	if (!needs?.waits) return finish(signer.sign(request));
-	tool.withhold?.();
-	return signer.apply(request).then(finish);
-}
-const LEFT = "COUNTERSIGN_LEFT_ALONE";
-function leave(tool, { reason, why }, providers) {
-	const [only] = providers;
-	if (reason === "unconfigured" && only && providers.length === 1) throw nothingSet(only);
-	if (tool.run.get(LEFT) !== void 0) return;
-	tool.run.set(LEFT, "yes");
-	tool.log(`countersign: left a request as it is, and will not repeat this: ${why}`);
-}
-function nothingSet({ id, name }) {
-	return new CountersignError("missing-setting", `${name}: no variable of its settings is there. Choose the environment that has them.`, id);
-}
-function reasonFor({ entropyHint }, thrown) {
-	return thrown instanceof CountersignError && thrown.code === "missing-capability" && entropyHint ? `${reasonOf(thrown)} ${entropyHint}` : reasonOf(thrown);
+function reasonFor({ entropyHint }, thrown, conceal) {
+	const reason = reasonOf(thrown, conceal);
+	return thrown instanceof CountersignError && thrown.code === "missing-capability" && entropyHint ? `${reason} ${entropyHint}` : reason;
 }
 
 function written({ name, value }) {
@@ -2738,7 +2199,7 @@ function epochSeconds(value) {
 }
 function jwtExpiry(token) {
 	try {
-		const claims = jsonObject(plainCodec.text(fromBase64(token.split(".")[1] ?? "")));
+		const claims = jsonObject(plainCodec.text(fromBase64$1(token.split(".")[1] ?? "")));
 		return typeof claims?.exp === "number" ? claims.exp : void 0;
 	} catch {
 		return;

@@ -20,8 +20,8 @@ var CountersignError = class extends Error {
 		this.provider = provider;
 	}
 };
-function reasonOf$1(thrown) {
-	return textOf$3(thrown).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+function reasonOf$1(thrown, conceal = (text) => text) {
+	return conceal(textOf$3(thrown)).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
 }
 function textOf$3(thrown) {
 	try {
@@ -31,8 +31,9 @@ function textOf$3(thrown) {
 	}
 }
 function isOff(settings) {
-	var _settings$trim$toLowe, _settings;
-	const value = (_settings$trim$toLowe = (_settings = settings("COUNTERSIGN")) == null ? void 0 : _settings.trim().toLowerCase()) !== null && _settings$trim$toLowe !== void 0 ? _settings$trim$toLowe : "";
+	var _settings;
+	const value = (_settings = settings("COUNTERSIGN")) == null ? void 0 : _settings.trim().toLowerCase();
+	if (!value) return false;
 	if ([
 		"off",
 		"false",
@@ -40,13 +41,114 @@ function isOff(settings) {
 		"0"
 	].includes(value)) return true;
 	if ([
-		"",
 		"on",
 		"true",
 		"yes",
 		"1"
 	].includes(value)) return false;
 	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
+}
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
+	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid$1(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
+	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
+	if (number > 65535) invalid$1(text);
+	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${authority}`,
+		authority,
+		path: path || "/",
+		query,
+		hasUserInfo: userInfo !== void 0
+	};
+}
+function invalid$1(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	var _exec$, _exec;
+	const scheme = (_exec$ = (_exec = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
+}
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function withoutUserInfo(rest) {
+	var _exec$2, _exec2;
+	const authority = (_exec$2 = (_exec2 = /^[^/?#\\]*/.exec(rest)) == null ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : "";
+	const path = rest.slice(authority.length);
+	const last = rest.lastIndexOf("@");
+	const inPath = path.lastIndexOf("@", query(path)) >= 0;
+	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
+}
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const withoutQuery = (path) => path.slice(0, query(path));
+function query(path) {
+	const at = path.search(/[?#]/);
+	return at < 0 ? path.length : at;
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
+}
+function isBelow(host, name) {
+	return host === name || host.endsWith(`.${name}`);
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
+function parseHostEntry(text) {
+	const match = ENTRY.exec(text.trim());
+	return (match == null ? void 0 : match[1]) ? {
+		host: match[1].toLowerCase(),
+		port: match[2] ? Number(match[2]) : void 0
+	} : void 0;
+}
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
+function matchesEntry(url, entry) {
+	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
+}
+function pathFor({ paths }, { path }) {
+	if (!paths) return "";
+	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
+}
+const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
+function chosen(matches, url) {
+	const [match, other] = closest(matches);
+	if (match && other) throw ambiguous([match, other], url);
+	return match;
+}
+function closest(matches) {
+	const holding = matches.filter(({ path }) => path !== void 0);
+	const longest = Math.max(...holding.map(({ path = "" }) => path.length));
+	return holding.filter(({ path }) => (path == null ? void 0 : path.length) === longest);
+}
+function holderOf(url, matches, configured) {
+	var _unset$;
+	const unset = matches.filter((match) => !configured.includes(match));
+	const [first] = configured;
+	if (!first) return (_unset$ = unset[0]) == null ? void 0 : _unset$.provider;
+	const other = unset.find(({ path }) => path);
+	if (other) return other.provider;
+	const names = configured.map(({ provider: { name, paths } }) => `${name} holds ${paths == null ? void 0 : paths.join(", ")}`).join("; ");
+	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, first.provider.id);
+}
+function ambiguous(matches, { host }) {
+	return new CountersignError("ambiguous-host", `${matches.map(({ provider }) => provider.name).join(" and ")} both claim ${host}. Take it out of the hosts of one of them.`);
 }
 const DROPPED = [
 	[0, 32],
@@ -137,6 +239,54 @@ function groups(part) {
 		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
 	});
 }
+function spread(to, ...all) {
+	for (let at = 0; at < all.length; at++) {
+		const from = all[at];
+		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
+		else Object.assign(to, from);
+	}
+	return to;
+}
+function define(to, from) {
+	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
+		value: from[name],
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+}
+function matchOf(provider, entries, url) {
+	const why = ruleFor(provider, entries, url);
+	if (why !== void 0) return {
+		provider,
+		why,
+		path: pathFor(provider, url)
+	};
+	const spelling = reachedBy(provider, entries, url);
+	if (spelling === void 0) return void 0;
+	return {
+		provider,
+		why: `the host reaches ${spelling}`,
+		spelling,
+		path: pathFor(provider, url)
+	};
+}
+function ruleFor(provider, entries, url) {
+	const own = provider.hosts.find((name) => isWithin(url.host, name));
+	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
+	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
+}
+function reachedBy(provider, entries, url) {
+	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry(spread(spread({}, url), {}, { host }), spread(spread({}, entry), {}, { host: canonicalHost(entry.host) }))));
+}
+function misspelt({ host }, { provider }, spelling) {
+	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
+}
+function checkSafe(url, text, { id, name }) {
+	if (url.hasUserInfo) throw new CountersignError("invalid-url", `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`, id);
+	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
+	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`, id);
+}
 function byteLength(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data).length : data.length;
 }
@@ -225,7 +375,7 @@ function utf8(text) {
 	return new Uint8Array(bytes);
 }
 const tail = (code) => 128 | code & 63;
-function text(bytes) {
+function utf8Text(bytes) {
 	let escaped = "";
 	const parts = [];
 	for (let at = 0; at < bytes.length; at++) {
@@ -240,28 +390,12 @@ function text(bytes) {
 }
 const plainCodec = {
 	utf8,
-	text,
+	text: utf8Text,
 	base64url,
 	fromBase64
 };
 function percentEncode(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function spread(to, ...all) {
-	for (let at = 0; at < all.length; at++) {
-		const from = all[at];
-		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
-		else Object.assign(to, from);
-	}
-	return to;
-}
-function define(to, from) {
-	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
-		value: from[name],
-		writable: true,
-		enumerable: true,
-		configurable: true
-	});
 }
 function _objectWithoutPropertiesLoose(r, e) {
 	if (null == r) return {};
@@ -390,6 +524,16 @@ function checkNames$1(key, names, problem) {
 	if (names === void 0 || Array.isArray(names) && names.every((name) => typeof name === "string")) return;
 	throw problem(`gave ${key} that are not a list of header names.`);
 }
+function settingName(id, setting) {
+	let name = "";
+	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
+	return [...`${id}_${name}`].map((letter) => isAlphanumeric(letter) ? letter : "_").join("").toUpperCase();
+}
+const isCapital = (letter) => letter >= "A" && letter <= "Z";
+const isDigit = (letter) => letter >= "0" && letter <= "9";
+const isAlphanumeric = (letter) => isCapital(letter.toUpperCase()) || isDigit(letter);
+const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
+const isVisible = (letter = " ") => letter > " " && letter < "";
 const SETTING_KINDS = [
 	"text",
 	"base64",
@@ -427,14 +571,6 @@ function clientCertificateSettings(provider) {
 	};
 }
 const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
-function settingName(id, setting) {
-	let name = "";
-	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
-	return [...`${id}_${name}`].map((letter) => isAlphanumeric(letter) ? letter : "_").join("").toUpperCase();
-}
-const isCapital = (letter) => letter >= "A" && letter <= "Z";
-const isDigit = (letter) => letter >= "0" && letter <= "9";
-const isAlphanumeric = (letter) => isCapital(letter.toUpperCase()) || isDigit(letter);
 function fromObject(provider, values) {
 	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
 	return (name) => named.get(name);
@@ -449,8 +585,8 @@ function readSettings(provider, resolve) {
 	return values;
 }
 function readSetting(resolve, setting) {
-	var _resolve;
-	return ((_resolve = resolve(setting.variable)) == null ? void 0 : _resolve.trim()) || void 0;
+	const value = resolve(setting.variable);
+	return value === void 0 ? void 0 : trimmed(value) || void 0;
 }
 function withDefaults(provider, values) {
 	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
@@ -602,7 +738,7 @@ function secretsAt(providers, resolve, more = []) {
 function valuesNamed(name, resolve) {
 	try {
 		var _resolve;
-		const value = (_resolve = resolve(name)) == null ? void 0 : _resolve.trim();
+		const value = trimmed((_resolve = resolve(name)) !== null && _resolve !== void 0 ? _resolve : "");
 		return value ? [value] : [];
 	} catch (_unused) {
 		return [];
@@ -1040,80 +1176,6 @@ function hide(text, ranges) {
 	}
 	return parts.join("") + text.slice(at);
 }
-const DEFAULT_PORTS = {
-	https: 443,
-	http: 80
-};
-const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
-const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
-function parseUrl(text) {
-	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
-	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid$1(text);
-	const known = scheme.toLowerCase();
-	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
-	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
-	if (number > 65535) invalid$1(text);
-	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
-	return {
-		scheme: known,
-		host: name,
-		port: number,
-		origin: `${known}://${authority}`,
-		authority,
-		path: path || "/",
-		query,
-		hasUserInfo: userInfo !== void 0
-	};
-}
-function invalid$1(text) {
-	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
-}
-function shown(url) {
-	var _exec$, _exec;
-	const scheme = (_exec$ = (_exec = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
-	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
-}
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-function withoutUserInfo(rest) {
-	var _exec$2, _exec2;
-	const authority = (_exec$2 = (_exec2 = /^[^/?#\\]*/.exec(rest)) == null ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : "";
-	const path = rest.slice(authority.length);
-	const last = rest.lastIndexOf("@");
-	const inPath = path.lastIndexOf("@", query(path)) >= 0;
-	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
-	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
-}
-const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
-const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const withoutQuery = (path) => path.slice(0, query(path));
-function query(path) {
-	const at = path.search(/[?#]/);
-	return at < 0 ? path.length : at;
-}
-function isLoopback(host) {
-	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
-}
-const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
-function isWithin(host, name) {
-	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
-}
-function isBelow(host, name) {
-	return host === name || host.endsWith(`.${name}`);
-}
-const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
-function parseHostEntry(text) {
-	const match = ENTRY.exec(text.trim());
-	return (match == null ? void 0 : match[1]) ? {
-		host: match[1].toLowerCase(),
-		port: match[2] ? Number(match[2]) : void 0
-	} : void 0;
-}
-const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
-function matchesEntry(url, entry) {
-	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
-}
 function createDecider({ providers, settings }) {
 	checkProviders(providers);
 	const values = remembered((provider) => readSettings(provider, settings));
@@ -1124,11 +1186,19 @@ function createDecider({ providers, settings }) {
 		(_filter = filter) !== null && _filter !== void 0 || (filter = secretFilter(secretsAt(providers, settings)));
 		return filter(text);
 	};
+	function matchesIn(url) {
+		const matches = [];
+		for (const provider of providers) {
+			const match = matchOf(provider, entries(provider), url);
+			if (match) matches.push(match);
+		}
+		return matches;
+	}
 	const matchesOf = lastOf((url) => {
 		const parsed = parseUrl(url);
 		return {
 			parsed,
-			matches: providers.flatMap((provider) => matchOf(provider, entries(provider), parsed))
+			matches: matchesIn(parsed)
 		};
 	});
 	const decide = lastOf((url) => {
@@ -1139,9 +1209,8 @@ function createDecider({ providers, settings }) {
 		};
 		const { parsed, matches } = matchesOf(url);
 		const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0);
-		const [match, other] = closest(configured);
-		if (match && other) throw ambiguous([match, other], parsed);
-		if (!match) return withoutMatch(parsed, matches, configured);
+		const match = chosen(configured, parsed);
+		if (!match) return passThrough$1(parsed, holderOf(parsed, matches, configured));
 		const { provider, why, spelling } = match;
 		if (spelling !== void 0) throw misspelt(parsed, match, spelling);
 		checkSafe(parsed, url, provider);
@@ -1184,56 +1253,14 @@ function lastOf(make) {
 	};
 }
 function hostEntries(provider, settings) {
-	var _readSetting;
-	return ((_readSetting = readSetting(settings, hostsSetting(provider))) !== null && _readSetting !== void 0 ? _readSetting : "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
+	const listed = readSetting(settings, hostsSetting(provider));
+	if (listed === void 0) return [];
+	return listed.split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
 }
 function entryOf(provider, text) {
 	const entry = parseHostEntry(text);
 	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
 	return entry;
-}
-function matchOf(provider, entries, url) {
-	const why = ruleFor(provider, entries, url);
-	const path = pathFor(provider, url);
-	if (why !== void 0) return [{
-		provider,
-		why,
-		path
-	}];
-	const spelling = reachedBy(provider, entries, url);
-	return spelling === void 0 ? [] : [{
-		provider,
-		why: `the host reaches ${spelling}`,
-		spelling,
-		path
-	}];
-}
-function reachedBy(provider, entries, url) {
-	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry(spread(spread({}, url), {}, { host }), spread(spread({}, entry), {}, { host: canonicalHost(entry.host) }))));
-}
-function pathFor({ paths }, { path }) {
-	if (!paths) return "";
-	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
-}
-const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
-function closest(matches) {
-	const holding = matches.filter(({ path }) => path !== void 0);
-	const longest = Math.max(...holding.map(({ path = "" }) => path.length));
-	return holding.filter(({ path }) => (path == null ? void 0 : path.length) === longest);
-}
-function withoutMatch(url, matches, configured) {
-	var _unset$, _configured$;
-	const unset = matches.filter((match) => !configured.includes(match));
-	if (configured.length === 0) return passThrough$1(url, (_unset$ = unset[0]) == null ? void 0 : _unset$.provider);
-	const other = unset.find(({ path }) => path);
-	if (other) return passThrough$1(url, other.provider);
-	const names = configured.map(({ provider: { name, paths } }) => `${name} holds ${paths == null ? void 0 : paths.join(", ")}`).join("; ");
-	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, (_configured$ = configured[0]) == null ? void 0 : _configured$.provider.id);
-}
-function ruleFor(provider, entries, url) {
-	const own = provider.hosts.find((name) => isWithin(url.host, name));
-	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
-	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
 }
 function passThrough$1(url, unset) {
 	if (unset) return {
@@ -1248,17 +1275,6 @@ function passThrough$1(url, unset) {
 		reason: "no-provider",
 		why: `no provider claims the host ${shown(url.host)}`
 	};
-}
-function misspelt({ host }, { provider }, spelling) {
-	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
-}
-function ambiguous(matches, { host }) {
-	return new CountersignError("ambiguous-host", `${matches.map(({ provider }) => provider.name).join(" and ")} both claim ${host}. Take it out of the hosts of one of them.`);
-}
-function checkSafe(url, text, { id, name }) {
-	if (url.hasUserInfo) throw new CountersignError("invalid-url", `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`, id);
-	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
-	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`, id);
 }
 const NAME$1 = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
@@ -1518,25 +1534,25 @@ function createReady(decider, host, warn) {
 		const values = decider.values(provider);
 		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
 		const name = opensOnly ? `${provider.id} for responses` : provider.id;
-		if (!known.has(name)) known.set(name, setUp(provider, values, opensOnly));
-		return known.get(name);
-	}
-	function setUp(provider, values, opensOnly) {
-		checkSettings(provider, values, {
-			isBrokered,
-			opensOnly
-		});
-		const ready = provider.setup(withDefaults(provider, values), {
+		if (!known.has(name)) known.set(name, setUp(provider, values, {
 			host,
 			warn
-		});
-		if (isPromise(ready)) throw asynchronous(provider, "setup");
-		return ready;
+		}, {
+			isBrokered,
+			opensOnly
+		}));
+		return known.get(name);
 	}
 	return (provider, purpose = "request") => {
 		var _known$get;
 		return (_known$get = known.get(provider.id)) !== null && _known$get !== void 0 ? _known$get : made(provider, purpose);
 	};
+}
+function setUp(provider, values, tools, use) {
+	checkSettings(provider, values, use);
+	const ready = provider.setup(withDefaults(provider, values), tools);
+	if (isPromise(ready)) throw asynchronous(provider, "setup");
+	return ready;
 }
 function renewalTime(token, obtainedAt, refreshBefore) {
 	const life = token.expiresAt - obtainedAt;

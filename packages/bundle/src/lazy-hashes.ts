@@ -69,9 +69,9 @@ const CHECKS: readonly (readonly [RegExp, string])[] = [
   [/^export function createHasher\(.*\{\n[\s\S]*?^\}\n/m, CREATE_HASHER],
 ]
 
-const uncheckedPlugin: Plugin = {
+const uncheckedPlugin = {
   name: 'countersign-unchecked',
-  transform: (code, id) =>
+  transform: (code: string, id: string) =>
     /[\\/]@noble[\\/]hashes[\\/]\w+\.js$/.test(id)
       ? CHECKS.reduce((made, [what, instead]) => made.replace(what, instead), code)
       : undefined,
