@@ -6,13 +6,15 @@ export interface Block {
   readonly text: string
 }
 
-/** All fenced blocks of the README and docs. */
+/** All fenced blocks of the README and docs, those in lists too. */
 export const blocks: readonly Block[] = [...pages].flatMap(([page, markdown]) =>
-  [...markdown.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({
-    page,
-    language,
-    text,
-  })),
+  [...markdown.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```$/gm)].map(
+    ([, indent = '', language = '', text = '']) => ({
+      page,
+      language,
+      text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+    }),
+  ),
 )
 
 /** The commands of a block, each on one line; a console's outputs are left out. */

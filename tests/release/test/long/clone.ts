@@ -1,0 +1,59 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const project = fileURLToPath(new URL('../../../../', import.meta.url))
+
+export interface Ended {
+  readonly status: number
+  readonly output: string
+}
+
+/** A clean clone of the last commit. */
+export class Clone {
+  readonly folder: string
+
+  constructor(folder: string) {
+    this.folder = folder
+    execFileSync('git', ['clone', '--quiet', '--no-hardlinks', project, folder])
+    this.git('config', 'user.name', 'Owner')
+    this.git('config', 'user.email', 'owner@users.noreply.example')
+  }
+
+  git(...words: string[]): string {
+    return execFileSync('git', words, { cwd: this.folder, encoding: 'utf8' }).trim()
+  }
+
+  text(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8')
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(join(this.folder, path), text)
+  }
+
+  commit(path: string, text: string): void {
+    this.write(path, text)
+    this.git('add', '--all')
+    this.git('commit', '--quiet', '--message', `Change ${path}`)
+  }
+
+  /** A commit in which the fields of a package.json are different. */
+  amend(path: string, change: (manifest: { scripts: Record<string, string> }) => void): void {
+    const manifest = JSON.parse(this.text(path))
+    change(manifest)
+    this.commit(path, `${JSON.stringify(manifest, null, 2)}\n`)
+  }
+
+  pnpm(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+    const child = spawn('npx', ['-y', 'pnpm@12.21.0', ...words], {
+      cwd: this.folder,
+      env: { ...process.env, CI: 'true', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    return new Promise((resolve) => child.on('close', (status) => resolve({ status: status ?? 1, output })))
+  }
+}

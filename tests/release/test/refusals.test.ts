@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { checkNames } from '@countersign/tools-release/names'
+import { optionsIn } from '@countersign/tools-release/options'
+import { planOf } from '@countersign/tools-release/plan'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const folder = mkdtempSync(join(tmpdir(), 'countersign-refusals-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const claimed = { cli: 'countersign', scope: '@countersign', insomniaPlugin: 'insomnia-plugin-countersign' }
+const config = (npm: object) => writeFileSync(join(folder, 'release.config.json'), JSON.stringify({ npm }))
+
+describe('Names', () => {
+  it.each(['cli', 'scope', 'insomniaPlugin'])('nothing is published while npm.%s is empty', (field) => {
+    config({ ...claimed, [field]: '' })
+    expect(() => checkNames(folder)).toThrow(`npm.${field} in release.config.json is empty`)
+    expect(() => checkNames(folder, 'https://127.0.0.1.example/')).toThrow('is not claimed yet')
+  })
+
+  it('a claimed name must be the name of the package', () => {
+    config({ ...claimed, scope: '@other' })
+    expect(() => checkNames(folder)).toThrow('npm.scope is @other, and the packages say @countersign')
+  })
+
+  it.each(['http://127.0.0.1:4873/', 'http://localhost/', 'http://[::1]:1/'])(
+    'a registry on this machine takes any name: %s',
+    (registry) => {
+      config({})
+      expect(() => checkNames(folder, registry)).not.toThrow()
+    },
+  )
+
+  it('names that are claimed may be published', () => {
+    config(claimed)
+    expect(() => checkNames(folder)).not.toThrow()
+  })
+})
+
+describe('Options', () => {
+  it.each(['registry', 'ftp://127.0.0.1/', 'https://me:secret@127.0.0.1/'])(
+    '--registry %s is refused',
+    (text) => {
+      expect(() => optionsIn(['--registry', text])).toThrow('--registry takes an address like')
+      expect(() => optionsIn(['--registry', text])).not.toThrow('secret')
+    },
+  )
+
+  it('an unknown option is refused with the usage', () => {
+    expect(() => optionsIn(['--now'])).toThrow('Usage: pnpm release [options]')
+  })
+})
+
+describe('The family', () => {
+  it.each([
+    [['@countersign/core'], 'countersign is public'],
+    [['@countersign/core', 'countersign', '@countersign/xk6'], 'names @countersign/xk6'],
+  ])('"fixed" must list exactly what is published: %s', async (listed, message) => {
+    mkdirSync(join(folder, '.changeset'), { recursive: true })
+    writeFileSync(join(folder, '.changeset/config.json'), JSON.stringify({ fixed: [listed] }))
+    const family = ['@countersign/core', 'countersign'].map((name) => ({ name, version: '0.1.0', folder }))
+    await expect(planOf(folder, family)).rejects.toThrow(message)
+  })
+})

@@ -1,0 +1,8 @@
+// For the release's workflow: whether there are changesets, as a line of a job's outputs.
+
+import { familyIn } from './family.mjs'
+import { planOf } from './plan.mjs'
+import { root } from './run.mjs'
+
+const { changesets } = await planOf(root, familyIn(root))
+console.log(`pending=${changesets.length > 0}`)

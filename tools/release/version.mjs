@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { carriersIn } from './carriers.mjs'
+import { addToChangelog } from './changelog.mjs'
+import { packagesIn } from './family.mjs'
+import { releaseConfig } from './names.mjs'
+import { git, read, root, runPnpm } from './run.mjs'
+import { Stop } from './stop.mjs'
+
+/** Applies the changesets, writes what carries the version, and commits it. */
+export function version(plan) {
+  write(plan)
+  if (git('status', '--porcelain') === '') return
+  git('add', '--all')
+  git('commit', '--quiet', '--message', `Release ${plan.version}`)
+  console.log(`Committed: Release ${plan.version}`)
+}
+
+/** As `version`, without the commit: for the pull request of the next version. */
+export function write(plan) {
+  if (plan.changesets.length > 0) applyChangesets(plan)
+  stampManifests(plan.version)
+  if (git('status', '--porcelain') !== '') rebuild()
+  checkCarriers(plan.version)
+}
+
+function applyChangesets(plan) {
+  const { status, stdout, stderr } = read('npx', '--no-install', 'changeset', 'version')
+  if (status !== 0) throw new Stop(`changeset version failed: ${stdout}${stderr}`)
+  addToChangelog(root, plan)
+}
+
+/** The extension's package, which changesets leaves alone, and the repository's address once it is known. */
+function stampManifests(version) {
+  const { repository } = releaseConfig(root)
+  for (const { folder, manifest } of packagesIn(root)) {
+    const directory = `packages/${folder.split(/[\\/]/).at(-1)}`
+    const stamped = {
+      ...manifest,
+      version,
+      ...(repository && { repository: { type: 'git', url: `git+${repository}.git`, directory } }),
+    }
+    if (JSON.stringify(stamped) !== JSON.stringify(manifest))
+      writeFileSync(join(folder, 'package.json'), `${JSON.stringify(stamped, null, 2)}\n`)
+  }
+}
+
+/** The lockfile has the ranges of the packages, and built files have the version; `examples` builds. */
+function rebuild() {
+  runPnpm(['install', '--no-frozen-lockfile'])
+  runPnpm(['run', 'examples'])
+}
+
+export function checkCarriers(version) {
+  const other = carriersIn(root).find((one) => one.version !== version)
+  if (!other) return
+  throw new Stop(
+    `${other.where} says ${other.version}, and the release is ${version}. Build again, or mend the file.`,
+  )
+}
