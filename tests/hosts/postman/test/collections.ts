@@ -40,7 +40,7 @@ export const post = (url: string, body: string = JSON_BODY, more: object = {}): 
 
 export const get = (url: string): RequestItem => ({ name: `GET ${url}`, request: { method: 'GET', url } })
 
-/** A test that the answer is 200. */
+/** A test that the response is 200. */
 export const expect200 = event('test', [
   "pm.test('200', function () { pm.expect(pm.response.code, pm.response.text()).to.equal(200) })",
 ])

@@ -27,7 +27,7 @@ function folder(auth: (typeof tabs)[number]) {
 }
 
 describe.each(toolNames)('%s', (tool) => {
-  it('signs where a folder has an Authorization tab', async () => {
+  it('signs if a folder has an Authorization tab', async () => {
     const events = [event('prerequest', script('all.pre-request')), expect200]
     const folders = tabs.map(folder) as never[]
     const { code, text } = await run(tool, collection(folders, events), { env: sandbox.env })

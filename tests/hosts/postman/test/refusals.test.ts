@@ -2,7 +2,7 @@ import { type Sandbox, startSandbox } from '@countersign/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { collection, event, expect200, get, post, type RequestItem, script } from './collections.js'
 import { startRecorder } from './recorder.js'
-import { run, toolNames } from './runners.js'
+import { bothTools, run, toolNames } from './runners.js'
 
 let sandbox: Sandbox
 let broken: Sandbox
@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
     says: /IMBURSE_PRIVATE_KEY still holds a \{\{variable\}\}/,
   },
   {
-    what: 'a key that is none',
+    what: 'a key that is not one',
     provider: 'imburse',
     env: { IMBURSE_PRIVATE_KEY: 'not base64!' },
     says: /IMBURSE_PRIVATE_KEY is not base64/,
@@ -100,7 +100,7 @@ const cases: readonly Case[] = [
     says: /URL still holds \{\{id\}\}/,
   },
   {
-    what: 'a body that is no JSON',
+    what: 'a body that is not JSON',
     provider: 'mastercard',
     items: () => [post(at('mastercard'), 'a=b')],
     says: /takes JSON/,
@@ -149,7 +149,7 @@ function itemsOf({ what, provider, env = {}, items, faulty = false }: Case): obj
   }))
 }
 
-describe.each(toolNames)('%s', (tool) => {
+describe.each(bothTools)('%s', (tool) => {
   it('refuses what cannot be signed, says why, and sends nothing', async () => {
     const before = { ...sandbox.counts, ...broken.counts }
     const { code, text } = await run(tool, collection(cases.flatMap(itemsOf) as RequestItem[], []), {
@@ -164,8 +164,10 @@ describe.each(toolNames)('%s', (tool) => {
     expect(sent).toEqual([])
     expect(leaked(text, sandbox.env)).toEqual([])
   })
+})
 
-  it('refuses where nothing at all is set', async () => {
+describe.each(toolNames)('%s', (tool) => {
+  it('refuses if nothing at all is set', async () => {
     const events = [event('prerequest', script('inqud.pre-request'))]
     const { code, text } = await run(tool, collection([get('https://api.inqud.com/v1')], events))
     expect(text).toContain('no variable of its settings is there')
@@ -175,7 +177,7 @@ describe.each(toolNames)('%s', (tool) => {
 
 describe.each(toolNames)('%s', (tool) => {
   const simple = { INQUD_MODE: 'simple' }
-  it('sends a body that a script cannot read, where it is not signed', async () => {
+  it('sends a body that a script cannot read, if it is not signed', async () => {
     const env = { ...sandbox.env, ...simple }
     const forms = [form, binary].map((body) => item(at('inqud'), { body }))
     const inqud = await run(
@@ -192,7 +194,7 @@ describe.each(toolNames)('%s', (tool) => {
     ).toMatchObject({ code: 0 })
   })
 
-  it('signs once where the script stands at two levels', async () => {
+  it('signs once if the script stands at two levels', async () => {
     const twice = ['imburse', 'inqud', 'sendpayments', 'mastercard'].map((provider) => ({
       ...post(at(provider)),
       event: [event('prerequest', script('all.pre-request'))],

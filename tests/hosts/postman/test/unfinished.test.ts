@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close())
 
 describe.each(toolNames)('%s', (tool) => {
-  it('sends nothing where the tool itself ends a script that waits', async () => {
+  it('sends nothing if the tool itself ends a script that waits', async () => {
     const item = post(`${sandbox.origins.sendpayments}/v1/${tool}`)
     const events = [event('prerequest', script('sendpayments.pre-request'))]
     const args = ['--timeout-script', '1000', '--timeout-request', '2000']
