@@ -37,7 +37,7 @@ const binOf = (name: string, bin: string) => {
   return join(dirname(manifest), require(manifest).bin[bin])
 }
 
-const TOOLS = {
+export const TOOLS = {
   newman: { bin: realpathSync(binOf('newman', 'newman')), command: ['run'] },
   'postman-cli': { bin: binOf('postman-cli', 'postman'), command: ['collection', 'run'] },
 } as const
