@@ -54,8 +54,7 @@ function Heading({ detail: { row, origin } }: { readonly detail: Data }) {
         <span class={`badge ${row.verdict}`}>{row.verdict}</span> {row.method} <Visible text={row.target} />
       </h2>
       <p class="remark">
-        #{row.id}, {row.provider} at {origin}, arrived {new Date(row.at * 1000).toISOString()}{' '}
-        (startedDateTime)
+        #{row.id}, {row.provider} at {origin}, arrived {new Date(row.at * 1000).toISOString()}
         {row.status > 0 && `, status ${row.status}`}
       </p>
     </header>
@@ -196,7 +195,18 @@ function Checks({ detail: { checks } }: { readonly detail: Data }) {
   )
 }
 
-function Steps({ detail: { steps } }: { readonly detail: Data }) {
+type Step = Data['steps'][number]
+
+/** A value is wrong if the vendor computes another, unless the request was accepted or the check of that name passed. */
+const isWrong = ({ name, computed, sent }: Step, { row, checks }: Data): boolean =>
+  computed !== undefined &&
+  sent !== undefined &&
+  computed !== sent &&
+  row.verdict === 'refused' &&
+  !checks.some((check) => check.name === name && check.holds)
+
+function Steps({ detail }: { readonly detail: Data }) {
+  const { steps } = detail
   return (
     <section>
       <h3>Step by step</h3>
@@ -205,32 +215,33 @@ function Steps({ detail: { steps } }: { readonly detail: Data }) {
         <thead>
           <tr>
             <th scope="col">step</th>
-            <th scope="col">the vendor computes</th>
+            <th scope="col">the vendor computes or allows</th>
             <th scope="col">what came</th>
           </tr>
         </thead>
         <tbody>
-          {steps.map(({ name, computed, sent }) => (
-            <tr class={computed !== undefined && sent !== undefined && computed !== sent ? 'differs' : ''}>
-              <th scope="row">{name}</th>
-              <td>{computed === undefined ? '' : <Visible text={computed} />}</td>
-              <td>{sent === undefined ? '' : <Visible text={sent} />}</td>
+          {steps.map((step) => (
+            <tr class={isWrong(step, detail) ? 'differs' : ''}>
+              <th scope="row">{step.name}</th>
+              <td>
+                <Visible text={step.computed ?? step.allowed ?? ''} />
+              </td>
+              <td>
+                <Visible text={step.sent ?? ''} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {steps.map(
-        ({ name, computed, sent }) =>
-          computed !== undefined &&
-          sent !== undefined &&
-          sent !== computed && (
-            <TwoTexts
-              one={computed}
-              other={sent}
-              names={[`${name}, as the vendor computes it`, `${name}, as it came`]}
-            />
-          ),
-      )}
+      {steps
+        .filter((step) => isWrong(step, detail))
+        .map(({ name, computed = '', sent = '' }) => (
+          <TwoTexts
+            one={computed}
+            other={sent}
+            names={[`${name}, as the vendor computes it`, `${name}, as it came`]}
+          />
+        ))}
     </section>
   )
 }

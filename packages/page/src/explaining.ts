@@ -1,5 +1,5 @@
 import { fromHistory } from './history.js'
-import type { Exchange } from './store/exchange.js'
+import { type Exchange, failedIn } from './store/exchange.js'
 import type { Store } from './store/store.js'
 import type { ArrivedRequest, Explanation } from './traffic.js'
 
@@ -15,7 +15,7 @@ const NOT_THE_REQUEST = /^(fault|sandbox|bodySize|tokenRevoked)$/
 export class Explaining {
   readonly #store: Store
   readonly #explain: Explain
-  readonly #waiting: Exchange[] = []
+  readonly #waiting: number[] = []
   readonly #running = new Map<number, Promise<void>>()
   #isBusy = false
 
@@ -25,23 +25,22 @@ export class Explaining {
   }
 
   /** Explains a refusal when there is time for it. */
-  soon(exchange: Exchange): void {
-    if (!isOpen(exchange)) return
-    this.#waiting.push(exchange)
+  soon(id: number): void {
+    this.#waiting.push(id)
     if (this.#waiting.length > MOST_WAITING) this.#waiting.shift()
     void this.#work()
   }
 
   /** Explains a refusal now. */
-  async now(exchange: Exchange): Promise<void> {
-    if (isOpen(exchange)) await this.#once(exchange)
+  async now(id: number): Promise<void> {
+    const exchange = this.#store.get(id)
+    if (exchange && isOpen(exchange)) await this.#once(exchange)
   }
 
   async #work(): Promise<void> {
     if (this.#isBusy) return
     this.#isBusy = true
-    for (let next = this.#waiting.pop(); next; next = this.#waiting.pop())
-      if (isOpen(next)) await this.#once(next)
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) await this.now(next)
     this.#isBusy = false
   }
 
@@ -55,20 +54,24 @@ export class Explaining {
     const found = exchange.dropped
       ? undefined
       : await this.#explain(requestOf(exchange)).catch(() => undefined)
-    exchange.cause = found?.verdict === 'not-verified' ? found : remembered(exchange, this.#store, found)
-    this.#store.touch(exchange)
+    const cause = found?.verdict === 'not-verified' ? found : remembered(exchange, this.#store, found)
+    this.#store.explain(exchange.id, cause)
   }
 }
 
 /** Whether a refusal still waits for its cause. */
-export const isOpen = ({ verdict, cause, failed }: Exchange) =>
-  verdict?.accepted === false && !cause && failed !== undefined && !NOT_THE_REQUEST.test(failed.name)
+export function isOpen(exchange: Exchange): boolean {
+  const { verdict, cause } = exchange
+  if (verdict?.accepted !== false || cause) return false
+  const failed = failedIn(exchange)
+  return failed !== undefined && !NOT_THE_REQUEST.test(failed.name)
+}
 
 /** `verify` finds nothing wrong with the request by itself: what is wrong is what the other side remembers, or checks besides. */
 function remembered(exchange: Exchange, store: Store, found: Explanation | undefined): Explanation {
-  const { name = '', message = '', expected = '', got = '' } = exchange.failed ?? {}
+  const { name = '', message = '', expected = '', got = '' } = failedIn(exchange) ?? {}
   const said = [message, expected && `expected ${expected}`, got && `got ${got}`].filter(Boolean).join('; ')
-  const why = fromHistory(exchange, store.before(exchange.id)) ?? `${name}: ${said.replace(/\.;/, ';')}`
+  const why = fromHistory(exchange, store) ?? `${name}: ${said.replace(/\.;/, ';')}`
   const notes = found?.seen ?? []
   return { verdict: 'not-verified', why, seen: notes, lines: [why, ...notes] }
 }

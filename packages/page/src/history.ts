@@ -1,50 +1,56 @@
-import type { Exchange } from './store/exchange.js'
+import { type Exchange, failedIn } from './store/exchange.js'
+import type { Store } from './store/store.js'
 
 /**
  * What earlier requests say about one that was refused for what the other side remembers: a nonce that was used before,
- * a token that was used up or ended. In the words of `verify`, which call requests by their number here. `before`: the
- * earlier requests, newest first.
+ * a token that was used up or ended. In the words of `verify`, which call requests by their number here.
  */
-export function fromHistory(refused: Exchange, before: readonly Exchange[]): string | undefined {
-  const failed = refused.failed
-  if (!failed) return undefined
-  const own = before.filter(({ head }) => head.provider === refused.head.provider)
-  const { name } = failed
-  if (/unused$/i.test(name)) return reused(name.replace(/unused$/i, ''), refused, own)
-  if (name === 'tokenUse') return usedUp(refused, own)
-  if (name === 'tokenNewest') return ended(own)
+export function fromHistory(refused: Exchange, store: Store): string | undefined {
+  const { name = '' } = failedIn(refused) ?? {}
+  if (/unused$/i.test(name)) return reused(name.replace(/unused$/i, ''), refused, store)
+  if (name === 'tokenUse') return usedUp(refused, store)
+  if (name === 'tokenNewest') return ended(refused, store)
   return undefined
 }
 
+/** Earlier requests to the same provider that were accepted, newest first. */
+function* acceptedBefore({ id, arrived }: Exchange, store: Store, text?: string): Generator<Exchange> {
+  for (const one of store.before(id, text))
+    if (one.arrived.provider === arrived.provider && one.verdict?.accepted) yield one
+}
+
 /** What came and is not computed is the client's own choice: a nonce, a salt, an IV. */
-function reused(name: string, refused: Exchange, own: readonly Exchange[]): string | undefined {
-  const chosen = ownChoices(refused)
-  const earlier = own.filter(
-    (one) =>
-      one.verdict?.accepted &&
-      chosen.some((value) => one.mayMention(value) && ownChoices(one).includes(value)),
-  )
-  const first = earlier.at(-1)
+function reused(name: string, refused: Exchange, store: Store): string | undefined {
+  const [first] = ownChoices(refused)
+    .flatMap((value) =>
+      [...acceptedBefore(refused, store, value)].filter((one) => ownChoices(one).includes(value)),
+    )
+    .sort((one, other) => one.id - other.id)
   return first && `${name}: it was used before, in #${first.id}; each request needs a new one`
 }
 
 const ownChoices = ({ checked }: Exchange): string[] =>
-  (checked?.steps ?? []).flatMap(({ computed, sent }) =>
-    computed === undefined && sent !== undefined ? [sent] : [],
+  (checked?.steps ?? []).flatMap(({ computed, allowed, sent }) =>
+    computed === undefined && allowed === undefined && sent ? [sent] : [],
   )
 
-function usedUp(refused: Exchange, own: readonly Exchange[]): string | undefined {
+function usedUp(refused: Exchange, store: Store): string | undefined {
   const token = authorization(refused)
-  if (token === undefined) return undefined
-  const first = own
-    .filter((one) => one.verdict?.accepted && one.mayMention(token) && authorization(one) === token)
+  if (!token) return undefined
+  const first = [...acceptedBefore(refused, store, token)]
+    .filter((one) => authorization(one) === token)
     .at(-1)
   return first && `bearer token: it was used before, in #${first.id}; each request needs a new one`
 }
 
-function ended(own: readonly Exchange[]): string | undefined {
-  const newest = own.find(({ verdict }) => verdict?.accepted && verdict.token)
+function ended(refused: Exchange, store: Store): string | undefined {
+  const newest = firstOf(acceptedBefore(refused, store), ({ verdict }) => verdict?.token)
   return newest && `bearer token: it is not the newest: #${newest.id} got a newer one, which ended it`
+}
+
+function firstOf<T>(all: Iterable<T>, wanted: (one: T) => unknown): T | undefined {
+  for (const one of all) if (wanted(one)) return one
+  return undefined
 }
 
 function authorization({ arrived: { headers } }: Exchange): string | undefined {

@@ -58,7 +58,12 @@ export interface Detail {
     readonly expected?: string
     readonly got?: string
   }[]
-  readonly steps: readonly { readonly name: string; readonly computed?: string; readonly sent?: string }[]
+  readonly steps: readonly {
+    readonly name: string
+    readonly computed?: string | undefined
+    readonly allowed?: string | undefined
+    readonly sent?: string | undefined
+  }[]
   readonly notes: readonly string[]
   readonly response?: {
     readonly status: number

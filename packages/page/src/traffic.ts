@@ -31,11 +31,15 @@ export interface Check {
   readonly got?: string
 }
 
-/** A value of the scheme, by the vendor's name for it: what the vendor computes, and what came. */
+/** A value of the scheme, by the vendor's name for it. */
 export interface Step {
   readonly name: string
-  readonly computed?: string
-  readonly sent?: string
+  /** What the vendor computes. */
+  readonly computed?: string | undefined
+  /** In words, if more than one value is allowed: `later than 1700000000`. */
+  readonly allowed?: string | undefined
+  /** What came. */
+  readonly sent?: string | undefined
 }
 
 export interface CheckedEvent {
@@ -44,7 +48,7 @@ export interface CheckedEvent {
   readonly checks: readonly Check[]
   readonly steps: readonly Step[]
   /** The decrypted body, if it was encrypted. */
-  readonly opened?: Buffer
+  readonly opened?: Buffer | undefined
 }
 
 export interface VerdictEvent {
@@ -54,8 +58,8 @@ export interface VerdictEvent {
   /** It asks for a token. */
   readonly token: boolean
   /** The check that failed. */
-  readonly check?: string
-  readonly notes?: readonly string[]
+  readonly check?: string | undefined
+  readonly notes?: readonly string[] | undefined
 }
 
 export interface RespondedEvent {

@@ -41,7 +41,7 @@ export interface ChecksEvent {
   /** What the vendor computes, beside what came. */
   readonly steps: readonly Step[]
   /** The decrypted body, if it was encrypted. */
-  readonly opened?: Buffer
+  readonly opened?: Buffer | undefined
 }
 
 /** The request was accepted or refused, or met a fault. */
@@ -52,17 +52,17 @@ export interface VerdictEvent {
   /** It was sent to a token endpoint. */
   readonly token: boolean
   /** The check that failed; `fault` if the failure was requested. */
-  readonly check?: string
+  readonly check?: string | undefined
   /** What was accepted although it is fragile. */
-  readonly notes?: readonly string[]
+  readonly notes?: readonly string[] | undefined
 }
 
-/** The response was written. */
+/** The response was written, or cannot be. */
 export interface ResponseEvent {
   readonly type: 'response'
   readonly id: number
   readonly at: number
-  /** 0 if none was sent: the fault `hang`. */
+  /** 0 if none was sent: the fault `hang`, or a client that went away. */
   readonly status: number
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: string
@@ -87,29 +87,44 @@ export interface Reporting {
 export class Reporter {
   readonly #to: Reporting
   readonly #id: number
+  #isOver = false
   readonly examination = new Examination()
 
   constructor(to: Reporting, message: IncomingMessage, body: Buffer, bodyLength: number) {
     this.#to = to
     this.#id = to.nextId()
-    const { method = '', url = '/', rawHeaders } = message
-    const { provider, origin } = to
-    const about = { provider, origin, at: to.clock(), method, target: url, headers: rawHeaders }
-    to.listener({ type: 'request', id: this.#id, ...about, body, bodyLength })
+    to.listener({
+      type: 'request',
+      id: this.#id,
+      provider: to.provider,
+      origin: to.origin,
+      at: to.clock(),
+      method: message.method ?? '',
+      target: message.url ?? '/',
+      headers: message.rawHeaders,
+      body,
+      bodyLength,
+    })
   }
 
-  verdict(verdict: Omit<VerdictEvent, 'type' | 'id'>, failure?: Failure): void {
+  verdict({ accepted, token, check, notes }: Omit<VerdictEvent, 'type' | 'id'>, failure?: Failure): void {
     const { passed, steps, opened } = this.examination
     const checks: Checked[] = passed.map((name) => ({ name, holds: true }))
     if (failure) {
       const { check: name, message, expected, got } = failure
       checks.push({ name, holds: false, message, expected, got })
     }
-    this.#to.listener({ type: 'checks', id: this.#id, checks, steps, ...(opened && { opened }) })
-    this.#to.listener({ type: 'verdict', id: this.#id, ...verdict })
+    this.#to.listener({ type: 'checks', id: this.#id, checks, steps, opened })
+    this.#to.listener({ type: 'verdict', id: this.#id, accepted, token, check, notes })
   }
 
   response(status: number, headers: ResponseEvent['headers'], body: string): void {
+    this.#isOver = true
     this.#to.listener({ type: 'response', id: this.#id, at: this.#to.clock(), status, headers, body })
+  }
+
+  /** The client went away before the response. */
+  gone(): void {
+    if (!this.#isOver) this.response(0, [], '')
   }
 }

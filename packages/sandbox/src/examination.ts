@@ -1,8 +1,12 @@
-/** One value of a scheme, by the vendor's name for it: what the vendor computes, and what came in the request. */
+/** One value of a scheme, by the vendor's name for it. */
 export interface Step {
   readonly name: string
-  readonly computed?: string
-  readonly sent?: string
+  /** What the vendor computes. */
+  readonly computed?: string | undefined
+  /** In words, if more than one value is allowed: `later than 1700000000`. */
+  readonly allowed?: string | undefined
+  /** What came in the request. */
+  readonly sent?: string | undefined
 }
 
 /** What a verifier tells about one request while it looks at it; none if nobody listens. */
@@ -13,12 +17,14 @@ export class Examination {
   /** The decrypted body, if it was encrypted. */
   opened: Buffer | undefined
 
+  /** A value that the vendor computes, if it does, and what came. */
   step(name: string, computed: string | undefined, sent?: string): void {
-    this.steps.push({
-      name,
-      ...(computed !== undefined && { computed }),
-      ...(sent !== undefined && { sent }),
-    })
+    this.steps.push({ name, computed, allowed: undefined, sent })
+  }
+
+  /** A value of which more than one is allowed: those, in words, and what came. */
+  allowed(name: string, allowed: string, sent?: string): void {
+    this.steps.push({ name, computed: undefined, allowed, sent })
   }
 }
 

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Fault, TokenFault } from './options.js'
 import type { Asked, ProviderResponse } from './verifier.js'
-import { write } from './write.js'
+import { type Written, write } from './write.js'
 
 /** The faults requested for one provider, and how often each has occurred. */
 export class Faults {
@@ -37,10 +37,13 @@ export class Faults {
     if (apiDelay !== undefined && !token) await during(response, apiDelay)
   }
 
-  /** The provider's clock in the response too, if it is not the real one. */
-  date(response: ServerResponse): void {
+  /** The provider's clock in the response too, if it is not the real one. @returns that header */
+  date(response: ServerResponse): Written['headers'] {
     const { clockSkew } = this.#asked
-    if (clockSkew) response.setHeader('Date', new Date(Date.now() + clockSkew * 1000).toUTCString())
+    if (!clockSkew) return []
+    const date = new Date(Date.now() + clockSkew * 1000).toUTCString()
+    response.setHeader('Date', date)
+    return [['date', date]]
   }
 
   asked(fault: TokenFault | undefined): Asked {
@@ -63,16 +66,16 @@ export const isDown = (fault: TokenFault | undefined): fault is Down =>
 export const statusOf = (fault: Down): number =>
   fault.kind === 'status' ? fault.status : fault.kind === 'hang' ? 0 : 200
 
-/** Spoils the response to a token request as requested; `hang` sends none. @returns the body as it was sent */
+/** Spoils the response to a token request as requested; `hang` sends none. */
 export async function spoil(
   response: ServerResponse,
   good: ProviderResponse,
   fault: TokenFault,
-): Promise<string> {
+): Promise<Written> {
   const { status, body } = good
   switch (fault.kind) {
     case 'hang':
-      return ''
+      return { headers: [], body: '' }
     case 'slow':
       await during(response, fault.seconds)
       return write(response, good)
@@ -97,12 +100,13 @@ export async function spoil(
   }
 }
 
-function cutOff(response: ServerResponse, { status, body }: ProviderResponse): string {
+function cutOff(response: ServerResponse, { status, body }: ProviderResponse): Written {
   const text = JSON.stringify(body)
   const half = text.slice(0, text.length / 2)
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': text.length })
+  const headers = { 'content-type': 'application/json', 'content-length': String(text.length) }
+  response.writeHead(status, headers)
   response.write(half, () => response.destroy())
-  return half
+  return { headers: Object.entries(headers), body: half }
 }
 
 /** Waits no longer than the client does. */

@@ -30,27 +30,26 @@ interface Verdict {
 /** Judges each request, records it and responds. A client that went away gets neither. */
 export function listener(parts: ServerParts): RequestListener {
   return async (message, response) => {
+    let reporter: Reporter | undefined
     try {
       const { body, length } = await readBody(message, parts.maxBody)
-      const reporter = parts.reporting && new Reporter(parts.reporting, message, body, length)
+      reporter = parts.reporting && new Reporter(parts.reporting, message, body, length)
       const request = incomingOf(message, body, reporter?.examination)
       const verdict = await judge(request, length, parts)
       const record = recorded(request, verdict, parts.provider)
       parts.record(record)
-      reporter?.verdict(told(record), verdict.failure)
+      reporter?.verdict(record, verdict.failure)
       await parts.faults.delay(response, verdict.token)
-      parts.faults.date(response)
+      const date = parts.faults.date(response)
       const { sent, fault } = verdict
-      const text = fault ? await spoil(response, sent, fault) : write(response, sent)
-      reporter?.response(record.status, headersOf(response), text)
+      const { headers, body: text } = fault ? await spoil(response, sent, fault) : write(response, sent)
+      reporter?.response(record.status, date.length > 0 ? [...date, ...headers] : headers, text)
     } catch {
+      reporter?.gone()
       response.destroy()
     }
   }
 }
-
-const headersOf = (response: { getHeaders(): object }) =>
-  Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)] as const)
 
 function recorded({ method, target }: Incoming, verdict: Verdict, provider: string): RequestRecord {
   const { sent, token, check } = verdict
@@ -66,13 +65,6 @@ function recorded({ method, target }: Incoming, verdict: Verdict, provider: stri
     ...(accepted ? notes : { check }),
   }
 }
-
-const told = ({ accepted, token, check, notes }: RequestRecord) => ({
-  accepted,
-  token,
-  ...(check !== undefined && { check }),
-  ...(notes && { notes }),
-})
 
 async function judge(request: Incoming, length: number, parts: ServerParts): Promise<Verdict> {
   const token = parts.verifier.tokenPaths.includes(request.path)

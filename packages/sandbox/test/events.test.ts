@@ -92,10 +92,11 @@ describe('events', () => {
     const headers = { Authorization: `Hmac ${key}:${nonce}:${now}:${signature}` }
     const { json } = await ask(at('imburse', '/v1/identity/hmac'), { headers, body: '{}' })
     const { checks, verdict } = events4()
-    expect(Object.fromEntries(checks.steps.map(({ name, computed }) => [name, computed]))).toEqual({
+    const shown = checks.steps.map(({ name, computed, allowed }) => [name, computed ?? allowed])
+    expect(Object.fromEntries(shown)).toEqual({
       publicKey: key,
       nonce: undefined,
-      timestamp: String(now),
+      timestamp: `from ${now - 300} to ${now + 30}`,
       bodyHash: hash,
       stringToSign: text,
       signature,
@@ -146,6 +147,17 @@ describe('events', () => {
         ' ',
       ),
     )
+  })
+
+  it('end for a client that goes away before the response, too', async () => {
+    sandbox.fault('inqud', { apiDelay: 60 })
+    const gone = new AbortController()
+    const sent = fetch(at('inqud', '/slow'), { signal: gone.signal })
+    await expect.poll(() => events.map(({ type }) => type)).toContain('verdict')
+    gone.abort()
+    await expect(sent).rejects.toThrow()
+    await expect.poll(() => events.at(-1)).toMatchObject({ type: 'response', status: 0, headers: [] })
+    sandbox.fault('inqud')
   })
 
   it('tell of a body that is too long, without it', async () => {

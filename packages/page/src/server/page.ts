@@ -1,8 +1,7 @@
 import { type Conceal, concealedJson } from '../conceal.js'
-import { Explaining } from '../explaining.js'
+import { Explaining, isOpen } from '../explaining.js'
 import type { About } from '../model.js'
 import type { PageOptions } from '../options.js'
-import type { Exchange } from '../store/exchange.js'
 import { Store } from '../store/store.js'
 import { Faults } from './faults.js'
 import { Live } from './live.js'
@@ -20,7 +19,7 @@ export class Page {
   readonly live: Live
   readonly explaining: Explaining
   readonly faults: Faults
-  readonly #changed = new Set<Exchange>()
+  readonly #changed = new Set<number>()
   readonly #unsubscribe: () => void
 
   constructor(options: PageOptions) {
@@ -29,7 +28,7 @@ export class Page {
     this.live = new Live(() => this.#flush())
     this.explaining = new Explaining(this.store, options.explain)
     this.faults = new Faults(options.source)
-    this.store.changed = (exchange) => this.#note(exchange)
+    this.store.changed = (id) => this.#note(id)
     this.#unsubscribe = options.source.subscribe(this.store.note)
   }
 
@@ -56,8 +55,7 @@ export class Page {
 
   /** Somebody looks: the newest refusals get their cause. */
   opened(): void {
-    const all = this.store.after(0).filter(({ verdict }) => verdict?.accepted === false)
-    for (const exchange of all.slice(-EXPLAINED_AT_FIRST)) this.explaining.soon(exchange)
+    for (const id of this.store.refused(EXPLAINED_AT_FIRST)) this.explaining.soon(id)
   }
 
   clear(): void {
@@ -71,17 +69,17 @@ export class Page {
     this.live.close()
   }
 
-  #note(exchange: Exchange): void {
+  #note(id: number): void {
     if (this.live.isEmpty) return
-    this.#changed.add(exchange)
+    this.#changed.add(id)
     this.live.changed()
   }
 
   #flush(): void {
-    const changed = [...this.#changed]
+    const changed = [...this.#changed].flatMap((id) => this.store.glance(id) ?? [])
     this.#changed.clear()
     this.live.hurried(changed.length > MANY)
     if (changed.length > 0) this.live.send('rows', this.json(changed.map(rowOf)))
-    for (const exchange of changed) if (exchange.verdict?.accepted === false) this.explaining.soon(exchange)
+    for (const exchange of changed) if (isOpen(exchange)) this.explaining.soon(exchange.id)
   }
 }

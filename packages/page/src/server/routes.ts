@@ -80,7 +80,7 @@ export class Routes {
     if (what === 'right') return this.#send(response, await this.#right(exchange))
     if (what === 'verify') return this.#send(response, await this.#verify(exchange))
     // The page is told when the cause is found: a search may take seconds.
-    void explaining.now(exchange)
+    void explaining.now(exchange.id)
     this.#send(response, detailOf(exchange, conceal, options.curl?.(exchange.arrived.provider) ?? {}))
   }
 

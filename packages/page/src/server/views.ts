@@ -3,22 +3,22 @@ import { isOpen, requestOf } from '../explaining.js'
 import { type CurlOptions, curlOf } from '../export/curl.js'
 import { requestHead, responseHead } from '../export/raw.js'
 import type { Bytes, Cause, Detail, Row } from '../model.js'
-import type { Exchange } from '../store/exchange.js'
+import { type Exchange, reasonOf } from '../store/exchange.js'
 import type { ArrivedRequest, Explanation } from '../traffic.js'
 
 export function rowOf(exchange: Exchange): Row {
-  const { head, verdict, dropped } = exchange
+  const { id, version, arrived, verdict, responded, dropped } = exchange
   return {
-    id: exchange.id,
-    version: exchange.version,
-    provider: head.provider,
-    method: head.method,
-    target: head.target.slice(0, MOST_OF_A_ROW),
-    at: head.at,
+    id,
+    version,
+    provider: arrived.provider,
+    method: arrived.method,
+    target: arrived.target.slice(0, MOST_OF_A_ROW),
+    at: arrived.at,
     verdict: verdict ? (verdict.accepted ? 'accepted' : 'refused') : 'waiting',
-    status: exchange.status,
+    status: responded?.status ?? 0,
     token: verdict?.token ?? false,
-    reason: exchange.reason.slice(0, MOST_OF_A_ROW),
+    reason: reasonOf(exchange).slice(0, MOST_OF_A_ROW),
     ...(dropped && { dropped }),
   }
 }

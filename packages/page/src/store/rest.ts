@@ -1,51 +1,110 @@
 import type { Check, RespondedEvent, Step } from '../traffic.js'
 
-/** What is kept of an exchange besides its bodies. */
+/** What is kept of a request besides numbers and bodies. */
 export interface Rest {
+  readonly provider: string
+  readonly origin: string
+  readonly method: string
+  readonly target: string
+  /** Names and values by turns. */
   readonly headers: readonly string[]
   readonly checks: readonly Check[]
   readonly steps: readonly Step[]
+  /** The check that the verdict names. */
+  readonly check: string | undefined
+  readonly notes: readonly string[]
   readonly responseHeaders: RespondedEvent['headers']
 }
 
-// Between the lists, between the texts of a list, and for a text that is not there. No header of HTTP can hold them.
-const [LIST, TEXT, NONE] = ['\u0000', '\u0001', '\u0002']
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these
-const RESERVED = /[\0\x01\x02]/
+type Text = string | undefined
 
-/** One text: it is made for every request, and takes a third of the time of JSON, which is for the rare other cases. */
-export function packed(rest: Rest): string {
-  const { headers, checks, steps, responseHeaders } = rest
-  if (checks.some(({ holds }) => !holds) || steps.some(isOdd)) return JSON.stringify(rest)
-  const texts: string[] = []
-  for (const { name, computed = NONE, sent = NONE } of steps) texts.push(name, computed, sent)
-  const names = checks.map(({ name }) => name).join(TEXT)
-  const response = responseHeaders.map(([name, value]) => name + TEXT + value).join(TEXT)
-  return headers.join(TEXT) + LIST + names + LIST + texts.join(TEXT) + LIST + response
+/** It as texts, one after the other, in the order of `unpacked`. */
+export interface Parts {
+  /** How many entries each list has. */
+  readonly counts: readonly number[]
+  readonly texts: readonly Text[]
 }
 
-/** A text of a provider may hold anything. */
-const isOdd = ({ name, computed = '', sent = '' }: Step) => RESERVED.test(name + computed + sent)
+/** Made for every request: with no JSON, and in one array of the right length. */
+export function partsOf(rest: Rest): Parts {
+  const { headers, checks, steps, notes, responseHeaders } = rest
+  let length = 5 + headers.length + 4 * steps.length + notes.length + 2 * responseHeaders.length
+  for (const { holds } of checks) length += holds ? 2 : 5
+  const texts = new Array<Text>(length)
+  let at = 0
+  texts[at++] = rest.provider
+  texts[at++] = rest.origin
+  texts[at++] = rest.method
+  texts[at++] = rest.target
+  texts[at++] = rest.check
+  for (const text of headers) texts[at++] = text
+  for (const { name, holds, message, expected, got } of checks) {
+    texts[at++] = holds ? HOLDS : FAILS
+    texts[at++] = name
+    if (holds) continue
+    texts[at++] = message
+    texts[at++] = expected
+    texts[at++] = got
+  }
+  for (const { name, computed, allowed, sent } of steps) {
+    texts[at++] = name
+    texts[at++] = computed
+    texts[at++] = allowed
+    texts[at++] = sent
+  }
+  for (const note of notes) texts[at++] = note
+  for (const [name, value] of responseHeaders) {
+    texts[at++] = name
+    texts[at++] = value
+  }
+  const counts = [headers.length, checks.length, steps.length, notes.length, responseHeaders.length]
+  return { counts, texts }
+}
 
-export function unpacked(text: string): Rest {
-  if (text.startsWith('{')) return JSON.parse(text)
-  const [headers = [], names = [], steps = [], response = []] = text
-    .split(LIST)
-    .map((list) => (list === '' ? [] : list.split(TEXT)))
+/** The number that stands for the part at a place: first the counts, then the lengths of the texts. */
+export const numberAt = ({ counts, texts }: Parts, n: number): number =>
+  n < LISTS ? (counts[n] as number) : (texts[n - LISTS]?.length ?? ABSENT)
+
+export const LISTS = 5
+const [HOLDS, FAILS] = ['+', '-']
+const ABSENT = -1
+
+export function unpacked(numbers: readonly number[], text: string): Rest {
+  const [headers = 0, checks = 0, steps = 0, notes = 0, response = 0, ...lengths] = numbers
+  let at = 0
+  let part = 0
+  const optional = (): Text => {
+    const length = lengths[part++] ?? ABSENT
+    if (length === ABSENT) return undefined
+    at += length
+    return text.slice(at - length, at)
+  }
+  const next = () => optional() ?? ''
+  const list = <T>(count: number, read: () => T): T[] => Array.from({ length: count }, read)
   return {
-    headers,
-    checks: names.map((name) => ({ name, holds: true })),
-    steps: groups(steps, 3).map(([name = '', computed, sent]) => ({
-      name,
-      ...(computed !== NONE && { computed }),
-      ...(sent !== NONE && { sent }),
-    })) as Step[],
-    responseHeaders: groups(response, 2).map(([name = '', value = '']) => [name, value] as const),
+    provider: next(),
+    origin: next(),
+    method: next(),
+    target: next(),
+    check: optional(),
+    headers: list(headers, next),
+    checks: list(checks, () => checkOf(next(), optional)),
+    steps: list(steps, () =>
+      defined({ name: next(), computed: optional(), allowed: optional(), sent: optional() }),
+    ),
+    notes: list(notes, next),
+    responseHeaders: list(response, () => [next(), next()] as const),
   }
 }
 
-function groups(texts: readonly string[], size: number): string[][] {
-  const all: string[][] = []
-  for (let at = 0; at < texts.length; at += size) all.push(texts.slice(at, at + size))
-  return all
+function checkOf(mark: string, next: () => Text): Check {
+  const name = next() ?? ''
+  if (mark === HOLDS) return { name, holds: true }
+  return defined({ name, holds: false, message: next(), expected: next(), got: next() })
 }
+
+/** Without what is undefined. */
+const defined = <T extends object>(value: T) =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }

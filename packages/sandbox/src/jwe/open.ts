@@ -104,9 +104,12 @@ function verifyHeader(request: Sealed, parameters: Record<string, unknown>, own:
     kid: form?.[1] ?? own.fingerprint,
   }
   const expected = Object.keys(wanted).join(', ')
-  const got = Object.keys(parameters).sort().join(', ')
+  const sorted = Object.fromEntries(
+    Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1)),
+  )
+  const got = Object.keys(sorted).join(', ')
   const message = 'The header does not have exactly these four parameters.'
-  request.examination?.step('jweHeader', JSON.stringify(wanted), JSON.stringify(parameters))
+  request.examination?.step('jweHeader', JSON.stringify(wanted), JSON.stringify(sorted))
   check(request, got === expected, 'jweParameters', message, { expected, got })
   for (const [name, value] of Object.entries(wanted)) {
     const finding = { expected: value, got: String(parameters[name]) }

@@ -44,6 +44,8 @@ export interface SandboxTools {
   isNew(nonce: string, seconds?: number): boolean
   /** Shows a value beside what came, on the page that shows requests. Never a secret. */
   step(name: string, computed: string | undefined, sent?: string): void
+  /** Shows what came beside what is allowed, in words: `allowed('timestamp', 'from 1699999700 to 1700000030', sent)`. */
+  allowed(name: string, allowed: string, sent?: string): void
 }
 
 /** What a verifier responds with. Without a body, the request is echoed. */

@@ -93,6 +93,7 @@ function toolsFor(request: Incoming, own: OwnProvider, times: Times, nonces: Rep
     equal: timingSafeEqual,
     isNew: (nonce, seconds = times.remember) => nonces.isNew(nonce, times.clock() + seconds),
     step: (name, computed, sent) => request.examination?.step(name, computed, sent),
+    allowed: (name, allowed, sent) => request.examination?.allowed(name, allowed, sent),
     check(holds, name, failure = {}) {
       if (!holds) throw new Refusal({ ...failureOf(name, failure) })
       request.examination?.passed.push(name)

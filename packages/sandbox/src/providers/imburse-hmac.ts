@@ -122,13 +122,14 @@ function verifyParts(request: Incoming, token: HmacToken, credentials: ImburseCr
 
 function verifyTimestamp(request: Incoming, token: HmacToken, { clock, maxAge, skew }: Times): void {
   const { timestamp } = token
-  request.examination?.step('timestamp', String(Math.floor(clock())), timestamp)
+  const now = Math.floor(clock())
+  request.examination?.allowed('timestamp', `from ${now - maxAge} to ${now + skew}`, timestamp)
   const isSeconds = /^\d+$/.test(timestamp) || isClockNonce(token)
   check(request, isSeconds, 'timestamp', 'The timestamp is not whole seconds.', {
     expected: 'whole seconds since 1970',
     got: /^[\d.eE+-]{1,24}$/.test(timestamp) ? timestamp : hidden(timestamp),
   })
-  const age = Math.floor(clock()) - Math.floor(Number(timestamp))
+  const age = now - Math.floor(Number(timestamp))
   const got = `${timestamp}, which is ${Math.abs(age)} s ${age < 0 ? 'in the future' : 'old'}`
   const old = { expected: `at most ${maxAge} s old`, got }
   check(request, age <= maxAge, 'timestampAge', 'The timestamp is too old.', old)
