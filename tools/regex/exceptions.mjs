@@ -22,5 +22,6 @@ export const EXCEPTIONS = {
   '/(?<=[\'"])(\\.{1,2}\\/[^\'"]+)\\.js(?=[\'"])/g': 'our own compiled modules, at build time',
   '/^(.*?) *(?:\\/\\/|#)tls\\n/gm': 'our own snippets',
   '/\\/(LICENSE|go\\.(mod|sum)|script(\\/.*)?|\\w*(?<!_test)\\.go)$/': 'names of our own files',
+  'new RegExp(written.body)': "the pattern of a provider's author, over one body",
   'new RegExp(place.as)': "the pattern of a provider's author, over one value",
 }

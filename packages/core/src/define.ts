@@ -154,22 +154,27 @@ const isPattern = (value: unknown) => typeof (value as RegExp | undefined)?.test
 
 function checkWritten(written: unknown, problem: Problem): void {
   const bad = problem(
-    'written must be { now, nonce, maxAge }, with places { header: NAME } or { query: NAME }, and as: PATTERN',
+    'written must be { now, nonce, body, maxAge }, with places { header: NAME }, { query: NAME } or { body: true }, and as: PATTERN; body is a PATTERN too',
   )
-  if (!isRecord(written) || Object.keys(written).some((key) => !['now', 'nonce', 'maxAge'].includes(key)))
+  if (
+    !isRecord(written) ||
+    Object.keys(written).some((key) => !['now', 'nonce', 'body', 'maxAge'].includes(key))
+  )
     throw bad
-  const { now, nonce, maxAge } = written
+  const { now, nonce, body, maxAge } = written
+  if (body !== undefined && typeof body !== 'string') throw bad
   if (maxAge !== undefined && !(typeof maxAge === 'number' && maxAge > 0)) throw bad
   for (const place of [now, nonce]) if (place !== undefined && !isPlace(place)) throw bad
 }
 
 function isPlace(place: unknown): boolean {
   if (!isRecord(place)) return false
-  const { header, query, as, ...others } = place
-  const named = [header, query].filter((name) => name !== undefined)
+  const { header, query, body, as, ...others } = place
+  const named = [header, query, body].filter((name) => name !== undefined)
+  const isNamed = typeof named[0] === 'string' ? body === undefined : body === true && as !== undefined
   return (
     named.length === 1 &&
-    typeof named[0] === 'string' &&
+    isNamed &&
     Object.keys(others).length === 0 &&
     (as === undefined || typeof as === 'string')
   )

@@ -32,6 +32,7 @@ export interface Needs {
 export type Place =
   | { readonly header: string; readonly as?: string }
   | { readonly query: string; readonly as?: string }
+  | { readonly body: true; readonly as: string }
 
 /**
  * Where clock and nonce stand in a signed request, so that it can be signed again and compared. Without `as`, the value
@@ -40,6 +41,8 @@ export type Place =
 export interface Written {
   readonly now?: Place
   readonly nonce?: Place
+  /** For a provider that changes the body: the pattern of the one that is sent, its only group the one before. */
+  readonly body?: string
   /** Seconds after which the provider refuses a request. */
   readonly maxAge?: number
 }

@@ -2,7 +2,7 @@ import type { Written } from '@countersign/core'
 import { type Draw, drawsIn, finenessOf } from './draws.js'
 import type { Sent } from './sent.js'
 import type { Step } from './steps.js'
-import { placeOf } from './visible.js'
+import { bodyIn, placeOf } from './visible.js'
 
 export interface Backwards {
   readonly written?: Written
@@ -35,21 +35,24 @@ export function backwards(
   const nonce = first(nonces, (draw) => placeOf(draw.call, sent, known))
   const notes: string[] = []
   const [finest] = clocks
-  if (finest && !now)
-    notes.push(reason(finest, 'its time is signed, and does not stand in a header or parameter'))
+  if (finest && !now) notes.push(reason(finest, 'its time is signed, and does not stand in what is sent'))
   if (finest && now && finenessOf(finest.call) > finenessOf(now.draw.call))
     notes.push(reason(finest, 'its time is finer than the one that is sent'))
   const [own, second] = nonces
-  if (own && !nonce)
-    notes.push(reason(own, 'its nonce is signed, and does not stand in a header or parameter'))
+  if (own && !nonce) notes.push(reason(own, 'its nonce is signed, and does not stand in what is sent'))
   if (second) notes.push(reason(second, 'it draws a second nonce'))
-  if (sent.body)
+  const body = bodyIn(sent, known)
+  if (sent.body && body === undefined)
     notes.push(
-      reason({ part: sent.body }, 'it changes the body').replace(': step send body:', ': send body:'),
+      reason({ part: sent.body }, 'it changes the body, and the one before cannot be found in it').replace(
+        ': step send body:',
+        ': send body:',
+      ),
     )
   const written: Written = {
     ...(now && { now: now.found }),
     ...(nonce && { nonce: nonce.found }),
+    ...(body !== undefined && { body }),
     ...(maxAge !== undefined && { maxAge }),
   }
   return { notes, ...(Object.keys(written).length > 0 && { written }) }

@@ -1,15 +1,29 @@
-import { headerValue, type Place, type Request } from '@countersign/core'
+import { type AnyProvider, type Data, headerValue, type Place, type Request } from '@countersign/core'
+import { asBuffer } from '../bytes.js'
 
 /** The name of a place, for people: the header's or the parameter's. */
-export const placeName = (place: Place): string => ('header' in place ? place.header : place.query)
+export const placeName = (place: Place): string =>
+  'header' in place ? place.header : 'query' in place ? place.query : 'body'
+
+type Read = Pick<Request, 'url' | 'headers'> & { readonly body?: Data | undefined }
 
 /** What stands at a place of a request; undefined if nothing does, or if the pattern does not match. */
-export function readPlace(place: Place, request: Pick<Request, 'url' | 'headers'>): string | undefined {
-  const text =
-    'header' in place ? headerValue(request.headers, place.header)?.trim() : inQuery(place, request)
+export function readPlace(place: Place, request: Read): string | undefined {
+  const text = textAt(place, request)
   if (text === undefined || place.as === undefined) return text
   const found = new RegExp(place.as).exec(text)
   return found ? (found[1] ?? found[0]) : undefined
+}
+
+function textAt(place: Place, request: Read): string | undefined {
+  if ('header' in place) return headerValue(request.headers, place.header)?.trim()
+  return 'query' in place ? inQuery(place, request) : asBuffer(request.body ?? '').toString()
+}
+
+/** The body before it was signed, of a provider that changes it. */
+export function bodyBefore({ written }: Pick<AnyProvider, 'written'>, body: Data): Data {
+  if (written?.body === undefined) return body
+  return new RegExp(written.body).exec(asBuffer(body).toString())?.[1] ?? body
 }
 
 /** The last of that name: what a provider writes is at the end. */

@@ -25,7 +25,7 @@ function checkOf(place: Place, text: string | undefined, request: Request): Chec
   const name = placeName(place)
   if (text !== undefined) return { name }
   const { as: _as, ...whole } = place
-  const value = readPlace(whole, request)
+  const value = 'body' in whole ? '' : readPlace(whole, request)
   return { name, problem: value === undefined ? 'it is missing' : `it is not of the form ${place.as}` }
 }
 

@@ -4,7 +4,7 @@ import { type ClockReading, clockReadings } from './clock-text.js'
 import { differs, sameQuery, type Written, writtenBy } from './compare.js'
 import { type Attempt, Lab, type LabSource } from './lab.js'
 import type { Heard } from './lab-host.js'
-import { readPlace } from './place.js'
+import { bodyBefore, readPlace } from './place.js'
 import type { Said } from './said.js'
 import { SentSignatures } from './sent-signatures.js'
 import type { Trick } from './trick.js'
@@ -34,7 +34,7 @@ export async function signAgain(one: Case, sent: Request, said: Said): Promise<A
   const signatures = new SentSignatures(sent)
   const source = labSource(one, sent, said, clock, signatures)
   const lab = new Lab(source)
-  const bases = await basesOf(lab, sent)
+  const bases = await basesOf(lab, { ...sent, body: bodyBefore(one.provider, sent.body) })
   const signed = async (base: Request, at: ClockReading) => {
     const attempt = await lab.at(at.seconds).sign(base)
     const written = attempt.signed?.provider ? writtenBy(attempt.signed, base, sent) : []

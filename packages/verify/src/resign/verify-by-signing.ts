@@ -1,4 +1,5 @@
 import { collect, needsOf, parseUrl, type Request } from '@countersign/core'
+import { asBuffer } from '../bytes.js'
 import type { Case } from '../case.js'
 import { described } from '../described.js'
 import {
@@ -162,7 +163,9 @@ function causeIn(
   if (!target) return Promise.resolve({ ways: 0, cut: false })
   const { lab, base } = again
   const noteSigned = (signed: SignedInput) => one.noteSigned?.(one.captured.label, signed)
-  return causeOf({ lab, base, target, watched, last, body: bodySource(one), share: one.share, noteSigned })
+  // Of a body that signing changes, the one before is what people get wrong.
+  const body = { ...bodySource(one), request: base, body: asBuffer(base.body) }
+  return causeOf({ lab, base, target, watched, last, body, share: one.share, noteSigned })
 }
 
 const partsOf = (watched: ReturnType<typeof watchedOf>): readonly string[] => {
