@@ -26,7 +26,7 @@ export interface Definition {
 export interface SchemeSpec {
   readonly name: string
   readonly line: number
-  readonly id: string
-  readonly hosts: readonly string[]
+  /** What every definition says of its API. */
+  readonly about: Readonly<Record<string, unknown>>
   readonly options: Readonly<Record<string, unknown>>
 }

@@ -39,12 +39,7 @@ function schemeProvider(definition: Definition, schemes: Schemes): Provider {
 }
 
 /** What a scheme in code is told. */
-export const schemeOptions = ({ scheme, name }: Definition) => ({
-  ...scheme?.options,
-  id: scheme?.id,
-  name,
-  hosts: scheme?.hosts,
-})
+export const schemeOptions = ({ scheme }: Definition) => ({ ...scheme?.options, ...scheme?.about })
 
 /** @throws {CountersignError} for a scheme that is not known */
 export function schemeNamed({ scheme, file }: Definition, schemes: Schemes): SchemeFactory {

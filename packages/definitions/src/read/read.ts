@@ -62,6 +62,12 @@ function checkKind(source: Source, written: Written): void {
   if (send && webhook) throw wrong('webhook', 'it has send and webhook. Take one of them out.')
   if (scheme !== undefined && (steps || send || webhook || token))
     throw wrong('scheme', 'a scheme takes the place of steps, send, webhook and token. Take those out.')
+  const own = (['settings', 'secret', 'maxAge'] as const).find((key) => written[key] !== undefined)
+  if (scheme !== undefined && own !== undefined)
+    throw wrong(
+      own,
+      'a scheme has its own. Take it out; what the scheme can be told stands in scheme-options.',
+    )
   if (scheme === undefined && written['scheme-options'])
     throw wrong('scheme-options', 'it names no scheme. Give scheme: NAME.')
   if (!send && !webhook && !token && scheme === undefined)
@@ -256,7 +262,7 @@ function tokenSpec(
 }
 
 function ofScheme(source: Source, written: Written): Definition {
-  const { id, name = id, hosts = [], scheme = '' } = written
+  const { id, name = id, docs, hosts = [], paths, baseUrl, examples, scheme = '' } = written
   return {
     file: source.file,
     id,
@@ -267,8 +273,15 @@ function ofScheme(source: Source, written: Written): Definition {
     scheme: {
       name: scheme,
       line: source.lineOf(['scheme']),
-      id,
-      hosts,
+      about: {
+        id,
+        name,
+        hosts,
+        ...(docs !== undefined && { sources: [docs].flat() }),
+        ...(paths && { paths }),
+        ...(baseUrl !== undefined && { baseUrl }),
+        ...(examples && { examples }),
+      },
       options: plainOptions(written['scheme-options']),
     },
     vectors: readVectors(source, written.vectors ?? [], { hosts, isWebhook: false }),

@@ -70,8 +70,9 @@ export function schemeProvider<Ready>(scheme: Scheme<Ready>, given: SchemeOption
 
 type Given = Readonly<Record<string, unknown>>
 
+/** The option of a setting's name as its default; Hawk has a setting called `id`, which is not the provider's. */
 function withDefault(setting: Setting, given: object): Setting {
-  const value = (given as Given)[setting.name]
+  const value = OPTIONS.has(setting.name) ? undefined : (given as Given)[setting.name]
   return value === undefined ? setting : { ...setting, default: textOf(value), required: false }
 }
 
