@@ -60,7 +60,7 @@ func (n *native) wellFormed(call sobek.FunctionCall) sobek.Value {
 
 // isWellFormed reads letter by letter only if U+FFFD is there, which half of a pair becomes on its way to UTF-8.
 func isWellFormed(text sobek.String) bool {
-	if !strings.ContainsRune(text.String(), utf8.RuneError) {
+	if !hasReplacement(text.String()) {
 		return true
 	}
 	reader := text.Reader()

@@ -39,6 +39,7 @@ func (n *native) object() *sobek.Object {
 		"encryptKey": n.encryptKey, "decryptKey": n.decryptKey, "encrypt": n.encrypt, "decrypt": n.decrypt,
 		"signer": n.signer,
 		"utf8":   n.utf8, "text": n.text, "base64url": n.base64url, "fromBase64": n.fromBase64, "wellFormed": n.wellFormed,
+		"textData": n.textData, "paramsWith": n.paramsWith,
 		"tokenClaim": n.tokenClaim, "tokenLand": n.tokenLand, "tokenFail": n.tokenFail, "tokenKeep": n.tokenKeep,
 		"tokenHeld": n.tokenHeld, "tokenDrop": n.tokenDrop,
 		"sleep": n.sleep, "userId": n.userId, "clock": n.clock, "noteSigning": n.noteSigning, "noteRefusal": n.noteRefusal,

@@ -86,12 +86,12 @@ export function createDecider({ providers, settings }: DeciderOptions): Decider 
     return matches
   }
 
-  const matchesOf = lastOf((url: string) => {
+  const matchesOf = lastOf(conceal, (url) => {
     const parsed = parseUrl(url)
     return { parsed, matches: matchesIn(parsed) }
   })
 
-  const decide = lastOf((url: string): Decision => {
+  const decide = lastOf(conceal, (url): Decision => {
     if (isOff(settings)) return { acts: false, reason: 'off', why: 'COUNTERSIGN is off' }
     const { parsed, matches } = matchesOf(url)
     const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0)
@@ -103,16 +103,7 @@ export function createDecider({ providers, settings }: DeciderOptions): Decider 
     return { acts: true, provider, why: why + pathRule(match), values: values(provider), url: parsed }
   })
 
-  // By try and catch: a closure for each call costs k6 as much as a tenth of a signature.
-  const guardedDecide = (url: string): Decision => {
-    try {
-      return decide(url)
-    } catch (thrown) {
-      return rethrow(thrown, conceal)
-    }
-  }
-
-  return Object.assign(guardedDecide, {
+  return Object.assign(decide, {
     values,
     conceal,
     matching: (url: string) =>
@@ -129,12 +120,18 @@ function remembered<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
   }
 }
 
-/** `make`, not called again for the value it was called for last. */
-function lastOf<Made>(make: (url: string) => Made): (url: string) => Made {
+/** `make`, not called again for the URL it was called for last; what it throws holds no secret. */
+function lastOf<Made>(conceal: SecretFilter, make: (url: string) => Made): (url: string) => Made {
   let last: { url: string; made: Made } | undefined
   return (url) => {
-    if (last?.url !== url) last = { url, made: make(url) }
-    return last.made
+    if (last !== undefined && last.url === url) return last.made
+    // By try and catch: a closure for each call costs k6 as much as a tenth of a signature.
+    try {
+      last = { url, made: make(url) }
+      return last.made
+    } catch (thrown) {
+      return rethrow(thrown, conceal)
+    }
   }
 }
 

@@ -13,7 +13,8 @@ const DIGESTS = {
 /** A hash as OpenSSL names it, which `node:crypto`, `k6/crypto` and Insomnia's plugin sandbox take. */
 export type DigestName = (typeof DIGESTS)[keyof typeof DIGESTS]
 
-const NAMES: ReadonlyMap<string, DigestName> = new Map(Object.entries(DIGESTS))
+/** The same by the names that schemes use. */
+export const digestNames: ReadonlyMap<string, DigestName> = new Map(Object.entries(DIGESTS))
 
 /**
  * The name that a tool's native hashes go by. `tool` is for the message.
@@ -21,4 +22,4 @@ const NAMES: ReadonlyMap<string, DigestName> = new Map(Object.entries(DIGESTS))
  * @example createHash(digestName('SHA-256', 'Node'))
  */
 export const digestName = (algorithm: string, tool: string): DigestName =>
-  NAMES.get(algorithm) ?? unknownAlgorithm('hash', algorithm, NAMES.keys(), tool)
+  digestNames.get(algorithm) ?? unknownAlgorithm('hash', algorithm, digestNames.keys(), tool)

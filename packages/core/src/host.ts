@@ -68,6 +68,8 @@ export interface Host extends Digests {
    * carry. Core checks them otherwise.
    */
   readonly checksHeaders?: boolean
+  /** The tool hands over no body in which a provider finds half of a surrogate pair. Core looks for one otherwise. */
+  readonly checksTexts?: boolean
   /** The one owner of this tool's tokens. */
   readonly tokens?: TokenStore
 }

@@ -12,9 +12,9 @@ import type { Trace } from '../trace.js'
  * A request on its way through the provider that acts on it; `settings` is what its `setup` made.
  * @throws {CountersignError} `invalid-body` on a text that has no UTF-8 form
  */
-export function callOf({ url }: Claim, request: Request, settings: unknown, host: Host): Call<unknown> {
-  if (request.body.length > 0) checkText(request.body, host.codec)
-  return { request, url, settings, host, trace: undefined }
+export function callOf(claim: Claim, request: Request, settings: unknown, host: Host): Call<unknown> {
+  if (!host.checksTexts && request.body.length > 0) checkText(request.body, host.codec)
+  return { request, url: claim.url, settings, host, trace: undefined }
 }
 
 /** The same call, its steps told to `trace`, and before them who acts, why, and on which bytes. */

@@ -15,7 +15,7 @@ export function createReady(decider: Decider, host: Host, warn: SetupTools['warn
   const known = new Map<string, unknown>()
   const isBrokered = host.tokens?.isBrokered
 
-  function made(provider: AnyProvider, purpose: Purpose): unknown {
+  function made(provider: AnyProvider, purpose: Purpose | undefined): unknown {
     const values = decider.values(provider)
     const opensOnly = purpose === 'response' && missingSettings(provider, values, { isBrokered }).length > 0
     const name = opensOnly ? `${provider.id} for responses` : provider.id
@@ -23,8 +23,16 @@ export function createReady(decider: Decider, host: Host, warn: SetupTools['warn
     return known.get(name)
   }
 
-  return <Made>(provider: Provider<Made>, purpose: Purpose = 'request') =>
-    (known.get(provider.id) ?? made(provider, purpose)) as Made
+  // Most calls are for the provider of the call before.
+  let last: AnyProvider | undefined
+  let lastReady: unknown
+
+  return <Made>(provider: Provider<Made>, purpose?: Purpose) => {
+    if (provider === last) return lastReady as Made
+    const ready = known.get(provider.id) ?? made(provider, purpose)
+    if (purpose !== 'response') [last, lastReady] = [provider, ready]
+    return ready as Made
+  }
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   Notices,
   type ProviderModule,
   sourceOf,
+  typedPatchesPlugin,
 } from '@countersign/bundle'
 import { type Plugin, rolldown } from 'rolldown'
 import { spreadPlugin } from './spread.js'
@@ -40,6 +41,8 @@ export async function bundle(options: BundleOptions): Promise<string> {
     source: entrySource(options.providers, stockParts(options, signatures.length > 0)),
     format: 'es',
     plugins: [],
+    // What the oldest k6 can read (Babel 6 reads it for k6 before 0.53), so that it can say that it is too old.
+    target: 'es2017',
   })
 }
 
@@ -55,7 +58,7 @@ export async function bundleOverExtension(options: BundleOptions): Promise<strin
     made: '{ host, ownTokens: (provider, drain) => tokens(drain) }',
   }
   const source = entrySource(options.providers, parts)
-  return build(options, { source, format: 'es', plugins: [] })
+  return build(options, { source, format: 'es', plugins: [], target: 'es2022' })
 }
 
 /** The script of the extension: one function expression, of what Go lends, that returns the module's exports. */
@@ -65,7 +68,7 @@ export async function bundleExtension(options: BundleOptions): Promise<string> {
     made: 'parts',
   }
   const source = `${entrySource(options.providers, parts)}\n${LENT}`
-  return build(options, { source, format: 'cjs', plugins: [overGo], wrapped: asFunction })
+  return build(options, { source, format: 'cjs', plugins: [overGo], target: 'es2022', wrapped: asFunction })
 }
 
 const asFunction = (code: string) => `(function (lent) {\nconst exports = {};\n${code}\nreturn exports;\n})\n`
@@ -77,19 +80,19 @@ interface Target {
   readonly source: string
   readonly format: 'es' | 'cjs'
   readonly plugins: readonly Plugin[]
+  readonly target: 'es2017' | 'es2022'
   readonly wrapped?: (code: string) => string
 }
 
-async function build(options: BundleOptions, target: Target): Promise<string> {
-  const { source, format, plugins, wrapped = (code) => code } = target
+async function build(options: BundleOptions, made: Target): Promise<string> {
+  const { source, format, plugins, target, wrapped = (code) => code } = made
   const bundler = await rolldown({
     input: ENTRY,
     external: /^k6(\/|$)/,
-    plugins: [entryPlugin(source, options), spreadPlugin, ...plugins],
+    plugins: [entryPlugin(source, options), typedPatchesPlugin(options.providers), spreadPlugin, ...plugins],
     treeshake: { moduleSideEffects: false },
     ...DISCREET,
-    // What the oldest k6 can read (Babel 6 reads it for k6 before 0.53), so that it can say that it is too old.
-    transform: { target: 'es2017', assumptions: { noDocumentAll: true, setPublicClassFields: true } },
+    transform: { target, assumptions: { noDocumentAll: true, setPublicClassFields: true } },
   })
   const { output } = await bundler.generate({
     format,

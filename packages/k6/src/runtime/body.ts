@@ -1,5 +1,4 @@
 import { CountersignError } from '@countersign/core/errors'
-import type { Codec } from '@countersign/core/host'
 import type { Data } from '@countersign/core/message'
 import { formOf } from './form.js'
 
@@ -16,8 +15,12 @@ const NONE: ReadBody = { data: '' }
  * Reads a body of a script. An object whose bytes the signature does not cover is left to k6.
  * @throws {CountersignError} `unreadable-body` on a covered file, `invalid-body` on what k6 cannot send
  */
-export function readBody(body: unknown, codec: Codec, isCovered: () => boolean): ReadBody {
-  if (typeof body === 'string') return { data: textData(body, codec) }
+export function readBody(
+  body: unknown,
+  readText: (text: string) => Data,
+  isCovered: () => boolean,
+): ReadBody {
+  if (typeof body === 'string') return { data: readText(body) }
   if (body === null || body === undefined) return NONE
   if (body instanceof ArrayBuffer) return { data: new Uint8Array(body) }
   if (ArrayBuffer.isView(body)) return ofView(body)
@@ -28,13 +31,6 @@ export function readBody(body: unknown, codec: Codec, isCovered: () => boolean):
   const form = formOf(body)
   return { data: form, type: 'application/x-www-form-urlencoded' }
 }
-
-/**
- * k6 keeps the bytes of a text that is no UTF-8 (a response, a file) and sends them, though it shows U+FFFD. Joined to
- * another text they would be lost.
- */
-export const textData = (text: string, codec: Codec): Data =>
-  text.includes('\ufffd') ? codec.utf8(text) : text
 
 /** The bytes that a view shows. k6 knows a Uint8Array only, and takes other views for objects without fields. */
 function ofView({ buffer, byteOffset, byteLength }: ArrayBufferView): ReadBody {

@@ -23,15 +23,15 @@ export function asyncClient(parts: SigningParts): Omit<Client, 'hold'> {
     let start = sampledClock()
     try {
       const request = toRequest(method, url, body, params, parts)
-      const signing = signer.attempt(request)
-      let signed = signing as Signed
-      if (signing instanceof Promise) {
+      let signed = signer.attempt(request)
+      // Not by `instanceof`, which takes k6 several times as long.
+      if ('then' in signed) {
         start ??= clock()
-        signed = await signing
+        signed = await signed
       }
       if (!signed.given) checkActed(provider, signer, request)
-      const call = toK6(url, body, params, request, signed.given)
-      noteSigning(start)
+      const call = toK6(url, body, params, request, signed.given, parts)
+      if (start !== undefined) noteSigning(start)
       made?.(signed)
       return call
     } catch (thrown) {

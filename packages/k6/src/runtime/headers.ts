@@ -1,5 +1,7 @@
 import { CountersignError } from '@countersign/core/errors'
 import type { Header } from '@countersign/core/message'
+import type { HeaderRecord } from './parts.js'
+import { addHeaders } from './send.js'
 
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 // What Go's HTTP client refuses to send; it sends all other letters as UTF-8.
@@ -8,22 +10,35 @@ const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/
 
 type Headers = Readonly<Record<string, unknown>>
 
-const NO_HEADERS: readonly Header[] = []
+// Looked up once: k6 takes longer where a global's property is asked for.
+const { keys } = Object
+
+export const NO_HEADERS: readonly Header[] = []
 let last = NO_HEADERS
+let lastRecord: HeaderRecord = {}
 
 /**
  * The headers of a call. Most calls have those of the call before: they are neither read nor checked again.
  * @throws {CountersignError} `invalid-header` on one that k6 would not send; its value is not shown
  */
-export function headerList(headers: Headers | undefined, provider: string): readonly Header[] {
+export function headerList(
+  headers: Headers | undefined,
+  provider: { readonly id: string },
+): readonly Header[] {
   if (!headers) return NO_HEADERS
-  const names = Object.keys(headers)
+  const names = keys(headers)
   if (isSame(names, headers)) return last
   const list = names.map((name): Header => [name, String(headers[name])])
-  for (const [name, value] of list) if (!NAME.test(name) || CONTROL.test(value)) throw invalid(name, provider)
+  for (const [name, value] of list)
+    if (!NAME.test(name) || CONTROL.test(value)) throw invalid(name, provider.id)
   last = list
+  lastRecord = addHeaders({}, list)
   return list
 }
+
+/** The same headers as k6 takes them, but for those that are dropped. */
+export const headerRecord = (list: readonly Header[], drop?: readonly string[]): HeaderRecord =>
+  list === last && drop === undefined ? lastRecord : addHeaders({}, list, drop)
 
 function isSame(names: readonly string[], headers: Headers): boolean {
   const { length } = names

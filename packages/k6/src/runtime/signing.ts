@@ -1,15 +1,20 @@
+import { checkText } from '@countersign/core/bytes'
 import { CountersignError } from '@countersign/core/errors'
-import { type Data, type Header, headerValue, type Request } from '@countersign/core/message'
+import { headerValue, type Request } from '@countersign/core/message'
 import type { AnyProvider } from '@countersign/core/provider'
 import { settingName } from '@countersign/core/settings'
 import type { Signed, Signer } from '@countersign/core/signer'
 import type { RefinedParams, ResponseType } from 'k6/http'
-import { readBody, textData } from './body.js'
-import { headerList } from './headers.js'
-import type { ClientHost } from './parts.js'
+import { readBody } from './body.js'
+import { headerList, headerRecord, NO_HEADERS } from './headers.js'
+import type { ClientHost, HeaderRecord } from './parts.js'
 import { addHeaders, nativeBody } from './send.js'
 import { sentUrl, urlText } from './sent-url.js'
 import type { SignedRequest, Url } from './types.js'
+
+// Looked up once: k6 takes longer where a global's property is asked for. Here and below there is no `?.` and no `??` on
+// the way of each call: for the oldest k6 they become code that takes a twentieth of a signature.
+const { isArray } = Array
 
 export type Params = RefinedParams<ResponseType | undefined> | null | undefined
 
@@ -38,17 +43,26 @@ export function toRequest(
   parts: SigningParts,
 ): Request {
   const url = sentUrl(typeof at === 'string' ? at : urlText(at))
-  const headers = headerList(params?.headers, parts.provider.id)
+  const headers = params ? headerList(params.headers, parts.provider) : NO_HEADERS
   if (typeof body !== 'string' || params?.compression) {
     return withBody({ method, url, headers, body: '' }, body, params, parts)
   }
-  return { method, url, headers, body: textData(body, parts.host.codec) }
+  const data = parts.host.textData(body)
+  return { method, url, headers, body: data === undefined ? halfPair(body, url, parts) : data }
+}
+
+/** A text that has no UTF-8 form is for nobody to sign; a request that is left alone may have it. */
+function halfPair(text: string, url: string, { signer, host }: SigningParts): string {
+  if (signer.decide(url).acts) checkText(text, host.codec)
+  return text
 }
 
 /** The request with a body that is not a text, or one that k6 would compress. */
-function withBody(request: Request, body: unknown, params: Params, { signer, host }: SigningParts): Request {
+function withBody(request: Request, body: unknown, params: Params, parts: SigningParts): Request {
+  const { signer, host } = parts
   const isCovered = () => signer.needs(request)?.body === true
-  const { data, type } = readBody(body, host.codec, isCovered)
+  const readText = (text: string) => host.textData(text) ?? halfPair(text, request.url, parts)
+  const { data, type } = readBody(body, readText, isCovered)
   if (params?.compression && data.length > 0 && isCovered()) throw compressed()
   const { headers } = request
   const isTyped = !type || headerValue(headers, 'Content-Type') !== undefined
@@ -67,41 +81,23 @@ export function toK6(
   params: Params,
   request: Request,
   given: Given | undefined,
+  parts: SigningParts,
 ): SignedCall {
-  const { method, url, body: data } = request
-  if (!given) return { method, url: at, body: body as null, params: params ?? {} }
-  const all = withOthers(params, headersOf(request.headers, given))
+  if (!given) return { method: request.method, url: at, body: body as null, params: params ?? {} }
+  const { url } = request
+  const { headers } = given
+  const added = isArray(headers) ? addHeaders({}, headers) : headers
+  const own = headerRecord(request.headers, given.drop)
+  const all = parts.host.paramsWith(params, own, added as HeaderRecord)
   if (at !== url) keepName(all, at)
-  return { method, url: given.url ?? url, body: sent(body, given.body ?? data), params: all } as SignedCall
-}
-
-/** What is sent: the signed bytes; a body that was left out of them goes to k6 as it is. */
-const sent = (body: unknown, data: Data) =>
-  data === '' ? body : typeof data === 'string' ? data : nativeBody(data)
-
-/** All other parameters as they are. By index: k6 takes twice as long for `Object.assign`. */
-function withOthers(params: Params, headers: Record<string, string>): Record<string, unknown> {
-  // k6 would send headers of our own along to wherever it is redirected.
-  const all: Record<string, unknown> = { headers, redirects: 0 }
-  const names = params ? Object.keys(params) : NO_NAMES
-  for (let at = 0; at < names.length; at++) {
-    const name = names[at] as string
-    if (name !== 'headers' && name !== 'redirects') all[name] = (params as Record<string, unknown>)[name]
-  }
-  return all
-}
-
-const NO_NAMES: readonly string[] = []
-
-function headersOf(own: readonly Header[], { headers, drop }: Given): Record<string, string> {
-  const all = addHeaders({}, own, drop)
-  if (!headers || Array.isArray(headers)) return headers ? addHeaders(all, headers) : all
-  const names = Object.keys(headers)
-  for (let at = 0; at < names.length; at++) {
-    const name = names[at] as string
-    all[name] = (headers as Record<string, string>)[name] as string
-  }
-  return all
+  const data = given.body === undefined ? request.body : given.body
+  return {
+    method: request.method,
+    url: given.url === undefined ? url : given.url,
+    // A body that was left out of what is signed goes to k6 as it is.
+    body: data === '' ? body : typeof data === 'string' ? data : nativeBody(data),
+    params: all,
+  } as SignedCall
 }
 
 /** The name under which `http.url` groups a request in the metrics. */

@@ -20,8 +20,8 @@ export function syncClient(parts: SigningParts): Omit<SyncClient, 'hold'> {
       const request = toRequest(method, url, body, params, parts)
       const given = signer.change(request)
       if (!given) checkActed(provider, signer, request)
-      const call = toK6(url, body, params, request, given)
-      noteSigning(start)
+      const call = toK6(url, body, params, request, given, parts)
+      if (start !== undefined) noteSigning(start)
       return call
     } catch (thrown) {
       throw noteRefusal(thrown)
@@ -34,8 +34,8 @@ export function syncClient(parts: SigningParts): Omit<SyncClient, 'hold'> {
       const request = toRequest(method, url, body, params, parts)
       const signed = signer.sign(request)
       if (!signed.given) checkActed(provider, signer, request)
-      const call = toK6(url, body, params, request, signed.given)
-      noteSigning(start)
+      const call = toK6(url, body, params, request, signed.given, parts)
+      if (start !== undefined) noteSigning(start)
       return { call, signed }
     } catch (thrown) {
       throw noteRefusal(thrown)

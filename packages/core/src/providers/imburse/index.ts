@@ -87,8 +87,9 @@ function decodeKey(privateKey: string) {
 }
 
 /** Whether this is the request that exchanges an HMAC token. */
-export function isExchange({ url, settings: { exchangePath } }: Call<Settings>): boolean {
-  return url.path === exchangePath || exchangePaths.includes(url.path)
+export function isExchange(call: Call<Settings>): boolean {
+  const { path } = call.url
+  return path === call.settings.exchangePath || exchangePaths.includes(path)
 }
 
 function tokens(origin: string, { settings, host }: Pick<Call<Settings>, 'settings' | 'host'>): TokenSource {

@@ -49,9 +49,11 @@ function simple({ settings: { tokenId, tokenSecret }, trace }: Call<Settings>) {
 const signature = (tokenSecret: string, body: Data, salt: string, host: Host): string =>
   host.hmac('SHA-256', tokenSecret, typeof body === 'string' ? body + salt : [body, salt], 'hex')
 
-function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }: Call<Settings>) {
+function hmac(call: Call<Settings>) {
+  const { host, trace } = call
+  const { tokenId, tokenSecret } = call.settings
   const salt = host.nonce(64)
-  const signed = signature(tokenSecret, request.body, salt, host)
+  const signed = signature(tokenSecret, call.request.body, salt, host)
   if (trace) {
     trace('mode', 'hmac')
     trace('tokenId', tokenId)

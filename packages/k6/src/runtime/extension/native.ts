@@ -10,12 +10,14 @@ import type {
 import type { Bytes, Data } from '@countersign/core/message'
 import type { Lease } from '@countersign/core/tokens'
 import type k6http from 'k6/http'
+import type { Conversions } from '../parts.js'
 
 /** What the extension's Go code lends to a virtual user. Every function throws an `Error` on input it cannot take. */
 export interface Native
   extends Digests,
     Required<Codec>,
     SyncCipher,
+    Conversions,
     Pick<Cipher, 'publicKey' | 'privateKey'> {
   random(length: number): Bytes
   nonce(digits: number): string

@@ -19,10 +19,13 @@ export const extensionParts = (): K6Parts => ({
     cipher,
     signer,
     codec: native,
+    textData: native.textData,
+    paramsWith: native.paramsWith,
     send: k6Send,
     sendSync: k6SendSync,
     // What a script gives is checked as it is read; the rest by Go's HTTP client, which sends no such header.
     checksHeaders: true,
+    checksTexts: true,
   },
   ownTokens: (_provider, drain) => processTokens(drain),
 })

@@ -8,10 +8,10 @@ const encode = encoding.b64encode as (input: string | Bytes, variant: 'std' | 'r
 const decode = (text: string) => new Uint8Array(encoding.b64decode(text, 'rawurl'))
 
 // k6 normalises by way of UTF-8, which puts U+FFFD in place of a lone surrogate; an engine by the book keeps it.
-const NORMALIZE_TELLS = '\ud800'.normalize() !== '\ud800'
+export const NORMALIZE_TELLS = '\ud800'.normalize() !== '\ud800'
 
 /** Conversions by `k6/encoding`: k6 of before 2.2 has no TextEncoder, and a loop over bytes is slow in it. */
-export const k6Codec: Codec = {
+export const k6Codec: Required<Codec> = {
   utf8: (text) => decode(encode(text, 'rawurl')),
   text(bytes) {
     const written = encode(bytes, 'std')

@@ -1,6 +1,6 @@
 import { knownEncoding } from '@countersign/core/algorithms'
 import { partsOf } from '@countersign/core/bytes'
-import { type DigestName, digestName } from '@countersign/core/digest-name'
+import { type DigestName, digestName, digestNames } from '@countersign/core/digest-name'
 import type { Digests, HashInput } from '@countersign/core/host'
 import type { Data } from '@countersign/core/message'
 import k6crypto from 'k6/crypto'
@@ -22,14 +22,20 @@ interface Hasher {
 
 const native = k6crypto as unknown as K6Crypto
 
-const nativeName = (algorithm: string) => digestName(algorithm, 'k6')
+// A record, which takes k6 a third of the time of a map.
+const names: Readonly<Record<string, DigestName | undefined>> = Object.assign(
+  Object.create(null),
+  Object.fromEntries(digestNames),
+)
+
+const nativeName = (algorithm: string) => names[algorithm] ?? digestName(algorithm, 'k6')
 
 /** Hashes by `k6/crypto`: one native call unless bytes are among several parts, since each call costs as much. */
 export const k6Digests: Digests = {
   hash(algorithm, input, encoding) {
-    const name = nativeName(algorithm)
-    knownEncoding(encoding, 'k6')
-    const whole = wholeOf(input)
+    const name = names[algorithm] || nativeName(algorithm)
+    if (encoding !== 'hex' && encoding !== 'base64') knownEncoding(encoding, 'k6')
+    const whole = typeof input === 'string' ? input : wholeOf(input)
     return whole === undefined
       ? fed(native.createHash(name), partsOf(input)).digest(encoding)
       : native[name](whole, encoding)
@@ -37,9 +43,9 @@ export const k6Digests: Digests = {
   hashBytes: (algorithm, input) =>
     new Uint8Array(fed(native.createHash(nativeName(algorithm)), partsOf(input)).digest('binary')),
   hmac(algorithm, key, input, encoding) {
-    const name = nativeName(algorithm)
-    knownEncoding(encoding, 'k6')
-    const whole = wholeOf(input)
+    const name = names[algorithm] || nativeName(algorithm)
+    if (encoding !== 'hex' && encoding !== 'base64') knownEncoding(encoding, 'k6')
+    const whole = typeof input === 'string' ? input : wholeOf(input)
     return whole === undefined
       ? fed(native.createHMAC(name, key), partsOf(input)).digest(encoding)
       : native.hmac(name, key, whole, encoding)
@@ -50,7 +56,7 @@ export const k6Digests: Digests = {
 
 /** The input in one piece: it is no list, or one of a single part or of texts alone. */
 function wholeOf(input: HashInput): Data | undefined {
-  if (typeof input === 'string' || !Array.isArray(input)) return input as Data
+  if (!Array.isArray(input)) return input as Data
   const parts = input as readonly Data[]
   if (parts.length === 1) return parts[0]
   let text = ''

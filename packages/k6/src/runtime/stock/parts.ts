@@ -6,6 +6,7 @@ import { k6Send, k6SendSync } from '../send.js'
 import { userTokens } from '../user-tokens.js'
 import { checkRuntime } from './check-runtime.js'
 import { k6Codec } from './codec.js'
+import { k6Conversions } from './conversions.js'
 import { k6Digests, k6Nonce } from './hash.js'
 
 /**
@@ -28,10 +29,12 @@ export function stockParts(
       ...(makeCipher && { cipher: makeCipher() }),
       ...(makeSigner && { signer: makeSigner() }),
       codec: k6Codec,
+      ...k6Conversions,
       send: k6Send,
       sendSync: k6SendSync,
       // What a script gives is checked as it is read; the rest by Go's HTTP client, which sends no such header.
       checksHeaders: true,
+      checksTexts: true,
     },
     ownTokens: userTokens,
   }
