@@ -1035,14 +1035,14 @@ function createDecider({ providers, settings }) {
 		}
 		return matches;
 	}
-	const matchesOf = lastOf((url) => {
+	const matchesOf = lastOf(conceal, (url) => {
 		const parsed = parseUrl(url);
 		return {
 			parsed,
 			matches: matchesIn(parsed)
 		};
 	});
-	const decide = lastOf((url) => {
+	const decide = lastOf(conceal, (url) => {
 		if (isOff(settings)) return {
 			acts: false,
 			reason: "off",
@@ -1063,14 +1063,7 @@ function createDecider({ providers, settings }) {
 			url: parsed
 		};
 	});
-	const guardedDecide = (url) => {
-		try {
-			return decide(url);
-		} catch (thrown) {
-			return rethrow(thrown, conceal);
-		}
-	};
-	return Object.assign(guardedDecide, {
+	return Object.assign(decide, {
 		values,
 		conceal,
 		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
@@ -1083,14 +1076,19 @@ function remembered(make) {
 		return known.get(key);
 	};
 }
-function lastOf(make) {
+function lastOf(conceal, make) {
 	let last;
 	return (url) => {
-		if (last?.url !== url) last = {
-			url,
-			made: make(url)
-		};
-		return last.made;
+		if (last !== void 0 && last.url === url) return last.made;
+		try {
+			last = {
+				url,
+				made: make(url)
+			};
+			return last.made;
+		} catch (thrown) {
+			return rethrow(thrown, conceal);
+		}
 	};
 }
 function hostEntries(provider, settings) {
@@ -1387,11 +1385,11 @@ const isPromise = (_value) => false;
 const asynchronous = ({ name }, what) => /* @__PURE__ */ new Error(`${name}: ${what}`);
 const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned.");
 
-function callOf({ url }, request, settings, host) {
-	if (request.body.length > 0) checkText(request.body, host.codec);
+function callOf(claim, request, settings, host) {
+	if (!host.checksTexts && request.body.length > 0) checkText(request.body, host.codec);
 	return {
 		request,
-		url,
+		url: claim.url,
 		settings,
 		host,
 		trace: void 0
@@ -1945,11 +1943,13 @@ function simple({ settings: { tokenId, tokenSecret }, trace }) {
 	};
 }
 const signature = (tokenSecret, body, salt, host) => host.hmac("SHA-256", tokenSecret, typeof body === "string" ? body + salt : [body, salt], "hex");
-function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
+function hmac(call) {
+	const { host, trace } = call;
+	const { tokenId, tokenSecret } = call.settings;
 	const salt = host.nonce(64);
 	return { headers: {
 		"X-Token-API-Id": tokenId,
-		"X-HMAC-SHA256-Signature": signature(tokenSecret, request.body, salt, host),
+		"X-HMAC-SHA256-Signature": signature(tokenSecret, call.request.body, salt, host),
 		"X-Salt": salt
 	} };
 }

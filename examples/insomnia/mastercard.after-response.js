@@ -2939,14 +2939,14 @@ function createDecider({ providers, settings }) {
 		}
 		return matches;
 	}
-	const matchesOf = lastOf((url) => {
+	const matchesOf = lastOf(conceal, (url) => {
 		const parsed = parseUrl(url);
 		return {
 			parsed,
 			matches: matchesIn(parsed)
 		};
 	});
-	const decide = lastOf((url) => {
+	const decide = lastOf(conceal, (url) => {
 		if (isOff(settings)) return {
 			acts: false,
 			reason: "off",
@@ -2967,14 +2967,7 @@ function createDecider({ providers, settings }) {
 			url: parsed
 		};
 	});
-	const guardedDecide = (url) => {
-		try {
-			return decide(url);
-		} catch (thrown) {
-			return rethrow(thrown, conceal);
-		}
-	};
-	return Object.assign(guardedDecide, {
+	return Object.assign(decide, {
 		values,
 		conceal,
 		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
@@ -2987,14 +2980,19 @@ function remembered(make) {
 		return known.get(key);
 	};
 }
-function lastOf(make) {
+function lastOf(conceal, make) {
 	let last;
 	return (url) => {
-		if (last?.url !== url) last = {
-			url,
-			made: make(url)
-		};
-		return last.made;
+		if (last !== void 0 && last.url === url) return last.made;
+		try {
+			last = {
+				url,
+				made: make(url)
+			};
+			return last.made;
+		} catch (thrown) {
+			return rethrow(thrown, conceal);
+		}
 	};
 }
 function hostEntries(provider, settings) {
@@ -3190,7 +3188,14 @@ function createReady(decider, host, warn) {
 		}));
 		return known.get(name);
 	}
-	return (provider, purpose = "request") => known.get(provider.id) ?? made(provider, purpose);
+	let last;
+	let lastReady;
+	return (provider, purpose) => {
+		if (provider === last) return lastReady;
+		const ready = known.get(provider.id) ?? made(provider, purpose);
+		if (purpose !== "response") [last, lastReady] = [provider, ready];
+		return ready;
+	};
 }
 function setUp(provider, values, tools, use) {
 	checkSettings(provider, values, use);

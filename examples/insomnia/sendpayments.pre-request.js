@@ -1090,14 +1090,14 @@ function createDecider({ providers, settings }) {
 		}
 		return matches;
 	}
-	const matchesOf = lastOf((url) => {
+	const matchesOf = lastOf(conceal, (url) => {
 		const parsed = parseUrl(url);
 		return {
 			parsed,
 			matches: matchesIn(parsed)
 		};
 	});
-	const decide = lastOf((url) => {
+	const decide = lastOf(conceal, (url) => {
 		if (isOff(settings)) return {
 			acts: false,
 			reason: "off",
@@ -1118,14 +1118,7 @@ function createDecider({ providers, settings }) {
 			url: parsed
 		};
 	});
-	const guardedDecide = (url) => {
-		try {
-			return decide(url);
-		} catch (thrown) {
-			return rethrow(thrown, conceal);
-		}
-	};
-	return Object.assign(guardedDecide, {
+	return Object.assign(decide, {
 		values,
 		conceal,
 		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
@@ -1138,14 +1131,19 @@ function remembered(make) {
 		return known.get(key);
 	};
 }
-function lastOf(make) {
+function lastOf(conceal, make) {
 	let last;
 	return (url) => {
-		if (last?.url !== url) last = {
-			url,
-			made: make(url)
-		};
-		return last.made;
+		if (last !== void 0 && last.url === url) return last.made;
+		try {
+			last = {
+				url,
+				made: make(url)
+			};
+			return last.made;
+		} catch (thrown) {
+			return rethrow(thrown, conceal);
+		}
 	};
 }
 function hostEntries(provider, settings) {
@@ -1454,11 +1452,11 @@ const asynchronous = ({ name }, what) => /* @__PURE__ */ new Error(`${name}: ${w
 const checkedWork = (_provider, work) => work;
 const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned.");
 
-function callOf({ url }, request, settings, host) {
-	if (request.body.length > 0) checkText(request.body, host.codec);
+function callOf(claim, request, settings, host) {
+	if (!host.checksTexts && request.body.length > 0) checkText(request.body, host.codec);
 	return {
 		request,
-		url,
+		url: claim.url,
 		settings,
 		host,
 		trace: void 0

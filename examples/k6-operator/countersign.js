@@ -48,6 +48,113 @@ function isOff(settings) {
 	].includes(value)) return false;
 	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
+function byteLength(data, codec = plainCodec) {
+	return typeof data === "string" ? codec.utf8(data).length : data.length;
+}
+function bytesOf(data, codec = plainCodec) {
+	return typeof data === "string" ? codec.utf8(data) : data;
+}
+const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
+function textOf$2(data, codec = plainCodec) {
+	return typeof data === "string" ? data : codec.text(data);
+}
+function wellFormed(text) {
+	var _text$isWellFormed;
+	const known = (_text$isWellFormed = text.isWellFormed) == null ? void 0 : _text$isWellFormed.call(text);
+	if (known !== void 0) return known;
+	try {
+		encodeURIComponent(text);
+		return true;
+	} catch (_unused) {
+		return false;
+	}
+}
+function checkText(data, codec) {
+	if (typeof data !== "string") return;
+	if (!((codec == null ? void 0 : codec.wellFormed) ? codec.wellFormed(data) : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
+}
+function concat(...parts) {
+	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		all.set(part, at);
+		at += part.length;
+	}
+	return all;
+}
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+function base64url(bytes) {
+	let text = "";
+	for (let at = 0; at < bytes.length; at += 3) {
+		const triple = byte(bytes, at) << 16 | byte(bytes, at + 1) << 8 | byte(bytes, at + 2);
+		const letters = Math.min(bytes.length - at, 3) + 1;
+		for (let n = 0; n < letters; n++) text += LETTERS[triple >> 18 - 6 * n & 63];
+	}
+	return text;
+}
+const byte = (bytes, at) => {
+	var _bytes$at;
+	return (_bytes$at = bytes[at]) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
+};
+function fromBase64(text) {
+	const letters = text.replace(/={1,2}$/, "");
+	const padded = letters.length !== text.length;
+	if (letters.length % 4 === 1 || padded && text.length % 4 !== 0) throw new Error("not base64: wrong length");
+	const bytes = new Uint8Array(Math.floor(letters.length * 3 / 4));
+	let bits = 0;
+	let held = 0;
+	let at = 0;
+	for (let n = 0; n < letters.length; n++) {
+		bits = bits << 6 | sextet(letters.charCodeAt(n));
+		held += 6;
+		if (held >= 8) {
+			held -= 8;
+			bytes[at++] = bits >> held & 255;
+			bits &= (1 << held) - 1;
+		}
+	}
+	if (bits !== 0) throw new Error("not base64: stray bits at its end");
+	return bytes;
+}
+function sextet(code) {
+	if (code >= 65 && code <= 90) return code - 65;
+	if (code >= 97 && code <= 122) return code - 71;
+	if (code >= 48 && code <= 57) return code + 4;
+	if (code === 43 || code === 45) return 62;
+	if (code === 47 || code === 95) return 63;
+	throw new Error("not base64: a letter that is not in its alphabet");
+}
+function utf8(text) {
+	const bytes = [];
+	for (const letter of text) {
+		const code = letter.codePointAt(0);
+		if (code < 128) bytes.push(code);
+		else if (code < 2048) bytes.push(192 | code >> 6, tail(code));
+		else if (code < 65536) bytes.push(224 | code >> 12, tail(code >> 6), tail(code));
+		else bytes.push(240 | code >> 18, tail(code >> 12), tail(code >> 6), tail(code));
+	}
+	return new Uint8Array(bytes);
+}
+const tail = (code) => 128 | code & 63;
+function utf8Text(bytes) {
+	let escaped = "";
+	const parts = [];
+	for (let at = 0; at < bytes.length; at++) {
+		const value = byte(bytes, at);
+		escaped += `%${value < 16 ? "0" : ""}${value.toString(16)}`;
+		if (escaped.length > 3e4 && (byte(bytes, at + 1) & 192) !== 128) {
+			parts.push(decodeURIComponent(escaped));
+			escaped = "";
+		}
+	}
+	return parts.join("") + decodeURIComponent(escaped);
+}
+const plainCodec = {
+	utf8,
+	text: utf8Text,
+	base64url,
+	fromBase64
+};
 const DEFAULT_PORTS = {
 	https: 443,
 	http: 80
@@ -287,116 +394,6 @@ function checkSafe(url, text, { id, name }) {
 	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
 	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`, id);
 }
-function byteLength(data, codec = plainCodec) {
-	return typeof data === "string" ? codec.utf8(data).length : data.length;
-}
-function bytesOf(data, codec = plainCodec) {
-	return typeof data === "string" ? codec.utf8(data) : data;
-}
-const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
-function textOf$2(data, codec = plainCodec) {
-	return typeof data === "string" ? data : codec.text(data);
-}
-function wellFormed(text) {
-	var _text$isWellFormed;
-	const known = (_text$isWellFormed = text.isWellFormed) == null ? void 0 : _text$isWellFormed.call(text);
-	if (known !== void 0) return known;
-	try {
-		encodeURIComponent(text);
-		return true;
-	} catch (_unused) {
-		return false;
-	}
-}
-function checkText(data, codec) {
-	if (typeof data !== "string") return;
-	if (!((codec == null ? void 0 : codec.wellFormed) ? codec.wellFormed(data) : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
-}
-function concat(...parts) {
-	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-	let at = 0;
-	for (const part of parts) {
-		all.set(part, at);
-		at += part.length;
-	}
-	return all;
-}
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-function base64url(bytes) {
-	let text = "";
-	for (let at = 0; at < bytes.length; at += 3) {
-		const triple = byte(bytes, at) << 16 | byte(bytes, at + 1) << 8 | byte(bytes, at + 2);
-		const letters = Math.min(bytes.length - at, 3) + 1;
-		for (let n = 0; n < letters; n++) text += LETTERS[triple >> 18 - 6 * n & 63];
-	}
-	return text;
-}
-const byte = (bytes, at) => {
-	var _bytes$at;
-	return (_bytes$at = bytes[at]) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
-};
-function fromBase64(text) {
-	const letters = text.replace(/={1,2}$/, "");
-	const padded = letters.length !== text.length;
-	if (letters.length % 4 === 1 || padded && text.length % 4 !== 0) throw new Error("not base64: wrong length");
-	const bytes = new Uint8Array(Math.floor(letters.length * 3 / 4));
-	let bits = 0;
-	let held = 0;
-	let at = 0;
-	for (let n = 0; n < letters.length; n++) {
-		bits = bits << 6 | sextet(letters.charCodeAt(n));
-		held += 6;
-		if (held >= 8) {
-			held -= 8;
-			bytes[at++] = bits >> held & 255;
-			bits &= (1 << held) - 1;
-		}
-	}
-	if (bits !== 0) throw new Error("not base64: stray bits at its end");
-	return bytes;
-}
-function sextet(code) {
-	if (code >= 65 && code <= 90) return code - 65;
-	if (code >= 97 && code <= 122) return code - 71;
-	if (code >= 48 && code <= 57) return code + 4;
-	if (code === 43 || code === 45) return 62;
-	if (code === 47 || code === 95) return 63;
-	throw new Error("not base64: a letter that is not in its alphabet");
-}
-function utf8(text) {
-	const bytes = [];
-	for (const letter of text) {
-		const code = letter.codePointAt(0);
-		if (code < 128) bytes.push(code);
-		else if (code < 2048) bytes.push(192 | code >> 6, tail(code));
-		else if (code < 65536) bytes.push(224 | code >> 12, tail(code >> 6), tail(code));
-		else bytes.push(240 | code >> 18, tail(code >> 12), tail(code >> 6), tail(code));
-	}
-	return new Uint8Array(bytes);
-}
-const tail = (code) => 128 | code & 63;
-function utf8Text(bytes) {
-	let escaped = "";
-	const parts = [];
-	for (let at = 0; at < bytes.length; at++) {
-		const value = byte(bytes, at);
-		escaped += `%${value < 16 ? "0" : ""}${value.toString(16)}`;
-		if (escaped.length > 3e4 && (byte(bytes, at + 1) & 192) !== 128) {
-			parts.push(decodeURIComponent(escaped));
-			escaped = "";
-		}
-	}
-	return parts.join("") + decodeURIComponent(escaped);
-}
-const plainCodec = {
-	utf8,
-	text: utf8Text,
-	base64url,
-	fromBase64
-};
-function percentEncode(text) {
-	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
-}
 function _objectWithoutPropertiesLoose(r, e) {
 	if (null == r) return {};
 	var t = {};
@@ -415,69 +412,15 @@ function _objectWithoutProperties(e, t) {
 	}
 	return i;
 }
-const _excluded$2 = ["query"];
-const KEYS$2 = new Set([
-	"headers",
-	"query",
-	"body",
-	"secrets",
-	"drop"
-]);
-function readPatch(patch, url, provider, step) {
-	return addsHeadersOnly(patch) ? withList(patch) : readAny(patch, url, provider, step);
-}
 function withList(given) {
 	const { headers } = given;
 	if (headers === void 0 || Array.isArray(headers)) return given;
 	return spread(spread({}, given), {}, { headers: Object.entries(headers) });
 }
-function addsHeadersOnly(patch) {
-	const headers = patch == null ? void 0 : patch.headers;
-	if (typeof headers !== "object" || headers === null) return false;
-	if (Object.keys(patch).length !== 1 || !isRecord(patch)) return false;
-	return isRecord(headers) ? areTexts(headers) : Array.isArray(headers) && arePairs(headers);
-}
-function arePairs(list) {
-	for (let at = 0; at < list.length; at++) if (!isPair(list[at])) return false;
-	return list.length > 0;
-}
-function areTexts(record) {
-	const names = Object.keys(record);
-	for (let at = 0; at < names.length; at++) if (typeof record[names[at]] !== "string") return false;
-	return names.length > 0;
-}
-function readAny(patch, url, provider, step) {
-	const problem = (text) => invalidPatch(provider, `${step} ${text}`);
-	const given = asObject(patch, problem);
-	const names = Object.keys(given);
-	for (let at = 0; at < names.length; at++) {
-		const name = names[at];
-		if (!KEYS$2.has(name) && !(name === "token" && step === "prepare")) throw problem(unknownKey(name));
-	}
-	const { headers, query, body, secrets, drop } = given;
-	const list = headers === void 0 ? void 0 : readHeaders$1(headers, problem);
-	const whole = query === void 0 ? void 0 : withQuery(url, readQuery(query, problem));
-	if (body !== void 0) checkBody(body, problem);
-	checkNames$1("secrets", secrets, problem);
-	checkNames$1("drop", drop, problem);
-	if (list === headers && query === void 0) return given;
-	const { query: _query } = given;
-	return spread(spread(spread({}, _objectWithoutProperties(given, _excluded$2)), list && { headers: list }), whole !== void 0 && { url: whole });
-}
 function invalidPatch({ id, name }, text) {
 	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
 }
 const changesNothing = ({ headers, url, body, drop }) => !(headers == null ? void 0 : headers.length) && url === void 0 && body === void 0 && !(drop == null ? void 0 : drop.length);
-function asObject(patch, problem) {
-	if (typeof patch !== "object" || patch === null) throw problem(`gave ${kindOf(patch)}, not a patch.`);
-	if (typeof patch.then === "function") throw problem("gave a promise. What has to be waited for belongs in prepare.");
-	if (!isRecord(patch)) throw problem(`gave ${kindOf(patch)}, not a patch.`);
-	return patch;
-}
-function unknownKey(name) {
-	if (name === "url" || name === "method") return `gave a patch with "${name}", which cannot be changed. Parameters are added by "query".`;
-	return `gave a patch with "${name.slice(0, 40)}", which is not known. A patch has headers, query, body, secrets and drop.`;
-}
 const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
 const isRecord = (value) => typeof value === "object" && value !== null && !(ITERATOR in value) && !(TAG in value);
 function kindOf(value) {
@@ -486,44 +429,13 @@ function kindOf(value) {
 	if (Array.isArray(value)) return "a list";
 	return typeof value === "object" ? "an object of another kind" : `a ${typeof value}`;
 }
-function readHeaders$1(headers, problem) {
-	if (Array.isArray(headers)) {
-		for (let at = 0; at < headers.length; at++) if (!isPair(headers[at])) throw problem(badPair("header"));
-		return headers;
-	}
-	if (!isRecord(headers)) throw problem(`gave headers that are ${kindOf(headers)}, not a record or a list of pairs.`);
-	const list = Object.entries(headers);
-	const bad = list.find(([, value]) => typeof value !== "string");
-	if (bad) throw problem(`gave the header "${bad[0].slice(0, 40)}" a value that is not text (${kindOf(bad[1])}).`);
-	return list;
-}
-const badPair = (what) => `gave a ${what} that is not a pair of a name and a text.`;
 const isPair = (value) => Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "string";
-function readQuery(query, problem) {
-	if (typeof query === "string") {
-		if (/^[?&]|[^!$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]/.test(query)) throw problem("gave a query with a ? or & at its start, or a character that has to be percent-encoded.");
-		return query;
-	}
-	if (!Array.isArray(query)) throw problem(`gave a query that is ${kindOf(query)}, not a text or a list of pairs.`);
-	if (!query.every(isPair)) throw problem(badPair("parameter"));
-	if (!query.flat().every(wellFormed)) throw problem("gave a parameter with half of a surrogate pair.");
-	return query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join("&");
-}
-function withQuery(url, query) {
-	var _exec$slice, _exec;
-	const [whole = "", fragment = ""] = (_exec$slice = (_exec = new RegExp("^([^#]*)(#.*)?$", "s").exec(url)) == null ? void 0 : _exec.slice(1)) !== null && _exec$slice !== void 0 ? _exec$slice : [];
-	const joint = !whole.includes("?") ? "?" : /[?&]$/.test(whole) ? "" : "&";
-	return query === "" ? url : whole + joint + query + (fragment !== null && fragment !== void 0 ? fragment : "");
-}
-function checkBody(body, problem) {
-	if (typeof body !== "string" && !isBytes(body)) throw problem(`gave a body that is ${kindOf(body)}, not text or bytes.`);
-	if (typeof body === "string" && !wellFormed(body)) throw problem("gave a body with half of a surrogate pair.");
-}
 const isBytes = (value) => ArrayBuffer.isView(value) && value[Symbol.toStringTag] === "Uint8Array";
-function checkNames$1(key, names, problem) {
-	if (names === void 0 || Array.isArray(names) && names.every((name) => typeof name === "string")) return;
-	throw problem(`gave ${key} that are not a list of header names.`);
+function readPatch(patch, _url, provider, step) {
+	if (patch.query === void 0) return withList(patch);
+	throw invalidPatch(provider, `${step} gave a patch that bundles do not read.`);
 }
+const addsHeadersOnly = (patch) => patch.query === void 0 && patch.headers !== void 0;
 function settingName(id, setting) {
 	let name = "";
 	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
@@ -1194,14 +1106,14 @@ function createDecider({ providers, settings }) {
 		}
 		return matches;
 	}
-	const matchesOf = lastOf((url) => {
+	const matchesOf = lastOf(conceal, (url) => {
 		const parsed = parseUrl(url);
 		return {
 			parsed,
 			matches: matchesIn(parsed)
 		};
 	});
-	const decide = lastOf((url) => {
+	const decide = lastOf(conceal, (url) => {
 		if (isOff(settings)) return {
 			acts: false,
 			reason: "off",
@@ -1222,14 +1134,7 @@ function createDecider({ providers, settings }) {
 			url: parsed
 		};
 	});
-	const guardedDecide = (url) => {
-		try {
-			return decide(url);
-		} catch (thrown) {
-			return rethrow(thrown, conceal);
-		}
-	};
-	return Object.assign(guardedDecide, {
+	return Object.assign(decide, {
 		values,
 		conceal,
 		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
@@ -1242,14 +1147,19 @@ function remembered(make) {
 		return known.get(key);
 	};
 }
-function lastOf(make) {
+function lastOf(conceal, make) {
 	let last;
 	return (url) => {
-		if ((last == null ? void 0 : last.url) !== url) last = {
-			url,
-			made: make(url)
-		};
-		return last.made;
+		if (last !== void 0 && last.url === url) return last.made;
+		try {
+			last = {
+				url,
+				made: make(url)
+			};
+			return last.made;
+		} catch (thrown) {
+			return rethrow(thrown, conceal);
+		}
 	};
 }
 function hostEntries(provider, settings) {
@@ -1479,11 +1389,11 @@ function lineEndsOf(bytes) {
 	const end = last === 10 || last === 13 ? ", the last of them at the end" : "";
 	return found.length === 0 ? "none" : found.join(", ") + end;
 }
-function callOf({ url }, request, settings, host) {
-	if (request.body.length > 0) checkText(request.body, host.codec);
+function callOf(claim, request, settings, host) {
+	if (!host.checksTexts && request.body.length > 0) checkText(request.body, host.codec);
 	return {
 		request,
-		url,
+		url: claim.url,
 		settings,
 		host,
 		trace: void 0
@@ -1543,9 +1453,14 @@ function createReady(decider, host, warn) {
 		}));
 		return known.get(name);
 	}
-	return (provider, purpose = "request") => {
+	let last;
+	let lastReady;
+	return (provider, purpose) => {
 		var _known$get;
-		return (_known$get = known.get(provider.id)) !== null && _known$get !== void 0 ? _known$get : made(provider, purpose);
+		if (provider === last) return lastReady;
+		const ready = (_known$get = known.get(provider.id)) !== null && _known$get !== void 0 ? _known$get : made(provider, purpose);
+		if (purpose !== "response") [last, lastReady] = [provider, ready];
+		return ready;
 	};
 }
 function setUp(provider, values, tools, use) {
@@ -1746,7 +1661,7 @@ function createWork(host, ready) {
 }
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
-	const read = host.checksHeaders ? (input) => input : readRequest;
+	const read = host.checksHeaders ? asRead : readRequest;
 	const decider = "decider" in options ? options.decider : createDecider(options);
 	const ready = createReady(decider, host, warn);
 	const work = createWork(host, ready);
@@ -1764,11 +1679,10 @@ function createSigner(options) {
 		return pending ? soon(pending, call, claim) : finish(call, claim);
 	}
 	function soon(pending, call, claim) {
-		var _step$value;
-		if (!isWaiting(pending)) return pending.then((prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null));
+		const done = (prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null);
+		if (!isWaiting(pending)) return pending.then(done).catch(fail);
 		const step = pending.next();
-		if (step.done) return finish(call, claim, (_step$value = step.value) !== null && _step$value !== void 0 ? _step$value : null);
-		return withPromises(pending, step).then((prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null));
+		return step.done ? done(step.value) : withPromises(pending, step).then(done).catch(fail);
 	}
 	function opening(url, response, trace) {
 		var _provider$open;
@@ -1800,8 +1714,17 @@ function createSigner(options) {
 		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return void 0;
-		const call = called(claim, request, void 0);
-		return changed(call, claim.provider, preparedAtOnce(call, claim.provider));
+		const { provider } = claim;
+		if (!host.checksTexts) checkText(request.body, host.codec);
+		const call = {
+			request,
+			url: claim.url,
+			settings: ready(provider),
+			host,
+			trace: void 0
+		};
+		const prepared = provider.prepare !== void 0 || provider.tokens !== void 0 ? preparedAtOnce(call, provider) : void 0;
+		return prepared === void 0 ? changeOf(call, provider) : changeAfter(prepared, call, provider);
 	}
 	function preparedAtOnce(call, provider) {
 		var _atOnce;
@@ -1845,8 +1768,7 @@ function createSigner(options) {
 		},
 		attempt(request, trace) {
 			try {
-				const signed = attempt(request, hidden(trace));
-				return signed instanceof Promise ? signed.catch(fail) : signed;
+				return attempt(request, trace && hidden(trace));
 			} catch (thrown) {
 				return fail(thrown);
 			}
@@ -1873,6 +1795,7 @@ function createSigner(options) {
 		}
 	};
 }
+const asRead = (input) => input;
 const changed = (call, provider, prepared) => prepared === void 0 ? changeOf(call, provider) : changeAfter(prepared, call, provider);
 function atOnce(work, provider, { url }) {
 	const cannot = () => needsWaiting$1(provider, `sign ${shown(url)}`);
@@ -2086,14 +2009,13 @@ function askForInstance() {
 	}
 }
 const FIRST = 16;
-const EVERY = 64;
+const EVERY = 512;
 let count = 0;
 function sampledClock() {
 	count++;
 	return count <= FIRST || count % EVERY === 0 ? clock() : void 0;
 }
 function noteSigning(start) {
-	if (start === void 0) return;
 	const end = clock();
 	if (end !== void 0) signing.add(end - start);
 }
@@ -2314,8 +2236,8 @@ function scientific(digits, power) {
 	return `${digits[0]}${rest && `.${rest}`}e${power < 0 ? "-" : "+"}${exponent}`;
 }
 const NONE = { data: "" };
-function readBody(body, codec, isCovered) {
-	if (typeof body === "string") return { data: textData(body, codec) };
+function readBody(body, readText, isCovered) {
+	if (typeof body === "string") return { data: readText(body) };
 	if (body === null || body === void 0) return NONE;
 	if (body instanceof ArrayBuffer) return { data: new Uint8Array(body) };
 	if (ArrayBuffer.isView(body)) return ofView(body);
@@ -2328,7 +2250,6 @@ function readBody(body, codec, isCovered) {
 		type: "application/x-www-form-urlencoded"
 	};
 }
-const textData = (text, codec) => text.includes("�") ? codec.utf8(text) : text;
 function ofView({ buffer, byteOffset, byteLength }) {
 	return { data: new Uint8Array(buffer, byteOffset, byteLength) };
 }
@@ -2354,17 +2275,21 @@ function notSendable(body) {
 }
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+const { keys: keys$1 } = Object;
 const NO_HEADERS = [];
 let last = NO_HEADERS;
+let lastRecord = {};
 function headerList(headers, provider) {
 	if (!headers) return NO_HEADERS;
-	const names = Object.keys(headers);
+	const names = keys$1(headers);
 	if (isSame(names, headers)) return last;
 	const list = names.map((name) => [name, String(headers[name])]);
-	for (const [name, value] of list) if (!NAME.test(name) || CONTROL.test(value)) throw invalid(name, provider);
+	for (const [name, value] of list) if (!NAME.test(name) || CONTROL.test(value)) throw invalid(name, provider.id);
 	last = list;
+	lastRecord = addHeaders({}, list);
 	return list;
 }
+const headerRecord = (list, drop) => list === last && drop === void 0 ? lastRecord : addHeaders({}, list, drop);
 function isSame(names, headers) {
 	const { length } = names;
 	if (length !== last.length) return false;
@@ -2378,28 +2303,39 @@ function isSame(names, headers) {
 function invalid(name, provider) {
 	return new CountersignError("invalid-header", `The header "${name.replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
+const { isArray } = Array;
 function toRequest(method, at, body, params, parts) {
 	const url = sentUrl(typeof at === "string" ? at : urlText(at));
-	const headers = headerList(params == null ? void 0 : params.headers, parts.provider.id);
+	const headers = params ? headerList(params.headers, parts.provider) : NO_HEADERS;
 	if (typeof body !== "string" || (params == null ? void 0 : params.compression)) return withBody({
 		method,
 		url,
 		headers,
 		body: ""
 	}, body, params, parts);
+	const data = parts.host.textData(body);
 	return {
 		method,
 		url,
 		headers,
-		body: textData(body, parts.host.codec)
+		body: data === void 0 ? halfPair(body, url, parts) : data
 	};
 }
-function withBody(request, body, params, { signer, host }) {
+function halfPair(text, url, { signer, host }) {
+	if (signer.decide(url).acts) checkText(text, host.codec);
+	return text;
+}
+function withBody(request, body, params, parts) {
+	const { signer, host } = parts;
 	const isCovered = () => {
 		var _signer$needs;
 		return ((_signer$needs = signer.needs(request)) == null ? void 0 : _signer$needs.body) === true;
 	};
-	const { data, type } = readBody(body, host.codec, isCovered);
+	const readText = (text) => {
+		var _host$textData;
+		return (_host$textData = host.textData(text)) !== null && _host$textData !== void 0 ? _host$textData : halfPair(text, request.url, parts);
+	};
+	const { data, type } = readBody(body, readText, isCovered);
 	if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed();
 	const { headers } = request;
 	const isTyped = !type || headerValue(headers, "Content-Type") !== void 0;
@@ -2411,47 +2347,26 @@ function withBody(request, body, params, { signer, host }) {
 function compressed() {
 	return new CountersignError("invalid-body", "params.compression changes the body after it was signed. Take it out, or compress before.");
 }
-function toK6(at, body, params, request, given) {
-	var _given$url, _given$body;
-	const { method, url, body: data } = request;
+function toK6(at, body, params, request, given, parts) {
 	if (!given) return {
-		method,
+		method: request.method,
 		url: at,
 		body,
 		params: params !== null && params !== void 0 ? params : {}
 	};
-	const all = withOthers(params, headersOf(request.headers, given));
+	const { url } = request;
+	const { headers } = given;
+	const added = isArray(headers) ? addHeaders({}, headers) : headers;
+	const own = headerRecord(request.headers, given.drop);
+	const all = parts.host.paramsWith(params, own, added);
 	if (at !== url) keepName(all, at);
+	const data = given.body === void 0 ? request.body : given.body;
 	return {
-		method,
-		url: (_given$url = given.url) !== null && _given$url !== void 0 ? _given$url : url,
-		body: sent(body, (_given$body = given.body) !== null && _given$body !== void 0 ? _given$body : data),
+		method: request.method,
+		url: given.url === void 0 ? url : given.url,
+		body: data === "" ? body : typeof data === "string" ? data : nativeBody(data),
 		params: all
 	};
-}
-const sent = (body, data) => data === "" ? body : typeof data === "string" ? data : nativeBody(data);
-function withOthers(params, headers) {
-	const all = {
-		headers,
-		redirects: 0
-	};
-	const names = params ? Object.keys(params) : NO_NAMES;
-	for (let at = 0; at < names.length; at++) {
-		const name = names[at];
-		if (name !== "headers" && name !== "redirects") all[name] = params[name];
-	}
-	return all;
-}
-const NO_NAMES = [];
-function headersOf(own, { headers, drop }) {
-	const all = addHeaders({}, own, drop);
-	if (!headers || Array.isArray(headers)) return headers ? addHeaders(all, headers) : all;
-	const names = Object.keys(headers);
-	for (let at = 0; at < names.length; at++) {
-		const name = names[at];
-		all[name] = headers[name];
-	}
-	return all;
 }
 function keepName(params, at) {
 	const { name } = Object(at);
@@ -2487,16 +2402,15 @@ function asyncClient(parts) {
 		let start = sampledClock();
 		try {
 			const request = toRequest(method, url, body, params, parts);
-			const signing = signer.attempt(request);
-			let signed = signing;
-			if (signing instanceof Promise) {
+			let signed = signer.attempt(request);
+			if ("then" in signed) {
 				var _start;
 				(_start = start) !== null && _start !== void 0 || (start = clock());
-				signed = await signing;
+				signed = await signed;
 			}
 			if (!signed.given) checkActed(provider, signer, request);
-			const call = toK6(url, body, params, request, signed.given);
-			noteSigning(start);
+			const call = toK6(url, body, params, request, signed.given, parts);
+			if (start !== void 0) noteSigning(start);
 			made == null || made(signed);
 			return call;
 		} catch (thrown) {
@@ -2562,8 +2476,8 @@ function syncClient(parts) {
 			const request = toRequest(method, url, body, params, parts);
 			const given = signer.change(request);
 			if (!given) checkActed(provider, signer, request);
-			const call = toK6(url, body, params, request, given);
-			noteSigning(start);
+			const call = toK6(url, body, params, request, given, parts);
+			if (start !== void 0) noteSigning(start);
 			return call;
 		} catch (thrown) {
 			throw noteRefusal(thrown);
@@ -2575,8 +2489,8 @@ function syncClient(parts) {
 			const request = toRequest(method, url, body, params, parts);
 			const signed = signer.sign(request);
 			if (!signed.given) checkActed(provider, signer, request);
-			const call = toK6(url, body, params, request, signed.given);
-			noteSigning(start);
+			const call = toK6(url, body, params, request, signed.given, parts);
+			if (start !== void 0) noteSigning(start);
 			return {
 				call,
 				signed
@@ -3192,7 +3106,25 @@ function decodeOrNothing(letters) {
 		return;
 	}
 }
-const NAMES$1 = new Map(Object.entries({
+const { assign, keys } = Object;
+const k6Conversions = {
+	textData(text) {
+		if (text.includes("�")) return k6Codec.utf8(text);
+		return NORMALIZE_TELLS && text.normalize() === text || k6Codec.wellFormed(text) ? text : void 0;
+	},
+	paramsWith(params, headers, added) {
+		const both = assign({}, headers, added);
+		if (!params || "headers" in params && keys(params).length === 1) return {
+			headers: both,
+			redirects: 0
+		};
+		return spread(spread({}, params), {}, {
+			headers: both,
+			redirects: 0
+		});
+	}
+};
+const digestNames = new Map(Object.entries({
 	MD5: "md5",
 	"SHA-1": "sha1",
 	"SHA-256": "sha256",
@@ -3200,29 +3132,33 @@ const NAMES$1 = new Map(Object.entries({
 	"SHA-512": "sha512"
 }));
 const digestName = (algorithm, tool) => {
-	var _NAMES$get;
-	return (_NAMES$get = NAMES$1.get(algorithm)) !== null && _NAMES$get !== void 0 ? _NAMES$get : unknownAlgorithm("hash", algorithm, NAMES$1.keys(), tool);
+	var _digestNames$get;
+	return (_digestNames$get = digestNames.get(algorithm)) !== null && _digestNames$get !== void 0 ? _digestNames$get : unknownAlgorithm("hash", algorithm, digestNames.keys(), tool);
 };
 const native = k6crypto;
-const nativeName = (algorithm) => digestName(algorithm, "k6");
+const names = Object.assign(Object.create(null), Object.fromEntries(digestNames));
+const nativeName = (algorithm) => {
+	var _names$algorithm;
+	return (_names$algorithm = names[algorithm]) !== null && _names$algorithm !== void 0 ? _names$algorithm : digestName(algorithm, "k6");
+};
 const k6Digests = {
 	hash(algorithm, input, encoding) {
-		const name = nativeName(algorithm);
-		knownEncoding(encoding, "k6");
-		const whole = wholeOf(input);
+		const name = names[algorithm] || nativeName(algorithm);
+		if (encoding !== "hex" && encoding !== "base64") knownEncoding(encoding, "k6");
+		const whole = typeof input === "string" ? input : wholeOf(input);
 		return whole === void 0 ? fed(native.createHash(name), partsOf(input)).digest(encoding) : native[name](whole, encoding);
 	},
 	hashBytes: (algorithm, input) => new Uint8Array(fed(native.createHash(nativeName(algorithm)), partsOf(input)).digest("binary")),
 	hmac(algorithm, key, input, encoding) {
-		const name = nativeName(algorithm);
-		knownEncoding(encoding, "k6");
-		const whole = wholeOf(input);
+		const name = names[algorithm] || nativeName(algorithm);
+		if (encoding !== "hex" && encoding !== "base64") knownEncoding(encoding, "k6");
+		const whole = typeof input === "string" ? input : wholeOf(input);
 		return whole === void 0 ? fed(native.createHMAC(name, key), partsOf(input)).digest(encoding) : native.hmac(name, key, whole, encoding);
 	},
 	hmacBytes: (algorithm, key, input) => new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), partsOf(input)).digest("binary"))
 };
 function wholeOf(input) {
-	if (typeof input === "string" || !Array.isArray(input)) return input;
+	if (!Array.isArray(input)) return input;
 	const parts = input;
 	if (parts.length === 1) return parts[0];
 	let text = "";
@@ -3253,15 +3189,15 @@ function k6Nonce(digits) {
 function stockParts(makeCipher, makeSigner) {
 	checkRuntime();
 	return {
-		host: spread(spread(spread(spread({
+		host: spread(spread(spread(spread(spread({
 			name: "k6",
 			now,
 			nonce: k6Nonce
-		}, k6Digests), {}, { random: webcryptoRandom(crypto) }, makeCipher && { cipher: makeCipher() }), makeSigner && { signer: makeSigner() }), {}, {
-			codec: k6Codec,
+		}, k6Digests), {}, { random: webcryptoRandom(crypto) }, makeCipher && { cipher: makeCipher() }), makeSigner && { signer: makeSigner() }), {}, { codec: k6Codec }, k6Conversions), {}, {
 			send: k6Send,
 			sendSync: k6SendSync,
-			checksHeaders: true
+			checksHeaders: true,
+			checksTexts: true
 		}),
 		ownTokens: userTokens
 	};
@@ -3542,8 +3478,9 @@ function decodeKey(privateKey) {
 		throw invalidSetting(imburse, "privateKey", "is not base64. Copy the private key again, in full, as the portal shows it");
 	}
 }
-function isExchange({ url, settings: { exchangePath } }) {
-	return url.path === exchangePath || exchangePaths.includes(url.path);
+function isExchange(call) {
+	const { path } = call.url;
+	return path === call.settings.exchangePath || exchangePaths.includes(path);
 }
 function tokens$1(origin, { settings, host }) {
 	const url = origin + settings.exchangePath;
@@ -3667,9 +3604,11 @@ function simple({ settings: { tokenId, tokenSecret }, trace }) {
 	};
 }
 const signature = (tokenSecret, body, salt, host) => host.hmac("SHA-256", tokenSecret, typeof body === "string" ? body + salt : [body, salt], "hex");
-function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
+function hmac(call) {
+	const { host, trace } = call;
+	const { tokenId, tokenSecret } = call.settings;
 	const salt = host.nonce(64);
-	const signed = signature(tokenSecret, request.body, salt, host);
+	const signed = signature(tokenSecret, call.request.body, salt, host);
 	if (trace) {
 		trace("mode", "hmac");
 		trace("tokenId", tokenId);

@@ -8,11 +8,11 @@
 const exports = {};
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 var CountersignError = class extends Error {
+	name = "CountersignError";
+	code;
+	provider;
 	constructor(code, message, provider) {
 		super(message);
-		this.name = "CountersignError";
-		this.code = void 0;
-		this.provider = void 0;
 		this.code = code;
 		this.provider = provider;
 	}
@@ -23,13 +23,12 @@ function reasonOf$1(thrown, conceal = (text) => text) {
 function textOf$3(thrown) {
 	try {
 		return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
-	} catch (_unused) {
+	} catch {
 		return "an unknown error";
 	}
 }
 function isOff(settings) {
-	var _settings;
-	const value = (_settings = settings("COUNTERSIGN")) == null ? void 0 : _settings.trim().toLowerCase();
+	const value = settings("COUNTERSIGN")?.trim().toLowerCase();
 	if (!value) return false;
 	if ([
 		"off",
@@ -45,245 +44,6 @@ function isOff(settings) {
 	].includes(value)) return false;
 	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
-const DEFAULT_PORTS = {
-	https: 443,
-	http: 80
-};
-const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
-const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
-function parseUrl(text) {
-	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
-	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid$1(text);
-	const known = scheme.toLowerCase();
-	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
-	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
-	if (number > 65535) invalid$1(text);
-	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
-	return {
-		scheme: known,
-		host: name,
-		port: number,
-		origin: `${known}://${authority}`,
-		authority,
-		path: path || "/",
-		query,
-		hasUserInfo: userInfo !== void 0
-	};
-}
-function invalid$1(text) {
-	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
-}
-function shown(url) {
-	var _exec$, _exec;
-	const scheme = (_exec$ = (_exec = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
-	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
-}
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-function withoutUserInfo(rest) {
-	var _exec$2, _exec2;
-	const authority = (_exec$2 = (_exec2 = /^[^/?#\\]*/.exec(rest)) == null ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : "";
-	const path = rest.slice(authority.length);
-	const last = rest.lastIndexOf("@");
-	const inPath = path.lastIndexOf("@", query(path)) >= 0;
-	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
-	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
-}
-const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
-const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const withoutQuery = (path) => path.slice(0, query(path));
-function query(path) {
-	const at = path.search(/[?#]/);
-	return at < 0 ? path.length : at;
-}
-function isLoopback(host) {
-	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
-}
-const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
-function isWithin(host, name) {
-	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
-}
-function isBelow(host, name) {
-	return host === name || host.endsWith(`.${name}`);
-}
-const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
-function parseHostEntry(text) {
-	const match = ENTRY.exec(text.trim());
-	return (match == null ? void 0 : match[1]) ? {
-		host: match[1].toLowerCase(),
-		port: match[2] ? Number(match[2]) : void 0
-	} : void 0;
-}
-const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
-function matchesEntry(url, entry) {
-	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
-}
-function pathFor({ paths }, { path }) {
-	if (!paths) return "";
-	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
-}
-const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
-function chosen(matches, url) {
-	const [match, other] = closest(matches);
-	if (match && other) throw ambiguous([match, other], url);
-	return match;
-}
-function closest(matches) {
-	const holding = matches.filter(({ path }) => path !== void 0);
-	const longest = Math.max(...holding.map(({ path = "" }) => path.length));
-	return holding.filter(({ path }) => (path == null ? void 0 : path.length) === longest);
-}
-function holderOf(url, matches, configured) {
-	var _unset$;
-	const unset = matches.filter((match) => !configured.includes(match));
-	const [first] = configured;
-	if (!first) return (_unset$ = unset[0]) == null ? void 0 : _unset$.provider;
-	const other = unset.find(({ path }) => path);
-	if (other) return other.provider;
-	const names = configured.map(({ provider: { name, paths } }) => `${name} holds ${paths == null ? void 0 : paths.join(", ")}`).join("; ");
-	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, first.provider.id);
-}
-function ambiguous(matches, { host }) {
-	return new CountersignError("ambiguous-host", `${matches.map(({ provider }) => provider.name).join(" and ")} both claim ${host}. Take it out of the hosts of one of them.`);
-}
-const DROPPED = [
-	[0, 32],
-	[127, 160],
-	[173, 173],
-	[847, 847],
-	[1564, 1564],
-	[4447, 4448],
-	[6068, 6069],
-	[6155, 6159],
-	[8192, 8207],
-	[8232, 8239],
-	[8287, 8303],
-	[12288, 12288],
-	[12644, 12644],
-	[65024, 65039],
-	[65279, 65279],
-	[65440, 65440],
-	[65520, 65528],
-	[113824, 113827],
-	[119155, 119162],
-	[917504, 921599]
-];
-const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last);
-const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
-const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
-const LONGEST$1 = 2e4;
-const DOTS = /[\u3002\uff61]/g;
-function canonicalHost(host) {
-	var _ref, _ipv;
-	if (PLAIN.test(host) || host.length > LONGEST$1) return host;
-	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
-	return (_ref = (_ipv = ipv4(bare)) !== null && _ipv !== void 0 ? _ipv : ipv6(bare)) !== null && _ref !== void 0 ? _ref : bare;
-}
-const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
-function percentDecoded(text) {
-	if (!text.includes("%")) return text;
-	try {
-		const once = decodeURIComponent(text);
-		return once === text ? text : percentDecoded(once);
-	} catch (_unused) {
-		return text;
-	}
-}
-function withoutDots(name) {
-	let end = name.length;
-	while (name.charAt(end - 1) === ".") end--;
-	return name.slice(0, end);
-}
-function ipv4(host) {
-	const parts = host.split(".");
-	if (parts.length > 4) return void 0;
-	const numbers = parts.map(ipv4Number);
-	const last = numbers.pop();
-	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
-	if (last >= 256 ** (4 - numbers.length)) return void 0;
-	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
-	return [
-		24,
-		16,
-		8,
-		0
-	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
-}
-function ipv4Number(part) {
-	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
-	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
-	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
-}
-function ipv6(host) {
-	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
-	const [head = "", tail, more] = host.slice(1, -1).split("::");
-	const [left, right] = [groups(head), groups(tail !== null && tail !== void 0 ? tail : "")];
-	const missing = 8 - left.length - right.length;
-	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
-	return `[${[
-		...left,
-		...new Array(missing).fill("0"),
-		...right
-	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
-}
-function groups(part) {
-	if (part === "") return [];
-	return part.split(":").flatMap((group) => {
-		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
-		if (bytes.length !== 4) return [group];
-		const [a = 0, b = 0, c = 0, d = 0] = bytes;
-		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
-	});
-}
-function spread(to, ...all) {
-	for (let at = 0; at < all.length; at++) {
-		const from = all[at];
-		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
-		else Object.assign(to, from);
-	}
-	return to;
-}
-function define(to, from) {
-	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
-		value: from[name],
-		writable: true,
-		enumerable: true,
-		configurable: true
-	});
-}
-function matchOf(provider, entries, url) {
-	const why = ruleFor(provider, entries, url);
-	if (why !== void 0) return {
-		provider,
-		why,
-		path: pathFor(provider, url)
-	};
-	const spelling = reachedBy(provider, entries, url);
-	if (spelling === void 0) return void 0;
-	return {
-		provider,
-		why: `the host reaches ${spelling}`,
-		spelling,
-		path: pathFor(provider, url)
-	};
-}
-function ruleFor(provider, entries, url) {
-	const own = provider.hosts.find((name) => isWithin(url.host, name));
-	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
-	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
-}
-function reachedBy(provider, entries, url) {
-	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry(spread(spread({}, url), {}, { host }), spread(spread({}, entry), {}, { host: canonicalHost(entry.host) }))));
-}
-function misspelt({ host }, { provider }, spelling) {
-	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
-}
-function checkSafe(url, text, { id, name }) {
-	if (url.hasUserInfo) throw new CountersignError("invalid-url", `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`, id);
-	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
-	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`, id);
-}
 function byteLength(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data).length : data.length;
 }
@@ -294,19 +54,18 @@ function textOf$2(data, codec = plainCodec) {
 	return typeof data === "string" ? data : codec.text(data);
 }
 function wellFormed(text) {
-	var _text$isWellFormed;
-	const known = (_text$isWellFormed = text.isWellFormed) == null ? void 0 : _text$isWellFormed.call(text);
+	const known = text.isWellFormed?.();
 	if (known !== void 0) return known;
 	try {
 		encodeURIComponent(text);
 		return true;
-	} catch (_unused) {
+	} catch {
 		return false;
 	}
 }
 function checkText(data, codec) {
 	if (typeof data !== "string") return;
-	if (!((codec == null ? void 0 : codec.wellFormed) ? codec.wellFormed(data) : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
+	if (!(codec?.wellFormed ? codec.wellFormed(data) : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
 }
 function concat(...parts) {
 	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -327,10 +86,7 @@ function base64url(bytes) {
 	}
 	return text;
 }
-const byte = (bytes, at) => {
-	var _bytes$at;
-	return (_bytes$at = bytes[at]) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
-};
+const byte = (bytes, at) => bytes[at] ?? 0;
 function fromBase64(text) {
 	const letters = text.replace(/={1,2}$/, "");
 	const padded = letters.length !== text.length;
@@ -390,90 +146,242 @@ const plainCodec = {
 	base64url,
 	fromBase64
 };
-function percentEncode(text) {
-	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = URL_PARTS.exec(text) ?? invalid$1(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
+	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
+	if (number > 65535) invalid$1(text);
+	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${authority}`,
+		authority,
+		path: path || "/",
+		query,
+		hasUserInfo: userInfo !== void 0
+	};
 }
-function _objectWithoutPropertiesLoose(r, e) {
-	if (null == r) return {};
-	var t = {};
-	for (var n in r) if ({}.hasOwnProperty.call(r, n)) {
-		if (-1 !== e.indexOf(n)) continue;
-		t[n] = r[n];
+function invalid$1(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? "";
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
+}
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function withoutUserInfo(rest) {
+	const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? "";
+	const path = rest.slice(authority.length);
+	const last = rest.lastIndexOf("@");
+	const inPath = path.lastIndexOf("@", query(path)) >= 0;
+	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
+}
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const withoutQuery = (path) => path.slice(0, query(path));
+function query(path) {
+	const at = path.search(/[?#]/);
+	return at < 0 ? path.length : at;
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
+}
+function isBelow(host, name) {
+	return host === name || host.endsWith(`.${name}`);
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
+function parseHostEntry(text) {
+	const match = ENTRY.exec(text.trim());
+	return match?.[1] ? {
+		host: match[1].toLowerCase(),
+		port: match[2] ? Number(match[2]) : void 0
+	} : void 0;
+}
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
+function matchesEntry(url, entry) {
+	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
+}
+function pathFor({ paths }, { path }) {
+	if (!paths) return "";
+	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
+}
+const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
+function chosen(matches, url) {
+	const [match, other] = closest(matches);
+	if (match && other) throw ambiguous([match, other], url);
+	return match;
+}
+function closest(matches) {
+	const holding = matches.filter(({ path }) => path !== void 0);
+	const longest = Math.max(...holding.map(({ path = "" }) => path.length));
+	return holding.filter(({ path }) => path?.length === longest);
+}
+function holderOf(url, matches, configured) {
+	const unset = matches.filter((match) => !configured.includes(match));
+	const [first] = configured;
+	if (!first) return unset[0]?.provider;
+	const other = unset.find(({ path }) => path);
+	if (other) return other.provider;
+	const names = configured.map(({ provider: { name, paths } }) => `${name} holds ${paths?.join(", ")}`).join("; ");
+	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, first.provider.id);
+}
+function ambiguous(matches, { host }) {
+	return new CountersignError("ambiguous-host", `${matches.map(({ provider }) => provider.name).join(" and ")} both claim ${host}. Take it out of the hosts of one of them.`);
+}
+const DROPPED = [
+	[0, 32],
+	[127, 160],
+	[173, 173],
+	[847, 847],
+	[1564, 1564],
+	[4447, 4448],
+	[6068, 6069],
+	[6155, 6159],
+	[8192, 8207],
+	[8232, 8239],
+	[8287, 8303],
+	[12288, 12288],
+	[12644, 12644],
+	[65024, 65039],
+	[65279, 65279],
+	[65440, 65440],
+	[65520, 65528],
+	[113824, 113827],
+	[119155, 119162],
+	[917504, 921599]
+];
+const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last);
+const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
+const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
+const LONGEST$1 = 2e4;
+const DOTS = /[\u3002\uff61]/g;
+function canonicalHost(host) {
+	if (PLAIN.test(host) || host.length > LONGEST$1) return host;
+	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
+	return ipv4(bare) ?? ipv6(bare) ?? bare;
+}
+const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
+function percentDecoded(text) {
+	if (!text.includes("%")) return text;
+	try {
+		const once = decodeURIComponent(text);
+		return once === text ? text : percentDecoded(once);
+	} catch {
+		return text;
 	}
-	return t;
 }
-function _objectWithoutProperties(e, t) {
-	if (null == e) return {};
-	var o, r, i = _objectWithoutPropertiesLoose(e, t);
-	if (Object.getOwnPropertySymbols) {
-		var n = Object.getOwnPropertySymbols(e);
-		for (r = 0; r < n.length; r++) o = n[r], -1 === t.indexOf(o) && {}.propertyIsEnumerable.call(e, o) && (i[o] = e[o]);
-	}
-	return i;
+function withoutDots(name) {
+	let end = name.length;
+	while (name.charAt(end - 1) === ".") end--;
+	return name.slice(0, end);
 }
-const _excluded$2 = ["query"];
-const KEYS$2 = new Set([
-	"headers",
-	"query",
-	"body",
-	"secrets",
-	"drop"
-]);
-function readPatch(patch, url, provider, step) {
-	return addsHeadersOnly(patch) ? withList(patch) : readAny(patch, url, provider, step);
+function ipv4(host) {
+	const parts = host.split(".");
+	if (parts.length > 4) return void 0;
+	const numbers = parts.map(ipv4Number);
+	const last = numbers.pop();
+	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
+	if (last >= 256 ** (4 - numbers.length)) return void 0;
+	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
+	return [
+		24,
+		16,
+		8,
+		0
+	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+}
+function ipv4Number(part) {
+	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
+	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
+	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
+}
+function ipv6(host) {
+	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
+	const [head = "", tail, more] = host.slice(1, -1).split("::");
+	const [left, right] = [groups(head), groups(tail ?? "")];
+	const missing = 8 - left.length - right.length;
+	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
+	return `[${[
+		...left,
+		...new Array(missing).fill("0"),
+		...right
+	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
+}
+function groups(part) {
+	if (part === "") return [];
+	return part.split(":").flatMap((group) => {
+		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
+		if (bytes.length !== 4) return [group];
+		const [a = 0, b = 0, c = 0, d = 0] = bytes;
+		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
+	});
+}
+function matchOf(provider, entries, url) {
+	const why = ruleFor(provider, entries, url);
+	if (why !== void 0) return {
+		provider,
+		why,
+		path: pathFor(provider, url)
+	};
+	const spelling = reachedBy(provider, entries, url);
+	if (spelling === void 0) return void 0;
+	return {
+		provider,
+		why: `the host reaches ${spelling}`,
+		spelling,
+		path: pathFor(provider, url)
+	};
+}
+function ruleFor(provider, entries, url) {
+	const own = provider.hosts.find((name) => isWithin(url.host, name));
+	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
+	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
+}
+function reachedBy(provider, entries, url) {
+	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({
+		...url,
+		host
+	}, {
+		...entry,
+		host: canonicalHost(entry.host)
+	})));
+}
+function misspelt({ host }, { provider }, spelling) {
+	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
+}
+function checkSafe(url, text, { id, name }) {
+	if (url.hasUserInfo) throw new CountersignError("invalid-url", `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`, id);
+	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
+	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`, id);
 }
 function withList(given) {
 	const { headers } = given;
 	if (headers === void 0 || Array.isArray(headers)) return given;
-	return spread(spread({}, given), {}, { headers: Object.entries(headers) });
-}
-function addsHeadersOnly(patch) {
-	const headers = patch == null ? void 0 : patch.headers;
-	if (typeof headers !== "object" || headers === null) return false;
-	if (Object.keys(patch).length !== 1 || !isRecord(patch)) return false;
-	return isRecord(headers) ? areTexts(headers) : Array.isArray(headers) && arePairs(headers);
-}
-function arePairs(list) {
-	for (let at = 0; at < list.length; at++) if (!isPair(list[at])) return false;
-	return list.length > 0;
-}
-function areTexts(record) {
-	const names = Object.keys(record);
-	for (let at = 0; at < names.length; at++) if (typeof record[names[at]] !== "string") return false;
-	return names.length > 0;
-}
-function readAny(patch, url, provider, step) {
-	const problem = (text) => invalidPatch(provider, `${step} ${text}`);
-	const given = asObject(patch, problem);
-	const names = Object.keys(given);
-	for (let at = 0; at < names.length; at++) {
-		const name = names[at];
-		if (!KEYS$2.has(name) && !(name === "token" && step === "prepare")) throw problem(unknownKey(name));
-	}
-	const { headers, query, body, secrets, drop } = given;
-	const list = headers === void 0 ? void 0 : readHeaders$1(headers, problem);
-	const whole = query === void 0 ? void 0 : withQuery(url, readQuery(query, problem));
-	if (body !== void 0) checkBody(body, problem);
-	checkNames$1("secrets", secrets, problem);
-	checkNames$1("drop", drop, problem);
-	if (list === headers && query === void 0) return given;
-	const { query: _query } = given;
-	return spread(spread(spread({}, _objectWithoutProperties(given, _excluded$2)), list && { headers: list }), whole !== void 0 && { url: whole });
+	return {
+		...given,
+		headers: Object.entries(headers)
+	};
 }
 function invalidPatch({ id, name }, text) {
 	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
 }
-const changesNothing = ({ headers, url, body, drop }) => !(headers == null ? void 0 : headers.length) && url === void 0 && body === void 0 && !(drop == null ? void 0 : drop.length);
-function asObject(patch, problem) {
-	if (typeof patch !== "object" || patch === null) throw problem(`gave ${kindOf(patch)}, not a patch.`);
-	if (typeof patch.then === "function") throw problem("gave a promise. What has to be waited for belongs in prepare.");
-	if (!isRecord(patch)) throw problem(`gave ${kindOf(patch)}, not a patch.`);
-	return patch;
-}
-function unknownKey(name) {
-	if (name === "url" || name === "method") return `gave a patch with "${name}", which cannot be changed. Parameters are added by "query".`;
-	return `gave a patch with "${name.slice(0, 40)}", which is not known. A patch has headers, query, body, secrets and drop.`;
-}
+const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
 const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
 const isRecord = (value) => typeof value === "object" && value !== null && !(ITERATOR in value) && !(TAG in value);
 function kindOf(value) {
@@ -482,44 +390,13 @@ function kindOf(value) {
 	if (Array.isArray(value)) return "a list";
 	return typeof value === "object" ? "an object of another kind" : `a ${typeof value}`;
 }
-function readHeaders$1(headers, problem) {
-	if (Array.isArray(headers)) {
-		for (let at = 0; at < headers.length; at++) if (!isPair(headers[at])) throw problem(badPair("header"));
-		return headers;
-	}
-	if (!isRecord(headers)) throw problem(`gave headers that are ${kindOf(headers)}, not a record or a list of pairs.`);
-	const list = Object.entries(headers);
-	const bad = list.find(([, value]) => typeof value !== "string");
-	if (bad) throw problem(`gave the header "${bad[0].slice(0, 40)}" a value that is not text (${kindOf(bad[1])}).`);
-	return list;
-}
-const badPair = (what) => `gave a ${what} that is not a pair of a name and a text.`;
 const isPair = (value) => Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "string";
-function readQuery(query, problem) {
-	if (typeof query === "string") {
-		if (/^[?&]|[^!$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]/.test(query)) throw problem("gave a query with a ? or & at its start, or a character that has to be percent-encoded.");
-		return query;
-	}
-	if (!Array.isArray(query)) throw problem(`gave a query that is ${kindOf(query)}, not a text or a list of pairs.`);
-	if (!query.every(isPair)) throw problem(badPair("parameter"));
-	if (!query.flat().every(wellFormed)) throw problem("gave a parameter with half of a surrogate pair.");
-	return query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join("&");
-}
-function withQuery(url, query) {
-	var _exec$slice, _exec;
-	const [whole = "", fragment = ""] = (_exec$slice = (_exec = new RegExp("^([^#]*)(#.*)?$", "s").exec(url)) == null ? void 0 : _exec.slice(1)) !== null && _exec$slice !== void 0 ? _exec$slice : [];
-	const joint = !whole.includes("?") ? "?" : /[?&]$/.test(whole) ? "" : "&";
-	return query === "" ? url : whole + joint + query + (fragment !== null && fragment !== void 0 ? fragment : "");
-}
-function checkBody(body, problem) {
-	if (typeof body !== "string" && !isBytes(body)) throw problem(`gave a body that is ${kindOf(body)}, not text or bytes.`);
-	if (typeof body === "string" && !wellFormed(body)) throw problem("gave a body with half of a surrogate pair.");
-}
 const isBytes = (value) => ArrayBuffer.isView(value) && value[Symbol.toStringTag] === "Uint8Array";
-function checkNames$1(key, names, problem) {
-	if (names === void 0 || Array.isArray(names) && names.every((name) => typeof name === "string")) return;
-	throw problem(`gave ${key} that are not a list of header names.`);
+function readPatch(patch, _url, provider, step) {
+	if (patch.query === void 0) return withList(patch);
+	throw invalidPatch(provider, `${step} gave a patch that bundles do not read.`);
 }
+const addsHeadersOnly = (patch) => patch.query === void 0 && patch.headers !== void 0;
 function settingName(id, setting) {
 	let name = "";
 	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
@@ -556,7 +433,10 @@ function settingsOf(provider) {
 }
 const allSettings = new WeakMap();
 const hostsSetting = (provider) => named$2(provider, HOSTS);
-const named$2 = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
+const named$2 = (provider, setting) => ({
+	...setting,
+	variable: settingName(provider.id, setting.name)
+});
 function clientCertificateSettings(provider) {
 	const settings = settingsOf(provider);
 	const certificate = settings.find(({ kind }) => kind === "client-certificate");
@@ -586,7 +466,10 @@ function readSetting(resolve, setting) {
 }
 function withDefaults(provider, values) {
 	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
-	return spread(spread({}, Object.fromEntries(defaults.map((setting) => [setting.name, setting.default]))), values);
+	return {
+		...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])),
+		...values
+	};
 }
 function missingSettings(provider, values, use = {}) {
 	const isNeeded = ({ required, forRequests, forTokens }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered);
@@ -608,21 +491,12 @@ function invalidSetting(provider, name, problem) {
 	return new CountersignError("invalid-setting", `${provider.name}: ${settingName(provider.id, name)} ${problem}.`, provider.id);
 }
 function problemOf$1(setting, value) {
-	var _setting$choices;
 	if (/\{\{|\{%/.test(value)) return "still holds a {{variable}} that was not filled in";
 	if (isPem(setting)) return void 0;
 	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
-	if (setting.kind === "choice" && !((_setting$choices = setting.choices) == null ? void 0 : _setting$choices.includes(value))) {
-		var _setting$choices2;
-		return `must be ${(_setting$choices2 = setting.choices) == null ? void 0 : _setting$choices2.join(" or ")}`;
-	}
+	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
-const _excluded$1 = [
-	"header",
-	"query",
-	"as"
-];
 function checkProviders(providers) {
 	const ids = new Set();
 	const owners = new Map();
@@ -676,16 +550,10 @@ function checkFunctions(provider, problem) {
 const HOST = /^(?:localhost|\[[0-9a-f:.]+\]|(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)$/;
 function checkHosts({ hosts, paths }, problem) {
 	if (!Array.isArray(hosts)) throw problem("hosts must be a list of host names");
-	for (const host of hosts) {
-		var _JSON$stringify;
-		if (typeof host !== "string" || !HOST.test(host)) throw problem(`the host ${(_JSON$stringify = JSON.stringify(host)) !== null && _JSON$stringify !== void 0 ? _JSON$stringify : String(host)} must be a whole name in lower case, as in "api.example.com", without scheme, port, path or wildcard`);
-	}
+	for (const host of hosts) if (typeof host !== "string" || !HOST.test(host)) throw problem(`the host ${JSON.stringify(host) ?? String(host)} must be a whole name in lower case, as in "api.example.com", without scheme, port, path or wildcard`);
 	if (paths === void 0) return;
 	if (!Array.isArray(paths) || paths.length === 0) throw problem("paths must be a list of paths");
-	for (const path of paths) {
-		var _JSON$stringify2;
-		if (typeof path !== "string" || !/^\/[^?#\s]*$/.test(path)) throw problem(`the path ${(_JSON$stringify2 = JSON.stringify(path)) !== null && _JSON$stringify2 !== void 0 ? _JSON$stringify2 : String(path)} must start with a slash, and have no query`);
-	}
+	for (const path of paths) if (typeof path !== "string" || !/^\/[^?#\s]*$/.test(path)) throw problem(`the path ${JSON.stringify(path) ?? String(path)} must start with a slash, and have no query`);
 }
 function checkSettingsOf({ settings }, problem) {
 	if (!Array.isArray(settings)) throw problem("settings must be a list");
@@ -710,7 +578,7 @@ const CAPABILITIES = new Set([
 	"signer",
 	"random"
 ]);
-const isPattern = (value) => typeof (value == null ? void 0 : value.test) === "function";
+const isPattern = (value) => typeof value?.test === "function";
 function checkWritten(written, problem) {
 	const bad = problem("written must be { now, nonce, maxAge }, with places { header: NAME } or { query: NAME }, and as: PATTERN");
 	if (!isRecord(written) || Object.keys(written).some((key) => ![
@@ -724,7 +592,7 @@ function checkWritten(written, problem) {
 }
 function isPlace(place) {
 	if (!isRecord(place)) return false;
-	const { header, query, as } = place, others = _objectWithoutProperties(place, _excluded$1);
+	const { header, query, as, ...others } = place;
 	const named = [header, query].filter((name) => name !== void 0);
 	return named.length === 1 && typeof named[0] === "string" && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
 }
@@ -733,10 +601,9 @@ function secretsAt(providers, resolve, more = []) {
 }
 function valuesNamed(name, resolve) {
 	try {
-		var _resolve;
-		const value = trimmed((_resolve = resolve(name)) !== null && _resolve !== void 0 ? _resolve : "");
+		const value = trimmed(resolve(name) ?? "");
 		return value ? [value] : [];
-	} catch (_unused) {
+	} catch {
 		return [];
 	}
 }
@@ -752,11 +619,11 @@ function guarded(run, conceal) {
 function rewrite(texts, name, clean) {
 	try {
 		texts[name] = clean;
-	} catch (_unused) {
+	} catch {
 		throw new Error(clean);
 	}
 }
-const isPromise$1 = (made) => typeof (made == null ? void 0 : made.then) === "function";
+const isPromise$1 = (made) => typeof made?.then === "function";
 function rethrow(thrown, conceal) {
 	if (typeof thrown === "string") throw conceal(thrown);
 	if (typeof thrown !== "object" || thrown === null) throw thrown;
@@ -793,14 +660,13 @@ function children(value) {
 	return readAll(value.content);
 }
 function readAt(bytes, at) {
-	var _bytes;
 	const tag = bytes[at];
 	const first = bytes[at + 1];
 	if (tag === void 0 || first === void 0) throw new Error("cut off");
 	const more = first & 128 ? first & 127 : 0;
 	if (more > 4 || first === 128) throw new Error("a length that is not DER");
 	let length = more === 0 ? first : 0;
-	for (let n = 0; n < more; n++) length = length * 256 + ((_bytes = bytes[at + 2 + n]) !== null && _bytes !== void 0 ? _bytes : 0);
+	for (let n = 0; n < more; n++) length = length * 256 + (bytes[at + 2 + n] ?? 0);
 	const start = at + 2 + more;
 	if (start + length > bytes.length) throw new Error("cut off");
 	return {
@@ -850,7 +716,7 @@ function markValue({ tag, content }, at, own, depth) {
 function valuesIn(bytes) {
 	try {
 		return readAll(bytes);
-	} catch (_unused) {
+	} catch {
 		return;
 	}
 }
@@ -871,7 +737,10 @@ function pemSpellings(body) {
 	if (keys.length === 0) return [{ text: body }, { text: letters }];
 	const [key] = keys;
 	const own = ownBytes(key);
-	const joined = spread({ text: letters }, own && { own: ownLetters(own, 0, letters.length) });
+	const joined = {
+		text: letters,
+		...own && { own: ownLetters(own, 0, letters.length) }
+	};
 	return [
 		joined,
 		...acrossLines(body, joined),
@@ -882,10 +751,7 @@ function acrossLines(body, { own }) {
 	let letter = 0;
 	return [{
 		text: body,
-		own: [...body].map((one) => {
-			var _own$letter;
-			return /[A-Za-z0-9+/=_-]/.test(one) && ((_own$letter = own == null ? void 0 : own[letter++]) !== null && _own$letter !== void 0 ? _own$letter : true);
-		})
+		own: [...body].map((one) => /[A-Za-z0-9+/=_-]/.test(one) && (own?.[letter++] ?? true))
 	}];
 }
 function pemBodies(text) {
@@ -911,7 +777,7 @@ function keyBytes(text) {
 function base64Bytes(letters) {
 	try {
 		return fromBase64(letters);
-	} catch (_unused) {
+	} catch {
 		return;
 	}
 }
@@ -924,8 +790,14 @@ function ofBytes(bytes, own) {
 	const hex = Array.from(bytes, (value) => value.toString(16).padStart(2, "0")).join("");
 	const owned = own && Array.from(own, (value) => value === 1);
 	return [
-		spread({ text: each }, owned && { own: owned }),
-		spread({ text: hex }, owned && { own: owned.flatMap((is) => [is, is]) }),
+		{
+			text: each,
+			...owned && { own: owned }
+		},
+		{
+			text: hex,
+			...owned && { own: owned.flatMap((is) => [is, is]) }
+		},
 		...[
 			0,
 			1,
@@ -938,7 +810,10 @@ function inBase64(bytes, before, own) {
 	shifted.set(bytes, before);
 	const first = Math.ceil(before * 8 / 6);
 	const last = Math.floor(shifted.length * 8 / 6);
-	return spread({ text: plainCodec.base64url(shifted).slice(first, last) }, own && { own: ownLetters(own, before, last).slice(first) });
+	return {
+		text: plainCodec.base64url(shifted).slice(first, last),
+		...own && { own: ownLetters(own, before, last).slice(first) }
+	};
 }
 function ownLetters(own, before, letters) {
 	const isOwn = (bit) => own[Math.floor(bit / 8) - before] === 1;
@@ -957,17 +832,17 @@ function viewsOf(text, spaces) {
 }
 function through({ text, places }, decode) {
 	const view = decode(text);
-	if (!(view == null ? void 0 : view.places)) return [];
+	if (!view?.places) return [];
 	return [{
 		text: view.text,
 		places: places ? view.places.map((at) => places[at]) : view.places
 	}];
 }
 var Units = class {
+	codes;
+	places;
+	length = 0;
 	constructor(most) {
-		this.codes = void 0;
-		this.places = void 0;
-		this.length = 0;
 		this.codes = new Uint16Array(most);
 		this.places = new Uint32Array(most + 1);
 	}
@@ -999,7 +874,6 @@ function json(text) {
 	if (!text.includes("\\")) return void 0;
 	const units = new Units(text.length);
 	for (let at = 0; at < text.length;) {
-		var _ESCAPED$letter;
 		const place = at;
 		const code = text.charCodeAt(at++);
 		if (code !== 92 || at === text.length) {
@@ -1010,7 +884,7 @@ function json(text) {
 		const digits = letter === "u" ? 4 : letter === "x" ? 2 : 0;
 		const value = digits === 0 ? -1 : hexAt(text, at, digits);
 		if (value >= 0) at += digits;
-		units.add(value >= 0 ? value : (_ESCAPED$letter = ESCAPED[letter]) !== null && _ESCAPED$letter !== void 0 ? _ESCAPED$letter : letter.charCodeAt(0), place);
+		units.add(value >= 0 ? value : ESCAPED[letter] ?? letter.charCodeAt(0), place);
 	}
 	return units.view(text.length);
 }
@@ -1112,8 +986,7 @@ function secretFilter(secrets) {
 	if (values.length === 0) return (text) => text;
 	let tables;
 	return (text) => {
-		var _tables;
-		(_tables = tables) !== null && _tables !== void 0 || (tables = tablesOf(values));
+		tables ??= tablesOf(values);
 		return hide(text, found(text, tables));
 	};
 }
@@ -1128,15 +1001,14 @@ function tablesOf(values) {
 }
 function addParts(value, parts) {
 	for (const { text, own } of spellingsOf(value)) {
-		var _parts$get;
 		const size = Math.min(PART, text.length);
 		if (size < SHORT) continue;
-		const texts = (_parts$get = parts.get(size)) !== null && _parts$get !== void 0 ? _parts$get : new Set();
+		const texts = parts.get(size) ?? new Set();
 		parts.set(size, texts);
 		let owned = 0;
 		for (let at = 0; at < text.length; at++) {
-			if (own == null ? void 0 : own[at]) owned++;
-			if (own == null ? void 0 : own[at - size]) owned--;
+			if (own?.[at]) owned++;
+			if (own?.[at - size]) owned--;
 			if (at + 1 >= size && (!own || owned >= LEAST_OWN)) texts.add(text.slice(at + 1 - size, at + 1));
 		}
 	}
@@ -1159,7 +1031,7 @@ function standingAlone(text, word) {
 	}
 	return ranges;
 }
-const isWordAt = (text, at) => new RegExp("[\\p{L}\\p{N}_]", "u").test(text.charAt(at));
+const isWordAt = (text, at) => /[\p{L}\p{N}_]/u.test(text.charAt(at));
 function hide(text, ranges) {
 	if (ranges.length === 0) return text;
 	const apart = [];
@@ -1178,8 +1050,7 @@ function createDecider({ providers, settings }) {
 	const entries = remembered((provider) => hostEntries(provider, settings));
 	let filter;
 	const conceal = (text) => {
-		var _filter;
-		(_filter = filter) !== null && _filter !== void 0 || (filter = secretFilter(secretsAt(providers, settings)));
+		filter ??= secretFilter(secretsAt(providers, settings));
 		return filter(text);
 	};
 	function matchesIn(url) {
@@ -1190,14 +1061,14 @@ function createDecider({ providers, settings }) {
 		}
 		return matches;
 	}
-	const matchesOf = lastOf((url) => {
+	const matchesOf = lastOf(conceal, (url) => {
 		const parsed = parseUrl(url);
 		return {
 			parsed,
 			matches: matchesIn(parsed)
 		};
 	});
-	const decide = lastOf((url) => {
+	const decide = lastOf(conceal, (url) => {
 		if (isOff(settings)) return {
 			acts: false,
 			reason: "off",
@@ -1218,14 +1089,7 @@ function createDecider({ providers, settings }) {
 			url: parsed
 		};
 	});
-	const guardedDecide = (url) => {
-		try {
-			return decide(url);
-		} catch (thrown) {
-			return rethrow(thrown, conceal);
-		}
-	};
-	return Object.assign(guardedDecide, {
+	return Object.assign(decide, {
 		values,
 		conceal,
 		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
@@ -1238,14 +1102,19 @@ function remembered(make) {
 		return known.get(key);
 	};
 }
-function lastOf(make) {
+function lastOf(conceal, make) {
 	let last;
 	return (url) => {
-		if ((last == null ? void 0 : last.url) !== url) last = {
-			url,
-			made: make(url)
-		};
-		return last.made;
+		if (last !== void 0 && last.url === url) return last.made;
+		try {
+			last = {
+				url,
+				made: make(url)
+			};
+			return last.made;
+		} catch (thrown) {
+			return rethrow(thrown, conceal);
+		}
 	};
 }
 function hostEntries(provider, settings) {
@@ -1293,21 +1162,21 @@ function needsOf(provider, call) {
 		how: `the scheme of ${provider.name}`
 	};
 	const needs = provider.needs(call);
-	if (typeof (needs == null ? void 0 : needs.body) === "boolean" && typeof needs.waits === "boolean") return needs;
+	if (typeof needs?.body === "boolean" && typeof needs.waits === "boolean") return needs;
 	if (isPromise(needs)) throw asynchronous(provider, "needs");
 	throw new CountersignError("invalid-provider", `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`, provider.id);
 }
-const isPromise = (value) => typeof (value == null ? void 0 : value.then) === "function";
+const isPromise = (value) => typeof value?.then === "function";
 function asynchronous({ id, name }, what) {
 	return new CountersignError("invalid-provider", `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`, id);
 }
 function checkedWork(provider, work) {
-	if (isPromise(work) || typeof (work == null ? void 0 : work.next) === "function") return work;
+	if (isPromise(work) || typeof work?.next === "function") return work;
 	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
 }
 const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { …, asIs: REASON }.");
 function needsWaiting$1(provider, what) {
-	return new CountersignError("needs-waiting", `${provider == null ? void 0 : provider.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`, provider == null ? void 0 : provider.id);
+	return new CountersignError("needs-waiting", `${provider?.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`, provider?.id);
 }
 function readRequest(input) {
 	const { method, url, headers, body } = input;
@@ -1343,8 +1212,7 @@ const named$1 = (name) => {
 	return ([candidate]) => candidate.toLowerCase() === wanted;
 };
 function headerValue(headers, name) {
-	var _headers$find;
-	return (_headers$find = headers.find(named$1(name))) == null ? void 0 : _headers$find[1];
+	return headers.find(named$1(name))?.[1];
 }
 function withHeaders(headers, changes) {
 	if (headers.length === 0) return changes;
@@ -1368,22 +1236,23 @@ function without(headers, names = []) {
 	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
 }
 function patched(request, change) {
-	var _change$url, _change$headers, _ref, _change$body;
 	return {
 		method: request.method,
-		url: (_change$url = change.url) !== null && _change$url !== void 0 ? _change$url : request.url,
-		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), (_change$headers = change.headers) !== null && _change$headers !== void 0 ? _change$headers : []) : request.headers,
-		body: (_ref = (_change$body = change.body) !== null && _change$body !== void 0 ? _change$body : request.body) !== null && _ref !== void 0 ? _ref : ""
+		url: change.url ?? request.url,
+		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), change.headers ?? []) : request.headers,
+		body: change.body ?? request.body ?? ""
 	};
 }
 function merged(first, second) {
-	var _second$url, _second$body, _first$headers, _second$headers, _first$secrets, _second$secrets, _first$drop, _second$drop;
-	const url = (_second$url = second.url) !== null && _second$url !== void 0 ? _second$url : first.url;
-	const body = (_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body;
-	return spread(spread(spread({ headers: withHeaders(without((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], second.drop), (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, url !== void 0 && { url }), body !== void 0 && { body }), {}, {
-		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
-		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
-	});
+	const url = second.url ?? first.url;
+	const body = second.body ?? first.body;
+	return {
+		headers: withHeaders(without(first.headers ?? [], second.drop), second.headers ?? []),
+		...url !== void 0 && { url },
+		...body !== void 0 && { body },
+		secrets: [...first.secrets ?? [], ...second.secrets ?? []],
+		drop: [...first.drop ?? [], ...second.drop ?? []]
+	};
 }
 var Outcome = class Outcome {
 	constructor(claim, call, given) {
@@ -1404,14 +1273,15 @@ var Outcome = class Outcome {
 		return toSend(patched(this.call.request, this.patch));
 	}
 	withSecrets(names) {
-		var _given$secrets;
 		if (names.length === 0) return this;
 		const { claim, call, given } = this;
-		return new Outcome(claim, call, spread(spread({}, given), {}, { secrets: [...(_given$secrets = given.secrets) !== null && _given$secrets !== void 0 ? _given$secrets : [], ...names] }));
+		return new Outcome(claim, call, {
+			...given,
+			secrets: [...given.secrets ?? [], ...names]
+		});
 	}
 	responded(head) {
-		var _this$provider$respon, _this$provider;
-		return (_this$provider$respon = (_this$provider = this.provider).responded) == null ? void 0 : _this$provider$respon.call(_this$provider, head, this.call);
+		return this.provider.responded?.(head, this.call);
 	}
 };
 function toSend({ method, url, headers, body }) {
@@ -1432,12 +1302,11 @@ function watched(signed, trace, conceal) {
 }
 const START$1 = 64;
 function describeBody(body, conceal, host, trace) {
-	var _host$codec, _textStart;
-	const codec = (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
+	const codec = host.codec ?? plainCodec;
 	const bytes = bytesOf(body, codec);
 	trace("bodyLength", bytes.length);
 	if (bytes.length === 0) return;
-	const text = (_textStart = textStart(bytes, codec)) !== null && _textStart !== void 0 ? _textStart : Array.from(bytes, (value) => String.fromCharCode(value)).join("");
+	const text = textStart(bytes, codec) ?? Array.from(bytes, (value) => String.fromCharCode(value)).join("");
 	trace("bodySha256", conceal(text) !== text ? "not shown, since the body holds a secret" : host.hash("SHA-256", bytes, "hex"));
 	trace("bodyStart", startOf(bytes, conceal, codec));
 	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) trace("bodyBom", "EF BB BF, which is signed and sent");
@@ -1456,7 +1325,7 @@ function startOf(bytes, conceal, codec) {
 function textStart(bytes, codec) {
 	for (let cut = 0; cut < 4; cut++) try {
 		return codec.text(bytes.subarray(0, bytes.length - cut));
-	} catch (_unused) {}
+	} catch {}
 }
 function lineEndsOf(bytes) {
 	let [crlf, lf, cr] = [
@@ -1475,18 +1344,21 @@ function lineEndsOf(bytes) {
 	const end = last === 10 || last === 13 ? ", the last of them at the end" : "";
 	return found.length === 0 ? "none" : found.join(", ") + end;
 }
-function callOf({ url }, request, settings, host) {
-	if (request.body.length > 0) checkText(request.body, host.codec);
+function callOf(claim, request, settings, host) {
+	if (!host.checksTexts && request.body.length > 0) checkText(request.body, host.codec);
 	return {
 		request,
-		url,
+		url: claim.url,
 		settings,
 		host,
 		trace: void 0
 	};
 }
 function tracedCall(call, { provider, why }, trace, conceal) {
-	const traced = spread(spread({}, call), {}, { trace });
+	const traced = {
+		...call,
+		trace
+	};
 	trace("provider", provider.name);
 	trace("why", why);
 	trace("how", needsOf(provider, traced).how);
@@ -1513,19 +1385,22 @@ function changeAfter(work, call, provider) {
 	const ready = afterwards(call, first);
 	const then = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
 	const { token } = first;
-	return checked(call, provider, spread(spread({}, merged(first, then)), token && { token }));
+	return checked(call, provider, {
+		...merged(first, then),
+		...token && { token }
+	});
 }
 function afterwards(call, change) {
 	const url = change.url === void 0 ? call.url : parseUrl(change.url);
-	return spread(spread({}, call), {}, {
+	return {
+		...call,
 		url,
 		request: patched(call.request, change)
-	});
+	};
 }
 function createReady(decider, host, warn) {
-	var _host$tokens;
 	const known = new Map();
-	const isBrokered = (_host$tokens = host.tokens) == null ? void 0 : _host$tokens.isBrokered;
+	const isBrokered = host.tokens?.isBrokered;
 	function made(provider, purpose) {
 		const values = decider.values(provider);
 		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
@@ -1539,9 +1414,13 @@ function createReady(decider, host, warn) {
 		}));
 		return known.get(name);
 	}
-	return (provider, purpose = "request") => {
-		var _known$get;
-		return (_known$get = known.get(provider.id)) !== null && _known$get !== void 0 ? _known$get : made(provider, purpose);
+	let last;
+	let lastReady;
+	return (provider, purpose) => {
+		if (provider === last) return lastReady;
+		const ready = known.get(provider.id) ?? made(provider, purpose);
+		if (purpose !== "response") [last, lastReady] = [provider, ready];
+		return ready;
 	};
 }
 function setUp(provider, values, tools, use) {
@@ -1580,7 +1459,7 @@ function memoryTokens(options) {
 	}
 	async function renew(source, obtain) {
 		const rest = drainTime(source);
-		if (rest > 0) await (wait == null ? void 0 : wait(rest));
+		if (rest > 0) await wait?.(rest);
 		const before = entries.get(source.key);
 		const asked = now();
 		const token = await obtain();
@@ -1588,15 +1467,13 @@ function memoryTokens(options) {
 		return since && since !== before ? since.lease : keep(source, token, asked);
 	}
 	function held({ key }) {
-		var _entries$get;
-		const lease = (_entries$get = entries.get(key)) == null ? void 0 : _entries$get.lease;
+		const lease = entries.get(key)?.lease;
 		return lease && now() < lease.useUntil ? lease : void 0;
 	}
 	return {
 		async get(source, obtain) {
-			var _held;
 			if (source.use === "once") return leaseOf(await obtain());
-			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
+			const known = held(source) ?? pending.get(source.key);
 			if (known) return known;
 			const started = renew(source, obtain).finally(() => pending.delete(source.key));
 			pending.set(source.key, started);
@@ -1607,14 +1484,13 @@ function memoryTokens(options) {
 			const known = held(source);
 			if (known) return known;
 			const rest = drainTime(source);
-			if (rest > 0) sleep == null || sleep(rest);
+			if (rest > 0) sleep?.(rest);
 			const asked = now();
 			return keep(source, obtain(), asked);
 		},
 		held: (source) => source.use === "once" ? void 0 : held(source),
 		drop(source, token) {
-			var _entries$get2;
-			if (((_entries$get2 = entries.get(source.key)) == null ? void 0 : _entries$get2.lease.token) === token) entries.delete(source.key);
+			if (entries.get(source.key)?.lease.token === token) entries.delete(source.key);
 		}
 	};
 }
@@ -1648,13 +1524,12 @@ function atOnce$1(work, { now }, cannot) {
 const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
 const isWaiting = (work) => Symbol.iterator in work;
 function* bearer(source, host, trace) {
-	var _host$tokens$held, _host$tokens, _host$tokens$held2, _source$scheme;
-	const lease = (_host$tokens$held = (_host$tokens = host.tokens) == null || (_host$tokens$held2 = _host$tokens.held) == null ? void 0 : _host$tokens$held2.call(_host$tokens, source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host, trace);
-	trace == null || trace("tokenUse", source.use);
-	if (source.life) trace == null || trace("tokenLife", source.life);
-	trace == null || trace("useUntil", lease.useUntil);
+	const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace));
+	trace?.("tokenUse", source.use);
+	if (source.life) trace?.("tokenLife", source.life);
+	trace?.("useUntil", lease.useUntil);
 	return {
-		headers: [["Authorization", `${(_source$scheme = source.scheme) !== null && _source$scheme !== void 0 ? _source$scheme : "Bearer"} ${lease.token}`]],
+		headers: [["Authorization", `${source.scheme ?? "Bearer"} ${lease.token}`]],
 		secrets: ["Authorization"],
 		token: {
 			source,
@@ -1667,10 +1542,7 @@ function* obtainLease(source, host, trace) {
 	const obtain = () => obtainToken(source, host, trace);
 	if (!tokens) return leaseOf(yield* obtain());
 	const later = () => tokens.get(source, () => withPromises(obtain()));
-	const now = () => {
-		var _tokens$getSync;
-		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), needsPromise$2));
-	};
+	const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), needsPromise$2));
 	return yield* wait(later, tokens.getSync && host.sendSync && now);
 }
 const needsPromise$2 = () => new Error("The token can only be requested with a promise.");
@@ -1684,14 +1556,10 @@ function* obtainToken(source, host, trace) {
 	throw new CountersignError("token-request-failed", `No token: ${shown(second.url)} gave none in two requests.`, source.provider);
 }
 function* requestOf(source, trace) {
-	var _source$request, _source$request2;
 	const { requestAsync } = source;
 	if (!source.request && !requestAsync) throw new CountersignError("invalid-provider", "The source of its tokens has neither request nor requestAsync. Correct the provider.", source.provider);
-	const request = (_source$request = (_source$request2 = source.request) == null ? void 0 : _source$request2.call(source, trace)) !== null && _source$request !== void 0 ? _source$request : yield* wait(() => {
-		var _source$requestAsync;
-		return (_source$requestAsync = source.requestAsync) == null ? void 0 : _source$requestAsync.call(source, trace);
-	});
-	trace == null || trace("tokenRequest", `${request.method} ${shown(request.url)}`);
+	const request = source.request?.(trace) ?? (yield* wait(() => source.requestAsync?.(trace)));
+	trace?.("tokenRequest", `${request.method} ${shown(request.url)}`);
 	return readRequest(request);
 }
 function current(token, { url }, source, host) {
@@ -1702,28 +1570,20 @@ function current(token, { url }, source, host) {
 function* send$1(source, request, host) {
 	if (!host.send) throw new CountersignError("missing-capability", `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`, source.provider);
 	try {
-		const later = () => {
-			var _host$send;
-			return (_host$send = host.send) == null ? void 0 : _host$send.call(host, request);
-		};
-		return yield* wait(later, host.sendSync && (() => {
-			var _host$sendSync;
-			return (_host$sendSync = host.sendSync) == null ? void 0 : _host$sendSync.call(host, request);
-		}));
+		const later = () => host.send?.(request);
+		return yield* wait(later, host.sendSync && (() => host.sendSync?.(request)));
 	} catch (thrown) {
 		throw new CountersignError("token-request-failed", `No token: the request to ${shown(request.url)} failed: ${reasonOf$1(thrown)}`, source.provider);
 	}
 }
 function bringsBearer({ headers }) {
-	var _headerValue;
-	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
+	return /^bearer\s+\S/i.test(headerValue(headers, "Authorization") ?? "");
 }
 function createWork(host, ready) {
 	const sources = new Map();
 	function source(provider, origin) {
-		var _sources$get, _provider$tokens;
 		const name = `${provider.id} ${origin}`;
-		const made = (_sources$get = sources.get(name)) !== null && _sources$get !== void 0 ? _sources$get : (_provider$tokens = provider.tokens) == null ? void 0 : _provider$tokens.call(provider, origin, {
+		const made = sources.get(name) ?? provider.tokens?.(origin, {
 			settings: ready(provider),
 			host
 		});
@@ -1742,7 +1602,7 @@ function createWork(host, ready) {
 }
 function createSigner(options) {
 	const { host, warn = () => {} } = options;
-	const read = host.checksHeaders ? (input) => input : readRequest;
+	const read = host.checksHeaders ? asRead : readRequest;
 	const decider = "decider" in options ? options.decider : createDecider(options);
 	const ready = createReady(decider, host, warn);
 	const work = createWork(host, ready);
@@ -1760,18 +1620,16 @@ function createSigner(options) {
 		return pending ? soon(pending, call, claim) : finish(call, claim);
 	}
 	function soon(pending, call, claim) {
-		var _step$value;
-		if (!isWaiting(pending)) return pending.then((prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null));
+		const done = (prepared) => finish(call, claim, prepared ?? null);
+		if (!isWaiting(pending)) return pending.then(done).catch(fail);
 		const step = pending.next();
-		if (step.done) return finish(call, claim, (_step$value = step.value) !== null && _step$value !== void 0 ? _step$value : null);
-		return withPromises(pending, step).then((prepared) => finish(call, claim, prepared !== null && prepared !== void 0 ? prepared : null));
+		return step.done ? done(step.value) : withPromises(pending, step).then(done).catch(fail);
 	}
 	function opening(url, response, trace) {
-		var _provider$open;
 		const decision = decider(url);
 		if (!decision.acts) return void 0;
 		const { provider } = decision;
-		return (_provider$open = provider.open) == null ? void 0 : _provider$open.call(provider, {
+		return provider.open?.({
 			response,
 			settings: ready(provider, "response"),
 			host,
@@ -1796,13 +1654,21 @@ function createSigner(options) {
 		const request = read(input);
 		const claim = decider(request.url);
 		if (!claim.acts) return void 0;
-		const call = called(claim, request, void 0);
-		return changed(call, claim.provider, preparedAtOnce(call, claim.provider));
+		const { provider } = claim;
+		if (!host.checksTexts) checkText(request.body, host.codec);
+		const call = {
+			request,
+			url: claim.url,
+			settings: ready(provider),
+			host,
+			trace: void 0
+		};
+		const prepared = provider.prepare !== void 0 || provider.tokens !== void 0 ? preparedAtOnce(call, provider) : void 0;
+		return prepared === void 0 ? changeOf(call, provider) : changeAfter(prepared, call, provider);
 	}
 	function preparedAtOnce(call, provider) {
-		var _atOnce;
 		const pending = work.of(call, provider);
-		return pending && ((_atOnce = atOnce(pending, provider, call.request)) !== null && _atOnce !== void 0 ? _atOnce : null);
+		return pending && (atOnce(pending, provider, call.request) ?? null);
 	}
 	function openSync(url, response, trace) {
 		const pending = opening(url, response, trace);
@@ -1841,34 +1707,30 @@ function createSigner(options) {
 		},
 		attempt(request, trace) {
 			try {
-				const signed = attempt(request, hidden(trace));
-				return signed instanceof Promise ? signed.catch(fail) : signed;
+				return attempt(request, trace && hidden(trace));
 			} catch (thrown) {
 				return fail(thrown);
 			}
 		},
 		async open(url, response, trace) {
 			const work = () => opening(url, response, hidden(trace));
-			return safe(async () => {
-				var _work;
-				return promiseOf((_work = work()) !== null && _work !== void 0 ? _work : Promise.resolve({}));
-			});
+			return safe(async () => promiseOf(work() ?? Promise.resolve({})));
 		},
 		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
 		tokens: (url) => safe(() => tokens(url)),
 		noteStatus(signed, status, headers = []) {
-			var _signed$given, _host$tokens;
 			if (signed instanceof Outcome && signed.responded({
 				status,
 				headers
 			}) === "again") return true;
-			const token = (_signed$given = signed.given) == null ? void 0 : _signed$given.token;
+			const token = signed.given?.token;
 			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
-			(_host$tokens = host.tokens) == null || _host$tokens.drop(token.source, token.value);
+			host.tokens?.drop(token.source, token.value);
 			return true;
 		}
 	};
 }
+const asRead = (input) => input;
 const changed = (call, provider, prepared) => prepared === void 0 ? changeOf(call, provider) : changeAfter(prepared, call, provider);
 function atOnce(work, provider, { url }) {
 	const cannot = () => needsWaiting$1(provider, `sign ${shown(url)}`);
@@ -1920,13 +1782,11 @@ function createBackoff({ first, most }) {
 	const failures = new Map();
 	return {
 		*before(key) {
-			var _failures$get$until, _failures$get;
-			const rest = ((_failures$get$until = (_failures$get = failures.get(key)) == null ? void 0 : _failures$get.until) !== null && _failures$get$until !== void 0 ? _failures$get$until : 0) - now();
+			const rest = (failures.get(key)?.until ?? 0) - now();
 			if (rest > 0) yield* pause(rest);
 		},
 		failed(key) {
-			var _failures$get$wait, _failures$get2;
-			const wait = Math.min(((_failures$get$wait = (_failures$get2 = failures.get(key)) == null ? void 0 : _failures$get2.wait) !== null && _failures$get$wait !== void 0 ? _failures$get$wait : first / 2) * 2, most);
+			const wait = Math.min((failures.get(key)?.wait ?? first / 2) * 2, most);
 			failures.set(key, {
 				wait,
 				until: now() + wait
@@ -1954,10 +1814,11 @@ function patientTokens(store) {
 		}
 	}
 	const once = (obtain) => wait(async () => obtain(), obtain);
-	return spread(spread({}, store), {}, {
+	return {
+		...store,
 		get: (source, obtain) => store.get(source, () => withPromises(patiently(source, wait(obtain)))),
 		getSync: (source, obtain) => store.getSync(source, () => withoutPromises(patiently(source, once(obtain)), needsPromise$1))
-	});
+	};
 }
 function brokerAddress(url, secret, isPacking = false) {
 	const { scheme, host, hasUserInfo } = parseUrl(url);
@@ -1965,7 +1826,7 @@ function brokerAddress(url, secret, isPacking = false) {
 	if (!isLoopback(host) && !secret && !isPacking) throw new CountersignError("missing-setting", `COUNTERSIGN_TOKENS names ${shown(url)}, which is another machine: set COUNTERSIGN_TOKENS_SECRET to its secret.`);
 	return {
 		url: withoutEnd(url, "/"),
-		secret: secret == null ? void 0 : secret.trim()
+		secret: secret?.trim()
 	};
 }
 const PATIENCE = 5;
@@ -2019,22 +1880,19 @@ function brokerTokens(address, host) {
 		isBrokered: true,
 		held,
 		async get(source, obtain) {
-			var _held;
 			if (source.use === "once") return leaseOf(await obtain());
-			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
+			const known = held(source) ?? pending.get(source.key);
 			if (known) return known;
 			const running = withPromises(lease(source)).finally(() => pending.delete(source.key));
 			pending.set(source.key, running);
 			return running;
 		},
 		getSync(source, obtain) {
-			var _held2;
 			if (source.use === "once") return leaseOf(obtain());
-			return (_held2 = held(source)) !== null && _held2 !== void 0 ? _held2 : withoutPromises(lease(source), needsPromise);
+			return held(source) ?? withoutPromises(lease(source), needsPromise);
 		},
 		drop(source, token) {
-			var _leases$get;
-			if (((_leases$get = leases.get(source.key)) == null ? void 0 : _leases$get.token) !== token) return;
+			if (leases.get(source.key)?.token !== token) return;
 			leases.delete(source.key);
 			refused.set(source.key, host.hash("SHA-256", token, "hex"));
 		}
@@ -2081,7 +1939,7 @@ const failure = ({ url }, what) => ["token-request-failed", `No token: the token
 function objectIn({ body }) {
 	try {
 		return Object(JSON.parse(String(body)));
-	} catch (_unused) {
+	} catch {
 		return {};
 	}
 }
@@ -2096,35 +1954,31 @@ const refusals = new Counter("countersign_refusals");
 let instance;
 function clock() {
 	if (instance === void 0 && __VU !== void 0) instance = askForInstance();
-	return instance == null ? void 0 : instance.currentTestRunDuration;
+	return instance?.currentTestRunDuration;
 }
 function askForInstance() {
 	try {
 		return exec.instance;
-	} catch (_unused) {
+	} catch {
 		return;
 	}
 }
 const FIRST = 16;
-const EVERY = 64;
+const EVERY = 512;
 let count = 0;
 function sampledClock() {
 	count++;
 	return count <= FIRST || count % EVERY === 0 ? clock() : void 0;
 }
 function noteSigning(start) {
-	if (start === void 0) return;
 	const end = clock();
 	if (end !== void 0) signing.add(end - start);
 }
 function noteRefusal(thrown) {
-	if (thrown instanceof CountersignError && clock() !== void 0) {
-		var _thrown$provider;
-		refusals.add(1, {
-			code: thrown.code,
-			provider: (_thrown$provider = thrown.provider) !== null && _thrown$provider !== void 0 ? _thrown$provider : ""
-		});
-	}
+	if (thrown instanceof CountersignError && clock() !== void 0) refusals.add(1, {
+		code: thrown.code,
+		provider: thrown.provider ?? ""
+	});
 	return thrown;
 }
 function warnOnce(message) {
@@ -2153,7 +2007,7 @@ function toResponse({ status, error, headers, body }) {
 	return {
 		status,
 		headers: Object.entries(headers),
-		body: String(body !== null && body !== void 0 ? body : "")
+		body: String(body ?? "")
 	};
 }
 const reasonOf = (error) => error.replace(/^\w+ "[^"]*": /, "") || "no response";
@@ -2187,14 +2041,11 @@ function putOpened(response, { body }, provider, codec) {
 function textOf$1(opened, { id, name }, codec) {
 	try {
 		return codec.text(opened);
-	} catch (_unused) {
+	} catch {
 		throw new CountersignError("invalid-answer", `${name}: the response decrypts to bytes that are not text. Ask with { responseType: 'binary' }.`, id);
 	}
 }
-const urlText = (url) => {
-	var _url$url;
-	return typeof url === "string" ? url : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : "");
-};
+const urlText = (url) => typeof url === "string" ? url : String(url.url ?? "");
 let last$1 = "";
 let lastSent = "";
 function sentUrl(url) {
@@ -2209,8 +2060,7 @@ const PARTS = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/i;
 const PATH_AS_IT_IS = /^([\w\-.~!$&'()*+,;=:@[\]/]|%[0-9A-F]{2})*$/i;
 const BROKEN_ESCAPE = /%(?![0-9A-F]{2})/i;
 function escaped(url) {
-	var _PARTS$exec;
-	const [, start, path = "", query = ""] = (_PARTS$exec = PARTS.exec(url)) !== null && _PARTS$exec !== void 0 ? _PARTS$exec : [];
+	const [, start, path = "", query = ""] = PARTS.exec(url) ?? [];
 	if (start === void 0 || BROKEN_ESCAPE.test(path)) return url;
 	return `${start}${escapedPath(path) || "/"}${query.replace(/[^!-~]/gu, percent)}`;
 }
@@ -2236,15 +2086,20 @@ function* send(parts, sign) {
 }
 const made = ({ later, now }) => wait(later, now);
 const deliver = ({ method, url, body, params }) => wait(() => http.asyncRequest(method, url, body, params), () => http.request(method, url, body, params));
-const mayRepeat = ({ signed: { given } }) => (given == null ? void 0 : given.token) !== void 0 && given.token.source.use !== "once";
+const mayRepeat = ({ signed: { given } }) => given?.token !== void 0 && given.token.source.use !== "once";
 let expected;
 function expecting401(call) {
-	var _expected;
-	(_expected = expected) !== null && _expected !== void 0 || (expected = http.expectedStatuses({
+	expected ??= http.expectedStatuses({
 		min: 200,
 		max: 399
-	}, 401));
-	return spread(spread({}, call), {}, { params: spread({ responseCallback: expected }, call.params) });
+	}, 401);
+	return {
+		...call,
+		params: {
+			responseCallback: expected,
+			...call.params
+		}
+	};
 }
 function* open$1(parts, response, url) {
 	const { provider, signer, host } = parts;
@@ -2281,11 +2136,10 @@ function encoded(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%20", "+");
 }
 function compare(left, right) {
-	var _one$at$codePointAt, _one$at, _other$at$codePointAt, _other$at;
 	const [one, other] = [Array.from(decoded(left)), Array.from(decoded(right))];
 	const at = one.findIndex((letter, index) => letter !== other[index]);
 	if (at < 0) return one.length - other.length;
-	return ((_one$at$codePointAt = (_one$at = one[at]) == null ? void 0 : _one$at.codePointAt(0)) !== null && _one$at$codePointAt !== void 0 ? _one$at$codePointAt : 0) - ((_other$at$codePointAt = (_other$at = other[at]) == null ? void 0 : _other$at.codePointAt(0)) !== null && _other$at$codePointAt !== void 0 ? _other$at$codePointAt : -1);
+	return (one[at]?.codePointAt(0) ?? 0) - (other[at]?.codePointAt(0) ?? -1);
 }
 const decoded = (text) => decodeURIComponent(text.replaceAll("+", "%20"));
 function textOf(value, name) {
@@ -2314,14 +2168,13 @@ function decimal(value) {
 	};
 }
 function shortest(value) {
-	var _map$find;
 	const text = String(value);
 	if (Number(text) === value) return text;
-	return (_map$find = [
+	return [
 		15,
 		16,
 		17
-	].map((digits) => value.toPrecision(digits)).find((one) => Number(one) === value)) !== null && _map$find !== void 0 ? _map$find : text;
+	].map((digits) => value.toPrecision(digits)).find((one) => Number(one) === value) ?? text;
 }
 function plain(digits, power) {
 	if (power < 0) return `0.${digits.padStart(digits.length - power - 1, "0")}`;
@@ -2334,8 +2187,8 @@ function scientific(digits, power) {
 	return `${digits[0]}${rest && `.${rest}`}e${power < 0 ? "-" : "+"}${exponent}`;
 }
 const NONE = { data: "" };
-function readBody(body, codec, isCovered) {
-	if (typeof body === "string") return { data: textData(body, codec) };
+function readBody(body, readText, isCovered) {
+	if (typeof body === "string") return { data: readText(body) };
 	if (body === null || body === void 0) return NONE;
 	if (body instanceof ArrayBuffer) return { data: new Uint8Array(body) };
 	if (ArrayBuffer.isView(body)) return ofView(body);
@@ -2348,7 +2201,6 @@ function readBody(body, codec, isCovered) {
 		type: "application/x-www-form-urlencoded"
 	};
 }
-const textData = (text, codec) => text.includes("�") ? codec.utf8(text) : text;
 function ofView({ buffer, byteOffset, byteLength }) {
 	return { data: new Uint8Array(buffer, byteOffset, byteLength) };
 }
@@ -2369,22 +2221,25 @@ function coveredFile(name) {
 	return new CountersignError("unreadable-body", `The field "${name.slice(0, 60)}" is a file, and the signature covers the body: k6 would make the multipart text after it was signed. Send the bytes as the body.`);
 }
 function notSendable(body) {
-	var _body$constructor$nam, _body$constructor;
-	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? (_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) !== null && _body$constructor$nam !== void 0 ? _body$constructor$nam : "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
+	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? body?.constructor?.name ?? "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
 }
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+const { keys } = Object;
 const NO_HEADERS = [];
 let last = NO_HEADERS;
+let lastRecord = {};
 function headerList(headers, provider) {
 	if (!headers) return NO_HEADERS;
-	const names = Object.keys(headers);
+	const names = keys(headers);
 	if (isSame(names, headers)) return last;
 	const list = names.map((name) => [name, String(headers[name])]);
-	for (const [name, value] of list) if (!NAME.test(name) || CONTROL.test(value)) throw invalid(name, provider);
+	for (const [name, value] of list) if (!NAME.test(name) || CONTROL.test(value)) throw invalid(name, provider.id);
 	last = list;
+	lastRecord = addHeaders({}, list);
 	return list;
 }
+const headerRecord = (list, drop) => list === last && drop === void 0 ? lastRecord : addHeaders({}, list, drop);
 function isSame(names, headers) {
 	const { length } = names;
 	if (length !== last.length) return false;
@@ -2398,84 +2253,72 @@ function isSame(names, headers) {
 function invalid(name, provider) {
 	return new CountersignError("invalid-header", `The header "${name.replace(/[^\u0021-\u007e]/g, "�").slice(0, 60)}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
 }
+const { isArray } = Array;
 function toRequest(method, at, body, params, parts) {
 	const url = sentUrl(typeof at === "string" ? at : urlText(at));
-	const headers = headerList(params == null ? void 0 : params.headers, parts.provider.id);
-	if (typeof body !== "string" || (params == null ? void 0 : params.compression)) return withBody({
+	const headers = params ? headerList(params.headers, parts.provider) : NO_HEADERS;
+	if (typeof body !== "string" || params?.compression) return withBody({
 		method,
 		url,
 		headers,
 		body: ""
 	}, body, params, parts);
+	const data = parts.host.textData(body);
 	return {
 		method,
 		url,
 		headers,
-		body: textData(body, parts.host.codec)
+		body: data === void 0 ? halfPair(body, url, parts) : data
 	};
 }
-function withBody(request, body, params, { signer, host }) {
-	const isCovered = () => {
-		var _signer$needs;
-		return ((_signer$needs = signer.needs(request)) == null ? void 0 : _signer$needs.body) === true;
-	};
-	const { data, type } = readBody(body, host.codec, isCovered);
-	if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed();
+function halfPair(text, url, { signer, host }) {
+	if (signer.decide(url).acts) checkText(text, host.codec);
+	return text;
+}
+function withBody(request, body, params, parts) {
+	const { signer, host } = parts;
+	const isCovered = () => signer.needs(request)?.body === true;
+	const readText = (text) => host.textData(text) ?? halfPair(text, request.url, parts);
+	const { data, type } = readBody(body, readText, isCovered);
+	if (params?.compression && data.length > 0 && isCovered()) throw compressed();
 	const { headers } = request;
 	const isTyped = !type || headerValue(headers, "Content-Type") !== void 0;
-	return spread(spread({}, request), {}, {
+	return {
+		...request,
 		headers: isTyped ? headers : [...headers, ["Content-Type", type]],
 		body: data
-	});
+	};
 }
 function compressed() {
 	return new CountersignError("invalid-body", "params.compression changes the body after it was signed. Take it out, or compress before.");
 }
-function toK6(at, body, params, request, given) {
-	var _given$url, _given$body;
-	const { method, url, body: data } = request;
+function toK6(at, body, params, request, given, parts) {
 	if (!given) return {
-		method,
+		method: request.method,
 		url: at,
 		body,
-		params: params !== null && params !== void 0 ? params : {}
+		params: params ?? {}
 	};
-	const all = withOthers(params, headersOf(request.headers, given));
+	const { url } = request;
+	const { headers } = given;
+	const added = isArray(headers) ? addHeaders({}, headers) : headers;
+	const own = headerRecord(request.headers, given.drop);
+	const all = parts.host.paramsWith(params, own, added);
 	if (at !== url) keepName(all, at);
+	const data = given.body === void 0 ? request.body : given.body;
 	return {
-		method,
-		url: (_given$url = given.url) !== null && _given$url !== void 0 ? _given$url : url,
-		body: sent(body, (_given$body = given.body) !== null && _given$body !== void 0 ? _given$body : data),
+		method: request.method,
+		url: given.url === void 0 ? url : given.url,
+		body: data === "" ? body : typeof data === "string" ? data : nativeBody(data),
 		params: all
 	};
 }
-const sent = (body, data) => data === "" ? body : typeof data === "string" ? data : nativeBody(data);
-function withOthers(params, headers) {
-	const all = {
-		headers,
-		redirects: 0
-	};
-	const names = params ? Object.keys(params) : NO_NAMES;
-	for (let at = 0; at < names.length; at++) {
-		const name = names[at];
-		if (name !== "headers" && name !== "redirects") all[name] = params[name];
-	}
-	return all;
-}
-const NO_NAMES = [];
-function headersOf(own, { headers, drop }) {
-	const all = addHeaders({}, own, drop);
-	if (!headers || Array.isArray(headers)) return headers ? addHeaders(all, headers) : all;
-	const names = Object.keys(headers);
-	for (let at = 0; at < names.length; at++) {
-		const name = names[at];
-		all[name] = headers[name];
-	}
-	return all;
-}
 function keepName(params, at) {
 	const { name } = Object(at);
-	if (typeof at !== "string" && typeof name === "string") params.tags = spread({ name }, params.tags);
+	if (typeof at !== "string" && typeof name === "string") params.tags = {
+		name,
+		...params.tags
+	};
 }
 function checkActed(provider, signer, { url }) {
 	const decision = signer.decide(url);
@@ -2483,7 +2326,6 @@ function checkActed(provider, signer, { url }) {
 	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. List it in ${settingName(provider.id, "hosts")} as host or host:port, or use k6/http.`, provider.id);
 }
 function* leaseFor(url, { provider, signer, host }) {
-	var _host$tokens$held;
 	checkActed(provider, signer, { url });
 	if (!signer.decide(url).acts) return {
 		token: "",
@@ -2495,7 +2337,7 @@ function* leaseFor(url, { provider, signer, host }) {
 		const message = `Each request to ${provider.name} needs a token of its own, so there is none to hand out.`;
 		throw cannot(provider, message);
 	}
-	return (_host$tokens$held = host.tokens.held(source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host);
+	return host.tokens.held(source) ?? (yield* obtainLease(source, host));
 }
 const cannot = ({ id }, message) => new CountersignError("missing-capability", message, id);
 function notForSetup({ id, name }) {
@@ -2507,17 +2349,15 @@ function asyncClient(parts) {
 		let start = sampledClock();
 		try {
 			const request = toRequest(method, url, body, params, parts);
-			const signing = signer.attempt(request);
-			let signed = signing;
-			if (signing instanceof Promise) {
-				var _start;
-				(_start = start) !== null && _start !== void 0 || (start = clock());
-				signed = await signing;
+			let signed = signer.attempt(request);
+			if ("then" in signed) {
+				start ??= clock();
+				signed = await signed;
 			}
 			if (!signed.given) checkActed(provider, signer, request);
-			const call = toK6(url, body, params, request, signed.given);
-			noteSigning(start);
-			made == null || made(signed);
+			const call = toK6(url, body, params, request, signed.given, parts);
+			if (start !== void 0) noteSigning(start);
+			made?.(signed);
 			return call;
 		} catch (thrown) {
 			throw noteRefusal(thrown);
@@ -2532,18 +2372,16 @@ function asyncClient(parts) {
 			signed
 		};
 	}
-	return spread(spread({}, httpMethods(sign, (method, url, body, params) => withPromises(send(parts, { later: () => make(method, url, body, params) })))), {}, {
+	return {
+		...httpMethods(sign, (method, url, body, params) => withPromises(send(parts, { later: () => make(method, url, body, params) }))),
 		open: (response) => withPromises(open$1(parts, response, response.url)),
 		lease: (url) => withPromises(leaseFor(url, parts))
-	});
+	};
 }
 function resolverOf(provider, settings = {}) {
 	checkNames(provider, Object.keys(settings));
 	const own = fromObject(provider, settings);
-	return (name) => {
-		var _own;
-		return (_own = own(name)) !== null && _own !== void 0 ? _own : __ENV[name];
-	};
+	return (name) => own(name) ?? __ENV[name];
 }
 function checkNames(provider, names) {
 	const known = settingsOf(provider).map(({ name }) => name);
@@ -2552,12 +2390,9 @@ function checkNames(provider, names) {
 	throw new CountersignError("invalid-setting", `${provider.name} has no setting "${unknown}"; it has ${known.join(", ")}.`, provider.id);
 }
 async function settingsFromSecrets(provider, source, names) {
-	checkNames(provider, names !== null && names !== void 0 ? names : []);
+	checkNames(provider, names ?? []);
 	const settings = {};
-	const asked = settingsOf(provider).filter(({ name }) => {
-		var _names$includes;
-		return (_names$includes = names == null ? void 0 : names.includes(name)) !== null && _names$includes !== void 0 ? _names$includes : true;
-	});
+	const asked = settingsOf(provider).filter(({ name }) => names?.includes(name) ?? true);
 	await Promise.all(asked.map(async ({ name, required, forTokens }) => {
 		const known = settingName(provider.id, name);
 		if (__ENV[known]) return;
@@ -2582,8 +2417,8 @@ function syncClient(parts) {
 			const request = toRequest(method, url, body, params, parts);
 			const given = signer.change(request);
 			if (!given) checkActed(provider, signer, request);
-			const call = toK6(url, body, params, request, given);
-			noteSigning(start);
+			const call = toK6(url, body, params, request, given, parts);
+			if (start !== void 0) noteSigning(start);
 			return call;
 		} catch (thrown) {
 			throw noteRefusal(thrown);
@@ -2595,8 +2430,8 @@ function syncClient(parts) {
 			const request = toRequest(method, url, body, params, parts);
 			const signed = signer.sign(request);
 			if (!signed.given) checkActed(provider, signer, request);
-			const call = toK6(url, body, params, request, signed.given);
-			noteSigning(start);
+			const call = toK6(url, body, params, request, signed.given, parts);
+			if (start !== void 0) noteSigning(start);
 			return {
 				call,
 				signed
@@ -2605,15 +2440,15 @@ function syncClient(parts) {
 			throw noteRefusal(thrown);
 		}
 	}
-	return spread(spread({}, httpMethods(sign, (method, url, body, params) => withoutPromises(send(parts, { now: () => make(method, url, body, params) }), cannot))), {}, {
+	return {
+		...httpMethods(sign, (method, url, body, params) => withoutPromises(send(parts, { now: () => make(method, url, body, params) }), cannot)),
 		open: (response) => withoutPromises(open$1(parts, response, response.url), cannot),
 		lease: (url) => withoutPromises(leaseFor(url, parts), cannot)
-	});
+	};
 }
 function checkSync({ provider, host }) {
-	var _host$cipher;
 	const { prepare, sign, open, uses } = provider;
-	if (!(open !== void 0 || (uses == null ? void 0 : uses.includes("cipher")) ? ((_host$cipher = host.cipher) == null ? void 0 : _host$cipher.sync) !== void 0 : !prepare || sign !== void 0)) throw needsWaiting({ provider });
+	if (!(open !== void 0 || uses?.includes("cipher") ? host.cipher?.sync !== void 0 : !prepare || sign !== void 0)) throw needsWaiting({ provider });
 }
 function needsWaiting({ provider: { id, name } }) {
 	return new CountersignError("needs-waiting", `${name} has to wait for encryption. Use countersign('${id}') and await its calls.`, id);
@@ -2623,14 +2458,14 @@ function labelOf(der) {
 	try {
 		const parts = children(readOne(der, 48));
 		return labelOfParts(parts, parts.map(({ tag }) => tag));
-	} catch (_unused) {
+	} catch {
 		return;
 	}
 }
 function labelOfParts([first, second], tags) {
 	const begins = (...expected) => expected.every((tag, at) => tags[at] === tag);
 	if (begins(2, 48, 4)) return "PRIVATE KEY";
-	if (begins(2, 48) && (first == null ? void 0 : first.content[0]) === 3) return "PKCS12";
+	if (begins(2, 48) && first?.content[0] === 3) return "PKCS12";
 	if (begins(2, 4)) return "EC PRIVATE KEY";
 	if (begins(2, 2)) return tags.length === 2 ? "RSA PUBLIC KEY" : "RSA PRIVATE KEY";
 	if (begins(48, 4)) return "ENCRYPTED PRIVATE KEY";
@@ -2659,9 +2494,8 @@ function certificatesIn(text, unlocking = {}) {
 	return (blocks.includes(first) || !locked ? blocks : unlocked(locked, LABELS, unlocking)).filter(({ label }) => LABELS.includes(label));
 }
 function toPem({ label, der }) {
-	var _letters$padEnd$match;
 	const letters = plainCodec.base64url(der).replace(/-/g, "+").replace(/_/g, "/");
-	const lines = (_letters$padEnd$match = letters.padEnd(Math.ceil(letters.length / 4) * 4, "=").match(/.{1,64}/g)) !== null && _letters$padEnd$match !== void 0 ? _letters$padEnd$match : [];
+	const lines = letters.padEnd(Math.ceil(letters.length / 4) * 4, "=").match(/.{1,64}/g) ?? [];
 	return [
 		`${BEGIN}${label}${DASHES}`,
 		...lines,
@@ -2697,7 +2531,7 @@ function pemBlock(label, body) {
 			label,
 			der: fromBase64(lines.replace(/\s/g, ""))
 		};
-	} catch (_unused) {
+	} catch {
 		return {
 			label,
 			der: new Uint8Array()
@@ -2713,20 +2547,17 @@ function derBlocks(text) {
 			label,
 			der
 		}];
-	} catch (_unused2) {
+	} catch {
 		return [];
 	}
 }
 const isLocked = ({ label, encryptedPem }) => label === "ENCRYPTED PRIVATE KEY" || label === "PKCS12" || encryptedPem !== void 0;
 function unlocked(block, labels, { host, password }) {
 	const convert = `Convert it first: ${commandFor(block, labels)}`;
-	if (!(host == null ? void 0 : host.unlock)) {
-		var _host$name;
-		throw new PemProblem(`${block.label === "PKCS12" ? "is a PKCS#12 file" : "is encrypted with a pass phrase"}, which ${(_host$name = host == null ? void 0 : host.name) !== null && _host$name !== void 0 ? _host$name : "this tool"} does not open. ${convert}`);
-	}
+	if (!host?.unlock) throw new PemProblem(`${block.label === "PKCS12" ? "is a PKCS#12 file" : "is encrypted with a pass phrase"}, which ${host?.name ?? "this tool"} does not open. ${convert}`);
 	if (password === void 0 && block.label !== "PKCS12") throw new PemProblem(`is encrypted with a pass phrase. Set NAME_PASSWORD to it. Or convert it first: ${commandFor(block, labels)}`);
 	try {
-		const { privateKey, certificates } = host.unlock(block, password !== null && password !== void 0 ? password : "");
+		const { privateKey, certificates } = host.unlock(block, password ?? "");
 		return [...privateKey ? [{
 			label: "PRIVATE KEY",
 			der: privateKey
@@ -2734,7 +2565,7 @@ function unlocked(block, labels, { host, password }) {
 			label: "CERTIFICATE",
 			der
 		}))];
-	} catch (_unused3) {
+	} catch {
 		throw new PemProblem(`${password === void 0 ? "needs a password: set NAME_PASSWORD" : "does not open with NAME_PASSWORD: the password may be wrong"}. Or convert it first: ${commandFor(block, labels)}`);
 	}
 }
@@ -2746,10 +2577,9 @@ function unreadable(label) {
 	return new PemProblem(`holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`);
 }
 function problemOf(text, blocks, labels, wanted) {
-	var _blocks$0$label, _blocks$;
 	if (isPath(text)) return "is the path of a file. Set NAME_FILE to the path instead";
 	const at = text.indexOf(BEGIN);
-	const label = (_blocks$0$label = (_blocks$ = blocks[0]) == null ? void 0 : _blocks$.label) !== null && _blocks$0$label !== void 0 ? _blocks$0$label : text.slice(at + 11, text.indexOf(DASHES, at + 11)).slice(0, 60);
+	const label = blocks[0]?.label ?? text.slice(at + 11, text.indexOf(DASHES, at + 11)).slice(0, 60);
 	return `is ${at < 0 ? blocks[0] ? `a ${label}` : "no PEM" : blocks.length === 0 && labels.includes(label) ? "a PEM that is cut off" : `a PEM of the kind ${label.replace(/[^A-Z0-9 ]/g, "�")}`}; a ${wanted} is needed, from its BEGIN line to its END line`;
 }
 function isPath(text) {
@@ -2770,7 +2600,10 @@ function clientCertificateOf(provider, values, host) {
 		cert,
 		key,
 		names
-	}, spread(spread({}, host && { host }), {}, { password }), provider);
+	}, {
+		...host && { host },
+		password
+	}, provider);
 }
 const KEYS = [
 	"PRIVATE KEY",
@@ -2792,7 +2625,7 @@ function named(provider, variable, keyVariable, read) {
 		return read();
 	} catch (thrown) {
 		const text = (thrown instanceof PemProblem ? thrown.message : "cannot be read").replace("NAME_FILE", `${variable}_FILE`).replaceAll("NAME_PASSWORD", `${keyVariable}_PASSWORD`);
-		throw new CountersignError("invalid-key", `${provider ? `${provider.name}: ` : ""}${variable} ${text}.`, provider == null ? void 0 : provider.id);
+		throw new CountersignError("invalid-key", `${provider ? `${provider.name}: ` : ""}${variable} ${text}.`, provider?.id);
 	}
 }
 function tlsAuthOf(provider, settings) {
@@ -2813,17 +2646,15 @@ function setupTokens(provider) {
 	return {
 		held,
 		async get(source, obtain) {
-			var _held;
 			if (source.use === "once") return leaseOf(await obtain());
-			return (_held = held(source)) !== null && _held !== void 0 ? _held : inSetup().get(source, obtain);
+			return held(source) ?? inSetup().get(source, obtain);
 		},
 		getSync(source, obtain) {
-			var _held2;
 			if (source.use === "once") return leaseOf(obtain());
-			return (_held2 = held(source)) !== null && _held2 !== void 0 ? _held2 : inSetup().getSync(source, obtain);
+			return held(source) ?? inSetup().getSync(source, obtain);
 		},
 		drop(source, token) {
-			if ((given == null ? void 0 : given.token) === token) given = void 0;
+			if (given?.token === token) given = void 0;
 			store.drop(source, token);
 		},
 		hold(lease) {
@@ -2835,13 +2666,13 @@ function notHeld({ id, name }, given) {
 	return new CountersignError("token-request-failed", `${name}: ${given ? "the token of setup() has ended. For longer tests, start `countersign tokens`" : "no token of setup() is held. Return lease() from setup(), and pass it to hold()"}.`, id);
 }
 function exports$1(providers, parts) {
-	const find = (id) => {
-		var _providers$find;
-		return (_providers$find = providers.find((provider) => provider.id === id)) !== null && _providers$find !== void 0 ? _providers$find : unknown$1(id, providers);
-	};
+	const find = (id) => providers.find((provider) => provider.id === id) ?? unknown$1(id, providers);
 	function signing(id, settings, options = {}) {
 		const provider = find(id);
-		const host = spread(spread({}, parts.host), {}, { tokens: storeFor(provider, options, parts) });
+		const host = {
+			...parts.host,
+			tokens: storeFor(provider, options, parts)
+		};
 		const resolver = resolverOf(provider, settings);
 		const signer = createSigner({
 			providers: [provider],
@@ -2859,11 +2690,17 @@ function exports$1(providers, parts) {
 	return {
 		countersign: Object.assign((...client) => {
 			const made = signing(...client);
-			return spread(spread({}, asyncClient(made)), {}, { hold: holdFor(made) });
+			return {
+				...asyncClient(made),
+				hold: holdFor(made)
+			};
 		}, {
 			sync: (...client) => {
 				const made = signing(...client);
-				return spread(spread({}, syncClient(made)), {}, { hold: holdFor(made) });
+				return {
+					...syncClient(made),
+					hold: holdFor(made)
+				};
 			},
 			secrets: (id, source, names) => settingsFromSecrets(find(id), source, names)
 		}),
@@ -2874,12 +2711,11 @@ function unknown$1(id, providers) {
 	throw new CountersignError("invalid-setting", `There is no provider "${id}" in this file; there is ${providers.map((provider) => provider.id).join(", ")}.`);
 }
 function storeFor(provider, options, parts) {
-	var _options$tokensSecret;
 	const { tokens = __ENV.COUNTERSIGN_TOKENS, drain = 1 } = options;
 	if (tokens === "setup") return patientTokens(setupTokens(provider));
 	if (isOff((name) => __ENV[name])) return memoryTokens(clock$1);
 	if (!tokens) return patientTokens(parts.ownTokens(provider, drain));
-	return patientTokens(brokerTokens(brokerAddress(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), parts.host));
+	return patientTokens(brokerTokens(brokerAddress(tokens, options.tokensSecret ?? __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), parts.host));
 }
 function holdFor({ provider, host: { tokens } }) {
 	return (lease) => {
@@ -2975,9 +2811,12 @@ const extensionParts = () => ({
 		cipher,
 		signer,
 		codec: native,
+		textData: native.textData,
+		paramsWith: native.paramsWith,
 		send: k6Send,
 		sendSync: k6SendSync,
-		checksHeaders: true
+		checksHeaders: true,
+		checksTexts: true
 	},
 	ownTokens: (_provider, drain) => processTokens(drain)
 });
@@ -3026,19 +2865,18 @@ function jsonObject(text) {
 		const value = JSON.parse(json);
 		if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
 		return Object.assign(Object.create(null), value);
-	} catch (_unused) {
+	} catch {
 		return;
 	}
 }
 function parseTokenResponse(response, asked) {
-	var _headerValue$replace, _headerValue;
 	const json = jsonObject(textOrNothing(response));
 	if (response.status < 200 || response.status > 299) {
 		const said = json && reasonIn(json, asked.secrets);
 		throw new CountersignError("token-request-failed", `No token: ${shown(asked.url)} responded with ${response.status}${said ? `: ${said}` : ""}. ${adviceFor(response.status)}`, asked.provider);
 	}
 	if (json) return json;
-	const type = (_headerValue$replace = (_headerValue = headerValue(response.headers, "content-type")) == null ? void 0 : _headerValue.replace(/[^\u0020-\u007e]/g, "")) !== null && _headerValue$replace !== void 0 ? _headerValue$replace : "no content type";
+	const type = headerValue(response.headers, "content-type")?.replace(/[^\u0020-\u007e]/g, "") ?? "no content type";
 	throw invalidTokenResponse(asked, `responded with ${response.status}, ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`);
 }
 function accessTokenOf(body, asked) {
@@ -3063,10 +2901,9 @@ function epochSeconds(value) {
 }
 function jwtExpiry(token) {
 	try {
-		var _token$split$;
-		const claims = jsonObject(plainCodec.text(fromBase64((_token$split$ = token.split(".")[1]) !== null && _token$split$ !== void 0 ? _token$split$ : "")));
-		return typeof (claims == null ? void 0 : claims.exp) === "number" ? claims.exp : void 0;
-	} catch (_unused) {
+		const claims = jsonObject(plainCodec.text(fromBase64(token.split(".")[1] ?? "")));
+		return typeof claims?.exp === "number" ? claims.exp : void 0;
+	} catch {
 		return;
 	}
 }
@@ -3075,13 +2912,13 @@ function textOrNothing({ body }) {
 	if (body.length > LONGEST) return "";
 	try {
 		return textOf$2(body, plainCodec);
-	} catch (_unused2) {
+	} catch {
 		return "";
 	}
 }
 function reasonIn(body, secrets) {
 	const said = [
-		(typeof body.error === "object" && body.error !== null ? spread({}, body.error) : {}).message,
+		(typeof body.error === "object" && body.error !== null ? { ...body.error } : {}).message,
 		body.message,
 		body.error_description,
 		body.title,
@@ -3176,8 +3013,7 @@ const examples$3 = [
 	}
 ];
 function describeKey(key, host) {
-	var _host$codec;
-	return `${byteLength(key, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", key, "hex").slice(0, 8)}…`;
+	return `${byteLength(key, host.codec ?? plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", key, "hex").slice(0, 8)}…`;
 }
 function describePassword(password) {
 	return `${password.length} characters, not shown`;
@@ -3265,12 +3101,13 @@ function setup$1(values) {
 function decodeKey(privateKey) {
 	try {
 		return fromBase64(privateKey);
-	} catch (_unused) {
+	} catch {
 		throw invalidSetting(imburse, "privateKey", "is not base64. Copy the private key again, in full, as the portal shows it");
 	}
 }
-function isExchange({ url, settings: { exchangePath } }) {
-	return url.path === exchangePath || exchangePaths.includes(url.path);
+function isExchange(call) {
+	const { path } = call.url;
+	return path === call.settings.exchangePath || exchangePaths.includes(path);
 }
 function tokens$2(origin, { settings, host }) {
 	const url = origin + settings.exchangePath;
@@ -3394,9 +3231,11 @@ function simple({ settings: { tokenId, tokenSecret }, trace }) {
 	};
 }
 const signature = (tokenSecret, body, salt, host) => host.hmac("SHA-256", tokenSecret, typeof body === "string" ? body + salt : [body, salt], "hex");
-function hmac({ request, settings: { tokenId, tokenSecret }, host, trace }) {
+function hmac(call) {
+	const { host, trace } = call;
+	const { tokenId, tokenSecret } = call.settings;
 	const salt = host.nonce(64);
-	const signed = signature(tokenSecret, request.body, salt, host);
+	const signed = signature(tokenSecret, call.request.body, salt, host);
 	if (trace) {
 		trace("mode", "hmac");
 		trace("tokenId", tokenId);
@@ -3544,10 +3383,9 @@ function tokens$1(origin, { settings, host }) {
 			};
 		},
 		read(response) {
-			var _epochSeconds;
 			const body = parseTokenResponse(response, asked);
 			const value = accessTokenOf(body, asked);
-			const expiresAt = (_epochSeconds = epochSeconds(body.expiresAt)) !== null && _epochSeconds !== void 0 ? _epochSeconds : jwtExpiry(value);
+			const expiresAt = epochSeconds(body.expiresAt) ?? jwtExpiry(value);
 			if (expiresAt === void 0) throw invalidTokenResponse(asked, "gave a token without a time in \"expiresAt\" or in its exp");
 			return {
 				value,
@@ -3556,10 +3394,7 @@ function tokens$1(origin, { settings, host }) {
 		}
 	};
 }
-const codecOf = (host) => {
-	var _host$codec;
-	return (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
-};
+const codecOf = (host) => host.codec ?? plainCodec;
 const ascii = (text, host) => codecOf(host).utf8(text);
 function* encryptJwe(plaintext, header, key, host) {
 	const { cipher, random } = secureParts(host);
@@ -3578,7 +3413,7 @@ function* encryptJwe(plaintext, header, key, host) {
 		const { sync } = cipher;
 		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
 		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
-	} catch (_unused) {
+	} catch {
 		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
 	}
 }
@@ -3602,19 +3437,18 @@ function parseJwe(compact, host) {
 	const parts = compact.split(".");
 	if (parts.length !== 5) return void 0;
 	try {
-		var _parts$;
 		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
 		const json = JSON.parse(codec.text(header));
 		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
 		return {
-			protectedHeader: (_parts$ = parts[0]) !== null && _parts$ !== void 0 ? _parts$ : "",
-			header: spread({}, json),
+			protectedHeader: parts[0] ?? "",
+			header: { ...json },
 			encryptedKey,
 			iv,
 			ciphertext,
 			tag
 		};
-	} catch (_unused2) {
+	} catch {
 		return;
 	}
 }
@@ -3645,7 +3479,7 @@ function* decryptJwe(jwe, key, host) {
 			aad: ascii(jwe.protectedHeader, host)
 		};
 		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
-	} catch (_unused3) {
+	} catch {
 		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
 	}
 }
@@ -3661,8 +3495,7 @@ function checkedHeader({ header }) {
 	return header.enc;
 }
 function unknown(parameter, value) {
-	var _JSON$stringify;
-	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${String((_JSON$stringify = JSON.stringify(value)) !== null && _JSON$stringify !== void 0 ? _JSON$stringify : "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
+	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${String(JSON.stringify(value) ?? "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
 }
 const settings = [
 	{
@@ -3738,10 +3571,9 @@ const NAMES = {
 	"11": "OU"
 };
 function readCertificate(der) {
-	var _fields$;
 	const [toBeSigned] = children(readOne(der, 48));
 	const fields = children(toBeSigned);
-	const [, , , validity, subject, key] = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === 160 ? fields.slice(1) : fields;
+	const [, , , validity, subject, key] = fields[0]?.tag === 160 ? fields.slice(1) : fields;
 	const [notBefore, notAfter] = children(validity).map(timeOf);
 	if (!key || !subject || notBefore === void 0 || notAfter === void 0) throw new Error("a part is missing");
 	return {
@@ -3752,10 +3584,9 @@ function readCertificate(der) {
 	};
 }
 function timeOf({ tag, content }) {
-	var _exec;
 	const text = plainCodec.text(content);
 	const digits = tag === 23 ? `${text.slice(0, 2) < "50" ? "20" : "19"}${text}` : text;
-	const [, year, month, day, hour, minute, second] = (_exec = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits)) !== null && _exec !== void 0 ? _exec : [];
+	const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits) ?? [];
 	if (!year) throw new Error("a time that is not DER");
 	return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) / 1e3;
 }
@@ -3763,14 +3594,12 @@ function nameOf(name) {
 	return children(name).flatMap((set) => children(set).map(attributeOf)).join(", ").slice(0, 200);
 }
 function attributeOf(attribute) {
-	var _type$content;
 	const [type, value] = children(attribute);
-	const [first, second, last] = (_type$content = type == null ? void 0 : type.content) !== null && _type$content !== void 0 ? _type$content : new Uint8Array();
+	const [first, second, last] = type?.content ?? new Uint8Array();
 	const known = first === 85 && second === 4 ? NAMES[String(last)] : void 0;
-	const text = (value == null ? void 0 : value.tag) === 30 || !value ? "…" : plainCodec.text(value.content);
-	return `${known !== null && known !== void 0 ? known : "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
+	const text = value?.tag === 30 || !value ? "…" : plainCodec.text(value.content);
+	return `${known ?? "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
 }
-const _excluded = ["spki"];
 const RSA_OID = new Uint8Array([
 	42,
 	134,
@@ -3792,21 +3621,26 @@ function readPublicKey(text, unlocking) {
 	return readable(block.label, () => {
 		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
 		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
-		const _readCertificate = readCertificate(block.der), { spki } = _readCertificate, certificate = _objectWithoutProperties(_readCertificate, _excluded);
-		return spread(spread({}, checkedKey(spki)), {}, { certificate });
+		const { spki, ...certificate } = readCertificate(block.der);
+		return {
+			...checkedKey(spki),
+			certificate
+		};
 	});
 }
 function readPrivateKey(text, unlocking) {
 	const block = findBlock(text, ["PRIVATE KEY", "RSA PRIVATE KEY"], "private key", unlocking);
 	return readable(block.label, () => {
-		var _key$content;
 		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write(48, VERSION_0, RSA_ALGORITHM, write(4, block.der));
 		const [, algorithm, key] = children(readOne(pkcs8, 48));
-		requireRsa(algorithm == null ? void 0 : algorithm.content);
-		const numbers = children(readOne((_key$content = key == null ? void 0 : key.content) !== null && _key$content !== void 0 ? _key$content : new Uint8Array(), 48));
+		requireRsa(algorithm?.content);
+		const numbers = children(readOne(key?.content ?? new Uint8Array(), 48));
 		const [, modulus, exponent] = numbers;
 		if (numbers.length < 9 || !modulus || !exponent) throw new Error("a number is missing");
-		return spread({ pkcs8 }, checkedKey(spkiOf(write(48, modulus.whole, exponent.whole))));
+		return {
+			pkcs8,
+			...checkedKey(spkiOf(write(48, modulus.whole, exponent.whole)))
+		};
 	});
 }
 const VERSION_0 = write(2, new Uint8Array([0]));
@@ -3814,11 +3648,10 @@ function spkiOf(pkcs1) {
 	return write(48, RSA_ALGORITHM, write(3, new Uint8Array([0]), pkcs1));
 }
 function checkedKey(spki) {
-	var _key$content2;
 	const [algorithm, key] = children(readOne(spki, 48));
-	requireRsa(algorithm == null ? void 0 : algorithm.content);
-	const [modulus, exponent] = children(readOne(((_key$content2 = key == null ? void 0 : key.content) !== null && _key$content2 !== void 0 ? _key$content2 : new Uint8Array()).slice(1), 48));
-	if ((modulus == null ? void 0 : modulus.tag) !== 2 || (exponent == null ? void 0 : exponent.tag) !== 2) throw new Error("a number is missing");
+	requireRsa(algorithm?.content);
+	const [modulus, exponent] = children(readOne((key?.content ?? new Uint8Array()).slice(1), 48));
+	if (modulus?.tag !== 2 || exponent?.tag !== 2) throw new Error("a number is missing");
 	const bits = bitLength(modulus.content);
 	if (bits < 2048) throw new PemProblem(`is an RSA key of ${bits} bits; at least 2048 are needed`);
 	return {
@@ -3827,12 +3660,11 @@ function checkedKey(spki) {
 	};
 }
 function bitLength(integer) {
-	var _integer$start;
 	const start = integer.findIndex((value) => value !== 0);
-	return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32((_integer$start = integer[start]) !== null && _integer$start !== void 0 ? _integer$start : 0) + 24;
+	return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32(integer[start] ?? 0) + 24;
 }
 function requireRsa(algorithm) {
-	const oid = algorithm == null ? void 0 : algorithm.slice(2, 2 + RSA_OID.length);
+	const oid = algorithm?.slice(2, 2 + RSA_OID.length);
 	if (!oid || !equal(oid, RSA_OID)) throw new PemProblem("holds no RSA key (an EC key, perhaps); an RSA key is needed");
 }
 function readable(label, read) {
@@ -3863,13 +3695,13 @@ function readKeys(values, provider, { host, warn }) {
 	});
 	return {
 		get encryption() {
-			return encryption !== null && encryption !== void 0 ? encryption : missing(provider);
+			return encryption ?? missing(provider);
 		},
-		keyId: keyId !== null && keyId !== void 0 ? keyId : encryption ? fingerprint(encryption.spki, host) : "",
+		keyId: keyId ?? (encryption ? fingerprint(encryption.spki, host) : ""),
 		keyIdIsDerived: keyId === void 0,
 		decryption,
 		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
-		publicKey: once(() => cipherOf(host).publicKey((encryption !== null && encryption !== void 0 ? encryption : missing(provider)).spki)),
+		publicKey: once(() => cipherOf(host).publicKey((encryption ?? missing(provider)).spki)),
 		privateKey: once(() => cipherOf(host).privateKey(decryption.pkcs8))
 	};
 }
@@ -3891,8 +3723,7 @@ function cipherOf({ cipher, name }) {
 function once(make) {
 	let made;
 	return () => {
-		var _made;
-		(_made = made) !== null && _made !== void 0 || (made = { value: make() });
+		made ??= { value: make() };
 		return made.value;
 	};
 }
@@ -3934,7 +3765,7 @@ function* seal({ request, settings: keys, host, trace }) {
 	};
 	if (trace) traceSealing(keys, header, trace);
 	const encryptedData = yield* encryptJwe(request.body, header, keys.publicKey(), host);
-	trace == null || trace("encryptedData", `a JWE of ${encryptedData.length} characters`);
+	trace?.("encryptedData", `a JWE of ${encryptedData.length} characters`);
 	return {
 		headers: [["Content-Type", "application/json"]],
 		drop: ["Content-Length"],
@@ -3958,19 +3789,16 @@ function traceSealing({ encryption, keyIdIsDerived }, header, trace) {
 function checkJson(body, host) {
 	checkText(body);
 	try {
-		var _host$codec;
-		const text = textOf$2(body, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec);
+		const text = textOf$2(body, host.codec ?? plainCodec);
 		if (nestsTooDeep(text)) throw new Error("too deep");
 		JSON.parse(text);
-	} catch (_unused) {
-		var _host$codec2;
-		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, (_host$codec2 = host.codec) !== null && _host$codec2 !== void 0 ? _host$codec2 : plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
+	} catch {
+		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, host.codec ?? plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
 	}
 }
 function isSealed(body, host) {
-	var _parseJwe;
 	const json = encryptedObject(body, host);
-	return json !== void 0 && !hasMark(body) && Object.keys(json).length === 1 && ((_parseJwe = parseJwe(json.encryptedData, host)) == null ? void 0 : _parseJwe.header.alg) !== void 0;
+	return json !== void 0 && !hasMark(body) && Object.keys(json).length === 1 && parseJwe(json.encryptedData, host)?.header.alg !== void 0;
 }
 function hasMark(body) {
 	return typeof body === "string" ? body.startsWith("﻿") : body[0] === 239 && body[1] === 187;
@@ -3980,23 +3808,22 @@ function* open({ response, settings: keys, host, trace }) {
 	if (!sealed) return {};
 	if (!keys.decryption) {
 		const unopened = "MASTERCARD_DECRYPTION_KEY is not set";
-		trace == null || trace("opened", `no: ${unopened}`);
+		trace?.("opened", `no: ${unopened}`);
 		return { unopened };
 	}
 	const jwe = parseJwe(sealed.encryptedData, host);
 	if (!jwe) throw notAJwe(response);
 	const body = yield* opened(jwe, keys, host);
-	trace == null || trace("opened", `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`);
+	trace?.("opened", `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`);
 	return { body };
 }
 function encryptedObject(body, host) {
 	if (body.length === 0) return void 0;
 	try {
-		var _host$codec3;
-		const text = textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec);
+		const text = textOf$2(body, host.codec ?? plainCodec);
 		const json = mayName(text) ? jsonObject(text) : void 0;
-		return typeof (json == null ? void 0 : json.encryptedData) === "string" ? json : void 0;
-	} catch (_unused2) {
+		return typeof json?.encryptedData === "string" ? json : void 0;
+	} catch {
 		return;
 	}
 }
@@ -4008,8 +3835,7 @@ function* opened(jwe, keys, host) {
 	try {
 		return yield* decryptJwe(jwe, keys.privateKey(), host);
 	} catch (thrown) {
-		var _wrongKey;
-		throw thrown instanceof CountersignError && thrown.code === "open-failed" ? (_wrongKey = wrongKey(jwe, keys)) !== null && _wrongKey !== void 0 ? _wrongKey : thrown : thrown;
+		throw thrown instanceof CountersignError && thrown.code === "open-failed" ? wrongKey(jwe, keys) ?? thrown : thrown;
 	}
 }
 function wrongKey({ header: { kid } }, { decryptionKeyId, keyId }) {
