@@ -537,6 +537,7 @@ function problemOf$1(setting, value) {
 const _excluded$1 = [
 	"header",
 	"query",
+	"body",
 	"as"
 ];
 function checkProviders(providers) {
@@ -628,21 +629,28 @@ const CAPABILITIES = new Set([
 ]);
 const isPattern = (value) => typeof (value == null ? void 0 : value.test) === "function";
 function checkWritten(written, problem) {
-	const bad = problem("written must be { now, nonce, maxAge }, with places { header: NAME } or { query: NAME }, and as: PATTERN");
+	const bad = problem("written must be { now, nonce, body, maxAge }, with places { header: NAME }, { query: NAME } or { body: true }, and as: PATTERN; body is a PATTERN too");
 	if (!isRecord(written) || Object.keys(written).some((key) => ![
 		"now",
 		"nonce",
+		"body",
 		"maxAge"
 	].includes(key))) throw bad;
-	const { now, nonce, maxAge } = written;
+	const { now, nonce, body, maxAge } = written;
+	if (body !== void 0 && typeof body !== "string") throw bad;
 	if (maxAge !== void 0 && !(typeof maxAge === "number" && maxAge > 0)) throw bad;
 	for (const place of [now, nonce]) if (place !== void 0 && !isPlace(place)) throw bad;
 }
 function isPlace(place) {
 	if (!isRecord(place)) return false;
-	const { header, query, as } = place, others = _objectWithoutProperties(place, _excluded$1);
-	const named = [header, query].filter((name) => name !== void 0);
-	return named.length === 1 && typeof named[0] === "string" && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
+	const { header, query, body, as } = place, others = _objectWithoutProperties(place, _excluded$1);
+	const named = [
+		header,
+		query,
+		body
+	].filter((name) => name !== void 0);
+	const isNamed = typeof named[0] === "string" ? body === void 0 : body === true && as !== void 0;
+	return named.length === 1 && isNamed && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
 }
 function secretsAt(providers, resolve, more = []) {
 	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
