@@ -57,14 +57,16 @@ export const portableDigests = {
 }`
 
 /**
- * What noble checks of its arguments and its own state. Only the one module that is bundled here calls it, in its types
- * and in order.
+ * What noble checks of its arguments and its own state, and what it wipes. Only the one module that is bundled here
+ * calls it, in its types and in order, and the script around it holds the same texts anyway.
  */
 const CHECKS: readonly (readonly [RegExp, string])[] = [
   [/^ *(?:aexists|aoutput|abytes|ahash)\(.*\);\n/gm, ''],
   [/^ *if \(.*\)\n *throw new (?:Type|Range)?Error\(.*\);\n/gm, ''],
-  [/^ *_cloneIntoMeta\(to\) \{\n[\s\S]*?^ {4}\}\n/m, ''],
-  [/^ *canXOF = false;\n/gm, ''],
+  [/^ *if \(processed\)\n *this\.roundClean\(\);\n/m, ''],
+  [/^ *(?:this\.(?:[io]Hash\.)?)?(?:clean|destroy|roundClean)\(.*\);\n/gm, ''],
+  [/^ {4}(?:_cloneIntoMeta|roundClean|destroy)\(\w*\) \{\n[\s\S]*?^ {4}\}\n/gm, ''],
+  [/^ *(?:this\.)?(?:canXOF|finished|destroyed) = (?:false|true);\n/gm, ''],
   [/,\s*\/\* @__PURE__ \*\/ oidNist\(\w+\)/g, ''],
   [/^export function createHasher\(.*\{\n[\s\S]*?^\}\n/m, CREATE_HASHER],
 ]

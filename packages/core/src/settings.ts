@@ -67,7 +67,9 @@ const HOSTS: Setting = {
 export function settingsOf(provider: Configured): readonly NamedSetting[] {
   const known = allSettings.get(provider)
   if (known) return known
-  const all = [...provider.settings.map((setting) => named(provider, setting)), hostsSetting(provider)]
+  const all: NamedSetting[] = []
+  for (const setting of provider.settings) all.push(named(provider, setting))
+  all.push(hostsSetting(provider))
   allSettings.set(provider, all)
   return all
 }
@@ -130,8 +132,10 @@ export function readSetting(resolve: Resolver, setting: NamedSetting): string | 
 
 /** The values with the default of each setting that has none. */
 export function withDefaults(provider: Configured, values: Values): Values {
-  const defaults = provider.settings.filter((setting) => setting.default !== undefined)
-  return { ...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])), ...values }
+  const all: Record<string, string | undefined> = { ...values }
+  for (const { name, default: otherwise } of provider.settings)
+    if (otherwise !== undefined) all[name] ??= otherwise
+  return all
 }
 
 /** What settings are used for; a request of our own if neither holds. */
@@ -146,8 +150,10 @@ export interface Use {
 export function missingSettings(provider: Configured, values: Values, use: Use = {}): string[] {
   const isNeeded = ({ required, forRequests, forTokens }: Setting) =>
     required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered)
-  const missing = settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name])
-  return missing.map(({ variable }) => variable)
+  const missing: string[] = []
+  for (const setting of settingsOf(provider))
+    if (isNeeded(setting) && !values[setting.name]) missing.push(setting.variable)
+  return missing
 }
 
 /** @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be */

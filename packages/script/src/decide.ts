@@ -39,19 +39,21 @@ function checkFilledIn({ url, decider, providers }: Question): void {
   if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable)
 }
 
+/** What tells people that a request is left alone. */
+type Left = Pick<Question, 'providers'> & {
+  readonly tool: Pick<Tool, 'run'>
+  readonly log: (line: string) => void
+}
+
 const LEFT = 'COUNTERSIGN_LEFT_ALONE'
 
 /** Says once per run that requests are left alone. A script for one provider that finds nothing set is a mistake. */
-export function leave(
-  tool: Tool,
-  { reason, why }: PassThrough,
-  providers: readonly AnyProvider[],
-): undefined {
+export function leave({ tool, providers, log }: Left, { reason, why }: PassThrough): undefined {
   const [only] = providers
   if (reason === 'unconfigured' && only && providers.length === 1) throw nothingSet(only)
   if (tool.run.get(LEFT) !== undefined) return
   tool.run.set(LEFT, 'yes')
-  tool.log(`countersign: left a request as it is, and will not repeat this: ${why}`)
+  log(`left a request as it is, and will not repeat this: ${why}`)
 }
 
 function nothingSet({ id, name }: AnyProvider): CountersignError {

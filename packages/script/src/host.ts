@@ -1,6 +1,6 @@
 import type { Host } from '@countersign/core/host'
 import { portableDigests } from '@countersign/hosts/portable/hash'
-import { portableNonce } from '@countersign/hosts/portable/nonce'
+import { scriptNonce } from './nonce.js'
 import type { ResponseTool, Tool } from './tool.js'
 import { waiting } from './waiting.js'
 
@@ -17,5 +17,5 @@ export function responseHost(
   { name, context, digests = portableDigests }: Pick<ResponseTool, 'name' | 'context' | 'digests'>,
   parts: Partial<Host> = {},
 ): Host {
-  return { name, now, nonce: portableNonce({ context, hash: digests.hash }), ...digests, ...parts }
+  return { name, now, nonce: scriptNonce(context), ...digests, ...parts }
 }

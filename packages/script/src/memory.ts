@@ -1,12 +1,10 @@
-import type { Host } from '@countersign/core/host'
 import type { Change, Header, Request } from '@countersign/core/message'
+import { checksum } from './checksum.js'
 import type { Tool } from './tool.js'
 
 const SIGNED = 'COUNTERSIGN_SIGNED'
 
-type Hash = Host['hash']
-
-/** What was signed of one request. No header is kept: they hold tokens and signatures. */
+/** What was signed of one request. Only a checksum of headers is kept: they hold tokens and signatures. */
 export interface Signature {
   readonly method: string
   readonly url: string
@@ -31,14 +29,15 @@ export function signatureOf({ run, context }: Memory): Signature | undefined {
 }
 
 /** Remembers what was signed of `request`: its URL, method, the headers of `patch`, and its body if that is covered. */
-export function remember(tool: Memory, request: Request, patch: Change, covered: boolean, hash: Hash): void {
-  const names = (patch.headers ?? []).map(([name]) => name.toLowerCase())
+export function remember(tool: Memory, request: Request, patch: Change, covered: boolean): void {
+  const names: string[] = []
+  for (const [name] of patch.headers ?? []) names.push(name.toLowerCase())
   write(tool, {
     method: request.method,
     url: request.url,
     names,
-    headers: hashOfHeaders(request.headers, names, hash),
-    ...(covered && { body: shortened(request.body, hash) }),
+    headers: headersSum(request.headers, names),
+    ...(covered && { body: shortened(request.body) }),
     ...(patch.body !== undefined && { sealed: true }),
   })
 }
@@ -47,14 +46,14 @@ export function remember(tool: Memory, request: Request, patch: Change, covered:
 export const finish = (tool: Memory, signature: Signature): void => write(tool, { ...signature, done: true })
 
 /** What differs in a request from what was signed, in words. */
-export function changesIn(request: Request, signature: Signature, hash: Hash): string[] {
+export function changesIn(request: Request, signature: Signature): string[] {
   const { method, url, headers, body } = request
   const isCovered = signature.body !== undefined
   return [
     ...(url === signature.url ? [] : ['the URL']),
     ...(method === signature.method ? [] : ['the method']),
-    ...(hashOfHeaders(headers, signature.names, hash) === signature.headers ? [] : ['a signed header']),
-    ...(!isCovered || shortened(body, hash) === signature.body ? [] : ['the body']),
+    ...(headersSum(headers, signature.names) === signature.headers ? [] : ['a signed header']),
+    ...(!isCovered || shortened(body) === signature.body ? [] : ['the body']),
   ]
 }
 
@@ -63,16 +62,16 @@ const write = ({ run, context }: Memory, signature: Signature) =>
 
 const SHORT = 4096
 
-/** A body as it is, or the hash of a long one: the tool copies the variables of a run for every script. */
-const shortened = (body: Request['body'], hash: Hash) =>
-  typeof body === 'string' && body.length < SHORT ? body : hash('SHA-256', [body], 'hex')
+/** A body as it is, or the checksum of a long one: the tool copies the variables of a run for every script. */
+const shortened = (body: Request['body']) =>
+  body.length < SHORT ? String(body) : `${body.length} ${checksum(String(body))}`
 
 /** Over all values of the named headers. By loops: Newman has slow methods of lists. */
-function hashOfHeaders(headers: readonly Header[], names: readonly string[], hash: Hash): string {
-  const rows: string[] = []
+function headersSum(headers: readonly Header[], names: readonly string[]): string {
+  let rows = ''
   for (const name of names)
-    for (const [other, value] of headers) if (other.toLowerCase() === name) rows.push(name, value)
-  return hash('SHA-256', JSON.stringify(rows), 'hex')
+    for (const [other, value] of headers) if (other.toLowerCase() === name) rows += `${name}\n${value}\n`
+  return checksum(rows)
 }
 
 function readSignature(text: string): Signature | undefined {

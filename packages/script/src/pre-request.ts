@@ -21,7 +21,7 @@ export function preRequest(tool: Tool, parts: ScriptParts): void {
   const settings = scriptSettings(tool)
   const decider = createDecider({ providers, settings: settings.get })
   const { conceal } = decider
-  const guarded = concealing(tool, conceal)
+  const log = (line: string) => tool.log(`countersign: ${conceal(line)}`)
   const signed = (what: string, path: string) =>
     tool.log(`countersign: ${what} ${concealedPath(path, { providers, settings: settings.get, conceal })}`)
   const refuse = (thrown: unknown) => tool.refuse(reasonFor(tool, thrown, conceal))
@@ -31,7 +31,7 @@ export function preRequest(tool: Tool, parts: ScriptParts): void {
     if (tool.run.get(OPENED) !== undefined) tool.run.unset(OPENED)
     const asked = tool.read()
     const url = urlOf(tool, asked)
-    pending = start({ tool: guarded, parts, providers, decider, signed, asked, url }, settings)
+    pending = start({ tool, parts, providers, decider, log, signed, asked, url }, settings)
   } catch (thrown) {
     failed = { thrown }
   }
@@ -39,12 +39,6 @@ export function preRequest(tool: Tool, parts: ScriptParts): void {
   if (failed) refuse(failed.thrown)
   else if (pending) hold(tool, pending, refuse)
 }
-
-/** No line of the tool's log holds a secret of any provider. */
-const concealing = (tool: Tool, conceal: SecretFilter): Tool => ({
-  ...tool,
-  log: (line) => tool.log(conceal(line)),
-})
 
 /** Keeps the tool waiting until all is done, and refuses the request if it fails. */
 function hold(tool: Tool, pending: Promise<void>, refuse: (thrown: unknown) => void): void {

@@ -20,6 +20,8 @@ export interface Work extends Question {
   readonly tool: Tool
   readonly parts: ScriptParts
   readonly asked: ToolRequest
+  /** Logs a line, no secret of any provider in it. */
+  log(line: string): void
   /** Logs that a request was signed. */
   signed(what: string, path: string): void
 }
@@ -28,12 +30,12 @@ export interface Work extends Question {
 export function sign(work: Work): Promise<void> | undefined {
   const { tool, asked, url } = work
   const claim = decide(work)
-  if (!claim.acts) return leave(tool, claim, work.providers)
+  if (!claim.acts) return leave(work, claim)
   const wire = readRequest(tool, asked, url)
   const host = hostFor(work, wire)
   const before = signatureOf(tool)
   // The script stands at two levels of a collection.
-  if (before && !before.done && changesIn(wire.request, before, host.hash).length === 0) return undefined
+  if (before && !before.done && changesIn(wire.request, before).length === 0) return undefined
   return signWith(host, claim, wire, work)
 }
 
@@ -50,7 +52,7 @@ function signWith(host: Host, claim: Claim, wire: WireRequest, work: Work): Prom
   if (needs.body && wire.problem !== undefined) throw wire.problem
   const finish = (change: SignedChange) => {
     const sent = writeRequest(tool, wire, change, needs.body)
-    remember(tool, sent, change, needs.body, host.hash)
+    remember(tool, sent, change, needs.body)
     work.signed(`${provider.id} signed ${sent.method}`, claim.url.path)
   }
   const pending = waiting.sign(call, provider)
@@ -59,9 +61,8 @@ function signWith(host: Host, claim: Claim, wire: WireRequest, work: Work): Prom
   return pending.then(finish)
 }
 
-function callFor(host: Host, claim: Claim, wire: WireRequest, { tool }: Work): Call<unknown> {
+function callFor(host: Host, claim: Claim, wire: WireRequest, { tool, log }: Work): Call<unknown> {
   const { provider, values } = claim
-  const warn = (text: string) => tool.log(`countersign: ${text}`)
-  const settings = setUp(provider, values, { host, warn })
+  const settings = setUp(provider, values, { host, warn: log })
   return callOf(claim, withToolAuth(wire, tool.render), settings, host)
 }

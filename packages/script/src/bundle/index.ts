@@ -10,6 +10,7 @@ import {
   entryPlugin,
   importLine,
   importProviders,
+  isDefinition,
   lazyHashesPlugin,
   Notices,
   type ProviderModule,
@@ -76,7 +77,7 @@ export async function bundle(options: BundleOptions): Promise<string> {
       lazyHashesPlugin(algorithms, notices),
       algorithmsPlugin(algorithms),
       eagerPlugin,
-      leanPlugin,
+      leanPlugin(new Set(providers.filter(isDefinition).map(({ module }) => module))),
     ],
     treeshake: { moduleSideEffects: false },
     ...DISCREET,
@@ -124,13 +125,17 @@ const OPENER = [
 
 const CORE = dirname(createRequire(import.meta.url).resolve('@countersign/core'))
 
-/** Only in core's own modules: elsewhere `trace` and `about` may be anything, and be part of what is signed. */
-const leanPlugin = {
+// The runtime of definitions tells its steps to a trace as core does.
+const RUNTIME = /[\\/]definitions[\\/]dist[\\/]runtime[\\/]/
+
+/** Only in modules of ours: elsewhere `trace` and `about` may be anything, and be part of what is signed. */
+const leanPlugin = (definitions: ReadonlySet<string>) => ({
   name: 'countersign-lean',
   transform(this: PluginContext, code: string, id: string) {
-    return id.startsWith(CORE) ? lean(code, (text) => this.parse(text)) : undefined
+    const isOurs = id.startsWith(CORE) || RUNTIME.test(id) || definitions.has(id)
+    return isOurs ? lean(code, (text) => this.parse(text)) : undefined
   },
-}
+})
 
 const eagerPlugin = {
   name: 'countersign-eager',

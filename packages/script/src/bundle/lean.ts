@@ -10,6 +10,8 @@ type Parse = (code: string) => unknown
 
 // What describes a provider to people and to generators; no script reads it.
 const DESCRIBING = new Set(['about', 'examples', 'sources'])
+// The same, if they are written out: other objects have keys of these names.
+const DATA = new Set(['written', 'nonce', 'baseUrl'])
 
 /**
  * Takes out of a module of core what a script never runs: steps told to a trace, since a script hands none in, and
@@ -49,13 +51,17 @@ function tellsTrace(node: Node): boolean {
   return isNode(expression.expression) && isTrace(expression.expression.callee)
 }
 
-function describes({ type, key, kind, computed, method }: Node): boolean {
+function describes({ type, key, kind, computed, method, value }: Node): boolean {
   return (
     type === 'Property' &&
     kind === 'init' &&
     !computed &&
     !method &&
     isNode(key) &&
-    DESCRIBING.has(String(key.name))
+    (DESCRIBING.has(String(key.name ?? key.value)) ||
+      (DATA.has(String(key.name ?? key.value)) && isWrittenOut(value)))
   )
 }
+
+const isWrittenOut = (value: unknown) =>
+  isNode(value) && (value.type === 'ObjectExpression' || value.type === 'Literal')
