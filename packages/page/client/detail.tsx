@@ -61,7 +61,7 @@ function Heading({ detail: { row, origin } }: { readonly detail: Data }) {
   )
 }
 
-function Why({ detail: { row, cause, looking, notes } }: { readonly detail: Data }) {
+function Why({ detail: { row, cause, checks, looking, notes } }: { readonly detail: Data }) {
   if (row.verdict === 'waiting') return null
   if (row.verdict === 'accepted')
     return (
@@ -76,10 +76,22 @@ function Why({ detail: { row, cause, looking, notes } }: { readonly detail: Data
         ))}
       </section>
     )
+  const failed = checks.find(({ holds }) => !holds)
+  // "Matches" alone reads as if something were right.
+  const isFound = cause?.why.startsWith('signature matches when') ?? false
   return (
     <section class="why refused" aria-label="Why it is refused">
       <h3>Why it is refused</h3>
+      {cause?.first && <First {...cause.first} />}
+      {isFound && failed?.message && (
+        <p>
+          <strong>
+            <Visible text={failed.message} />
+          </strong>
+        </p>
+      )}
       <p>
+        {isFound && 'What was done instead is found: the '}
         <strong>
           <Visible text={cause?.why ?? row.reason} />
         </strong>
@@ -87,6 +99,23 @@ function Why({ detail: { row, cause, looking, notes } }: { readonly detail: Data
       {looking && <p class="remark">Looking for the cause…</p>}
       {cause && <More cause={cause} />}
     </section>
+  )
+}
+
+/** What went wrong before. */
+function First({ id, reason }: NonNullable<Cause['first']>) {
+  return (
+    <>
+      <p>
+        Look at #{id} first: the exchange for the token that this request needs was refused, so it cannot be
+        right. There: <Visible text={reason} />
+      </p>
+      <p>
+        <button type="button" onClick={() => state.select(id)}>
+          Go to #{id}
+        </button>
+      </p>
+    </>
   )
 }
 

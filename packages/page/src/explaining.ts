@@ -1,4 +1,4 @@
-import { fromHistory } from './history.js'
+import { fromHistory, refusedExchange } from './history.js'
 import { type Exchange, failedIn } from './store/exchange.js'
 import type { Store } from './store/store.js'
 import type { ArrivedRequest, Explanation } from './traffic.js'
@@ -55,7 +55,8 @@ export class Explaining {
       ? undefined
       : await this.#explain(requestOf(exchange)).catch(() => undefined)
     const cause = found?.verdict === 'not-verified' ? found : remembered(exchange, this.#store, found)
-    this.#store.explain(exchange.id, cause)
+    const first = refusedExchange(exchange, this.#store)
+    this.#store.explain(exchange.id, first === undefined ? cause : { ...cause, first })
   }
 }
 

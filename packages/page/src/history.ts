@@ -48,6 +48,24 @@ function ended(refused: Exchange, store: Store): string | undefined {
   return newest && `bearer token: it is not the newest: #${newest.id} got a newer one, which ended it`
 }
 
+/** Checks of a token. */
+const OF_A_TOKEN = /token|bearer|authorization|scheme/i
+
+/**
+ * The exchange for a token that was refused before a request without a valid one: a client that does not look at its
+ * status sends the request all the same, and that is what the list shows on top.
+ */
+export function refusedExchange(refused: Exchange, store: Store): number | undefined {
+  const failed = failedIn(refused)
+  if (!failed || refused.verdict?.token || !OF_A_TOKEN.test(failed.name)) return undefined
+  const { provider } = refused.arrived
+  const last = firstOf(
+    store.before(refused.id),
+    ({ arrived, verdict }) => arrived.provider === provider && verdict?.token,
+  )
+  return last?.verdict?.accepted === false ? last.id : undefined
+}
+
 function firstOf<T>(all: Iterable<T>, wanted: (one: T) => unknown): T | undefined {
   for (const one of all) if (wanted(one)) return one
   return undefined

@@ -39,6 +39,8 @@ export interface Cause {
   readonly tried?: string
   readonly likely?: readonly string[]
   readonly next?: string
+  /** The refused exchange for the token that this request would have needed. */
+  readonly first?: { readonly id: number; readonly reason: string }
   /** What was signed instead, and what came, if they differ. */
   readonly signed?: { readonly what: 'body' | 'string to sign'; readonly signed: Bytes; readonly came: Bytes }
 }

@@ -138,6 +138,8 @@ export interface Explanation {
   readonly tried?: string
   readonly likely?: readonly string[]
   readonly next?: string
+  /** The earlier request that is to be looked at first: the exchange for a token that this one would have needed. */
+  readonly first?: number
   /** All of it, as it is printed. */
   readonly lines: readonly string[]
   /** What was signed instead, if that was found. */

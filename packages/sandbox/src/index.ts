@@ -74,29 +74,28 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const providers = checkedIds(made.map((one) => (typeof one === 'string' ? one : one.id)))
   const { record, requests, counts } = makeLog(providers, options.onRequest)
   const faults = new Map(providers.map((provider) => [provider, new Faults()]))
-  const servers: Pick<Listening, 'close'>[] = []
   const report = reportings(options)
+  // Side by side: most of the time goes into making keys, on other threads.
+  const starting = made.map((one, index) => {
+    const own = faults.get(providers[index] as string) as Faults
+    return start(one, index, options, { faults: own, record, report })
+  })
+  const servers = await allOrNone(starting)
   const close = async () => void (await Promise.all(servers.map((server) => server.close())))
-  const origins: Record<string, string> = {}
-  const env: Record<string, string> = {}
-  try {
-    for (const [index, one] of made.entries()) {
-      const provider = providers[index] as string
-      const started = await start(one, index, options, {
-        faults: faults.get(provider) as Faults,
-        record,
-        report,
-      })
-      servers.push(started)
-      origins[provider] = started.origin
-      Object.assign(env, started.env)
-    }
-  } catch (thrown) {
-    await close()
-    throw thrown
-  }
+  const origins = Object.fromEntries(servers.map(({ origin }, index) => [providers[index] as string, origin]))
+  const env: Record<string, string> = Object.assign({}, ...servers.map((server) => server.env))
   const fault = (provider: string, wanted?: Fault) => faults.get(provider)?.ask(wanted)
   return { origins, env, requests, counts, fault, close }
+}
+
+/** All that were started; if one cannot be, the others are closed. @throws the first one's reason */
+async function allOrNone<T extends Pick<Listening, 'close'>>(starting: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(starting)
+  const started = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const failed = settled.find((one) => one.status === 'rejected')
+  if (!failed) return started
+  await Promise.all(started.map(({ close }) => close()))
+  throw failed.reason
 }
 
 function checked(providers: readonly ProviderId[]): readonly ProviderId[] {

@@ -30,10 +30,21 @@ export function likelyCauses(
       ...(coversUrl ? ['a path or query that was changed after it was signed'] : []),
       `a key derived from ${name}, or another string to sign than ${reading.parts.join(reading.delimiter || ' and ')}`,
     ],
-    next: `compare each step with: countersign explain ${shownMethod(method)} ${target(url)}${bytes.length > 0 ? ' --body-file FILE' : ''}${nonceOf(provider)} --at SECONDS, and the --use and --dotenv of this run`,
+    next: nextCommand(`${shownMethod(method)} ${target(url)}`, bytes.length > 0, provider),
   }
+}
+
+/** What the words in capitals stand for is said, since nobody can copy them. */
+function nextCommand(request: string, hasBody: boolean, { nonce }: AnyProvider): string {
+  const words = [
+    ...(hasBody ? [['--body-file', 'FILE', 'a file with the body']] : []),
+    ...(nonce ? [['--nonce', nonce.called.toUpperCase(), `the ${nonce.called} that was sent`]] : []),
+    ['--at', 'SECONDS', 'when it was signed, in seconds since 1970'],
+  ]
+  const options = words.map(([option, word]) => `${option} ${word}`).join(' ')
+  const meanings = words.map(([, word, meaning]) => `${word} is ${meaning}`).join(', ')
+  return `compare each step with: countersign explain ${request} ${options}, and the --use and --dotenv of this run; ${meanings}`
 }
 
 /** A query may hold a secret, so it is not shown; what is signed needs it all the same. */
 const target = (url: string) => (url.includes('?') ? `'${shown(url)}?QUERY'` : shown(url))
-const nonceOf = ({ nonce }: AnyProvider) => (nonce ? ` --nonce ${nonce.called.toUpperCase()}` : '')

@@ -1,4 +1,4 @@
-import type { Clock } from './capture/captured.js'
+import { type Clock, OF_THE_REQUEST } from './capture/captured.js'
 import type { TimeReading } from './reading.js'
 
 /** What is wrong with a signed time by one of these clocks; undefined if nothing is. */
@@ -26,18 +26,18 @@ export function spanOf(seconds: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
-/** Off by whole hours: a local time was sent as UTC. */
+/** Off by whole hours: perhaps a local time that was sent as UTC. */
 function hint(age: number): string {
   const hours = age / 3600
   const near = Math.abs(hours - Math.round(hours)) * 3600 < 120
   return near && Math.abs(hours) > 0.5 && Math.abs(hours) < 14.5
-    ? '; a difference of whole hours means a local time was sent as UTC'
+    ? '; a difference of whole hours may mean that a local time was sent as UTC'
     : ''
 }
 
 /** How far the sender's clock was from the server's, if a capture holds both. */
 export function clockRemark(clocks: readonly Clock[]): string[] {
-  const [own, theirs] = ['startedDateTime', 'the Date of the response'].map((from) =>
+  const [own, theirs] = [OF_THE_REQUEST, 'the Date of the response'].map((from) =>
     clocks.find((clock) => clock.from === from),
   )
   if (!own || !theirs) return []

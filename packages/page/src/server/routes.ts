@@ -75,13 +75,17 @@ export class Routes {
   }
 
   async #one(exchange: Exchange, what: string, response: ServerResponse): Promise<void> {
-    const { explaining, conceal, options } = this.#page
+    const { explaining, conceal, options, store } = this.#page
     if (what === 'har') return this.#har(exchange, response)
     if (what === 'right') return this.#send(response, await this.#right(exchange))
     if (what === 'verify') return this.#send(response, await this.#verify(exchange))
     // The page is told when the cause is found: a search may take seconds.
     void explaining.now(exchange.id)
-    this.#send(response, detailOf(exchange, conceal, options.curl?.(exchange.arrived.provider) ?? {}))
+    const curl = options.curl?.(exchange.arrived.provider) ?? {}
+    this.#send(
+      response,
+      detailOf(exchange, (id) => store.glance(id), conceal, curl),
+    )
   }
 
   #har(exchange: Exchange, response: ServerResponse): void {

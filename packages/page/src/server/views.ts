@@ -42,7 +42,13 @@ export function shownRequest(exchange: Exchange, conceal: Conceal): ArrivedReque
 const encodingOf = ({ headers }: ArrivedRequest) =>
   headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1] ?? ''
 
-export function detailOf(exchange: Exchange, conceal: Conceal, curl: CurlOptions): Detail {
+/** `glance`: looks up another request. */
+export function detailOf(
+  exchange: Exchange,
+  glance: (id: number) => Exchange | undefined,
+  conceal: Conceal,
+  curl: CurlOptions,
+): Detail {
   const { arrived, checked, verdict, responded, cause } = exchange
   const request = shownRequest(exchange, conceal)
   const body = bytesOf(request.body, arrived.bodyLength, !request.body.equals(arrived.body))
@@ -65,7 +71,9 @@ export function detailOf(exchange: Exchange, conceal: Conceal, curl: CurlOptions
         body: bytesOf(concealBytes(Buffer.from(responded.body), conceal), Buffer.byteLength(responded.body)),
       },
     }),
-    ...(cause && { cause: causeOf(cause, request, checked?.steps ?? [], conceal) }),
+    ...(cause && {
+      cause: { ...causeOf(cause, request, checked?.steps ?? [], conceal), ...firstOf(cause, glance) },
+    }),
     ...(isOpen(exchange) && { looking: true }),
     ...(!exchange.dropped && { curl: curlOf(request, curl) }),
   }
@@ -77,6 +85,11 @@ const bytesOf = (bytes: Buffer, length: number, masked = false): Bytes => ({
   ...(bytes.length > MOST_OF_A_BODY && { cut: true }),
   ...(masked && { masked: true }),
 })
+
+function firstOf({ first }: Explanation, glance: (id: number) => Exchange | undefined): Pick<Cause, 'first'> {
+  const exchange = first === undefined ? undefined : glance(first)
+  return exchange ? { first: { id: exchange.id, reason: reasonOf(exchange) } } : {}
+}
 
 function causeOf(
   { why, advice, step, seen, tried, likely, next, signed }: Explanation,

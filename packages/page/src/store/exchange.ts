@@ -23,7 +23,7 @@ export const failedIn = ({ checked }: Pick<Exchange, 'checked'>) =>
 export function reasonOf({ verdict, cause, ...exchange }: Exchange): string {
   if (!verdict) return ''
   if (verdict.accepted) return verdict.notes?.join(' ') ?? ''
-  if (cause) return cause.why
+  if (cause) return cause.first === undefined ? cause.why : `see #${cause.first} first; ${cause.why}`
   const failed = failedIn(exchange)
   return failed?.message ? `${failed.name}: ${failed.message}` : (verdict.check ?? '')
 }

@@ -7,6 +7,9 @@ export interface Clock {
   readonly from: string
 }
 
+/** A clock of the request itself (HAR calls it `startedDateTime`). */
+export const OF_THE_REQUEST = 'the time of the request'
+
 /** A request as it was sent, read from a file. */
 export interface Captured {
   /** `entry 2`, `request 1`. */

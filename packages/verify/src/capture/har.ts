@@ -1,6 +1,6 @@
 import { type Bytes, type Header, headerValue, type Response } from '@countersign/core'
 import { asObject, type JsonObject, problemOf } from '../json.js'
-import { type Captured, CaptureError, type Clock, checkCount, dateClock } from './captured.js'
+import { type Captured, CaptureError, type Clock, checkCount, dateClock, OF_THE_REQUEST } from './captured.js'
 import { contentOf } from './content.js'
 import { harBody } from './har-body.js'
 
@@ -69,7 +69,7 @@ const SANITIZED = {
 
 function startClock(text: string): Clock[] {
   const milliseconds = Date.parse(text)
-  return Number.isNaN(milliseconds) ? [] : [{ seconds: milliseconds / 1000, from: 'startedDateTime' }]
+  return Number.isNaN(milliseconds) ? [] : [{ seconds: milliseconds / 1000, from: OF_THE_REQUEST }]
 }
 
 /** In a HAR, HTTP/2's pseudo headers are among the others; the URL says the same. */

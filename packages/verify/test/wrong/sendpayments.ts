@@ -56,7 +56,7 @@ export const sendpaymentsWays: readonly WrongWay[] = [
   ),
   way(
     'an accessToken after its five minutes',
-    'bearer token: it ended 10 seconds before startedDateTime; ask for a new one',
+    'bearer token: it ended 10 seconds before the time of the request; ask for a new one',
     asHar([get(`Bearer ${jwt(NOW - 10)}`)]),
   ),
   way(

@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../../command.js'
 import { JSON_OUTPUT } from '../../options.js'
+import { say } from '../../terminal/io.js'
 
 export const sandbox: CommandSpec = {
   name: 'sandbox',
@@ -38,6 +39,8 @@ export const sandbox: CommandSpec = {
     ['See each request, and why it is refused', 'countersign sandbox --open'],
   ],
   async run({ options, io }) {
+    // At once: what follows loads much, and makes keys.
+    if (!options.json) say(io, 'Starting the sandbox, with throwaway keys that are made now …')
     const { sandbox } = await import('./index.js')
     await sandbox(options, io)
     return 0
