@@ -16,11 +16,16 @@ export interface ProviderModule {
   readonly text?: string
 }
 
+/** The name of a provider in code: `mastercard-oauth` → `mastercardOauth`. */
+function exportOf(id: string): string {
+  return id.replace(/-([a-z])/g, (_hyphen, letter: string) => letter.toUpperCase())
+}
+
 /** The providers that Countersign brings, one module for each. */
 export const ownProviders: readonly ProviderModule[] = providers.map((provider) => ({
   provider,
   module: `@countersign/core/providers/${provider.id}/index`,
-  named: provider.id,
+  named: exportOf(provider.id),
 }))
 
 /** Whether a provider is one that Countersign brings. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { type AnyProvider, isPem, type Resolver, settingsOf } from '@countersign/core'
+import { type AnyProvider, isPem, type Resolver, type Setting, settingsOf } from '@countersign/core'
 import { parseDotenv } from './dotenv/parse.js'
+import { withFiles } from './json-files.js'
 import { providersOf } from './providers.js'
 import { type Level, type Note, notesOn } from './setting-names.js'
 import { type Io, say, UsageError } from './terminal/io.js'
@@ -44,10 +45,10 @@ export function readSettings({ set, dotenv }: SettingsOptions, io: Io): Settings
 
 /** The first level that has a name counts. */
 export function resolverOf(levels: readonly Level[], providers: readonly AnyProvider[]): Resolver {
-  const pems = pemNames(providers)
+  const kinds = kindsOf(providers)
   const known = new Map<string, string | undefined>()
   return (name) => {
-    if (!known.has(name)) known.set(name, valueIn(levels, name, pems))
+    if (!known.has(name)) known.set(name, valueIn(levels, name, kinds))
     return known.get(name)
   }
 }
@@ -115,10 +116,10 @@ export interface Shadowed {
 /** The values that do not count, by a setting's name. */
 export function shadowedBy({ set, dotenv }: SettingsOptions, io: Pick<Io, 'env' | 'used'>) {
   const levels = [setLevel(set), { from: 'the environment', values: io.env }, dotenvLevel(dotenv)]
-  const pems = pemNames(providersOf(io))
+  const kinds = kindsOf(providersOf(io))
   return (name: string): Shadowed[] => {
     const all = levels.flatMap((level) => {
-      const value = valueIn([level], name, pems)?.trim()
+      const value = valueIn([level], name, kinds)?.trim()
       return value === undefined ? [] : [{ value, from: level.from }]
     })
     return all.slice(1).filter(({ value }) => value !== all[0]?.value)
@@ -130,32 +131,32 @@ export function setLevel(set: readonly string[] = []): Level {
   return { from: '--set', values: Object.fromEntries(set.map(pairOf)) }
 }
 
-function valueIn(levels: readonly Level[], name: string, pems: ReadonlySet<string>): string | undefined {
+/** What the settings are that a file may hold in another form than text, by their name. */
+type Kinds = ReadonlyMap<string, Pick<Setting, 'kind' | 'files'>>
+
+function valueIn(levels: readonly Level[], name: string, kinds: Kinds): string | undefined {
+  const { files } = kinds.get(name) ?? {}
+  const whole = (text: string, file?: string) => (files ? withFiles(text, files, file) : text)
   for (const { values } of levels) {
     const value = values[name]
-    if (value !== undefined && withoutInvisible(value).trim() !== '') return withoutInvisible(value)
+    if (value !== undefined && withoutInvisible(value).trim() !== '') return whole(withoutInvisible(value))
     const file = values[`${name}_FILE`]
-    if (file?.trim()) return valueOfFile(file, name, pems)
+    if (file?.trim()) return whole(valueOfFile(file, name, kinds), file.trim())
   }
   return undefined
 }
 
-const pemNames = (providers: readonly AnyProvider[]): ReadonlySet<string> =>
-  new Set(
-    providers.flatMap((provider) =>
-      settingsOf(provider)
-        .filter(isPem)
-        .map(({ variable }) => variable),
-    ),
-  )
+const kindsOf = (providers: readonly AnyProvider[]): Kinds =>
+  new Map(providers.flatMap(settingsOf).map((setting) => [setting.variable, setting]))
 
 /** What the file of `NAME_FILE` holds: a text, or a key in DER or PKCS#12 as base64. */
-function valueOfFile(text: string, name: string, pems: ReadonlySet<string>): string {
+function valueOfFile(text: string, name: string, kinds: Kinds): string {
   // A Windows path in double quotes: the reader of the .env took \n and \r in it for line ends.
   const path = expanded(withoutInvisible(text).trim().replace(/\n/g, '\\n').replace(/\r/g, '\\r'))
   try {
     const bytes = smallFile(path)
-    if (isText(bytes) || !pems.has(name)) return withoutInvisible(decodedText(bytes))
+    const setting = kinds.get(name)
+    if (isText(bytes) || !(setting && isPem(setting))) return withoutInvisible(decodedText(bytes))
     return bytes.toString('base64')
   } catch (thrown) {
     // The path may be the secret itself.

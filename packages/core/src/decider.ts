@@ -1,4 +1,4 @@
-import { chosen, holderOf, type Match, pathRule } from './deciding/choice.js'
+import { chosen, deciding, holderOf, type Match, pathRule } from './deciding/choice.js'
 import { matchOf } from './deciding/match.js'
 import { checkSafe, misspelt } from './deciding/refusals.js'
 import { checkProviders } from './define.js'
@@ -45,7 +45,7 @@ export type Decision = Claim | PassThrough
 export interface Decider {
   /** @throws {CountersignError} `invalid-url`, `insecure-url`, `ambiguous-host`, `invalid-setting` */
   (url: string): Decision
-  /** The providers whose hosts hold a URL, with settings or without: those whose settings are needed to decide. */
+  /** The providers that a URL may belong to, with settings or without: those whose settings are needed to decide. */
   matching(url: string): readonly AnyProvider[]
   /** The settings of a provider as they are written, read once. */
   values(provider: AnyProvider): Values
@@ -80,7 +80,7 @@ export function createDecider({ providers, settings }: DeciderOptions): Decider 
   function matchesIn(url: Url): Match[] {
     const matches: Match[] = []
     for (const provider of providers) {
-      const match = matchOf(provider, entries(provider), url)
+      const match = matchOf(provider, entries(provider), url, settings)
       if (match) matches.push(match)
     }
     return matches
@@ -94,9 +94,9 @@ export function createDecider({ providers, settings }: DeciderOptions): Decider 
   const decide = lastOf(conceal, (url): Decision => {
     if (isOff(settings)) return { acts: false, reason: 'off', why: 'COUNTERSIGN is off' }
     const { parsed, matches } = matchesOf(url)
-    const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0)
-    const match = chosen(configured, parsed)
-    if (!match) return passThrough(parsed, holderOf(parsed, matches, configured))
+    const isConfigured = ({ provider }: Match) => Object.keys(values(provider)).length > 0
+    const match = chosen(matches, isConfigured, parsed)
+    if (!match) return passThrough(parsed, holderOf(parsed, matches, matches.filter(isConfigured)))
     const { provider, why, spelling } = match
     if (spelling !== undefined) throw misspelt(parsed, match, spelling)
     checkSafe(parsed, url, provider)
@@ -107,7 +107,7 @@ export function createDecider({ providers, settings }: DeciderOptions): Decider 
     values,
     conceal,
     matching: (url: string) =>
-      isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider),
+      isOff(settings) ? [] : deciding(matchesOf(url).matches).map(({ provider }) => provider),
   })
 }
 

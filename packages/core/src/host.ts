@@ -146,11 +146,11 @@ export type CipherKey = { readonly kind: 'public' | 'private' }
 
 /** RSA-OAEP-256 and AES, over the tool's own primitives. Failures reject with an error of any kind; core words it. */
 export interface Cipher {
-  /** An RSA public key from its SPKI DER. */
-  publicKey(spki: Bytes): CipherKey
+  /** An RSA public key from its SPKI DER. `hash`: that of OAEP and of its MGF1; default SHA-256. */
+  publicKey(spki: Bytes, hash?: OaepHash): CipherKey
   /** An RSA private key from its PKCS#8 DER. */
-  privateKey(pkcs8: Bytes): CipherKey
-  /** RSAES-OAEP with SHA-256 and MGF1 with SHA-256 (RFC 8017 section 7.1; RFC 7518 section 4.3). */
+  privateKey(pkcs8: Bytes, hash?: OaepHash): CipherKey
+  /** RSAES-OAEP with the hash of the key, and MGF1 with the same (RFC 8017 section 7.1; RFC 7518 section 4.3). */
   encryptKey(key: CipherKey, cek: Bytes): Promise<Bytes>
   decryptKey(key: CipherKey, encryptedKey: Bytes): Promise<Bytes>
   /** AES-256-GCM with a 96-bit IV and a 128-bit tag. */
@@ -159,7 +159,28 @@ export interface Cipher {
   decrypt(message: DecryptInput): Promise<Bytes>
   /** The same without promises, for tools that encrypt natively while the script stands still. */
   readonly sync?: SyncCipher
+  /** AES-CBC with PKCS#7 padding, which nothing authenticates; absent where the tool cannot. */
+  readonly cbc?: CbcCipher
 }
+
+/** AES-CBC (NIST SP 800-38A section 6.2) with the padding of RFC 5652 section 6.3. */
+export interface CbcCipher {
+  encrypt(message: CbcInput): Promise<Bytes>
+  /** Rejects on a wrong padding. */
+  decrypt(message: CbcInput): Promise<Bytes>
+}
+
+export interface CbcInput {
+  /** 16, 24 or 32 bytes. */
+  readonly key: Bytes
+  /** 16 bytes. */
+  readonly iv: Bytes
+  /** The plaintext, or the ciphertext. */
+  readonly data: Bytes
+}
+
+/** The hash of RSAES-OAEP and of its MGF1. */
+export type OaepHash = 'SHA-256' | 'SHA-512'
 
 /** The operations of a {@link Cipher} without promises. Failures throw an error of any kind. */
 export interface SyncCipher {

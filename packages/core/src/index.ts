@@ -30,6 +30,8 @@ export { defineProvider } from './define.js'
 export { base64, base64url, compactDate, hex, httpDate, isoDate, percentEncode, uuid } from './encode.js'
 export { CountersignError, type ErrorCode, reasonOf } from './errors.js'
 export type {
+  CbcCipher,
+  CbcInput,
   Cipher,
   CipherKey,
   Codec,
@@ -41,6 +43,7 @@ export type {
   EncryptInput,
   HashName,
   Host,
+  OaepHash,
   ProtectedKey,
   SignatureName,
   SigningKey,
@@ -80,7 +83,7 @@ export {
   type SignedChange,
   type Written,
 } from './provider.js'
-export { imburse, inqud, mastercard, providers, sendpayments } from './providers/index.js'
+export { imburse, inqud, mastercard, mastercardOauth, providers, sendpayments } from './providers/index.js'
 export type { HeadersInput, RequestInput } from './request.js'
 export { describeValue, secretsAt } from './secrets/collect.js'
 export { type SecretFilter, secretFilter } from './secrets/filter.js'

@@ -64,6 +64,8 @@ export interface SignedChange extends Change {
 }
 
 export interface OpenCall<Ready> {
+  /** Where the request went that got this response; undefined if nobody knows, as of a saved body. */
+  readonly url: Url | undefined
   readonly response: Response
   readonly settings: Ready
   readonly host: Host

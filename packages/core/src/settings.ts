@@ -13,6 +13,7 @@ export const SETTING_KINDS = [
   'list',
   'number',
   'choice',
+  'json',
 ] as const
 
 /** What a value must be. A client certificate and its key are PEM, held by the tool for mutual TLS. */
@@ -29,6 +30,15 @@ export interface Setting {
   readonly kind: SettingKind
   readonly choices?: readonly string[]
   readonly default?: string
+  /** Not required if the setting of this name is there: it brings the value along. */
+  readonly unless?: string
+  /**
+   * Of JSON: members, at any depth, that may be the path of a file. A tool that has files puts in what the file holds: its
+   * text, or base64 of DER and PKCS#12.
+   */
+  readonly files?: readonly string[]
+  /** Of JSON that is secret: the members, at any depth, that are. Default: all of the text. */
+  readonly secretMembers?: readonly string[]
   /** Only needed to sign or seal a request: a response is opened without it. */
   readonly forRequests?: boolean
   /** The tool holds it, not core: a client certificate, say. */
@@ -82,6 +92,23 @@ export function toolSettings(provider: Configured): readonly NamedSetting[] {
   return settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
 }
 
+/** The setting with the password of a key: `clientKey` → `clientKeyPassword`. It stands behind the key. */
+export const passwordOf = (setting: string): string => `${setting}Password`
+
+/**
+ * Whether there is a reason to ask a tool for a setting: for the password of a key there is none without a key.
+ * @param has whether a setting is there
+ */
+export function isWorthAsking(
+  { settings }: Configured,
+  { name }: Setting,
+  has: (setting: NamedSetting['name']) => boolean,
+): boolean {
+  if (!name.endsWith(passwordOf(''))) return true
+  const key = settings.find((setting) => passwordOf(setting.name) === name)
+  return !key || has(key.name) || (key.unless !== undefined && has(key.unless))
+}
+
 /** The setting that lists further hosts, which every provider has. */
 export const hostsSetting = (provider: Configured): NamedSetting => named(provider, HOSTS)
 
@@ -117,8 +144,9 @@ const asText = (value: unknown) => (value === undefined || value === null ? unde
 /** Reads all settings of a provider as they are written, unchecked and without defaults. */
 export function readSettings(provider: Configured, resolve: Resolver): Values {
   const values: Record<string, string> = {}
+  const has = (name: string) => values[name] !== undefined
   for (const setting of settingsOf(provider)) {
-    const value = readSetting(resolve, setting)
+    const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : undefined
     if (value !== undefined) values[setting.name] = value
   }
   return values
@@ -148,8 +176,11 @@ export interface Use {
 
 /** The names, as every tool writes them, of the required settings that are not there. */
 export function missingSettings(provider: Configured, values: Values, use: Use = {}): string[] {
-  const isNeeded = ({ required, forRequests, forTokens }: Setting) =>
-    required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered)
+  const isNeeded = ({ required, forRequests, forTokens, unless }: Setting) =>
+    required &&
+    !(forRequests && use.opensOnly) &&
+    !(forTokens && use.isBrokered) &&
+    !(unless && values[unless])
   const missing: string[] = []
   for (const setting of settingsOf(provider))
     if (isNeeded(setting) && !values[setting.name]) missing.push(setting.variable)
@@ -178,7 +209,7 @@ export function invalidSetting(provider: Configured, name: string, problem: stri
 
 function problemOf(setting: Setting, value: string): string | undefined {
   if (/\{\{|\{%/.test(value)) return 'still holds a {{variable}} that was not filled in'
-  if (isPem(setting)) return undefined
+  if (isPem(setting) || setting.kind === 'json') return undefined
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   if (/[\u0000-\u001f\u007f]/.test(value)) return 'holds a line end or another control character'
   if (setting.kind === 'choice' && !setting.choices?.includes(value)) {

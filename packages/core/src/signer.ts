@@ -100,7 +100,13 @@ export function createSigner(options: SignerOptions): Signer {
     const decision = decider(url)
     if (!decision.acts) return undefined
     const { provider } = decision
-    return provider.open?.({ response, settings: ready(provider, 'response'), host, trace })
+    return provider.open?.({
+      url: decision.url,
+      response,
+      settings: ready(provider, 'response'),
+      host,
+      trace,
+    })
   }
 
   function needs(input: RequestInput): Needs | undefined {

@@ -26,8 +26,12 @@ export function readEnvironment(
 ): Environment {
   const texts = new Map<string, string>()
   const problems = new Map<string, string>()
+  const objects = new Set(
+    providers.flatMap(toolSettings).flatMap(({ kind, variable }) => (kind === 'json' ? variable : [])),
+  )
   for (const name of ['COUNTERSIGN', ...providers.flatMap(namesOf)]) {
-    const { text, problem } = readEntry(request.getEnvironmentVariable(name))
+    const value = request.getEnvironmentVariable(name)
+    const { text, problem } = readEntry(objects.has(name) && isObject(value) ? JSON.stringify(value) : value)
     if (text !== undefined) texts.set(name, text)
     if (problem !== undefined) problems.set(name, problem)
   }
@@ -37,6 +41,9 @@ export function readEnvironment(
     key: JSON.stringify([...texts]),
   }
 }
+
+/** JSON may stand in an environment as it is, not as a text. */
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A number or a boolean counts as its text. Anything else gets a text that says what it is, so that it counts as set. */
 function readEntry(value: unknown): { text?: string; problem?: string } {

@@ -7,7 +7,7 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))('%s
   it('holds no other provider, and no cipher where there is nothing to seal', () => {
     for (const minified of [true, false]) {
       const script = shippedScript(id, 'pre-request', minified).replace(/^\/\*[\s\S]*?\*\//, '')
-      for (const other of providers.filter((one) => one !== provider))
+      for (const other of providers.filter((one) => one !== provider && !provider.name.includes(one.name)))
         expect(script).not.toContain(other.name)
       if (!provider.open) expect(script).not.toMatch(/RSA-OAEP|AES-GCM|gcm/)
     }
@@ -35,4 +35,6 @@ const named = (id: string) =>
   providers
     .filter((provider) => provider.id === id)
     .flatMap(({ settings }) => settings.filter(({ heldByTool }) => !heldByTool))
-    .map(({ name }) => `${id}_${name.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.toUpperCase())
+    .map(({ name }) =>
+      `${id}_${name.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.replace('-', '_').toUpperCase(),
+    )

@@ -6,18 +6,25 @@ import { shippedScript } from '../src/collection.js'
 import { fakePm, runScript } from './fake-pm.js'
 
 const all = shippedScript('all', 'pre-request')
-const DECIDING = new Set(['COUNTERSIGN', ...providers.map(({ id }) => `${id.toUpperCase()}_HOSTS`)])
+const DECIDING = new Set([
+  'COUNTERSIGN',
+  ...providers.map(({ id }) => `${id.replace('-', '_').toUpperCase()}_HOSTS`),
+])
 
 /** A value for each setting: the script for all providers finds all of them configured. */
 const VALUES: Record<string, string> = Object.fromEntries(
   providers
     .flatMap(settingsOf)
     .filter(({ required, kind }) => required && kind === 'text')
-    .map(({ variable }) => [variable, 'a value']),
+    .map(({ variable }) => [variable, 'a-value']),
 )
 VALUES.IMBURSE_PRIVATE_KEY = 'YSBwcml2YXRlIGtleQ=='
-const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+VALUES.MASTERCARD_OAUTH_SIGNING_KEY = String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
 VALUES.MASTERCARD_ENCRYPTION_CERTIFICATE = String(publicKey.export({ type: 'spki', format: 'pem' }))
+
+// Both claim the host of Mastercard.
+VALUES.MASTERCARD_OAUTH_PATHS = '/atms'
 
 /** A vault holds what is a setting; entropy is handed in as a variable. */
 const ENTROPY = { COUNTERSIGN_ENTROPY: randomBytes(32).toString('hex') }
@@ -28,6 +35,7 @@ const requests = {
   inqud: 'https://api.inqud.com/v1/things',
   sendpayments: 'https://api.sendpayments.com/accounts',
   mastercard: 'https://sandbox.api.mastercard.com/things',
+  'mastercard-oauth': 'https://sandbox.api.mastercard.com/atms/v1/atm',
 }
 
 describe.each(Object.entries(requests))('one request of %s, with the script for all providers', (_, url) => {
@@ -35,7 +43,8 @@ describe.each(Object.entries(requests))('one request of %s, with the script for 
     'reads at most 30 variables and parses the URL twice; secrets in a vault: %s',
     async (inVault) => {
       const vault = inVault ? { ...VALUES } : undefined
-      const variables = inVault ? ENTROPY : { ...VALUES, ...ENTROPY }
+      const paths = { MASTERCARD_OAUTH_PATHS: '/atms' }
+      const variables = inVault ? { ...ENTROPY, ...paths } : { ...VALUES, ...ENTROPY }
       const fake = fakePm({ url, body: '{}' }, variables, vault)
       await runScript(all, fake)
       expect(fake.log.filter((line) => / signed POST /.test(line))).toHaveLength(1)

@@ -6,5 +6,8 @@ it.each(providers)('the environment of $id holds no value, and hides what is sec
   const { values } = environment(provider)
   expect(values.filter(({ value }) => value !== '')).toEqual([])
   for (const { key, type } of values)
-    expect([key, type]).toEqual([key, /SECRET|PRIVATE|DECRYPTION|ENTROPY/.test(key) ? 'secret' : 'default'])
+    expect([key, type]).toEqual([
+      key,
+      /SECRET|PRIVATE|DECRYPTION|ENTROPY|SIGNING_KEY|OAUTH_CONFIG/.test(key) ? 'secret' : 'default',
+    ])
 })

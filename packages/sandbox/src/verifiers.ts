@@ -2,6 +2,7 @@ import { makeAuthority } from './certificates.js'
 import { imburseVerifier } from './providers/imburse.js'
 import { inqudVerifier } from './providers/inqud.js'
 import { mastercardVerifier } from './providers/mastercard.js'
+import { mastercardOauthVerifier } from './providers/mastercard-oauth.js'
 import { sendVerifier } from './providers/sendpayments.js'
 import type { Times, Tls, Verifier } from './verifier.js'
 import type { VerifierOptions } from './verifier-options.js'
@@ -20,6 +21,7 @@ const MAKERS = {
   inqud: (times) => ({ verifier: inqudVerifier(times) }),
   sendpayments: (times) => ({ verifier: sendVerifier(times) }),
   mastercard: makeMastercard,
+  'mastercard-oauth': async (times) => ({ verifier: await mastercardOauthVerifier(times) }),
 } satisfies Record<string, Maker>
 
 export type ProviderId = keyof typeof MAKERS

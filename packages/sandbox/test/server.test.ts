@@ -37,6 +37,9 @@ it('starts all of them, and names everything that a client needs', async () => {
       'MASTERCARD_DECRYPTION_KEY',
       'MASTERCARD_ENCRYPTION_CERTIFICATE',
       'MASTERCARD_HOSTS',
+      'MASTERCARD_OAUTH_CONSUMER_KEY',
+      'MASTERCARD_OAUTH_HOSTS',
+      'MASTERCARD_OAUTH_SIGNING_KEY',
       'SENDPAYMENTS_CLIENT_ID',
       'SENDPAYMENTS_CLIENT_SECRET',
       'SENDPAYMENTS_HOSTS',
@@ -46,7 +49,7 @@ it('starts all of them, and names everything that a client needs', async () => {
   for (const name of Object.keys(sandbox.env))
     expect(name === 'COUNTERSIGN_CACERT' || prefixes.some((prefix) => name.startsWith(prefix))).toBe(true)
   for (const [id, url] of Object.entries(sandbox.origins)) {
-    expect(new URL(url).host).toBe(setting(sandbox, `${id.toUpperCase()}_HOSTS`))
+    expect(new URL(url).host).toBe(setting(sandbox, `${id.toUpperCase().replace('-', '_')}_HOSTS`))
     expect(new URL(url).protocol).toBe(id === 'mastercard' ? 'https:' : 'http:')
   }
   await sandbox.close()

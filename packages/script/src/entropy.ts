@@ -17,15 +17,27 @@ const RUN = 'COUNTERSIGN_RUN'
  * use tells it from every other (run, count in the run, a unique nonce, and `about`, a hash of what is to be sealed).
  * @throws {CountersignError} `invalid-setting`
  */
-export function entropyRandom(tool: EntropyTool, about: string): ((length: number) => Bytes) | undefined {
+export function entropyRandom(tool: EntropyTool, about: string): Random | undefined {
   const text = tool.variable(ENTROPY)?.trim()
   if (!text) return undefined
   const entropy = readEntropy(text)
+  let generate: Random | undefined
+  // Most requests draw nothing, and a script is run anew for each.
+  return (length) => {
+    generate ??= generatorFor(tool, entropy, about)
+    return generate(length)
+  }
+}
+
+type Random = (length: number) => Bytes
+
+function generatorFor(tool: EntropyTool, entropy: Bytes, about: string): Random {
   const unique = portableNonce({ context: `${tool.context} ${tool.render('{{$guid}} {{$guid}}')}` })
-  if (!tool.run.get(RUN)) tool.run.set(RUN, unique(64))
+  const run = tool.run.get(RUN) ?? unique(64)
   const count = Number(tool.run.get(COUNT) ?? 0) + 1
+  tool.run.set(RUN, run)
   tool.run.set(COUNT, String(count))
-  const personalization = `${tool.run.get(RUN)} ${count} ${tool.context} ${hashOf(about)}`
+  const personalization = `${run} ${count} ${tool.context} ${hashOf(about)}`
   const drbg = hmacDrbg({
     entropy,
     nonce: plainCodec.utf8(unique(64)),

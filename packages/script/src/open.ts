@@ -26,7 +26,8 @@ export const opener =
     if (!provider.open) return
     const host = responseHost(tool, cipher.toOpen(tool))
     const settings = createReady(decider, host, () => {})(provider, 'response')
-    const opened = provider.open({ response: tool.response, settings, host, trace: undefined })
+    const { url } = decision
+    const opened = provider.open({ url, response: tool.response, settings, host, trace: undefined })
     const { body, unopened } = await promiseOf(opened)
     if (body !== undefined) {
       show(tool, textOf(body, plainCodec))

@@ -1,6 +1,17 @@
 import type { AnyProvider } from '@countersign/core/provider'
-import { type Resolver, toolSettings } from '@countersign/core/settings'
+import {
+  isWorthAsking,
+  type NamedSetting,
+  type Resolver,
+  settingName,
+  toolSettings,
+} from '@countersign/core/settings'
 import type { Tool } from './tool.js'
+
+interface Asked {
+  readonly provider: AnyProvider
+  readonly setting: NamedSetting
+}
 
 type Source = Pick<Tool, 'variable' | 'secret'>
 
@@ -23,10 +34,19 @@ export function scriptSettings(tool: Source): ScriptSettings {
     return known.get(name)
   }
 
-  async function ask(names: readonly string[]): Promise<void> {
-    for (const name of names) {
-      const value = await Promise.resolve(tool.secret?.(name)).catch(() => undefined)
-      if (value) known.set(name, value)
+  /** Whether there is no variable for what may be kept as a secret. */
+  function isMissing({ provider, setting }: Asked): boolean {
+    const { required, secret, variable } = setting
+    const has = (name: string) => get(settingName(provider.id, name)) !== undefined
+    return (required || secret) && isWorthAsking(provider, setting, has) && !get(variable)
+  }
+
+  async function ask(all: readonly Asked[]): Promise<void> {
+    for (const one of all) {
+      if (!isMissing(one)) continue
+      const { variable } = one.setting
+      const value = await Promise.resolve(tool.secret?.(variable)).catch(() => undefined)
+      if (value) known.set(variable, value)
     }
   }
 
@@ -34,11 +54,10 @@ export function scriptSettings(tool: Source): ScriptSettings {
     get,
     askSecrets(providers) {
       if (!tool.secret) return undefined
-      const settings = providers().flatMap((provider) => toolSettings(provider))
-      const names = settings
-        .filter(({ required, secret, variable }) => (required || secret) && !get(variable))
-        .map(({ variable }) => variable)
-      return names.length > 0 ? ask(names) : undefined
+      const all = providers().flatMap((provider) =>
+        toolSettings(provider).map((setting) => ({ provider, setting })),
+      )
+      return all.some(isMissing) ? ask(all) : undefined
     },
   }
 }

@@ -41,7 +41,8 @@ export function sign(work: Work): Promise<void> | undefined {
 
 function hostFor({ tool, parts, url }: Work, { request }: WireRequest): Host {
   const about = `${url} ${request.body}`
-  return scriptHost(tool, { ...parts.cipher?.toSeal(tool, about), ...parts.signer?.(tool, about) })
+  const sealing = parts.cipher?.toSeal(tool, about)
+  return scriptHost(tool, { ...sealing, ...parts.signer?.(tool, about, sealing?.random) })
 }
 
 function signWith(host: Host, claim: Claim, wire: WireRequest, work: Work): Promise<void> | undefined {

@@ -4,13 +4,16 @@ import { webcryptoSigner } from '@countersign/hosts/webcrypto/signer'
 import { entropyRandom } from './entropy.js'
 import type { Tool } from './tool.js'
 
-/** What a scheme that signs by a private key needs: a separate part, so that other bundles do without. */
-export type SignerParts = (tool: Tool, about: string) => Pick<Host, 'signer'>
+/**
+ * What a scheme that signs by a private key needs: a separate part, so that other bundles do without. `about` is what is
+ * to be signed; `random` is a source that is there already.
+ */
+export type SignerParts = (tool: Tool, about: string, random?: Host['random']) => Pick<Host, 'signer'>
 
-/** WebCrypto if the tool has it, otherwise plain JavaScript. `about` is what is to be signed. */
-export const signerParts: SignerParts = (tool, about) => {
+/** WebCrypto if the tool has it, otherwise plain JavaScript. */
+export const signerParts: SignerParts = (tool, about, source) => {
   const { name, crypto } = tool
   if (crypto?.subtle) return { signer: webcryptoSigner(crypto, { name }) }
-  const random = entropyRandom(tool, about)
+  const random = source ?? entropyRandom(tool, about)
   return { signer: portableSigner({ name, ...(random && { random }) }) }
 }

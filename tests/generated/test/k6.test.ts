@@ -46,7 +46,7 @@ describe.skipIf(!inject('hasK6'))('generate k6-operator', () => {
     const archives = lines.filter((line) => line.startsWith('k6 archive '))
     expect(archives.length).toBeGreaterThan(0)
     for (const line of archives) {
-      const [, id = ''] = /(\w+)\.k6\.js$/.exec(line) ?? []
+      const [, id = ''] = /([\w-]+)\.k6\.js$/.exec(line) ?? []
       await runs('sh', ['-c', line], { cwd, env: once(id) })
       await run(cwd, 'archive.tar', id)
       expectExamples(sandbox, id)

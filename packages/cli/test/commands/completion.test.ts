@@ -63,7 +63,10 @@ const CASES: [words: string[], replies: string[] | RegExp][] = [
   [['generate', 'k6', 'im'], ['imburse']],
   [['generate', 'k6', 'imburse', 'in'], ['inqud']],
   [['generate', 'k6', '--out', 'two'], ['twofold']],
-  [['init', 'mast'], ['mastercard']],
+  [
+    ['init', 'mast'],
+    ['mastercard', 'mastercard-oauth'],
+  ],
   [
     ['completion', ''],
     ['bash', 'zsh', 'fish'],

@@ -55,7 +55,7 @@ describe('countersign init', () => {
     const { COUNTERSIGN_CACERT: _, ...rest } = sandbox.env
     expect(Object.keys(parse(readFileSync(join(cwd, '.env')))).sort()).toEqual(Object.keys(rest).sort())
     const healthy = await run(['doctor'], { cwd })
-    expect(healthy.text.match(/^ok {2}(Imburse|Inqud|Send Payments|Mastercard) /gm)).toHaveLength(4)
+    expect(healthy.text.match(/^ok {2}(Imburse|Inqud|Send Payments|Mastercard) /gm)).toHaveLength(5)
     await sandbox.close()
   })
 

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { type AnyProvider, providers } from '@countersign/core'
+import { toolSettings } from '@countersign/core/settings'
 import { parse } from 'dotenv'
 import { describe, expect, it } from 'vitest'
 import { bin, emptyFolder, run } from '../run.js'
@@ -72,14 +74,13 @@ describe('countersign sandbox', () => {
       const file = join(folder, `${id}.sandbox.postman_environment.json`)
       const rows: { key: string; value: string }[] = JSON.parse(readFileSync(file, 'utf8')).values
       const told = Object.fromEntries(rows.filter(({ value }) => value).map(({ key, value }) => [key, value]))
-      const prefix = `${id.toUpperCase()}_`
-      const own = Object.entries(env).filter(
-        ([name]) => name.startsWith(prefix) && !/_CLIENT_(CERT|KEY)/.test(name),
-      )
+      const provider = providers.find((one) => one.id === id) as AnyProvider
+      const names = toolSettings(provider).map(({ variable }) => variable)
+      const own = Object.entries(env).filter(([name]) => names.includes(name))
       const { COUNTERSIGN_ENTROPY, ...settings } = told
       expect(settings).toEqual({ ...Object.fromEntries(own), baseUrl: origins[id] })
       // Newman needs it to encrypt, and has none by itself.
-      if (id === 'mastercard') expect(COUNTERSIGN_ENTROPY).toMatch(/^[\da-f]{64}$/)
+      if (provider.uses?.includes('random')) expect(COUNTERSIGN_ENTROPY).toMatch(/^[\da-f]{64}$/)
       else expect(COUNTERSIGN_ENTROPY).toBeUndefined()
       expect(statSync(file).mode & 0o777).toBe(0o600)
     }

@@ -1,15 +1,23 @@
 import { canonicalHost } from '../canonical-host.js'
 import type { AnyProvider } from '../provider.js'
+import type { Resolver } from '../settings.js'
 import { type HostEntry, isBelow, isWithin, matchesEntry, type Url } from '../url.js'
-import { type Match, pathFor } from './choice.js'
+import { type Match, pathFor, pathsOf } from './choice.js'
 
 /** Whether a URL's host belongs to a provider, by its own hosts or the entries of its setting `hosts`. */
-export function matchOf(provider: AnyProvider, entries: readonly HostEntry[], url: Url): Match | undefined {
+export function matchOf(
+  provider: AnyProvider,
+  entries: readonly HostEntry[],
+  url: Url,
+  settings: Resolver,
+): Match | undefined {
   const why = ruleFor(provider, entries, url)
-  if (why !== undefined) return { provider, why, path: pathFor(provider, url) }
-  const spelling = reachedBy(provider, entries, url)
-  if (spelling === undefined) return undefined
-  return { provider, why: `the host reaches ${spelling}`, spelling, path: pathFor(provider, url) }
+  const spelling = why === undefined ? reachedBy(provider, entries, url) : undefined
+  if (why === undefined && spelling === undefined) return undefined
+  const paths = pathsOf(provider, settings)
+  const path = pathFor(paths, url)
+  if (spelling === undefined) return { provider, why: why ?? '', path, paths }
+  return { provider, why: `the host reaches ${spelling}`, spelling, path, paths }
 }
 
 function ruleFor(provider: AnyProvider, entries: readonly HostEntry[], url: Url): string | undefined {

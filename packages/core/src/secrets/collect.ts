@@ -1,6 +1,7 @@
 import type { Host } from '../host.js'
-import { type Configured, type Resolver, settingsOf } from '../settings.js'
+import { type Configured, isWorthAsking, type NamedSetting, type Resolver, settingsOf } from '../settings.js'
 import { trimmed } from '../trimmed.js'
+import { secretsIn } from './members.js'
 
 /**
  * The values of all secret settings at hand, of every provider, for {@link secretFilter}. A setting that cannot be
@@ -12,10 +13,16 @@ export function secretsAt(
   resolve: Resolver,
   more: readonly string[] = [],
 ): string[] {
-  const names = providers.flatMap((provider) =>
-    settingsOf(provider).flatMap(({ secret, variable }) => (secret ? [variable] : [])),
-  )
-  return [...names, ...more].flatMap((name) => valuesNamed(name, resolve))
+  const own = providers.flatMap((provider) => secretsOf(provider, resolve))
+  return [...own, ...more.flatMap((name) => valuesNamed(name, resolve))]
+}
+
+function secretsOf(provider: Configured, resolve: Resolver): string[] {
+  const all = settingsOf(provider)
+  const read = (setting: NamedSetting | undefined) => (setting ? valuesNamed(setting.variable, resolve) : [])
+  const has = (name: string) => read(all.find((setting) => setting.name === name)).length > 0
+  const asked = all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has))
+  return asked.flatMap((setting) => read(setting).flatMap((value) => secretsIn(setting, value)))
 }
 
 function valuesNamed(name: string, resolve: Resolver): string[] {

@@ -1,5 +1,11 @@
 import { CountersignError } from '../errors.js'
-import { type Configured, clientCertificateSettings, type NamedSetting, type Values } from '../settings.js'
+import {
+  type Configured,
+  clientCertificateSettings,
+  type NamedSetting,
+  passwordOf,
+  type Values,
+} from '../settings.js'
 import { certificatesIn, findBlock, PemProblem, toPem, type Unlocking } from './key-text.js'
 
 /** A pair for mutual TLS as TLS libraries take it, and what the user calls its parts in messages. */
@@ -50,9 +56,6 @@ export function readTlsPair(
     names,
   }
 }
-
-/** The setting with the password of a key: `clientKey` → `clientKeyPassword`. */
-export const passwordOf = (setting: string): string => `${setting}Password`
 
 /** What `read` makes. @throws {CountersignError} `invalid-key` that names the setting and those beside it */
 export function named<Made>(

@@ -1,5 +1,12 @@
-import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto'
-import type { DecryptInput } from '@countersign/core/host'
+import {
+  type Cipher,
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  type Decipher,
+  timingSafeEqual,
+} from 'node:crypto'
+import type { CbcCipher, CbcInput, DecryptInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 import { aadBits, splitKey } from '../shared/cbc-hmac.js'
 import { checkDecrypt } from '../shared/sizes.js'
@@ -15,3 +22,14 @@ export function openCbc(message: DecryptInput): Bytes {
   const decipher = createDecipheriv('aes-128-cbc', aes, iv)
   return Buffer.concat([decipher.update(ciphertext), decipher.final()]) as Bytes
 }
+
+/** AES-CBC with PKCS#7 padding. */
+export const nodeCbc: CbcCipher = {
+  encrypt: async (message) => through(createCipheriv(nameFor(message), message.key, message.iv), message),
+  decrypt: async (message) => through(createDecipheriv(nameFor(message), message.key, message.iv), message),
+}
+
+const nameFor = ({ key }: CbcInput) => `aes-${key.length * 8}-cbc`
+
+const through = (cipher: Cipher | Decipher, { data }: CbcInput) =>
+  Buffer.concat([cipher.update(data), cipher.final()]) as Bytes

@@ -8,20 +8,22 @@ import {
   privateDecrypt,
   publicEncrypt,
 } from 'node:crypto'
-import type { Cipher, CipherKey, DecryptInput, EncryptInput } from '@countersign/core/host'
+import type { Cipher, CipherKey, DecryptInput, EncryptInput, OaepHash } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 import { checkDecrypt, checkEncrypt } from '../shared/sizes.js'
-import { openCbc } from './cbc.js'
+import { nodeCbc, openCbc } from './cbc.js'
 
 /** RSA-OAEP and AES by `node:crypto`. */
 export function nodeCipher(): Cipher {
   return {
-    publicKey: (spki) => new NodeKey('public', createPublicKey({ key: spki as Buffer, ...SPKI })),
-    privateKey: (pkcs8) => new NodeKey('private', createPrivateKey({ key: pkcs8 as Buffer, ...PKCS8 })),
+    publicKey: (spki, hash) => new NodeKey('public', createPublicKey({ key: spki as Buffer, ...SPKI }), hash),
+    privateKey: (pkcs8, hash) =>
+      new NodeKey('private', createPrivateKey({ key: pkcs8 as Buffer, ...PKCS8 }), hash),
     encryptKey: async (key, cek) => publicEncrypt(oaep(key, 'public'), cek) as Bytes,
     decryptKey: async (key, encryptedKey) => decryptKey(key, encryptedKey),
     encrypt: async (message) => encrypt(message),
     decrypt: async (message) => (message.encryption === 'A128CBC-HS256' ? openCbc : openGcm)(message),
+    cbc: nodeCbc,
   }
 }
 
@@ -34,9 +36,9 @@ class NodeKey implements CipherKey {
   /** Length of the modulus in bytes. */
   readonly size: number
 
-  constructor(kind: CipherKey['kind'], key: KeyObject) {
+  constructor(kind: CipherKey['kind'], key: KeyObject, hash: OaepHash = 'SHA-256') {
     this.kind = kind
-    this.options = { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }
+    this.options = { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: hash }
     if (key.asymmetricKeyType !== 'rsa') throw new Error('not an RSA key')
     this.size = Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)
   }

@@ -1,5 +1,5 @@
 import { concat } from '@countersign/core/bytes'
-import type { DecryptInput, EncryptInput } from '@countersign/core/host'
+import type { CbcInput, DecryptInput, EncryptInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 import { cbc, gcm } from '@noble/ciphers/aes.js'
 import { hmac } from '@noble/hashes/hmac.js'
@@ -23,10 +23,14 @@ export function decrypt(message: DecryptInput): Bytes {
   return gcm(key, iv, aad).decrypt(concat(ciphertext, tag)) as Bytes
 }
 
+/** AES-CBC with PKCS#7 padding. */
+export const encryptCbc = ({ key, iv, data }: CbcInput): Bytes => cbc(key, iv).encrypt(data) as Bytes
+export const decryptCbc = ({ key, iv, data }: CbcInput): Bytes => cbc(key, iv).decrypt(data) as Bytes
+
 function openCbc({ key, iv, ciphertext, tag, aad }: DecryptInput): Bytes {
   const { mac, aes } = splitKey(key)
   const signed = concat(aad, iv, ciphertext, aadBits(aad))
   const expected = hmac(sha256, mac, signed).subarray(0, 16) as Bytes
   if (!sameTag(expected, tag)) throw new Error('the tag does not match')
-  return cbc(aes, iv).decrypt(ciphertext) as Bytes
+  return decryptCbc({ key: aes, iv, data: ciphertext })
 }

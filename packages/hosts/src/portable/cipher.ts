@@ -1,6 +1,6 @@
 import type { Cipher, CipherKey } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
-import { oaepDecode, oaepEncode } from './oaep.js'
+import { oaepDecode, oaepEncode, seedLength } from './oaep.js'
 import { PrivateRsa, PublicRsa } from './rsa.js'
 
 export interface PortableCipherOptions {
@@ -14,19 +14,23 @@ export interface PortableCipherOptions {
  */
 export function portableCipher({ random }: PortableCipherOptions = {}): Cipher {
   return {
-    publicKey: (spki) => new PublicRsa(spki),
-    privateKey: (pkcs8) => new PrivateRsa(pkcs8, random),
+    publicKey: (spki, hash) => new PublicRsa(spki, hash),
+    privateKey: (pkcs8, hash) => new PrivateRsa(pkcs8, random, hash),
     async encryptKey(key, cek) {
       if (!(key instanceof PublicRsa)) throw notOurs('public')
       if (!random) throw new Error('no secure random source')
-      return key.encrypt(oaepEncode(cek, key.size, random(32)))
+      return key.encrypt(oaepEncode(cek, key.size, { seed: random(seedLength(key.hash)), hash: key.hash }))
     },
     async decryptKey(key, encryptedKey) {
       if (!(key instanceof PrivateRsa)) throw notOurs('private')
-      return oaepDecode(key.decrypt(encryptedKey))
+      return oaepDecode(key.decrypt(encryptedKey), key.hash)
     },
     encrypt: async (message) => (await aes()).encrypt(message),
     decrypt: async (message) => (await aes()).decrypt(message),
+    cbc: {
+      encrypt: async (message) => (await aes()).encryptCbc(message),
+      decrypt: async (message) => (await aes()).decryptCbc(message),
+    },
   }
 }
 

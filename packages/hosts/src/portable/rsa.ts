@@ -1,4 +1,4 @@
-import type { CipherKey } from '@countersign/core/host'
+import type { CipherKey, OaepHash } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 import { children, INTEGER, OCTET_STRING, readOne, SEQUENCE } from '@countersign/core/x509/der'
 import { type Blinding, newBlinding, nextBlinding } from './blinding.js'
@@ -15,7 +15,10 @@ export class PublicRsa implements CipherKey {
   readonly #modulus: bigint
   readonly #exponent: bigint
 
-  constructor(spki: Bytes) {
+  readonly hash: OaepHash
+
+  constructor(spki: Bytes, hash: OaepHash = 'SHA-256') {
+    this.hash = hash
     const [, key] = children(readOne(spki, SEQUENCE))
     if (key?.tag !== 0x03 || key.content[0] !== 0) throw new Error('not an RSA public key')
     const [modulus = 0n, exponent = 0n] = integers(key.content.slice(1))
@@ -40,7 +43,10 @@ export class PrivateRsa implements CipherKey {
   readonly #random: Random | undefined
   #blinding: Blinding | undefined
 
-  constructor(pkcs8: Bytes, random?: Random) {
+  readonly hash: OaepHash
+
+  constructor(pkcs8: Bytes, random?: Random, hash: OaepHash = 'SHA-256') {
+    this.hash = hash
     const [, , key] = children(readOne(pkcs8, SEQUENCE))
     if (key?.tag !== OCTET_STRING) throw new Error('not an RSA private key')
     this.#numbers = numbersOf(integers(key.content))

@@ -1,5 +1,5 @@
 import { concat } from '@countersign/core/bytes'
-import type { DecryptInput } from '@countersign/core/host'
+import type { CbcCipher, DecryptInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 import { aadBits, splitKey } from '../shared/cbc-hmac.js'
 import { sameTag } from '../shared/tag.js'
@@ -15,8 +15,19 @@ export async function openCbc(subtle: Subtle, message: DecryptInput): Promise<By
   const macKey = (await subtle.importKey('raw', mac, hash, false, ['sign'])) as object
   const tag = new Uint8Array(await subtle.sign({ name: 'HMAC' }, macKey, signed)).subarray(0, 16)
   if (!sameTag(tag, message.tag)) throw new Error('the tag does not match')
-  // k6 2.2.0 ends its whole process on what is no row of blocks.
-  if (ciphertext.length === 0 || ciphertext.length % 16 !== 0) throw new Error('no whole blocks')
-  const key = await importRaw(subtle, 'AES-CBC', aes, 'decrypt')
-  return new Uint8Array(await subtle.decrypt({ name: 'AES-CBC', iv }, key, ciphertext))
+  return webcryptoCbc(subtle).decrypt({ key: aes, iv, data: ciphertext })
 }
+
+/** AES-CBC with PKCS#7 padding. */
+export const webcryptoCbc = (subtle: Subtle): CbcCipher => ({
+  async encrypt({ key, iv, data }) {
+    const imported = await importRaw(subtle, 'AES-CBC', key, 'encrypt')
+    return new Uint8Array(await subtle.encrypt({ name: 'AES-CBC', iv }, imported, data))
+  },
+  async decrypt({ key, iv, data }) {
+    // k6 2.2.0 ends its whole process on what is no row of blocks.
+    if (data.length === 0 || data.length % 16 !== 0 || iv.length !== 16) throw new Error('no whole blocks')
+    const imported = await importRaw(subtle, 'AES-CBC', key, 'decrypt')
+    return new Uint8Array(await subtle.decrypt({ name: 'AES-CBC', iv }, imported, data))
+  },
+})

@@ -3,7 +3,7 @@ import type { Cipher, DecryptInput, EncryptInput } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 import { checkDecrypt, checkEncrypt } from '../shared/sizes.js'
 import { parted } from '../shared/tag.js'
-import { openCbc } from './cbc.js'
+import { openCbc, webcryptoCbc } from './cbc.js'
 import { importRaw, own, WebKey } from './keys.js'
 import type { NativeKey, Subtle, WebCrypto } from './types.js'
 import { wholeMemory } from './whole.js'
@@ -27,8 +27,8 @@ export function webcryptoCipher(
   const { longIv = openGcm } = options
   const subtle = wholeMemory(crypto.subtle)
   return {
-    publicKey: (spki) => new WebKey('public', spki, subtle),
-    privateKey: (pkcs8) => new WebKey('private', pkcs8, subtle),
+    publicKey: (spki, hash) => new WebKey('public', spki, subtle, hash),
+    privateKey: (pkcs8, hash) => new WebKey('private', pkcs8, subtle, hash),
     async encryptKey(key, cek) {
       const imported = await own(key, 'public').imported()
       return new Uint8Array(await subtle.encrypt({ name: 'RSA-OAEP' }, imported, cek))
@@ -44,6 +44,7 @@ export function webcryptoCipher(
       if (message.encryption === 'A128CBC-HS256') return openCbc(subtle, message)
       return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message)
     },
+    cbc: webcryptoCbc(subtle),
   }
 }
 

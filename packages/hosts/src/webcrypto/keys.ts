@@ -1,20 +1,20 @@
-import type { CipherKey } from '@countersign/core/host'
+import type { CipherKey, OaepHash } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 import type { NativeKey, Subtle } from './types.js'
-
-const RSA_OAEP_256 = { name: 'RSA-OAEP', hash: { name: 'SHA-256' } }
 
 /** An RSA key that is imported once, at its first use. */
 export class WebKey implements CipherKey {
   readonly kind: CipherKey['kind']
   readonly #der: Bytes
   readonly #subtle: Subtle
+  readonly #hash: OaepHash
   #imported: Promise<NativeKey> | undefined
 
-  constructor(kind: CipherKey['kind'], der: Bytes, subtle: Subtle) {
+  constructor(kind: CipherKey['kind'], der: Bytes, subtle: Subtle, hash: OaepHash = 'SHA-256') {
     this.kind = kind
     this.#der = der
     this.#subtle = subtle
+    this.#hash = hash
   }
 
   imported(): Promise<NativeKey> {
@@ -25,7 +25,8 @@ export class WebKey implements CipherKey {
   #import(): Promise<NativeKey> {
     const [format, usage] =
       this.kind === 'public' ? (['spki', 'encrypt'] as const) : (['pkcs8', 'decrypt'] as const)
-    return this.#subtle.importKey(format, this.#der, RSA_OAEP_256, false, [usage]) as Promise<NativeKey>
+    const algorithm = { name: 'RSA-OAEP', hash: { name: this.#hash } }
+    return this.#subtle.importKey(format, this.#der, algorithm, false, [usage]) as Promise<NativeKey>
   }
 }
 

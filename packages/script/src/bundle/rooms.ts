@@ -63,8 +63,9 @@ function replacements({ core, providers: modules, sending }: Rooms): Map<string,
   const providers = modules.map(({ provider }) => provider)
   const isTyped = modules.every((module) => isOurs(module) || isDefinition(module))
   const waits = providers.some(({ prepare, tokens }) => prepare ?? tokens)
-  const isAlone = providers.length === 1 && !providers[0]?.paths
+  const isAlone = providers.length === 1 && !providers.some(hasPaths)
   const holdsKeys = providers.some(({ settings }) => settings.some(isPem))
+  const hasMembers = providers.some(({ settings }) => settings.some((setting) => setting.secretMembers))
   const rows: [string, Instead | false][] = [
     [`${core}/define.js`, { text: BUNDLER_CHECKS }],
     // Requests come from `readRequest` of this package, in its types.
@@ -74,11 +75,18 @@ function replacements({ core, providers: modules, sending }: Rooms): Map<string,
     [`${core}/needs.js`, isTyped && lean('needs')],
     [`${core}/deciding/choice.js`, isAlone && lean('choice')],
     [`${core}/secrets/filter.js`, !holdsKeys && lean('filter')],
+    [`${core}/secrets/members.js`, !hasMembers && { text: WHOLE_SECRETS }],
     [`${SCRIPT}waiting.js`, !waits && lean('waiting')],
     [sending ?? '', !waits && { text: 'export const send = undefined' }],
   ]
   return new Map(rows.filter((row): row is [string, Instead] => row[1] !== false))
 }
+
+/** By its own word, or by a setting. */
+const hasPaths = ({ paths, settings }: AnyProvider) =>
+  paths !== undefined || settings.some(({ name }) => name === 'paths')
+
+const WHOLE_SECRETS = 'export const secretsIn = (setting, value) => [value]'
 
 const BUNDLER_CHECKS =
   'export const checkProviders = () => {}\nexport const defineProvider = (provider) => provider'

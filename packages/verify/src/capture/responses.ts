@@ -9,6 +9,8 @@ import { plainBytes, readCaptures } from './read.js'
 export interface SealedResponse {
   readonly label: string
   readonly response: Response
+  /** Where the request went, if the file says so. */
+  readonly url?: string
 }
 
 /**
@@ -26,7 +28,9 @@ export function responsesIn(file: Buffer): SealedResponse[] {
 }
 
 const fromHar = (bytes: Buffer): SealedResponse[] =>
-  readCaptures(bytes).flatMap(({ label, response }) => (response ? [{ label, response: response() }] : []))
+  readCaptures(bytes).flatMap(({ label, request, response }) =>
+    response ? [{ label, response: response(), url: request.url }] : [],
+  )
 
 const statusAt = (bytes: Buffer, at: number): string | undefined =>
   /^HTTP\/\d(?:\.\d)?[ \t]{1,10}(\d{3})/.exec(bytes.toString('latin1', at, at + 30))?.[1]

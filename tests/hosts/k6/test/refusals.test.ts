@@ -54,7 +54,7 @@ describe.skipIf(!k6)('what is refused', () => {
     [
       'unknown provider',
       'invalid-setting',
-      'There is no provider "imbrse" in this file; there is imburse, inqud, sendpayments, mastercard.',
+      'There is no provider "imbrse" in this file; there is imburse, inqud, sendpayments, mastercard, mastercard-oauth.',
     ],
     ['sync unknown', 'invalid-setting', '"imbrse"'],
     ['unknown setting', 'invalid-setting', 'Inqud has no setting "tokenid"'],

@@ -5,7 +5,7 @@ import { unlocking } from '../../node-host.js'
 /** What is wrong with the keys among a provider's settings that only shows when one is used: each is used once. */
 export function brokenKeys(provider: AnyProvider, values: Values): string[] {
   // Keys for signatures are of many kinds, and `setup` has read them.
-  if (!provider.uses?.includes('cipher')) return []
+  if (!provider.uses?.includes('cipher') || provider.uses.includes('signer')) return []
   return settingsOf(provider).flatMap(({ name, kind, secret, variable }) => {
     const pem = values[name]
     if (kind !== 'pem' || pem === undefined) return []

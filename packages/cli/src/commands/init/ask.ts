@@ -45,7 +45,8 @@ async function ask(provider: AnyProvider, setting: NamedSetting, before: Answers
 
 function asSetting({ variable, ...setting }: NamedSetting, answer: string): Answers {
   const path = expanded(answer.replace(/^(['"])(.*)\1$/, '$2'))
-  if (isPem(setting) && !answer.includes('-----BEGIN') && path.length < 1000 && existsSync(path))
+  const isFile = isPem(setting) || setting.kind === 'json'
+  if (isFile && !answer.includes('-----BEGIN') && path.length < 1000 && existsSync(path))
     return { [`${variable}_FILE`]: resolve(path) }
   return { [variable]: answer }
 }

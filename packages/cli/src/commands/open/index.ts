@@ -1,4 +1,11 @@
-import { type AnyProvider, createSigner, promiseOf, type Response } from '@countersign/core'
+import {
+  type AnyProvider,
+  createSigner,
+  parseUrl,
+  promiseOf,
+  type Resolver,
+  readSettings,
+} from '@countersign/core'
 import { responsesIn, type SealedResponse } from '@countersign/verify'
 import { nodeHost } from '../../node-host.js'
 import { chosenProviders } from '../../providers.js'
@@ -21,8 +28,8 @@ export async function open(file: string, options: OpenCommand, io: Io): Promise<
     options.entry,
   )
   let opened = 0
-  for (const { label, response } of responses) {
-    const body = await inResponse({ label, response }, open, responses.length > 1)
+  for (const response of responses) {
+    const body = await inResponse(response, open, responses.length > 1)
     if (!body) continue
     opened++
     io.stdout.write(body)
@@ -32,11 +39,11 @@ export async function open(file: string, options: OpenCommand, io: Io): Promise<
     throw new Failed(`${nameOf(file)}: no response in it is encrypted, so there is nothing to open.`)
 }
 
-type Open = (response: Response) => Promise<Uint8Array | undefined>
+type Open = (one: Pick<SealedResponse, 'response' | 'url'>) => Promise<Uint8Array | undefined>
 
-async function inResponse({ label, response }: SealedResponse, open: Open, several: boolean) {
+async function inResponse({ label, ...one }: SealedResponse, open: Open, several: boolean) {
   try {
-    return await open(response)
+    return await open(one)
   } catch (thrown) {
     throw several && thrown instanceof Error ? new Error(`${label}: ${thrown.message}`) : thrown
   }
@@ -44,25 +51,33 @@ async function inResponse({ label, response }: SealedResponse, open: Open, sever
 
 /** Opens by the one provider that can, with its settings. @throws {Failed} if a setting for it is missing */
 function opener(options: OpenCommand, io: Io): Open {
-  const provider = openingProvider(options, io)
+  const settings = settingsFrom(options, io)
+  const provider = openingProvider(options.provider, settings, io)
   const host = nodeHost({ name: 'The command line' })
   const warn = (message: string) => say(io, message)
-  const signer = createSigner({ providers: [provider], settings: settingsFrom(options, io), host, warn })
-  const settings = signer.ready(provider, 'response')
-  return async (response) => {
-    const opening = provider.open?.({ response, settings, host, trace: undefined })
+  const signer = createSigner({ providers: [provider], settings, host, warn })
+  const ready = signer.ready(provider, 'response')
+  return async ({ response, url }) => {
+    const opening = provider.open?.({
+      url: url === undefined ? undefined : parseUrl(url),
+      response,
+      settings: ready,
+      host,
+      trace: undefined,
+    })
     const opened = opening ? await promiseOf(opening) : {}
     if (opened.unopened) throw new Failed(`The response is encrypted and was not opened: ${opened.unopened}.`)
     return opened.body
   }
 }
 
-function openingProvider({ provider: id }: OpenCommand, io: Io): AnyProvider {
+function openingProvider(id: string | undefined, settings: Resolver, io: Io): AnyProvider {
   const able = chosenProviders(id, io).filter((provider) => provider.open !== undefined)
-  const [one] = able
-  if (able.length === 1 && one) return one
+  const inUse = able.filter((provider) => Object.keys(readSettings(provider, settings)).length > 0)
+  const [one] = inUse.length > 0 ? inUse : able
+  if (inUse.length <= 1 && one) return one
   if (id !== undefined) throw new UsageError(`${id} does not encrypt responses.`)
   throw new UsageError(
-    `Several providers encrypt responses; name one with --provider: ${able.map((each) => each.id).join(', ')}.`,
+    `Several providers encrypt responses; name one with --provider: ${inUse.map((each) => each.id).join(', ')}.`,
   )
 }

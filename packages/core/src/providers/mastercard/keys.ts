@@ -1,8 +1,8 @@
 import { CountersignError } from '../../errors.js'
 import type { CipherKey, Host } from '../../host.js'
 import type { SetupTools } from '../../provider.js'
-import { type Configured, invalidSetting, settingName, type Values } from '../../settings.js'
-import { named, passwordOf } from '../../x509/client-certificate.js'
+import { type Configured, invalidSetting, passwordOf, settingName, type Values } from '../../settings.js'
+import { named } from '../../x509/client-certificate.js'
 import { type PrivateKey, type PublicKey, readPrivateKey, readPublicKey } from '../../x509/pem.js'
 
 /** The keys of a client, read once. */

@@ -1,0 +1,119 @@
+// Mastercard OAuth under load. Countersign signs each request, or stops it and says why.
+//
+//   k6 run mastercard-oauth.k6.js
+//
+// It reads these from the environment:
+//   MASTERCARD_OAUTH_CONSUMER_KEY: the consumer key of the project, as Mastercard Developers shows it
+//   MASTERCARD_OAUTH_SIGNING_KEY: the signing key of the project: an RSA private key as PEM, or the PKCS#12 file in base64 (or its path in …_FILE)
+//   MASTERCARD_OAUTH_CONFIG: the JSON that Mastercard's Insomnia plugin takes: consumer key, keys, payload encryption by path (optional)
+//   MASTERCARD_OAUTH_SIGNING_KEY_PASSWORD: the password of the signing key (keystorepassword), if it has one (optional)
+//   MASTERCARD_OAUTH_PATHS: the paths of the API, separated by commas, if Identity Insights (mastercard) is set up beside it (optional)
+//   MASTERCARD_OAUTH_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas (optional)
+//   BASE_URL: to use instead of https://sandbox.api.mastercard.com; list its host in MASTERCARD_OAUTH_HOSTS
+import { check, sleep } from 'k6'
+import { countersign } from './countersign.js'
+
+const BASE_URL = (__ENV.BASE_URL || 'https://sandbox.api.mastercard.com').replace(/\/+$/, '')
+
+const requests = [
+  {
+    name: 'Find ATMs',
+    method: 'GET',
+    path: '/atms/v1/atm?PageOffset=0&PageLength=5&PostalCode=11101&Format=JSON',
+  },
+  {
+    name: 'Search locations',
+    method: 'POST',
+    path: '/locations/searches',
+    body: {
+      countryCode: 'USA',
+      postalCode: '11101',
+    },
+  },
+]
+
+// A PEM itself, or the path of its file beside this script. `k6 archive` packs what is opened here.
+function pem(name) {
+  const path = __ENV[`${name}_FILE`]
+  return __ENV[name] || (path ? open(path) : undefined)
+}
+const settings = {
+  signingKey: pem('MASTERCARD_OAUTH_SIGNING_KEY'),
+}
+
+export const options = {
+  scenarios: {
+    load: {
+      executor: 'ramping-vus',
+      stages: [
+        { duration: '10s', target: 5 },
+        { duration: '20s', target: 5 },
+        { duration: '5s', target: 0 },
+      ],
+      // Above 0: k6 does not resume an await that it interrupted.
+      gracefulRampDown: '10s',
+      gracefulStop: '10s',
+    },
+  },
+  thresholds: {
+    checks: ['rate>0.99'],
+    countersign_refusals: ['count==0'],
+    // Requests for tokens carry countersign:token instead, and do not count here.
+    'http_req_failed{countersign:signed}': ['rate<0.01'],
+    'http_req_duration{countersign:signed}': ['p(95)<1000'],
+    // What the summary counts.
+    'http_reqs{countersign:signed}': ['count>0'],
+    'http_reqs{countersign:token}': ['count>=0'],
+  },
+}
+
+const api = countersign('mastercard-oauth', settings)
+
+const text = (body) => (typeof body === 'string' ? body : JSON.stringify(body))
+
+// How many of each kind a virtual user has shown: the first three; the summary counts them all.
+const told = {}
+function tell(kind, reason) {
+  told[kind] = (told[kind] ?? 0) + 1
+  if (told[kind] <= 3) console.error(`${kind}: ${reason}`)
+}
+
+export default async function () {
+  try {
+    for (const { name, method, path, body } of requests) {
+      const hasBody = body !== undefined
+      const response = await api.request(method, BASE_URL + path, hasBody ? text(body) : null, {
+        headers: hasBody ? { 'Content-Type': 'application/json' } : {},
+        tags: { countersign: 'signed', name },
+      })
+      const isGood = check(response, { 'status below 400': ({ status }) => status > 0 && status < 400 })
+      const { status, error, body: said } = response
+      if (!isGood) tell(name, `${status || error} ${String(said ?? '').slice(0, 300)}`)
+    }
+  } catch (thrown) {
+    const { name, code, message } = thrown
+    if (name !== 'CountersignError') throw thrown
+    tell(code, message)
+  } finally {
+    // A refused iteration takes its time too.
+    sleep(1)
+  }
+}
+
+/** A few lines; nothing of the settings or of setup() is in them. */
+export function handleSummary({ metrics }) {
+  const value = (name, kind) => metrics[name]?.values[kind] ?? 0
+  const ms = (name) => `${value(name, 'p(95)').toFixed(1)} ms (p95)`
+  const crossed = Object.entries(metrics).flatMap(([name, { thresholds = {} }]) =>
+    Object.entries(thresholds).flatMap(([rule, { ok }]) => (ok ? [] : [`${name}: ${rule}`])),
+  )
+  const lines = [
+    `checks      ${value('checks', 'passes')} passed, ${value('checks', 'fails')} failed`,
+    `requests    ${value('http_reqs{countersign:signed}', 'count')} signed, ${ms('http_req_duration{countersign:signed}')}`,
+    `tokens      ${value('http_reqs{countersign:token}', 'count')} asked for`,
+    `signing     ${ms('countersign_signing')}`,
+    `refusals    ${value('countersign_refusals', 'count')}`,
+    `thresholds  ${crossed.length === 0 ? 'all kept' : `crossed: ${crossed.join('; ')}`}`,
+  ]
+  return { stdout: `${lines.join('\n')}\n` }
+}

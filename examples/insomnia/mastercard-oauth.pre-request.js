@@ -1,0 +1,6178 @@
+/*!
+ * Countersign 0.1.0 for Mastercard OAuth
+ * Pre-request script: signs or encrypts a request just before it is sent, or stops it and says why.
+ * For Insomnia's scripts and inso. Generated: change its source, not this file.
+ *
+ * Source: packages/insomnia of the Countersign repository.
+ * Licence: MIT, Copyright (c) the Countersign authors.
+ * Bundled in it: noble-hashes and noble-ciphers, MIT, Copyright (c) Paul Miller (paulmillr.com).
+ *
+ * Variables it reads, from any scope (* must be there):
+ *   MASTERCARD_OAUTH_CONSUMER_KEY*: the consumer key of the project, as Mastercard Developers shows it
+ *   MASTERCARD_OAUTH_SIGNING_KEY*: the signing key of the project: an RSA private key as PEM, or the PKCS#12 file in base64
+ *   MASTERCARD_OAUTH_CONFIG: the JSON that Mastercard's Insomnia plugin takes: consumer key, keys, payload encryption by path
+ *   MASTERCARD_OAUTH_SIGNING_KEY_PASSWORD: the password of the signing key (keystorepassword), if it has one
+ *   MASTERCARD_OAUTH_PATHS: the paths of the API, separated by commas, if Identity Insights (mastercard) is set up beside it
+ *   MASTERCARD_OAUTH_HOSTS: further hosts that may get the credentials, as host or host:port, separated by commas
+ *   COUNTERSIGN: off switches it off
+ */
+;
+await (async () => {
+const sameObject = (object) => object;
+var CountersignError = class extends Error {
+	name = "CountersignError";
+	code;
+	provider;
+	constructor(code, message, provider) {
+		super(message);
+		sameObject(this).code = code;
+		sameObject(this).provider = provider;
+	}
+};
+function reasonOf(thrown) {
+	return textOf$2(thrown).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+}
+function textOf$2(thrown) {
+	try {
+		return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+	} catch {
+		return "an unknown error";
+	}
+}
+
+function rfc3986Form(rows) {
+	const values = Object.create(null);
+	for (const { key, value } of rows) {
+		values[key] ??= [];
+		values[key].push(value);
+	}
+	return Object.entries(values).flatMap(([key, all]) => all.map((value) => `${encode$1(key)}=${encode$1(value)}`)).join("&");
+}
+function encode$1(text) {
+	try {
+		return encodeURIComponent(text).replace(/[!'()*]/g, percent);
+	} catch {
+		throw new CountersignError("invalid-body", "The form has half of a surrogate pair, which cannot be sent as UTF-8.");
+	}
+}
+const percent = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
+
+function withoutComments(text) {
+	if (!text.includes("//") && !text.includes("/*")) return text;
+	return text.replace(STRING_OR_COMMENT, (found) => found.startsWith("/") ? "" : found);
+}
+const STRING_OR_COMMENT = /"(?:\\[\s\S]|[^"\\])*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+
+const VARIABLE = /\{\{[^{}]*\}\}/;
+function checkFilled(what, text) {
+	const left = text.includes("{\x7b") ? VARIABLE.exec(text)?.[0] : void 0;
+	if (!left) return;
+	throw new CountersignError(what === "URL" ? "invalid-url" : "invalid-body", `The ${what} still holds ${printable(left)}, and no variable has that name. Set it, or choose the environment that has it.`);
+}
+const printable = (name) => name.replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 60);
+
+function wireBody(body, render) {
+	const wire = serialised(body, render);
+	checkFilled("body", wire.text);
+	return wire;
+}
+function serialised(body, render) {
+	switch (body.mode) {
+		case "none": return { text: "" };
+		case "raw": {
+			const text = render(body.text);
+			return {
+				text: body.json ? withoutComments(text) : text,
+				type: body.type
+			};
+		}
+		case "urlencoded": {
+			const rows = body.rows.map(({ key, value }) => ({
+				key: render(key),
+				value: render(value)
+			}));
+			for (const { key, value } of rows) checkFilled("body", `${key} ${value}`);
+			return {
+				text: rfc3986Form(rows),
+				type: "application/x-www-form-urlencoded"
+			};
+		}
+		case "graphql": return {
+			text: graphqlText(body, render),
+			type: "application/json"
+		};
+		case "unreadable": throw new CountersignError("unreadable-body", `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or sealed. Use ${body.instead ?? "raw, urlencoded or GraphQL"}.`);
+	}
+}
+function graphqlText({ query, operationName, variables }, render) {
+	const parts = [];
+	if (query !== void 0) parts.push(`"query":${JSON.stringify(render(query))}`);
+	if (operationName !== void 0) parts.push(`"operationName":${JSON.stringify(render(operationName))}`);
+	if (typeof variables === "string") {
+		if (variables !== "") parts.push(`"variables":${render(variables)}`);
+	} else if (variables !== void 0) parts.push(`"variables":${render(JSON.stringify(variables))}`);
+	return `{${parts.join(",")}}`;
+}
+
+function bytesOf(data, codec = plainCodec) {
+	return typeof data === "string" ? codec.utf8(data) : data;
+}
+const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
+function textOf$1(data, codec = plainCodec) {
+	return typeof data === "string" ? data : codec.text(data);
+}
+function wellFormed(text) {
+	const known = text.isWellFormed?.();
+	if (known !== void 0) return known;
+	try {
+		encodeURIComponent(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function checkText(data, codec) {
+	if (typeof data !== "string") return;
+	if (!(codec?.wellFormed ? codec.wellFormed(data) : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
+}
+function concat(...parts) {
+	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		all.set(part, at);
+		at += part.length;
+	}
+	return all;
+}
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+function base64url$1(bytes) {
+	let text = "";
+	for (let at = 0; at < bytes.length; at += 3) {
+		const triple = byte(bytes, at) << 16 | byte(bytes, at + 1) << 8 | byte(bytes, at + 2);
+		const letters = Math.min(bytes.length - at, 3) + 1;
+		for (let n = 0; n < letters; n++) text += LETTERS[triple >> 18 - 6 * n & 63];
+	}
+	return text;
+}
+const byte = (bytes, at) => bytes[at] ?? 0;
+function fromBase64(text) {
+	const letters = text.replace(/={1,2}$/, "");
+	const padded = letters.length !== text.length;
+	if (letters.length % 4 === 1 || padded && text.length % 4 !== 0) throw new Error("not base64: wrong length");
+	const bytes = new Uint8Array(Math.floor(letters.length * 3 / 4));
+	let bits = 0;
+	let held = 0;
+	let at = 0;
+	for (let n = 0; n < letters.length; n++) {
+		bits = bits << 6 | sextet(letters.charCodeAt(n));
+		held += 6;
+		if (held >= 8) {
+			held -= 8;
+			bytes[at++] = bits >> held & 255;
+			bits &= (1 << held) - 1;
+		}
+	}
+	if (bits !== 0) throw new Error("not base64: stray bits at its end");
+	return bytes;
+}
+function sextet(code) {
+	if (code >= 65 && code <= 90) return code - 65;
+	if (code >= 97 && code <= 122) return code - 71;
+	if (code >= 48 && code <= 57) return code + 4;
+	if (code === 43 || code === 45) return 62;
+	if (code === 47 || code === 95) return 63;
+	throw new Error("not base64: a letter that is not in its alphabet");
+}
+function utf8(text) {
+	const bytes = [];
+	for (const letter of text) {
+		const code = letter.codePointAt(0);
+		if (code < 128) bytes.push(code);
+		else if (code < 2048) bytes.push(192 | code >> 6, tail(code));
+		else if (code < 65536) bytes.push(224 | code >> 12, tail(code >> 6), tail(code));
+		else bytes.push(240 | code >> 18, tail(code >> 12), tail(code >> 6), tail(code));
+	}
+	return new Uint8Array(bytes);
+}
+const tail = (code) => 128 | code & 63;
+function text(bytes) {
+	let escaped = "";
+	const parts = [];
+	for (let at = 0; at < bytes.length; at++) {
+		const value = byte(bytes, at);
+		escaped += `%${value < 16 ? "0" : ""}${value.toString(16)}`;
+		if (escaped.length > 3e4 && (byte(bytes, at + 1) & 192) !== 128) {
+			parts.push(decodeURIComponent(escaped));
+			escaped = "";
+		}
+	}
+	return parts.join("") + decodeURIComponent(escaped);
+}
+const plainCodec = {
+	utf8,
+	text,
+	base64url: base64url$1,
+	fromBase64
+};
+
+function isBytes$1(a) {
+	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+const atitle$1 = (title) => title ? `"${title}" ` : "";
+function abool(value, title = "") {
+	if (typeof value !== "boolean") throw new TypeError(atitle$1(title) + "expected boolean, got type=" + typeof value);
+	return value;
+}
+function anumber$1(n, title = "") {
+	if (typeof n !== "number") throw new TypeError(atitle$1(title) + "expected number, got " + typeof n);
+	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle$1(title) + "expected integer >= 0, got " + n);
+	return n;
+}
+function abytes$1(value, length, title = "") {
+	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
+	if (length !== void 0) anumber$1(length, "length");
+	const bytes = isBytes$1(value);
+	const ofLen = length !== void 0 ? ` of length ${length}` : "";
+	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+	const message = atitle$1(title) + "expected Uint8Array" + ofLen + ", got " + got;
+	if (!bytes) throw new TypeError(message);
+	throw new RangeError(message);
+}
+function aexists$1(instance, checkFinished = true) {
+	if (instance.destroyed) throw new Error("hash was destroyed");
+	if (checkFinished && instance.finished) throw new Error("digest() was already called");
+}
+function aoutput$1(out, instance) {
+	abytes$1(out, void 0, "output");
+	const min = instance.outputLen;
+	if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
+}
+function aoutput32(out, instance) {
+	aoutput$1(out, instance);
+	if (!isAligned32(out)) throw new Error("invalid output, must be aligned");
+}
+function u8(arr) {
+	return new Uint8Array(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+function u32(arr) {
+	return new Uint32Array(arr.buffer, arr.byteOffset, Math.floor(arr.byteLength / 4));
+}
+function clean$1(...arrays) {
+	for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
+}
+function createView$1(arr) {
+	return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+const isLE = /* @__PURE__ */ (() => new Uint8Array(new Uint32Array([287454020]).buffer)[0] === 68)();
+function byteSwap(word) {
+	return word << 24 & 4278190080 | word << 8 & 16711680 | word >>> 8 & 65280 | word >>> 24 & 255;
+}
+const swap8IfBE = isLE ? (n) => n : (n) => byteSwap(n) >>> 0;
+function byteSwap32(arr) {
+	for (let i = 0; i < arr.length; i++) arr[i] = byteSwap(arr[i]);
+	return arr;
+}
+const swap32IfBE = isLE ? (u) => u : byteSwap32;
+function overlapBytes(a, b) {
+	if (!a.byteLength || !b.byteLength) return false;
+	return a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+}
+function complexOverlapBytes(input, output) {
+	if (overlapBytes(input, output) && input.byteOffset < output.byteOffset) throw new Error("complex overlap of input and output is not supported");
+}
+function equalBytes(a, b) {
+	a = abytes$1(a);
+	b = abytes$1(b);
+	if (a.length !== b.length) return false;
+	let diff = 0;
+	for (let i = 0; i < a.length; i++) diff |= a[i] ^ b[i];
+	return diff === 0;
+}
+function wrapMacConstructor(keyLen, macCons, fromMsg) {
+	const mac = macCons;
+	const getArgs = fromMsg || (() => []);
+	const macC = (msg, key) => mac(key, ...getArgs(msg)).update(msg).digest();
+	const tmp = mac(new Uint8Array(keyLen), ...getArgs(/* @__PURE__ */ new Uint8Array(0)));
+	macC.outputLen = tmp.outputLen;
+	macC.blockLen = tmp.blockLen;
+	macC.create = (key, ...args) => mac(key, ...args);
+	return macC;
+}
+const wrapCipher = (params, constructorValue) => {
+	function wrappedCipher(key, ...args) {
+		abytes$1(key, void 0, "key");
+		if (params.nonceLength !== void 0) {
+			const nonce = args[0];
+			abytes$1(nonce, params.varSizeNonce ? void 0 : params.nonceLength, "nonce");
+		}
+		const tagl = params.tagLength;
+		const aadStart = params.nonceLength !== void 0 ? 1 : 0;
+		if (!params.withAAD) {
+			for (let i = aadStart; i < args.length; i++) if (isBytes$1(args[i])) throw new Error("AAD not supported");
+		}
+		if (params.withAAD && args[aadStart] !== void 0) abytes$1(args[aadStart], void 0, "AAD");
+		const cipher = constructorValue(key, ...args);
+		const checkOutput = (fnLength, output) => {
+			if (output !== void 0) {
+				if (fnLength !== 2) throw new Error("cipher output not supported");
+				abytes$1(output, void 0, "output");
+			}
+		};
+		let called = false;
+		return {
+			encrypt(data, output) {
+				if (called) throw new Error("cannot encrypt() twice with same key + nonce");
+				called = true;
+				abytes$1(data, void 0, "data");
+				checkOutput(cipher.encrypt.length, output);
+				return cipher.encrypt(data, output);
+			},
+			decrypt(data, output) {
+				abytes$1(data, void 0, "data");
+				if (tagl && data.length < tagl) throw new Error("\"ciphertext\" expected length >= tagLength=" + tagl);
+				checkOutput(cipher.decrypt.length, output);
+				return cipher.decrypt(data, output);
+			}
+		};
+	}
+	Object.assign(wrappedCipher, params);
+	return wrappedCipher;
+};
+function getOutput(expectedLength, out, onlyAligned = true) {
+	if (out === void 0) return new Uint8Array(expectedLength);
+	abytes$1(out, expectedLength, "output");
+	if (onlyAligned && !isAligned32(out)) throw new Error("invalid output, must be aligned");
+	return out;
+}
+function u64Lengths(dataLength, aadLength, isLE) {
+	anumber$1(dataLength);
+	anumber$1(aadLength);
+	abool(isLE);
+	const num = /* @__PURE__ */ new Uint8Array(16);
+	const view = createView$1(num);
+	view.setBigUint64(0, BigInt(aadLength), isLE);
+	view.setBigUint64(8, BigInt(dataLength), isLE);
+	return num;
+}
+function isAligned32(bytes) {
+	return bytes.byteOffset % 4 === 0;
+}
+function copyBytes(bytes) {
+	return Uint8Array.from(abytes$1(bytes));
+}
+
+const BLOCK_SIZE$1 = 16;
+const ZEROS16 = /* @__PURE__ */ new Uint8Array(16);
+const ZEROS32 = /* @__PURE__ */ u32(ZEROS16);
+const POLY$1 = 225;
+const mul2$1 = (s0, s1, s2, s3) => {
+	const hiBit = s3 & 1;
+	return {
+		s3: s2 << 31 | s3 >>> 1,
+		s2: s1 << 31 | s2 >>> 1,
+		s1: s0 << 31 | s1 >>> 1,
+		s0: s0 >>> 1 ^ POLY$1 << 24 & -(hiBit & 1)
+	};
+};
+const swapLE = (n) => (n >>> 0 & 255) << 24 | (n >>> 8 & 255) << 16 | (n >>> 16 & 255) << 8 | n >>> 24 & 255 | 0;
+const estimateWindow = (bytes) => {
+	if (bytes > 65536) return 8;
+	if (bytes > 1024) return 4;
+	return 2;
+};
+var GHASH = class {
+	blockLen = BLOCK_SIZE$1;
+	outputLen = BLOCK_SIZE$1;
+	s0 = 0;
+	s1 = 0;
+	s2 = 0;
+	s3 = 0;
+	finished = false;
+	destroyed = false;
+	t;
+	W;
+	windowSize;
+	constructor(key, expectedLength) {
+		abytes$1(key, 16, "key");
+		key = copyBytes(key);
+		const kView = createView$1(key);
+		let k0 = kView.getUint32(0, false);
+		let k1 = kView.getUint32(4, false);
+		let k2 = kView.getUint32(8, false);
+		let k3 = kView.getUint32(12, false);
+		const doubles = [];
+		for (let i = 0; i < 128; i++) {
+			doubles.push({
+				s0: swapLE(k0),
+				s1: swapLE(k1),
+				s2: swapLE(k2),
+				s3: swapLE(k3)
+			});
+			({s0: k0, s1: k1, s2: k2, s3: k3} = mul2$1(k0, k1, k2, k3));
+		}
+		const W = estimateWindow(expectedLength || 1024);
+		if (![
+			1,
+			2,
+			4,
+			8
+		].includes(W)) throw new Error("ghash: invalid window size, expected 2, 4 or 8");
+		sameObject(this).W = W;
+		const windows = 128 / W;
+		const windowSize = sameObject(this).windowSize = 2 ** W;
+		const items = [];
+		for (let w = 0; w < windows; w++) for (let byte = 0; byte < windowSize; byte++) {
+			let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+			for (let j = 0; j < W; j++) {
+				if (!(byte >>> W - j - 1 & 1)) continue;
+				const { s0: d0, s1: d1, s2: d2, s3: d3 } = doubles[W * w + j];
+				s0 ^= d0, s1 ^= d1, s2 ^= d2, s3 ^= d3;
+			}
+			items.push({
+				s0,
+				s1,
+				s2,
+				s3
+			});
+		}
+		sameObject(this).t = items;
+	}
+	_updateBlock(s0, s1, s2, s3) {
+		s0 ^= sameObject(this).s0, s1 ^= sameObject(this).s1, s2 ^= sameObject(this).s2, s3 ^= sameObject(this).s3;
+		const { W, t, windowSize } = sameObject(this);
+		let o0 = 0, o1 = 0, o2 = 0, o3 = 0;
+		const mask = (1 << W) - 1;
+		let w = 0;
+		for (const num of [
+			s0,
+			s1,
+			s2,
+			s3
+		]) for (let bytePos = 0; bytePos < 4; bytePos++) {
+			const byte = num >>> 8 * bytePos & 255;
+			for (let bitPos = 8 / W - 1; bitPos >= 0; bitPos--) {
+				const bit = byte >>> W * bitPos & mask;
+				const { s0: e0, s1: e1, s2: e2, s3: e3 } = t[w * windowSize + bit];
+				o0 ^= e0, o1 ^= e1, o2 ^= e2, o3 ^= e3;
+				w += 1;
+			}
+		}
+		sameObject(this).s0 = o0;
+		sameObject(this).s1 = o1;
+		sameObject(this).s2 = o2;
+		sameObject(this).s3 = o3;
+	}
+	update(data) {
+		aexists$1(sameObject(this));
+		abytes$1(data);
+		data = copyBytes(data);
+		const b32 = u32(data);
+		const blocks = Math.floor(data.length / BLOCK_SIZE$1);
+		const left = data.length % BLOCK_SIZE$1;
+		for (let i = 0; i < blocks; i++) sameObject(this)._updateBlock(swap8IfBE(b32[i * 4 + 0]), swap8IfBE(b32[i * 4 + 1]), swap8IfBE(b32[i * 4 + 2]), swap8IfBE(b32[i * 4 + 3]));
+		if (left) {
+			ZEROS16.set(data.subarray(blocks * BLOCK_SIZE$1));
+			sameObject(this)._updateBlock(swap8IfBE(ZEROS32[0]), swap8IfBE(ZEROS32[1]), swap8IfBE(ZEROS32[2]), swap8IfBE(ZEROS32[3]));
+			clean$1(ZEROS32);
+		}
+		return sameObject(this);
+	}
+	destroy() {
+		sameObject(this).destroyed = true;
+		const { t } = sameObject(this);
+		for (const elm of t) elm.s0 = 0, elm.s1 = 0, elm.s2 = 0, elm.s3 = 0;
+	}
+	digestInto(out) {
+		aexists$1(sameObject(this));
+		aoutput32(out, sameObject(this));
+		sameObject(this).finished = true;
+		const { s0, s1, s2, s3 } = sameObject(this);
+		const o32 = u32(out);
+		o32[0] = s0;
+		o32[1] = s1;
+		o32[2] = s2;
+		o32[3] = s3;
+		if (!isLE) swap32IfBE(o32.subarray(0, BLOCK_SIZE$1 / 4));
+	}
+	digest() {
+		const res = new Uint8Array(BLOCK_SIZE$1);
+		sameObject(this).digestInto(res);
+		sameObject(this).destroy();
+		return res;
+	}
+};
+const ghash = /* @__PURE__ */ wrapMacConstructor(16, (key, expectedLength) => new GHASH(key, expectedLength), (msg) => [msg.length]);
+
+const BLOCK_SIZE = 16;
+const BLOCK_SIZE32 = 4;
+const EMPTY_BLOCK = /* @__PURE__ */ new Uint8Array(BLOCK_SIZE);
+const POLY = 283;
+function validateKeyLength(key) {
+	if (![
+		16,
+		24,
+		32
+	].includes(key.length)) throw new Error("\"aes key\" expected Uint8Array of length 16/24/32, got length=" + key.length);
+}
+function mul2(n) {
+	return n << 1 ^ POLY & -(n >> 7);
+}
+function mul(a, b) {
+	let res = 0;
+	for (; b > 0; b >>= 1) {
+		res ^= a & -(b & 1);
+		a = mul2(a);
+	}
+	return res;
+}
+const sbox = /* @__PURE__ */ (() => {
+	const t = /* @__PURE__ */ new Uint8Array(256);
+	for (let i = 0, x = 1; i < 256; i++, x ^= mul2(x)) t[i] = x;
+	const box = /* @__PURE__ */ new Uint8Array(256);
+	box[0] = 99;
+	for (let i = 0; i < 255; i++) {
+		let x = t[255 - i];
+		x |= x << 8;
+		box[t[i]] = (x ^ x >> 4 ^ x >> 5 ^ x >> 6 ^ x >> 7 ^ 99) & 255;
+	}
+	clean$1(t);
+	return box;
+})();
+const invSbox = /* @__PURE__ */ sbox.map((_, j) => sbox.indexOf(j));
+const rotr32_8 = (n) => n << 24 | n >>> 8;
+const rotl32_8 = (n) => n << 8 | n >>> 24;
+function genTtable(sbox, fn) {
+	if (sbox.length !== 256) throw new Error("wrong sbox length");
+	const T0 = (/* @__PURE__ */ new Uint32Array(256)).map((_, j) => fn(sbox[j]));
+	const T1 = T0.map(rotl32_8);
+	const T2 = T1.map(rotl32_8);
+	const T3 = T2.map(rotl32_8);
+	const T01 = /* @__PURE__ */ new Uint32Array(65536);
+	const T23 = /* @__PURE__ */ new Uint32Array(65536);
+	const sbox2 = /* @__PURE__ */ new Uint16Array(65536);
+	for (let i = 0; i < 256; i++) for (let j = 0; j < 256; j++) {
+		const idx = i * 256 + j;
+		T01[idx] = T0[i] ^ T1[j];
+		T23[idx] = T2[i] ^ T3[j];
+		sbox2[idx] = sbox[i] << 8 | sbox[j];
+	}
+	return {
+		sbox,
+		sbox2,
+		T0,
+		T1,
+		T2,
+		T3,
+		T01,
+		T23
+	};
+}
+const tableEncoding = /* @__PURE__ */ genTtable(sbox, (s) => mul(s, 3) << 24 | s << 16 | s << 8 | mul(s, 2));
+const tableDecoding = /* @__PURE__ */ genTtable(invSbox, (s) => mul(s, 11) << 24 | mul(s, 13) << 16 | mul(s, 9) << 8 | mul(s, 14));
+const xPowers = /* @__PURE__ */ (() => {
+	const p = /* @__PURE__ */ new Uint8Array(16);
+	for (let i = 0, x = 1; i < 16; i++, x = mul2(x)) p[i] = x;
+	return p;
+})();
+function expandKeyLE(key) {
+	abytes$1(key);
+	const len = key.length;
+	validateKeyLength(key);
+	const { sbox2 } = tableEncoding;
+	const toClean = [];
+	if (!isLE || !isAligned32(key)) toClean.push(key = copyBytes(key));
+	const k32 = swap32IfBE(u32(key));
+	const Nk = k32.length;
+	const subByte = (n) => applySbox(sbox2, n, n, n, n);
+	const xk = new Uint32Array(len + 28);
+	xk.set(k32);
+	for (let i = Nk; i < xk.length; i++) {
+		let t = xk[i - 1];
+		if (i % Nk === 0) t = subByte(rotr32_8(t)) ^ xPowers[i / Nk - 1];
+		else if (Nk > 6 && i % Nk === 4) t = subByte(t);
+		xk[i] = xk[i - Nk] ^ t;
+	}
+	clean$1(...toClean);
+	return xk;
+}
+function expandKeyDecLE(key) {
+	const encKey = expandKeyLE(key);
+	const xk = encKey.slice();
+	const Nk = encKey.length;
+	const { sbox2 } = tableEncoding;
+	const { T0, T1, T2, T3 } = tableDecoding;
+	for (let i = 0; i < Nk; i += 4) for (let j = 0; j < 4; j++) xk[i + j] = encKey[Nk - i - 4 + j];
+	clean$1(encKey);
+	for (let i = 4; i < Nk - 4; i++) {
+		const x = xk[i];
+		const w = applySbox(sbox2, x, x, x, x);
+		xk[i] = T0[w & 255] ^ T1[w >>> 8 & 255] ^ T2[w >>> 16 & 255] ^ T3[w >>> 24];
+	}
+	return xk;
+}
+function apply0123(T01, T23, s0, s1, s2, s3) {
+	return T01[s0 << 8 & 65280 | s1 >>> 8 & 255] ^ T23[s2 >>> 8 & 65280 | s3 >>> 24 & 255];
+}
+function applySbox(sbox2, s0, s1, s2, s3) {
+	return sbox2[s0 & 255 | s1 & 65280] | sbox2[s2 >>> 16 & 255 | s3 >>> 16 & 65280] << 16;
+}
+function encrypt$2(xk, s0, s1, s2, s3) {
+	const { sbox2, T01, T23 } = tableEncoding;
+	let k = 0;
+	s0 ^= xk[k++], s1 ^= xk[k++], s2 ^= xk[k++], s3 ^= xk[k++];
+	const rounds = xk.length / 4 - 2;
+	for (let i = 0; i < rounds; i++) {
+		const t0 = xk[k++] ^ apply0123(T01, T23, s0, s1, s2, s3);
+		const t1 = xk[k++] ^ apply0123(T01, T23, s1, s2, s3, s0);
+		const t2 = xk[k++] ^ apply0123(T01, T23, s2, s3, s0, s1);
+		const t3 = xk[k++] ^ apply0123(T01, T23, s3, s0, s1, s2);
+		s0 = t0, s1 = t1, s2 = t2, s3 = t3;
+	}
+	return {
+		s0: xk[k++] ^ applySbox(sbox2, s0, s1, s2, s3),
+		s1: xk[k++] ^ applySbox(sbox2, s1, s2, s3, s0),
+		s2: xk[k++] ^ applySbox(sbox2, s2, s3, s0, s1),
+		s3: xk[k++] ^ applySbox(sbox2, s3, s0, s1, s2)
+	};
+}
+function decrypt$1(xk, s0, s1, s2, s3) {
+	const { sbox2, T01, T23 } = tableDecoding;
+	let k = 0;
+	s0 ^= xk[k++], s1 ^= xk[k++], s2 ^= xk[k++], s3 ^= xk[k++];
+	const rounds = xk.length / 4 - 2;
+	for (let i = 0; i < rounds; i++) {
+		const t0 = xk[k++] ^ apply0123(T01, T23, s0, s3, s2, s1);
+		const t1 = xk[k++] ^ apply0123(T01, T23, s1, s0, s3, s2);
+		const t2 = xk[k++] ^ apply0123(T01, T23, s2, s1, s0, s3);
+		const t3 = xk[k++] ^ apply0123(T01, T23, s3, s2, s1, s0);
+		s0 = t0, s1 = t1, s2 = t2, s3 = t3;
+	}
+	return {
+		s0: xk[k++] ^ applySbox(sbox2, s0, s3, s2, s1),
+		s1: xk[k++] ^ applySbox(sbox2, s1, s0, s3, s2),
+		s2: xk[k++] ^ applySbox(sbox2, s2, s1, s0, s3),
+		s3: xk[k++] ^ applySbox(sbox2, s3, s2, s1, s0)
+	};
+}
+function ctr32(xk, isLE, nonce, src, dst) {
+	abytes$1(nonce, BLOCK_SIZE, "nonce");
+	abytes$1(src);
+	dst = getOutput(src.length, dst);
+	const ctr = nonce;
+	const c32 = u32(ctr);
+	const view = createView$1(ctr);
+	const src32 = u32(src);
+	const dst32 = u32(dst);
+	const ctrPos = isLE ? 0 : 12;
+	const srcLen = src.length;
+	let ctrNum = view.getUint32(ctrPos, isLE);
+	for (let i = 0; i + 4 <= src32.length; i += 4) {
+		const { s0, s1, s2, s3 } = encrypt$2(xk, swap8IfBE(c32[0]), swap8IfBE(c32[1]), swap8IfBE(c32[2]), swap8IfBE(c32[3]));
+		dst32[i + 0] = src32[i + 0] ^ swap8IfBE(s0);
+		dst32[i + 1] = src32[i + 1] ^ swap8IfBE(s1);
+		dst32[i + 2] = src32[i + 2] ^ swap8IfBE(s2);
+		dst32[i + 3] = src32[i + 3] ^ swap8IfBE(s3);
+		ctrNum = ctrNum + 1 >>> 0;
+		view.setUint32(ctrPos, ctrNum, isLE);
+	}
+	const start = BLOCK_SIZE * Math.floor(src32.length / BLOCK_SIZE32);
+	if (start < srcLen) {
+		const { s0, s1, s2, s3 } = encrypt$2(xk, swap8IfBE(c32[0]), swap8IfBE(c32[1]), swap8IfBE(c32[2]), swap8IfBE(c32[3]));
+		const b32 = new Uint32Array([
+			s0,
+			s1,
+			s2,
+			s3
+		]);
+		swap32IfBE(b32);
+		const buf = u8(b32);
+		for (let i = start, pos = 0; i < srcLen; i++, pos++) dst[i] = src[i] ^ buf[pos];
+		clean$1(b32);
+	}
+	return dst;
+}
+function validateBlockDecrypt(data, dst) {
+	abytes$1(data);
+	if (data.length % BLOCK_SIZE !== 0) throw new Error("ciphertext must be multiple of 16");
+	if (dst !== void 0) {
+		getOutput(data.length, dst);
+		complexOverlapBytes(data, dst);
+	}
+}
+function validateBlockEncrypt(plaintext, pkcs5, dst) {
+	abytes$1(plaintext);
+	let outLen = plaintext.length;
+	const remaining = outLen % BLOCK_SIZE;
+	if (!pkcs5 && remaining !== 0) throw new Error("plaintext must be multiple of 16");
+	if (pkcs5) {
+		let left = BLOCK_SIZE - remaining;
+		if (!left) left = BLOCK_SIZE;
+		outLen = outLen + left;
+	}
+	if (dst !== void 0) {
+		getOutput(outLen, dst);
+		complexOverlapBytes(plaintext, dst);
+	}
+	return outLen;
+}
+function prepareBlockEncrypt(plaintext, outLen, dst) {
+	if (dst === void 0) dst = new Uint8Array(outLen);
+	if (!isLE || !isAligned32(plaintext)) plaintext = copyBytes(plaintext);
+	const o = u32(dst);
+	return {
+		b: plaintext,
+		o,
+		out: dst
+	};
+}
+function validatePKCS(data, pkcs5) {
+	if (!pkcs5) return data;
+	const len = data.length;
+	if (len === 0) throw new Error("pkcs7: empty ciphertext not allowed");
+	const lastByte = data[len - 1];
+	let valid = 1;
+	valid &= lastByte - 1 >>> 31 ^ 1;
+	valid &= 16 - lastByte >>> 31 ^ 1;
+	for (let i = 0; i < 16; i++) {
+		const shouldCheck = i - lastByte >>> 31;
+		const eq = (data[len - 1 - i] ^ lastByte) === 0 ? 1 : 0;
+		valid &= eq | shouldCheck ^ 1;
+	}
+	if (!valid) throw new Error("aes: bad decrypt");
+	return data.subarray(0, len - lastByte);
+}
+function padPCKS(left) {
+	const tmp = /* @__PURE__ */ new Uint8Array(16);
+	const tmp32 = u32(tmp);
+	tmp.set(left);
+	const paddingByte = BLOCK_SIZE - left.length;
+	for (let i = BLOCK_SIZE - paddingByte; i < BLOCK_SIZE; i++) tmp[i] = paddingByte;
+	return tmp32;
+}
+const cbc = /* @__PURE__ */ wrapCipher({
+	blockSize: 16,
+	nonceLength: 16
+}, function aescbc(key, iv, opts = {}) {
+	const pkcs5 = !opts.disablePadding;
+	return {
+		encrypt(plaintext, dst) {
+			const outLen = validateBlockEncrypt(plaintext, pkcs5, dst);
+			const xk = expandKeyLE(key);
+			const { b: input, o, out: _out } = prepareBlockEncrypt(plaintext, outLen, dst);
+			const b = u32(input);
+			swap32IfBE(b);
+			let _iv = iv;
+			const toClean = [xk];
+			if (!isLE || !isAligned32(_iv)) toClean.push(_iv = copyBytes(_iv));
+			const n32 = u32(_iv);
+			swap32IfBE(n32);
+			let s0 = n32[0], s1 = n32[1], s2 = n32[2], s3 = n32[3];
+			let i = 0;
+			for (; i + 4 <= b.length;) {
+				s0 ^= b[i + 0], s1 ^= b[i + 1], s2 ^= b[i + 2], s3 ^= b[i + 3];
+				({s0, s1, s2, s3} = encrypt$2(xk, s0, s1, s2, s3));
+				o[i++] = s0, o[i++] = s1, o[i++] = s2, o[i++] = s3;
+			}
+			if (pkcs5) {
+				const tmp32 = padPCKS(plaintext.subarray(i * 4));
+				swap32IfBE(tmp32);
+				s0 ^= tmp32[0], s1 ^= tmp32[1], s2 ^= tmp32[2], s3 ^= tmp32[3];
+				({s0, s1, s2, s3} = encrypt$2(xk, s0, s1, s2, s3));
+				o[i++] = s0, o[i++] = s1, o[i++] = s2, o[i++] = s3;
+				clean$1(tmp32);
+			}
+			swap32IfBE(o);
+			clean$1(...toClean);
+			if (input !== plaintext) clean$1(input);
+			return _out;
+		},
+		decrypt(ciphertext, dst) {
+			validateBlockDecrypt(ciphertext, dst);
+			const xk = expandKeyDecLE(key);
+			if (dst === void 0) dst = new Uint8Array(ciphertext.length);
+			let _iv = iv;
+			const toClean = [xk];
+			if (!isLE || !isAligned32(_iv)) toClean.push(_iv = copyBytes(_iv));
+			const n32 = u32(_iv);
+			swap32IfBE(n32);
+			if (!isLE || !isAligned32(ciphertext)) toClean.push(ciphertext = copyBytes(ciphertext));
+			const b = u32(ciphertext);
+			const o = u32(dst);
+			swap32IfBE(b);
+			let s0 = n32[0], s1 = n32[1], s2 = n32[2], s3 = n32[3];
+			for (let i = 0; i + 4 <= b.length;) {
+				const ps0 = s0, ps1 = s1, ps2 = s2, ps3 = s3;
+				s0 = b[i + 0], s1 = b[i + 1], s2 = b[i + 2], s3 = b[i + 3];
+				const { s0: o0, s1: o1, s2: o2, s3: o3 } = decrypt$1(xk, s0, s1, s2, s3);
+				o[i++] = o0 ^ ps0, o[i++] = o1 ^ ps1, o[i++] = o2 ^ ps2, o[i++] = o3 ^ ps3;
+			}
+			swap32IfBE(o);
+			clean$1(...toClean);
+			return validatePKCS(dst, pkcs5);
+		}
+	};
+});
+function computeTag(fn, isLE, key, data, AAD) {
+	const aadLength = AAD ? AAD.length : 0;
+	const h = fn.create(key, data.length + aadLength);
+	if (AAD) h.update(AAD);
+	const num = u64Lengths(8 * data.length, 8 * aadLength, isLE);
+	h.update(data);
+	h.update(num);
+	const res = h.digest();
+	clean$1(num);
+	return res;
+}
+const gcm$1 = /* @__PURE__ */ wrapCipher({
+	blockSize: 16,
+	nonceLength: 12,
+	tagLength: 16,
+	withAAD: true,
+	varSizeNonce: true
+}, function aesgcm(key, nonce, AAD) {
+	if (nonce.length < 8) throw new Error("aes/gcm: invalid nonce length");
+	const tagLength = 16;
+	function _computeTag(authKey, tagMask, data) {
+		const tag = computeTag(ghash, false, authKey, data, AAD);
+		for (let i = 0; i < tagMask.length; i++) tag[i] ^= tagMask[i];
+		return tag;
+	}
+	function deriveKeys() {
+		const xk = expandKeyLE(key);
+		const authKey = EMPTY_BLOCK.slice();
+		const counter = EMPTY_BLOCK.slice();
+		ctr32(xk, false, counter, counter, authKey);
+		if (nonce.length === 12) counter.set(nonce);
+		else {
+			const nonceLen = EMPTY_BLOCK.slice();
+			createView$1(nonceLen).setBigUint64(8, BigInt(nonce.length * 8), false);
+			const g = ghash.create(authKey).update(nonce).update(nonceLen);
+			g.digestInto(counter);
+			g.destroy();
+		}
+		return {
+			xk,
+			authKey,
+			counter,
+			tagMask: ctr32(xk, false, counter, EMPTY_BLOCK)
+		};
+	}
+	return {
+		encrypt(plaintext) {
+			const { xk, authKey, counter, tagMask } = deriveKeys();
+			const out = new Uint8Array(plaintext.length + tagLength);
+			const toClean = [
+				xk,
+				authKey,
+				counter,
+				tagMask
+			];
+			if (!isAligned32(plaintext)) toClean.push(plaintext = copyBytes(plaintext));
+			ctr32(xk, false, counter, plaintext, out.subarray(0, plaintext.length));
+			const tag = _computeTag(authKey, tagMask, out.subarray(0, out.length - tagLength));
+			toClean.push(tag);
+			out.set(tag, plaintext.length);
+			clean$1(...toClean);
+			return out;
+		},
+		decrypt(ciphertext) {
+			const { xk, authKey, counter, tagMask } = deriveKeys();
+			const toClean = [
+				xk,
+				authKey,
+				tagMask,
+				counter
+			];
+			if (!isAligned32(ciphertext)) toClean.push(ciphertext = copyBytes(ciphertext));
+			const data = ciphertext.subarray(0, -16);
+			const passedTag = ciphertext.subarray(-16);
+			const tag = _computeTag(authKey, tagMask, data);
+			toClean.push(tag);
+			if (!equalBytes(tag, passedTag)) {
+				clean$1(...toClean);
+				throw new Error("aes-gcm: invalid tag");
+			}
+			const out = ctr32(xk, false, counter, data);
+			clean$1(...toClean);
+			return out;
+		}
+	};
+});
+
+function isBytes(a) {
+	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+const atitle = (title) => title ? `"${title}" ` : "";
+function anumber(n, title = "") {
+	if (typeof n !== "number") throw new TypeError(atitle(title) + "expected number, got " + typeof n);
+	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
+	return n;
+}
+function abytes(value, length, title = "") {
+	if (isBytes(value) && (length === void 0 || value.length === length)) return value;
+	if (length !== void 0) anumber(length, "length");
+	const bytes = isBytes(value);
+	const ofLen = length !== void 0 ? ` of length ${length}` : "";
+	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+	const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
+	if (!bytes) throw new TypeError(message);
+	throw new RangeError(message);
+}
+function ahash(h) {
+	if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
+	anumber(h.outputLen);
+	anumber(h.blockLen);
+	if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
+}
+function aexists(instance, checkFinished = true) {
+	if (instance.destroyed) throw new Error("hash was destroyed");
+	if (checkFinished && instance.finished) throw new Error("digest() was already called");
+}
+function aoutput(out, instance) {
+	abytes(out, void 0, "output");
+	const min = instance.outputLen;
+	if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
+}
+function clean(...arrays) {
+	for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
+}
+function createView(arr) {
+	return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+function rotr(word, shift) {
+	return word << 32 - shift | word >>> shift;
+}
+function createHasher(hashCons, info = {}) {
+	if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
+	const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+	const tmp = hashCons(void 0);
+	hashC.outputLen = tmp.outputLen;
+	hashC.blockLen = tmp.blockLen;
+	hashC.canXOF = tmp.canXOF;
+	hashC.create = (opts) => hashCons(opts);
+	Object.assign(hashC, info);
+	return Object.freeze(hashC);
+}
+const oidNist = (suffix) => ({ oid: Uint8Array.from([
+	6,
+	9,
+	96,
+	134,
+	72,
+	1,
+	101,
+	3,
+	4,
+	2,
+	suffix
+]) });
+
+var _HMAC = class {
+	oHash;
+	iHash;
+	blockLen;
+	outputLen;
+	canXOF = false;
+	finished = false;
+	destroyed = false;
+	constructor(hash, key) {
+		ahash(hash);
+		abytes(key, void 0, "key");
+		sameObject(this).iHash = hash.create();
+		if (typeof sameObject(this).iHash.update !== "function") throw new Error("expected Hash instance");
+		sameObject(this).blockLen = sameObject(this).iHash.blockLen;
+		sameObject(this).outputLen = sameObject(this).iHash.outputLen;
+		const blockLen = sameObject(this).blockLen;
+		const pad = new Uint8Array(blockLen);
+		pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
+		for (let i = 0; i < pad.length; i++) pad[i] ^= 54;
+		sameObject(this).iHash.update(pad);
+		sameObject(this).oHash = hash.create();
+		for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
+		sameObject(this).oHash.update(pad);
+		clean(pad);
+	}
+	update(buf) {
+		aexists(sameObject(this));
+		sameObject(this).iHash.update(buf);
+		return sameObject(this);
+	}
+	digestInto(out) {
+		aexists(sameObject(this));
+		aoutput(out, sameObject(this));
+		sameObject(this).finished = true;
+		const buf = out.subarray(0, sameObject(this).outputLen);
+		sameObject(this).iHash.digestInto(buf);
+		sameObject(this).oHash.update(buf);
+		sameObject(this).oHash.digestInto(buf);
+		sameObject(this).destroy();
+	}
+	digest() {
+		const out = new Uint8Array(sameObject(this).oHash.outputLen);
+		sameObject(this).digestInto(out);
+		return out;
+	}
+	destroy() {
+		sameObject(this).destroyed = true;
+		sameObject(this).oHash.destroy();
+		sameObject(this).iHash.destroy();
+	}
+};
+const hmac = /* @__PURE__ */ (() => {
+	const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
+	hmac_.create = (hash, key) => new _HMAC(hash, key);
+	return hmac_;
+})();
+
+const U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
+const _32n = /* @__PURE__ */ BigInt(32);
+function fromBig(n, le = false) {
+	if (le) return {
+		h: Number(n & U32_MASK64),
+		l: Number(n >> _32n & U32_MASK64)
+	};
+	return {
+		h: Number(n >> _32n & U32_MASK64) | 0,
+		l: Number(n & U32_MASK64) | 0
+	};
+}
+function split(lst, le = false) {
+	const len = lst.length;
+	let Ah = new Uint32Array(len);
+	let Al = new Uint32Array(len);
+	for (let i = 0; i < len; i++) {
+		const { h, l } = fromBig(lst[i], le);
+		[Ah[i], Al[i]] = [h, l];
+	}
+	return [Ah, Al];
+}
+const fromNumH = (n) => n / 2 ** 32 | 0;
+const fromNumL = (n) => n >>> 0;
+function setU64FromNum(view, byteOffset, n, isLE) {
+	const h = fromNumH(n);
+	const l = fromNumL(n);
+	view.setUint32(byteOffset, isLE ? l : h, isLE);
+	view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+}
+const shrSH = (h, _l, s) => h >>> s;
+const shrSL = (h, l, s) => h << 32 - s | l >>> s;
+const rotrSH = (h, l, s) => h >>> s | l << 32 - s;
+const rotrSL = (h, l, s) => h << 32 - s | l >>> s;
+const rotrBH = (h, l, s) => h << 64 - s | l >>> s - 32;
+const rotrBL = (h, l, s) => h >>> s - 32 | l << 64 - s;
+function add(Ah, Al, Bh, Bl) {
+	const l = (Al >>> 0) + (Bl >>> 0);
+	return {
+		h: Ah + Bh + (l / 2 ** 32 | 0) | 0,
+		l: l | 0
+	};
+}
+const add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
+const add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
+const add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
+const add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
+const add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
+const add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
+
+function Chi(a, b, c) {
+	return a & b ^ ~a & c;
+}
+function Maj(a, b, c) {
+	return a & b ^ a & c ^ b & c;
+}
+var HashMD = class {
+	blockLen;
+	outputLen;
+	canXOF = false;
+	padOffset;
+	isLE;
+	buffer;
+	view;
+	finished = false;
+	length = 0;
+	pos = 0;
+	destroyed = false;
+	constructor(blockLen, outputLen, padOffset, isLE) {
+		sameObject(this).blockLen = blockLen;
+		sameObject(this).outputLen = outputLen;
+		sameObject(this).padOffset = padOffset;
+		sameObject(this).isLE = isLE;
+		sameObject(this).buffer = new Uint8Array(blockLen);
+		sameObject(this).view = createView(sameObject(this).buffer);
+	}
+	update(data) {
+		aexists(sameObject(this));
+		abytes(data);
+		const { view, buffer, blockLen } = sameObject(this);
+		const len = data.length;
+		let processed = false;
+		for (let pos = 0; pos < len;) {
+			const take = Math.min(blockLen - sameObject(this).pos, len - pos);
+			if (take === blockLen) {
+				const dataView = createView(data);
+				for (; blockLen <= len - pos; pos += blockLen) sameObject(this).process(dataView, pos);
+				processed = true;
+				continue;
+			}
+			buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), sameObject(this).pos);
+			sameObject(this).pos += take;
+			pos += take;
+			if (sameObject(this).pos === blockLen) {
+				sameObject(this).process(view, 0);
+				sameObject(this).pos = 0;
+				processed = true;
+			}
+		}
+		sameObject(this).length += data.length;
+		if (processed) sameObject(this).roundClean();
+		return sameObject(this);
+	}
+	digestInto(out) {
+		aexists(sameObject(this));
+		aoutput(out, sameObject(this));
+		sameObject(this).finished = true;
+		const { buffer, view, blockLen, isLE } = sameObject(this);
+		let { pos } = sameObject(this);
+		buffer[pos++] = 128;
+		buffer.fill(0, pos);
+		if (sameObject(this).padOffset > blockLen - pos) {
+			sameObject(this).process(view, 0);
+			buffer.fill(0);
+		}
+		setU64FromNum(view, blockLen - 8, sameObject(this).length * 8, isLE);
+		sameObject(this).process(view, 0);
+		sameObject(this).roundClean();
+		const oview = out === buffer ? view : createView(out);
+		const len = sameObject(this).outputLen;
+		const outLen = len / 4;
+		const state = sameObject(this).get();
+		if (len % 4 || outLen > state.length) throw new Error("invalid outputLen");
+		for (let i = 0; i < outLen; i++) oview.setUint32(4 * i, state[i], isLE);
+	}
+	digest() {
+		const { buffer, outputLen } = sameObject(this);
+		sameObject(this).digestInto(buffer);
+		const res = buffer.slice(0, outputLen);
+		sameObject(this).destroy();
+		return res;
+	}
+	_cloneIntoMeta(to) {
+		const { buffer, length, finished, destroyed, pos } = sameObject(this);
+		to.destroyed = destroyed;
+		to.finished = finished;
+		to.length = length;
+		to.pos = pos;
+		if (pos) to.buffer.set(buffer);
+		return to;
+	}
+};
+const SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+	1779033703,
+	3144134277,
+	1013904242,
+	2773480762,
+	1359893119,
+	2600822924,
+	528734635,
+	1541459225
+]);
+const SHA512_IV = /* @__PURE__ */ Uint32Array.from([
+	1779033703,
+	4089235720,
+	3144134277,
+	2227873595,
+	1013904242,
+	4271175723,
+	2773480762,
+	1595750129,
+	1359893119,
+	2917565137,
+	2600822924,
+	725511199,
+	528734635,
+	4215389547,
+	1541459225,
+	327033209
+]);
+
+const SHA256_K = /* @__PURE__ */ Uint32Array.from([
+	1116352408,
+	1899447441,
+	3049323471,
+	3921009573,
+	961987163,
+	1508970993,
+	2453635748,
+	2870763221,
+	3624381080,
+	310598401,
+	607225278,
+	1426881987,
+	1925078388,
+	2162078206,
+	2614888103,
+	3248222580,
+	3835390401,
+	4022224774,
+	264347078,
+	604807628,
+	770255983,
+	1249150122,
+	1555081692,
+	1996064986,
+	2554220882,
+	2821834349,
+	2952996808,
+	3210313671,
+	3336571891,
+	3584528711,
+	113926993,
+	338241895,
+	666307205,
+	773529912,
+	1294757372,
+	1396182291,
+	1695183700,
+	1986661051,
+	2177026350,
+	2456956037,
+	2730485921,
+	2820302411,
+	3259730800,
+	3345764771,
+	3516065817,
+	3600352804,
+	4094571909,
+	275423344,
+	430227734,
+	506948616,
+	659060556,
+	883997877,
+	958139571,
+	1322822218,
+	1537002063,
+	1747873779,
+	1955562222,
+	2024104815,
+	2227730452,
+	2361852424,
+	2428436474,
+	2756734187,
+	3204031479,
+	3329325298
+]);
+const SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+var SHA2_32B = class extends HashMD {
+	A = 0;
+	B = 0;
+	C = 0;
+	D = 0;
+	E = 0;
+	F = 0;
+	G = 0;
+	H = 0;
+	constructor(outputLen, IV) {
+		super(64, outputLen, 8, false);
+		sameObject(this).A = IV[0] | 0;
+		sameObject(this).B = IV[1] | 0;
+		sameObject(this).C = IV[2] | 0;
+		sameObject(this).D = IV[3] | 0;
+		sameObject(this).E = IV[4] | 0;
+		sameObject(this).F = IV[5] | 0;
+		sameObject(this).G = IV[6] | 0;
+		sameObject(this).H = IV[7] | 0;
+	}
+	get() {
+		const { A, B, C, D, E, F, G, H } = sameObject(this);
+		return [
+			A,
+			B,
+			C,
+			D,
+			E,
+			F,
+			G,
+			H
+		];
+	}
+	set(A, B, C, D, E, F, G, H) {
+		sameObject(this).A = A | 0;
+		sameObject(this).B = B | 0;
+		sameObject(this).C = C | 0;
+		sameObject(this).D = D | 0;
+		sameObject(this).E = E | 0;
+		sameObject(this).F = F | 0;
+		sameObject(this).G = G | 0;
+		sameObject(this).H = H | 0;
+	}
+	process(view, offset) {
+		for (let i = 0; i < 16; i++, offset += 4) SHA256_W[i] = view.getUint32(offset, false);
+		for (let i = 16; i < 64; i++) {
+			const W15 = SHA256_W[i - 15];
+			const W2 = SHA256_W[i - 2];
+			const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
+			const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+			SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
+		}
+		let { A, B, C, D, E, F, G, H } = sameObject(this);
+		for (let i = 0; i < 64; i++) {
+			const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+			const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
+			const T2 = (rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22)) + Maj(A, B, C) | 0;
+			H = G;
+			G = F;
+			F = E;
+			E = D + T1 | 0;
+			D = C;
+			C = B;
+			B = A;
+			A = T1 + T2 | 0;
+		}
+		A = A + sameObject(this).A | 0;
+		B = B + sameObject(this).B | 0;
+		C = C + sameObject(this).C | 0;
+		D = D + sameObject(this).D | 0;
+		E = E + sameObject(this).E | 0;
+		F = F + sameObject(this).F | 0;
+		G = G + sameObject(this).G | 0;
+		H = H + sameObject(this).H | 0;
+		sameObject(this).set(A, B, C, D, E, F, G, H);
+	}
+	roundClean() {
+		clean(SHA256_W);
+	}
+	destroy() {
+		sameObject(this).destroyed = true;
+		sameObject(this).set(0, 0, 0, 0, 0, 0, 0, 0);
+		clean(sameObject(this).buffer);
+	}
+};
+var _SHA256 = class extends SHA2_32B {
+	constructor() {
+		super(32, SHA256_IV);
+	}
+};
+const K512 = /* @__PURE__ */ (() => split([
+	"0x428a2f98d728ae22",
+	"0x7137449123ef65cd",
+	"0xb5c0fbcfec4d3b2f",
+	"0xe9b5dba58189dbbc",
+	"0x3956c25bf348b538",
+	"0x59f111f1b605d019",
+	"0x923f82a4af194f9b",
+	"0xab1c5ed5da6d8118",
+	"0xd807aa98a3030242",
+	"0x12835b0145706fbe",
+	"0x243185be4ee4b28c",
+	"0x550c7dc3d5ffb4e2",
+	"0x72be5d74f27b896f",
+	"0x80deb1fe3b1696b1",
+	"0x9bdc06a725c71235",
+	"0xc19bf174cf692694",
+	"0xe49b69c19ef14ad2",
+	"0xefbe4786384f25e3",
+	"0x0fc19dc68b8cd5b5",
+	"0x240ca1cc77ac9c65",
+	"0x2de92c6f592b0275",
+	"0x4a7484aa6ea6e483",
+	"0x5cb0a9dcbd41fbd4",
+	"0x76f988da831153b5",
+	"0x983e5152ee66dfab",
+	"0xa831c66d2db43210",
+	"0xb00327c898fb213f",
+	"0xbf597fc7beef0ee4",
+	"0xc6e00bf33da88fc2",
+	"0xd5a79147930aa725",
+	"0x06ca6351e003826f",
+	"0x142929670a0e6e70",
+	"0x27b70a8546d22ffc",
+	"0x2e1b21385c26c926",
+	"0x4d2c6dfc5ac42aed",
+	"0x53380d139d95b3df",
+	"0x650a73548baf63de",
+	"0x766a0abb3c77b2a8",
+	"0x81c2c92e47edaee6",
+	"0x92722c851482353b",
+	"0xa2bfe8a14cf10364",
+	"0xa81a664bbc423001",
+	"0xc24b8b70d0f89791",
+	"0xc76c51a30654be30",
+	"0xd192e819d6ef5218",
+	"0xd69906245565a910",
+	"0xf40e35855771202a",
+	"0x106aa07032bbd1b8",
+	"0x19a4c116b8d2d0c8",
+	"0x1e376c085141ab53",
+	"0x2748774cdf8eeb99",
+	"0x34b0bcb5e19b48a8",
+	"0x391c0cb3c5c95a63",
+	"0x4ed8aa4ae3418acb",
+	"0x5b9cca4f7763e373",
+	"0x682e6ff3d6b2b8a3",
+	"0x748f82ee5defb2fc",
+	"0x78a5636f43172f60",
+	"0x84c87814a1f0ab72",
+	"0x8cc702081a6439ec",
+	"0x90befffa23631e28",
+	"0xa4506cebde82bde9",
+	"0xbef9a3f7b2c67915",
+	"0xc67178f2e372532b",
+	"0xca273eceea26619c",
+	"0xd186b8c721c0c207",
+	"0xeada7dd6cde0eb1e",
+	"0xf57d4f7fee6ed178",
+	"0x06f067aa72176fba",
+	"0x0a637dc5a2c898a6",
+	"0x113f9804bef90dae",
+	"0x1b710b35131c471b",
+	"0x28db77f523047d84",
+	"0x32caab7b40c72493",
+	"0x3c9ebe0a15c9bebc",
+	"0x431d67c49c100d4c",
+	"0x4cc5d4becb3e42b6",
+	"0x597f299cfc657e2a",
+	"0x5fcb6fab3ad6faec",
+	"0x6c44198c4a475817"
+].map((n) => BigInt(n))))();
+const SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
+const SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
+const SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
+const SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
+var SHA2_64B = class extends HashMD {
+	Ah = 0;
+	Al = 0;
+	Bh = 0;
+	Bl = 0;
+	Ch = 0;
+	Cl = 0;
+	Dh = 0;
+	Dl = 0;
+	Eh = 0;
+	El = 0;
+	Fh = 0;
+	Fl = 0;
+	Gh = 0;
+	Gl = 0;
+	Hh = 0;
+	Hl = 0;
+	constructor(outputLen, IV) {
+		super(128, outputLen, 16, false);
+		sameObject(this).Ah = IV[0] | 0;
+		sameObject(this).Al = IV[1] | 0;
+		sameObject(this).Bh = IV[2] | 0;
+		sameObject(this).Bl = IV[3] | 0;
+		sameObject(this).Ch = IV[4] | 0;
+		sameObject(this).Cl = IV[5] | 0;
+		sameObject(this).Dh = IV[6] | 0;
+		sameObject(this).Dl = IV[7] | 0;
+		sameObject(this).Eh = IV[8] | 0;
+		sameObject(this).El = IV[9] | 0;
+		sameObject(this).Fh = IV[10] | 0;
+		sameObject(this).Fl = IV[11] | 0;
+		sameObject(this).Gh = IV[12] | 0;
+		sameObject(this).Gl = IV[13] | 0;
+		sameObject(this).Hh = IV[14] | 0;
+		sameObject(this).Hl = IV[15] | 0;
+	}
+	get() {
+		const { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = sameObject(this);
+		return [
+			Ah,
+			Al,
+			Bh,
+			Bl,
+			Ch,
+			Cl,
+			Dh,
+			Dl,
+			Eh,
+			El,
+			Fh,
+			Fl,
+			Gh,
+			Gl,
+			Hh,
+			Hl
+		];
+	}
+	set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl) {
+		sameObject(this).Ah = Ah | 0;
+		sameObject(this).Al = Al | 0;
+		sameObject(this).Bh = Bh | 0;
+		sameObject(this).Bl = Bl | 0;
+		sameObject(this).Ch = Ch | 0;
+		sameObject(this).Cl = Cl | 0;
+		sameObject(this).Dh = Dh | 0;
+		sameObject(this).Dl = Dl | 0;
+		sameObject(this).Eh = Eh | 0;
+		sameObject(this).El = El | 0;
+		sameObject(this).Fh = Fh | 0;
+		sameObject(this).Fl = Fl | 0;
+		sameObject(this).Gh = Gh | 0;
+		sameObject(this).Gl = Gl | 0;
+		sameObject(this).Hh = Hh | 0;
+		sameObject(this).Hl = Hl | 0;
+	}
+	process(view, offset) {
+		for (let i = 0; i < 16; i++, offset += 4) {
+			SHA512_W_H[i] = view.getUint32(offset);
+			SHA512_W_L[i] = view.getUint32(offset += 4);
+		}
+		for (let i = 16; i < 80; i++) {
+			const W15h = SHA512_W_H[i - 15] | 0;
+			const W15l = SHA512_W_L[i - 15] | 0;
+			const s0h = rotrSH(W15h, W15l, 1) ^ rotrSH(W15h, W15l, 8) ^ shrSH(W15h, W15l, 7);
+			const s0l = rotrSL(W15h, W15l, 1) ^ rotrSL(W15h, W15l, 8) ^ shrSL(W15h, W15l, 7);
+			const W2h = SHA512_W_H[i - 2] | 0;
+			const W2l = SHA512_W_L[i - 2] | 0;
+			const s1h = rotrSH(W2h, W2l, 19) ^ rotrBH(W2h, W2l, 61) ^ shrSH(W2h, W2l, 6);
+			const s1l = rotrSL(W2h, W2l, 19) ^ rotrBL(W2h, W2l, 61) ^ shrSL(W2h, W2l, 6);
+			const SUMl = add4L(s0l, s1l, SHA512_W_L[i - 7], SHA512_W_L[i - 16]);
+			const SUMh = add4H(SUMl, s0h, s1h, SHA512_W_H[i - 7], SHA512_W_H[i - 16]);
+			SHA512_W_H[i] = SUMh | 0;
+			SHA512_W_L[i] = SUMl | 0;
+		}
+		let { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = sameObject(this);
+		for (let i = 0; i < 80; i++) {
+			const sigma1h = rotrSH(Eh, El, 14) ^ rotrSH(Eh, El, 18) ^ rotrBH(Eh, El, 41);
+			const sigma1l = rotrSL(Eh, El, 14) ^ rotrSL(Eh, El, 18) ^ rotrBL(Eh, El, 41);
+			const CHIh = Eh & Fh ^ ~Eh & Gh;
+			const CHIl = El & Fl ^ ~El & Gl;
+			const T1ll = add5L(Hl, sigma1l, CHIl, SHA512_Kl[i], SHA512_W_L[i]);
+			const T1h = add5H(T1ll, Hh, sigma1h, CHIh, SHA512_Kh[i], SHA512_W_H[i]);
+			const T1l = T1ll | 0;
+			const sigma0h = rotrSH(Ah, Al, 28) ^ rotrBH(Ah, Al, 34) ^ rotrBH(Ah, Al, 39);
+			const sigma0l = rotrSL(Ah, Al, 28) ^ rotrBL(Ah, Al, 34) ^ rotrBL(Ah, Al, 39);
+			const MAJh = Ah & Bh ^ Ah & Ch ^ Bh & Ch;
+			const MAJl = Al & Bl ^ Al & Cl ^ Bl & Cl;
+			Hh = Gh | 0;
+			Hl = Gl | 0;
+			Gh = Fh | 0;
+			Gl = Fl | 0;
+			Fh = Eh | 0;
+			Fl = El | 0;
+			({h: Eh, l: El} = add(Dh | 0, Dl | 0, T1h | 0, T1l | 0));
+			Dh = Ch | 0;
+			Dl = Cl | 0;
+			Ch = Bh | 0;
+			Cl = Bl | 0;
+			Bh = Ah | 0;
+			Bl = Al | 0;
+			const All = add3L(T1l, sigma0l, MAJl);
+			Ah = add3H(All, T1h, sigma0h, MAJh);
+			Al = All | 0;
+		}
+		({h: Ah, l: Al} = add(sameObject(this).Ah | 0, sameObject(this).Al | 0, Ah | 0, Al | 0));
+		({h: Bh, l: Bl} = add(sameObject(this).Bh | 0, sameObject(this).Bl | 0, Bh | 0, Bl | 0));
+		({h: Ch, l: Cl} = add(sameObject(this).Ch | 0, sameObject(this).Cl | 0, Ch | 0, Cl | 0));
+		({h: Dh, l: Dl} = add(sameObject(this).Dh | 0, sameObject(this).Dl | 0, Dh | 0, Dl | 0));
+		({h: Eh, l: El} = add(sameObject(this).Eh | 0, sameObject(this).El | 0, Eh | 0, El | 0));
+		({h: Fh, l: Fl} = add(sameObject(this).Fh | 0, sameObject(this).Fl | 0, Fh | 0, Fl | 0));
+		({h: Gh, l: Gl} = add(sameObject(this).Gh | 0, sameObject(this).Gl | 0, Gh | 0, Gl | 0));
+		({h: Hh, l: Hl} = add(sameObject(this).Hh | 0, sameObject(this).Hl | 0, Hh | 0, Hl | 0));
+		sameObject(this).set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
+	}
+	roundClean() {
+		clean(SHA512_W_H, SHA512_W_L);
+	}
+	destroy() {
+		sameObject(this).destroyed = true;
+		clean(sameObject(this).buffer);
+		sameObject(this).set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+	}
+};
+var _SHA512 = class extends SHA2_64B {
+	constructor() {
+		super(64, SHA512_IV);
+	}
+};
+const sha256 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
+const sha512 = /* @__PURE__ */ createHasher(() => new _SHA512(), /* @__PURE__ */ oidNist(3));
+
+function splitKey(key) {
+	return {
+		mac: key.subarray(0, 16),
+		aes: key.subarray(16)
+	};
+}
+function aadBits(aad) {
+	const length = /* @__PURE__ */ new Uint8Array(8);
+	const view = new DataView(length.buffer);
+	view.setUint32(0, Math.floor(aad.length / 536870912));
+	view.setUint32(4, aad.length % 536870912 * 8);
+	return length;
+}
+
+const KEY_BYTES$1 = {
+	A128GCM: 16,
+	A192GCM: 24,
+	A256GCM: 32,
+	"A128CBC-HS256": 32
+};
+function checkDecrypt({ encryption, key, iv, tag }) {
+	const long = iv.length === 16;
+	const ivFits = encryption === "A128CBC-HS256" ? long : long || iv.length === 12;
+	check$1(key.length === KEY_BYTES$1[encryption] && ivFits && tag.length === 16);
+}
+function checkEncrypt({ key, iv }) {
+	check$1(key.length === 32 && iv.length === 12);
+}
+function check$1(fits) {
+	if (!fits) throw new Error("a key, IV or tag of the wrong length");
+}
+
+function sameTag(left, right) {
+	let difference = left.length ^ right.length;
+	for (let at = 0; at < left.length; at++) difference |= (left[at] ?? 0) ^ (right[at] ?? 0);
+	return difference === 0;
+}
+function parted(sealed) {
+	return {
+		ciphertext: sealed.subarray(0, -16),
+		tag: sealed.subarray(-16)
+	};
+}
+
+function encrypt$1(message) {
+	checkEncrypt(message);
+	const { key, iv, plaintext, aad } = message;
+	return parted(gcm$1(key, iv, aad).encrypt(plaintext));
+}
+function decrypt(message) {
+	checkDecrypt(message);
+	const { key, iv, ciphertext, tag, aad } = message;
+	if (message.encryption === "A128CBC-HS256") return openCbc$1(message);
+	return gcm$1(key, iv, aad).decrypt(concat(ciphertext, tag));
+}
+const encryptCbc = ({ key, iv, data }) => cbc(key, iv).encrypt(data);
+const decryptCbc = ({ key, iv, data }) => cbc(key, iv).decrypt(data);
+function openCbc$1({ key, iv, ciphertext, tag, aad }) {
+	const { mac, aes } = splitKey(key);
+	const signed = concat(aad, iv, ciphertext, aadBits(aad));
+	const expected = hmac(sha256, mac, signed).subarray(0, 16);
+	if (!sameTag(expected, tag)) throw new Error("the tag does not match");
+	return decryptCbc({
+		key: aes,
+		iv,
+		data: ciphertext
+	});
+}
+
+function xor(left, right) {
+	return left.map((value, at) => value ^ (right[at] ?? 0));
+}
+
+const HASHES = {
+	"SHA-256": sha256,
+	"SHA-512": sha512
+};
+const seedLength = (hash) => HASHES[hash].outputLen;
+function oaepEncode(message, size, { seed, hash }) {
+	const length = seedLength(hash);
+	const room = size - 2 * length - 2 - message.length;
+	if (room < 0 || seed.length !== length) throw new Error("a message too long for the key, or a short seed");
+	const block = concat(emptyHash(hash), new Uint8Array(room), new Uint8Array([1]), message);
+	const maskedBlock = xor(block, mgf1$1(seed, block.length, hash));
+	const maskedSeed = xor(seed, mgf1$1(maskedBlock, length, hash));
+	return concat(/* @__PURE__ */ new Uint8Array(1), maskedSeed, maskedBlock);
+}
+function oaepDecode(encoded, hash) {
+	const length = seedLength(hash);
+	const maskedBlock = encoded.subarray(1 + length);
+	const seed = xor(encoded.subarray(1, 1 + length), mgf1$1(maskedBlock, length, hash));
+	const block = xor(maskedBlock, mgf1$1(seed, maskedBlock.length, hash));
+	let wrong = encoded[0] ?? 1;
+	emptyHash(hash).forEach((value, at) => {
+		wrong |= value ^ (block[at] ?? 0);
+	});
+	const { start, missing } = separator(block, length);
+	if ((wrong | missing) !== 0) throw new Error("decryption failed");
+	return block.slice(start);
+}
+function separator(block, from) {
+	let looking = 1;
+	let start = 0;
+	let other = 0;
+	for (let at = from; at < block.length; at++) {
+		const value = block[at] ?? 0;
+		const isOne = (value ^ 1) - 1 >>> 31;
+		const isZero = value - 1 >>> 31;
+		start |= at + 1 & -(looking & isOne);
+		other |= looking & (isOne ^ 1) & (isZero ^ 1);
+		looking &= isOne ^ 1;
+	}
+	return {
+		start,
+		missing: other | looking
+	};
+}
+const emptyHash = (hash) => HASHES[hash](/* @__PURE__ */ new Uint8Array());
+function mgf1$1(seed, length, hash) {
+	const size = seedLength(hash);
+	const mask = new Uint8Array(Math.ceil(length / size) * size);
+	for (let counter = 0; counter * size < length; counter++) mask.set(HASHES[hash](concat(seed, new Uint8Array([
+		0,
+		0,
+		0,
+		counter
+	]))), counter * size);
+	return mask.subarray(0, length);
+}
+
+function readAll(bytes) {
+	const values = [];
+	for (let at = 0; at < bytes.length;) {
+		const value = readAt(bytes, at);
+		values.push(value);
+		at += value.whole.length;
+	}
+	return values;
+}
+function readOne(bytes, tag) {
+	const value = readAt(bytes, 0);
+	if (value.whole.length !== bytes.length || value.tag !== tag) throw new Error("not the DER that was expected");
+	return value;
+}
+function children(value) {
+	if (!value) throw new Error("a part is missing");
+	return readAll(value.content);
+}
+function readAt(bytes, at) {
+	const tag = bytes[at];
+	const first = bytes[at + 1];
+	if (tag === void 0 || first === void 0) throw new Error("cut off");
+	const more = first & 128 ? first & 127 : 0;
+	if (more > 4 || first === 128) throw new Error("a length that is not DER");
+	let length = more === 0 ? first : 0;
+	for (let n = 0; n < more; n++) length = length * 256 + (bytes[at + 2 + n] ?? 0);
+	const start = at + 2 + more;
+	if (start + length > bytes.length) throw new Error("cut off");
+	return {
+		tag,
+		content: bytes.slice(start, start + length),
+		whole: bytes.slice(at, start + length)
+	};
+}
+function write$2(tag, ...content) {
+	const whole = concat(...content);
+	return concat(new Uint8Array([tag, ...lengthOf$1(whole.length)]), whole);
+}
+function lengthOf$1(length) {
+	if (length < 128) return [length];
+	const digits = [];
+	for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
+	return [128 | digits.length, ...digits];
+}
+function equal(left, right) {
+	return left.length === right.length && left.every((value, at) => value === right[at]);
+}
+
+function hex$1(bytes) {
+	let text = "";
+	for (const value of bytes) text += (value < 16 ? "0" : "") + value.toString(16);
+	return text;
+}
+
+function integerOf(bytes) {
+	return bytes.length === 0 ? 0n : BigInt(`0x${hex$1(bytes)}`);
+}
+function bytesOfInteger(integer, length) {
+	const digits = integer.toString(16).padStart(length * 2, "0");
+	const bytes = new Uint8Array(length);
+	for (let at = 0; at < length; at++) bytes[at] = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
+	return bytes;
+}
+
+function power(base, exponent, modulus) {
+	const powers = [1n];
+	for (let n = 1; n < 16; n++) powers.push((powers[n - 1] ?? 1n) * base % modulus);
+	let result = 1n;
+	for (const digit of exponent.toString(16)) {
+		for (let n = 0; n < 4; n++) result = result * result % modulus;
+		result = result * (powers[Number.parseInt(digit, 16)] ?? 1n) % modulus;
+	}
+	return result;
+}
+function publicPower(base, exponent, modulus) {
+	let result = 1n;
+	for (const bit of exponent.toString(2)) {
+		result = result * result % modulus;
+		if (bit === "1") result = result * base % modulus;
+	}
+	return result;
+}
+function inverse(value, modulus) {
+	let [low, high] = [value % modulus, modulus];
+	let [x, y] = [1n, 0n];
+	while (low !== 0n) {
+		const quotient = high / low;
+		[low, high] = [high - quotient * low, low];
+		[x, y] = [y - quotient * x, x];
+	}
+	return high === 1n ? (y % modulus + modulus) % modulus : void 0;
+}
+
+function newBlinding(modulus, exponent, size, random) {
+	const secret = integerOf(random(size)) % modulus;
+	const remove = inverse(secret, modulus);
+	if (remove === void 0) throw new Error("the random source is broken");
+	return {
+		add: publicPower(secret, exponent, modulus),
+		remove
+	};
+}
+function nextBlinding({ add, remove }, modulus) {
+	return {
+		add: add * add % modulus,
+		remove: remove * remove % modulus
+	};
+}
+
+var PublicRsa = class {
+	kind = "public";
+	size;
+	#modulus;
+	#exponent;
+	hash;
+	constructor(spki, hash = "SHA-256") {
+		sameObject(this).hash = hash;
+		const [, key] = children(readOne(spki, 48));
+		if (key?.tag !== 3 || key.content[0] !== 0) throw new Error("not an RSA public key");
+		const [modulus = 0n, exponent = 0n] = integers(key.content.slice(1));
+		sameObject(this).#modulus = modulus;
+		sameObject(this).#exponent = exponent;
+		sameObject(this).size = byteSize(modulus);
+	}
+	encrypt(encoded) {
+		return bytesOfInteger(publicPower(integerOf(encoded), sameObject(this).#exponent, sameObject(this).#modulus), sameObject(this).size);
+	}
+};
+var PrivateRsa = class {
+	kind = "private";
+	size;
+	#numbers;
+	#random;
+	#blinding;
+	hash;
+	constructor(pkcs8, random, hash = "SHA-256") {
+		sameObject(this).hash = hash;
+		const [, , key] = children(readOne(pkcs8, 48));
+		if (key?.tag !== 4) throw new Error("not an RSA private key");
+		sameObject(this).#numbers = numbersOf(integers(key.content));
+		sameObject(this).size = byteSize(sameObject(this).#numbers.modulus);
+		sameObject(this).#random = random;
+	}
+	decrypt(encryptedKey) {
+		const { modulus } = sameObject(this).#numbers;
+		const ciphertext = integerOf(encryptedKey);
+		if (encryptedKey.length !== sameObject(this).size || ciphertext >= modulus) throw new Error("decryption failed");
+		const blinding = sameObject(this).#nextBlinding();
+		if (!blinding) return bytesOfInteger(remainders(ciphertext, sameObject(this).#numbers), sameObject(this).size);
+		const blinded = remainders(ciphertext * blinding.add % modulus, sameObject(this).#numbers);
+		return bytesOfInteger(blinded * blinding.remove % modulus, sameObject(this).size);
+	}
+	#nextBlinding() {
+		const { modulus, exponent } = sameObject(this).#numbers;
+		if (!sameObject(this).#random) return void 0;
+		sameObject(this).#blinding = sameObject(this).#blinding ? nextBlinding(sameObject(this).#blinding, modulus) : newBlinding(modulus, exponent, sameObject(this).size, sameObject(this).#random);
+		return sameObject(this).#blinding;
+	}
+};
+function numbersOf(all) {
+	const [version, modulus = 0n, exponent = 0n, , p = 0n, q = 0n, dp = 0n, dq = 0n, qInverse = 0n] = all;
+	if (version !== 0n) throw new Error("an RSA key of more than two primes");
+	if (p < 2n || p * q !== modulus || qInverse * q % p !== 1n) throw new Error("its numbers do not fit together");
+	return {
+		modulus,
+		exponent,
+		p,
+		q,
+		dp,
+		dq,
+		qInverse
+	};
+}
+function remainders(ciphertext, { p, q, dp, dq, qInverse }) {
+	const first = power(ciphertext % p, dp, p);
+	const second = power(ciphertext % q, dq, q);
+	return second + ((first - second) % p + p) % p * qInverse % p * q;
+}
+function integers(der) {
+	return children(readOne(der, 48)).map(({ tag, content }) => {
+		if (tag !== 2 || (content[0] ?? 128) >= 128) throw new Error("not an RSA key");
+		return integerOf(content);
+	});
+}
+const byteSize = (modulus) => Math.ceil(modulus.toString(16).length / 2);
+
+function portableCipher({ random } = {}) {
+	return {
+		publicKey: (spki, hash) => new PublicRsa(spki, hash),
+		privateKey: (pkcs8, hash) => new PrivateRsa(pkcs8, random, hash),
+		async encryptKey(key, cek) {
+			if (!(key instanceof PublicRsa)) throw notOurs("public");
+			if (!random) throw new Error("no secure random source");
+			return key.encrypt(oaepEncode(cek, key.size, {
+				seed: random(seedLength(key.hash)),
+				hash: key.hash
+			}));
+		},
+		async decryptKey(key, encryptedKey) {
+			if (!(key instanceof PrivateRsa)) throw notOurs("private");
+			return oaepDecode(key.decrypt(encryptedKey), key.hash);
+		},
+		encrypt: async (message) => (await aes()).encrypt(message),
+		decrypt: async (message) => (await aes()).decrypt(message),
+		cbc: {
+			encrypt: async (message) => (await aes()).encryptCbc(message),
+			decrypt: async (message) => (await aes()).decryptCbc(message)
+		}
+	};
+}
+const aes = () => Promise.resolve({
+	encrypt: encrypt$1,
+	decrypt,
+	encryptCbc,
+	decryptCbc
+});
+const notOurs = (kind) => /* @__PURE__ */ new Error(`not a ${kind} key of this cipher`);
+
+var WebKey = class {
+	kind;
+	#der;
+	#subtle;
+	#hash;
+	#imported;
+	constructor(kind, der, subtle, hash = "SHA-256") {
+		sameObject(this).kind = kind;
+		sameObject(this).#der = der;
+		sameObject(this).#subtle = subtle;
+		sameObject(this).#hash = hash;
+	}
+	imported() {
+		sameObject(this).#imported ??= sameObject(this).#import();
+		return sameObject(this).#imported;
+	}
+	#import() {
+		const [format, usage] = sameObject(this).kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
+		const algorithm = {
+			name: "RSA-OAEP",
+			hash: { name: sameObject(this).#hash }
+		};
+		return sameObject(this).#subtle.importKey(format, sameObject(this).#der, algorithm, false, [usage]);
+	}
+};
+function own$1(key, kind) {
+	if (!(key instanceof WebKey) || key.kind !== kind) throw new Error(`not a ${kind} key of this cipher`);
+	return key;
+}
+function importRaw(subtle, name, bytes, usage) {
+	return subtle.importKey("raw", bytes, { name }, false, [usage]);
+}
+
+async function openCbc(subtle, message) {
+	const { iv, ciphertext, aad } = message;
+	const { mac, aes } = splitKey(message.key);
+	const signed = concat(aad, iv, ciphertext, aadBits(aad));
+	const macKey = await subtle.importKey("raw", mac, {
+		name: "HMAC",
+		hash: { name: "SHA-256" }
+	}, false, ["sign"]);
+	const tag = new Uint8Array(await subtle.sign({ name: "HMAC" }, macKey, signed)).subarray(0, 16);
+	if (!sameTag(tag, message.tag)) throw new Error("the tag does not match");
+	return webcryptoCbc(subtle).decrypt({
+		key: aes,
+		iv,
+		data: ciphertext
+	});
+}
+const webcryptoCbc = (subtle) => ({
+	async encrypt({ key, iv, data }) {
+		const imported = await importRaw(subtle, "AES-CBC", key, "encrypt");
+		return new Uint8Array(await subtle.encrypt({
+			name: "AES-CBC",
+			iv
+		}, imported, data));
+	},
+	async decrypt({ key, iv, data }) {
+		if (data.length === 0 || data.length % 16 !== 0 || iv.length !== 16) throw new Error("no whole blocks");
+		const imported = await importRaw(subtle, "AES-CBC", key, "decrypt");
+		return new Uint8Array(await subtle.decrypt({
+			name: "AES-CBC",
+			iv
+		}, imported, data));
+	}
+});
+
+function wholeMemory(subtle) {
+	return {
+		importKey: (format, data, algorithm, extractable, usages) => subtle.importKey(format, whole(data), algorithm, extractable, usages),
+		encrypt: (algorithm, key, data) => subtle.encrypt(algorithm, key, whole(data)),
+		decrypt: (algorithm, key, data) => subtle.decrypt(algorithm, key, whole(data)),
+		sign: (algorithm, key, data) => subtle.sign(algorithm, key, whole(data)),
+		verify: (algorithm, key, signature, data) => subtle.verify(algorithm, key, whole(signature), whole(data))
+	};
+}
+function whole(bytes) {
+	return bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+}
+
+function webcryptoCipher(crypto, options = {}) {
+	const { longIv = openGcm } = options;
+	const subtle = wholeMemory(crypto.subtle);
+	return {
+		publicKey: (spki, hash) => new WebKey("public", spki, subtle, hash),
+		privateKey: (pkcs8, hash) => new WebKey("private", pkcs8, subtle, hash),
+		async encryptKey(key, cek) {
+			const imported = await own$1(key, "public").imported();
+			return new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, imported, cek));
+		},
+		async decryptKey(key, encryptedKey) {
+			const imported = await own$1(key, "private").imported();
+			checkWrapped(imported, encryptedKey);
+			return new Uint8Array(await subtle.decrypt({ name: "RSA-OAEP" }, imported, encryptedKey));
+		},
+		encrypt: (message) => encrypt(subtle, message),
+		async decrypt(message) {
+			checkDecrypt(message);
+			if (message.encryption === "A128CBC-HS256") return openCbc(subtle, message);
+			return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message);
+		},
+		cbc: webcryptoCbc(subtle)
+	};
+}
+function checkWrapped(key, encryptedKey) {
+	const { algorithm } = key;
+	const bits = algorithm?.modulusLength ?? encryptedKey.length * 8;
+	if (encryptedKey.length !== Math.ceil(bits / 8)) throw new Error("a wrapped key of the wrong length");
+}
+async function encrypt(subtle, message) {
+	checkEncrypt(message);
+	const key = await importRaw(subtle, "AES-GCM", message.key, "encrypt");
+	return parted(new Uint8Array(await subtle.encrypt(gcm(message), key, message.plaintext)));
+}
+async function openGcm(subtle, message) {
+	const key = await importRaw(subtle, "AES-GCM", message.key, "decrypt");
+	const sealed = concat(message.ciphertext, message.tag);
+	return new Uint8Array(await subtle.decrypt(gcm(message), key, sealed));
+}
+function gcm({ iv, aad }) {
+	return {
+		name: "AES-GCM",
+		iv,
+		additionalData: aad,
+		tagLength: 128
+	};
+}
+
+const LIMIT = 65536;
+function webcryptoRandom(crypto) {
+	return (length) => {
+		const bytes = new Uint8Array(length);
+		for (let at = 0; at < length; at += LIMIT) crypto.getRandomValues(bytes.subarray(at, at + LIMIT));
+		return bytes;
+	};
+}
+
+function unknownAlgorithm(kind, name, known, host = "this tool") {
+	const shown = String(name).replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
+	throw new CountersignError("missing-capability", `The ${kind} "${shown}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
+}
+const knownEncoding = (name, host) => name === "hex" || name === "base64" ? name : unknownAlgorithm("encoding", name, ["hex", "base64"], host);
+
+let made$1;
+const load = () => {
+	function isBytes(a) {
+		return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+	}
+	const atitle = (title) => title ? `"${title}" ` : "";
+	function anumber(n, title = "") {
+		if (typeof n !== "number") throw new TypeError(atitle(title) + "expected number, got " + typeof n);
+		if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
+		return n;
+	}
+	function abytes(value, length, title = "") {
+		if (isBytes(value) && (length === void 0 || value.length === length)) return value;
+		if (length !== void 0) anumber(length, "length");
+		const bytes = isBytes(value);
+		const ofLen = length !== void 0 ? ` of length ${length}` : "";
+		const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+		const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
+		if (!bytes) throw new TypeError(message);
+		throw new RangeError(message);
+	}
+	function ahash(h) {
+		if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
+		anumber(h.outputLen);
+		anumber(h.blockLen);
+		if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
+	}
+	function aexists(instance, checkFinished = true) {
+		if (instance.destroyed) throw new Error("hash was destroyed");
+		if (checkFinished && instance.finished) throw new Error("digest() was already called");
+	}
+	function aoutput(out, instance) {
+		abytes(out, void 0, "output");
+		const min = instance.outputLen;
+		if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
+	}
+	function clean(...arrays) {
+		for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
+	}
+	function createView(arr) {
+		return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+	}
+	function rotr(word, shift) {
+		return word << 32 - shift | word >>> shift;
+	}
+	function createHasher(hashCons, info = {}) {
+		if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
+		const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+		const tmp = hashCons(void 0);
+		hashC.outputLen = tmp.outputLen;
+		hashC.blockLen = tmp.blockLen;
+		hashC.canXOF = tmp.canXOF;
+		hashC.create = (opts) => hashCons(opts);
+		Object.assign(hashC, info);
+		return Object.freeze(hashC);
+	}
+	const oidNist = (suffix) => ({ oid: Uint8Array.from([
+		6,
+		9,
+		96,
+		134,
+		72,
+		1,
+		101,
+		3,
+		4,
+		2,
+		suffix
+	]) });
+	var _HMAC = class {
+		oHash;
+		iHash;
+		blockLen;
+		outputLen;
+		canXOF = false;
+		finished = false;
+		destroyed = false;
+		constructor(hash, key) {
+			ahash(hash);
+			abytes(key, void 0, "key");
+			sameObject(this).iHash = hash.create();
+			if (typeof sameObject(this).iHash.update !== "function") throw new Error("expected Hash instance");
+			sameObject(this).blockLen = sameObject(this).iHash.blockLen;
+			sameObject(this).outputLen = sameObject(this).iHash.outputLen;
+			const blockLen = sameObject(this).blockLen;
+			const pad = new Uint8Array(blockLen);
+			pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
+			for (let i = 0; i < pad.length; i++) pad[i] ^= 54;
+			sameObject(this).iHash.update(pad);
+			sameObject(this).oHash = hash.create();
+			for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
+			sameObject(this).oHash.update(pad);
+			clean(pad);
+		}
+		update(buf) {
+			aexists(sameObject(this));
+			sameObject(this).iHash.update(buf);
+			return sameObject(this);
+		}
+		digestInto(out) {
+			aexists(sameObject(this));
+			aoutput(out, sameObject(this));
+			sameObject(this).finished = true;
+			const buf = out.subarray(0, sameObject(this).outputLen);
+			sameObject(this).iHash.digestInto(buf);
+			sameObject(this).oHash.update(buf);
+			sameObject(this).oHash.digestInto(buf);
+			sameObject(this).destroy();
+		}
+		digest() {
+			const out = new Uint8Array(sameObject(this).oHash.outputLen);
+			sameObject(this).digestInto(out);
+			return out;
+		}
+		destroy() {
+			sameObject(this).destroyed = true;
+			sameObject(this).oHash.destroy();
+			sameObject(this).iHash.destroy();
+		}
+	};
+	const hmac = (() => {
+		const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
+		hmac_.create = (hash, key) => new _HMAC(hash, key);
+		return hmac_;
+	})();
+	const CHUNK = 65536;
+	function feed(data, update) {
+		if (typeof data !== "string" || data.length <= CHUNK) {
+			update(data);
+			return;
+		}
+		for (let at = 0; at < data.length;) {
+			let end = at + CHUNK;
+			if ((data.charCodeAt(end) & 64512) === 56320) end++;
+			update(data.slice(at, end));
+			at = end;
+		}
+	}
+	function hex(bytes) {
+		let text = "";
+		for (const value of bytes) text += (value < 16 ? "0" : "") + value.toString(16);
+		return text;
+	}
+	const U32_MASK64 = (() => BigInt(2 ** 32 - 1))();
+	const _32n = BigInt(32);
+	function fromBig(n, le = false) {
+		if (le) return {
+			h: Number(n & U32_MASK64),
+			l: Number(n >> _32n & U32_MASK64)
+		};
+		return {
+			h: Number(n >> _32n & U32_MASK64) | 0,
+			l: Number(n & U32_MASK64) | 0
+		};
+	}
+	function split(lst, le = false) {
+		const len = lst.length;
+		let Ah = new Uint32Array(len);
+		let Al = new Uint32Array(len);
+		for (let i = 0; i < len; i++) {
+			const { h, l } = fromBig(lst[i], le);
+			[Ah[i], Al[i]] = [h, l];
+		}
+		return [Ah, Al];
+	}
+	const fromNumH = (n) => n / 2 ** 32 | 0;
+	const fromNumL = (n) => n >>> 0;
+	function setU64FromNum(view, byteOffset, n, isLE) {
+		const h = fromNumH(n);
+		const l = fromNumL(n);
+		view.setUint32(byteOffset, isLE ? l : h, isLE);
+		view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+	}
+	const shrSH = (h, _l, s) => h >>> s;
+	const shrSL = (h, l, s) => h << 32 - s | l >>> s;
+	const rotrSH = (h, l, s) => h >>> s | l << 32 - s;
+	const rotrSL = (h, l, s) => h << 32 - s | l >>> s;
+	const rotrBH = (h, l, s) => h << 64 - s | l >>> s - 32;
+	const rotrBL = (h, l, s) => h >>> s - 32 | l << 64 - s;
+	function add(Ah, Al, Bh, Bl) {
+		const l = (Al >>> 0) + (Bl >>> 0);
+		return {
+			h: Ah + Bh + (l / 2 ** 32 | 0) | 0,
+			l: l | 0
+		};
+	}
+	const add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
+	const add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
+	const add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
+	const add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
+	const add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
+	const add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
+	function Chi(a, b, c) {
+		return a & b ^ ~a & c;
+	}
+	function Maj(a, b, c) {
+		return a & b ^ a & c ^ b & c;
+	}
+	var HashMD = class {
+		blockLen;
+		outputLen;
+		canXOF = false;
+		padOffset;
+		isLE;
+		buffer;
+		view;
+		finished = false;
+		length = 0;
+		pos = 0;
+		destroyed = false;
+		constructor(blockLen, outputLen, padOffset, isLE) {
+			sameObject(this).blockLen = blockLen;
+			sameObject(this).outputLen = outputLen;
+			sameObject(this).padOffset = padOffset;
+			sameObject(this).isLE = isLE;
+			sameObject(this).buffer = new Uint8Array(blockLen);
+			sameObject(this).view = createView(sameObject(this).buffer);
+		}
+		update(data) {
+			aexists(sameObject(this));
+			abytes(data);
+			const { view, buffer, blockLen } = sameObject(this);
+			const len = data.length;
+			let processed = false;
+			for (let pos = 0; pos < len;) {
+				const take = Math.min(blockLen - sameObject(this).pos, len - pos);
+				if (take === blockLen) {
+					const dataView = createView(data);
+					for (; blockLen <= len - pos; pos += blockLen) sameObject(this).process(dataView, pos);
+					processed = true;
+					continue;
+				}
+				buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), sameObject(this).pos);
+				sameObject(this).pos += take;
+				pos += take;
+				if (sameObject(this).pos === blockLen) {
+					sameObject(this).process(view, 0);
+					sameObject(this).pos = 0;
+					processed = true;
+				}
+			}
+			sameObject(this).length += data.length;
+			if (processed) sameObject(this).roundClean();
+			return sameObject(this);
+		}
+		digestInto(out) {
+			aexists(sameObject(this));
+			aoutput(out, sameObject(this));
+			sameObject(this).finished = true;
+			const { buffer, view, blockLen, isLE } = sameObject(this);
+			let { pos } = sameObject(this);
+			buffer[pos++] = 128;
+			buffer.fill(0, pos);
+			if (sameObject(this).padOffset > blockLen - pos) {
+				sameObject(this).process(view, 0);
+				buffer.fill(0);
+			}
+			setU64FromNum(view, blockLen - 8, sameObject(this).length * 8, isLE);
+			sameObject(this).process(view, 0);
+			sameObject(this).roundClean();
+			const oview = out === buffer ? view : createView(out);
+			const len = sameObject(this).outputLen;
+			const outLen = len / 4;
+			const state = sameObject(this).get();
+			if (len % 4 || outLen > state.length) throw new Error("invalid outputLen");
+			for (let i = 0; i < outLen; i++) oview.setUint32(4 * i, state[i], isLE);
+		}
+		digest() {
+			const { buffer, outputLen } = sameObject(this);
+			sameObject(this).digestInto(buffer);
+			const res = buffer.slice(0, outputLen);
+			sameObject(this).destroy();
+			return res;
+		}
+		_cloneIntoMeta(to) {
+			const { buffer, length, finished, destroyed, pos } = sameObject(this);
+			to.destroyed = destroyed;
+			to.finished = finished;
+			to.length = length;
+			to.pos = pos;
+			if (pos) to.buffer.set(buffer);
+			return to;
+		}
+	};
+	const SHA256_IV = Uint32Array.from([
+		1779033703,
+		3144134277,
+		1013904242,
+		2773480762,
+		1359893119,
+		2600822924,
+		528734635,
+		1541459225
+	]);
+	const SHA512_IV = Uint32Array.from([
+		1779033703,
+		4089235720,
+		3144134277,
+		2227873595,
+		1013904242,
+		4271175723,
+		2773480762,
+		1595750129,
+		1359893119,
+		2917565137,
+		2600822924,
+		725511199,
+		528734635,
+		4215389547,
+		1541459225,
+		327033209
+	]);
+	const SHA256_K = Uint32Array.from([
+		1116352408,
+		1899447441,
+		3049323471,
+		3921009573,
+		961987163,
+		1508970993,
+		2453635748,
+		2870763221,
+		3624381080,
+		310598401,
+		607225278,
+		1426881987,
+		1925078388,
+		2162078206,
+		2614888103,
+		3248222580,
+		3835390401,
+		4022224774,
+		264347078,
+		604807628,
+		770255983,
+		1249150122,
+		1555081692,
+		1996064986,
+		2554220882,
+		2821834349,
+		2952996808,
+		3210313671,
+		3336571891,
+		3584528711,
+		113926993,
+		338241895,
+		666307205,
+		773529912,
+		1294757372,
+		1396182291,
+		1695183700,
+		1986661051,
+		2177026350,
+		2456956037,
+		2730485921,
+		2820302411,
+		3259730800,
+		3345764771,
+		3516065817,
+		3600352804,
+		4094571909,
+		275423344,
+		430227734,
+		506948616,
+		659060556,
+		883997877,
+		958139571,
+		1322822218,
+		1537002063,
+		1747873779,
+		1955562222,
+		2024104815,
+		2227730452,
+		2361852424,
+		2428436474,
+		2756734187,
+		3204031479,
+		3329325298
+	]);
+	const SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+	var SHA2_32B = class extends HashMD {
+		A = 0;
+		B = 0;
+		C = 0;
+		D = 0;
+		E = 0;
+		F = 0;
+		G = 0;
+		H = 0;
+		constructor(outputLen, IV) {
+			super(64, outputLen, 8, false);
+			sameObject(this).A = IV[0] | 0;
+			sameObject(this).B = IV[1] | 0;
+			sameObject(this).C = IV[2] | 0;
+			sameObject(this).D = IV[3] | 0;
+			sameObject(this).E = IV[4] | 0;
+			sameObject(this).F = IV[5] | 0;
+			sameObject(this).G = IV[6] | 0;
+			sameObject(this).H = IV[7] | 0;
+		}
+		get() {
+			const { A, B, C, D, E, F, G, H } = sameObject(this);
+			return [
+				A,
+				B,
+				C,
+				D,
+				E,
+				F,
+				G,
+				H
+			];
+		}
+		set(A, B, C, D, E, F, G, H) {
+			sameObject(this).A = A | 0;
+			sameObject(this).B = B | 0;
+			sameObject(this).C = C | 0;
+			sameObject(this).D = D | 0;
+			sameObject(this).E = E | 0;
+			sameObject(this).F = F | 0;
+			sameObject(this).G = G | 0;
+			sameObject(this).H = H | 0;
+		}
+		process(view, offset) {
+			for (let i = 0; i < 16; i++, offset += 4) SHA256_W[i] = view.getUint32(offset, false);
+			for (let i = 16; i < 64; i++) {
+				const W15 = SHA256_W[i - 15];
+				const W2 = SHA256_W[i - 2];
+				const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
+				const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+				SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
+			}
+			let { A, B, C, D, E, F, G, H } = sameObject(this);
+			for (let i = 0; i < 64; i++) {
+				const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+				const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
+				const T2 = (rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22)) + Maj(A, B, C) | 0;
+				H = G;
+				G = F;
+				F = E;
+				E = D + T1 | 0;
+				D = C;
+				C = B;
+				B = A;
+				A = T1 + T2 | 0;
+			}
+			A = A + sameObject(this).A | 0;
+			B = B + sameObject(this).B | 0;
+			C = C + sameObject(this).C | 0;
+			D = D + sameObject(this).D | 0;
+			E = E + sameObject(this).E | 0;
+			F = F + sameObject(this).F | 0;
+			G = G + sameObject(this).G | 0;
+			H = H + sameObject(this).H | 0;
+			sameObject(this).set(A, B, C, D, E, F, G, H);
+		}
+		roundClean() {
+			clean(SHA256_W);
+		}
+		destroy() {
+			sameObject(this).destroyed = true;
+			sameObject(this).set(0, 0, 0, 0, 0, 0, 0, 0);
+			clean(sameObject(this).buffer);
+		}
+	};
+	var _SHA256 = class extends SHA2_32B {
+		constructor() {
+			super(32, SHA256_IV);
+		}
+	};
+	const K512 = (() => split([
+		"0x428a2f98d728ae22",
+		"0x7137449123ef65cd",
+		"0xb5c0fbcfec4d3b2f",
+		"0xe9b5dba58189dbbc",
+		"0x3956c25bf348b538",
+		"0x59f111f1b605d019",
+		"0x923f82a4af194f9b",
+		"0xab1c5ed5da6d8118",
+		"0xd807aa98a3030242",
+		"0x12835b0145706fbe",
+		"0x243185be4ee4b28c",
+		"0x550c7dc3d5ffb4e2",
+		"0x72be5d74f27b896f",
+		"0x80deb1fe3b1696b1",
+		"0x9bdc06a725c71235",
+		"0xc19bf174cf692694",
+		"0xe49b69c19ef14ad2",
+		"0xefbe4786384f25e3",
+		"0x0fc19dc68b8cd5b5",
+		"0x240ca1cc77ac9c65",
+		"0x2de92c6f592b0275",
+		"0x4a7484aa6ea6e483",
+		"0x5cb0a9dcbd41fbd4",
+		"0x76f988da831153b5",
+		"0x983e5152ee66dfab",
+		"0xa831c66d2db43210",
+		"0xb00327c898fb213f",
+		"0xbf597fc7beef0ee4",
+		"0xc6e00bf33da88fc2",
+		"0xd5a79147930aa725",
+		"0x06ca6351e003826f",
+		"0x142929670a0e6e70",
+		"0x27b70a8546d22ffc",
+		"0x2e1b21385c26c926",
+		"0x4d2c6dfc5ac42aed",
+		"0x53380d139d95b3df",
+		"0x650a73548baf63de",
+		"0x766a0abb3c77b2a8",
+		"0x81c2c92e47edaee6",
+		"0x92722c851482353b",
+		"0xa2bfe8a14cf10364",
+		"0xa81a664bbc423001",
+		"0xc24b8b70d0f89791",
+		"0xc76c51a30654be30",
+		"0xd192e819d6ef5218",
+		"0xd69906245565a910",
+		"0xf40e35855771202a",
+		"0x106aa07032bbd1b8",
+		"0x19a4c116b8d2d0c8",
+		"0x1e376c085141ab53",
+		"0x2748774cdf8eeb99",
+		"0x34b0bcb5e19b48a8",
+		"0x391c0cb3c5c95a63",
+		"0x4ed8aa4ae3418acb",
+		"0x5b9cca4f7763e373",
+		"0x682e6ff3d6b2b8a3",
+		"0x748f82ee5defb2fc",
+		"0x78a5636f43172f60",
+		"0x84c87814a1f0ab72",
+		"0x8cc702081a6439ec",
+		"0x90befffa23631e28",
+		"0xa4506cebde82bde9",
+		"0xbef9a3f7b2c67915",
+		"0xc67178f2e372532b",
+		"0xca273eceea26619c",
+		"0xd186b8c721c0c207",
+		"0xeada7dd6cde0eb1e",
+		"0xf57d4f7fee6ed178",
+		"0x06f067aa72176fba",
+		"0x0a637dc5a2c898a6",
+		"0x113f9804bef90dae",
+		"0x1b710b35131c471b",
+		"0x28db77f523047d84",
+		"0x32caab7b40c72493",
+		"0x3c9ebe0a15c9bebc",
+		"0x431d67c49c100d4c",
+		"0x4cc5d4becb3e42b6",
+		"0x597f299cfc657e2a",
+		"0x5fcb6fab3ad6faec",
+		"0x6c44198c4a475817"
+	].map((n) => BigInt(n))))();
+	const SHA512_Kh = (() => K512[0])();
+	const SHA512_Kl = (() => K512[1])();
+	const SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
+	const SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
+	var SHA2_64B = class extends HashMD {
+		Ah = 0;
+		Al = 0;
+		Bh = 0;
+		Bl = 0;
+		Ch = 0;
+		Cl = 0;
+		Dh = 0;
+		Dl = 0;
+		Eh = 0;
+		El = 0;
+		Fh = 0;
+		Fl = 0;
+		Gh = 0;
+		Gl = 0;
+		Hh = 0;
+		Hl = 0;
+		constructor(outputLen, IV) {
+			super(128, outputLen, 16, false);
+			sameObject(this).Ah = IV[0] | 0;
+			sameObject(this).Al = IV[1] | 0;
+			sameObject(this).Bh = IV[2] | 0;
+			sameObject(this).Bl = IV[3] | 0;
+			sameObject(this).Ch = IV[4] | 0;
+			sameObject(this).Cl = IV[5] | 0;
+			sameObject(this).Dh = IV[6] | 0;
+			sameObject(this).Dl = IV[7] | 0;
+			sameObject(this).Eh = IV[8] | 0;
+			sameObject(this).El = IV[9] | 0;
+			sameObject(this).Fh = IV[10] | 0;
+			sameObject(this).Fl = IV[11] | 0;
+			sameObject(this).Gh = IV[12] | 0;
+			sameObject(this).Gl = IV[13] | 0;
+			sameObject(this).Hh = IV[14] | 0;
+			sameObject(this).Hl = IV[15] | 0;
+		}
+		get() {
+			const { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = sameObject(this);
+			return [
+				Ah,
+				Al,
+				Bh,
+				Bl,
+				Ch,
+				Cl,
+				Dh,
+				Dl,
+				Eh,
+				El,
+				Fh,
+				Fl,
+				Gh,
+				Gl,
+				Hh,
+				Hl
+			];
+		}
+		set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl) {
+			sameObject(this).Ah = Ah | 0;
+			sameObject(this).Al = Al | 0;
+			sameObject(this).Bh = Bh | 0;
+			sameObject(this).Bl = Bl | 0;
+			sameObject(this).Ch = Ch | 0;
+			sameObject(this).Cl = Cl | 0;
+			sameObject(this).Dh = Dh | 0;
+			sameObject(this).Dl = Dl | 0;
+			sameObject(this).Eh = Eh | 0;
+			sameObject(this).El = El | 0;
+			sameObject(this).Fh = Fh | 0;
+			sameObject(this).Fl = Fl | 0;
+			sameObject(this).Gh = Gh | 0;
+			sameObject(this).Gl = Gl | 0;
+			sameObject(this).Hh = Hh | 0;
+			sameObject(this).Hl = Hl | 0;
+		}
+		process(view, offset) {
+			for (let i = 0; i < 16; i++, offset += 4) {
+				SHA512_W_H[i] = view.getUint32(offset);
+				SHA512_W_L[i] = view.getUint32(offset += 4);
+			}
+			for (let i = 16; i < 80; i++) {
+				const W15h = SHA512_W_H[i - 15] | 0;
+				const W15l = SHA512_W_L[i - 15] | 0;
+				const s0h = rotrSH(W15h, W15l, 1) ^ rotrSH(W15h, W15l, 8) ^ shrSH(W15h, W15l, 7);
+				const s0l = rotrSL(W15h, W15l, 1) ^ rotrSL(W15h, W15l, 8) ^ shrSL(W15h, W15l, 7);
+				const W2h = SHA512_W_H[i - 2] | 0;
+				const W2l = SHA512_W_L[i - 2] | 0;
+				const s1h = rotrSH(W2h, W2l, 19) ^ rotrBH(W2h, W2l, 61) ^ shrSH(W2h, W2l, 6);
+				const s1l = rotrSL(W2h, W2l, 19) ^ rotrBL(W2h, W2l, 61) ^ shrSL(W2h, W2l, 6);
+				const SUMl = add4L(s0l, s1l, SHA512_W_L[i - 7], SHA512_W_L[i - 16]);
+				const SUMh = add4H(SUMl, s0h, s1h, SHA512_W_H[i - 7], SHA512_W_H[i - 16]);
+				SHA512_W_H[i] = SUMh | 0;
+				SHA512_W_L[i] = SUMl | 0;
+			}
+			let { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = sameObject(this);
+			for (let i = 0; i < 80; i++) {
+				const sigma1h = rotrSH(Eh, El, 14) ^ rotrSH(Eh, El, 18) ^ rotrBH(Eh, El, 41);
+				const sigma1l = rotrSL(Eh, El, 14) ^ rotrSL(Eh, El, 18) ^ rotrBL(Eh, El, 41);
+				const CHIh = Eh & Fh ^ ~Eh & Gh;
+				const CHIl = El & Fl ^ ~El & Gl;
+				const T1ll = add5L(Hl, sigma1l, CHIl, SHA512_Kl[i], SHA512_W_L[i]);
+				const T1h = add5H(T1ll, Hh, sigma1h, CHIh, SHA512_Kh[i], SHA512_W_H[i]);
+				const T1l = T1ll | 0;
+				const sigma0h = rotrSH(Ah, Al, 28) ^ rotrBH(Ah, Al, 34) ^ rotrBH(Ah, Al, 39);
+				const sigma0l = rotrSL(Ah, Al, 28) ^ rotrBL(Ah, Al, 34) ^ rotrBL(Ah, Al, 39);
+				const MAJh = Ah & Bh ^ Ah & Ch ^ Bh & Ch;
+				const MAJl = Al & Bl ^ Al & Cl ^ Bl & Cl;
+				Hh = Gh | 0;
+				Hl = Gl | 0;
+				Gh = Fh | 0;
+				Gl = Fl | 0;
+				Fh = Eh | 0;
+				Fl = El | 0;
+				({h: Eh, l: El} = add(Dh | 0, Dl | 0, T1h | 0, T1l | 0));
+				Dh = Ch | 0;
+				Dl = Cl | 0;
+				Ch = Bh | 0;
+				Cl = Bl | 0;
+				Bh = Ah | 0;
+				Bl = Al | 0;
+				const All = add3L(T1l, sigma0l, MAJl);
+				Ah = add3H(All, T1h, sigma0h, MAJh);
+				Al = All | 0;
+			}
+			({h: Ah, l: Al} = add(sameObject(this).Ah | 0, sameObject(this).Al | 0, Ah | 0, Al | 0));
+			({h: Bh, l: Bl} = add(sameObject(this).Bh | 0, sameObject(this).Bl | 0, Bh | 0, Bl | 0));
+			({h: Ch, l: Cl} = add(sameObject(this).Ch | 0, sameObject(this).Cl | 0, Ch | 0, Cl | 0));
+			({h: Dh, l: Dl} = add(sameObject(this).Dh | 0, sameObject(this).Dl | 0, Dh | 0, Dl | 0));
+			({h: Eh, l: El} = add(sameObject(this).Eh | 0, sameObject(this).El | 0, Eh | 0, El | 0));
+			({h: Fh, l: Fl} = add(sameObject(this).Fh | 0, sameObject(this).Fl | 0, Fh | 0, Fl | 0));
+			({h: Gh, l: Gl} = add(sameObject(this).Gh | 0, sameObject(this).Gl | 0, Gh | 0, Gl | 0));
+			({h: Hh, l: Hl} = add(sameObject(this).Hh | 0, sameObject(this).Hl | 0, Hh | 0, Hl | 0));
+			sameObject(this).set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
+		}
+		roundClean() {
+			clean(SHA512_W_H, SHA512_W_L);
+		}
+		destroy() {
+			sameObject(this).destroyed = true;
+			clean(sameObject(this).buffer);
+			sameObject(this).set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+		}
+	};
+	var _SHA512 = class extends SHA2_64B {
+		constructor() {
+			super(64, SHA512_IV);
+		}
+	};
+	const hashes = /* @__PURE__ */ new Map([["SHA-256", createHasher(() => new _SHA256(), oidNist(1))], ["SHA-512", createHasher(() => new _SHA512(), oidNist(3))]]);
+	const portableDigests = {
+		hash: (algorithm, input, encoding) => encoded(hashBytes(algorithm, input), encoding),
+		hashBytes,
+		hmac: (algorithm, key, input, encoding) => encoded(hmacBytes(algorithm, key, input), encoding),
+		hmacBytes
+	};
+	function hashBytes(algorithm, input) {
+		return fed(hashNamed(algorithm).create(), input);
+	}
+	function hmacBytes(algorithm, key, input) {
+		return fed(hmac.create(hashNamed(algorithm), bytesOf(key)), input);
+	}
+	const hashNamed = (algorithm) => hashes.get(algorithm) ?? unknownAlgorithm("hash", algorithm, hashes.keys());
+	function fed(digest, input) {
+		for (const part of partsOf(input)) feed(part, (chunk) => digest.update(bytesOf(chunk)));
+		return digest.digest();
+	}
+	const bytesOf = (data) => typeof data === "string" ? plainCodec.utf8(data) : data;
+	function encoded(bytes, encoding) {
+		if (knownEncoding(encoding) === "hex") return hex(bytes);
+		const letters = plainCodec.base64url(bytes).replace(/-/g, "+").replace(/_/g, "/");
+		return letters + "=".repeat(-letters.length & 3);
+	}
+	return portableDigests;
+};
+const digests = () => made$1 ??= load();
+const portableDigests = {
+	hash: (algorithm, parts, encoding) => digests().hash(algorithm, parts, encoding),
+	hashBytes: (algorithm, parts) => digests().hashBytes(algorithm, parts),
+	hmac: (algorithm, key, parts, encoding) => digests().hmac(algorithm, key, parts, encoding),
+	hmacBytes: (algorithm, key, parts) => digests().hmacBytes(algorithm, key, parts)
+};
+
+const NONE = /* @__PURE__ */ new Uint8Array(0);
+function hmacDrbg({ entropy, nonce, personalization = NONE }) {
+	requireBytes("entropy", entropy, 32);
+	requireBytes("nonce", nonce, 16);
+	let key = /* @__PURE__ */ new Uint8Array(32);
+	let value = (/* @__PURE__ */ new Uint8Array(32)).fill(1);
+	let requests = 0;
+	function update(provided) {
+		for (const round of provided.length > 0 ? [0, 1] : [0]) {
+			key = mac(key, concat(value, new Uint8Array([round]), provided));
+			value = mac(key, value);
+		}
+	}
+	update(concat(entropy, nonce, personalization));
+	return {
+		generate(length, additionalInput = NONE) {
+			if (length > 65536) throw new Error("at most 65,536 random bytes at a time");
+			if (requests >= 2 ** 48) throw new Error("the random source needs new entropy");
+			if (additionalInput.length > 0) update(additionalInput);
+			const bytes = new Uint8Array(length);
+			for (let at = 0; at < length; at += value.length) {
+				value = mac(key, value);
+				bytes.set(value.subarray(0, length - at), at);
+			}
+			update(additionalInput);
+			requests++;
+			return bytes;
+		},
+		reseed(fresh, additionalInput = NONE) {
+			requireBytes("entropy", fresh, 32);
+			update(concat(fresh, additionalInput));
+			requests = 0;
+		}
+	};
+}
+const mac = (key, data) => hmac(sha256, key, data);
+function requireBytes(what, bytes, least) {
+	if (bytes.length < least) throw new Error(`the random source needs ${least} bytes of ${what}, and got ${bytes.length}`);
+}
+
+function portableNonce({ context = "", now = Date.now, hash = portableDigests.hash } = {}) {
+	let counter = 0;
+	const start = `${now()} ${draw()} ${context}`;
+	const next = () => hash("SHA-256", [`${start} ${counter++} ${now()} ${draw()}`], "hex");
+	return (digits) => {
+		let nonce = "";
+		while (nonce.length < digits) nonce += next();
+		return nonce.slice(0, digits);
+	};
+}
+const draw = () => [
+	1,
+	2,
+	3,
+	4
+].map(() => Math.random()).join(" ");
+
+const ENTROPY = "COUNTERSIGN_ENTROPY";
+const COUNT = "COUNTERSIGN_DRAWS";
+const RUN = "COUNTERSIGN_RUN";
+function entropyRandom(tool, about) {
+	const text = tool.variable(ENTROPY)?.trim();
+	if (!text) return void 0;
+	const entropy = readEntropy(text);
+	let generate;
+	return (length) => {
+		generate ??= generatorFor(tool, entropy, about);
+		return generate(length);
+	};
+}
+function generatorFor(tool, entropy, about) {
+	const unique = portableNonce({ context: `${tool.context} ${tool.render("{\x7b$guid}} {\x7b$guid}}")}` });
+	const run = tool.run.get(RUN) ?? unique(64);
+	const count = Number(tool.run.get(COUNT) ?? 0) + 1;
+	tool.run.set(RUN, run);
+	tool.run.set(COUNT, String(count));
+	const personalization = `${run} ${count} ${tool.context} ${hashOf$1(about)}`;
+	const drbg = hmacDrbg({
+		entropy,
+		nonce: plainCodec.utf8(unique(64)),
+		personalization: plainCodec.utf8(personalization)
+	});
+	return (length) => drbg.generate(length);
+}
+const hashOf$1 = (text) => portableDigests.hash("SHA-256", [text], "hex");
+function readEntropy(text) {
+	if (!/^([0-9a-f]{2}){32,}$/i.test(text) || new Set(text.toLowerCase()).size < 6) throw new CountersignError("invalid-setting", `${ENTROPY} must be 64 or more random hexadecimal digits, as openssl rand -hex 32 prints them.`);
+	return new Uint8Array((text.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
+}
+
+const cipherParts = {
+	toSeal(tool, about) {
+		if (tool.crypto?.subtle) return {
+			cipher: webcryptoCipher(tool.crypto),
+			random: webcryptoRandom(tool.crypto)
+		};
+		const random = entropyRandom(tool, about);
+		return random ? {
+			cipher: portableCipher({ random }),
+			random
+		} : { cipher: portableCipher() };
+	},
+	toOpen: ({ crypto }) => ({ cipher: crypto?.subtle ? webcryptoCipher(crypto) : portableCipher() })
+};
+
+const DROPPED = [
+	[0, 32],
+	[127, 160],
+	[173, 173],
+	[847, 847],
+	[1564, 1564],
+	[4447, 4448],
+	[6068, 6069],
+	[6155, 6159],
+	[8192, 8207],
+	[8232, 8239],
+	[8287, 8303],
+	[12288, 12288],
+	[12644, 12644],
+	[65024, 65039],
+	[65279, 65279],
+	[65440, 65440],
+	[65520, 65528],
+	[113824, 113827],
+	[119155, 119162],
+	[917504, 921599]
+];
+const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last);
+const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
+const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
+const LONGEST = 2e4;
+const DOTS = /[\u3002\uff61]/g;
+function canonicalHost(host) {
+	if (PLAIN.test(host) || host.length > LONGEST) return host;
+	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
+	return ipv4(bare) ?? ipv6(bare) ?? bare;
+}
+const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
+function percentDecoded(text) {
+	if (!text.includes("%")) return text;
+	try {
+		const once = decodeURIComponent(text);
+		return once === text ? text : percentDecoded(once);
+	} catch {
+		return text;
+	}
+}
+function withoutDots(name) {
+	let end = name.length;
+	while (name.charAt(end - 1) === ".") end--;
+	return name.slice(0, end);
+}
+function ipv4(host) {
+	const parts = host.split(".");
+	if (parts.length > 4) return void 0;
+	const numbers = parts.map(ipv4Number);
+	const last = numbers.pop();
+	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
+	if (last >= 256 ** (4 - numbers.length)) return void 0;
+	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
+	return [
+		24,
+		16,
+		8,
+		0
+	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+}
+function ipv4Number(part) {
+	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
+	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
+	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
+}
+function ipv6(host) {
+	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
+	const [head = "", tail, more] = host.slice(1, -1).split("::");
+	const [left, right] = [groups(head), groups(tail ?? "")];
+	const missing = 8 - left.length - right.length;
+	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
+	return `[${[
+		...left,
+		...new Array(missing).fill("0"),
+		...right
+	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
+}
+function groups(part) {
+	if (part === "") return [];
+	return part.split(":").flatMap((group) => {
+		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
+		if (bytes.length !== 4) return [group];
+		const [a = 0, b = 0, c = 0, d = 0] = bytes;
+		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
+	});
+}
+
+const checkProviders = () => {};
+
+function isOff(settings) {
+	const value = settings("COUNTERSIGN")?.trim().toLowerCase() ?? "";
+	if ([
+		"off",
+		"false",
+		"no",
+		"0"
+	].includes(value)) return true;
+	if ([
+		"",
+		"on",
+		"true",
+		"yes",
+		"1"
+	].includes(value)) return false;
+	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
+}
+
+const DEEPEST$1 = 1e3;
+const SHALLOW_LENGTH = 1e5;
+function nestsTooDeep(text) {
+	if (text.length <= SHALLOW_LENGTH) return false;
+	let depth = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === QUOTE) at = endOfString(text, at);
+		else if (code === 91 || code === 123) {
+			if (++depth > DEEPEST$1) return true;
+		} else if (code === 93 || code === 125) depth--;
+	}
+	return false;
+}
+const QUOTE = 34;
+function endOfString(text, at) {
+	let end = text.indexOf("\"", at + 1);
+	while (end >= 0 && backslashesBefore(text, end) % 2 === 1) end = text.indexOf("\"", end + 1);
+	return end < 0 ? text.length : end;
+}
+function backslashesBefore(text, end) {
+	let at = end;
+	while (text.charCodeAt(at - 1) === 92) at--;
+	return end - at;
+}
+function jsonObject(text) {
+	const json = text.charCodeAt(0) === 65279 ? text.slice(1) : text;
+	if (nestsTooDeep(json)) return void 0;
+	try {
+		const value = JSON.parse(json);
+		if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+		return Object.assign(Object.create(null), value);
+	} catch {
+		return;
+	}
+}
+
+const HOSTS = {
+	name: "hosts",
+	required: false,
+	secret: false,
+	kind: "list"
+};
+function settingsOf(provider) {
+	const known = allSettings.get(provider);
+	if (known) return known;
+	const all = [...provider.settings.map((setting) => named$3(provider, setting)), hostsSetting(provider)];
+	allSettings.set(provider, all);
+	return all;
+}
+const allSettings = /* @__PURE__ */ new WeakMap();
+function toolSettings(provider) {
+	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
+}
+const passwordOf = (setting) => `${setting}Password`;
+function isWorthAsking({ settings }, { name }, has) {
+	const key = settings.find((setting) => passwordOf(setting.name) === name);
+	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
+}
+const hostsSetting = (provider) => named$3(provider, HOSTS);
+const named$3 = (provider, setting) => ({
+	...setting,
+	variable: settingName(provider.id, setting.name)
+});
+const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
+function settingName(id, setting) {
+	let name = "";
+	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
+	return [...`${id}_${name}`].map((letter) => isAlphanumeric(letter) ? letter : "_").join("").toUpperCase();
+}
+const isCapital = (letter) => letter >= "A" && letter <= "Z";
+const isDigit = (letter) => letter >= "0" && letter <= "9";
+const isAlphanumeric = (letter) => isCapital(letter.toUpperCase()) || isDigit(letter);
+function readSettings$1(provider, resolve) {
+	const values = {};
+	const has = (name) => values[name] !== void 0;
+	for (const setting of settingsOf(provider)) {
+		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
+		if (value !== void 0) values[setting.name] = value;
+	}
+	return values;
+}
+function readSetting(resolve, setting) {
+	return resolve(setting.variable)?.trim() || void 0;
+}
+function withDefaults(provider, values) {
+	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
+	return {
+		...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])),
+		...values
+	};
+}
+function missingSettings(provider, values, use = {}) {
+	const isNeeded = ({ required, forRequests, forTokens, unless }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered) && !(unless && values[unless]);
+	return settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name]).map(({ variable }) => variable);
+}
+function checkSettings(provider, values, use = {}) {
+	const missing = missingSettings(provider, values, use);
+	if (missing.length > 0) {
+		const names = missing.map((name) => `${name} is missing`).join(", ");
+		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
+	}
+	for (const setting of settingsOf(provider)) {
+		const value = values[setting.name];
+		const problem = value === void 0 ? void 0 : problemOf$1(setting, value);
+		if (problem) throw invalidSetting(provider, setting.name, problem);
+	}
+}
+function invalidSetting(provider, name, problem) {
+	const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
+	return new CountersignError("invalid-setting", text, provider.id);
+}
+function problemOf$1(setting, value) {
+	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
+	if (isPem(setting) || setting.kind === "json") return void 0;
+	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
+	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
+	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
+
+function secretsAt(providers, resolve, more = []) {
+	return [...providers.flatMap((provider) => secretsOf(provider, resolve)), ...more.flatMap((name) => valuesNamed(name, resolve))];
+}
+function secretsOf(provider, resolve) {
+	const all = settingsOf(provider);
+	const read = (setting) => setting ? valuesNamed(setting.variable, resolve) : [];
+	const has = (name) => read(all.find((setting) => setting.name === name)).length > 0;
+	return all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has)).flatMap((setting) => read(setting).flatMap((value) => secretsIn(setting, value)));
+}
+function secretsIn({ secretMembers }, value) {
+	const json = secretMembers && jsonObject(value);
+	return json ? textsAt(secretMembers, json) : [value];
+}
+function textsAt(names, json) {
+	return Object.entries(json).flatMap(([name, value]) => {
+		if (typeof value === "string") return names.includes(name) ? [value] : [];
+		return typeof value === "object" && value !== null ? textsAt(names, value) : [];
+	});
+}
+function valuesNamed(name, resolve) {
+	try {
+		const value = resolve(name)?.trim();
+		return value ? [value] : [];
+	} catch {
+		return [];
+	}
+}
+
+function guarded(run, conceal) {
+	try {
+		const made = run();
+		if (!isPromise$1(made)) return made;
+		return made.then(void 0, (thrown) => rethrow(thrown, conceal));
+	} catch (thrown) {
+		return rethrow(thrown, conceal);
+	}
+}
+function rewrite(texts, name, clean) {
+	try {
+		texts[name] = clean;
+	} catch {
+		throw new Error(clean);
+	}
+}
+const isPromise$1 = (made) => typeof made?.then === "function";
+function rethrow(thrown, conceal) {
+	if (typeof thrown === "string") throw conceal(thrown);
+	if (typeof thrown !== "object" || thrown === null) throw thrown;
+	const texts = thrown;
+	const { message } = texts;
+	if (typeof message === "string" && conceal(message) !== message) {
+		rewrite(texts, "message", conceal(message));
+		if (typeof texts.stack === "string") rewrite(texts, "stack", conceal(texts.stack));
+	}
+	throw thrown;
+}
+function concealedTrace(trace, conceal) {
+	return trace && ((name, value) => trace(name, typeof value === "string" ? conceal(value) : value));
+}
+function secretHeaders(headers, conceal) {
+	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
+}
+
+const BIT_STRING$1 = 3;
+const DEEPEST = 12;
+const SHORT$2 = 8;
+function ownBytes(bytes) {
+	if (bytes[0] !== 48) return void 0;
+	const own = new Uint8Array(bytes.length);
+	return mark(bytes, 0, own, 0) ? own : void 0;
+}
+function mark(bytes, start, own, depth) {
+	const values = valuesIn(bytes);
+	if (!values || depth > DEEPEST) return false;
+	let at = start;
+	for (const value of values) {
+		markValue(value, at + value.whole.length - value.content.length, own, depth);
+		at += value.whole.length;
+	}
+	return true;
+}
+function markValue({ tag, content }, at, own, depth) {
+	if (tag & 32 && mark(content, at, own, depth + 1)) return;
+	const inner = tag === BIT_STRING$1 ? 1 : 0;
+	if ((tag === 4 || tag === BIT_STRING$1) && content[inner] === 48 && mark(content.slice(inner), at + inner, own, depth + 1)) return;
+	const padding = content[0] === 0 ? 1 : 0;
+	if (content.length > SHORT$2 && tag !== 6) own.fill(1, at + padding, at + content.length);
+}
+function valuesIn(bytes) {
+	try {
+		return readAll(bytes);
+	} catch {
+		return;
+	}
+}
+
+const SHORTEST_KEY = 12;
+function spellingsOf(secret) {
+	const bodies = pemBodies(secret);
+	if (bodies.length > 0) return bodies.flatMap(pemSpellings);
+	return [
+		{ text: secret },
+		...ofBytes(plainCodec.utf8(secret)),
+		...keyBytes(secret).flatMap(ofKey)
+	];
+}
+const ofKey = (bytes) => ofBytes(bytes, ownBytes(bytes));
+function pemSpellings(body) {
+	const letters = body.split(/\\r|\\n|[\r\n]/).filter((line) => !line.includes(":")).join("").replace(/\s+/g, "");
+	const keys = keyBytes(letters);
+	if (keys.length === 0) return [{ text: body }, { text: letters }];
+	const [key] = keys;
+	const own = ownBytes(key);
+	const joined = {
+		text: letters,
+		...own && { own: ownLetters(own, 0, letters.length) }
+	};
+	return [
+		joined,
+		...acrossLines(body, joined),
+		...ofBytes(key, own)
+	];
+}
+function acrossLines(body, { own }) {
+	let letter = 0;
+	return [{
+		text: body,
+		own: [...body].map((one) => /[A-Za-z0-9+/=_-]/.test(one) && (own?.[letter++] ?? true))
+	}];
+}
+function pemBodies(text) {
+	if (!text.includes("-----BEGIN ")) return [];
+	const blocks = text.split("-----BEGIN ").slice(1).map((block) => {
+		const [label = "", rest = ""] = splitOnce(block, "-----");
+		return {
+			label,
+			body: splitOnce(rest, "-----END")[0].trim()
+		};
+	});
+	const keys = blocks.filter(({ label }) => label.includes("PRIVATE KEY"));
+	return (keys.length > 0 ? keys : blocks).map(({ body }) => body);
+}
+function splitOnce(text, mark) {
+	const at = text.indexOf(mark);
+	return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+function keyBytes(text) {
+	const letters = text.replace(/\s+/g, "");
+	return [base64Bytes(letters), hexBytes(letters)].filter((bytes) => bytes !== void 0 && bytes.length >= SHORTEST_KEY);
+}
+function base64Bytes(letters) {
+	try {
+		return fromBase64(letters);
+	} catch {
+		return;
+	}
+}
+function hexBytes(digits) {
+	if (digits.length % 2 === 1 || !/^[0-9a-f]*$/i.test(digits)) return void 0;
+	return Uint8Array.from({ length: digits.length / 2 }, (_, n) => Number(`0x${digits.slice(2 * n, 2 * n + 2)}`));
+}
+function ofBytes(bytes, own) {
+	const each = Array.from(bytes, (value) => String.fromCharCode(value)).join("");
+	const hex = Array.from(bytes, (value) => value.toString(16).padStart(2, "0")).join("");
+	const owned = own && Array.from(own, (value) => value === 1);
+	return [
+		{
+			text: each,
+			...owned && { own: owned }
+		},
+		{
+			text: hex,
+			...owned && { own: owned.flatMap((is) => [is, is]) }
+		},
+		...[
+			0,
+			1,
+			2
+		].map((before) => inBase64(bytes, before, own))
+	];
+}
+function inBase64(bytes, before, own) {
+	const shifted = new Uint8Array(before + bytes.length);
+	shifted.set(bytes, before);
+	const first = Math.ceil(before * 8 / 6);
+	const last = Math.floor(shifted.length * 8 / 6);
+	return {
+		text: plainCodec.base64url(shifted).slice(first, last),
+		...own && { own: ownLetters(own, before, last).slice(first) }
+	};
+}
+function ownLetters(own, before, letters) {
+	const isOwn = (bit) => own[Math.floor(bit / 8) - before] === 1;
+	return Array.from({ length: letters }, (_, n) => isOwn(6 * n) && isOwn(6 * n + 5));
+}
+
+function viewsOf(text, spaces) {
+	const decoders = [json, (from) => bytes(from, false)];
+	if (spaces) decoders.push((from) => bytes(from, true));
+	const plain = { text };
+	const once = decoders.flatMap((decode) => through(plain, decode));
+	return [
+		plain,
+		...once,
+		...once.flatMap((view) => decoders.flatMap((decode) => through(view, decode)))
+	];
+}
+function through({ text, places }, decode) {
+	const view = decode(text);
+	if (!view?.places) return [];
+	return [{
+		text: view.text,
+		places: places ? view.places.map((at) => places[at]) : view.places
+	}];
+}
+var Units = class {
+	codes;
+	places;
+	length = 0;
+	constructor(most) {
+		sameObject(this).codes = new Uint16Array(most);
+		sameObject(this).places = new Uint32Array(most + 1);
+	}
+	add(code, place) {
+		sameObject(this).codes[sameObject(this).length] = code;
+		sameObject(this).places[sameObject(this).length++] = place;
+	}
+	view(end) {
+		sameObject(this).places[sameObject(this).length] = end;
+		const parts = [];
+		for (let at = 0; at < sameObject(this).length; at += 8192) {
+			const part = sameObject(this).codes.subarray(at, Math.min(at + 8192, sameObject(this).length));
+			parts.push(String.fromCharCode.apply(null, part));
+		}
+		return {
+			text: parts.join(""),
+			places: sameObject(this).places.subarray(0, sameObject(this).length + 1)
+		};
+	}
+};
+const ESCAPED = {
+	b: 8,
+	t: 9,
+	n: 10,
+	f: 12,
+	r: 13
+};
+function json(text) {
+	if (!text.includes("\\")) return void 0;
+	const units = new Units(text.length);
+	for (let at = 0; at < text.length;) {
+		const place = at;
+		const code = text.charCodeAt(at++);
+		if (code !== 92 || at === text.length) {
+			units.add(code, place);
+			continue;
+		}
+		const letter = text.charAt(at++);
+		const digits = letter === "u" ? 4 : letter === "x" ? 2 : 0;
+		const value = digits === 0 ? -1 : hexAt(text, at, digits);
+		if (value >= 0) at += digits;
+		units.add(value >= 0 ? value : ESCAPED[letter] ?? letter.charCodeAt(0), place);
+	}
+	return units.view(text.length);
+}
+function bytes(text, form) {
+	if (!text.includes("%") && !(form && text.includes("+"))) return void 0;
+	const units = new Units(text.length * 3);
+	for (let at = 0; at < text.length;) {
+		const place = at;
+		const code = text.codePointAt(at);
+		const value = code === 37 ? hexAt(text, at + 1, 2) : -1;
+		at += value >= 0 ? 3 : code > 65535 ? 2 : 1;
+		if (value >= 0) units.add(value, place);
+		else if (form && code === 43) units.add(32, place);
+		else addUtf8(units, code, place);
+	}
+	return units.view(text.length);
+}
+const LEADS = [
+	0,
+	192,
+	224,
+	240
+];
+function addUtf8(units, code, place) {
+	const more = code < 128 ? 0 : code < 2048 ? 1 : code < 65536 ? 2 : 3;
+	units.add(LEADS[more] | code >> 6 * more, place);
+	for (let n = more - 1; n >= 0; n--) units.add(128 | code >> 6 * n & 63, place);
+}
+function hexAt(text, at, digits) {
+	if (at + digits > text.length) return -1;
+	let value = 0;
+	for (let n = at; n < at + digits; n++) {
+		const digit = hexDigit(text.charCodeAt(n));
+		if (digit < 0) return -1;
+		value = value * 16 + digit;
+	}
+	return value;
+}
+function hexDigit(code) {
+	if (code >= 48 && code <= 57) return code - 48;
+	const lower = code | 32;
+	return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+}
+
+const BASE = 16777619;
+const BUCKETS = 1 << 17;
+const FOLDED = Uint16Array.from({ length: 128 }, (_, code) => {
+	if (code >= 65 && code <= 90) return code + 32;
+	if (code === 45) return 43;
+	return code === 95 ? 47 : code;
+});
+const folded = (code) => code < 128 ? FOLDED[code] : code;
+function fold(text) {
+	let made = "";
+	for (let at = 0; at < text.length; at++) made += String.fromCharCode(folded(text.charCodeAt(at)));
+	return made;
+}
+const bucket = (hash) => (hash ^ hash >>> 15) & 131071;
+function windowsOf(size, texts) {
+	const all = /* @__PURE__ */ new Set();
+	const hashes = new Uint8Array(BUCKETS);
+	for (const text of texts) all.add(fold(text));
+	for (const text of all) hashes[bucket(hashOf(text))] = 1;
+	return {
+		size,
+		texts: all,
+		hashes
+	};
+}
+function hashOf(text) {
+	let hash = 0;
+	for (let at = 0; at < text.length; at++) hash = Math.imul(hash, BASE) + text.charCodeAt(at) | 0;
+	return hash;
+}
+function covered(text, { size, texts, hashes }) {
+	const ranges = [];
+	let leaving = 1;
+	for (let n = 0; n < size; n++) leaving = Math.imul(leaving, BASE);
+	let hash = 0;
+	for (let at = 0; at < text.length; at++) {
+		hash = Math.imul(hash, BASE) + folded(text.charCodeAt(at)) | 0;
+		const from = at + 1 - size;
+		if (from > 0) hash = hash - Math.imul(folded(text.charCodeAt(from - 1)), leaving) | 0;
+		if (from < 0 || hashes[bucket(hash)] === 0 || !texts.has(fold(text.slice(from, at + 1)))) continue;
+		extend(ranges, from, at + 1);
+	}
+	return ranges;
+}
+function extend(ranges, from, to) {
+	const last = ranges[ranges.length - 1];
+	if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+	else ranges.push([from, to]);
+}
+
+const PART = 12;
+const SHORT$1 = 8;
+const LEAST_OWN = 2;
+const HIDDEN = "\u2026";
+function secretFilter(secrets) {
+	const values = [...new Set(secrets.map((secret) => secret.trim()))].filter((value) => value !== "");
+	if (values.length === 0) return (text) => text;
+	let tables;
+	return (text) => {
+		tables ??= tablesOf(values);
+		return hide(text, found(text, tables));
+	};
+}
+function tablesOf(values) {
+	const parts = /* @__PURE__ */ new Map();
+	for (const value of values) if (value.length >= SHORT$1) addParts(value, parts);
+	return {
+		windows: [...parts].map(([size, texts]) => windowsOf(size, texts)),
+		words: values.filter(({ length }) => length < SHORT$1),
+		spaces: values.some((value) => value.includes(" "))
+	};
+}
+function addParts(value, parts) {
+	for (const { text, own } of spellingsOf(value)) {
+		const size = Math.min(PART, text.length);
+		if (size < SHORT$1) continue;
+		const texts = parts.get(size) ?? /* @__PURE__ */ new Set();
+		parts.set(size, texts);
+		let owned = 0;
+		for (let at = 0; at < text.length; at++) {
+			if (own?.[at]) owned++;
+			if (own?.[at - size]) owned--;
+			if (at + 1 >= size && (!own || owned >= LEAST_OWN)) texts.add(text.slice(at + 1 - size, at + 1));
+		}
+	}
+}
+function found(text, { windows, words, spaces }) {
+	return viewsOf(text, spaces).flatMap((view) => {
+		const ranges = windows.flatMap((one) => covered(view.text, one));
+		for (const word of words) ranges.push(...standingAlone(view.text, word));
+		return ranges.map((range) => placed(range, view));
+	});
+}
+function placed([from, to], { places }) {
+	return places ? [places[from], places[to]] : [from, to];
+}
+function standingAlone(text, word) {
+	const ranges = [];
+	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+		const end = at + word.length;
+		if (!isWordAt(text, at - 1) && !isWordAt(text, end)) ranges.push([at, end]);
+	}
+	return ranges;
+}
+const isWordAt = (text, at) => /[\p{L}\p{N}_]/u.test(text.charAt(at));
+function hide(text, ranges) {
+	if (ranges.length === 0) return text;
+	const apart = [];
+	for (const [from, to] of ranges.sort(([left], [right]) => left - right)) extend(apart, from, to);
+	let at = 0;
+	const parts = [];
+	for (const [from, to] of apart) {
+		parts.push(text.slice(at, from), HIDDEN);
+		at = to;
+	}
+	return parts.join("") + text.slice(at);
+}
+
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = URL_PARTS.exec(text) ?? invalid(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
+	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
+	if (number > 65535) invalid(text);
+	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${authority}`,
+		authority,
+		path: path || "/",
+		query,
+		hasUserInfo: userInfo !== void 0
+	};
+}
+function invalid(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? "";
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "\ufffd").slice(0, 120);
+}
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function withoutUserInfo(rest) {
+	const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? "";
+	const path = rest.slice(authority.length);
+	const last = rest.lastIndexOf("@");
+	const inPath = path.lastIndexOf("@", query(path)) >= 0;
+	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/\u2026` : `\u2026${withoutQuery(rest.slice(last))}`;
+}
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const withoutQuery = (path) => path.slice(0, query(path));
+function query(path) {
+	const at = path.search(/[?#]/);
+	return at < 0 ? path.length : at;
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
+}
+function isBelow(host, name) {
+	return host === name || host.endsWith(`.${name}`);
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
+function parseHostEntry(text) {
+	const match = ENTRY.exec(text.trim());
+	return match?.[1] ? {
+		host: match[1].toLowerCase(),
+		port: match[2] ? Number(match[2]) : void 0
+	} : void 0;
+}
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
+function matchesEntry(url, entry) {
+	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
+}
+
+function createDecider({ providers, settings }) {
+	/* @__PURE__ */ checkProviders(providers);
+	const values = remembered((provider) => readSettings$1(provider, settings));
+	const entries = remembered((provider) => hostEntries(provider, settings));
+	let filter;
+	const conceal = (text) => {
+		filter ??= secretFilter(secretsAt(providers, settings));
+		return filter(text);
+	};
+	const matchesOf = lastOf((url) => {
+		const parsed = parseUrl(url);
+		return {
+			parsed,
+			matches: providers.flatMap((provider) => matchOf(provider, {
+				entries: entries(provider),
+				pathsOf: () => pathsOf(provider, settings),
+				url: parsed
+			}))
+		};
+	});
+	const decide = lastOf((url) => {
+		if (isOff(settings)) return {
+			acts: false,
+			reason: "off",
+			why: "COUNTERSIGN is off"
+		};
+		const { parsed, matches } = matchesOf(url);
+		const isConfigured = ({ provider }) => Object.keys(values(provider)).length > 0;
+		const [match, other] = closest(matches, isConfigured);
+		if (match && other) throw ambiguous([match, other], parsed);
+		if (!match) return withoutMatch(parsed, matches, matches.filter(isConfigured));
+		const { provider, why, spelling } = match;
+		if (spelling !== void 0) throw misspelt(parsed, match, spelling);
+		checkSafe(parsed, url, provider);
+		return {
+			acts: true,
+			provider,
+			why: why + pathRule(match),
+			values: values(provider),
+			url: parsed
+		};
+	});
+	const guardedDecide = (url) => {
+		try {
+			return decide(url);
+		} catch (thrown) {
+			return rethrow(thrown, conceal);
+		}
+	};
+	return Object.assign(guardedDecide, {
+		values,
+		conceal,
+		matching: (url) => isOff(settings) ? [] : deciding(matchesOf(url).matches).map(({ provider }) => provider)
+	});
+}
+function remembered(make) {
+	const known = /* @__PURE__ */ new Map();
+	return (key) => {
+		if (!known.has(key)) known.set(key, make(key));
+		return known.get(key);
+	};
+}
+function lastOf(make) {
+	let last;
+	return (url) => {
+		if (last?.url !== url) last = {
+			url,
+			made: make(url)
+		};
+		return last.made;
+	};
+}
+function hostEntries(provider, settings) {
+	return (readSetting(settings, hostsSetting(provider)) ?? "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
+}
+function entryOf(provider, text) {
+	const entry = parseHostEntry(text);
+	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
+	return entry;
+}
+function pathsOf(provider, settings) {
+	const setting = pathsSetting(provider);
+	const listed = setting && readSetting(settings, setting);
+	if (!listed) return provider.paths;
+	const paths = listed.split(",").map((path) => path.trim());
+	const wrong = paths.find((path) => !/^\/[^?#\s]*$/.test(path));
+	if (wrong !== void 0) throw invalidSetting(provider, "paths", `must list paths that start with a slash, and "${shown(wrong)}" does not`);
+	return paths;
+}
+const pathsSetting = (provider) => settingsOf(provider).find(({ name }) => name === "paths");
+function matchOf(provider, { entries, pathsOf, url }) {
+	const why = ruleFor(provider, entries, url);
+	const spelling = why === void 0 ? reachedBy(provider, entries, url) : void 0;
+	if (why === void 0 && spelling === void 0) return [];
+	const paths = pathsOf();
+	const held = {
+		provider,
+		path: pathFor$1(paths, url),
+		paths
+	};
+	if (spelling === void 0) return [{
+		...held,
+		why: why ?? ""
+	}];
+	return [{
+		...held,
+		why: `the host reaches ${spelling}`,
+		spelling
+	}];
+}
+function reachedBy(provider, entries, url) {
+	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({
+		...url,
+		host
+	}, {
+		...entry,
+		host: canonicalHost(entry.host)
+	})));
+}
+function pathFor$1(paths, { path }) {
+	if (!paths) return "";
+	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
+}
+const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
+const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf(other) - lengthOf(one));
+const lengthOf = ({ path = "" }) => path.length;
+function closest(matches, isConfigured) {
+	const all = holding(matches);
+	const first = all.find(isConfigured);
+	return first ? all.filter((match) => lengthOf(match) === lengthOf(first) && isConfigured(match)) : [];
+}
+function deciding(matches) {
+	const all = holding(matches);
+	if (all.length === 0) return matches;
+	const listed = all.find(({ provider, paths }) => paths !== provider.paths);
+	return listed ? all.filter((match) => lengthOf(match) >= lengthOf(listed)) : all;
+}
+function withoutMatch(url, matches, configured) {
+	const unset = matches.filter((match) => !configured.includes(match));
+	if (configured.length === 0) return passThrough(url, unset[0]?.provider);
+	const other = unset.find(({ path }) => path);
+	if (other) return passThrough(url, other.provider);
+	const names = configured.map(({ provider: { name }, paths }) => `${name} holds ${paths?.join(", ")}`).join("; ");
+	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, configured[0]?.provider.id);
+}
+function ruleFor(provider, entries, url) {
+	const own = provider.hosts.find((name) => isWithin(url.host, name));
+	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
+	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
+}
+function passThrough(url, unset) {
+	if (unset) return {
+		acts: false,
+		reason: "unconfigured",
+		provider: unset,
+		missing: missingSettings(unset, {}),
+		why: `${url.host} belongs to ${unset.name}, which has no settings`
+	};
+	return {
+		acts: false,
+		reason: "no-provider",
+		why: `no provider claims the host ${shown(url.host)}`
+	};
+}
+function misspelt({ host }, { provider }, spelling) {
+	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
+}
+function ambiguous(matches, { host }) {
+	const names = matches.map(({ provider }) => provider.name).join(" and ");
+	return new CountersignError("ambiguous-host", `${names} both claim ${host}. ${adviceFor(matches)}`);
+}
+function adviceFor(matches) {
+	const setting = matches.flatMap(({ provider }) => pathsSetting(provider) ?? [])[0];
+	return setting ? `List the paths of ${matches.find(({ provider }) => pathsSetting(provider))?.provider.name} in ${setting.variable}.` : "Take it out of the hosts of one of them.";
+}
+function checkSafe(url, text, { id, name }) {
+	if (url.hasUserInfo) {
+		const message = `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`;
+		throw new CountersignError("invalid-url", message, id);
+	}
+	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
+	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) {
+		const message = `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`;
+		throw new CountersignError("insecure-url", message, id);
+	}
+}
+
+const named$2 = (name) => {
+	const wanted = name.toLowerCase();
+	return ([candidate]) => candidate.toLowerCase() === wanted;
+};
+function headerValue(headers, name) {
+	return headers.find(named$2(name))?.[1];
+}
+function withHeaders(headers, changes) {
+	if (headers.length === 0) return changes;
+	const kept = [];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (!isNamedIn(changes, header[0])) kept.push(header);
+	}
+	return kept.concat(changes);
+}
+function isNamedIn(headers, name) {
+	for (let at = 0; at < headers.length; at++) {
+		const other = headers[at][0];
+		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
+	}
+	return false;
+}
+function without(headers, names = []) {
+	if (names.length === 0) return headers;
+	const dropped = new Set(names.map((name) => name.toLowerCase()));
+	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
+}
+function patched(request, change) {
+	return {
+		method: request.method,
+		url: change.url ?? request.url,
+		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), change.headers ?? []) : request.headers,
+		body: change.body ?? request.body ?? ""
+	};
+}
+function merged(first, second) {
+	const url = second.url ?? first.url;
+	const body = second.body ?? first.body;
+	return {
+		headers: withHeaders(without(first.headers ?? [], second.drop), second.headers ?? []),
+		...url !== void 0 && { url },
+		...body !== void 0 && { body },
+		secrets: [...first.secrets ?? [], ...second.secrets ?? []],
+		drop: [...first.drop ?? [], ...second.drop ?? []]
+	};
+}
+
+const SIGNED = "COUNTERSIGN_SIGNED";
+function signatureOf({ run, context }) {
+	const known = readSignature(run.get(SIGNED));
+	return known?.context === context ? known : void 0;
+}
+function remember(tool, request, patch, covered, hash) {
+	const names = (patch.headers ?? []).map(([name]) => name.toLowerCase());
+	write$1(tool, {
+		context: tool.context,
+		method: request.method,
+		url: request.url,
+		names,
+		headers: hash("SHA-256", [rowsOf(request.headers, names)], "hex"),
+		...covered && { body: shortened(request.body, hash) },
+		...patch.body !== void 0 && { sealed: true }
+	});
+}
+function changesIn(request, signature, hash) {
+	const { method, url, headers, body } = request;
+	const isCovered = signature.body !== void 0;
+	return [
+		...url === signature.url ? [] : ["the URL"],
+		...method === signature.method ? [] : ["the method"],
+		...hash("SHA-256", [rowsOf(headers, signature.names)], "hex") === signature.headers ? [] : ["a signed header"],
+		...!isCovered || shortened(body, hash) === signature.body ? [] : ["the body"]
+	];
+}
+const write$1 = ({ run }, signature) => run.set(SIGNED, JSON.stringify(signature));
+const SHORT = 4096;
+const shortened = (body, hash) => typeof body === "string" && body.length < SHORT ? body : hash("SHA-256", [body], "hex");
+function rowsOf(headers, names) {
+	return JSON.stringify(names.map((name) => headers.filter(named$1(name)).map(([, value]) => value)));
+}
+const named$1 = (name) => (header) => headerValue([header], name) !== void 0;
+function readSignature(text) {
+	try {
+		const known = JSON.parse(text ?? "null");
+		return Array.isArray(known?.names) ? known : void 0;
+	} catch {
+		return;
+	}
+}
+
+const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
+const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
+function wireUrl$1(text) {
+	const [bare = ""] = text.trim().split("#", 1);
+	const [, scheme = "http://", host = "", path = "", query = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(bare) ?? [];
+	return scheme + host + (encoded$1(path, PATH) || "/") + encoded$1(query, QUERY);
+}
+const encoded$1 = (text, letters) => isPlain(text) ? text : text.replace(letters, encode);
+function isPlain(text) {
+	try {
+		return encodeURI(text) === text && !text.includes("'");
+	} catch {
+		return false;
+	}
+}
+function encode(letter) {
+	const known = /^[\ud800-\udfff]$/.test(letter) ? "\ufffd" : letter;
+	return known === "'" ? "%27" : encodeURIComponent(known);
+}
+
+const isBodyPruned = (method) => /^(GET|HEAD|COPY|PURGE|UNLOCK)$/i.test(method);
+function urlOf(tool, { url }) {
+	const text = wireUrl$1(tool.render(url));
+	return tool.wireUrl ? tool.wireUrl(text) : text;
+}
+function readRequest$1(tool, asked, url) {
+	checkFilled("URL", decoded$2(url));
+	const { body, problem } = readBody(tool, asked);
+	const rendered = asked.headers.map(([name, value]) => [tool.render(name), tool.render(value)]);
+	const headers = [...rendered, ...typeOf(body, rendered)];
+	return {
+		asked,
+		url,
+		request: {
+			method: asked.method,
+			url,
+			headers,
+			body: body.text
+		},
+		body,
+		...problem !== void 0 && { problem }
+	};
+}
+function readBody(tool, { method, body }) {
+	const seen = isBodyPruned(method) ? { mode: "none" } : body;
+	try {
+		return { body: wireBody(seen, tool.render) };
+	} catch (problem) {
+		return {
+			body: { text: "" },
+			problem
+		};
+	}
+}
+function typeOf({ text, type }, headers) {
+	if (text === "" || !type || headerValue(headers, "Content-Type") !== void 0) return [];
+	return [["Content-Type", type]];
+}
+const decoded$2 = (url) => url.includes("%7") ? url.replace(/%7B/gi, "{").replace(/%7D/gi, "}") : url;
+function withToolAuth({ request, asked: { auth } }, render) {
+	if (!auth?.bearer) return request;
+	return {
+		...request,
+		headers: [...request.headers, ["Authorization", `Bearer ${render(auth.bearer)}`]]
+	};
+}
+
+function scriptSettings(tool) {
+	const known = /* @__PURE__ */ new Map();
+	function get(name) {
+		if (!known.has(name)) known.set(name, tool.variable(name));
+		return known.get(name);
+	}
+	function isMissing({ provider, setting }) {
+		const { required, secret, variable } = setting;
+		const has = (name) => get(settingName(provider.id, name)) !== void 0;
+		return (required || secret) && isWorthAsking(provider, setting, has) && !get(variable);
+	}
+	async function ask(all) {
+		for (const one of all) {
+			if (!isMissing(one)) continue;
+			const { variable } = one.setting;
+			const value = await Promise.resolve(tool.secret?.(variable)).catch(() => void 0);
+			if (value) known.set(variable, value);
+		}
+	}
+	return {
+		get,
+		askSecrets(providers) {
+			if (!tool.secret) return void 0;
+			const all = providers().flatMap((provider) => toolSettings(provider).map((setting) => ({
+				provider,
+				setting
+			})));
+			return all.some(isMissing) ? ask(all) : void 0;
+		}
+	};
+}
+
+const OPENED = "COUNTERSIGN_OPENED";
+
+const readRequest = (request) => request;
+
+function renewalTime(token, obtainedAt, refreshBefore) {
+	const life = token.expiresAt - obtainedAt;
+	return token.expiresAt - Math.min(refreshBefore, life / 2);
+}
+const leaseOf = (token) => ({
+	token: token.value,
+	useUntil: token.expiresAt
+});
+
+function* wait(later, now) {
+	return yield {
+		later,
+		now
+	};
+}
+async function withPromises(work, step = work.next()) {
+	let at = step;
+	while (!at.done) at = await settled(work, at.value);
+	return at.value;
+}
+const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
+function withoutPromises(work, cannot) {
+	let at = work.next();
+	while (!at.done) at = atOnce(work, at.value, cannot);
+	return at.value;
+}
+function atOnce(work, { now }, cannot) {
+	if (!now) throw cannot();
+	let value;
+	try {
+		value = now();
+	} catch (thrown) {
+		return work.throw(thrown);
+	}
+	return work.next(value);
+}
+const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
+const isWaiting = (work) => Symbol.iterator in work;
+
+function* bearer(source, host, trace) {
+	const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace));
+	if (source.life);
+	return {
+		headers: [["Authorization", `${source.scheme ?? "Bearer"} ${lease.token}`]],
+		secrets: ["Authorization"],
+		token: {
+			source,
+			value: lease.token
+		}
+	};
+}
+function* obtainLease(source, host, trace) {
+	const { tokens } = host;
+	const obtain = () => obtainToken(source, host, trace);
+	if (!tokens) return leaseOf(yield* obtain());
+	const later = () => tokens.get(source, () => withPromises(obtain()));
+	const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), needsPromise));
+	return yield* wait(later, tokens.getSync && host.sendSync && now);
+}
+const needsPromise = () => /* @__PURE__ */ new Error("The token can only be requested with a promise.");
+function* obtainToken(source, host, trace) {
+	const request = yield* requestOf(source, trace);
+	const token = source.read(yield* send$1(source, request, host));
+	if (token !== "again") return current(token, request, source, host);
+	const second = yield* requestOf(source, trace);
+	const last = source.read(yield* send$1(source, second, host));
+	if (last !== "again") return current(last, second, source, host);
+	const message = `No token: ${shown(second.url)} gave none in two requests.`;
+	throw new CountersignError("token-request-failed", message, source.provider);
+}
+function* requestOf(source, trace) {
+	const { requestAsync } = source;
+	if (!source.request && !requestAsync) throw new CountersignError("invalid-provider", "The source of its tokens has neither request nor requestAsync. Correct the provider.", source.provider);
+	const request = source.request?.(trace) ?? (yield* wait(() => source.requestAsync?.(trace)));
+	return readRequest(request);
+}
+function current(token, { url }, source, host) {
+	if (token.expiresAt > host.now()) return token;
+	const late = Math.ceil(host.now() - token.expiresAt);
+	throw new CountersignError("invalid-token-answer", `${shown(url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
+}
+function* send$1(source, request, host) {
+	if (!host.send) {
+		const message = `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`;
+		throw new CountersignError("missing-capability", message, source.provider);
+	}
+	try {
+		const later = () => host.send?.(request);
+		return yield* wait(later, host.sendSync && (() => host.sendSync?.(request)));
+	} catch (thrown) {
+		const message = `No token: the request to ${shown(request.url)} failed: ${reasonOf(thrown)}`;
+		throw new CountersignError("token-request-failed", message, source.provider);
+	}
+}
+
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
+function checkHeaders(headers, provider) {
+	check(headers, TOOLS_VALUE, provider);
+}
+function checkOwnHeaders(headers, provider) {
+	check(headers, VALUE, provider);
+}
+function check(headers, value, provider) {
+	const bad = headers.find(([name, text]) => !(NAME.test(name) && value.test(text)));
+	if (!bad) return;
+	const name = bad[0].replace(/[^\u0021-\u007e]/g, "\ufffd").slice(0, 60);
+	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
+}
+
+function base64(data) {
+	const letters = base64url(data).replace(/-/g, "+").replace(/_/g, "/");
+	return letters + "=".repeat(-letters.length & 3);
+}
+const base64url = (data) => plainCodec.base64url(bytesOf(data, plainCodec));
+function hex(data) {
+	let text = "";
+	for (const value of bytesOf(data, plainCodec)) text += (value < 16 ? "0" : "") + value.toString(16);
+	return text;
+}
+
+function withList(given) {
+	const { headers } = given;
+	if (headers === void 0 || Array.isArray(headers)) return given;
+	return {
+		...given,
+		headers: Object.entries(headers)
+	};
+}
+function invalidPatch({ id, name }, text) {
+	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
+}
+const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
+const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
+
+function readPatch(patch, _url, provider, step) {
+	if (patch.query === void 0) return withList(patch);
+	throw invalidPatch(provider, `${step} gave a patch that scripts do not read.`);
+}
+const addsHeadersOnly = (_patch) => false;
+
+function needsOf(provider, call) {
+	if (!provider.needs) return {
+		body: true,
+		waits: provider.prepare !== void 0 || provider.sign === void 0,
+		how: `the scheme of ${provider.name}`
+	};
+	const needs = provider.needs(call);
+	if (typeof needs?.body === "boolean" && typeof needs.waits === "boolean") return needs;
+	if (isPromise(needs)) throw asynchronous(provider, "needs");
+	const message = `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`;
+	throw new CountersignError("invalid-provider", message, provider.id);
+}
+const isPromise = (value) => typeof value?.then === "function";
+function asynchronous({ id, name }, what) {
+	const message = `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`;
+	return new CountersignError("invalid-provider", message, id);
+}
+function checkedWork(provider, work) {
+	if (isPromise(work) || typeof work?.next === "function") return work;
+	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
+}
+const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { \u2026, asIs: REASON }.");
+function needsWaiting(provider, what) {
+	const message = `${provider?.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`;
+	return new CountersignError("needs-waiting", message, provider?.id);
+}
+
+var Outcome = class Outcome {
+	constructor(claim, call, given) {
+		sameObject(this).claim = claim;
+		sameObject(this).call = call;
+		sameObject(this).given = given;
+	}
+	get provider() {
+		return sameObject(this).claim.provider;
+	}
+	get why() {
+		return sameObject(this).claim.why;
+	}
+	get patch() {
+		return withList(sameObject(this).given);
+	}
+	get request() {
+		return toSend(patched(sameObject(this).call.request, sameObject(this).patch));
+	}
+	withSecrets(names) {
+		if (names.length === 0) return sameObject(this);
+		const { claim, call, given } = sameObject(this);
+		return new Outcome(claim, call, {
+			...given,
+			secrets: [...given.secrets ?? [], ...names]
+		});
+	}
+	responded(head) {
+		return sameObject(this).provider.responded?.(head, sameObject(this).call);
+	}
+};
+function toSend({ method, url, headers, body }) {
+	const list = headers;
+	return body.length > 0 ? {
+		method,
+		url,
+		headers: list,
+		body
+	} : {
+		method,
+		url,
+		headers: list
+	};
+}
+function watched(signed, trace, conceal) {
+	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
+}
+
+function createSigner(options) {
+	const { host, warn = () => {} } = options;
+	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
+	const checkOwn = host.checksHeaders ? () => {} : checkOwnHeaders;
+	const read = host.checksHeaders ? (input) => input : readRequest;
+	const decider = "decider" in options ? options.decider : createDecider(options);
+	const known = /* @__PURE__ */ new Map();
+	const sources = /* @__PURE__ */ new Map();
+	function ready(provider, purpose = "request") {
+		const before = known.get(provider.id);
+		if (before !== void 0) return before;
+		const values = decider.values(provider);
+		const isBrokered = host.tokens?.isBrokered;
+		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
+		const name = opensOnly ? `${provider.id} for responses` : provider.id;
+		if (known.has(name)) return known.get(name);
+		checkSettings(provider, values, {
+			isBrokered,
+			opensOnly
+		});
+		const made = provider.setup(withDefaults(provider, values), {
+			host,
+			warn
+		});
+		if (isPromise(made)) throw asynchronous(provider, "setup");
+		known.set(name, made);
+		return made;
+	}
+	function callOf(decision, request, trace) {
+		const settings = ready(decision.provider);
+		if (request.body.length > 0) checkText(request.body, host.codec);
+		return {
+			request,
+			url: decision.url,
+			settings,
+			host,
+			trace
+		};
+	}
+	const finish = (call, claim, work) => new Outcome(claim, call, changeOf(call, claim.provider, work));
+	function changeOf(call, provider, work) {
+		if (work !== void 0 || !provider.sign) return prepared(call, provider, work);
+		const given = provider.sign(call);
+		if (host.checksHeaders && addsHeadersOnly(given)) return given;
+		return checked(call, provider, readPatch(given, call.request.url, provider, "sign"));
+	}
+	function prepared(call, provider, work) {
+		const first = work === void 0 ? {} : readPatch(work, call.request.url, provider, "prepare");
+		if (!provider.sign) return checked(call, provider, first);
+		const ready = afterwards(call, first);
+		const then = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
+		return checked(call, provider, withToken(merged(first, then), first));
+	}
+	function checked(call, provider, change) {
+		if (changesNothing(change) && needsOf(provider, call).asIs === void 0) throw unsigned(provider);
+		checkHeaders$1(call.request.headers, provider.id);
+		if (change.headers) checkOwn(change.headers, provider.id);
+		return change;
+	}
+	function workFor(call, { provider }) {
+		const { prepare, tokens } = provider;
+		if (!prepare && !tokens || !needsOf(provider, call).waits) return void 0;
+		checkHeaders$1(call.request.headers, provider.id);
+		return prepare ? checkedWork(provider, provider.prepare?.(call)) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
+	}
+	function sourceFor(provider, origin) {
+		const name = `${provider.id} ${origin}`;
+		const source = sources.get(name) ?? provider.tokens?.(origin, {
+			settings: ready(provider),
+			host
+		});
+		sources.set(name, source);
+		return source;
+	}
+	function attempt(input, trace) {
+		const request = read(input);
+		const claim = decider(request.url);
+		if (!claim.acts) return passThrough(request, claim.why);
+		const call = callOf(claim, request, trace);
+		const work = workFor(call, claim);
+		return work ? soon(work, call, claim) : finish(call, claim);
+	}
+	function soon(work, call, claim) {
+		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared ?? null));
+		const step = work.next();
+		if (step.done) return finish(call, claim, step.value ?? null);
+		return withPromises(work, step).then((prepared) => finish(call, claim, prepared ?? null));
+	}
+	function opening(url, response, trace) {
+		const decision = decider(url);
+		if (!decision.acts) return void 0;
+		const { provider } = decision;
+		return provider.open?.({
+			url: decision.url,
+			response,
+			settings: ready(provider, "response"),
+			host,
+			trace
+		});
+	}
+	const passThrough = (request, why) => ({
+		provider: void 0,
+		why,
+		request: toSend(request),
+		patch: {},
+		given: void 0
+	});
+	function needs(input) {
+		const request = read(input);
+		const decision = decider(request.url);
+		if (!decision.acts) return void 0;
+		checkHeaders$1(request.headers, decision.provider.id);
+		return needsOf(decision.provider, callOf(decision, request, void 0));
+	}
+	function sign(input, trace) {
+		const request = read(input);
+		const claim = decider(request.url);
+		if (!claim.acts) return passThrough(request, claim.why);
+		const call = callOf(claim, request, trace);
+		return finish(call, claim, workAtOnce(call, claim));
+	}
+	function change(input) {
+		const request = read(input);
+		const claim = decider(request.url);
+		if (!claim.acts) return void 0;
+		const call = callOf(claim, request, void 0);
+		return changeOf(call, claim.provider, workAtOnce(call, claim));
+	}
+	function workAtOnce(call, claim) {
+		const work = workFor(call, claim);
+		return work && (atOnce(work, claim.provider, call.request) ?? null);
+	}
+	function atOnce(work, provider, { url }) {
+		const cannot = () => needsWaiting(provider, `sign ${shown(url)}`);
+		if (!isWaiting(work)) throw cannot();
+		return withoutPromises(work, cannot);
+	}
+	function openSync(url, response, trace) {
+		const work = opening(url, response, trace);
+		const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`);
+		if (work && !isWaiting(work)) throw cannot();
+		return work ? withoutPromises(work, cannot) : {};
+	}
+	function tokens(url) {
+		const decision = decider(url);
+		if (!decision.acts || !decision.provider.tokens) return void 0;
+		return sourceFor(decision.provider, decision.url.origin);
+	}
+	const { conceal } = decider;
+	const safe = (run) => guarded(run, conceal);
+	const fail = (thrown) => rethrow(thrown, conceal);
+	const hidden = (trace) => concealedTrace(trace, conceal);
+	return {
+		decide: (url) => safe(() => decider(url)),
+		ready: (provider, purpose) => safe(() => ready(provider, purpose)),
+		needs: (request) => safe(() => needs(request)),
+		sign(request, trace) {
+			try {
+				return trace ? watched(sign(request, hidden(trace)), trace, conceal) : sign(request);
+			} catch (thrown) {
+				return fail(thrown);
+			}
+		},
+		change(request) {
+			try {
+				return change(request);
+			} catch (thrown) {
+				return fail(thrown);
+			}
+		},
+		async apply(request, trace) {
+			return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal));
+		},
+		attempt(request, trace) {
+			try {
+				const signed = attempt(request, hidden(trace));
+				return signed instanceof Promise ? signed.catch(fail) : signed;
+			} catch (thrown) {
+				return fail(thrown);
+			}
+		},
+		async open(url, response, trace) {
+			const work = () => opening(url, response, hidden(trace));
+			return safe(async () => promiseOf(work() ?? Promise.resolve({})));
+		},
+		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
+		tokens: (url) => safe(() => tokens(url)),
+		noteStatus(signed, status, headers = []) {
+			if (signed instanceof Outcome && signed.responded({
+				status,
+				headers
+			}) === "again") return true;
+			const token = signed.given?.token;
+			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
+			host.tokens?.drop(token.source, token.value);
+			return true;
+		}
+	};
+}
+function afterwards(call, change) {
+	const url = change.url === void 0 ? call.url : parseUrl(change.url);
+	return {
+		...call,
+		url,
+		request: patched(call.request, change)
+	};
+}
+const withToken = (change, { token }) => ({
+	...change,
+	...token && { token }
+});
+
+const HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*?(\{\{[^{}]*\}?\}?)/i;
+function unfilledHost(url) {
+	return url.includes("{\x7b") ? HOST.exec(url)?.[1] : void 0;
+}
+function hostNotFilled(variable, providers) {
+	const names = providers.map(({ name }) => name).join(", ");
+	return new CountersignError("invalid-url", `The host of the URL still holds ${printable(variable)}, so it cannot be known whether the request is for ${names}. Set the variable before this script runs, or paste this script below the one that sets it.`);
+}
+const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#@]*)/i;
+function mayBeListed(url, list) {
+	const host = AUTHORITY.exec(url)?.[1]?.toLowerCase() ?? "";
+	return list.split(",").some((entry) => {
+		const pattern = entry.trim().toLowerCase();
+		const first = pattern.indexOf("{\x7b");
+		if (first < 0) return false;
+		const end = pattern.slice(pattern.lastIndexOf("}}") + 2);
+		return host.startsWith(pattern.slice(0, first)) && [host, host.replace(/:\d+$/, "")].some((one) => one.endsWith(end));
+	});
+}
+function hostsNotFilled({ id, name }, variable) {
+	return new CountersignError("invalid-setting", `${name}: ${variable} still holds a {\x7bvariable}} that was not filled in, so the request may be meant for it. Fill it in, or take it out of the list.`, id);
+}
+
+function runTokens(run, { now, hash }) {
+	const nameOf = ({ key }) => `COUNTERSIGN_TOKEN_${hash("SHA-256", [key], "hex").slice(0, 16)}`;
+	return {
+		async get(source, obtain) {
+			if (source.use === "once") return leaseOf(await obtain());
+			const known = readLease(run.get(nameOf(source)));
+			if (known && now() < known.useUntil) return known;
+			const asked = now();
+			const token = await obtain();
+			const lease = {
+				token: token.value,
+				useUntil: renewalTime(token, asked, source.refreshBefore)
+			};
+			run.set(nameOf(source), JSON.stringify(lease));
+			return lease;
+		},
+		drop(source, token) {
+			if (readLease(run.get(nameOf(source)))?.token === token) run.unset(nameOf(source));
+		}
+	};
+}
+function readLease(text) {
+	try {
+		const lease = JSON.parse(text ?? "null");
+		return typeof lease?.token === "string" && typeof lease.useUntil === "number" ? lease : void 0;
+	} catch {
+		return;
+	}
+}
+
+const now = () => Date.now() / 1e3;
+function scriptHost(tool, parts = {}) {
+	const host = responseHost(tool, parts);
+	return {
+		...host,
+		nonce: portableNonce({
+			context: tool.context,
+			hash: host.hash
+		}),
+		send: (request) => tool.send(request),
+		tokens: runTokens(tool.run, host)
+	};
+}
+function responseHost({ name, digests = portableDigests }, parts = {}) {
+	return {
+		name,
+		now,
+		nonce: portableNonce(),
+		...digests,
+		...parts
+	};
+}
+
+function concealedPath(path, { providers, settings, conceal }) {
+	if (ENCODED.test(path)) return conceal(path);
+	return secretsAt(providers, settings).some((secret) => isLike(path, secret)) ? conceal(path) : path;
+}
+const ENCODED = /[^\u0021-\u007e]|[%\\]|[^/.]{12}/;
+function isLike(path, secret) {
+	const [where, what] = [secret.toLowerCase(), path.toLowerCase()];
+	const size = Math.min(8, where.length);
+	for (let at = 0; at + size <= what.length; at++) if (where.includes(what.slice(at, at + size))) return true;
+	return false;
+}
+
+function writeRequest(tool, wire, patch, covered) {
+	const { auth, method } = wire.asked;
+	const withoutAuth = headerValue(patch.headers ?? [], "Authorization") !== void 0;
+	if (auth && withoutAuth) throw overridden(auth.type);
+	if (patch.body?.length && isBodyPruned(method)) throw pruned(method);
+	const request = patched(wire.request, patch);
+	const body = covered || patch.body !== void 0 ? String(request.body) : void 0;
+	tool.write({
+		url: request.url,
+		headers: request.headers,
+		withoutAuth,
+		...body !== void 0 && { body }
+	});
+	return request;
+}
+function overridden(type) {
+	return new CountersignError("invalid-header", `The request's Authorization tab says ${type}, which would take the place of the signature. Set it to No Auth.`);
+}
+function pruned(method) {
+	return new CountersignError("invalid-body", `The tool sends no body with ${method}, and this request is signed with one. Use another method.`);
+}
+
+function preRequest(tool, parts) {
+	const settings = scriptSettings(tool);
+	const decider = createDecider({
+		providers: parts.providers,
+		settings: settings.get
+	});
+	const guarded = concealing(tool, decider.conceal);
+	let pending;
+	let reason;
+	try {
+		if (tool.run.get("COUNTERSIGN_OPENED") !== void 0) tool.run.unset(OPENED);
+		const secrets = {
+			providers: parts.providers,
+			settings: settings.get,
+			conceal: decider.conceal
+		};
+		const signed = (what, path) => tool.log(`countersign: ${what} ${concealedPath(path, secrets)}`);
+		pending = start({
+			tool: guarded,
+			parts,
+			decider,
+			signed
+		}, settings);
+	} catch (thrown) {
+		reason = reasonFor(tool, thrown);
+	}
+	if (reason !== void 0) guarded.refuse(reason);
+	else if (pending) hold(guarded, pending);
+}
+const concealing = (tool, conceal) => ({
+	...tool,
+	log: (line) => tool.log(conceal(line)),
+	refuse: (reason) => tool.refuse(conceal(reason))
+});
+function hold(tool, pending) {
+	const release = tool.hold();
+	pending.then(release, (thrown) => {
+		try {
+			tool.refuse(reasonFor(tool, thrown));
+		} finally {
+			release();
+		}
+	});
+}
+function start(script, settings) {
+	const { tool } = script;
+	const asked = tool.read();
+	const url = urlOf(tool, asked);
+	const work = {
+		...script,
+		asked,
+		url
+	};
+	const pending = askVault(work, settings);
+	if (!pending) return sign(work);
+	const giveBack = tool.withhold?.();
+	return pending.then(() => {
+		giveBack?.();
+		return sign(work);
+	});
+}
+function askVault({ url, decider, parts }, settings) {
+	return settings.askSecrets(() => unfilledHost(url) ? parts.providers : decider.matching(url));
+}
+function decide({ url, decider, parts }) {
+	const decision = decider(url);
+	if (decision.acts || decision.reason === "off") return decision;
+	const variable = unfilledHost(url);
+	const configured = parts.providers.filter((provider) => Object.keys(decider.values(provider)).length > 0);
+	if (variable && configured.length > 0) throw hostNotFilled(variable, configured);
+	const unsure = configured.find((provider) => mayBeListed(url, decider.values(provider).hosts ?? ""));
+	if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable);
+	return decision;
+}
+function sign(work) {
+	const { tool, parts, asked, url, decider } = work;
+	const decision = decide(work);
+	if (!decision.acts) return leave(tool, decision, parts.providers);
+	const wire = readRequest$1(tool, asked, url);
+	const about = `${url} ${wire.request.body}`;
+	const sealing = parts.cipher?.toSeal(tool, about);
+	const host = scriptHost(tool, {
+		...sealing,
+		...parts.signer?.(tool, about, sealing?.random)
+	});
+	const before = signatureOf(tool);
+	if (before && !before.done && changesIn(wire.request, before, host.hash).length === 0) return void 0;
+	const request = withToolAuth(wire, tool.render);
+	const signer = createSigner({
+		decider,
+		host,
+		warn: (text) => tool.log(`countersign: ${text}`)
+	});
+	const needs = signer.needs(request);
+	const covered = needs?.body === true;
+	if (covered && wire.problem !== void 0) throw wire.problem;
+	const finish = ({ patch }) => {
+		const sent = writeRequest(tool, wire, patch, covered);
+		remember(tool, sent, patch, covered, host.hash);
+		work.signed(`${decision.provider.id} signed ${sent.method}`, decision.url.path);
+	};
+	if (!needs?.waits) return finish(signer.sign(request));
+	tool.withhold?.();
+	return signer.apply(request).then(finish);
+}
+const LEFT = "COUNTERSIGN_LEFT_ALONE";
+function leave(tool, { reason, why }, providers) {
+	const [only] = providers;
+	if (reason === "unconfigured" && only && providers.length === 1) throw nothingSet(only);
+	if (tool.run.get(LEFT) !== void 0) return;
+	tool.run.set(LEFT, "yes");
+	tool.log(`countersign: left a request as it is, and will not repeat this: ${why}`);
+}
+function nothingSet({ id, name }) {
+	return new CountersignError("missing-setting", `${name}: no variable of its settings is there. Choose the environment that has them.`, id);
+}
+function reasonFor({ entropyHint }, thrown) {
+	return thrown instanceof CountersignError && thrown.code === "missing-capability" && entropyHint ? `${reasonOf(thrown)} ${entropyHint}` : reasonOf(thrown);
+}
+
+function written({ name, value }) {
+	if (value === void 0) return encoded(name);
+	return `${encoded(name)}=${encoded(value).replace(/%2C/gi, ",")}`;
+}
+function withScheme(url) {
+	const bare = url.trim();
+	return bare === "" || bare.includes("://") ? url : `http://${bare}`;
+}
+const PARTS$1 = /^([^/?#]*\/\/[^/?#\\]*)?([^?#]*)(\?[^#]*)?/;
+function wireUrl(url) {
+	const [, origin = "", path = "", query = ""] = PARTS$1.exec(withScheme(url).trim()) ?? [];
+	return `${origin}${path.replace(/\\/g, "/").split("/").map(encodedSegment).join("/") || "/"}${encodedQuery(query.slice(1))}`;
+}
+const encodedSegment = (segment) => encoded(segment).replace(/%(3A|40|24|2B|2C|3B|3D)/g, decodeURIComponent).replace(/'/g, "%27");
+function encodedQuery(query) {
+	if (query === "") return "";
+	const named = query.split("&").map((pair) => {
+		const [name = "", ...rest] = pair.split("=");
+		return {
+			name: decoded$1(name),
+			value: rest.length === 0 ? void 0 : decoded$1(rest.join("="))
+		};
+	}).filter(({ name }) => name !== "");
+	return named.length === 0 ? "" : `?${named.map(written).join("&")}`;
+}
+function decoded$1(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+function encoded(text) {
+	if (!wellFormed(text)) throw notWellFormed();
+	return text.split(/(%[0-9a-fA-F]{2})/).map((piece, index) => index % 2 === 1 ? piece : encodeURIComponent(piece)).join("");
+}
+const notWellFormed = () => new CountersignError("invalid-url", "The URL has half of a surrogate pair (a broken character), which cannot be sent as UTF-8. Take it out of the URL or its parameters.");
+
+function readScript(request, url, asksForTokens) {
+	const { method, headers, body, auth } = request;
+	const bearer = bearerOf(auth);
+	return {
+		method,
+		url,
+		headers: headersOf(headers).filter((header) => !asksForTokens || !isTaggedBearer(header)),
+		body: bodyOf(body),
+		...bearer !== void 0 && { auth: {
+			type: "bearer",
+			bearer
+		} }
+	};
+}
+const isTaggedBearer = ([name, value]) => /^authorization$/i.test(name) && /^Bearer \{\x25 *response\b/.test(value);
+function headersOf(headers) {
+	return headers.map(({ key, value, disabled }) => ({
+		key,
+		value,
+		disabled
+	}), {}).filter(({ key, disabled }) => key && !disabled).map(({ key, value }) => [key, String(value ?? "")]);
+}
+function bodyOf(body) {
+	if (!body?.mode) return { mode: "none" };
+	if (body.mode !== "raw") return unreadable$1(body.mode === "file" ? "file" : "form");
+	const text = body.raw ?? "";
+	if (/\{\x25|\{\x23/.test(text)) return unreadable$1("tagged ({\x25 \u2026 %})");
+	if (hasTextVariables(text)) return unreadable$1("GraphQL");
+	return {
+		mode: "raw",
+		text,
+		json: false,
+		type: ""
+	};
+}
+const unreadable$1 = (called) => ({
+	mode: "unreadable",
+	called,
+	instead: "JSON or another text, or the plugin"
+});
+function hasTextVariables(text) {
+	try {
+		const { query, variables } = JSON.parse(text);
+		return typeof query === "string" && typeof variables === "string";
+	} catch {
+		return false;
+	}
+}
+function bearerOf(auth) {
+	const { type, bearer = [] } = auth?.toJSON() ?? {};
+	const valueAt = (name) => bearer.find(({ key }) => key === name)?.value;
+	if (type !== "bearer" || valueAt("disabled") === "true") return void 0;
+	return String(valueAt("token") ?? "") || void 0;
+}
+
+const NOT_SENT = "countersign-refused://not-sent/";
+function refuseIn(script, thrown) {
+	const { request, execution } = script.insomnia;
+	request.url.update(NOT_SENT);
+	request.headers.clear();
+	request.body?.update({
+		mode: "raw",
+		raw: ""
+	});
+	testThatFails(script, thrown);
+	execution?.skipRequest?.();
+}
+function testThatFails({ insomnia, consoles }, thrown) {
+	const reason = reasonOf(thrown);
+	for (const console of consoles) console.error(`countersign: ${reason}`);
+	insomnia.test(`countersign: ${reason}`, () => {
+		throw new Error(reason);
+	});
+}
+
+function withPathParameters(url, parameters) {
+	return parameters.reduce((text, { name, value }) => {
+		const place = new RegExp(`/:${name.replace(/[^\w-]/g, "\\$&")}(?=[/?#]|$)`, "g");
+		return name && value ? text.replace(place, () => `/${encodeURIComponent(value)}`) : text;
+	}, url);
+}
+
+async function rendered({ variables }, text) {
+	if (!text.includes("{\x7b") || /\{\x25|\{\x23/.test(text)) return text;
+	try {
+		return String(await variables.replaceIn(text.replace(/\{\{\s*_\./g, "{\x7b ")));
+	} catch {
+		return text;
+	}
+}
+async function renderedSettings(insomnia, providers) {
+	const texts = /* @__PURE__ */ new Map();
+	const own = providers.flatMap((provider) => toolSettings(provider).map(({ variable }) => variable));
+	for (const name of [
+		"COUNTERSIGN",
+		ENTROPY,
+		...own
+	]) {
+		const value = insomnia.variables.get(name);
+		if (value !== void 0 && value !== null) texts.set(name, await rendered(insomnia, String(value)));
+	}
+	return texts;
+}
+async function renderedRequest(insomnia, request) {
+	const { method, url, headers, body, auth } = request;
+	const render = (text) => rendered(insomnia, text);
+	const rows = [];
+	for (const [name, value] of headers) rows.push([await render(name), await render(value)]);
+	return {
+		method,
+		url: await render(url),
+		headers: rows,
+		body: body.mode === "raw" ? {
+			...body,
+			text: await render(body.text)
+		} : body,
+		...auth && { auth: {
+			...auth,
+			...auth.bearer && { bearer: await render(auth.bearer) }
+		} }
+	};
+}
+async function renderedPath(insomnia, { url, pathParameters }) {
+	const filled = [];
+	for (const { name, value } of pathParameters ?? []) filled.push({
+		name,
+		value: await rendered(insomnia, value)
+	});
+	return withPathParameters(url.toString(), filled);
+}
+
+const PLACE = Symbol.for("countersign.run");
+function runVariables() {
+	const kept = Math;
+	kept[PLACE] ??= /* @__PURE__ */ new Map();
+	const values = kept[PLACE];
+	return {
+		get: (name) => values.get(name),
+		set: (name, value) => void values.set(name, value),
+		unset: (name) => void values.delete(name)
+	};
+}
+
+const TEMPLATE = /\{\{|\{\x25|\{\x23/;
+function write(request, { url, headers, body }) {
+	if (body !== void 0 && TEMPLATE.test(body)) throw bodyAgain();
+	writeUrl(request, url);
+	request.headers.clear();
+	for (const [key, value] of headers) request.addHeader({
+		key,
+		value
+	});
+	if (body !== void 0 && body !== (request.body?.raw ?? "")) request.body?.update({
+		mode: "raw",
+		raw: body
+	});
+}
+function writeUrl({ url: held, pathParameters = [] }, url) {
+	held.update(url);
+	if (held.toString() === url && withPathParameters(url, pathParameters) === url && !TEMPLATE.test(url)) return;
+	throw new CountersignError("invalid-url", "Insomnia would send another URL than the one that is signed: its scripts take a URL apart, and fill in {\x7b, {\x25 and a :name in its path once more. Write these parts of it percent-encoded, or use the plugin.");
+}
+const bodyAgain = () => new CountersignError("invalid-body", "The body holds {\x7b, {\x25 or {\x23, which Insomnia fills in once more after scripts, so it cannot be signed here. Write \\u007b for a brace in JSON, or use the plugin.");
+
+async function preRequestTool(script, providers) {
+	const { insomnia } = script;
+	const asksForTokens = providers.some(({ tokens }) => tokens !== void 0);
+	const url = await renderedPath(insomnia, insomnia.request);
+	const request = await renderedRequest(insomnia, readScript(insomnia.request, url, asksForTokens));
+	return {
+		...await common(script, providers),
+		render: (text) => text,
+		wireUrl,
+		read: () => request,
+		write: (changes) => write(insomnia.request, changes),
+		send: (token) => send(insomnia, token),
+		refuse: (reason) => refuseIn(script, new Error(reason))
+	};
+}
+async function common({ insomnia, console, crypto }, providers) {
+	const { vault, variables } = insomnia;
+	const settings = await renderedSettings(insomnia, providers);
+	return {
+		name: "Insomnia",
+		crypto,
+		variable: (name) => settings.get(name) ?? textOf(variables.get(name)),
+		...vault && { secret: async (name) => textOf(await vault.get(name)) },
+		run: runVariables(),
+		log: (line) => console.log(line),
+		hold: () => () => {},
+		context: `${insomnia.info.requestId} ${insomnia.info.iteration}`
+	};
+}
+const textOf = (value) => value === void 0 || value === null ? void 0 : String(value);
+function send(insomnia, { method, url, headers, body }) {
+	const request = {
+		url,
+		method,
+		header: headers.map(([key, value]) => ({
+			key,
+			value
+		})),
+		...body.length > 0 && { body: {
+			mode: "raw",
+			raw: String(body)
+		} }
+	};
+	return new Promise((resolve, reject) => {
+		insomnia.sendRequest(request, (error, response) => {
+			if (error) reject(new Error(reasonOf(error)));
+			else resolve(responseOf(response));
+		}).catch(reject);
+	});
+}
+function responseOf(response) {
+	const headers = response.headers ? headersOf(response.headers) : [];
+	return {
+		status: response.code,
+		headers,
+		body: response.text() ?? ""
+	};
+}
+
+const script = () => ({
+	insomnia,
+	console,
+	consoles: consolesOf(globalThis),
+	...typeof crypto !== "undefined" && crypto && { crypto }
+});
+const consolesOf = (scope) => scope?.console && scope.console !== console ? [console, scope.console] : [console];
+async function runPreRequest(parts) {
+	const here = script();
+	try {
+		await untilReleased(await preRequestTool(here, parts.providers), (tool) => preRequest(tool, parts));
+	} catch (thrown) {
+		refuseIn(here, thrown);
+	}
+}
+function untilReleased(tool, run) {
+	let done = Promise.resolve();
+	const hold = () => {
+		let release = () => {};
+		done = new Promise((resolve) => {
+			release = resolve;
+		});
+		return release;
+	};
+	run({
+		...tool,
+		hold
+	});
+	return done;
+}
+
+const PARTS = /* @__PURE__ */ new Map([
+	["RSA-SHA1", {
+		kind: "RSA",
+		hash: "SHA-1"
+	}],
+	["RSA-SHA256", {
+		kind: "RSA",
+		hash: "SHA-256"
+	}],
+	["RSA-SHA384", {
+		kind: "RSA",
+		hash: "SHA-384"
+	}],
+	["RSA-SHA512", {
+		kind: "RSA",
+		hash: "SHA-512"
+	}],
+	["RSA-PSS-SHA256", {
+		kind: "RSA",
+		hash: "SHA-256",
+		saltLength: 32
+	}],
+	["RSA-PSS-SHA384", {
+		kind: "RSA",
+		hash: "SHA-384",
+		saltLength: 48
+	}],
+	["RSA-PSS-SHA512", {
+		kind: "RSA",
+		hash: "SHA-512",
+		saltLength: 64
+	}],
+	["ECDSA-P256-SHA256", {
+		kind: "EC",
+		hash: "SHA-256",
+		curve: "P-256"
+	}],
+	["ECDSA-P384-SHA384", {
+		kind: "EC",
+		hash: "SHA-384",
+		curve: "P-384"
+	}],
+	["ECDSA-P521-SHA512", {
+		kind: "EC",
+		hash: "SHA-512",
+		curve: "P-521"
+	}],
+	["Ed25519", { kind: "Ed25519" }]
+]);
+function signatureParts(name, key, host, without = []) {
+	const parts = without.includes(name) ? void 0 : PARTS.get(name);
+	const known = [...PARTS.keys()].filter((one) => !without.includes(one));
+	if (!parts) return unknownAlgorithm("signature", name, known, host);
+	if (parts.kind === key.kind && (parts.kind !== "EC" || parts.curve === key.curve)) return parts;
+	const has = key.curve ? `an EC key of ${key.curve}` : `an ${key.kind} key`;
+	throw new CountersignError("invalid-key", `The signature ${name} does not go with ${has}. Use a key of its kind.`);
+}
+
+const BIT_STRING = 3;
+function labelOf(der) {
+	try {
+		const parts = children(readOne(der, 48));
+		return labelOfParts(parts, parts.map(({ tag }) => tag));
+	} catch {
+		return;
+	}
+}
+function labelOfParts([first, second], tags) {
+	const begins = (...expected) => expected.every((tag, at) => tags[at] === tag);
+	if (begins(2, 48, 4)) return "PRIVATE KEY";
+	if (begins(2, 48) && first?.content[0] === 3) return "PKCS12";
+	if (begins(2, 4)) return "EC PRIVATE KEY";
+	if (begins(2, 2)) return tags.length === 2 ? "RSA PUBLIC KEY" : "RSA PRIVATE KEY";
+	if (begins(48, 4)) return "ENCRYPTED PRIVATE KEY";
+	if (begins(48, BIT_STRING)) return "PUBLIC KEY";
+	if (begins(48, 48, BIT_STRING)) return second ? "CERTIFICATE" : void 0;
+	return begins(6) ? "PKCS7" : void 0;
+}
+
+var PemProblem = class extends Error {};
+const BEGIN = "-----BEGIN ";
+const DASHES = "-----";
+const MOST_BLOCKS = 50;
+function findBlock(text, labels, wanted, unlocking = {}) {
+	const blocks = text.includes(BEGIN) ? pemBlocks(text) : derBlocks(text);
+	const plain = blocks.find(({ label, encryptedPem }) => labels.includes(label) && !encryptedPem);
+	if (plain) return plain;
+	const locked = blocks.find(isLocked);
+	const found = locked && unlocked(locked, labels, unlocking).find(({ label }) => labels.includes(label));
+	if (found) return found;
+	throw new PemProblem(locked ? `holds no ${wanted}` : problemOf(text, blocks, labels, wanted));
+}
+const LABELS = ["CERTIFICATE"];
+function certificatesIn(text, unlocking = {}) {
+	const blocks = text.includes(BEGIN) ? pemBlocks(text) : derBlocks(text);
+	const first = findBlock(text, LABELS, "certificate", unlocking);
+	const locked = blocks.find(isLocked);
+	return (blocks.includes(first) || !locked ? blocks : unlocked(locked, LABELS, unlocking)).filter(({ label }) => LABELS.includes(label));
+}
+function pemBlocks(text) {
+	const blocks = [];
+	for (let at = text.indexOf(BEGIN); at >= 0 && blocks.length < MOST_BLOCKS; at = text.indexOf(BEGIN, at + 1)) {
+		const start = text.indexOf(DASHES, at + 11);
+		const label = text.slice(at + 11, start);
+		if (start < 0 || label.length > 60) break;
+		const end = text.indexOf(`-----END ${label}${DASHES}`, start);
+		if (end < 0) break;
+		blocks.push(pemBlock(label, text.slice(start + 5, end)));
+		at = end;
+	}
+	return blocks;
+}
+function pemBlock(label, body) {
+	const lines = unescaped(body).trim();
+	if (lines.includes("Proc-Type:")) {
+		const encryptedPem = `${BEGIN}${label}${DASHES}\n${lines}\n-----END ${label}${DASHES}\n`;
+		return {
+			label,
+			der: /* @__PURE__ */ new Uint8Array(),
+			encryptedPem
+		};
+	}
+	try {
+		return {
+			label,
+			der: fromBase64(lines.replace(/\s/g, ""))
+		};
+	} catch {
+		return {
+			label,
+			der: /* @__PURE__ */ new Uint8Array()
+		};
+	}
+}
+const unescaped = (text) => text.replace(/\\{1,2}r/g, "").replace(/\\{1,2}n/g, "\n");
+function derBlocks(text) {
+	try {
+		const der = fromBase64(unescaped(text).replace(/[\s\ufeff]/g, ""));
+		const label = labelOf(der);
+		return label === void 0 ? [] : [{
+			label,
+			der
+		}];
+	} catch {
+		return [];
+	}
+}
+const isLocked = ({ label, encryptedPem }) => label === "ENCRYPTED PRIVATE KEY" || label === "PKCS12" || encryptedPem !== void 0;
+function unlocked(block, labels, { host, password }) {
+	const convert = `Convert it first: ${commandFor(block, labels)}`;
+	if (!host?.unlock) {
+		const what = block.label === "PKCS12" ? "is a PKCS#12 file" : "is encrypted with a pass phrase";
+		throw new PemProblem(`${what}, which ${host?.name ?? "this tool"} does not open. ${convert}`);
+	}
+	if (password === void 0 && block.label !== "PKCS12") throw new PemProblem(`is encrypted with a pass phrase. Set NAME_PASSWORD to it. Or convert it first: ${commandFor(block, labels)}`);
+	try {
+		const { privateKey, certificates } = host.unlock(block, password ?? "");
+		return [...privateKey ? [{
+			label: "PRIVATE KEY",
+			der: privateKey
+		}] : [], ...certificates.map((der) => ({
+			label: "CERTIFICATE",
+			der
+		}))];
+	} catch {
+		throw new PemProblem(`${password === void 0 ? "needs a password: set NAME_PASSWORD" : "does not open with NAME_PASSWORD: the password may be wrong"}. Or convert it first: ${commandFor(block, labels)}`);
+	}
+}
+function commandFor({ label }, labels) {
+	if (label !== "PKCS12") return "openssl pkcs8 -topk8 -nocrypt -in key.pem -out plain.pem";
+	return labels.includes("CERTIFICATE") ? "openssl pkcs12 -in file.p12 -clcerts -nokeys -out certificate.pem (with -legacy for an old file)" : "openssl pkcs12 -in file.p12 -nocerts -nodes -out key.pem (with -legacy for an old file)";
+}
+function unreadable(label) {
+	return new PemProblem(`holds a ${label} that cannot be read; it may be cut off or garbled. Copy the whole file again`);
+}
+function problemOf(text, blocks, labels, wanted) {
+	if (isPath(text)) return "is the path of a file. Set NAME_FILE to the path instead";
+	const at = text.indexOf(BEGIN);
+	const label = blocks[0]?.label ?? text.slice(at + 11, text.indexOf(DASHES, at + 11)).slice(0, 60);
+	return `is ${at < 0 ? blocks[0] ? `a ${label}` : "no PEM" : blocks.length === 0 && labels.includes(label) ? "a PEM that is cut off" : `a PEM of the kind ${label.replace(/[^A-Z0-9 ]/g, "\ufffd")}`}; a ${wanted} is needed, from its BEGIN line to its END line`;
+}
+function isPath(text) {
+	if (text.length > 500 || text.includes(BEGIN) || /[\r\n]/.test(text)) return false;
+	return /\.(pem|key|crt|cer|der|p12|pfx|p8|txt)"?$/i.test(text) || /^"?(~|\.{1,2}|[a-z]:)?[\\/][\w. -]/i.test(text);
+}
+
+const NAMES = {
+	"3": "CN",
+	"6": "C",
+	"7": "L",
+	"8": "ST",
+	"10": "O",
+	"11": "OU"
+};
+function readCertificate(der) {
+	const [toBeSigned] = children(readOne(der, 48));
+	const fields = children(toBeSigned);
+	const [, , , validity, subject, key] = fields[0]?.tag === 160 ? fields.slice(1) : fields;
+	const [notBefore, notAfter] = children(validity).map(timeOf);
+	if (!key || !subject || notBefore === void 0 || notAfter === void 0) throw new Error("a part is missing");
+	return {
+		spki: key.whole,
+		subject: nameOf(subject),
+		notBefore,
+		notAfter
+	};
+}
+function timeOf({ tag, content }) {
+	const text = plainCodec.text(content);
+	const digits = tag === 23 ? `${text.slice(0, 2) < "50" ? "20" : "19"}${text}` : text;
+	const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits) ?? [];
+	if (!year) throw new Error("a time that is not DER");
+	return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) / 1e3;
+}
+function nameOf(name) {
+	return children(name).flatMap((set) => children(set).map(attributeOf)).join(", ").slice(0, 200);
+}
+function attributeOf(attribute) {
+	const [type, value] = children(attribute);
+	const [first, second, last] = type?.content ?? /* @__PURE__ */ new Uint8Array();
+	const known = first === 85 && second === 4 ? NAMES[String(last)] : void 0;
+	const text = value?.tag === 30 || !value ? "\u2026" : plainCodec.text(value.content);
+	return `${known ?? "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "\ufffd")}`;
+}
+
+const RSA_OID = new Uint8Array([
+	42,
+	134,
+	72,
+	134,
+	247,
+	13,
+	1,
+	1,
+	1
+]);
+const RSA_ALGORITHM = write$2(48, write$2(6, RSA_OID), write$2(5));
+function readPublicKey(text, unlocking) {
+	const block = findBlock(text, [
+		"CERTIFICATE",
+		"PUBLIC KEY",
+		"RSA PUBLIC KEY"
+	], "certificate or public key", unlocking);
+	return readable$1(block.label, () => {
+		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
+		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
+		const { spki, ...certificate } = readCertificate(block.der);
+		return {
+			...checkedKey(spki),
+			certificate
+		};
+	});
+}
+function readPrivateKey(text, unlocking) {
+	const block = findBlock(text, ["PRIVATE KEY", "RSA PRIVATE KEY"], "private key", unlocking);
+	return readable$1(block.label, () => {
+		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write$2(48, VERSION_0$1, RSA_ALGORITHM, write$2(4, block.der));
+		const [, algorithm, key] = children(readOne(pkcs8, 48));
+		requireRsa(algorithm?.content);
+		const numbers = children(readOne(key?.content ?? /* @__PURE__ */ new Uint8Array(), 48));
+		const [, modulus, exponent] = numbers;
+		if (numbers.length < 9 || !modulus || !exponent) throw new Error("a number is missing");
+		return {
+			pkcs8,
+			...checkedKey(spkiOf(write$2(48, modulus.whole, exponent.whole)))
+		};
+	});
+}
+const VERSION_0$1 = write$2(2, new Uint8Array([0]));
+function spkiOf(pkcs1) {
+	return write$2(48, RSA_ALGORITHM, write$2(3, new Uint8Array([0]), pkcs1));
+}
+function checkedKey(spki) {
+	const [algorithm, key] = children(readOne(spki, 48));
+	requireRsa(algorithm?.content);
+	const [modulus, exponent] = children(readOne((key?.content ?? /* @__PURE__ */ new Uint8Array()).slice(1), 48));
+	if (modulus?.tag !== 2 || exponent?.tag !== 2) throw new Error("a number is missing");
+	const bits = bitLength(modulus.content);
+	if (bits < 2048) throw new PemProblem(`is an RSA key of ${bits} bits; at least 2048 are needed`);
+	return {
+		spki,
+		bits
+	};
+}
+function bitLength(integer) {
+	const start = integer.findIndex((value) => value !== 0);
+	return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32(integer[start] ?? 0) + 24;
+}
+function requireRsa(algorithm) {
+	const oid = algorithm?.slice(2, 2 + RSA_OID.length);
+	if (!oid || !equal(oid, RSA_OID)) throw new PemProblem("holds no RSA key (an EC key, perhaps); an RSA key is needed");
+}
+function readable$1(label, read) {
+	try {
+		return read();
+	} catch (thrown) {
+		if (thrown instanceof PemProblem) throw thrown;
+		throw unreadable(label);
+	}
+}
+
+const VERSION_0 = write$2(2, new Uint8Array([0]));
+function secretOf({ kind, pkcs8 }) {
+	const [, , key] = children(readOne(pkcs8, 48));
+	const content = key?.content ?? /* @__PURE__ */ new Uint8Array();
+	if (kind === "Ed25519") return readOne(content, 4).content;
+	return children(readOne(content, 48))[1]?.content ?? /* @__PURE__ */ new Uint8Array();
+}
+
+const curves = /* @__PURE__ */ new Map([]);
+
+const DIGEST_INFO = {
+	"SHA-1": "3021300906052b0e03021a05000414",
+	"SHA-256": "3031300d060960864801650304020105000420",
+	"SHA-384": "3041300d060960864801650304020205000430",
+	"SHA-512": "3051300d060960864801650304020305000440"
+};
+function encodePkcs1(data, size, hash) {
+	const info = Uint8Array.from(DIGEST_INFO[hash]?.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+	const digest = concat(info, portableDigests.hashBytes(hash, [data]));
+	const padding = new Uint8Array(size - digest.length - 3).fill(255);
+	return concat(new Uint8Array([0, 1]), padding, new Uint8Array([0]), digest);
+}
+function encodePss(data, size, hash, salt) {
+	const digest = portableDigests.hashBytes(hash, [data]);
+	const sealed = portableDigests.hashBytes(hash, [
+		/* @__PURE__ */ new Uint8Array(8),
+		digest,
+		salt
+	]);
+	const length = size - sealed.length - 1;
+	const block = concat(new Uint8Array(length - salt.length - 1), new Uint8Array([1]), salt);
+	const masked = xor(block, mgf1(sealed, length, hash));
+	masked[0] = (masked[0] ?? 0) & 127;
+	return concat(masked, sealed, new Uint8Array([188]));
+}
+function mgf1(seed, length, hash) {
+	const blocks = [];
+	for (let counter = 0, had = 0; had < length; counter++) {
+		const block = portableDigests.hashBytes(hash, [seed, new Uint8Array([
+			0,
+			0,
+			0,
+			counter
+		])]);
+		blocks.push(block);
+		had += block.length;
+	}
+	return concat(...blocks).subarray(0, length);
+}
+
+function portableSigner(options = {}) {
+	const { name: host = "plain JavaScript", random } = options;
+	return (name, key) => {
+		const parts = signatureParts(name, key, host);
+		const sign = parts.kind === "RSA" ? rsaSigning(parts, key, host, random) : curveSigning(parts, key, host);
+		return async (data) => sign(bytesOf(data, plainCodec));
+	};
+}
+function curveSigning(parts, key, host) {
+	const name = parts.kind === "EC" ? parts.curve : "Ed25519";
+	const sign = curves.get(name) ?? unknownAlgorithm("signature", name, curves.keys(), host);
+	const secret = secretOf(key);
+	return (data) => sign(data, secret);
+}
+function rsaSigning({ hash, saltLength }, { pkcs8 }, host, random) {
+	const key = new PrivateRsa(pkcs8, random);
+	if (saltLength === void 0) return (data) => key.decrypt(encodePkcs1(data, key.size, hash));
+	if (!random) throw new CountersignError("missing-capability", `${host} has no secure random source, which PSS needs.`);
+	return (data) => key.decrypt(encodePss(data, key.size, hash, random(saltLength)));
+}
+
+function webcryptoSigner(crypto, { name: host = "WebCrypto", without = [] } = {}) {
+	const subtle = wholeMemory(crypto.subtle);
+	return (name, key) => {
+		const parts = signatureParts(name, key, host, without);
+		let imported;
+		return async (data) => {
+			imported ??= importKey(subtle, parts, key, {
+				name,
+				host,
+				without
+			});
+			const bytes = bytesOf(data, plainCodec);
+			return new Uint8Array(await subtle.sign(signing(parts), await imported, bytes));
+		};
+	};
+}
+async function importKey(subtle, parts, key, { name, host, without }) {
+	try {
+		return await subtle.importKey("pkcs8", key.pkcs8, importing(parts), false, ["sign"]);
+	} catch {
+		if (parts.kind === "Ed25519") return unknownAlgorithm("signature", name, others(without), host);
+		throw new CountersignError("invalid-key", `${host} cannot use the signing key for ${name}. Check the key.`);
+	}
+}
+const others = (without) => [
+	"RSA-SHA256",
+	"RSA-PSS-SHA256",
+	"ECDSA-P256-SHA256"
+].filter((name) => !without.includes(name));
+function importing(parts) {
+	if (parts.kind === "Ed25519") return { name: "Ed25519" };
+	if (parts.kind === "EC") return {
+		name: "ECDSA",
+		namedCurve: parts.curve
+	};
+	return {
+		name: parts.saltLength === void 0 ? "RSASSA-PKCS1-v1_5" : "RSA-PSS",
+		hash: { name: parts.hash }
+	};
+}
+function signing(parts) {
+	if (parts.kind === "Ed25519") return { name: "Ed25519" };
+	if (parts.kind === "EC") return {
+		name: "ECDSA",
+		hash: { name: parts.hash }
+	};
+	const { saltLength } = parts;
+	return saltLength === void 0 ? { name: "RSASSA-PKCS1-v1_5" } : {
+		name: "RSA-PSS",
+		saltLength
+	};
+}
+
+const signerParts = (tool, about, source) => {
+	const { name, crypto } = tool;
+	if (crypto?.subtle) return { signer: webcryptoSigner(crypto, { name }) };
+	const random = source ?? entropyRandom(tool, about);
+	return { signer: portableSigner({
+		name,
+		...random && { random }
+	}) };
+};
+
+const AUTO_ESCAPED = /[\t\n\r "'<>`{}|\\^]/g;
+const BEYOND_ASCII = /[\u007f-\uffff]+/g;
+function baseString({ method, url: text }, url, oauthParameters) {
+	const pairs = [...queryPairs(escaped(url.query)), ...oauthParameters];
+	const parameters = encodeURIComponent(normalized(pairs));
+	const uri = encodeURIComponent(baseUri(url, writtenPort(text, url)));
+	return `${method.toUpperCase()}&${uri}&${parameters.replace("*", "%2A")}`.replace("!", "%21");
+}
+function baseUri({ scheme, host, path }, port) {
+	return `${scheme}://${host.replace(/^\[|\]$/g, "")}${port}${escaped(path.replace(/\\/g, "/"))}`;
+}
+function writtenPort(text, { scheme }) {
+	const [authority = ""] = text.slice(`${scheme}://`.length).split(/[/?#]/);
+	return /:\d+$/.exec(authority)?.[0] ?? "";
+}
+const escaped = (text) => text.replace(AUTO_ESCAPED, encodedLetter).replace(BEYOND_ASCII, percentEncoded);
+function percentEncoded(text) {
+	try {
+		return encodeURIComponent(text);
+	} catch {
+		throw new CountersignError("invalid-url", "The URL has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text.");
+	}
+}
+const encodedLetter = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+function queryPairs(query) {
+	if (query === "") return [];
+	return query.split("&").map((pair) => {
+		const at = pair.indexOf("=");
+		return at > 0 ? [pair.slice(0, at), pair.slice(at + 1)] : [pair, ""];
+	});
+}
+function normalized(pairs) {
+	const values = /* @__PURE__ */ new Map();
+	for (const [name, value] of pairs) values.set(name, (values.get(name) ?? /* @__PURE__ */ new Set()).add(value));
+	return [...values.keys()].sort((one, other) => byText(sortKey(one), sortKey(other))).flatMap((name) => [...values.get(name) ?? []].sort(byText).map((value) => `${name}=${value}`)).join("&");
+}
+const sortKey = (name) => `${name},[object Set]`;
+const byText = (one, other) => one < other ? -1 : one > other ? 1 : 0;
+
+const settings = [
+	{
+		name: "consumerKey",
+		required: true,
+		unless: "config",
+		forRequests: true,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "signingKey",
+		required: true,
+		unless: "config",
+		forRequests: true,
+		secret: true,
+		kind: "pem"
+	},
+	{
+		name: "config",
+		required: false,
+		secret: true,
+		kind: "json",
+		secretMembers: [
+			"keystoreP12Path",
+			"keystorePassword",
+			"privateKey",
+			"keyStore",
+			"keyStorePassword"
+		],
+		files: [
+			"keystoreP12Path",
+			"encryptionCertificate",
+			"privateKey",
+			"keyStore"
+		]
+	},
+	{
+		name: "signingKeyPassword",
+		required: false,
+		secret: true,
+		kind: "text"
+	},
+	{
+		name: "paths",
+		required: false,
+		secret: false,
+		kind: "list"
+	}
+];
+
+const codecOf = (host) => host.codec ?? plainCodec;
+const ascii = (text, host) => codecOf(host).utf8(text);
+function* encryptJwe(plaintext, header, key, host) {
+	const { cipher, random } = secureParts(host);
+	const codec = codecOf(host);
+	const encode = codec.base64url;
+	const protectedHeader = encode(codec.utf8(JSON.stringify(header)));
+	try {
+		const cek = exactly(32, random(32));
+		const iv = exactly(12, random(12));
+		const message = {
+			key: cek,
+			iv,
+			plaintext: bytesOf(plaintext, codec),
+			aad: ascii(protectedHeader, host)
+		};
+		const { sync } = cipher;
+		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
+		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
+	} catch {
+		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
+	}
+}
+function exactly(length, bytes) {
+	if (bytes.length !== length) throw new Error("a part of the wrong length");
+	return bytes;
+}
+function secureParts({ cipher, random, name }) {
+	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
+	return {
+		cipher: needCipher(cipher, name),
+		random
+	};
+}
+function needCipher(cipher, name) {
+	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
+	return cipher;
+}
+function parseJwe(compact, host) {
+	const codec = codecOf(host);
+	const parts = compact.split(".");
+	if (parts.length !== 5) return void 0;
+	try {
+		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
+		const json = JSON.parse(codec.text(header));
+		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
+		return {
+			protectedHeader: parts[0] ?? "",
+			header: { ...json },
+			encryptedKey,
+			iv,
+			ciphertext,
+			tag
+		};
+	} catch {
+		return;
+	}
+}
+const KEY_BYTES = {
+	A128GCM: 16,
+	A192GCM: 24,
+	A256GCM: 32,
+	"A128CBC-HS256": 32
+};
+function isKnownEncryption(enc) {
+	return typeof enc === "string" && Object.hasOwn(KEY_BYTES, enc);
+}
+function* decryptJwe(jwe, key, host) {
+	const encryption = checkedHeader(jwe);
+	const cipher = needCipher(host.cipher, host.name);
+	try {
+		const { encryptedKey, iv, ciphertext, tag } = jwe;
+		const { sync } = cipher;
+		const unwrapped = yield* wait(() => cipher.decryptKey(key, encryptedKey), sync && (() => sync.decryptKey(key, encryptedKey)));
+		const cek = exactly(KEY_BYTES[encryption], unwrapped);
+		checkSizes(encryption, iv, tag);
+		const message = {
+			encryption,
+			key: cek,
+			iv,
+			ciphertext,
+			tag,
+			aad: ascii(jwe.protectedHeader, host)
+		};
+		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
+	} catch {
+		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
+	}
+}
+function checkSizes(encryption, iv, tag) {
+	exactly(16, tag);
+	if (!(iv.length === 16 || iv.length === 12 && encryption !== "A128CBC-HS256")) throw new Error("an IV of the wrong length");
+}
+function checkedHeader({ header }) {
+	if (header.alg !== "RSA-OAEP-256") throw unknown("alg", header.alg);
+	if (!isKnownEncryption(header.enc)) throw unknown("enc", header.enc);
+	if (header.crit !== void 0) throw unknown("crit", header.crit);
+	if (header.zip !== void 0) throw unknown("zip", header.zip);
+	return header.enc;
+}
+function unknown(parameter, value) {
+	const text = String(JSON.stringify(value) ?? "absent").replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
+	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${text}, which cannot be opened.`);
+}
+
+const isMembers = (value) => typeof value === "object" && value !== null;
+const isRoot = (path) => path === "$" || path === "";
+const own = (value, name) => isMembers(value) && Object.hasOwn(value, name) ? value[name] : void 0;
+function elementAt(path, body) {
+	if (isRoot(path)) return body;
+	return path.split(".").reduce((value, name) => name === "$" ? value : own(value, name), body);
+}
+function remove(path, body) {
+	const names = path.split(".");
+	const last = names.pop() ?? "";
+	const parent = elementAt(names.join("."), body);
+	if (isMembers(parent) && Object.hasOwn(parent, last)) delete parent[last];
+}
+function clear(body) {
+	if (isMembers(body)) for (const name of Object.keys(body)) delete body[name];
+}
+function put(path, value, body) {
+	if (path === "$") return value;
+	if (path === "") return isMembers(body) && isMembers(value) ? Object.assign(body, value) : value;
+	const names = path.split(".");
+	const last = names.pop() ?? "";
+	const parent = names.reduce((at, name) => made(at, name), body);
+	if (isMembers(value) && !Array.isArray(value)) Object.assign(made(parent, last), value);
+	else parent[last] = value;
+	return body;
+}
+function made(parent, name) {
+	const members = parent;
+	const value = own(members, name);
+	if (isMembers(value)) return value;
+	const fresh = {};
+	members[name] = fresh;
+	return fresh;
+}
+
+function named(provider, variable, keyVariable, read) {
+	try {
+		return read();
+	} catch (thrown) {
+		const text = (thrown instanceof PemProblem ? thrown.message : "cannot be read").replace("NAME_FILE", `${variable}_FILE`).replaceAll("NAME_PASSWORD", `${keyVariable}_PASSWORD`);
+		const whose = provider ? `${provider.name}: ` : "";
+		throw new CountersignError("invalid-key", `${whose}${variable} ${text}.`, provider?.id);
+	}
+}
+
+function readKeys(config, provider, { host, warn }) {
+	const variable = settingName(provider.id, "config");
+	const read = (member, make) => named(provider, `${variable}: ${member}`, `${variable}: keyStore`, make);
+	const certificate = config.text("encryptionCertificate");
+	const encryption = certificate ? read("encryptionCertificate", () => readPublicKey(certificate, { host })) : void 0;
+	const notAfter = encryption?.certificate?.notAfter;
+	if (notAfter !== void 0 && notAfter < host.now()) warn(`${provider.name}: the encryptionCertificate of ${variable} expired. Renew it in the portal.`);
+	const member = config.text("privateKey") ? "privateKey" : "keyStore";
+	const key = config.text(member);
+	const unlocking = {
+		host,
+		password: config.text("keyStorePassword")
+	};
+	const decryption = key ? read(member, () => readPrivateKey(key, unlocking)) : void 0;
+	return {
+		config,
+		fingerprint: encryption && fingerprintOf(config, encryption.spki, certificate ?? "", host),
+		publicKey: byHash((hash) => {
+			if (!encryption) {
+				const text = `${provider.name}: ${variable} has no encryptionCertificate, so nothing can be encrypted.`;
+				throw new CountersignError("missing-setting", text, provider.id);
+			}
+			return cipherOf(host).publicKey(encryption.spki, hash);
+		}),
+		privateKey: decryption && byHash((hash) => cipherOf(host).privateKey(decryption.pkcs8, hash))
+	};
+}
+function fingerprintOf(config, spki, certificate, host) {
+	const given = config.text("publicKeyFingerprint");
+	const type = config.text("publicKeyFingerprintType") ?? (config.isJwe ? "publicKey" : void 0);
+	if (given || !type) return given;
+	if (type === "publicKey") return host.hash("SHA-256", [spki], "hex");
+	const [first] = certificatesIn(certificate, { host });
+	return first && host.hash("SHA-256", [first.der], config.text("dataEncoding") === "hex" ? "hex" : "base64");
+}
+function cipherOf({ cipher, name }) {
+	if (cipher) return cipher;
+	throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES, which encryption needs.`);
+}
+function byHash(make) {
+	const made = /* @__PURE__ */ new Map();
+	return (hash) => {
+		const key = made.get(hash) ?? make(hash);
+		made.set(hash, key);
+		return key;
+	};
+}
+function decoded(text, encoding) {
+	if (encoding !== "hex") return fromBase64(text);
+	if (!/^(?:[0-9a-f]{2})+$/i.test(text)) throw new Error("not hex");
+	return new Uint8Array((text.match(/../g) ?? []).map((octet) => Number.parseInt(octet, 16)));
+}
+
+const oaepHash = (text) => /512/.test(text ?? "") ? "SHA-512" : "SHA-256";
+function* encryptField(text, { config, publicKey }, host) {
+	const cipher = cipherOf(host);
+	const { random } = host;
+	const { cbc } = cipher;
+	if (!random || !cbc) throw lacking(host, random ? "AES-CBC" : "secure random source");
+	const encode = config.text("dataEncoding") === "hex" ? hex : base64;
+	const rsa = publicKey(oaepHash(config.text("oaepPaddingDigestAlgorithm")));
+	try {
+		const key = random(16);
+		const iv = random(16);
+		const data = bytesOf(text, host.codec ?? plainCodec);
+		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt({
+			key,
+			iv,
+			data
+		})]));
+		return {
+			value: encode(ciphertext),
+			iv: encode(iv),
+			encryptedKey: encode(encryptedKey)
+		};
+	} catch {
+		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
+	}
+}
+function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }, host) {
+	const cipher = cipherOf(host);
+	const { cbc } = cipher;
+	if (!cbc || !privateKey) throw lacking(host, "AES-CBC");
+	const encoding = config.text("dataEncoding");
+	const rsa = privateKey(oaepHash(hash ?? config.text("oaepPaddingDigestAlgorithm")));
+	try {
+		const message = {
+			key: yield* wait(() => cipher.decryptKey(rsa, decoded(encryptedKey, encoding))),
+			iv: decoded(iv, encoding),
+			data: decoded(value, encoding)
+		};
+		return yield* wait(() => cbc.decrypt(message));
+	} catch {
+		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to another key than the one in the configuration.");
+	}
+}
+const lacking = ({ name }, what) => new CountersignError("missing-capability", `${name} has no ${what}, so nothing can be encrypted in it.`);
+
+function pathFor(encryption, url) {
+	const [endpoint = ""] = url.split("?");
+	return encryption?.config.paths.find(({ path }) => path.test(endpoint));
+}
+function* seal(request, encryption, host) {
+	const { toEncrypt = [] } = pathFor(encryption, request.url) ?? {};
+	if (toEncrypt.length === 0 || request.body.length === 0) return void 0;
+	let body = jsonOf(request.body, host);
+	const headers = [];
+	let count = 0;
+	for (const move of toEncrypt) {
+		const value = elementAt(move.element, body);
+		if (value === void 0 || value === null || value === "") continue;
+		if (isSealed(move, body, request, encryption, host)) continue;
+		const { members, inHeaders } = yield* encrypted(plaintextOf(value), encryption, host);
+		headers.push(...inHeaders);
+		body = place(members, move, body, encryption);
+		count++;
+	}
+	return count === 0 ? void 0 : {
+		body: JSON.stringify(body),
+		headers
+	};
+}
+function jsonOf(body, host) {
+	checkText(body);
+	try {
+		const text = textOf$1(body, host.codec ?? plainCodec);
+		if (nestsTooDeep(text)) throw new Error("too deep");
+		return JSON.parse(text);
+	} catch {
+		throw new CountersignError("invalid-body", "The configuration encrypts a part of this body, and the body is not JSON. Nothing is sent. Look for a trailing comma or a {\x7bvariable}}.");
+	}
+}
+function plaintextOf(value) {
+	if (typeof value !== "string") return JSON.stringify(value);
+	try {
+		return JSON.stringify(JSON.parse(value));
+	} catch {
+		return value;
+	}
+}
+function* encrypted(text, encryption, host) {
+	const { config, fingerprint, publicKey } = encryption;
+	const field = config.text("encryptedValueFieldName") ?? "";
+	if (!config.isJwe) return fieldParts(field, yield* encryptField(text, encryption, host), encryption);
+	const jwe = yield* encryptJwe(text, {
+		kid: fingerprint ?? "",
+		cty: "application/json",
+		alg: "RSA-OAEP-256",
+		enc: "A256GCM"
+	}, publicKey("SHA-256"), host);
+	return {
+		members: { [field]: jwe },
+		inHeaders: []
+	};
+}
+function fieldParts(field, parts, { config, fingerprint }) {
+	const { value, iv, encryptedKey } = parts;
+	const isInHeaders = hasHeaders(config);
+	const kind = isInHeaders ? "HeaderName" : "FieldName";
+	const hash = config.text("oaepPaddingDigestAlgorithm")?.replace("-", "");
+	const named = [
+		[config.text(`iv${kind}`) ?? "iv", iv],
+		[config.text(`encryptedKey${kind}`), encryptedKey],
+		[config.text(`publicKeyFingerprint${kind}`), fingerprint],
+		[config.text(`oaepHashingAlgorithm${kind}`), hash]
+	].filter((pair) => pair[0] !== void 0 && pair[1] !== void 0);
+	if (isInHeaders) return {
+		members: { [field]: value },
+		inHeaders: named
+	};
+	return {
+		members: {
+			[field]: value,
+			...Object.fromEntries(named)
+		},
+		inHeaders: []
+	};
+}
+const hasHeaders = ({ isJwe, text }) => !isJwe && text("ivHeaderName") !== void 0 && text("encryptedKeyHeaderName") !== void 0;
+function place(members, { element, obj }, body, { config }) {
+	const field = config.text("encryptedValueFieldName") ?? "";
+	if (hasHeaders(config)) return isRoot(obj) ? members : { [obj]: members };
+	if (isRoot(element)) {
+		if (isRoot(obj)) return members;
+		clear(body);
+	} else if (!isRoot(obj) && element !== `${obj}.${field}`) remove(element, body);
+	return put(obj, obj === field ? members[field] : members, body);
+}
+function isSealed(move, body, { headers }, encryption, host) {
+	const { config } = encryption;
+	const field = config.text("encryptedValueFieldName") ?? "";
+	const value = elementAt(move.element, body);
+	const isInPlace = typeof value === "string" && move.element === `${move.obj}.${field}`;
+	const holder = isInPlace ? elementAt(move.obj, body) : value;
+	const text = elementAt(field, holder);
+	if (typeof text !== "string") return false;
+	if (config.isJwe) return (isInPlace || Object.keys(holder).length === 1) && parseJwe(text, host)?.header.alg !== void 0;
+	const iv = config.text("ivHeaderName");
+	if (hasHeaders(config)) return iv !== void 0 && headerValue(headers, iv) !== void 0;
+	const has = (name) => typeof elementAt(config.text(name) ?? "iv", holder) === "string";
+	return has("ivFieldName") && has("encryptedKeyFieldName");
+}
+function* open({ response, url, settings, host, trace }) {
+	const { encryption } = settings;
+	const toDecrypt = movesFor(encryption, url);
+	const start = toDecrypt.length > 0 && response.body.length > 0 ? readable(response.body, host) : void 0;
+	if (start === void 0 || !encryption) return {};
+	let body = start;
+	let count = 0;
+	for (const move of toDecrypt) {
+		const found = encryptedAt(move, body, response.headers, encryption);
+		if (!found) continue;
+		if (!encryption.privateKey) return unopened(trace);
+		body = replaced(move, textToJson(yield* decrypted(found, encryption, host), host), body, encryption);
+		count++;
+	}
+	if (count === 0) return {};
+	return { body: (host.codec ?? plainCodec).utf8(JSON.stringify(body)) };
+}
+function movesFor(encryption, url) {
+	if (url) return pathFor(encryption, `${url.origin}${url.path}`)?.toDecrypt ?? [];
+	return encryption?.config.paths.flatMap(({ toDecrypt }) => toDecrypt) ?? [];
+}
+function unopened(trace) {
+	return { unopened: "MASTERCARD_OAUTH_CONFIG has no privateKey" };
+}
+function readable(body, host) {
+	try {
+		const text = textOf$1(body, host.codec ?? plainCodec);
+		return nestsTooDeep(text) ? void 0 : JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function encryptedAt({ element, obj }, body, headers, { config }) {
+	const field = config.text("encryptedValueFieldName") ?? "";
+	const inHeaders = hasHeaders(config);
+	const node = elementAt(element, inHeaders ? elementAt(obj, body) : body);
+	const value = typeof node === "string" && element.split(".").pop() === field ? node : elementAt(field, node);
+	if (typeof value !== "string") return void 0;
+	if (config.isJwe) return { value };
+	const kind = inHeaders ? "HeaderName" : "FieldName";
+	const holder = typeof node === "string" ? elementAt(element.split(".").slice(0, -1).join("."), body) : node;
+	const part = (name, otherwise = "") => {
+		const written = config.text(`${name}${kind}`) ?? otherwise;
+		const found = inHeaders ? headerValue(headers, written) : written && elementAt(written, holder);
+		return typeof found === "string" && found !== "" ? found : void 0;
+	};
+	const iv = part("iv", "iv");
+	const encryptedKey = part("encryptedKey");
+	if (iv === void 0 || encryptedKey === void 0) return void 0;
+	return {
+		value,
+		iv,
+		encryptedKey,
+		hash: part("oaepHashingAlgorithm")
+	};
+}
+function* decrypted(found, encryption, host) {
+	const { value, iv = "", encryptedKey = "", hash } = found;
+	if (!encryption.config.isJwe) return yield* decryptField({
+		value,
+		iv,
+		encryptedKey
+	}, hash, encryption, host);
+	const jwe = parseJwe(value, host);
+	if (!jwe || !encryption.privateKey) throw new CountersignError("invalid-answer", "The response has an encrypted element that is not a JWE of five parts. It may be cut off.");
+	return yield* decryptJwe(jwe, encryption.privateKey("SHA-256"), host);
+}
+function textToJson(bytes, host) {
+	const text = textOf$1(bytes, host.codec ?? plainCodec);
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+function replaced({ element, obj }, value, body, { config }) {
+	if (hasHeaders(config)) {
+		if (obj === "$") return value;
+		clear(body);
+		return put("", value, body);
+	}
+	if (isRoot(element)) clear(body);
+	else remove(element, body);
+	if (!element.includes(".") && !config.isJwe) removeParts(body, config);
+	return put(obj, value, body);
+}
+function removeParts(body, { text }) {
+	for (const name of [
+		"iv",
+		"encryptedKey",
+		"publicKeyFingerprint",
+		"oaepHashingAlgorithm"
+	]) {
+		const written = text(`${name}FieldName`);
+		if (written) remove(written, body);
+	}
+}
+
+function readConfig({ config }, provider) {
+	if (config === void 0) return void 0;
+	const problem = (text) => invalidSetting(provider, "config", text);
+	const whole = jsonObject(config);
+	if (!whole) throw problem(`is not a JSON object (${config.length} characters)`);
+	const own = objectAt(whole, "mastercard") ?? whole;
+	if (own.oAuth2 !== void 0) throw problem("has oAuth2, and requests are signed by OAuth 1.0a here. Give it oAuth1 instead");
+	if (objectAt(own, "extensions")?.signatureConfig !== void 0) throw problem("has extensions.signatureConfig, and no JWS is made here. Take it out");
+	const auth = objectAt(own, "oAuth1") ?? own;
+	const encryption = objectAt(own, "encryptionConfig") ?? (Array.isArray(own.paths) ? own : void 0);
+	if (own.encryptionConfig !== void 0 && !encryption) throw problem("has an encryptionConfig that is not an object");
+	return {
+		consumerKey: textAt(auth, "consumerKey"),
+		keystore: textAt(auth, "keystoreP12Path"),
+		keystorePassword: textAt(auth, "keystorePassword"),
+		oAuthDisabled: own.oAuthDisabled === true,
+		encryption: encryption && readEncryption(encryption, problem)
+	};
+}
+function readEncryption(config, problem) {
+	const { paths, mode } = config;
+	if (!Array.isArray(paths) || paths.length === 0) throw problem("has an encryptionConfig without paths");
+	if (mode !== void 0 && mode !== "JWE" && mode !== "") throw problem("has a mode other than JWE");
+	const text = (name) => textAt(config, name);
+	const isJwe = mode === "JWE";
+	const read = paths.map((path) => readPath(path, problem));
+	if (!text("encryptedValueFieldName")) throw problem("has no encryptedValueFieldName");
+	if (!isJwe) checkFieldLevel(text, read, problem);
+	checkFingerprint(text, isJwe, problem);
+	return {
+		isJwe,
+		paths: read,
+		text
+	};
+}
+function checkFieldLevel(text, paths, problem) {
+	const hash = text("oaepPaddingDigestAlgorithm");
+	if (!hash || !/^SHA-?(256|512)$/i.test(hash)) throw problem("needs an oaepPaddingDigestAlgorithm of SHA-256 or SHA-512");
+	if (text("dataEncoding") !== "hex" && text("dataEncoding") !== "base64") throw problem("needs a dataEncoding of hex or base64");
+	const inHeaders = text("ivHeaderName") && text("encryptedKeyHeaderName");
+	if (!inHeaders && !text("encryptedKeyFieldName")) throw problem("needs encryptedKeyFieldName and ivFieldName, or their header names");
+	if (inHeaders && paths.some(({ toEncrypt, toDecrypt }) => toEncrypt.length > 1 || toDecrypt.length > 1)) throw problem("has several elements for one path, and headers hold one key. Name its fields instead");
+}
+function checkFingerprint(text, isJwe, problem) {
+	const type = text("publicKeyFingerprintType");
+	if (type !== void 0 && type !== "certificate" && type !== "publicKey") throw problem("has a publicKeyFingerprintType other than certificate and publicKey");
+	if (isJwe && type === "certificate" && !text("publicKeyFingerprint") && text("dataEncoding") !== "hex" && text("dataEncoding") !== "base64") throw problem("needs a dataEncoding of hex or base64 for the fingerprint of the certificate");
+}
+function readPath(value, problem) {
+	const entry = objectOf(value);
+	const pattern = entry && textAt(entry, "path");
+	if (!entry || pattern === void 0) throw problem("has an encrypted path without its path");
+	const moves = {
+		toEncrypt: movesAt(entry, "toEncrypt", problem),
+		toDecrypt: movesAt(entry, "toDecrypt", problem)
+	};
+	try {
+		return {
+			path: new RegExp(pattern),
+			...moves
+		};
+	} catch {
+		throw problem("has a path that is not a regular expression");
+	}
+}
+function movesAt(entry, name, problem) {
+	const list = entry[name] ?? [];
+	if (!Array.isArray(list)) throw problem(`has a ${name} that is not a list`);
+	const moves = list.map((value) => {
+		const { element, obj } = objectOf(value) ?? {};
+		if (typeof element !== "string" || typeof obj !== "string") throw problem(`has a ${name} without element and obj`);
+		return {
+			element,
+			obj
+		};
+	});
+	if (moves.length > 1 && moves.some(({ element, obj }) => element === "$" || obj === "$")) throw problem(`has a ${name} with the whole body ($) and others besides`);
+	return moves;
+}
+const objectOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+const objectAt = (members, name) => objectOf(members[name]);
+function textAt(members, name) {
+	const value = members[name];
+	return typeof value === "string" && value.trim() !== "" ? value : void 0;
+}
+
+function readSettings(values, provider, tools) {
+	const config = readConfig(values, provider);
+	const consumerKey = values.consumerKey ?? config?.consumerKey;
+	checkConsumerKey(consumerKey, provider);
+	const sign = signOf(values, config, provider, tools);
+	const missing = (setting) => {
+		const name = settingName(provider.id, setting);
+		return new CountersignError("missing-setting", `${provider.name}: ${name} is missing.`, provider.id);
+	};
+	return {
+		signing() {
+			if (!consumerKey) throw missing("consumerKey");
+			if (!sign) throw missing("signingKey");
+			return {
+				consumerKey,
+				sign
+			};
+		},
+		isUnsigned: config?.oAuthDisabled === true,
+		encryption: config?.encryption && readKeys(config.encryption, provider, tools)
+	};
+}
+function checkConsumerKey(consumerKey, provider) {
+	if (!consumerKey || /^[\u0021\u0023-\u007e]+$/.test(consumerKey)) return;
+	const name = settingName(provider.id, "consumerKey");
+	const message = `${provider.name}: ${name} holds a space, a quote or a letter beyond ASCII. Copy it again.`;
+	throw new CountersignError("invalid-setting", message, provider.id);
+}
+function signOf(values, config, provider, { host }) {
+	const key = values.signingKey ?? config?.keystore;
+	if (!key || config?.oAuthDisabled) return void 0;
+	const variable = settingName(provider.id, "signingKey");
+	const password = values.signingKeyPassword ?? config?.keystorePassword;
+	const name = values.signingKey ? variable : `${settingName(provider.id, "config")}: keystoreP12Path`;
+	const { pkcs8 } = named(provider, name, variable, () => readPrivateKey(key, {
+		host,
+		password
+	}));
+	if (!host.signer) {
+		const message = `${provider.name}: ${host.name} cannot sign by a private key (RSA-SHA256). Use a tool that can.`;
+		throw new CountersignError("missing-capability", message, provider.id);
+	}
+	try {
+		return host.signer("RSA-SHA256", {
+			kind: "RSA",
+			pkcs8
+		});
+	} catch (thrown) {
+		if (!(thrown instanceof CountersignError)) throw thrown;
+		throw new CountersignError(thrown.code, `${provider.name}: ${variable}: ${reasonOf(thrown)}`, provider.id);
+	}
+}
+
+const mastercardOauth = {
+	id: "mastercard-oauth",
+	name: "Mastercard OAuth",
+	baseUrl: "https://sandbox.api.mastercard.com",
+	hosts: ["api.mastercard.com"],
+	uses: [
+		"signer",
+		"cipher",
+		"random"
+	],
+	settings,
+	nonce: {
+		called: "oauth_nonce",
+		pattern: /^[A-Za-z0-9]+$/
+	},
+	written: {
+		now: {
+			header: "Authorization",
+			as: "oauth_timestamp=\"(\\d+)\""
+		},
+		nonce: {
+			header: "Authorization",
+			as: "oauth_nonce=\"([^\"]+)\""
+		}
+	},
+	setup: (values, tools) => readSettings(values, mastercardOauth, tools),
+	needs,
+	prepare,
+	open
+};
+function needs({ request, settings: { encryption, isUnsigned } }) {
+	const steps = [...request.body.length > 0 && (pathFor(encryption, request.url)?.toEncrypt.length ?? 0) > 0 ? [encryption?.config.isJwe ? "a part of the body as a JWE" : "a part of the body encrypted"] : [], ...isUnsigned ? [] : ["OAuth 1.0a RSA-SHA256 with a body hash"]];
+	const asIs = isUnsigned ? { asIs: "oAuthDisabled is set, and nothing in it is to be encrypted" } : {};
+	return {
+		body: true,
+		waits: true,
+		how: steps.join(", then ") || "nothing is signed: oAuthDisabled",
+		...asIs
+	};
+}
+function* prepare(call) {
+	const { request, settings, host, trace } = call;
+	const sealed = settings.encryption && (yield* seal(request, settings.encryption, host));
+	if (sealed);
+	const change = sealed && {
+		headers: sealed.headers,
+		body: sealed.body,
+		drop: ["Content-Length"]
+	};
+	if (settings.isUnsigned) return change ?? {};
+	const header = ["Authorization", yield* authorization({
+		...call,
+		request: change ? patched(request, change) : request
+	})];
+	return {
+		...change,
+		headers: [...change?.headers ?? [], header]
+	};
+}
+function* authorization(call) {
+	const { request, settings, trace } = call;
+	const parameters = oauthParameters(call);
+	const text = baseString(request, call.url, parameters);
+	const { sign } = settings.signing();
+	const signature = base64(yield* wait(() => sign(text)));
+	return `OAuth ${[...parameters, ["oauth_signature", encodeURIComponent(signature)]].map(([name, value]) => `${name}="${value}"`).join(",")}`;
+}
+function oauthParameters({ request, settings, host, trace }) {
+	return [
+		["oauth_body_hash", host.hash("SHA-256", [request.body], "base64")],
+		["oauth_consumer_key", settings.signing().consumerKey],
+		["oauth_nonce", host.nonce(16)],
+		["oauth_signature_method", "RSA-SHA256"],
+		["oauth_timestamp", String(Math.floor(host.now()))],
+		["oauth_version", "1.0"]
+	];
+}
+
+await runPreRequest({
+	providers: [mastercardOauth],
+	cipher: cipherParts,
+	signer: signerParts
+});
+
+})();

@@ -1,0 +1,139 @@
+import { createHash, generateKeyPair, randomBytes, verify } from 'node:crypto'
+import { promisify } from 'node:util'
+import { echo } from '../echo.js'
+import { header, type Incoming } from '../incoming.js'
+import { checks, hidden } from '../refusal.js'
+import { ReplayGuard } from '../replay-guard.js'
+import { timingSafeEqual } from '../timing-safe-equal.js'
+import type { Times, Verifier } from '../verifier.js'
+import { type OAuthParameters, readAuthorization, signatureBaseString } from './mastercard-oauth-base.js'
+
+const check = checks(401, 'unauthorized')
+
+/** Mastercard's APIs: OAuth 1.0a by an RSA key, with a body hash. */
+export async function mastercardOauthVerifier(times: Times): Promise<Verifier> {
+  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+  const consumerKey = `${randomBytes(24).toString('hex')}!${randomBytes(24).toString('hex')}`
+  const nonces = new ReplayGuard(times.clock, times.rememberMost)
+  return {
+    env: {
+      MASTERCARD_OAUTH_CONSUMER_KEY: consumerKey,
+      MASTERCARD_OAUTH_SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    },
+    tokenPaths: [],
+    async respond(request) {
+      const parameters = parametersOf(request)
+      verifyConsumer(request, parameters, consumerKey)
+      verifyTime(request, parameters, times)
+      verifyBodyHash(request, parameters)
+      verifySignature(request, parameters, (data, signature) => verify('sha256', data, publicKey, signature))
+      verifyNonce(request, parameters, nonces, times)
+      return echo('mastercard-oauth', 'oauth1', request)
+    },
+  }
+}
+
+function parametersOf(request: Incoming): OAuthParameters {
+  const text = header(request, 'authorization')
+  const parameters = readAuthorization(text)
+  const got = text === '' ? 'no Authorization header' : hidden(text)
+  check(
+    request,
+    parameters !== undefined,
+    'authorization',
+    'The Authorization header is not one of OAuth 1.0a.',
+    {
+      expected: 'OAuth oauth_body_hash="…",oauth_consumer_key="…",…',
+      got,
+    },
+  )
+  const known = parameters ?? new Map<string, string>()
+  for (const [name, expected] of [
+    ['oauth_signature_method', 'RSA-SHA256'],
+    ['oauth_version', '1.0'],
+  ] as const)
+    check(request, known.get(name) === expected, name, `${name} is wrong.`, {
+      expected,
+      got: (known.get(name) ?? 'nothing').slice(0, 20),
+    })
+  return known
+}
+
+function verifyConsumer(request: Incoming, parameters: OAuthParameters, expected: string): void {
+  const got = parameters.get('oauth_consumer_key') ?? ''
+  const message = 'oauth_consumer_key is not a consumer key of this account.'
+  check(request, timingSafeEqual(got, expected), 'oauth_consumer_key', message, {
+    expected,
+    got: hidden(got),
+  })
+}
+
+function verifyTime(request: Incoming, parameters: OAuthParameters, times: Times): void {
+  const text = parameters.get('oauth_timestamp') ?? ''
+  const isWhole = /^\d{10}$/.test(text)
+  check(request, isWhole, 'oauth_timestamp', 'oauth_timestamp is not seconds since 1970.', {
+    expected: '10 digits',
+    got: hidden(text),
+  })
+  const age = times.clock() - Number(text)
+  const fits = age <= times.maxAge && age >= -times.skew
+  check(
+    request,
+    fits,
+    'oauth_timestamp_window',
+    'oauth_timestamp is too far from the clock of the sandbox.',
+    {
+      expected: `at most ${times.maxAge} s old`,
+      got: `${Math.round(age)} s old`,
+    },
+  )
+}
+
+function verifyBodyHash(request: Incoming, parameters: OAuthParameters): void {
+  const expected = createHash('sha256').update(request.body).digest('base64')
+  const got = parameters.get('oauth_body_hash') ?? ''
+  request.examination?.step('oauth_body_hash', expected, got)
+  const message = `oauth_body_hash is not that of the ${request.body.length} bytes that arrived.`
+  check(request, timingSafeEqual(got, expected), 'oauth_body_hash', message, {
+    expected,
+    got: got === '' ? 'nothing' : got,
+  })
+}
+
+type Verify = (data: Buffer, signature: Buffer) => boolean
+
+function verifySignature(request: Incoming, parameters: OAuthParameters, isRight: Verify): void {
+  const text = parameters.get('oauth_signature') ?? ''
+  const base = signatureBaseString(request, parameters)
+  request.examination?.step('signatureBaseString', base)
+  request.examination?.step('oauth_signature', undefined, text)
+  const holds = isRight(Buffer.from(base), Buffer.from(decodeURIComponent(text), 'base64'))
+  check(request, holds, 'oauth_signature', 'The signature does not match the request.', {
+    expected: `an RSA-SHA256 signature of ${base}`,
+    got: hidden(text),
+  })
+}
+
+function verifyNonce(
+  request: Incoming,
+  parameters: OAuthParameters,
+  nonces: ReplayGuard,
+  times: Times,
+): void {
+  const nonce = parameters.get('oauth_nonce') ?? ''
+  check(
+    request,
+    /^[A-Za-z0-9]{8,64}$/.test(nonce),
+    'oauth_nonce',
+    'oauth_nonce is not 8 to 64 letters and digits.',
+    {
+      expected: '8 to 64 letters and digits',
+      got: hidden(nonce),
+    },
+  )
+  const isNew = nonces.isNew(nonce, times.clock() + times.maxAge + times.skew)
+  check(request, isNew, 'oauth_nonce_unused', 'oauth_nonce was used before.', {
+    expected: 'a new nonce',
+    got: nonce,
+  })
+}

@@ -1,0 +1,1 @@
+declare module 'mastercard-client-encryption'
