@@ -1,5 +1,5 @@
 /*!
- * Countersign 0.1.0 for k6: Imburse, Inqud, Send Payments, Mastercard.
+ * Countersign 0.1.0 for k6: Imburse, Inqud, Send Payments, Mastercard, Mastercard OAuth.
  * import { countersign } from this file's path; see docs/k6.md of the source.
  * Generated from packages/k6 of the Countersign repository.
  * Licence: MIT, Copyright (c) the Countersign authors.
@@ -51,7 +51,7 @@ function isOff(settings) {
 function byteLength(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data).length : data.length;
 }
-function bytesOf(data, codec = plainCodec) {
+function bytesOf$1(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data) : data;
 }
 const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
@@ -83,7 +83,7 @@ function concat(...parts) {
 	return all;
 }
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-function base64url(bytes) {
+function base64url$1(bytes) {
 	let text = "";
 	for (let at = 0; at < bytes.length; at += 3) {
 		const triple = byte(bytes, at) << 16 | byte(bytes, at + 1) << 8 | byte(bytes, at + 2);
@@ -152,9 +152,137 @@ function utf8Text(bytes) {
 const plainCodec = {
 	utf8,
 	text: utf8Text,
-	base64url,
+	base64url: base64url$1,
 	fromBase64
 };
+function settingName(id, setting) {
+	let name = "";
+	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
+	return [...`${id}_${name}`].map((letter) => isAlphanumeric(letter) ? letter : "_").join("").toUpperCase();
+}
+const isCapital = (letter) => letter >= "A" && letter <= "Z";
+const isDigit = (letter) => letter >= "0" && letter <= "9";
+const isAlphanumeric = (letter) => isCapital(letter.toUpperCase()) || isDigit(letter);
+const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
+const isVisible = (letter = " ") => letter > " " && letter < "";
+function spread(to, ...all) {
+	for (let at = 0; at < all.length; at++) {
+		const from = all[at];
+		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
+		else Object.assign(to, from);
+	}
+	return to;
+}
+function define(to, from) {
+	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
+		value: from[name],
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+}
+const SETTING_KINDS = [
+	"text",
+	"base64",
+	"pem",
+	"client-certificate",
+	"client-key",
+	"list",
+	"number",
+	"choice",
+	"json"
+];
+const HOSTS = {
+	name: "hosts",
+	about: "further hosts that may get the credentials, as host or host:port, separated by commas",
+	required: false,
+	secret: false,
+	kind: "list"
+};
+function settingsOf(provider) {
+	const known = allSettings.get(provider);
+	if (known) return known;
+	const all = [];
+	for (const setting of provider.settings) all.push(named$2(provider, setting));
+	all.push(hostsSetting(provider));
+	allSettings.set(provider, all);
+	return all;
+}
+const allSettings = new WeakMap();
+const passwordOf = (setting) => `${setting}Password`;
+function isWorthAsking({ settings }, { name }, has) {
+	if (!name.endsWith(passwordOf(""))) return true;
+	const key = settings.find((setting) => passwordOf(setting.name) === name);
+	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
+}
+const hostsSetting = (provider) => named$2(provider, HOSTS);
+const named$2 = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
+function clientCertificateSettings(provider) {
+	const settings = settingsOf(provider);
+	const certificate = settings.find(({ kind }) => kind === "client-certificate");
+	const key = settings.find(({ kind }) => kind === "client-key");
+	return certificate && key && {
+		certificate,
+		key
+	};
+}
+const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
+function fromObject(provider, values) {
+	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
+	return (name) => named.get(name);
+}
+const asText = (value) => value === void 0 || value === null ? void 0 : String(value);
+function readSettings$1(provider, resolve) {
+	const values = {};
+	const has = (name) => values[name] !== void 0;
+	for (const setting of settingsOf(provider)) {
+		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
+		if (value !== void 0) values[setting.name] = value;
+	}
+	return values;
+}
+function readSetting(resolve, setting) {
+	const value = resolve(setting.variable);
+	return value === void 0 ? void 0 : trimmed(value) || void 0;
+}
+function withDefaults(provider, values) {
+	var _all$name;
+	const all = spread({}, values);
+	for (const { name, default: otherwise } of provider.settings) if (otherwise !== void 0) (_all$name = all[name]) !== null && _all$name !== void 0 || (all[name] = otherwise);
+	return all;
+}
+function missingSettings(provider, values, use = {}) {
+	const isNeeded = ({ required, forRequests, forTokens, unless }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered) && !(unless && values[unless]);
+	const missing = [];
+	for (const setting of settingsOf(provider)) if (isNeeded(setting) && !values[setting.name]) missing.push(setting.variable);
+	return missing;
+}
+function checkSettings(provider, values, use = {}) {
+	const missing = missingSettings(provider, values, use);
+	if (missing.length > 0) {
+		const names = missing.map((name) => `${name} is missing`).join(", ");
+		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
+	}
+	for (const setting of settingsOf(provider)) {
+		const value = values[setting.name];
+		const problem = value === void 0 ? void 0 : problemOf$1(setting, value);
+		if (problem) throw invalidSetting(provider, setting.name, problem);
+	}
+}
+function invalidSetting(provider, name, problem) {
+	return new CountersignError("invalid-setting", `${provider.name}: ${settingName(provider.id, name)} ${problem}.`, provider.id);
+}
+function problemOf$1(setting, value) {
+	var _setting$choices;
+	if (/\{\{|\{%/.test(value)) return "still holds a {{variable}} that was not filled in";
+	if (isPem(setting) || setting.kind === "json") return void 0;
+	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
+	if (setting.kind === "choice" && !((_setting$choices = setting.choices) == null ? void 0 : _setting$choices.includes(value))) {
+		var _setting$choices2;
+		return `must be ${(_setting$choices2 = setting.choices) == null ? void 0 : _setting$choices2.join(" or ")}`;
+	}
+	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
 const DEFAULT_PORTS = {
 	https: 443,
 	http: 80
@@ -229,20 +357,39 @@ const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
 function matchesEntry(url, entry) {
 	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
-function pathFor({ paths }, { path }) {
+const pathsSetting = (provider) => settingsOf(provider).find(({ name }) => name === "paths");
+function pathsOf(provider, settings) {
+	const setting = pathsSetting(provider);
+	const listed = setting && readSetting(settings, setting);
+	if (!listed) return provider.paths;
+	const paths = listed.split(",").map((path) => path.trim());
+	const wrong = paths.find((path) => !/^\/[^?#\s]*$/.test(path));
+	if (wrong === void 0) return paths;
+	throw invalidSetting(provider, "paths", `must list paths that start with a slash, and "${shown(wrong)}" does not`);
+}
+function pathFor$1(paths, { path }) {
 	if (!paths) return "";
 	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
 }
 const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
-function chosen(matches, url) {
-	const [match, other] = closest(matches);
+function chosen(matches, isConfigured, url) {
+	const all = holding(matches);
+	const match = all.find(isConfigured);
+	const isEqual = (other) => other !== match && lengthOf$1(other) === lengthOf$1(match) && isConfigured(other);
+	const other = match && all.find(isEqual);
 	if (match && other) throw ambiguous([match, other], url);
 	return match;
 }
-function closest(matches) {
-	const holding = matches.filter(({ path }) => path !== void 0);
-	const longest = Math.max(...holding.map(({ path = "" }) => path.length));
-	return holding.filter(({ path }) => (path == null ? void 0 : path.length) === longest);
+const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf$1(other) - lengthOf$1(one));
+const lengthOf$1 = (match) => {
+	var _match$path$length, _match$path;
+	return (_match$path$length = match == null || (_match$path = match.path) == null ? void 0 : _match$path.length) !== null && _match$path$length !== void 0 ? _match$path$length : 0;
+};
+function deciding(matches) {
+	const all = holding(matches);
+	if (all.length === 0) return matches;
+	const listed = all.find(({ provider, paths }) => paths !== provider.paths);
+	return listed ? all.filter((match) => lengthOf$1(match) >= lengthOf$1(listed)) : all;
 }
 function holderOf(url, matches, configured) {
 	var _unset$;
@@ -251,11 +398,18 @@ function holderOf(url, matches, configured) {
 	if (!first) return (_unset$ = unset[0]) == null ? void 0 : _unset$.provider;
 	const other = unset.find(({ path }) => path);
 	if (other) return other.provider;
-	const names = configured.map(({ provider: { name, paths } }) => `${name} holds ${paths == null ? void 0 : paths.join(", ")}`).join("; ");
+	const names = configured.map(({ provider: { name }, paths }) => `${name} holds ${paths == null ? void 0 : paths.join(", ")}`).join("; ");
 	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, first.provider.id);
 }
 function ambiguous(matches, { host }) {
-	return new CountersignError("ambiguous-host", `${matches.map(({ provider }) => provider.name).join(" and ")} both claim ${host}. Take it out of the hosts of one of them.`);
+	return new CountersignError("ambiguous-host", `${matches.map(({ provider }) => provider.name).join(" and ")} both claim ${host}. ${adviceFor$1(matches)}`);
+}
+function adviceFor$1(matches) {
+	var _listing$;
+	return (_listing$ = matches.flatMap(({ provider }) => {
+		const setting = pathsSetting(provider);
+		return setting ? [`List the paths of ${provider.name} in ${setting.variable}.`] : [];
+	})[0]) !== null && _listing$ !== void 0 ? _listing$ : "Take it out of the hosts of one of them.";
 }
 const DROPPED = [
 	[0, 32],
@@ -346,36 +500,24 @@ function groups(part) {
 		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
 	});
 }
-function spread(to, ...all) {
-	for (let at = 0; at < all.length; at++) {
-		const from = all[at];
-		if (from && Object.hasOwn(from, "__proto__")) define(to, from);
-		else Object.assign(to, from);
-	}
-	return to;
-}
-function define(to, from) {
-	for (const name of Object.keys(from)) Object.defineProperty(to, name, {
-		value: from[name],
-		writable: true,
-		enumerable: true,
-		configurable: true
-	});
-}
-function matchOf(provider, entries, url) {
+function matchOf(provider, entries, url, settings) {
 	const why = ruleFor(provider, entries, url);
-	if (why !== void 0) return {
+	const spelling = why === void 0 ? reachedBy(provider, entries, url) : void 0;
+	if (why === void 0 && spelling === void 0) return void 0;
+	const paths = pathsOf(provider, settings);
+	const path = pathFor$1(paths, url);
+	if (spelling === void 0) return {
 		provider,
-		why,
-		path: pathFor(provider, url)
+		why: why !== null && why !== void 0 ? why : "",
+		path,
+		paths
 	};
-	const spelling = reachedBy(provider, entries, url);
-	if (spelling === void 0) return void 0;
 	return {
 		provider,
 		why: `the host reaches ${spelling}`,
 		spelling,
-		path: pathFor(provider, url)
+		path,
+		paths
 	};
 }
 function ruleFor(provider, entries, url) {
@@ -394,6 +536,17 @@ function checkSafe(url, text, { id, name }) {
 	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
 	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`, id);
 }
+function base64(data) {
+	const letters = base64url(data).replace(/-/g, "+").replace(/_/g, "/");
+	return letters + "=".repeat(-letters.length & 3);
+}
+const base64url = (data) => base64url$1(bytesOf(data));
+function hex(data) {
+	let text = "";
+	for (const value of bytesOf(data)) text += (value < 16 ? "0" : "") + value.toString(16);
+	return text;
+}
+const bytesOf = (data) => typeof data === "string" ? utf8(data) : data;
 function _objectWithoutPropertiesLoose(r, e) {
 	if (null == r) return {};
 	var t = {};
@@ -436,104 +589,6 @@ function readPatch(patch, _url, provider, step) {
 	throw invalidPatch(provider, `${step} gave a patch that bundles do not read.`);
 }
 const addsHeadersOnly = (patch) => patch.query === void 0 && patch.headers !== void 0;
-function settingName(id, setting) {
-	let name = "";
-	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
-	return [...`${id}_${name}`].map((letter) => isAlphanumeric(letter) ? letter : "_").join("").toUpperCase();
-}
-const isCapital = (letter) => letter >= "A" && letter <= "Z";
-const isDigit = (letter) => letter >= "0" && letter <= "9";
-const isAlphanumeric = (letter) => isCapital(letter.toUpperCase()) || isDigit(letter);
-const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
-const isVisible = (letter = " ") => letter > " " && letter < "";
-const SETTING_KINDS = [
-	"text",
-	"base64",
-	"pem",
-	"client-certificate",
-	"client-key",
-	"list",
-	"number",
-	"choice"
-];
-const HOSTS = {
-	name: "hosts",
-	about: "further hosts that may get the credentials, as host or host:port, separated by commas",
-	required: false,
-	secret: false,
-	kind: "list"
-};
-function settingsOf(provider) {
-	const known = allSettings.get(provider);
-	if (known) return known;
-	const all = [...provider.settings.map((setting) => named$2(provider, setting)), hostsSetting(provider)];
-	allSettings.set(provider, all);
-	return all;
-}
-const allSettings = new WeakMap();
-const hostsSetting = (provider) => named$2(provider, HOSTS);
-const named$2 = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
-function clientCertificateSettings(provider) {
-	const settings = settingsOf(provider);
-	const certificate = settings.find(({ kind }) => kind === "client-certificate");
-	const key = settings.find(({ kind }) => kind === "client-key");
-	return certificate && key && {
-		certificate,
-		key
-	};
-}
-const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
-function fromObject(provider, values) {
-	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
-	return (name) => named.get(name);
-}
-const asText = (value) => value === void 0 || value === null ? void 0 : String(value);
-function readSettings(provider, resolve) {
-	const values = {};
-	for (const setting of settingsOf(provider)) {
-		const value = readSetting(resolve, setting);
-		if (value !== void 0) values[setting.name] = value;
-	}
-	return values;
-}
-function readSetting(resolve, setting) {
-	const value = resolve(setting.variable);
-	return value === void 0 ? void 0 : trimmed(value) || void 0;
-}
-function withDefaults(provider, values) {
-	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
-	return spread(spread({}, Object.fromEntries(defaults.map((setting) => [setting.name, setting.default]))), values);
-}
-function missingSettings(provider, values, use = {}) {
-	const isNeeded = ({ required, forRequests, forTokens }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered);
-	return settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name]).map(({ variable }) => variable);
-}
-function checkSettings(provider, values, use = {}) {
-	const missing = missingSettings(provider, values, use);
-	if (missing.length > 0) {
-		const names = missing.map((name) => `${name} is missing`).join(", ");
-		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
-	}
-	for (const setting of settingsOf(provider)) {
-		const value = values[setting.name];
-		const problem = value === void 0 ? void 0 : problemOf$1(setting, value);
-		if (problem) throw invalidSetting(provider, setting.name, problem);
-	}
-}
-function invalidSetting(provider, name, problem) {
-	return new CountersignError("invalid-setting", `${provider.name}: ${settingName(provider.id, name)} ${problem}.`, provider.id);
-}
-function problemOf$1(setting, value) {
-	var _setting$choices;
-	if (/\{\{|\{%/.test(value)) return "still holds a {{variable}} that was not filled in";
-	if (isPem(setting)) return void 0;
-	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
-	if (setting.kind === "choice" && !((_setting$choices = setting.choices) == null ? void 0 : _setting$choices.includes(value))) {
-		var _setting$choices2;
-		return `must be ${(_setting$choices2 = setting.choices) == null ? void 0 : _setting$choices2.join(" or ")}`;
-	}
-	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
-}
 const _excluded$1 = [
 	"header",
 	"query",
@@ -652,8 +707,60 @@ function isPlace(place) {
 	const isNamed = typeof named[0] === "string" ? body === void 0 : body === true && as !== void 0;
 	return named.length === 1 && isNamed && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
 }
+const DEEPEST$1 = 1e3;
+const SHALLOW_LENGTH = 1e5;
+function nestsTooDeep(text) {
+	if (text.length <= SHALLOW_LENGTH) return false;
+	let depth = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === QUOTE) at = endOfString(text, at);
+		else if (code === 91 || code === 123) {
+			if (++depth > DEEPEST$1) return true;
+		} else if (code === 93 || code === 125) depth--;
+	}
+	return false;
+}
+const QUOTE = 34;
+function endOfString(text, at) {
+	let end = text.indexOf("\"", at + 1);
+	while (end >= 0 && backslashesBefore(text, end) % 2 === 1) end = text.indexOf("\"", end + 1);
+	return end < 0 ? text.length : end;
+}
+function backslashesBefore(text, end) {
+	let at = end;
+	while (text.charCodeAt(at - 1) === 92) at--;
+	return end - at;
+}
+function jsonObject(text) {
+	const json = text.charCodeAt(0) === 65279 ? text.slice(1) : text;
+	if (nestsTooDeep(json)) return void 0;
+	try {
+		const value = JSON.parse(json);
+		if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+		return Object.assign(Object.create(null), value);
+	} catch (_unused) {
+		return;
+	}
+}
+function secretsIn({ secretMembers }, value) {
+	const json = secretMembers && jsonObject(value);
+	return json ? textsAt(secretMembers, json) : [value];
+}
+function textsAt(names, json) {
+	return Object.entries(json).flatMap(([name, value]) => {
+		if (typeof value === "string") return names.includes(name) ? [value] : [];
+		return typeof value === "object" && value !== null ? textsAt(names, value) : [];
+	});
+}
 function secretsAt(providers, resolve, more = []) {
-	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
+	return [...providers.flatMap((provider) => secretsOf(provider, resolve)), ...more.flatMap((name) => valuesNamed(name, resolve))];
+}
+function secretsOf(provider, resolve) {
+	const all = settingsOf(provider);
+	const read = (setting) => setting ? valuesNamed(setting.variable, resolve) : [];
+	const has = (name) => read(all.find((setting) => setting.name === name)).length > 0;
+	return all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has)).flatMap((setting) => read(setting).flatMap((value) => secretsIn(setting, value)));
 }
 function valuesNamed(name, resolve) {
 	try {
@@ -747,7 +854,7 @@ function equal(left, right) {
 	return left.length === right.length && left.every((value, at) => value === right[at]);
 }
 const BIT_STRING$1 = 3;
-const DEEPEST$1 = 12;
+const DEEPEST = 12;
 const SHORT$1 = 8;
 function ownBytes(bytes) {
 	if (bytes[0] !== 48) return void 0;
@@ -756,7 +863,7 @@ function ownBytes(bytes) {
 }
 function mark(bytes, start, own, depth) {
 	const values = valuesIn(bytes);
-	if (!values || depth > DEEPEST$1) return false;
+	if (!values || depth > DEEPEST) return false;
 	let at = start;
 	for (const value of values) {
 		markValue(value, at + value.whole.length - value.content.length, own, depth);
@@ -1098,7 +1205,7 @@ function hide(text, ranges) {
 }
 function createDecider({ providers, settings }) {
 	checkProviders(providers);
-	const values = remembered((provider) => readSettings(provider, settings));
+	const values = remembered((provider) => readSettings$1(provider, settings));
 	const entries = remembered((provider) => hostEntries(provider, settings));
 	let filter;
 	const conceal = (text) => {
@@ -1109,7 +1216,7 @@ function createDecider({ providers, settings }) {
 	function matchesIn(url) {
 		const matches = [];
 		for (const provider of providers) {
-			const match = matchOf(provider, entries(provider), url);
+			const match = matchOf(provider, entries(provider), url, settings);
 			if (match) matches.push(match);
 		}
 		return matches;
@@ -1128,9 +1235,9 @@ function createDecider({ providers, settings }) {
 			why: "COUNTERSIGN is off"
 		};
 		const { parsed, matches } = matchesOf(url);
-		const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0);
-		const match = chosen(configured, parsed);
-		if (!match) return passThrough$1(parsed, holderOf(parsed, matches, configured));
+		const isConfigured = ({ provider }) => Object.keys(values(provider)).length > 0;
+		const match = chosen(matches, isConfigured, parsed);
+		if (!match) return passThrough$1(parsed, holderOf(parsed, matches, matches.filter(isConfigured)));
 		const { provider, why, spelling } = match;
 		if (spelling !== void 0) throw misspelt(parsed, match, spelling);
 		checkSafe(parsed, url, provider);
@@ -1145,7 +1252,7 @@ function createDecider({ providers, settings }) {
 	return Object.assign(decide, {
 		values,
 		conceal,
-		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
+		matching: (url) => isOff(settings) ? [] : deciding(matchesOf(url).matches).map(({ provider }) => provider)
 	});
 }
 function remembered(make) {
@@ -1356,7 +1463,7 @@ const START$1 = 64;
 function describeBody(body, conceal, host, trace) {
 	var _host$codec, _textStart;
 	const codec = (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
-	const bytes = bytesOf(body, codec);
+	const bytes = bytesOf$1(body, codec);
 	trace("bodyLength", bytes.length);
 	if (bytes.length === 0) return;
 	const text = (_textStart = textStart(bytes, codec)) !== null && _textStart !== void 0 ? _textStart : Array.from(bytes, (value) => String.fromCharCode(value)).join("");
@@ -1698,6 +1805,7 @@ function createSigner(options) {
 		if (!decision.acts) return void 0;
 		const { provider } = decision;
 		return (_provider$open = provider.open) == null ? void 0 : _provider$open.call(provider, {
+			url: decision.url,
 			response,
 			settings: ready(provider, "response"),
 			host,
@@ -2002,7 +2110,7 @@ function withoutEnd(text, letters) {
 	while (end > 0 && letters.includes(text.charAt(end - 1))) end--;
 	return text.slice(0, end);
 }
-const signing = new Trend("countersign_signing", true);
+const signing$1 = new Trend("countersign_signing", true);
 const refusals = new Counter("countersign_refusals");
 let instance;
 function clock() {
@@ -2025,7 +2133,7 @@ function sampledClock() {
 }
 function noteSigning(start) {
 	const end = clock();
-	if (end !== void 0) signing.add(end - start);
+	if (end !== void 0) signing$1.add(end - start);
 }
 function noteRefusal(thrown) {
 	if (thrown instanceof CountersignError && clock() !== void 0) {
@@ -2109,18 +2217,18 @@ let last$1 = "";
 let lastSent = "";
 function sentUrl(url) {
 	if (url !== last$1) {
-		lastSent = AS_IT_IS.test(url) ? url : escaped(url);
+		lastSent = AS_IT_IS.test(url) ? url : escaped$1(url);
 		last$1 = url;
 	}
 	return lastSent;
 }
 const AS_IT_IS = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+\/([\w\-.~!$&'()*+,;=:@[\]/]|%[0-9A-F]{2})*(\?[!"$-~]*)?$/i;
-const PARTS = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/i;
+const PARTS$1 = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/i;
 const PATH_AS_IT_IS = /^([\w\-.~!$&'()*+,;=:@[\]/]|%[0-9A-F]{2})*$/i;
 const BROKEN_ESCAPE = /%(?![0-9A-F]{2})/i;
-function escaped(url) {
+function escaped$1(url) {
 	var _PARTS$exec;
-	const [, start, path = "", query = ""] = (_PARTS$exec = PARTS.exec(url)) !== null && _PARTS$exec !== void 0 ? _PARTS$exec : [];
+	const [, start, path = "", query = ""] = (_PARTS$exec = PARTS$1.exec(url)) !== null && _PARTS$exec !== void 0 ? _PARTS$exec : [];
 	if (start === void 0 || BROKEN_ESCAPE.test(path)) return url;
 	return `${start}${escapedPath(path) || "/"}${query.replace(/[^!-~]/gu, percent)}`;
 }
@@ -2137,14 +2245,14 @@ function percent(letter) {
 	return encodeURIComponent(/^[\ud800-\udfff]$/.test(letter) ? "�" : letter);
 }
 function* send(parts, sign) {
-	const first = yield* made(sign);
+	const first = yield* made$1(sign);
 	const response = yield* deliver(mayRepeat(first) ? expecting401(first.call) : first.call);
 	const headers = parts.provider.responded ? Object.entries(response.headers) : [];
-	if (!parts.signer.noteStatus(first.signed, response.status, headers)) return yield* open$1(parts, response, urlText(first.call.url));
-	const { call } = yield* made(sign);
-	return yield* open$1(parts, yield* deliver(call), urlText(call.url));
+	if (!parts.signer.noteStatus(first.signed, response.status, headers)) return yield* open$2(parts, response, urlText(first.call.url));
+	const { call } = yield* made$1(sign);
+	return yield* open$2(parts, yield* deliver(call), urlText(call.url));
 }
-const made = ({ later, now }) => wait(later, now);
+const made$1 = ({ later, now }) => wait(later, now);
 const deliver = ({ method, url, body, params }) => wait(() => http.asyncRequest(method, url, body, params), () => http.request(method, url, body, params));
 const mayRepeat = ({ signed: { given } }) => (given == null ? void 0 : given.token) !== void 0 && given.token.source.use !== "once";
 let expected;
@@ -2156,7 +2264,7 @@ function expecting401(call) {
 	}, 401));
 	return spread(spread({}, call), {}, { params: spread({ responseCallback: expected }, call.params) });
 }
-function* open$1(parts, response, url) {
+function* open$2(parts, response, url) {
 	const { provider, signer, host } = parts;
 	const sealed = provider.open && toOpen(response);
 	if (!sealed) return response;
@@ -2192,18 +2300,18 @@ function encoded(text) {
 }
 function compare(left, right) {
 	var _one$at$codePointAt, _one$at, _other$at$codePointAt, _other$at;
-	const [one, other] = [Array.from(decoded(left)), Array.from(decoded(right))];
+	const [one, other] = [Array.from(decoded$1(left)), Array.from(decoded$1(right))];
 	const at = one.findIndex((letter, index) => letter !== other[index]);
 	if (at < 0) return one.length - other.length;
 	return ((_one$at$codePointAt = (_one$at = one[at]) == null ? void 0 : _one$at.codePointAt(0)) !== null && _one$at$codePointAt !== void 0 ? _one$at$codePointAt : 0) - ((_other$at$codePointAt = (_other$at = other[at]) == null ? void 0 : _other$at.codePointAt(0)) !== null && _other$at$codePointAt !== void 0 ? _other$at$codePointAt : -1);
 }
-const decoded = (text) => decodeURIComponent(text.replaceAll("+", "%20"));
+const decoded$1 = (text) => decodeURIComponent(text.replaceAll("+", "%20"));
 function textOf(value, name) {
 	if (typeof value === "string") return value;
 	if (typeof value === "number") return numberText(value);
 	if (typeof value === "boolean" || typeof value === "bigint") return String(value);
 	if (value === null || value === void 0) return "<nil>";
-	throw new CountersignError("invalid-body", `The field "${decoded(name).slice(0, 60)}" of the body is neither text nor number: k6 would send Go's print of it. Use JSON.stringify for JSON.`);
+	throw new CountersignError("invalid-body", `The field "${decoded$1(name).slice(0, 60)}" of the body is neither text nor number: k6 would send Go's print of it. Use JSON.stringify for JSON.`);
 }
 function numberText(value) {
 	if (Object.is(value, -0)) return "-0";
@@ -2435,7 +2543,7 @@ function asyncClient(parts) {
 		};
 	}
 	return spread(spread({}, httpMethods(sign, (method, url, body, params) => withPromises(send(parts, { later: () => make(method, url, body, params) })))), {}, {
-		open: (response) => withPromises(open$1(parts, response, response.url)),
+		open: (response) => withPromises(open$2(parts, response, response.url)),
 		lease: (url) => withPromises(leaseFor(url, parts))
 	});
 }
@@ -2508,7 +2616,7 @@ function syncClient(parts) {
 		}
 	}
 	return spread(spread({}, httpMethods(sign, (method, url, body, params) => withoutPromises(send(parts, { now: () => make(method, url, body, params) }), cannot))), {}, {
-		open: (response) => withoutPromises(open$1(parts, response, response.url), cannot),
+		open: (response) => withoutPromises(open$2(parts, response, response.url), cannot),
 		lease: (url) => withoutPromises(leaseFor(url, parts), cannot)
 	});
 }
@@ -2688,7 +2796,6 @@ function readTlsPair({ cert, key, names }, unlocking, provider) {
 		names
 	};
 }
-const passwordOf = (setting) => `${setting}Password`;
 function named(provider, variable, keyVariable, read) {
 	try {
 		return read();
@@ -2698,7 +2805,7 @@ function named(provider, variable, keyVariable, read) {
 	}
 }
 function tlsAuthOf(provider, settings) {
-	const pair = clientCertificateOf(provider, readSettings(provider, resolverOf(provider, settings)), { name: "k6" });
+	const pair = clientCertificateOf(provider, readSettings$1(provider, resolverOf(provider, settings)), { name: "k6" });
 	return pair ? [{
 		cert: pair.cert,
 		key: pair.key
@@ -2897,24 +3004,23 @@ function _classPrivateFieldSet2(s, a, r) {
 function _classPrivateFieldGet2(s, a) {
 	return s.get(_assertClassBrand(s, a));
 }
-const RSA_OAEP_256 = {
-	name: "RSA-OAEP",
-	hash: { name: "SHA-256" }
-};
 var _der = new WeakMap();
 var _subtle = new WeakMap();
+var _hash = new WeakMap();
 var _imported = new WeakMap();
 var _WebKey_brand = new WeakSet();
 var WebKey = class {
-	constructor(kind, der, subtle) {
+	constructor(kind, der, subtle, hash = "SHA-256") {
 		_classPrivateMethodInitSpec(this, _WebKey_brand);
 		this.kind = void 0;
 		_classPrivateFieldInitSpec(this, _der, void 0);
 		_classPrivateFieldInitSpec(this, _subtle, void 0);
+		_classPrivateFieldInitSpec(this, _hash, void 0);
 		_classPrivateFieldInitSpec(this, _imported, void 0);
 		this.kind = kind;
 		_classPrivateFieldSet2(_der, this, der);
 		_classPrivateFieldSet2(_subtle, this, subtle);
+		_classPrivateFieldSet2(_hash, this, hash);
 	}
 	imported() {
 		var _classPrivateFieldGet2$1;
@@ -2924,9 +3030,13 @@ var WebKey = class {
 };
 function _import() {
 	const [format, usage] = this.kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
-	return _classPrivateFieldGet2(_subtle, this).importKey(format, _classPrivateFieldGet2(_der, this), RSA_OAEP_256, false, [usage]);
+	const algorithm = {
+		name: "RSA-OAEP",
+		hash: { name: _classPrivateFieldGet2(_hash, this) }
+	};
+	return _classPrivateFieldGet2(_subtle, this).importKey(format, _classPrivateFieldGet2(_der, this), algorithm, false, [usage]);
 }
-function own(key, kind) {
+function own$1(key, kind) {
 	if (!(key instanceof WebKey) || key.kind !== kind) throw new Error(`not a ${kind} key of this cipher`);
 	return key;
 }
@@ -2942,13 +3052,29 @@ async function openCbc(subtle, message) {
 		hash: { name: "SHA-256" }
 	}, false, ["sign"]);
 	if (!sameTag(new Uint8Array(await subtle.sign({ name: "HMAC" }, macKey, signed)).subarray(0, 16), message.tag)) throw new Error("the tag does not match");
-	if (ciphertext.length === 0 || ciphertext.length % 16 !== 0) throw new Error("no whole blocks");
-	const key = await importRaw(subtle, "AES-CBC", aes, "decrypt");
-	return new Uint8Array(await subtle.decrypt({
-		name: "AES-CBC",
-		iv
-	}, key, ciphertext));
+	return webcryptoCbc(subtle).decrypt({
+		key: aes,
+		iv,
+		data: ciphertext
+	});
 }
+const webcryptoCbc = (subtle) => ({
+	async encrypt({ key, iv, data }) {
+		const imported = await importRaw(subtle, "AES-CBC", key, "encrypt");
+		return new Uint8Array(await subtle.encrypt({
+			name: "AES-CBC",
+			iv
+		}, imported, data));
+	},
+	async decrypt({ key, iv, data }) {
+		if (data.length === 0 || data.length % 16 !== 0 || iv.length !== 16) throw new Error("no whole blocks");
+		const imported = await importRaw(subtle, "AES-CBC", key, "decrypt");
+		return new Uint8Array(await subtle.decrypt({
+			name: "AES-CBC",
+			iv
+		}, imported, data));
+	}
+});
 function wholeMemory(subtle) {
 	return {
 		importKey: (format, data, algorithm, extractable, usages) => subtle.importKey(format, whole(data), algorithm, extractable, usages),
@@ -2965,14 +3091,14 @@ function webcryptoCipher(crypto, options = {}) {
 	const { longIv = openGcm } = options;
 	const subtle = wholeMemory(crypto.subtle);
 	return {
-		publicKey: (spki) => new WebKey("public", spki, subtle),
-		privateKey: (pkcs8) => new WebKey("private", pkcs8, subtle),
+		publicKey: (spki, hash) => new WebKey("public", spki, subtle, hash),
+		privateKey: (pkcs8, hash) => new WebKey("private", pkcs8, subtle, hash),
 		async encryptKey(key, cek) {
-			const imported = await own(key, "public").imported();
+			const imported = await own$1(key, "public").imported();
 			return new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, imported, cek));
 		},
 		async decryptKey(key, encryptedKey) {
-			const imported = await own(key, "private").imported();
+			const imported = await own$1(key, "private").imported();
 			checkWrapped(imported, encryptedKey);
 			return new Uint8Array(await subtle.decrypt({ name: "RSA-OAEP" }, imported, encryptedKey));
 		},
@@ -2981,7 +3107,8 @@ function webcryptoCipher(crypto, options = {}) {
 			checkDecrypt(message);
 			if (message.encryption === "A128CBC-HS256") return openCbc(subtle, message);
 			return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message);
-		}
+		},
+		cbc: webcryptoCbc(subtle)
 	};
 }
 function checkWrapped(key, encryptedKey) {
@@ -3067,13 +3194,122 @@ function webcryptoRandom(crypto) {
 		return bytes;
 	};
 }
+const PARTS = new Map([
+	["RSA-SHA1", {
+		kind: "RSA",
+		hash: "SHA-1"
+	}],
+	["RSA-SHA256", {
+		kind: "RSA",
+		hash: "SHA-256"
+	}],
+	["RSA-SHA384", {
+		kind: "RSA",
+		hash: "SHA-384"
+	}],
+	["RSA-SHA512", {
+		kind: "RSA",
+		hash: "SHA-512"
+	}],
+	["RSA-PSS-SHA256", {
+		kind: "RSA",
+		hash: "SHA-256",
+		saltLength: 32
+	}],
+	["RSA-PSS-SHA384", {
+		kind: "RSA",
+		hash: "SHA-384",
+		saltLength: 48
+	}],
+	["RSA-PSS-SHA512", {
+		kind: "RSA",
+		hash: "SHA-512",
+		saltLength: 64
+	}],
+	["ECDSA-P256-SHA256", {
+		kind: "EC",
+		hash: "SHA-256",
+		curve: "P-256"
+	}],
+	["ECDSA-P384-SHA384", {
+		kind: "EC",
+		hash: "SHA-384",
+		curve: "P-384"
+	}],
+	["ECDSA-P521-SHA512", {
+		kind: "EC",
+		hash: "SHA-512",
+		curve: "P-521"
+	}],
+	["Ed25519", { kind: "Ed25519" }]
+]);
+function signatureParts(name, key, host, without = []) {
+	const parts = without.includes(name) ? void 0 : PARTS.get(name);
+	const known = [...PARTS.keys()].filter((one) => !without.includes(one));
+	if (!parts) return unknownAlgorithm("signature", name, known, host);
+	if (parts.kind === key.kind && (parts.kind !== "EC" || parts.curve === key.curve)) return parts;
+	throw new CountersignError("invalid-key", `The signature ${name} does not go with ${key.curve ? `an EC key of ${key.curve}` : `an ${key.kind} key`}. Use a key of its kind.`);
+}
+function webcryptoSigner(crypto, { name: host = "WebCrypto", without = [] } = {}) {
+	const subtle = wholeMemory(crypto.subtle);
+	return (name, key) => {
+		const parts = signatureParts(name, key, host, without);
+		let imported;
+		return async (data) => {
+			var _imported;
+			(_imported = imported) !== null && _imported !== void 0 || (imported = importKey(subtle, parts, key, {
+				name,
+				host,
+				without
+			}));
+			const bytes = bytesOf$1(data, plainCodec);
+			return new Uint8Array(await subtle.sign(signing(parts), await imported, bytes));
+		};
+	};
+}
+async function importKey(subtle, parts, key, { name, host, without }) {
+	try {
+		return await subtle.importKey("pkcs8", key.pkcs8, importing(parts), false, ["sign"]);
+	} catch (_unused) {
+		if (parts.kind === "Ed25519") return unknownAlgorithm("signature", name, others(without), host);
+		throw new CountersignError("invalid-key", `${host} cannot use the signing key for ${name}. Check the key.`);
+	}
+}
+const others = (without) => [
+	"RSA-SHA256",
+	"RSA-PSS-SHA256",
+	"ECDSA-P256-SHA256"
+].filter((name) => !without.includes(name));
+function importing(parts) {
+	if (parts.kind === "Ed25519") return { name: "Ed25519" };
+	if (parts.kind === "EC") return {
+		name: "ECDSA",
+		namedCurve: parts.curve
+	};
+	return {
+		name: parts.saltLength === void 0 ? "RSASSA-PKCS1-v1_5" : "RSA-PSS",
+		hash: { name: parts.hash }
+	};
+}
+function signing(parts) {
+	if (parts.kind === "Ed25519") return { name: "Ed25519" };
+	if (parts.kind === "EC") return {
+		name: "ECDSA",
+		hash: { name: parts.hash }
+	};
+	const { saltLength } = parts;
+	return saltLength === void 0 ? { name: "RSASSA-PKCS1-v1_5" } : {
+		name: "RSA-PSS",
+		saltLength
+	};
+}
 const OLDEST = "1.8";
 function checkRuntime() {
-	const missing = lacking();
+	const missing = lacking$2();
 	if (missing.length === 0) return;
 	throw new Error(`Countersign needs k6 ${OLDEST} or newer, and this one is older: it has no ${missing.join(" and no ")}. Update k6.`);
 }
-function lacking() {
+function lacking$2() {
 	return [
 		["global WebCrypto", typeof crypto !== "undefined" && crypto.subtle !== void 0],
 		["setTimeout", typeof setTimeout === "function"],
@@ -3211,42 +3447,10 @@ function stockParts(makeCipher, makeSigner) {
 	};
 }
 const k6Cipher = () => webcryptoCipher(crypto, { longIv: gcmLongIv });
-const DEEPEST = 1e3;
-const SHALLOW_LENGTH = 1e5;
-function nestsTooDeep(text) {
-	if (text.length <= SHALLOW_LENGTH) return false;
-	let depth = 0;
-	for (let at = 0; at < text.length; at++) {
-		const code = text.charCodeAt(at);
-		if (code === QUOTE) at = endOfString(text, at);
-		else if (code === 91 || code === 123) {
-			if (++depth > DEEPEST) return true;
-		} else if (code === 93 || code === 125) depth--;
-	}
-	return false;
-}
-const QUOTE = 34;
-function endOfString(text, at) {
-	let end = text.indexOf("\"", at + 1);
-	while (end >= 0 && backslashesBefore(text, end) % 2 === 1) end = text.indexOf("\"", end + 1);
-	return end < 0 ? text.length : end;
-}
-function backslashesBefore(text, end) {
-	let at = end;
-	while (text.charCodeAt(at - 1) === 92) at--;
-	return end - at;
-}
-function jsonObject(text) {
-	const json = text.charCodeAt(0) === 65279 ? text.slice(1) : text;
-	if (nestsTooDeep(json)) return void 0;
-	try {
-		const value = JSON.parse(json);
-		if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
-		return Object.assign(Object.create(null), value);
-	} catch (_unused) {
-		return;
-	}
-}
+const k6Signer = () => webcryptoSigner(crypto, {
+	name: "k6",
+	without: ["Ed25519"]
+});
 function parseTokenResponse(response, asked) {
 	var _headerValue$replace, _headerValue;
 	const json = jsonObject(textOrNothing(response));
@@ -3317,7 +3521,7 @@ function adviceFor(status) {
 	if (status === 404) return "Check the host and the path of the token endpoint.";
 	return status >= 500 ? "The provider failed; try again later." : "Check the settings.";
 }
-const settings$3 = [
+const settings$4 = [
 	{
 		name: "publicKey",
 		about: "the public API key",
@@ -3370,7 +3574,7 @@ const exchangePaths = [
 	"/identity/v1/hmac/collect",
 	"/identity/v1/hmac/payout"
 ];
-const examples$3 = [
+const examples$4 = [
 	{
 		name: "Access token",
 		method: "POST",
@@ -3448,8 +3652,8 @@ const imburse = {
 		called: "nonce",
 		pattern: /^[0-9A-Za-z]+$/
 	},
-	settings: settings$3,
-	examples: examples$3,
+	settings: settings$4,
+	examples: examples$4,
 	setup: setup$1,
 	needs(call) {
 		if (isExchange(call)) return NEEDS$2.exchange;
@@ -3522,7 +3726,7 @@ function tokens$1(origin, { settings, host }) {
 		}
 	};
 }
-const settings$2 = [
+const settings$3 = [
 	{
 		name: "tokenId",
 		about: "the identifier of the API token, which starts with TKN-",
@@ -3547,7 +3751,7 @@ const settings$2 = [
 		default: "hmac"
 	}
 ];
-const examples$2 = [{
+const examples$3 = [{
 	name: "Wallet balances",
 	method: "GET",
 	path: "/v1/user/wallet/balances"
@@ -3587,8 +3791,8 @@ const inqud = {
 		called: "salt",
 		pattern: /^[0-9a-f]{64}$/
 	},
-	settings: settings$2,
-	examples: examples$2,
+	settings: settings$3,
+	examples: examples$3,
 	setup: ({ tokenId = "", tokenSecret = "", mode }) => ({
 		tokenId,
 		tokenSecret,
@@ -3631,7 +3835,7 @@ function hmac(call) {
 		"X-Salt": salt
 	} };
 }
-const settings$1 = [
+const settings$2 = [
 	{
 		name: "clientId",
 		about: "the Client Identifier from Send, one per environment",
@@ -3664,7 +3868,7 @@ const settings$1 = [
 		default: "30"
 	}
 ];
-const examples$1 = [
+const examples$2 = [
 	{
 		name: "Access token",
 		method: "POST",
@@ -3712,8 +3916,8 @@ const sendpayments = {
 	sources: ["https://developer.sendpayments.com: Authentication, POST /auth"],
 	baseUrl: "https://api.sendpayments.com",
 	hosts: ["sendpayments.com"],
-	settings: settings$1,
-	examples: examples$1,
+	settings: settings$2,
+	examples: examples$2,
 	oneToken: true,
 	setup,
 	needs(call) {
@@ -3792,7 +3996,7 @@ function* encryptJwe(plaintext, header, key, host) {
 		const message = {
 			key: cek,
 			iv,
-			plaintext: bytesOf(plaintext, codec),
+			plaintext: bytesOf$1(plaintext, codec),
 			aad: ascii(protectedHeader, host)
 		};
 		const { sync } = cipher;
@@ -3884,7 +4088,7 @@ function unknown(parameter, value) {
 	var _JSON$stringify;
 	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${String((_JSON$stringify = JSON.stringify(value)) !== null && _JSON$stringify !== void 0 ? _JSON$stringify : "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
 }
-const settings = [
+const settings$1 = [
 	{
 		name: "encryptionCertificate",
 		about: "the certificate or public key of \"Client Encryption Keys\", as PEM",
@@ -3939,7 +4143,7 @@ const settings = [
 		heldByTool: true
 	}
 ];
-const examples = [{
+const examples$1 = [{
 	name: "Verify an account owner",
 	method: "POST",
 	path: "/idverify/account-owner-verifications",
@@ -4009,7 +4213,7 @@ function readPublicKey(text, unlocking) {
 		"PUBLIC KEY",
 		"RSA PUBLIC KEY"
 	], "certificate or public key", unlocking);
-	return readable(block.label, () => {
+	return readable$1(block.label, () => {
 		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
 		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
 		const _readCertificate = readCertificate(block.der), { spki } = _readCertificate, certificate = _objectWithoutProperties(_readCertificate, _excluded);
@@ -4018,7 +4222,7 @@ function readPublicKey(text, unlocking) {
 }
 function readPrivateKey(text, unlocking) {
 	const block = findBlock(text, ["PRIVATE KEY", "RSA PRIVATE KEY"], "private key", unlocking);
-	return readable(block.label, () => {
+	return readable$1(block.label, () => {
 		var _key$content;
 		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write(48, VERSION_0, RSA_ALGORITHM, write(4, block.der));
 		const [, algorithm, key] = children(readOne(pkcs8, 48));
@@ -4055,7 +4259,7 @@ function requireRsa(algorithm) {
 	const oid = algorithm == null ? void 0 : algorithm.slice(2, 2 + RSA_OID.length);
 	if (!oid || !equal(oid, RSA_OID)) throw new PemProblem("holds no RSA key (an EC key, perhaps); an RSA key is needed");
 }
-function readable(label, read) {
+function readable$1(label, read) {
 	try {
 		return read();
 	} catch (thrown) {
@@ -4066,7 +4270,7 @@ function readable(label, read) {
 function fingerprint(spki, host) {
 	return host.hash("SHA-256", spki, "hex");
 }
-function readKeys(values, provider, { host, warn }) {
+function readKeys$1(values, provider, { host, warn }) {
 	if (!values.clientCertificate !== !values.clientKey) throw invalidSetting(provider, values.clientKey ? "clientCertificate" : "clientKey", "is missing: mutual TLS needs both the certificate and its key");
 	const { decryptionKey, encryptionCertificate, keyId } = values;
 	const unlocking = {
@@ -4089,8 +4293,8 @@ function readKeys(values, provider, { host, warn }) {
 		keyIdIsDerived: keyId === void 0,
 		decryption,
 		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
-		publicKey: once(() => cipherOf(host).publicKey((encryption !== null && encryption !== void 0 ? encryption : missing(provider)).spki)),
-		privateKey: once(() => cipherOf(host).privateKey(decryption.pkcs8))
+		publicKey: once(() => cipherOf$1(host).publicKey((encryption !== null && encryption !== void 0 ? encryption : missing(provider)).spki)),
+		privateKey: once(() => cipherOf$1(host).privateKey(decryption.pkcs8))
 	};
 }
 function missing(provider) {
@@ -4104,7 +4308,7 @@ function warnOfEnd({ certificate }, provider, { host, warn }) {
 	if (certificate.notAfter < host.now()) warn(`${provider.name}: ${name} expired on ${day(certificate.notAfter)}. Renew it in the portal.`);
 	if (certificate.notBefore > host.now()) warn(`${provider.name}: ${name} is not valid before ${day(certificate.notBefore)}.`);
 }
-function cipherOf({ cipher, name }) {
+function cipherOf$1({ cipher, name }) {
 	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
 	return cipher;
 }
@@ -4123,15 +4327,15 @@ const mastercard = {
 	baseUrl: "https://sandbox.api.mastercard.com",
 	hosts: ["api.mastercard.com"],
 	uses: ["cipher", "random"],
-	settings,
-	examples,
-	setup: (values, tools) => readKeys(values, mastercard, tools),
+	settings: settings$1,
+	examples: examples$1,
+	setup: (values, tools) => readKeys$1(values, mastercard, tools),
 	needs: ({ request: { body }, host }) => body.length === 0 ? {
 		body: true,
 		waits: false,
 		how: "no body, so nothing to seal",
 		asIs: "it has no body"
-	} : isSealed(body, host) ? {
+	} : isSealed$1(body, host) ? {
 		body: true,
 		waits: false,
 		how: "a body that is sealed already",
@@ -4141,10 +4345,10 @@ const mastercard = {
 		waits: true,
 		how: "the whole body as a JWE"
 	},
-	prepare: seal,
-	open
+	prepare: seal$1,
+	open: open$1
 };
-function* seal({ request, settings: keys, host, trace }) {
+function* seal$1({ request, settings: keys, host, trace }) {
 	checkJson(request.body, host);
 	const header = {
 		kid: keys.keyId,
@@ -4187,7 +4391,7 @@ function checkJson(body, host) {
 		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, (_host$codec2 = host.codec) !== null && _host$codec2 !== void 0 ? _host$codec2 : plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
 	}
 }
-function isSealed(body, host) {
+function isSealed$1(body, host) {
 	var _parseJwe;
 	const json = encryptedObject(body, host);
 	return json !== void 0 && !hasMark(body) && Object.keys(json).length === 1 && ((_parseJwe = parseJwe(json.encryptedData, host)) == null ? void 0 : _parseJwe.header.alg) !== void 0;
@@ -4195,7 +4399,7 @@ function isSealed(body, host) {
 function hasMark(body) {
 	return typeof body === "string" ? body.startsWith("﻿") : body[0] === 239 && body[1] === 187;
 }
-function* open({ response, settings: keys, host, trace }) {
+function* open$1({ response, settings: keys, host, trace }) {
 	const sealed = encryptedObject(response.body, host);
 	if (!sealed) return {};
 	if (!keys.decryption) {
@@ -4237,10 +4441,689 @@ function wrongKey({ header: { kid } }, { decryptionKeyId, keyId }) {
 	if (typeof kid === "string" && kid.toLowerCase() === decryptionKeyId) return void 0;
 	return new CountersignError("open-failed", `The response does not open with MASTERCARD_DECRYPTION_KEY (${decryptionKeyId}): its kid names another key, ${(typeof kid === "string" ? kid : String(JSON.stringify(kid))).slice(0, 64).replace(/[^\u0021-\u007e]/g, "�")}. Use the private key of that key.`, "mastercard");
 }
+const AUTO_ESCAPED = /[\t\n\r "'<>`{}|\\^]/g;
+const BEYOND_ASCII = /[\u007f-\uffff]+/g;
+function baseString({ method, url: text }, url, oauthParameters) {
+	const pairs = [...queryPairs(escaped(url.query)), ...oauthParameters];
+	const parameters = encodeURIComponent(normalized(pairs));
+	const uri = encodeURIComponent(baseUri(url, writtenPort(text, url)));
+	return `${method.toUpperCase()}&${uri}&${parameters.replace("*", "%2A")}`.replace("!", "%21");
+}
+function baseUri({ scheme, host, path }, port) {
+	return `${scheme}://${host.replace(/^\[|\]$/g, "")}${port}${escaped(path.replace(/\\/g, "/"))}`;
+}
+function writtenPort(text, { scheme }) {
+	var _exec$, _exec;
+	const [authority = ""] = text.slice(`${scheme}://`.length).split(/[/?#]/);
+	return (_exec$ = (_exec = /:\d+$/.exec(authority)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
+}
+const escaped = (text) => text.replace(AUTO_ESCAPED, encodedLetter).replace(BEYOND_ASCII, percentEncoded);
+function percentEncoded(text) {
+	try {
+		return encodeURIComponent(text);
+	} catch (_unused) {
+		throw new CountersignError("invalid-url", "The URL has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text.");
+	}
+}
+const encodedLetter = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+function queryPairs(query) {
+	if (query === "") return [];
+	return query.split("&").map((pair) => {
+		const at = pair.indexOf("=");
+		return at > 0 ? [pair.slice(0, at), pair.slice(at + 1)] : [pair, ""];
+	});
+}
+function normalized(pairs) {
+	var _values$get;
+	const values = new Map();
+	for (const [name, value] of pairs) values.set(name, ((_values$get = values.get(name)) !== null && _values$get !== void 0 ? _values$get : new Set()).add(value));
+	return [...values.keys()].sort((one, other) => byText(sortKey(one), sortKey(other))).flatMap((name) => {
+		var _values$get2;
+		return [...(_values$get2 = values.get(name)) !== null && _values$get2 !== void 0 ? _values$get2 : []].sort(byText).map((value) => `${name}=${value}`);
+	}).join("&");
+}
+const sortKey = (name) => `${name},[object Set]`;
+const byText = (one, other) => one < other ? -1 : one > other ? 1 : 0;
+const settings = [
+	{
+		name: "consumerKey",
+		about: "the consumer key of the project, as Mastercard Developers shows it",
+		required: true,
+		unless: "config",
+		forRequests: true,
+		secret: false,
+		kind: "text"
+	},
+	{
+		name: "signingKey",
+		about: "the signing key of the project: an RSA private key as PEM, or the PKCS#12 file in base64",
+		required: true,
+		unless: "config",
+		forRequests: true,
+		secret: true,
+		kind: "pem"
+	},
+	{
+		name: "config",
+		about: "the JSON that Mastercard's Insomnia plugin takes: consumer key, keys, payload encryption by path",
+		required: false,
+		secret: true,
+		kind: "json",
+		secretMembers: [
+			"keystoreP12Path",
+			"keystorePassword",
+			"privateKey",
+			"keyStore",
+			"keyStorePassword"
+		],
+		files: [
+			"keystoreP12Path",
+			"encryptionCertificate",
+			"privateKey",
+			"keyStore"
+		]
+	},
+	{
+		name: "signingKeyPassword",
+		about: "the password of the signing key (keystorepassword), if it has one",
+		required: false,
+		secret: true,
+		kind: "text"
+	},
+	{
+		name: "paths",
+		about: "the paths of the API, separated by commas, if Identity Insights (mastercard) is set up beside it",
+		required: false,
+		secret: false,
+		kind: "list"
+	}
+];
+const examples = [{
+	name: "Find ATMs",
+	method: "GET",
+	path: "/atms/v1/atm?PageOffset=0&PageLength=5&PostalCode=11101&Format=JSON"
+}, {
+	name: "Search locations",
+	method: "POST",
+	path: "/locations/searches",
+	body: `{
+  "countryCode": "USA",
+  "postalCode": "11101"
+}`
+}];
+const isMembers = (value) => typeof value === "object" && value !== null;
+const isRoot = (path) => path === "$" || path === "";
+const own = (value, name) => isMembers(value) && Object.hasOwn(value, name) ? value[name] : void 0;
+function elementAt(path, body) {
+	if (isRoot(path)) return body;
+	return path.split(".").reduce((value, name) => name === "$" ? value : own(value, name), body);
+}
+function remove(path, body) {
+	var _names$pop;
+	const names = path.split(".");
+	const last = (_names$pop = names.pop()) !== null && _names$pop !== void 0 ? _names$pop : "";
+	const parent = elementAt(names.join("."), body);
+	if (isMembers(parent) && Object.hasOwn(parent, last)) delete parent[last];
+}
+function clear(body) {
+	if (isMembers(body)) for (const name of Object.keys(body)) delete body[name];
+}
+function put(path, value, body) {
+	var _names$pop2;
+	if (path === "$") return value;
+	if (path === "") return isMembers(body) && isMembers(value) ? Object.assign(body, value) : value;
+	const names = path.split(".");
+	const last = (_names$pop2 = names.pop()) !== null && _names$pop2 !== void 0 ? _names$pop2 : "";
+	const parent = names.reduce((at, name) => made(at, name), body);
+	if (isMembers(value) && !Array.isArray(value)) Object.assign(made(parent, last), value);
+	else parent[last] = value;
+	return body;
+}
+function made(parent, name) {
+	const members = parent;
+	const value = own(members, name);
+	if (isMembers(value)) return value;
+	const fresh = {};
+	members[name] = fresh;
+	return fresh;
+}
+function readKeys(config, provider, { host, warn }) {
+	var _encryption$certifica;
+	const variable = settingName(provider.id, "config");
+	const read = (member, make) => named(provider, `${variable}: ${member}`, `${variable}: keyStore`, make);
+	const certificate = config.text("encryptionCertificate");
+	const encryption = certificate ? read("encryptionCertificate", () => readPublicKey(certificate, { host })) : void 0;
+	const notAfter = encryption == null || (_encryption$certifica = encryption.certificate) == null ? void 0 : _encryption$certifica.notAfter;
+	if (notAfter !== void 0 && notAfter < host.now()) warn(`${provider.name}: the encryptionCertificate of ${variable} expired. Renew it in the portal.`);
+	const member = config.text("privateKey") ? "privateKey" : "keyStore";
+	const key = config.text(member);
+	const unlocking = {
+		host,
+		password: config.text("keyStorePassword")
+	};
+	const decryption = key ? read(member, () => readPrivateKey(key, unlocking)) : void 0;
+	return {
+		config,
+		fingerprint: encryption && fingerprintOf(config, encryption.spki, certificate !== null && certificate !== void 0 ? certificate : "", host),
+		publicKey: byHash((hash) => {
+			if (!encryption) throw new CountersignError("missing-setting", `${provider.name}: ${variable} has no encryptionCertificate, so nothing can be encrypted.`, provider.id);
+			return cipherOf(host).publicKey(encryption.spki, hash);
+		}),
+		privateKey: decryption && byHash((hash) => cipherOf(host).privateKey(decryption.pkcs8, hash))
+	};
+}
+function fingerprintOf(config, spki, certificate, host) {
+	var _config$text;
+	const given = config.text("publicKeyFingerprint");
+	const type = (_config$text = config.text("publicKeyFingerprintType")) !== null && _config$text !== void 0 ? _config$text : config.isJwe ? "publicKey" : void 0;
+	if (given || !type) return given;
+	if (type === "publicKey") return host.hash("SHA-256", [spki], "hex");
+	const [first] = certificatesIn(certificate, { host });
+	return first && host.hash("SHA-256", [first.der], config.text("dataEncoding") === "hex" ? "hex" : "base64");
+}
+function cipherOf({ cipher, name }) {
+	if (cipher) return cipher;
+	throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES, which encryption needs.`);
+}
+function byHash(make) {
+	const made = new Map();
+	return (hash) => {
+		var _made$get;
+		const key = (_made$get = made.get(hash)) !== null && _made$get !== void 0 ? _made$get : make(hash);
+		made.set(hash, key);
+		return key;
+	};
+}
+function decoded(text, encoding) {
+	var _text$match;
+	if (encoding !== "hex") return fromBase64(text);
+	if (!/^(?:[0-9a-f]{2})+$/i.test(text)) throw new Error("not hex");
+	return new Uint8Array(((_text$match = text.match(/../g)) !== null && _text$match !== void 0 ? _text$match : []).map((octet) => Number.parseInt(octet, 16)));
+}
+const oaepHash = (text) => /512/.test(text !== null && text !== void 0 ? text : "") ? "SHA-512" : "SHA-256";
+function* encryptField(text, { config, publicKey }, host) {
+	const cipher = cipherOf(host);
+	const { random } = host;
+	const { cbc } = cipher;
+	if (!random || !cbc) throw lacking$1(host, random ? "AES-CBC" : "secure random source");
+	const encode = config.text("dataEncoding") === "hex" ? hex : base64;
+	const rsa = publicKey(oaepHash(config.text("oaepPaddingDigestAlgorithm")));
+	try {
+		var _host$codec;
+		const key = random(16);
+		const iv = random(16);
+		const data = bytesOf$1(text, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec);
+		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt({
+			key,
+			iv,
+			data
+		})]));
+		return {
+			value: encode(ciphertext),
+			iv: encode(iv),
+			encryptedKey: encode(encryptedKey)
+		};
+	} catch (_unused) {
+		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
+	}
+}
+function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }, host) {
+	const cipher = cipherOf(host);
+	const { cbc } = cipher;
+	if (!cbc || !privateKey) throw lacking$1(host, "AES-CBC");
+	const encoding = config.text("dataEncoding");
+	const rsa = privateKey(oaepHash(hash !== null && hash !== void 0 ? hash : config.text("oaepPaddingDigestAlgorithm")));
+	try {
+		const message = {
+			key: yield* wait(() => cipher.decryptKey(rsa, decoded(encryptedKey, encoding))),
+			iv: decoded(iv, encoding),
+			data: decoded(value, encoding)
+		};
+		return yield* wait(() => cbc.decrypt(message));
+	} catch (_unused2) {
+		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to another key than the one in the configuration.");
+	}
+}
+const lacking$1 = ({ name }, what) => new CountersignError("missing-capability", `${name} has no ${what}, so nothing can be encrypted in it.`);
+function pathFor(encryption, url) {
+	const [endpoint = ""] = url.split("?");
+	return encryption == null ? void 0 : encryption.config.paths.find(({ path }) => path.test(endpoint));
+}
+function* seal(request, encryption, host) {
+	var _pathFor;
+	const { toEncrypt = [] } = (_pathFor = pathFor(encryption, request.url)) !== null && _pathFor !== void 0 ? _pathFor : {};
+	if (toEncrypt.length === 0 || request.body.length === 0) return void 0;
+	let body = jsonOf(request.body, host);
+	const headers = [];
+	let count = 0;
+	for (const move of toEncrypt) {
+		const value = elementAt(move.element, body);
+		if (value === void 0 || value === null || value === "") continue;
+		if (isSealed(move, body, request, encryption, host)) continue;
+		const { members, inHeaders } = yield* encrypted(plaintextOf(value), encryption, host);
+		headers.push(...inHeaders);
+		body = place(members, move, body, encryption);
+		count++;
+	}
+	return count === 0 ? void 0 : {
+		body: JSON.stringify(body),
+		headers
+	};
+}
+function jsonOf(body, host) {
+	checkText(body);
+	try {
+		var _host$codec;
+		const text = textOf$2(body, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec);
+		if (nestsTooDeep(text)) throw new Error("too deep");
+		return JSON.parse(text);
+	} catch (_unused) {
+		throw new CountersignError("invalid-body", "The configuration encrypts a part of this body, and the body is not JSON. Nothing is sent. Look for a trailing comma or a {{variable}}.");
+	}
+}
+function plaintextOf(value) {
+	if (typeof value !== "string") return JSON.stringify(value);
+	try {
+		return JSON.stringify(JSON.parse(value));
+	} catch (_unused2) {
+		return value;
+	}
+}
+function* encrypted(text, encryption, host) {
+	var _config$text;
+	const { config, fingerprint, publicKey } = encryption;
+	const field = (_config$text = config.text("encryptedValueFieldName")) !== null && _config$text !== void 0 ? _config$text : "";
+	if (!config.isJwe) return fieldParts(field, yield* encryptField(text, encryption, host), encryption);
+	const jwe = yield* encryptJwe(text, {
+		kid: fingerprint !== null && fingerprint !== void 0 ? fingerprint : "",
+		cty: "application/json",
+		alg: "RSA-OAEP-256",
+		enc: "A256GCM"
+	}, publicKey("SHA-256"), host);
+	return {
+		members: { [field]: jwe },
+		inHeaders: []
+	};
+}
+function fieldParts(field, parts, { config, fingerprint }) {
+	var _config$text2, _config$text3;
+	const { value, iv, encryptedKey } = parts;
+	const isInHeaders = hasHeaders(config);
+	const kind = isInHeaders ? "HeaderName" : "FieldName";
+	const hash = (_config$text2 = config.text("oaepPaddingDigestAlgorithm")) == null ? void 0 : _config$text2.replace("-", "");
+	const named = [
+		[(_config$text3 = config.text(`iv${kind}`)) !== null && _config$text3 !== void 0 ? _config$text3 : "iv", iv],
+		[config.text(`encryptedKey${kind}`), encryptedKey],
+		[config.text(`publicKeyFingerprint${kind}`), fingerprint],
+		[config.text(`oaepHashingAlgorithm${kind}`), hash]
+	].filter((pair) => pair[0] !== void 0 && pair[1] !== void 0);
+	if (isInHeaders) return {
+		members: { [field]: value },
+		inHeaders: named
+	};
+	return {
+		members: spread({ [field]: value }, Object.fromEntries(named)),
+		inHeaders: []
+	};
+}
+const hasHeaders = ({ isJwe, text }) => !isJwe && text("ivHeaderName") !== void 0 && text("encryptedKeyHeaderName") !== void 0;
+function place(members, { element, obj }, body, { config }) {
+	var _config$text4;
+	const field = (_config$text4 = config.text("encryptedValueFieldName")) !== null && _config$text4 !== void 0 ? _config$text4 : "";
+	if (hasHeaders(config)) return isRoot(obj) ? members : { [obj]: members };
+	if (isRoot(element)) {
+		if (isRoot(obj)) return members;
+		clear(body);
+	} else if (!isRoot(obj) && element !== `${obj}.${field}`) remove(element, body);
+	return put(obj, obj === field ? members[field] : members, body);
+}
+function isSealed(move, body, { headers }, encryption, host) {
+	var _config$text5, _parseJwe;
+	const { config } = encryption;
+	const field = (_config$text5 = config.text("encryptedValueFieldName")) !== null && _config$text5 !== void 0 ? _config$text5 : "";
+	const value = elementAt(move.element, body);
+	const isInPlace = typeof value === "string" && move.element === `${move.obj}.${field}`;
+	const holder = isInPlace ? elementAt(move.obj, body) : value;
+	const text = elementAt(field, holder);
+	if (typeof text !== "string") return false;
+	if (config.isJwe) return (isInPlace || Object.keys(holder).length === 1) && ((_parseJwe = parseJwe(text, host)) == null ? void 0 : _parseJwe.header.alg) !== void 0;
+	const iv = config.text("ivHeaderName");
+	if (hasHeaders(config)) return iv !== void 0 && headerValue(headers, iv) !== void 0;
+	const has = (name) => {
+		var _config$text6;
+		return typeof elementAt((_config$text6 = config.text(name)) !== null && _config$text6 !== void 0 ? _config$text6 : "iv", holder) === "string";
+	};
+	return has("ivFieldName") && has("encryptedKeyFieldName");
+}
+function* open({ response, url, settings, host, trace }) {
+	var _host$codec2;
+	const { encryption } = settings;
+	const toDecrypt = movesFor(encryption, url);
+	const start = toDecrypt.length > 0 && response.body.length > 0 ? readable(response.body, host) : void 0;
+	if (start === void 0 || !encryption) return {};
+	let body = start;
+	let count = 0;
+	for (const move of toDecrypt) {
+		const found = encryptedAt(move, body, response.headers, encryption);
+		if (!found) continue;
+		if (!encryption.privateKey) return unopened(trace);
+		body = replaced(move, textToJson(yield* decrypted(found, encryption, host), host), body, encryption);
+		count++;
+	}
+	if (count === 0) return {};
+	trace == null || trace("opened", `${count} ${count === 1 ? "element" : "elements"} of the body`);
+	return { body: ((_host$codec2 = host.codec) !== null && _host$codec2 !== void 0 ? _host$codec2 : plainCodec).utf8(JSON.stringify(body)) };
+}
+function movesFor(encryption, url) {
+	var _pathFor$toDecrypt, _pathFor2, _encryption$config$pa;
+	if (url) return (_pathFor$toDecrypt = (_pathFor2 = pathFor(encryption, `${url.origin}${url.path}`)) == null ? void 0 : _pathFor2.toDecrypt) !== null && _pathFor$toDecrypt !== void 0 ? _pathFor$toDecrypt : [];
+	return (_encryption$config$pa = encryption == null ? void 0 : encryption.config.paths.flatMap(({ toDecrypt }) => toDecrypt)) !== null && _encryption$config$pa !== void 0 ? _encryption$config$pa : [];
+}
+function unopened(trace) {
+	const why = "MASTERCARD_OAUTH_CONFIG has no privateKey";
+	trace == null || trace("opened", `no: ${why}`);
+	return { unopened: why };
+}
+function readable(body, host) {
+	try {
+		var _host$codec3;
+		const text = textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec);
+		return nestsTooDeep(text) ? void 0 : JSON.parse(text);
+	} catch (_unused3) {
+		return;
+	}
+}
+function encryptedAt({ element, obj }, body, headers, { config }) {
+	var _config$text7;
+	const field = (_config$text7 = config.text("encryptedValueFieldName")) !== null && _config$text7 !== void 0 ? _config$text7 : "";
+	const inHeaders = hasHeaders(config);
+	const node = elementAt(element, inHeaders ? elementAt(obj, body) : body);
+	const value = typeof node === "string" && element.split(".").pop() === field ? node : elementAt(field, node);
+	if (typeof value !== "string") return void 0;
+	if (config.isJwe) return { value };
+	const kind = inHeaders ? "HeaderName" : "FieldName";
+	const holder = typeof node === "string" ? elementAt(element.split(".").slice(0, -1).join("."), body) : node;
+	const part = (name, otherwise = "") => {
+		var _config$text8;
+		const written = (_config$text8 = config.text(`${name}${kind}`)) !== null && _config$text8 !== void 0 ? _config$text8 : otherwise;
+		const found = inHeaders ? headerValue(headers, written) : written && elementAt(written, holder);
+		return typeof found === "string" && found !== "" ? found : void 0;
+	};
+	const iv = part("iv", "iv");
+	const encryptedKey = part("encryptedKey");
+	if (iv === void 0 || encryptedKey === void 0) return void 0;
+	return {
+		value,
+		iv,
+		encryptedKey,
+		hash: part("oaepHashingAlgorithm")
+	};
+}
+function* decrypted(found, encryption, host) {
+	const { value, iv = "", encryptedKey = "", hash } = found;
+	if (!encryption.config.isJwe) return yield* decryptField({
+		value,
+		iv,
+		encryptedKey
+	}, hash, encryption, host);
+	const jwe = parseJwe(value, host);
+	if (!jwe || !encryption.privateKey) throw new CountersignError("invalid-answer", "The response has an encrypted element that is not a JWE of five parts. It may be cut off.");
+	return yield* decryptJwe(jwe, encryption.privateKey("SHA-256"), host);
+}
+function textToJson(bytes, host) {
+	var _host$codec4;
+	const text = textOf$2(bytes, (_host$codec4 = host.codec) !== null && _host$codec4 !== void 0 ? _host$codec4 : plainCodec);
+	try {
+		return JSON.parse(text);
+	} catch (_unused4) {
+		return text;
+	}
+}
+function replaced({ element, obj }, value, body, { config }) {
+	if (hasHeaders(config)) {
+		if (obj === "$") return value;
+		clear(body);
+		return put("", value, body);
+	}
+	if (isRoot(element)) clear(body);
+	else remove(element, body);
+	if (!element.includes(".") && !config.isJwe) removeParts(body, config);
+	return put(obj, value, body);
+}
+function removeParts(body, { text }) {
+	for (const name of [
+		"iv",
+		"encryptedKey",
+		"publicKeyFingerprint",
+		"oaepHashingAlgorithm"
+	]) {
+		const written = text(`${name}FieldName`);
+		if (written) remove(written, body);
+	}
+}
+function readConfig({ config }, provider) {
+	var _objectAt, _objectAt2, _objectAt3, _objectAt4;
+	if (config === void 0) return void 0;
+	const problem = (text) => invalidSetting(provider, "config", text);
+	const whole = jsonObject(config);
+	if (!whole) throw problem(`is not a JSON object (${config.length} characters)`);
+	const own = (_objectAt = objectAt(whole, "mastercard")) !== null && _objectAt !== void 0 ? _objectAt : whole;
+	if (own.oAuth2 !== void 0) throw problem("has oAuth2, and requests are signed by OAuth 1.0a here. Give it oAuth1 instead");
+	if (((_objectAt2 = objectAt(own, "extensions")) == null ? void 0 : _objectAt2.signatureConfig) !== void 0) throw problem("has extensions.signatureConfig, and no JWS is made here. Take it out");
+	const auth = (_objectAt3 = objectAt(own, "oAuth1")) !== null && _objectAt3 !== void 0 ? _objectAt3 : own;
+	const encryption = (_objectAt4 = objectAt(own, "encryptionConfig")) !== null && _objectAt4 !== void 0 ? _objectAt4 : Array.isArray(own.paths) ? own : void 0;
+	if (own.encryptionConfig !== void 0 && !encryption) throw problem("has an encryptionConfig that is not an object");
+	return {
+		consumerKey: textAt(auth, "consumerKey"),
+		keystore: textAt(auth, "keystoreP12Path"),
+		keystorePassword: textAt(auth, "keystorePassword"),
+		oAuthDisabled: own.oAuthDisabled === true,
+		encryption: encryption && readEncryption(encryption, problem)
+	};
+}
+function readEncryption(config, problem) {
+	const { paths, mode } = config;
+	if (!Array.isArray(paths) || paths.length === 0) throw problem("has an encryptionConfig without paths");
+	if (mode !== void 0 && mode !== "JWE" && mode !== "") throw problem("has a mode other than JWE");
+	const text = (name) => textAt(config, name);
+	const isJwe = mode === "JWE";
+	const read = paths.map((path) => readPath(path, problem));
+	if (!text("encryptedValueFieldName")) throw problem("has no encryptedValueFieldName");
+	if (!isJwe) checkFieldLevel(text, read, problem);
+	checkFingerprint(text, isJwe, problem);
+	return {
+		isJwe,
+		paths: read,
+		text
+	};
+}
+function checkFieldLevel(text, paths, problem) {
+	const hash = text("oaepPaddingDigestAlgorithm");
+	if (!hash || !/^SHA-?(256|512)$/i.test(hash)) throw problem("needs an oaepPaddingDigestAlgorithm of SHA-256 or SHA-512");
+	if (text("dataEncoding") !== "hex" && text("dataEncoding") !== "base64") throw problem("needs a dataEncoding of hex or base64");
+	const inHeaders = text("ivHeaderName") && text("encryptedKeyHeaderName");
+	if (!inHeaders && !text("encryptedKeyFieldName")) throw problem("needs encryptedKeyFieldName and ivFieldName, or their header names");
+	if (inHeaders && paths.some(({ toEncrypt, toDecrypt }) => toEncrypt.length > 1 || toDecrypt.length > 1)) throw problem("has several elements for one path, and headers hold one key. Name its fields instead");
+}
+function checkFingerprint(text, isJwe, problem) {
+	const type = text("publicKeyFingerprintType");
+	if (type !== void 0 && type !== "certificate" && type !== "publicKey") throw problem("has a publicKeyFingerprintType other than certificate and publicKey");
+	if (isJwe && type === "certificate" && !text("publicKeyFingerprint") && text("dataEncoding") !== "hex" && text("dataEncoding") !== "base64") throw problem("needs a dataEncoding of hex or base64 for the fingerprint of the certificate");
+}
+function readPath(value, problem) {
+	const entry = objectOf(value);
+	const pattern = entry && textAt(entry, "path");
+	if (!entry || pattern === void 0) throw problem("has an encrypted path without its path");
+	const moves = {
+		toEncrypt: movesAt(entry, "toEncrypt", problem),
+		toDecrypt: movesAt(entry, "toDecrypt", problem)
+	};
+	try {
+		return spread({ path: new RegExp(pattern) }, moves);
+	} catch (_unused) {
+		throw problem("has a path that is not a regular expression");
+	}
+}
+function movesAt(entry, name, problem) {
+	var _entry$name;
+	const list = (_entry$name = entry[name]) !== null && _entry$name !== void 0 ? _entry$name : [];
+	if (!Array.isArray(list)) throw problem(`has a ${name} that is not a list`);
+	const moves = list.map((value) => {
+		var _objectOf;
+		const { element, obj } = (_objectOf = objectOf(value)) !== null && _objectOf !== void 0 ? _objectOf : {};
+		if (typeof element !== "string" || typeof obj !== "string") throw problem(`has a ${name} without element and obj`);
+		return {
+			element,
+			obj
+		};
+	});
+	if (moves.length > 1 && moves.some(({ element, obj }) => element === "$" || obj === "$")) throw problem(`has a ${name} with the whole body ($) and others besides`);
+	return moves;
+}
+const objectOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+const objectAt = (members, name) => objectOf(members[name]);
+function textAt(members, name) {
+	const value = members[name];
+	return typeof value === "string" && value.trim() !== "" ? value : void 0;
+}
+function readSettings(values, provider, tools) {
+	var _values$consumerKey;
+	const config = readConfig(values, provider);
+	const consumerKey = (_values$consumerKey = values.consumerKey) !== null && _values$consumerKey !== void 0 ? _values$consumerKey : config == null ? void 0 : config.consumerKey;
+	checkConsumerKey(consumerKey, provider);
+	const sign = signOf(values, config, provider, tools);
+	const missing = (setting) => {
+		const name = settingName(provider.id, setting);
+		return new CountersignError("missing-setting", `${provider.name}: ${name} is missing.`, provider.id);
+	};
+	return {
+		signing() {
+			if (!consumerKey) throw missing("consumerKey");
+			if (!sign) throw tools.host.signer ? missing("signingKey") : lacking(provider, tools.host);
+			return {
+				consumerKey,
+				sign
+			};
+		},
+		isUnsigned: (config == null ? void 0 : config.oAuthDisabled) === true,
+		encryption: (config == null ? void 0 : config.encryption) && readKeys(config.encryption, provider, tools)
+	};
+}
+function lacking({ id, name }, host) {
+	return new CountersignError("missing-capability", `${name}: ${host.name} cannot sign by a private key (RSA-SHA256). Use a tool that can.`, id);
+}
+function checkConsumerKey(consumerKey, provider) {
+	if (!consumerKey || /^[\u0021\u0023-\u007e]+$/.test(consumerKey)) return;
+	const name = settingName(provider.id, "consumerKey");
+	throw new CountersignError("invalid-setting", `${provider.name}: ${name} holds a space, a quote or a letter beyond ASCII. Copy it again.`, provider.id);
+}
+function signOf(values, config, provider, { host }) {
+	var _values$signingKey, _values$signingKeyPas;
+	const key = (_values$signingKey = values.signingKey) !== null && _values$signingKey !== void 0 ? _values$signingKey : config == null ? void 0 : config.keystore;
+	if (!key || !host.signer || (config == null ? void 0 : config.oAuthDisabled)) return void 0;
+	const variable = settingName(provider.id, "signingKey");
+	const password = (_values$signingKeyPas = values.signingKeyPassword) !== null && _values$signingKeyPas !== void 0 ? _values$signingKeyPas : config == null ? void 0 : config.keystorePassword;
+	const { pkcs8 } = named(provider, values.signingKey ? variable : `${settingName(provider.id, "config")}: keystoreP12Path`, variable, () => readPrivateKey(key, {
+		host,
+		password
+	}));
+	try {
+		return host.signer("RSA-SHA256", {
+			kind: "RSA",
+			pkcs8
+		});
+	} catch (thrown) {
+		if (!(thrown instanceof CountersignError)) throw thrown;
+		throw new CountersignError(thrown.code, `${provider.name}: ${variable}: ${reasonOf$1(thrown)}`, provider.id);
+	}
+}
+const mastercardOauth = {
+	id: "mastercard-oauth",
+	name: "Mastercard OAuth",
+	sources: [
+		"https://developer.mastercard.com/platform/documentation/authentication/using-oauth-1a-to-access-mastercard-apis/",
+		"https://github.com/Mastercard/oauth1-signer-nodejs",
+		"RFC 5849, OAuth Request Body Hash 1.0 Draft 4"
+	],
+	baseUrl: "https://sandbox.api.mastercard.com",
+	hosts: ["api.mastercard.com"],
+	uses: [
+		"signer",
+		"cipher",
+		"random"
+	],
+	settings,
+	examples,
+	nonce: {
+		called: "oauth_nonce",
+		pattern: /^[A-Za-z0-9]+$/
+	},
+	written: {
+		now: {
+			header: "Authorization",
+			as: "oauth_timestamp=\"(\\d+)\""
+		},
+		nonce: {
+			header: "Authorization",
+			as: "oauth_nonce=\"([^\"]+)\""
+		}
+	},
+	setup: (values, tools) => readSettings(values, mastercardOauth, tools),
+	needs,
+	prepare,
+	open
+};
+function needs({ request, settings: { encryption, isUnsigned } }) {
+	var _pathFor$toEncrypt$le, _pathFor;
+	const steps = [...request.body.length > 0 && ((_pathFor$toEncrypt$le = (_pathFor = pathFor(encryption, request.url)) == null ? void 0 : _pathFor.toEncrypt.length) !== null && _pathFor$toEncrypt$le !== void 0 ? _pathFor$toEncrypt$le : 0) > 0 ? [(encryption == null ? void 0 : encryption.config.isJwe) ? "a part of the body as a JWE" : "a part of the body encrypted"] : [], ...isUnsigned ? [] : ["OAuth 1.0a RSA-SHA256 with a body hash"]];
+	const asIs = isUnsigned ? { asIs: "oAuthDisabled is set, and nothing in it is to be encrypted" } : {};
+	return spread({
+		body: true,
+		waits: true,
+		how: steps.join(", then ") || "nothing is signed: oAuthDisabled"
+	}, asIs);
+}
+function* prepare(call) {
+	var _change$headers;
+	const { request, settings, host, trace } = call;
+	const sealed = settings.encryption && (yield* seal(request, settings.encryption, host));
+	if (sealed) trace == null || trace("encryptedBody", sealed.body);
+	const change = sealed && {
+		headers: sealed.headers,
+		body: sealed.body,
+		drop: ["Content-Length"]
+	};
+	if (settings.isUnsigned) return change !== null && change !== void 0 ? change : {};
+	const header = ["Authorization", yield* authorization(spread(spread({}, call), {}, { request: change ? patched(request, change) : request }))];
+	return spread(spread({}, change), {}, { headers: [...(_change$headers = change == null ? void 0 : change.headers) !== null && _change$headers !== void 0 ? _change$headers : [], header] });
+}
+function* authorization(call) {
+	const { request, settings, trace } = call;
+	const parameters = oauthParameters(call);
+	const text = baseString(request, call.url, parameters);
+	trace == null || trace("signatureBaseString", text);
+	const { sign } = settings.signing();
+	const signature = base64(yield* wait(() => sign(text)));
+	trace == null || trace("oauth_signature", signature);
+	return `OAuth ${[...parameters, ["oauth_signature", encodeURIComponent(signature)]].map(([name, value]) => `${name}="${value}"`).join(",")}`;
+}
+function oauthParameters({ request, settings, host, trace }) {
+	const bodyHash = host.hash("SHA-256", [request.body], "base64");
+	trace == null || trace("oauth_body_hash", bodyHash);
+	return [
+		["oauth_body_hash", bodyHash],
+		["oauth_consumer_key", settings.signing().consumerKey],
+		["oauth_nonce", host.nonce(16)],
+		["oauth_signature_method", "RSA-SHA256"],
+		["oauth_timestamp", String(Math.floor(host.now()))],
+		["oauth_version", "1.0"]
+	];
+}
 const { countersign, tlsAuth } = exports([
 	imburse,
 	inqud,
 	sendpayments,
-	mastercard
-], stockParts(k6Cipher));
+	mastercard,
+	mastercardOauth
+], stockParts(k6Cipher, k6Signer));
 export { countersign, tlsAuth };

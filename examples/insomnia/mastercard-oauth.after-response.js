@@ -5,7 +5,8 @@
  *
  * Source: packages/insomnia of the Countersign repository.
  * Licence: MIT, Copyright (c) the Countersign authors.
- * Bundled in it: noble-hashes and noble-ciphers, MIT, Copyright (c) Paul Miller (paulmillr.com).
+ * Bundled in it: @noble/ciphers 2.4.0, MIT, Copyright (c) 2022 Paul Miller (https://paulmillr.com).
+ * Bundled in it: @noble/hashes 2.4.0, MIT, Copyright (c) 2022 Paul Miller (https://paulmillr.com).
  *
  * Variables it reads, from any scope (* must be there):
  *   MASTERCARD_OAUTH_CONSUMER_KEY*: the consumer key of the project, as Mastercard Developers shows it
@@ -29,8 +30,8 @@ var CountersignError = class extends Error {
 		sameObject(this).provider = provider;
 	}
 };
-function reasonOf(thrown) {
-	return textOf$2(thrown).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
+function reasonOf(thrown, conceal = (text) => text) {
+	return conceal(textOf$2(thrown)).replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 300);
 }
 function textOf$2(thrown) {
 	try {
@@ -114,7 +115,7 @@ function graphqlText({ query, operationName, variables }, render) {
 	return `{${parts.join(",")}}`;
 }
 
-function bytesOf(data, codec = plainCodec) {
+function bytesOf$1(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data) : data;
 }
 const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
@@ -195,7 +196,7 @@ function utf8(text) {
 	return new Uint8Array(bytes);
 }
 const tail = (code) => 128 | code & 63;
-function text(bytes) {
+function utf8Text(bytes) {
 	let escaped = "";
 	const parts = [];
 	for (let at = 0; at < bytes.length; at++) {
@@ -210,7 +211,7 @@ function text(bytes) {
 }
 const plainCodec = {
 	utf8,
-	text,
+	text: utf8Text,
 	base64url: base64url$1,
 	fromBase64
 };
@@ -1612,12 +1613,12 @@ const KEY_BYTES$1 = {
 function checkDecrypt({ encryption, key, iv, tag }) {
 	const long = iv.length === 16;
 	const ivFits = encryption === "A128CBC-HS256" ? long : long || iv.length === 12;
-	check$2(key.length === KEY_BYTES$1[encryption] && ivFits && tag.length === 16);
+	check$1(key.length === KEY_BYTES$1[encryption] && ivFits && tag.length === 16);
 }
 function checkEncrypt({ key, iv }) {
-	check$2(key.length === 32 && iv.length === 12);
+	check$1(key.length === 32 && iv.length === 12);
 }
-function check$2(fits) {
+function check$1(fits) {
 	if (!fits) throw new Error("a key, IV or tag of the wrong length");
 }
 
@@ -2082,86 +2083,20 @@ const knownEncoding = (name, host) => name === "hex" || name === "base64" ? name
 
 let made$1;
 const load = () => {
-	function isBytes(a) {
-		return a instanceof Uint8Array || ArrayBuffer.isView(a) && a[Symbol.toStringTag] === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
-	}
-	const atitle = (title) => title ? `"${title}" ` : "";
-	function anumber(n, title = "") {
-		if (typeof n !== "number") throw new TypeError(atitle(title) + "expected number, got " + typeof n);
-		if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
-		return n;
-	}
-	function abytes(value, length, title = "") {
-		if (isBytes(value) && (length === void 0 || value.length === length)) return value;
-		if (length !== void 0) anumber(length, "length");
-		const bytes = isBytes(value);
-		const ofLen = length !== void 0 ? ` of length ${length}` : "";
-		const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-		const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
-		if (!bytes) throw new TypeError(message);
-		throw new RangeError(message);
-	}
-	function ahash(h) {
-		if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
-		anumber(h.outputLen);
-		anumber(h.blockLen);
-		if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
-	}
-	function aexists(instance, checkFinished = true) {
-		if (instance.destroyed) throw new Error("hash was destroyed");
-		if (checkFinished && instance.finished) throw new Error("digest() was already called");
-	}
-	function aoutput(out, instance) {
-		abytes(out, void 0, "output");
-		const min = instance.outputLen;
-		if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
-	}
-	function clean(...arrays) {
-		for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
-	}
 	function createView(arr) {
 		return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
 	}
 	function rotr(word, shift) {
 		return word << 32 - shift | word >>> shift;
 	}
-	function createHasher(hashCons, info = {}) {
-		if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
-		const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
-		const tmp = hashCons(void 0);
-		hashC.outputLen = tmp.outputLen;
-		hashC.blockLen = tmp.blockLen;
-		hashC.canXOF = tmp.canXOF;
-		hashC.create = (opts) => hashCons(opts);
-		Object.assign(hashC, info);
-		return Object.freeze(hashC);
-	}
-	const oidNist = (suffix) => ({ oid: Uint8Array.from([
-		6,
-		9,
-		96,
-		134,
-		72,
-		1,
-		101,
-		3,
-		4,
-		2,
-		suffix
-	]) });
+	const createHasher = (create) => ({ create });
 	var _HMAC = class {
 		oHash;
 		iHash;
 		blockLen;
 		outputLen;
-		canXOF = false;
-		finished = false;
-		destroyed = false;
 		constructor(hash, key) {
-			ahash(hash);
-			abytes(key, void 0, "key");
 			sameObject(this).iHash = hash.create();
-			if (typeof sameObject(this).iHash.update !== "function") throw new Error("expected Hash instance");
 			sameObject(this).blockLen = sameObject(this).iHash.blockLen;
 			sameObject(this).outputLen = sameObject(this).iHash.outputLen;
 			const blockLen = sameObject(this).blockLen;
@@ -2172,32 +2107,21 @@ const load = () => {
 			sameObject(this).oHash = hash.create();
 			for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
 			sameObject(this).oHash.update(pad);
-			clean(pad);
 		}
 		update(buf) {
-			aexists(sameObject(this));
 			sameObject(this).iHash.update(buf);
 			return sameObject(this);
 		}
 		digestInto(out) {
-			aexists(sameObject(this));
-			aoutput(out, sameObject(this));
-			sameObject(this).finished = true;
 			const buf = out.subarray(0, sameObject(this).outputLen);
 			sameObject(this).iHash.digestInto(buf);
 			sameObject(this).oHash.update(buf);
 			sameObject(this).oHash.digestInto(buf);
-			sameObject(this).destroy();
 		}
 		digest() {
 			const out = new Uint8Array(sameObject(this).oHash.outputLen);
 			sameObject(this).digestInto(out);
 			return out;
-		}
-		destroy() {
-			sameObject(this).destroyed = true;
-			sameObject(this).oHash.destroy();
-			sameObject(this).iHash.destroy();
 		}
 	};
 	const hmac = (() => {
@@ -2281,15 +2205,12 @@ const load = () => {
 	var HashMD = class {
 		blockLen;
 		outputLen;
-		canXOF = false;
 		padOffset;
 		isLE;
 		buffer;
 		view;
-		finished = false;
 		length = 0;
 		pos = 0;
-		destroyed = false;
 		constructor(blockLen, outputLen, padOffset, isLE) {
 			sameObject(this).blockLen = blockLen;
 			sameObject(this).outputLen = outputLen;
@@ -2299,17 +2220,13 @@ const load = () => {
 			sameObject(this).view = createView(sameObject(this).buffer);
 		}
 		update(data) {
-			aexists(sameObject(this));
-			abytes(data);
 			const { view, buffer, blockLen } = sameObject(this);
 			const len = data.length;
-			let processed = false;
 			for (let pos = 0; pos < len;) {
 				const take = Math.min(blockLen - sameObject(this).pos, len - pos);
 				if (take === blockLen) {
 					const dataView = createView(data);
 					for (; blockLen <= len - pos; pos += blockLen) sameObject(this).process(dataView, pos);
-					processed = true;
 					continue;
 				}
 				buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), sameObject(this).pos);
@@ -2318,17 +2235,12 @@ const load = () => {
 				if (sameObject(this).pos === blockLen) {
 					sameObject(this).process(view, 0);
 					sameObject(this).pos = 0;
-					processed = true;
 				}
 			}
 			sameObject(this).length += data.length;
-			if (processed) sameObject(this).roundClean();
 			return sameObject(this);
 		}
 		digestInto(out) {
-			aexists(sameObject(this));
-			aoutput(out, sameObject(this));
-			sameObject(this).finished = true;
 			const { buffer, view, blockLen, isLE } = sameObject(this);
 			let { pos } = sameObject(this);
 			buffer[pos++] = 128;
@@ -2339,29 +2251,15 @@ const load = () => {
 			}
 			setU64FromNum(view, blockLen - 8, sameObject(this).length * 8, isLE);
 			sameObject(this).process(view, 0);
-			sameObject(this).roundClean();
 			const oview = out === buffer ? view : createView(out);
-			const len = sameObject(this).outputLen;
-			const outLen = len / 4;
+			const outLen = sameObject(this).outputLen / 4;
 			const state = sameObject(this).get();
-			if (len % 4 || outLen > state.length) throw new Error("invalid outputLen");
 			for (let i = 0; i < outLen; i++) oview.setUint32(4 * i, state[i], isLE);
 		}
 		digest() {
 			const { buffer, outputLen } = sameObject(this);
 			sameObject(this).digestInto(buffer);
-			const res = buffer.slice(0, outputLen);
-			sameObject(this).destroy();
-			return res;
-		}
-		_cloneIntoMeta(to) {
-			const { buffer, length, finished, destroyed, pos } = sameObject(this);
-			to.destroyed = destroyed;
-			to.finished = finished;
-			to.length = length;
-			to.pos = pos;
-			if (pos) to.buffer.set(buffer);
-			return to;
+			return buffer.slice(0, outputLen);
 		}
 	};
 	const SHA256_IV = Uint32Array.from([
@@ -2534,14 +2432,6 @@ const load = () => {
 			G = G + sameObject(this).G | 0;
 			H = H + sameObject(this).H | 0;
 			sameObject(this).set(A, B, C, D, E, F, G, H);
-		}
-		roundClean() {
-			clean(SHA256_W);
-		}
-		destroy() {
-			sameObject(this).destroyed = true;
-			sameObject(this).set(0, 0, 0, 0, 0, 0, 0, 0);
-			clean(sameObject(this).buffer);
 		}
 	};
 	var _SHA256 = class extends SHA2_32B {
@@ -2769,21 +2659,13 @@ const load = () => {
 			({h: Hh, l: Hl} = add(sameObject(this).Hh | 0, sameObject(this).Hl | 0, Hh | 0, Hl | 0));
 			sameObject(this).set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
 		}
-		roundClean() {
-			clean(SHA512_W_H, SHA512_W_L);
-		}
-		destroy() {
-			sameObject(this).destroyed = true;
-			clean(sameObject(this).buffer);
-			sameObject(this).set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-		}
 	};
 	var _SHA512 = class extends SHA2_64B {
 		constructor() {
 			super(64, SHA512_IV);
 		}
 	};
-	const hashes = /* @__PURE__ */ new Map([["SHA-256", createHasher(() => new _SHA256(), oidNist(1))], ["SHA-512", createHasher(() => new _SHA512(), oidNist(3))]]);
+	const hashes = /* @__PURE__ */ new Map([["SHA-256", createHasher(() => new _SHA256())], ["SHA-512", createHasher(() => new _SHA512())]]);
 	const portableDigests = {
 		hash: (algorithm, input, encoding) => encoded(hashBytes(algorithm, input), encoding),
 		hashBytes,
@@ -2801,20 +2683,28 @@ const load = () => {
 		for (const part of partsOf(input)) feed(part, (chunk) => digest.update(bytesOf(chunk)));
 		return digest.digest();
 	}
-	const bytesOf = (data) => typeof data === "string" ? plainCodec.utf8(data) : data;
+	const bytesOf = (data) => typeof data === "string" ? utf8(data) : data;
 	function encoded(bytes, encoding) {
 		if (knownEncoding(encoding) === "hex") return hex(bytes);
-		const letters = plainCodec.base64url(bytes).replace(/-/g, "+").replace(/_/g, "/");
+		const letters = base64url$1(bytes).replace(/-/g, "+").replace(/_/g, "/");
 		return letters + "=".repeat(-letters.length & 3);
 	}
 	return portableDigests;
 };
 const digests = () => made$1 ??= load();
 const portableDigests = {
-	hash: (algorithm, parts, encoding) => digests().hash(algorithm, parts, encoding),
-	hashBytes: (algorithm, parts) => digests().hashBytes(algorithm, parts),
-	hmac: (algorithm, key, parts, encoding) => digests().hmac(algorithm, key, parts, encoding),
-	hmacBytes: (algorithm, key, parts) => digests().hmacBytes(algorithm, key, parts)
+	get hash() {
+		return digests().hash;
+	},
+	get hashBytes() {
+		return digests().hashBytes;
+	},
+	get hmac() {
+		return digests().hmac;
+	},
+	get hmacBytes() {
+		return digests().hmacBytes;
+	}
 };
 
 const NONE = /* @__PURE__ */ new Uint8Array(0);
@@ -2859,15 +2749,15 @@ function requireBytes(what, bytes, least) {
 
 function portableNonce({ context = "", now = Date.now, hash = portableDigests.hash } = {}) {
 	let counter = 0;
-	const start = `${now()} ${draw()} ${context}`;
-	const next = () => hash("SHA-256", [`${start} ${counter++} ${now()} ${draw()}`], "hex");
+	const start = `${now()} ${draw$1()} ${context}`;
+	const next = () => hash("SHA-256", [`${start} ${counter++} ${now()} ${draw$1()}`], "hex");
 	return (digits) => {
 		let nonce = "";
 		while (nonce.length < digits) nonce += next();
 		return nonce.slice(0, digits);
 	};
 }
-const draw = () => [
+const draw$1 = () => [
 	1,
 	2,
 	3,
@@ -2921,6 +2811,222 @@ const cipherParts = {
 	},
 	toOpen: ({ crypto }) => ({ cipher: crypto?.subtle ? webcryptoCipher(crypto) : portableCipher() })
 };
+
+const names = { "mastercard-oauth": {
+	"consumerKey": "MASTERCARD_OAUTH_CONSUMER_KEY",
+	"signingKey": "MASTERCARD_OAUTH_SIGNING_KEY",
+	"config": "MASTERCARD_OAUTH_CONFIG",
+	"signingKeyPassword": "MASTERCARD_OAUTH_SIGNING_KEY_PASSWORD",
+	"paths": "MASTERCARD_OAUTH_PATHS",
+	"hosts": "MASTERCARD_OAUTH_HOSTS"
+} };
+const settingName = (id, name) => names[id]?.[name] ?? name;
+
+const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
+const isVisible = (letter = " ") => letter > " " && letter < "";
+
+const HOSTS = {
+	name: "hosts",
+	required: false,
+	secret: false,
+	kind: "list"
+};
+function settingsOf(provider) {
+	const known = allSettings.get(provider);
+	if (known) return known;
+	const all = [];
+	for (const setting of provider.settings) all.push(named$2(provider, setting));
+	all.push(hostsSetting(provider));
+	allSettings.set(provider, all);
+	return all;
+}
+const allSettings = /* @__PURE__ */ new WeakMap();
+function toolSettings(provider) {
+	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
+}
+const passwordOf = (setting) => `${setting}Password`;
+function isWorthAsking({ settings }, { name }, has) {
+	if (!name.endsWith(passwordOf(""))) return true;
+	const key = settings.find((setting) => passwordOf(setting.name) === name);
+	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
+}
+const hostsSetting = (provider) => named$2(provider, HOSTS);
+const named$2 = (provider, setting) => ({
+	...setting,
+	variable: settingName(provider.id, setting.name)
+});
+const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
+function readSettings$1(provider, resolve) {
+	const values = {};
+	const has = (name) => values[name] !== void 0;
+	for (const setting of settingsOf(provider)) {
+		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
+		if (value !== void 0) values[setting.name] = value;
+	}
+	return values;
+}
+function readSetting(resolve, setting) {
+	const value = resolve(setting.variable);
+	return value === void 0 ? void 0 : trimmed(value) || void 0;
+}
+function withDefaults(provider, values) {
+	const all = { ...values };
+	for (const { name, default: otherwise } of provider.settings) if (otherwise !== void 0) all[name] ??= otherwise;
+	return all;
+}
+function missingSettings(provider, values, use = {}) {
+	const isNeeded = ({ required, forRequests, forTokens, unless }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered) && !(unless && values[unless]);
+	const missing = [];
+	for (const setting of settingsOf(provider)) if (isNeeded(setting) && !values[setting.name]) missing.push(setting.variable);
+	return missing;
+}
+function checkSettings(provider, values, use = {}) {
+	const missing = missingSettings(provider, values, use);
+	if (missing.length > 0) {
+		const names = missing.map((name) => `${name} is missing`).join(", ");
+		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
+	}
+	for (const setting of settingsOf(provider)) {
+		const value = values[setting.name];
+		const problem = value === void 0 ? void 0 : problemOf$1(setting, value);
+		if (problem) throw invalidSetting(provider, setting.name, problem);
+	}
+}
+function invalidSetting(provider, name, problem) {
+	const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
+	return new CountersignError("invalid-setting", text, provider.id);
+}
+function problemOf$1(setting, value) {
+	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
+	if (isPem(setting) || setting.kind === "json") return void 0;
+	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
+	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
+	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
+
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = URL_PARTS.exec(text) ?? invalid(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
+	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
+	if (number > 65535) invalid(text);
+	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${authority}`,
+		authority,
+		path: path || "/",
+		query,
+		hasUserInfo: userInfo !== void 0
+	};
+}
+function invalid(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? "";
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "\ufffd").slice(0, 120);
+}
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function withoutUserInfo(rest) {
+	const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? "";
+	const path = rest.slice(authority.length);
+	const last = rest.lastIndexOf("@");
+	const inPath = path.lastIndexOf("@", query(path)) >= 0;
+	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/\u2026` : `\u2026${withoutQuery(rest.slice(last))}`;
+}
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const withoutQuery = (path) => path.slice(0, query(path));
+function query(path) {
+	const at = path.search(/[?#]/);
+	return at < 0 ? path.length : at;
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
+}
+function isBelow(host, name) {
+	return host === name || host.endsWith(`.${name}`);
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
+function parseHostEntry(text) {
+	const match = ENTRY.exec(text.trim());
+	return match?.[1] ? {
+		host: match[1].toLowerCase(),
+		port: match[2] ? Number(match[2]) : void 0
+	} : void 0;
+}
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
+function matchesEntry(url, entry) {
+	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
+}
+
+const pathsSetting = (provider) => settingsOf(provider).find(({ name }) => name === "paths");
+function pathsOf(provider, settings) {
+	const setting = pathsSetting(provider);
+	const listed = setting && readSetting(settings, setting);
+	if (!listed) return provider.paths;
+	const paths = listed.split(",").map((path) => path.trim());
+	const wrong = paths.find((path) => !/^\/[^?#\s]*$/.test(path));
+	if (wrong === void 0) return paths;
+	const problem = `must list paths that start with a slash, and "${shown(wrong)}" does not`;
+	throw invalidSetting(provider, "paths", problem);
+}
+function pathFor$1(paths, { path }) {
+	if (!paths) return "";
+	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
+}
+const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
+function chosen(matches, isConfigured, url) {
+	const all = holding(matches);
+	const match = all.find(isConfigured);
+	const isEqual = (other) => other !== match && lengthOf(other) === lengthOf(match) && isConfigured(other);
+	const other = match && all.find(isEqual);
+	if (match && other) throw ambiguous([match, other], url);
+	return match;
+}
+const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf(other) - lengthOf(one));
+const lengthOf = (match) => match?.path?.length ?? 0;
+function deciding(matches) {
+	const all = holding(matches);
+	if (all.length === 0) return matches;
+	const listed = all.find(({ provider, paths }) => paths !== provider.paths);
+	return listed ? all.filter((match) => lengthOf(match) >= lengthOf(listed)) : all;
+}
+function holderOf(url, matches, configured) {
+	const unset = matches.filter((match) => !configured.includes(match));
+	const [first] = configured;
+	if (!first) return unset[0]?.provider;
+	const other = unset.find(({ path }) => path);
+	if (other) return other.provider;
+	const names = configured.map(({ provider: { name }, paths }) => `${name} holds ${paths?.join(", ")}`).join("; ");
+	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, first.provider.id);
+}
+function ambiguous(matches, { host }) {
+	const names = matches.map(({ provider }) => provider.name).join(" and ");
+	return new CountersignError("ambiguous-host", `${names} both claim ${host}. ${adviceFor(matches)}`);
+}
+function adviceFor(matches) {
+	return matches.flatMap(({ provider }) => {
+		const setting = pathsSetting(provider);
+		return setting ? [`List the paths of ${provider.name} in ${setting.variable}.`] : [];
+	})[0] ?? "Take it out of the hosts of one of them.";
+}
 
 const DROPPED = [
 	[0, 32],
@@ -3011,10 +3117,61 @@ function groups(part) {
 	});
 }
 
+function matchOf(provider, entries, url, settings) {
+	const why = ruleFor(provider, entries, url);
+	const spelling = why === void 0 ? reachedBy(provider, entries, url) : void 0;
+	if (why === void 0 && spelling === void 0) return void 0;
+	const paths = pathsOf(provider, settings);
+	const path = pathFor$1(paths, url);
+	if (spelling === void 0) return {
+		provider,
+		why: why ?? "",
+		path,
+		paths
+	};
+	return {
+		provider,
+		why: `the host reaches ${spelling}`,
+		spelling,
+		path,
+		paths
+	};
+}
+function ruleFor(provider, entries, url) {
+	const own = provider.hosts.find((name) => isWithin(url.host, name));
+	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
+	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
+}
+function reachedBy(provider, entries, url) {
+	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({
+		...url,
+		host
+	}, {
+		...entry,
+		host: canonicalHost(entry.host)
+	})));
+}
+
+function misspelt({ host }, { provider }, spelling) {
+	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
+}
+function checkSafe(url, text, { id, name }) {
+	if (url.hasUserInfo) {
+		const message = `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`;
+		throw new CountersignError("invalid-url", message, id);
+	}
+	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
+	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) {
+		const message = `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`;
+		throw new CountersignError("insecure-url", message, id);
+	}
+}
+
 const checkProviders = () => {};
 
 function isOff(settings) {
-	const value = settings("COUNTERSIGN")?.trim().toLowerCase() ?? "";
+	const value = settings("COUNTERSIGN")?.trim().toLowerCase();
+	if (!value) return false;
 	if ([
 		"off",
 		"false",
@@ -3022,7 +3179,6 @@ function isOff(settings) {
 		"0"
 	].includes(value)) return true;
 	if ([
-		"",
 		"on",
 		"true",
 		"yes",
@@ -3068,87 +3224,15 @@ function jsonObject(text) {
 	}
 }
 
-const HOSTS = {
-	name: "hosts",
-	required: false,
-	secret: false,
-	kind: "list"
-};
-function settingsOf(provider) {
-	const known = allSettings.get(provider);
-	if (known) return known;
-	const all = [...provider.settings.map((setting) => named$3(provider, setting)), hostsSetting(provider)];
-	allSettings.set(provider, all);
-	return all;
+function secretsIn({ secretMembers }, value) {
+	const json = secretMembers && jsonObject(value);
+	return json ? textsAt(secretMembers, json) : [value];
 }
-const allSettings = /* @__PURE__ */ new WeakMap();
-function toolSettings(provider) {
-	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
-}
-const passwordOf = (setting) => `${setting}Password`;
-function isWorthAsking({ settings }, { name }, has) {
-	const key = settings.find((setting) => passwordOf(setting.name) === name);
-	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
-}
-const hostsSetting = (provider) => named$3(provider, HOSTS);
-const named$3 = (provider, setting) => ({
-	...setting,
-	variable: settingName(provider.id, setting.name)
-});
-const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
-function settingName(id, setting) {
-	let name = "";
-	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
-	return [...`${id}_${name}`].map((letter) => isAlphanumeric(letter) ? letter : "_").join("").toUpperCase();
-}
-const isCapital = (letter) => letter >= "A" && letter <= "Z";
-const isDigit = (letter) => letter >= "0" && letter <= "9";
-const isAlphanumeric = (letter) => isCapital(letter.toUpperCase()) || isDigit(letter);
-function readSettings$1(provider, resolve) {
-	const values = {};
-	const has = (name) => values[name] !== void 0;
-	for (const setting of settingsOf(provider)) {
-		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
-		if (value !== void 0) values[setting.name] = value;
-	}
-	return values;
-}
-function readSetting(resolve, setting) {
-	return resolve(setting.variable)?.trim() || void 0;
-}
-function withDefaults(provider, values) {
-	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
-	return {
-		...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])),
-		...values
-	};
-}
-function missingSettings(provider, values, use = {}) {
-	const isNeeded = ({ required, forRequests, forTokens, unless }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered) && !(unless && values[unless]);
-	return settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name]).map(({ variable }) => variable);
-}
-function checkSettings(provider, values, use = {}) {
-	const missing = missingSettings(provider, values, use);
-	if (missing.length > 0) {
-		const names = missing.map((name) => `${name} is missing`).join(", ");
-		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
-	}
-	for (const setting of settingsOf(provider)) {
-		const value = values[setting.name];
-		const problem = value === void 0 ? void 0 : problemOf$1(setting, value);
-		if (problem) throw invalidSetting(provider, setting.name, problem);
-	}
-}
-function invalidSetting(provider, name, problem) {
-	const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
-	return new CountersignError("invalid-setting", text, provider.id);
-}
-function problemOf$1(setting, value) {
-	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
-	if (isPem(setting) || setting.kind === "json") return void 0;
-	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
-	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
-	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+function textsAt(names, json) {
+	return Object.entries(json).flatMap(([name, value]) => {
+		if (typeof value === "string") return names.includes(name) ? [value] : [];
+		return typeof value === "object" && value !== null ? textsAt(names, value) : [];
+	});
 }
 
 function secretsAt(providers, resolve, more = []) {
@@ -3160,34 +3244,15 @@ function secretsOf(provider, resolve) {
 	const has = (name) => read(all.find((setting) => setting.name === name)).length > 0;
 	return all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has)).flatMap((setting) => read(setting).flatMap((value) => secretsIn(setting, value)));
 }
-function secretsIn({ secretMembers }, value) {
-	const json = secretMembers && jsonObject(value);
-	return json ? textsAt(secretMembers, json) : [value];
-}
-function textsAt(names, json) {
-	return Object.entries(json).flatMap(([name, value]) => {
-		if (typeof value === "string") return names.includes(name) ? [value] : [];
-		return typeof value === "object" && value !== null ? textsAt(names, value) : [];
-	});
-}
 function valuesNamed(name, resolve) {
 	try {
-		const value = resolve(name)?.trim();
+		const value = trimmed(resolve(name) ?? "");
 		return value ? [value] : [];
 	} catch {
 		return [];
 	}
 }
 
-function guarded(run, conceal) {
-	try {
-		const made = run();
-		if (!isPromise$1(made)) return made;
-		return made.then(void 0, (thrown) => rethrow(thrown, conceal));
-	} catch (thrown) {
-		return rethrow(thrown, conceal);
-	}
-}
 function rewrite(texts, name, clean) {
 	try {
 		texts[name] = clean;
@@ -3195,7 +3260,6 @@ function rewrite(texts, name, clean) {
 		throw new Error(clean);
 	}
 }
-const isPromise$1 = (made) => typeof made?.then === "function";
 function rethrow(thrown, conceal) {
 	if (typeof thrown === "string") throw conceal(thrown);
 	if (typeof thrown !== "object" || thrown === null) throw thrown;
@@ -3206,12 +3270,6 @@ function rethrow(thrown, conceal) {
 		if (typeof texts.stack === "string") rewrite(texts, "stack", conceal(texts.stack));
 	}
 	throw thrown;
-}
-function concealedTrace(trace, conceal) {
-	return trace && ((name, value) => trace(name, typeof value === "string" ? conceal(value) : value));
-}
-function secretHeaders(headers, conceal) {
-	return headers.flatMap(([name, value]) => conceal(value) === value ? [] : [name]);
 }
 
 const BIT_STRING$1 = 3;
@@ -3575,78 +3633,6 @@ function hide(text, ranges) {
 	return parts.join("") + text.slice(at);
 }
 
-const DEFAULT_PORTS = {
-	https: 443,
-	http: 80
-};
-const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
-const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
-function parseUrl(text) {
-	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = URL_PARTS.exec(text) ?? invalid(text);
-	const known = scheme.toLowerCase();
-	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
-	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
-	if (number > 65535) invalid(text);
-	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
-	return {
-		scheme: known,
-		host: name,
-		port: number,
-		origin: `${known}://${authority}`,
-		authority,
-		path: path || "/",
-		query,
-		hasUserInfo: userInfo !== void 0
-	};
-}
-function invalid(text) {
-	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
-}
-function shown(url) {
-	const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? "";
-	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "\ufffd").slice(0, 120);
-}
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-function withoutUserInfo(rest) {
-	const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? "";
-	const path = rest.slice(authority.length);
-	const last = rest.lastIndexOf("@");
-	const inPath = path.lastIndexOf("@", query(path)) >= 0;
-	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
-	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/\u2026` : `\u2026${withoutQuery(rest.slice(last))}`;
-}
-const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
-const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const withoutQuery = (path) => path.slice(0, query(path));
-function query(path) {
-	const at = path.search(/[?#]/);
-	return at < 0 ? path.length : at;
-}
-function isLoopback(host) {
-	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
-}
-const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
-function isWithin(host, name) {
-	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
-}
-function isBelow(host, name) {
-	return host === name || host.endsWith(`.${name}`);
-}
-const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
-function parseHostEntry(text) {
-	const match = ENTRY.exec(text.trim());
-	return match?.[1] ? {
-		host: match[1].toLowerCase(),
-		port: match[2] ? Number(match[2]) : void 0
-	} : void 0;
-}
-const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
-function matchesEntry(url, entry) {
-	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
-}
-
 function createDecider({ providers, settings }) {
 	/* @__PURE__ */ checkProviders(providers);
 	const values = remembered((provider) => readSettings$1(provider, settings));
@@ -3656,18 +3642,22 @@ function createDecider({ providers, settings }) {
 		filter ??= secretFilter(secretsAt(providers, settings));
 		return filter(text);
 	};
-	const matchesOf = lastOf((url) => {
+	function matchesIn(url) {
+		const matches = [];
+		for (const provider of providers) {
+			const match = matchOf(provider, entries(provider), url, settings);
+			if (match) matches.push(match);
+		}
+		return matches;
+	}
+	const matchesOf = lastOf(conceal, (url) => {
 		const parsed = parseUrl(url);
 		return {
 			parsed,
-			matches: providers.flatMap((provider) => matchOf(provider, {
-				entries: entries(provider),
-				pathsOf: () => pathsOf(provider, settings),
-				url: parsed
-			}))
+			matches: matchesIn(parsed)
 		};
 	});
-	const decide = lastOf((url) => {
+	const decide = lastOf(conceal, (url) => {
 		if (isOff(settings)) return {
 			acts: false,
 			reason: "off",
@@ -3675,9 +3665,8 @@ function createDecider({ providers, settings }) {
 		};
 		const { parsed, matches } = matchesOf(url);
 		const isConfigured = ({ provider }) => Object.keys(values(provider)).length > 0;
-		const [match, other] = closest(matches, isConfigured);
-		if (match && other) throw ambiguous([match, other], parsed);
-		if (!match) return withoutMatch(parsed, matches, matches.filter(isConfigured));
+		const match = chosen(matches, isConfigured, parsed);
+		if (!match) return passThrough(parsed, holderOf(parsed, matches, matches.filter(isConfigured)));
 		const { provider, why, spelling } = match;
 		if (spelling !== void 0) throw misspelt(parsed, match, spelling);
 		checkSafe(parsed, url, provider);
@@ -3689,14 +3678,7 @@ function createDecider({ providers, settings }) {
 			url: parsed
 		};
 	});
-	const guardedDecide = (url) => {
-		try {
-			return decide(url);
-		} catch (thrown) {
-			return rethrow(thrown, conceal);
-		}
-	};
-	return Object.assign(guardedDecide, {
+	return Object.assign(decide, {
 		values,
 		conceal,
 		matching: (url) => isOff(settings) ? [] : deciding(matchesOf(url).matches).map(({ provider }) => provider)
@@ -3709,93 +3691,30 @@ function remembered(make) {
 		return known.get(key);
 	};
 }
-function lastOf(make) {
+function lastOf(conceal, make) {
 	let last;
 	return (url) => {
-		if (last?.url !== url) last = {
-			url,
-			made: make(url)
-		};
-		return last.made;
+		if (last !== void 0 && last.url === url) return last.made;
+		try {
+			last = {
+				url,
+				made: make(url)
+			};
+			return last.made;
+		} catch (thrown) {
+			return rethrow(thrown, conceal);
+		}
 	};
 }
 function hostEntries(provider, settings) {
-	return (readSetting(settings, hostsSetting(provider)) ?? "").split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
+	const listed = readSetting(settings, hostsSetting(provider));
+	if (listed === void 0) return [];
+	return listed.split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
 }
 function entryOf(provider, text) {
 	const entry = parseHostEntry(text);
 	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
 	return entry;
-}
-function pathsOf(provider, settings) {
-	const setting = pathsSetting(provider);
-	const listed = setting && readSetting(settings, setting);
-	if (!listed) return provider.paths;
-	const paths = listed.split(",").map((path) => path.trim());
-	const wrong = paths.find((path) => !/^\/[^?#\s]*$/.test(path));
-	if (wrong !== void 0) throw invalidSetting(provider, "paths", `must list paths that start with a slash, and "${shown(wrong)}" does not`);
-	return paths;
-}
-const pathsSetting = (provider) => settingsOf(provider).find(({ name }) => name === "paths");
-function matchOf(provider, { entries, pathsOf, url }) {
-	const why = ruleFor(provider, entries, url);
-	const spelling = why === void 0 ? reachedBy(provider, entries, url) : void 0;
-	if (why === void 0 && spelling === void 0) return [];
-	const paths = pathsOf();
-	const held = {
-		provider,
-		path: pathFor$1(paths, url),
-		paths
-	};
-	if (spelling === void 0) return [{
-		...held,
-		why: why ?? ""
-	}];
-	return [{
-		...held,
-		why: `the host reaches ${spelling}`,
-		spelling
-	}];
-}
-function reachedBy(provider, entries, url) {
-	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({
-		...url,
-		host
-	}, {
-		...entry,
-		host: canonicalHost(entry.host)
-	})));
-}
-function pathFor$1(paths, { path }) {
-	if (!paths) return "";
-	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
-}
-const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
-const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf(other) - lengthOf(one));
-const lengthOf = ({ path = "" }) => path.length;
-function closest(matches, isConfigured) {
-	const all = holding(matches);
-	const first = all.find(isConfigured);
-	return first ? all.filter((match) => lengthOf(match) === lengthOf(first) && isConfigured(match)) : [];
-}
-function deciding(matches) {
-	const all = holding(matches);
-	if (all.length === 0) return matches;
-	const listed = all.find(({ provider, paths }) => paths !== provider.paths);
-	return listed ? all.filter((match) => lengthOf(match) >= lengthOf(listed)) : all;
-}
-function withoutMatch(url, matches, configured) {
-	const unset = matches.filter((match) => !configured.includes(match));
-	if (configured.length === 0) return passThrough(url, unset[0]?.provider);
-	const other = unset.find(({ path }) => path);
-	if (other) return passThrough(url, other.provider);
-	const names = configured.map(({ provider: { name }, paths }) => `${name} holds ${paths?.join(", ")}`).join("; ");
-	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, configured[0]?.provider.id);
-}
-function ruleFor(provider, entries, url) {
-	const own = provider.hosts.find((name) => isWithin(url.host, name));
-	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
-	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
 }
 function passThrough(url, unset) {
 	if (unset) return {
@@ -3811,35 +3730,55 @@ function passThrough(url, unset) {
 		why: `no provider claims the host ${shown(url.host)}`
 	};
 }
-function misspelt({ host }, { provider }, spelling) {
-	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
+
+function checksum(text) {
+	let sum = 2166136261;
+	for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 16777619);
+	return (sum >>> 0).toString(16).padStart(8, "0");
 }
-function ambiguous(matches, { host }) {
-	const names = matches.map(({ provider }) => provider.name).join(" and ");
-	return new CountersignError("ambiguous-host", `${names} both claim ${host}. ${adviceFor(matches)}`);
+
+const SIGNED = "COUNTERSIGN_SIGNED";
+function signatureOf({ run, context }) {
+	const text = run.get(SIGNED);
+	return text?.startsWith(`${context}\n`) ? readSignature(text.slice(context.length)) : void 0;
 }
-function adviceFor(matches) {
-	const setting = matches.flatMap(({ provider }) => pathsSetting(provider) ?? [])[0];
-	return setting ? `List the paths of ${matches.find(({ provider }) => pathsSetting(provider))?.provider.name} in ${setting.variable}.` : "Take it out of the hosts of one of them.";
+const finish = (tool, signature) => write(tool, {
+	...signature,
+	done: true
+});
+function changesIn(request, signature) {
+	const { method, url, headers, body } = request;
+	const isCovered = signature.body !== void 0;
+	return [
+		...url === signature.url ? [] : ["the URL"],
+		...method === signature.method ? [] : ["the method"],
+		...headersSum(headers, signature.names) === signature.headers ? [] : ["a signed header"],
+		...!isCovered || shortened(body) === signature.body ? [] : ["the body"]
+	];
 }
-function checkSafe(url, text, { id, name }) {
-	if (url.hasUserInfo) {
-		const message = `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`;
-		throw new CountersignError("invalid-url", message, id);
-	}
-	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
-	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) {
-		const message = `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`;
-		throw new CountersignError("insecure-url", message, id);
+const write = ({ run, context }, signature) => run.set(SIGNED, `${context}\n${JSON.stringify(signature)}`);
+const SHORT = 4096;
+const shortened = (body) => body.length < SHORT ? String(body) : `${body.length} ${checksum(String(body))}`;
+function headersSum(headers, names) {
+	let rows = "";
+	for (const name of names) for (const [other, value] of headers) if (other.toLowerCase() === name) rows += `${name}\n${value}\n`;
+	return checksum(rows);
+}
+function readSignature(text) {
+	try {
+		const known = JSON.parse(text);
+		return Array.isArray(known?.names) ? known : void 0;
+	} catch {
+		return;
 	}
 }
 
-const named$2 = (name) => {
+const named$1 = (name) => {
 	const wanted = name.toLowerCase();
 	return ([candidate]) => candidate.toLowerCase() === wanted;
 };
 function headerValue(headers, name) {
-	return headers.find(named$2(name))?.[1];
+	return headers.find(named$1(name))?.[1];
 }
 function withHeaders(headers, changes) {
 	if (headers.length === 0) return changes;
@@ -3869,52 +3808,6 @@ function patched(request, change) {
 		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), change.headers ?? []) : request.headers,
 		body: change.body ?? request.body ?? ""
 	};
-}
-function merged(first, second) {
-	const url = second.url ?? first.url;
-	const body = second.body ?? first.body;
-	return {
-		headers: withHeaders(without(first.headers ?? [], second.drop), second.headers ?? []),
-		...url !== void 0 && { url },
-		...body !== void 0 && { body },
-		secrets: [...first.secrets ?? [], ...second.secrets ?? []],
-		drop: [...first.drop ?? [], ...second.drop ?? []]
-	};
-}
-
-const SIGNED = "COUNTERSIGN_SIGNED";
-function signatureOf({ run, context }) {
-	const known = readSignature(run.get(SIGNED));
-	return known?.context === context ? known : void 0;
-}
-const finish = (tool, signature) => write(tool, {
-	...signature,
-	done: true
-});
-function changesIn(request, signature, hash) {
-	const { method, url, headers, body } = request;
-	const isCovered = signature.body !== void 0;
-	return [
-		...url === signature.url ? [] : ["the URL"],
-		...method === signature.method ? [] : ["the method"],
-		...hash("SHA-256", [rowsOf(headers, signature.names)], "hex") === signature.headers ? [] : ["a signed header"],
-		...!isCovered || shortened(body, hash) === signature.body ? [] : ["the body"]
-	];
-}
-const write = ({ run }, signature) => run.set(SIGNED, JSON.stringify(signature));
-const SHORT = 4096;
-const shortened = (body, hash) => typeof body === "string" && body.length < SHORT ? body : hash("SHA-256", [body], "hex");
-function rowsOf(headers, names) {
-	return JSON.stringify(names.map((name) => headers.filter(named$1(name)).map(([, value]) => value)));
-}
-const named$1 = (name) => (header) => headerValue([header], name) !== void 0;
-function readSignature(text) {
-	try {
-		const known = JSON.parse(text ?? "null");
-		return Array.isArray(known?.names) ? known : void 0;
-	} catch {
-		return;
-	}
 }
 
 const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
@@ -3995,14 +3888,13 @@ function postResponse(tool, parts) {
 		providers: parts.providers,
 		settings: settings.get
 	});
-	const guarded = concealing(tool, decider.conceal);
-	check$1({
-		tool: guarded,
+	check({
+		tool: concealing(tool, decider.conceal),
 		parts,
 		decider
 	}, settings).then(release, (thrown) => {
 		try {
-			guarded.fail(reasonOf(thrown));
+			tool.fail(reasonOf(thrown, decider.conceal));
 		} finally {
 			release();
 		}
@@ -4013,7 +3905,7 @@ const concealing = (tool, conceal) => ({
 	log: (line) => tool.log(conceal(line)),
 	fail: (reason) => tool.fail(conceal(reason))
 });
-async function check$1({ tool, parts: { open }, decider }, settings) {
+async function check({ tool, parts: { open }, decider }, settings) {
 	const signature = signatureOf(tool);
 	if (signature && !signature.done) checkUnchanged(tool, signature);
 	if (signature && !open) return;
@@ -4031,8 +3923,7 @@ async function check$1({ tool, parts: { open }, decider }, settings) {
 function checkUnchanged(tool, signature) {
 	finish(tool, signature);
 	if (!tool.sent) return;
-	const { hash } = tool.digests ?? portableDigests;
-	const changes = changesIn(sentRequest(tool.sent()), signature, hash);
+	const changes = changesIn(sentRequest(tool.sent()), signature);
 	if (changes.length === 0) return;
 	const what = changes.join(" and ");
 	tool.fail(`A script changed ${what} after the request was signed. Make the change before: paste Countersign's script below that one.`);
@@ -4041,12 +3932,62 @@ function notSigned({ id, name }) {
 	return new CountersignError("invalid-url", `The request went to a host of ${name} without being signed: a script changed its URL after Countersign's had run, or that is missing. Paste Countersign's script below the one that sets the URL.`, id);
 }
 
-const readRequest = (request) => request;
+function base64(data) {
+	const letters = base64url(data).replace(/-/g, "+").replace(/_/g, "/");
+	return letters + "=".repeat(-letters.length & 3);
+}
+const base64url = (data) => base64url$1(bytesOf(data));
+function hex(data) {
+	let text = "";
+	for (const value of bytesOf(data)) text += (value < 16 ? "0" : "") + value.toString(16);
+	return text;
+}
+const bytesOf = (data) => typeof data === "string" ? utf8(data) : data;
 
-const leaseOf = (token) => ({
-	token: token.value,
-	useUntil: token.expiresAt
-});
+const isPromise = (_value) => false;
+const asynchronous = ({ name }, what) => /* @__PURE__ */ new Error(`${name}: ${what}`);
+
+function createReady(decider, host, warn) {
+	const known = /* @__PURE__ */ new Map();
+	const isBrokered = host.tokens?.isBrokered;
+	function made(provider, purpose) {
+		const values = decider.values(provider);
+		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
+		const name = opensOnly ? `${provider.id} for responses` : provider.id;
+		if (!known.has(name)) known.set(name, setUp(provider, values, {
+			host,
+			warn
+		}, {
+			isBrokered,
+			opensOnly
+		}));
+		return known.get(name);
+	}
+	let last;
+	let lastReady;
+	return (provider, purpose) => {
+		if (provider === last) return lastReady;
+		const ready = known.get(provider.id) ?? made(provider, purpose);
+		if (purpose !== "response") [last, lastReady] = [provider, ready];
+		return ready;
+	};
+}
+function setUp(provider, values, tools, use) {
+	checkSettings(provider, values, use);
+	const ready = provider.setup(withDefaults(provider, values), tools);
+	if (isPromise(ready)) throw asynchronous(provider, "setup");
+	return ready;
+}
+
+function scriptNonce(context) {
+	let count = 0;
+	return (digits) => {
+		let nonce = draw() + checksum(`${context} ${Date.now()} ${count++}`);
+		while (nonce.length < digits) nonce += draw();
+		return nonce.slice(0, digits);
+	};
+}
+const draw = () => Math.random().toString(16).slice(2, 15);
 
 function* wait(later, now) {
 	return yield {
@@ -4060,419 +4001,15 @@ async function withPromises(work, step = work.next()) {
 	return at.value;
 }
 const settled = (work, { later }) => later().then((value) => work.next(value), (thrown) => work.throw(thrown));
-function withoutPromises(work, cannot) {
-	let at = work.next();
-	while (!at.done) at = atOnce(work, at.value, cannot);
-	return at.value;
-}
-function atOnce(work, { now }, cannot) {
-	if (!now) throw cannot();
-	let value;
-	try {
-		value = now();
-	} catch (thrown) {
-		return work.throw(thrown);
-	}
-	return work.next(value);
-}
 const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
 const isWaiting = (work) => Symbol.iterator in work;
 
-function* bearer(source, host, trace) {
-	const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace));
-	if (source.life);
-	return {
-		headers: [["Authorization", `${source.scheme ?? "Bearer"} ${lease.token}`]],
-		secrets: ["Authorization"],
-		token: {
-			source,
-			value: lease.token
-		}
-	};
-}
-function* obtainLease(source, host, trace) {
-	const { tokens } = host;
-	const obtain = () => obtainToken(source, host, trace);
-	if (!tokens) return leaseOf(yield* obtain());
-	const later = () => tokens.get(source, () => withPromises(obtain()));
-	const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), needsPromise));
-	return yield* wait(later, tokens.getSync && host.sendSync && now);
-}
-const needsPromise = () => /* @__PURE__ */ new Error("The token can only be requested with a promise.");
-function* obtainToken(source, host, trace) {
-	const request = yield* requestOf(source, trace);
-	const token = source.read(yield* send(source, request, host));
-	if (token !== "again") return current(token, request, source, host);
-	const second = yield* requestOf(source, trace);
-	const last = source.read(yield* send(source, second, host));
-	if (last !== "again") return current(last, second, source, host);
-	const message = `No token: ${shown(second.url)} gave none in two requests.`;
-	throw new CountersignError("token-request-failed", message, source.provider);
-}
-function* requestOf(source, trace) {
-	const { requestAsync } = source;
-	if (!source.request && !requestAsync) throw new CountersignError("invalid-provider", "The source of its tokens has neither request nor requestAsync. Correct the provider.", source.provider);
-	const request = source.request?.(trace) ?? (yield* wait(() => source.requestAsync?.(trace)));
-	return readRequest(request);
-}
-function current(token, { url }, source, host) {
-	if (token.expiresAt > host.now()) return token;
-	const late = Math.ceil(host.now() - token.expiresAt);
-	throw new CountersignError("invalid-token-answer", `${shown(url)} gave a token that ended ${late} s ago. Check this machine's clock.`, source.provider);
-}
-function* send(source, request, host) {
-	if (!host.send) {
-		const message = `${host.name} cannot ask ${source.origin} for a token. Give the request an Authorization: Bearer header.`;
-		throw new CountersignError("missing-capability", message, source.provider);
-	}
-	try {
-		const later = () => host.send?.(request);
-		return yield* wait(later, host.sendSync && (() => host.sendSync?.(request)));
-	} catch (thrown) {
-		const message = `No token: the request to ${shown(request.url)} failed: ${reasonOf(thrown)}`;
-		throw new CountersignError("token-request-failed", message, source.provider);
-	}
-}
-
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
-const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
-function checkHeaders(headers, provider) {
-	check(headers, TOOLS_VALUE, provider);
-}
-function checkOwnHeaders(headers, provider) {
-	check(headers, VALUE, provider);
-}
-function check(headers, value, provider) {
-	const bad = headers.find(([name, text]) => !(NAME.test(name) && value.test(text)));
-	if (!bad) return;
-	const name = bad[0].replace(/[^\u0021-\u007e]/g, "\ufffd").slice(0, 60);
-	throw new CountersignError("invalid-header", `The header "${name}" holds a line end, a control character or a letter that a header cannot carry. Take it out.`, provider);
-}
-
-function base64(data) {
-	const letters = base64url(data).replace(/-/g, "+").replace(/_/g, "/");
-	return letters + "=".repeat(-letters.length & 3);
-}
-const base64url = (data) => plainCodec.base64url(bytesOf(data, plainCodec));
-function hex(data) {
-	let text = "";
-	for (const value of bytesOf(data, plainCodec)) text += (value < 16 ? "0" : "") + value.toString(16);
-	return text;
-}
-
-function withList(given) {
-	const { headers } = given;
-	if (headers === void 0 || Array.isArray(headers)) return given;
-	return {
-		...given,
-		headers: Object.entries(headers)
-	};
-}
-function invalidPatch({ id, name }, text) {
-	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
-}
-const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url === void 0 && body === void 0 && !drop?.length;
-const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
-
-function readPatch(patch, _url, provider, step) {
-	if (patch.query === void 0) return withList(patch);
-	throw invalidPatch(provider, `${step} gave a patch that scripts do not read.`);
-}
-const addsHeadersOnly = (_patch) => false;
-
-function needsOf(provider, call) {
-	if (!provider.needs) return {
-		body: true,
-		waits: provider.prepare !== void 0 || provider.sign === void 0,
-		how: `the scheme of ${provider.name}`
-	};
-	const needs = provider.needs(call);
-	if (typeof needs?.body === "boolean" && typeof needs.waits === "boolean") return needs;
-	if (isPromise(needs)) throw asynchronous(provider, "needs");
-	const message = `${provider.name}: needs must give { body, waits, how }, with true or false for body and waits. Correct the provider.`;
-	throw new CountersignError("invalid-provider", message, provider.id);
-}
-const isPromise = (value) => typeof value?.then === "function";
-function asynchronous({ id, name }, what) {
-	const message = `${name}: ${what} gave a promise. What has to be waited for belongs in prepare. Correct the provider.`;
-	return new CountersignError("invalid-provider", message, id);
-}
-function checkedWork(provider, work) {
-	if (isPromise(work) || typeof work?.next === "function") return work;
-	throw invalidPatch(provider, "prepare gave no promise. Make it an async function or a generator.");
-}
-const unsigned = (provider) => invalidPatch(provider, "the patch is empty, so the request would go out unsigned. If it may go as it is, needs gives { \u2026, asIs: REASON }.");
-function needsWaiting(provider, what) {
-	const message = `${provider?.name} cannot ${what} without waiting for a token, a signature or encryption. Use the asynchronous call.`;
-	return new CountersignError("needs-waiting", message, provider?.id);
-}
-
-var Outcome = class Outcome {
-	constructor(claim, call, given) {
-		sameObject(this).claim = claim;
-		sameObject(this).call = call;
-		sameObject(this).given = given;
-	}
-	get provider() {
-		return sameObject(this).claim.provider;
-	}
-	get why() {
-		return sameObject(this).claim.why;
-	}
-	get patch() {
-		return withList(sameObject(this).given);
-	}
-	get request() {
-		return toSend(patched(sameObject(this).call.request, sameObject(this).patch));
-	}
-	withSecrets(names) {
-		if (names.length === 0) return sameObject(this);
-		const { claim, call, given } = sameObject(this);
-		return new Outcome(claim, call, {
-			...given,
-			secrets: [...given.secrets ?? [], ...names]
-		});
-	}
-	responded(head) {
-		return sameObject(this).provider.responded?.(head, sameObject(this).call);
-	}
-};
-function toSend({ method, url, headers, body }) {
-	const list = headers;
-	return body.length > 0 ? {
-		method,
-		url,
-		headers: list,
-		body
-	} : {
-		method,
-		url,
-		headers: list
-	};
-}
-function watched(signed, trace, conceal) {
-	return trace && signed instanceof Outcome ? signed.withSecrets(secretHeaders(signed.request.headers, conceal)) : signed;
-}
-
-function createSigner(options) {
-	const { host, warn = () => {} } = options;
-	const checkHeaders$1 = host.checksHeaders ? () => {} : checkHeaders;
-	const checkOwn = host.checksHeaders ? () => {} : checkOwnHeaders;
-	const read = host.checksHeaders ? (input) => input : readRequest;
-	const decider = "decider" in options ? options.decider : createDecider(options);
-	const known = /* @__PURE__ */ new Map();
-	const sources = /* @__PURE__ */ new Map();
-	function ready(provider, purpose = "request") {
-		const before = known.get(provider.id);
-		if (before !== void 0) return before;
-		const values = decider.values(provider);
-		const isBrokered = host.tokens?.isBrokered;
-		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
-		const name = opensOnly ? `${provider.id} for responses` : provider.id;
-		if (known.has(name)) return known.get(name);
-		checkSettings(provider, values, {
-			isBrokered,
-			opensOnly
-		});
-		const made = provider.setup(withDefaults(provider, values), {
-			host,
-			warn
-		});
-		if (isPromise(made)) throw asynchronous(provider, "setup");
-		known.set(name, made);
-		return made;
-	}
-	function callOf(decision, request, trace) {
-		const settings = ready(decision.provider);
-		if (request.body.length > 0) checkText(request.body, host.codec);
-		return {
-			request,
-			url: decision.url,
-			settings,
-			host,
-			trace
-		};
-	}
-	const finish = (call, claim, work) => new Outcome(claim, call, changeOf(call, claim.provider, work));
-	function changeOf(call, provider, work) {
-		if (work !== void 0 || !provider.sign) return prepared(call, provider, work);
-		const given = provider.sign(call);
-		if (host.checksHeaders && addsHeadersOnly(given)) return given;
-		return checked(call, provider, readPatch(given, call.request.url, provider, "sign"));
-	}
-	function prepared(call, provider, work) {
-		const first = work === void 0 ? {} : readPatch(work, call.request.url, provider, "prepare");
-		if (!provider.sign) return checked(call, provider, first);
-		const ready = afterwards(call, first);
-		const then = readPatch(provider.sign(ready), ready.request.url, provider, "sign");
-		return checked(call, provider, withToken(merged(first, then), first));
-	}
-	function checked(call, provider, change) {
-		if (changesNothing(change) && needsOf(provider, call).asIs === void 0) throw unsigned(provider);
-		checkHeaders$1(call.request.headers, provider.id);
-		if (change.headers) checkOwn(change.headers, provider.id);
-		return change;
-	}
-	function workFor(call, { provider }) {
-		const { prepare, tokens } = provider;
-		if (!prepare && !tokens || !needsOf(provider, call).waits) return void 0;
-		checkHeaders$1(call.request.headers, provider.id);
-		return prepare ? checkedWork(provider, provider.prepare?.(call)) : bearer(sourceFor(provider, call.url.origin), host, call.trace);
-	}
-	function sourceFor(provider, origin) {
-		const name = `${provider.id} ${origin}`;
-		const source = sources.get(name) ?? provider.tokens?.(origin, {
-			settings: ready(provider),
-			host
-		});
-		sources.set(name, source);
-		return source;
-	}
-	function attempt(input, trace) {
-		const request = read(input);
-		const claim = decider(request.url);
-		if (!claim.acts) return passThrough(request, claim.why);
-		const call = callOf(claim, request, trace);
-		const work = workFor(call, claim);
-		return work ? soon(work, call, claim) : finish(call, claim);
-	}
-	function soon(work, call, claim) {
-		if (!isWaiting(work)) return work.then((prepared) => finish(call, claim, prepared ?? null));
-		const step = work.next();
-		if (step.done) return finish(call, claim, step.value ?? null);
-		return withPromises(work, step).then((prepared) => finish(call, claim, prepared ?? null));
-	}
-	function opening(url, response, trace) {
-		const decision = decider(url);
-		if (!decision.acts) return void 0;
-		const { provider } = decision;
-		return provider.open?.({
-			url: decision.url,
-			response,
-			settings: ready(provider, "response"),
-			host,
-			trace
-		});
-	}
-	const passThrough = (request, why) => ({
-		provider: void 0,
-		why,
-		request: toSend(request),
-		patch: {},
-		given: void 0
-	});
-	function needs(input) {
-		const request = read(input);
-		const decision = decider(request.url);
-		if (!decision.acts) return void 0;
-		checkHeaders$1(request.headers, decision.provider.id);
-		return needsOf(decision.provider, callOf(decision, request, void 0));
-	}
-	function sign(input, trace) {
-		const request = read(input);
-		const claim = decider(request.url);
-		if (!claim.acts) return passThrough(request, claim.why);
-		const call = callOf(claim, request, trace);
-		return finish(call, claim, workAtOnce(call, claim));
-	}
-	function change(input) {
-		const request = read(input);
-		const claim = decider(request.url);
-		if (!claim.acts) return void 0;
-		const call = callOf(claim, request, void 0);
-		return changeOf(call, claim.provider, workAtOnce(call, claim));
-	}
-	function workAtOnce(call, claim) {
-		const work = workFor(call, claim);
-		return work && (atOnce(work, claim.provider, call.request) ?? null);
-	}
-	function atOnce(work, provider, { url }) {
-		const cannot = () => needsWaiting(provider, `sign ${shown(url)}`);
-		if (!isWaiting(work)) throw cannot();
-		return withoutPromises(work, cannot);
-	}
-	function openSync(url, response, trace) {
-		const work = opening(url, response, trace);
-		const cannot = () => needsWaiting(decider.matching(url)[0], `open the response of ${shown(url)}`);
-		if (work && !isWaiting(work)) throw cannot();
-		return work ? withoutPromises(work, cannot) : {};
-	}
-	function tokens(url) {
-		const decision = decider(url);
-		if (!decision.acts || !decision.provider.tokens) return void 0;
-		return sourceFor(decision.provider, decision.url.origin);
-	}
-	const { conceal } = decider;
-	const safe = (run) => guarded(run, conceal);
-	const fail = (thrown) => rethrow(thrown, conceal);
-	const hidden = (trace) => concealedTrace(trace, conceal);
-	return {
-		decide: (url) => safe(() => decider(url)),
-		ready: (provider, purpose) => safe(() => ready(provider, purpose)),
-		needs: (request) => safe(() => needs(request)),
-		sign(request, trace) {
-			try {
-				return trace ? watched(sign(request, hidden(trace)), trace, conceal) : sign(request);
-			} catch (thrown) {
-				return fail(thrown);
-			}
-		},
-		change(request) {
-			try {
-				return change(request);
-			} catch (thrown) {
-				return fail(thrown);
-			}
-		},
-		async apply(request, trace) {
-			return safe(async () => watched(await attempt(request, hidden(trace)), trace, conceal));
-		},
-		attempt(request, trace) {
-			try {
-				const signed = attempt(request, hidden(trace));
-				return signed instanceof Promise ? signed.catch(fail) : signed;
-			} catch (thrown) {
-				return fail(thrown);
-			}
-		},
-		async open(url, response, trace) {
-			const work = () => opening(url, response, hidden(trace));
-			return safe(async () => promiseOf(work() ?? Promise.resolve({})));
-		},
-		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
-		tokens: (url) => safe(() => tokens(url)),
-		noteStatus(signed, status, headers = []) {
-			if (signed instanceof Outcome && signed.responded({
-				status,
-				headers
-			}) === "again") return true;
-			const token = signed.given?.token;
-			if (status !== 401 || token === void 0 || token.source.use === "once") return false;
-			host.tokens?.drop(token.source, token.value);
-			return true;
-		}
-	};
-}
-function afterwards(call, change) {
-	const url = change.url === void 0 ? call.url : parseUrl(change.url);
-	return {
-		...call,
-		url,
-		request: patched(call.request, change)
-	};
-}
-const withToken = (change, { token }) => ({
-	...change,
-	...token && { token }
-});
-
 const now = () => Date.now() / 1e3;
-function responseHost({ name, digests = portableDigests }, parts = {}) {
+function responseHost({ name, context, digests = portableDigests }, parts = {}) {
 	return {
 		name,
 		now,
-		nonce: portableNonce(),
+		nonce: scriptNonce(context),
 		...digests,
 		...parts
 	};
@@ -4596,14 +4133,22 @@ function untilReleased(tool, run) {
 }
 
 const opener = (cipher) => async ({ tool, decider, decision, isSealed }) => {
-	if (!decision.provider.open) return;
-	const { body, unopened } = await createSigner({
-		decider,
-		host: responseHost(tool, cipher.toOpen(tool))
-	}).open(tool.url, tool.response);
+	const { provider } = decision;
+	if (!provider.open) return;
+	const host = responseHost(tool, cipher.toOpen(tool));
+	const settings = createReady(decider, host, () => {})(provider, "response");
+	const { url } = decision;
+	const opened = provider.open({
+		url,
+		response: tool.response,
+		settings,
+		host,
+		trace: void 0
+	});
+	const { body, unopened } = await promiseOf(opened);
 	if (body !== void 0) {
 		show(tool, textOf$1(body, plainCodec));
-		tool.log(`countersign: ${decision.provider.id} opened the response to ${tool.method} ${decision.url.path}`);
+		tool.log(`countersign: ${provider.id} opened the response to ${tool.method} ${decision.url.path}`);
 	} else if (unopened === void 0 && isSealed && isPlainSuccess(tool)) throw new Error(`The response (${tool.response.status}) is not encrypted, although the request was. Do not trust it.`);
 };
 const isPlainSuccess = ({ response: { status, body } }) => status >= 200 && status < 300 && body.length > 0;
@@ -4714,7 +4259,7 @@ function* encryptJwe(plaintext, header, key, host) {
 		const message = {
 			key: cek,
 			iv,
-			plaintext: bytesOf(plaintext, codec),
+			plaintext: bytesOf$1(plaintext, codec),
 			aad: ascii(protectedHeader, host)
 		};
 		const { sync } = cipher;
@@ -5152,13 +4697,13 @@ function* encryptField(text, { config, publicKey }, host) {
 	const cipher = cipherOf(host);
 	const { random } = host;
 	const { cbc } = cipher;
-	if (!random || !cbc) throw lacking(host, random ? "AES-CBC" : "secure random source");
+	if (!random || !cbc) throw lacking$1(host, random ? "AES-CBC" : "secure random source");
 	const encode = config.text("dataEncoding") === "hex" ? hex : base64;
 	const rsa = publicKey(oaepHash(config.text("oaepPaddingDigestAlgorithm")));
 	try {
 		const key = random(16);
 		const iv = random(16);
-		const data = bytesOf(text, host.codec ?? plainCodec);
+		const data = bytesOf$1(text, host.codec ?? plainCodec);
 		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt({
 			key,
 			iv,
@@ -5176,7 +4721,7 @@ function* encryptField(text, { config, publicKey }, host) {
 function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }, host) {
 	const cipher = cipherOf(host);
 	const { cbc } = cipher;
-	if (!cbc || !privateKey) throw lacking(host, "AES-CBC");
+	if (!cbc || !privateKey) throw lacking$1(host, "AES-CBC");
 	const encoding = config.text("dataEncoding");
 	const rsa = privateKey(oaepHash(hash ?? config.text("oaepPaddingDigestAlgorithm")));
 	try {
@@ -5190,7 +4735,7 @@ function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }
 		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to another key than the one in the configuration.");
 	}
 }
-const lacking = ({ name }, what) => new CountersignError("missing-capability", `${name} has no ${what}, so nothing can be encrypted in it.`);
+const lacking$1 = ({ name }, what) => new CountersignError("missing-capability", `${name} has no ${what}, so nothing can be encrypted in it.`);
 
 function pathFor(encryption, url) {
 	const [endpoint = ""] = url.split("?");
@@ -5492,7 +5037,7 @@ function readSettings(values, provider, tools) {
 	return {
 		signing() {
 			if (!consumerKey) throw missing("consumerKey");
-			if (!sign) throw missing("signingKey");
+			if (!sign) throw tools.host.signer ? missing("signingKey") : lacking(provider, tools.host);
 			return {
 				consumerKey,
 				sign
@@ -5502,6 +5047,10 @@ function readSettings(values, provider, tools) {
 		encryption: config?.encryption && readKeys(config.encryption, provider, tools)
 	};
 }
+function lacking({ id, name }, host) {
+	const message = `${name}: ${host.name} cannot sign by a private key (RSA-SHA256). Use a tool that can.`;
+	return new CountersignError("missing-capability", message, id);
+}
 function checkConsumerKey(consumerKey, provider) {
 	if (!consumerKey || /^[\u0021\u0023-\u007e]+$/.test(consumerKey)) return;
 	const name = settingName(provider.id, "consumerKey");
@@ -5510,7 +5059,7 @@ function checkConsumerKey(consumerKey, provider) {
 }
 function signOf(values, config, provider, { host }) {
 	const key = values.signingKey ?? config?.keystore;
-	if (!key || config?.oAuthDisabled) return void 0;
+	if (!key || !host.signer || config?.oAuthDisabled) return void 0;
 	const variable = settingName(provider.id, "signingKey");
 	const password = values.signingKeyPassword ?? config?.keystorePassword;
 	const name = values.signingKey ? variable : `${settingName(provider.id, "config")}: keystoreP12Path`;
@@ -5518,10 +5067,6 @@ function signOf(values, config, provider, { host }) {
 		host,
 		password
 	}));
-	if (!host.signer) {
-		const message = `${provider.name}: ${host.name} cannot sign by a private key (RSA-SHA256). Use a tool that can.`;
-		throw new CountersignError("missing-capability", message, provider.id);
-	}
 	try {
 		return host.signer("RSA-SHA256", {
 			kind: "RSA",
@@ -5536,7 +5081,6 @@ function signOf(values, config, provider, { host }) {
 const mastercardOauth = {
 	id: "mastercard-oauth",
 	name: "Mastercard OAuth",
-	baseUrl: "https://sandbox.api.mastercard.com",
 	hosts: ["api.mastercard.com"],
 	uses: [
 		"signer",
@@ -5544,20 +5088,6 @@ const mastercardOauth = {
 		"random"
 	],
 	settings,
-	nonce: {
-		called: "oauth_nonce",
-		pattern: /^[A-Za-z0-9]+$/
-	},
-	written: {
-		now: {
-			header: "Authorization",
-			as: "oauth_timestamp=\"(\\d+)\""
-		},
-		nonce: {
-			header: "Authorization",
-			as: "oauth_nonce=\"([^\"]+)\""
-		}
-	},
 	setup: (values, tools) => readSettings(values, mastercardOauth, tools),
 	needs,
 	prepare,

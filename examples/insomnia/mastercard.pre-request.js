@@ -1027,6 +1027,28 @@ const hmac = /* @__PURE__ */ (() => {
 	return hmac_;
 })();
 
+const U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
+const _32n = /* @__PURE__ */ BigInt(32);
+function fromBig(n, le = false) {
+	if (le) return {
+		h: Number(n & U32_MASK64),
+		l: Number(n >> _32n & U32_MASK64)
+	};
+	return {
+		h: Number(n >> _32n & U32_MASK64) | 0,
+		l: Number(n & U32_MASK64) | 0
+	};
+}
+function split(lst, le = false) {
+	const len = lst.length;
+	let Ah = new Uint32Array(len);
+	let Al = new Uint32Array(len);
+	for (let i = 0; i < len; i++) {
+		const { h, l } = fromBig(lst[i], le);
+		[Ah[i], Al[i]] = [h, l];
+	}
+	return [Ah, Al];
+}
 const fromNumH = (n) => n / 2 ** 32 | 0;
 const fromNumL = (n) => n >>> 0;
 function setU64FromNum(view, byteOffset, n, isLE) {
@@ -1035,6 +1057,25 @@ function setU64FromNum(view, byteOffset, n, isLE) {
 	view.setUint32(byteOffset, isLE ? l : h, isLE);
 	view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
 }
+const shrSH = (h, _l, s) => h >>> s;
+const shrSL = (h, l, s) => h << 32 - s | l >>> s;
+const rotrSH = (h, l, s) => h >>> s | l << 32 - s;
+const rotrSL = (h, l, s) => h << 32 - s | l >>> s;
+const rotrBH = (h, l, s) => h << 64 - s | l >>> s - 32;
+const rotrBL = (h, l, s) => h >>> s - 32 | l << 64 - s;
+function add(Ah, Al, Bh, Bl) {
+	const l = (Al >>> 0) + (Bl >>> 0);
+	return {
+		h: Ah + Bh + (l / 2 ** 32 | 0) | 0,
+		l: l | 0
+	};
+}
+const add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
+const add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
+const add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
+const add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
+const add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
+const add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
 
 function Chi(a, b, c) {
 	return a & b ^ ~a & c;
@@ -1137,6 +1178,24 @@ const SHA256_IV = /* @__PURE__ */ Uint32Array.from([
 	2600822924,
 	528734635,
 	1541459225
+]);
+const SHA512_IV = /* @__PURE__ */ Uint32Array.from([
+	1779033703,
+	4089235720,
+	3144134277,
+	2227873595,
+	1013904242,
+	4271175723,
+	2773480762,
+	1595750129,
+	1359893119,
+	2917565137,
+	2600822924,
+	725511199,
+	528734635,
+	4215389547,
+	1541459225,
+	327033209
 ]);
 
 const SHA256_K = /* @__PURE__ */ Uint32Array.from([
@@ -1296,7 +1355,242 @@ var _SHA256 = class extends SHA2_32B {
 		super(32, SHA256_IV);
 	}
 };
+const K512 = /* @__PURE__ */ (() => split([
+	"0x428a2f98d728ae22",
+	"0x7137449123ef65cd",
+	"0xb5c0fbcfec4d3b2f",
+	"0xe9b5dba58189dbbc",
+	"0x3956c25bf348b538",
+	"0x59f111f1b605d019",
+	"0x923f82a4af194f9b",
+	"0xab1c5ed5da6d8118",
+	"0xd807aa98a3030242",
+	"0x12835b0145706fbe",
+	"0x243185be4ee4b28c",
+	"0x550c7dc3d5ffb4e2",
+	"0x72be5d74f27b896f",
+	"0x80deb1fe3b1696b1",
+	"0x9bdc06a725c71235",
+	"0xc19bf174cf692694",
+	"0xe49b69c19ef14ad2",
+	"0xefbe4786384f25e3",
+	"0x0fc19dc68b8cd5b5",
+	"0x240ca1cc77ac9c65",
+	"0x2de92c6f592b0275",
+	"0x4a7484aa6ea6e483",
+	"0x5cb0a9dcbd41fbd4",
+	"0x76f988da831153b5",
+	"0x983e5152ee66dfab",
+	"0xa831c66d2db43210",
+	"0xb00327c898fb213f",
+	"0xbf597fc7beef0ee4",
+	"0xc6e00bf33da88fc2",
+	"0xd5a79147930aa725",
+	"0x06ca6351e003826f",
+	"0x142929670a0e6e70",
+	"0x27b70a8546d22ffc",
+	"0x2e1b21385c26c926",
+	"0x4d2c6dfc5ac42aed",
+	"0x53380d139d95b3df",
+	"0x650a73548baf63de",
+	"0x766a0abb3c77b2a8",
+	"0x81c2c92e47edaee6",
+	"0x92722c851482353b",
+	"0xa2bfe8a14cf10364",
+	"0xa81a664bbc423001",
+	"0xc24b8b70d0f89791",
+	"0xc76c51a30654be30",
+	"0xd192e819d6ef5218",
+	"0xd69906245565a910",
+	"0xf40e35855771202a",
+	"0x106aa07032bbd1b8",
+	"0x19a4c116b8d2d0c8",
+	"0x1e376c085141ab53",
+	"0x2748774cdf8eeb99",
+	"0x34b0bcb5e19b48a8",
+	"0x391c0cb3c5c95a63",
+	"0x4ed8aa4ae3418acb",
+	"0x5b9cca4f7763e373",
+	"0x682e6ff3d6b2b8a3",
+	"0x748f82ee5defb2fc",
+	"0x78a5636f43172f60",
+	"0x84c87814a1f0ab72",
+	"0x8cc702081a6439ec",
+	"0x90befffa23631e28",
+	"0xa4506cebde82bde9",
+	"0xbef9a3f7b2c67915",
+	"0xc67178f2e372532b",
+	"0xca273eceea26619c",
+	"0xd186b8c721c0c207",
+	"0xeada7dd6cde0eb1e",
+	"0xf57d4f7fee6ed178",
+	"0x06f067aa72176fba",
+	"0x0a637dc5a2c898a6",
+	"0x113f9804bef90dae",
+	"0x1b710b35131c471b",
+	"0x28db77f523047d84",
+	"0x32caab7b40c72493",
+	"0x3c9ebe0a15c9bebc",
+	"0x431d67c49c100d4c",
+	"0x4cc5d4becb3e42b6",
+	"0x597f299cfc657e2a",
+	"0x5fcb6fab3ad6faec",
+	"0x6c44198c4a475817"
+].map((n) => BigInt(n))))();
+const SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
+const SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
+const SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
+const SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
+var SHA2_64B = class extends HashMD {
+	Ah = 0;
+	Al = 0;
+	Bh = 0;
+	Bl = 0;
+	Ch = 0;
+	Cl = 0;
+	Dh = 0;
+	Dl = 0;
+	Eh = 0;
+	El = 0;
+	Fh = 0;
+	Fl = 0;
+	Gh = 0;
+	Gl = 0;
+	Hh = 0;
+	Hl = 0;
+	constructor(outputLen, IV) {
+		super(128, outputLen, 16, false);
+		sameObject(this).Ah = IV[0] | 0;
+		sameObject(this).Al = IV[1] | 0;
+		sameObject(this).Bh = IV[2] | 0;
+		sameObject(this).Bl = IV[3] | 0;
+		sameObject(this).Ch = IV[4] | 0;
+		sameObject(this).Cl = IV[5] | 0;
+		sameObject(this).Dh = IV[6] | 0;
+		sameObject(this).Dl = IV[7] | 0;
+		sameObject(this).Eh = IV[8] | 0;
+		sameObject(this).El = IV[9] | 0;
+		sameObject(this).Fh = IV[10] | 0;
+		sameObject(this).Fl = IV[11] | 0;
+		sameObject(this).Gh = IV[12] | 0;
+		sameObject(this).Gl = IV[13] | 0;
+		sameObject(this).Hh = IV[14] | 0;
+		sameObject(this).Hl = IV[15] | 0;
+	}
+	get() {
+		const { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = sameObject(this);
+		return [
+			Ah,
+			Al,
+			Bh,
+			Bl,
+			Ch,
+			Cl,
+			Dh,
+			Dl,
+			Eh,
+			El,
+			Fh,
+			Fl,
+			Gh,
+			Gl,
+			Hh,
+			Hl
+		];
+	}
+	set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl) {
+		sameObject(this).Ah = Ah | 0;
+		sameObject(this).Al = Al | 0;
+		sameObject(this).Bh = Bh | 0;
+		sameObject(this).Bl = Bl | 0;
+		sameObject(this).Ch = Ch | 0;
+		sameObject(this).Cl = Cl | 0;
+		sameObject(this).Dh = Dh | 0;
+		sameObject(this).Dl = Dl | 0;
+		sameObject(this).Eh = Eh | 0;
+		sameObject(this).El = El | 0;
+		sameObject(this).Fh = Fh | 0;
+		sameObject(this).Fl = Fl | 0;
+		sameObject(this).Gh = Gh | 0;
+		sameObject(this).Gl = Gl | 0;
+		sameObject(this).Hh = Hh | 0;
+		sameObject(this).Hl = Hl | 0;
+	}
+	process(view, offset) {
+		for (let i = 0; i < 16; i++, offset += 4) {
+			SHA512_W_H[i] = view.getUint32(offset);
+			SHA512_W_L[i] = view.getUint32(offset += 4);
+		}
+		for (let i = 16; i < 80; i++) {
+			const W15h = SHA512_W_H[i - 15] | 0;
+			const W15l = SHA512_W_L[i - 15] | 0;
+			const s0h = rotrSH(W15h, W15l, 1) ^ rotrSH(W15h, W15l, 8) ^ shrSH(W15h, W15l, 7);
+			const s0l = rotrSL(W15h, W15l, 1) ^ rotrSL(W15h, W15l, 8) ^ shrSL(W15h, W15l, 7);
+			const W2h = SHA512_W_H[i - 2] | 0;
+			const W2l = SHA512_W_L[i - 2] | 0;
+			const s1h = rotrSH(W2h, W2l, 19) ^ rotrBH(W2h, W2l, 61) ^ shrSH(W2h, W2l, 6);
+			const s1l = rotrSL(W2h, W2l, 19) ^ rotrBL(W2h, W2l, 61) ^ shrSL(W2h, W2l, 6);
+			const SUMl = add4L(s0l, s1l, SHA512_W_L[i - 7], SHA512_W_L[i - 16]);
+			const SUMh = add4H(SUMl, s0h, s1h, SHA512_W_H[i - 7], SHA512_W_H[i - 16]);
+			SHA512_W_H[i] = SUMh | 0;
+			SHA512_W_L[i] = SUMl | 0;
+		}
+		let { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = sameObject(this);
+		for (let i = 0; i < 80; i++) {
+			const sigma1h = rotrSH(Eh, El, 14) ^ rotrSH(Eh, El, 18) ^ rotrBH(Eh, El, 41);
+			const sigma1l = rotrSL(Eh, El, 14) ^ rotrSL(Eh, El, 18) ^ rotrBL(Eh, El, 41);
+			const CHIh = Eh & Fh ^ ~Eh & Gh;
+			const CHIl = El & Fl ^ ~El & Gl;
+			const T1ll = add5L(Hl, sigma1l, CHIl, SHA512_Kl[i], SHA512_W_L[i]);
+			const T1h = add5H(T1ll, Hh, sigma1h, CHIh, SHA512_Kh[i], SHA512_W_H[i]);
+			const T1l = T1ll | 0;
+			const sigma0h = rotrSH(Ah, Al, 28) ^ rotrBH(Ah, Al, 34) ^ rotrBH(Ah, Al, 39);
+			const sigma0l = rotrSL(Ah, Al, 28) ^ rotrBL(Ah, Al, 34) ^ rotrBL(Ah, Al, 39);
+			const MAJh = Ah & Bh ^ Ah & Ch ^ Bh & Ch;
+			const MAJl = Al & Bl ^ Al & Cl ^ Bl & Cl;
+			Hh = Gh | 0;
+			Hl = Gl | 0;
+			Gh = Fh | 0;
+			Gl = Fl | 0;
+			Fh = Eh | 0;
+			Fl = El | 0;
+			({h: Eh, l: El} = add(Dh | 0, Dl | 0, T1h | 0, T1l | 0));
+			Dh = Ch | 0;
+			Dl = Cl | 0;
+			Ch = Bh | 0;
+			Cl = Bl | 0;
+			Bh = Ah | 0;
+			Bl = Al | 0;
+			const All = add3L(T1l, sigma0l, MAJl);
+			Ah = add3H(All, T1h, sigma0h, MAJh);
+			Al = All | 0;
+		}
+		({h: Ah, l: Al} = add(sameObject(this).Ah | 0, sameObject(this).Al | 0, Ah | 0, Al | 0));
+		({h: Bh, l: Bl} = add(sameObject(this).Bh | 0, sameObject(this).Bl | 0, Bh | 0, Bl | 0));
+		({h: Ch, l: Cl} = add(sameObject(this).Ch | 0, sameObject(this).Cl | 0, Ch | 0, Cl | 0));
+		({h: Dh, l: Dl} = add(sameObject(this).Dh | 0, sameObject(this).Dl | 0, Dh | 0, Dl | 0));
+		({h: Eh, l: El} = add(sameObject(this).Eh | 0, sameObject(this).El | 0, Eh | 0, El | 0));
+		({h: Fh, l: Fl} = add(sameObject(this).Fh | 0, sameObject(this).Fl | 0, Fh | 0, Fl | 0));
+		({h: Gh, l: Gl} = add(sameObject(this).Gh | 0, sameObject(this).Gl | 0, Gh | 0, Gl | 0));
+		({h: Hh, l: Hl} = add(sameObject(this).Hh | 0, sameObject(this).Hl | 0, Hh | 0, Hl | 0));
+		sameObject(this).set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
+	}
+	roundClean() {
+		clean(SHA512_W_H, SHA512_W_L);
+	}
+	destroy() {
+		sameObject(this).destroyed = true;
+		clean(sameObject(this).buffer);
+		sameObject(this).set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+	}
+};
+var _SHA512 = class extends SHA2_64B {
+	constructor() {
+		super(64, SHA512_IV);
+	}
+};
 const sha256 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
+const sha512 = /* @__PURE__ */ createHasher(() => new _SHA512(), /* @__PURE__ */ oidNist(3));
 
 function splitKey(key) {
 	return {
@@ -1353,44 +1647,56 @@ function decrypt(message) {
 	if (message.encryption === "A128CBC-HS256") return openCbc$1(message);
 	return gcm$1(key, iv, aad).decrypt(concat(ciphertext, tag));
 }
+const encryptCbc = ({ key, iv, data }) => cbc(key, iv).encrypt(data);
+const decryptCbc = ({ key, iv, data }) => cbc(key, iv).decrypt(data);
 function openCbc$1({ key, iv, ciphertext, tag, aad }) {
 	const { mac, aes } = splitKey(key);
 	const signed = concat(aad, iv, ciphertext, aadBits(aad));
 	const expected = hmac(sha256, mac, signed).subarray(0, 16);
 	if (!sameTag(expected, tag)) throw new Error("the tag does not match");
-	return cbc(aes, iv).decrypt(ciphertext);
+	return decryptCbc({
+		key: aes,
+		iv,
+		data: ciphertext
+	});
 }
 
 function xor(left, right) {
 	return left.map((value, at) => value ^ (right[at] ?? 0));
 }
 
-const HASH = 32;
-function oaepEncode(message, size, seed) {
-	const room = size - 64 - 2 - message.length;
-	if (room < 0 || seed.length !== HASH) throw new Error("a message too long for the key, or a short seed");
-	const block = concat(emptyHash(), new Uint8Array(room), new Uint8Array([1]), message);
-	const maskedBlock = xor(block, mgf1(seed, block.length));
-	const maskedSeed = xor(seed, mgf1(maskedBlock, HASH));
+const HASHES = {
+	"SHA-256": sha256,
+	"SHA-512": sha512
+};
+const seedLength = (hash) => HASHES[hash].outputLen;
+function oaepEncode(message, size, { seed, hash }) {
+	const length = seedLength(hash);
+	const room = size - 2 * length - 2 - message.length;
+	if (room < 0 || seed.length !== length) throw new Error("a message too long for the key, or a short seed");
+	const block = concat(emptyHash(hash), new Uint8Array(room), new Uint8Array([1]), message);
+	const maskedBlock = xor(block, mgf1(seed, block.length, hash));
+	const maskedSeed = xor(seed, mgf1(maskedBlock, length, hash));
 	return concat(/* @__PURE__ */ new Uint8Array(1), maskedSeed, maskedBlock);
 }
-function oaepDecode(encoded) {
-	const maskedBlock = encoded.subarray(33);
-	const seed = xor(encoded.subarray(1, 33), mgf1(maskedBlock, HASH));
-	const block = xor(maskedBlock, mgf1(seed, maskedBlock.length));
+function oaepDecode(encoded, hash) {
+	const length = seedLength(hash);
+	const maskedBlock = encoded.subarray(1 + length);
+	const seed = xor(encoded.subarray(1, 1 + length), mgf1(maskedBlock, length, hash));
+	const block = xor(maskedBlock, mgf1(seed, maskedBlock.length, hash));
 	let wrong = encoded[0] ?? 1;
-	emptyHash().forEach((value, at) => {
+	emptyHash(hash).forEach((value, at) => {
 		wrong |= value ^ (block[at] ?? 0);
 	});
-	const { start, missing } = separator(block);
+	const { start, missing } = separator(block, length);
 	if ((wrong | missing) !== 0) throw new Error("decryption failed");
 	return block.slice(start);
 }
-function separator(block) {
+function separator(block, from) {
 	let looking = 1;
 	let start = 0;
 	let other = 0;
-	for (let at = HASH; at < block.length; at++) {
+	for (let at = from; at < block.length; at++) {
 		const value = block[at] ?? 0;
 		const isOne = (value ^ 1) - 1 >>> 31;
 		const isZero = value - 1 >>> 31;
@@ -1403,15 +1709,16 @@ function separator(block) {
 		missing: other | looking
 	};
 }
-const emptyHash = () => sha256(/* @__PURE__ */ new Uint8Array());
-function mgf1(seed, length) {
-	const mask = new Uint8Array(Math.ceil(length / HASH) * HASH);
-	for (let counter = 0; counter * HASH < length; counter++) mask.set(sha256(concat(seed, new Uint8Array([
+const emptyHash = (hash) => HASHES[hash](/* @__PURE__ */ new Uint8Array());
+function mgf1(seed, length, hash) {
+	const size = seedLength(hash);
+	const mask = new Uint8Array(Math.ceil(length / size) * size);
+	for (let counter = 0; counter * size < length; counter++) mask.set(HASHES[hash](concat(seed, new Uint8Array([
 		0,
 		0,
 		0,
 		counter
-	]))), counter * HASH);
+	]))), counter * size);
 	return mask.subarray(0, length);
 }
 
@@ -1529,7 +1836,9 @@ var PublicRsa = class {
 	size;
 	#modulus;
 	#exponent;
-	constructor(spki) {
+	hash;
+	constructor(spki, hash = "SHA-256") {
+		sameObject(this).hash = hash;
 		const [, key] = children(readOne(spki, 48));
 		if (key?.tag !== 3 || key.content[0] !== 0) throw new Error("not an RSA public key");
 		const [modulus = 0n, exponent = 0n] = integers(key.content.slice(1));
@@ -1547,7 +1856,9 @@ var PrivateRsa = class {
 	#numbers;
 	#random;
 	#blinding;
-	constructor(pkcs8, random) {
+	hash;
+	constructor(pkcs8, random, hash = "SHA-256") {
+		sameObject(this).hash = hash;
 		const [, , key] = children(readOne(pkcs8, 48));
 		if (key?.tag !== 4) throw new Error("not an RSA private key");
 		sameObject(this).#numbers = numbersOf(integers(key.content));
@@ -1599,40 +1910,47 @@ const byteSize = (modulus) => Math.ceil(modulus.toString(16).length / 2);
 
 function portableCipher({ random } = {}) {
 	return {
-		publicKey: (spki) => new PublicRsa(spki),
-		privateKey: (pkcs8) => new PrivateRsa(pkcs8, random),
+		publicKey: (spki, hash) => new PublicRsa(spki, hash),
+		privateKey: (pkcs8, hash) => new PrivateRsa(pkcs8, random, hash),
 		async encryptKey(key, cek) {
 			if (!(key instanceof PublicRsa)) throw notOurs("public");
 			if (!random) throw new Error("no secure random source");
-			return key.encrypt(oaepEncode(cek, key.size, random(32)));
+			return key.encrypt(oaepEncode(cek, key.size, {
+				seed: random(seedLength(key.hash)),
+				hash: key.hash
+			}));
 		},
 		async decryptKey(key, encryptedKey) {
 			if (!(key instanceof PrivateRsa)) throw notOurs("private");
-			return oaepDecode(key.decrypt(encryptedKey));
+			return oaepDecode(key.decrypt(encryptedKey), key.hash);
 		},
 		encrypt: async (message) => (await aes()).encrypt(message),
-		decrypt: async (message) => (await aes()).decrypt(message)
+		decrypt: async (message) => (await aes()).decrypt(message),
+		cbc: {
+			encrypt: async (message) => (await aes()).encryptCbc(message),
+			decrypt: async (message) => (await aes()).decryptCbc(message)
+		}
 	};
 }
 const aes = () => Promise.resolve({
 	encrypt: encrypt$1,
-	decrypt
+	decrypt,
+	encryptCbc,
+	decryptCbc
 });
 const notOurs = (kind) => /* @__PURE__ */ new Error(`not a ${kind} key of this cipher`);
 
-const RSA_OAEP_256 = {
-	name: "RSA-OAEP",
-	hash: { name: "SHA-256" }
-};
 var WebKey = class {
 	kind;
 	#der;
 	#subtle;
+	#hash;
 	#imported;
-	constructor(kind, der, subtle) {
+	constructor(kind, der, subtle, hash = "SHA-256") {
 		sameObject(this).kind = kind;
 		sameObject(this).#der = der;
 		sameObject(this).#subtle = subtle;
+		sameObject(this).#hash = hash;
 	}
 	imported() {
 		sameObject(this).#imported ??= sameObject(this).#import();
@@ -1640,7 +1958,11 @@ var WebKey = class {
 	}
 	#import() {
 		const [format, usage] = sameObject(this).kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
-		return sameObject(this).#subtle.importKey(format, sameObject(this).#der, RSA_OAEP_256, false, [usage]);
+		const algorithm = {
+			name: "RSA-OAEP",
+			hash: { name: sameObject(this).#hash }
+		};
+		return sameObject(this).#subtle.importKey(format, sameObject(this).#der, algorithm, false, [usage]);
 	}
 };
 function own(key, kind) {
@@ -1661,13 +1983,29 @@ async function openCbc(subtle, message) {
 	}, false, ["sign"]);
 	const tag = new Uint8Array(await subtle.sign({ name: "HMAC" }, macKey, signed)).subarray(0, 16);
 	if (!sameTag(tag, message.tag)) throw new Error("the tag does not match");
-	if (ciphertext.length === 0 || ciphertext.length % 16 !== 0) throw new Error("no whole blocks");
-	const key = await importRaw(subtle, "AES-CBC", aes, "decrypt");
-	return new Uint8Array(await subtle.decrypt({
-		name: "AES-CBC",
-		iv
-	}, key, ciphertext));
+	return webcryptoCbc(subtle).decrypt({
+		key: aes,
+		iv,
+		data: ciphertext
+	});
 }
+const webcryptoCbc = (subtle) => ({
+	async encrypt({ key, iv, data }) {
+		const imported = await importRaw(subtle, "AES-CBC", key, "encrypt");
+		return new Uint8Array(await subtle.encrypt({
+			name: "AES-CBC",
+			iv
+		}, imported, data));
+	},
+	async decrypt({ key, iv, data }) {
+		if (data.length === 0 || data.length % 16 !== 0 || iv.length !== 16) throw new Error("no whole blocks");
+		const imported = await importRaw(subtle, "AES-CBC", key, "decrypt");
+		return new Uint8Array(await subtle.decrypt({
+			name: "AES-CBC",
+			iv
+		}, imported, data));
+	}
+});
 
 function wholeMemory(subtle) {
 	return {
@@ -1686,8 +2024,8 @@ function webcryptoCipher(crypto, options = {}) {
 	const { longIv = openGcm } = options;
 	const subtle = wholeMemory(crypto.subtle);
 	return {
-		publicKey: (spki) => new WebKey("public", spki, subtle),
-		privateKey: (pkcs8) => new WebKey("private", pkcs8, subtle),
+		publicKey: (spki, hash) => new WebKey("public", spki, subtle, hash),
+		privateKey: (pkcs8, hash) => new WebKey("private", pkcs8, subtle, hash),
 		async encryptKey(key, cek) {
 			const imported = await own(key, "public").imported();
 			return new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, imported, cek));
@@ -1702,7 +2040,8 @@ function webcryptoCipher(crypto, options = {}) {
 			checkDecrypt(message);
 			if (message.encryption === "A128CBC-HS256") return openCbc(subtle, message);
 			return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message);
-		}
+		},
+		cbc: webcryptoCbc(subtle)
 	};
 }
 function checkWrapped(key, encryptedKey) {
@@ -1746,9 +2085,6 @@ const knownEncoding = (name, host) => name === "hex" || name === "base64" ? name
 
 let made;
 const load = () => {
-	function clean(...arrays) {
-		for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
-	}
 	function createView(arr) {
 		return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
 	}
@@ -1761,8 +2097,6 @@ const load = () => {
 		iHash;
 		blockLen;
 		outputLen;
-		finished = false;
-		destroyed = false;
 		constructor(hash, key) {
 			sameObject(this).iHash = hash.create();
 			sameObject(this).blockLen = sameObject(this).iHash.blockLen;
@@ -1775,29 +2109,21 @@ const load = () => {
 			sameObject(this).oHash = hash.create();
 			for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
 			sameObject(this).oHash.update(pad);
-			clean(pad);
 		}
 		update(buf) {
 			sameObject(this).iHash.update(buf);
 			return sameObject(this);
 		}
 		digestInto(out) {
-			sameObject(this).finished = true;
 			const buf = out.subarray(0, sameObject(this).outputLen);
 			sameObject(this).iHash.digestInto(buf);
 			sameObject(this).oHash.update(buf);
 			sameObject(this).oHash.digestInto(buf);
-			sameObject(this).destroy();
 		}
 		digest() {
 			const out = new Uint8Array(sameObject(this).oHash.outputLen);
 			sameObject(this).digestInto(out);
 			return out;
-		}
-		destroy() {
-			sameObject(this).destroyed = true;
-			sameObject(this).oHash.destroy();
-			sameObject(this).iHash.destroy();
 		}
 	};
 	const hmac = (() => {
@@ -1844,10 +2170,8 @@ const load = () => {
 		isLE;
 		buffer;
 		view;
-		finished = false;
 		length = 0;
 		pos = 0;
-		destroyed = false;
 		constructor(blockLen, outputLen, padOffset, isLE) {
 			sameObject(this).blockLen = blockLen;
 			sameObject(this).outputLen = outputLen;
@@ -1859,13 +2183,11 @@ const load = () => {
 		update(data) {
 			const { view, buffer, blockLen } = sameObject(this);
 			const len = data.length;
-			let processed = false;
 			for (let pos = 0; pos < len;) {
 				const take = Math.min(blockLen - sameObject(this).pos, len - pos);
 				if (take === blockLen) {
 					const dataView = createView(data);
 					for (; blockLen <= len - pos; pos += blockLen) sameObject(this).process(dataView, pos);
-					processed = true;
 					continue;
 				}
 				buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), sameObject(this).pos);
@@ -1874,15 +2196,12 @@ const load = () => {
 				if (sameObject(this).pos === blockLen) {
 					sameObject(this).process(view, 0);
 					sameObject(this).pos = 0;
-					processed = true;
 				}
 			}
 			sameObject(this).length += data.length;
-			if (processed) sameObject(this).roundClean();
 			return sameObject(this);
 		}
 		digestInto(out) {
-			sameObject(this).finished = true;
 			const { buffer, view, blockLen, isLE } = sameObject(this);
 			let { pos } = sameObject(this);
 			buffer[pos++] = 128;
@@ -1893,7 +2212,6 @@ const load = () => {
 			}
 			setU64FromNum(view, blockLen - 8, sameObject(this).length * 8, isLE);
 			sameObject(this).process(view, 0);
-			sameObject(this).roundClean();
 			const oview = out === buffer ? view : createView(out);
 			const outLen = sameObject(this).outputLen / 4;
 			const state = sameObject(this).get();
@@ -1902,9 +2220,7 @@ const load = () => {
 		digest() {
 			const { buffer, outputLen } = sameObject(this);
 			sameObject(this).digestInto(buffer);
-			const res = buffer.slice(0, outputLen);
-			sameObject(this).destroy();
-			return res;
+			return buffer.slice(0, outputLen);
 		}
 	};
 	const SHA256_IV = Uint32Array.from([
@@ -2060,14 +2376,6 @@ const load = () => {
 			H = H + sameObject(this).H | 0;
 			sameObject(this).set(A, B, C, D, E, F, G, H);
 		}
-		roundClean() {
-			clean(SHA256_W);
-		}
-		destroy() {
-			sameObject(this).destroyed = true;
-			sameObject(this).set(0, 0, 0, 0, 0, 0, 0, 0);
-			clean(sameObject(this).buffer);
-		}
 	};
 	var _SHA256 = class extends SHA2_32B {
 		constructor() {
@@ -2158,15 +2466,15 @@ function requireBytes(what, bytes, least) {
 
 function portableNonce({ context = "", now = Date.now, hash = portableDigests.hash } = {}) {
 	let counter = 0;
-	const start = `${now()} ${draw()} ${context}`;
-	const next = () => hash("SHA-256", [`${start} ${counter++} ${now()} ${draw()}`], "hex");
+	const start = `${now()} ${draw$1()} ${context}`;
+	const next = () => hash("SHA-256", [`${start} ${counter++} ${now()} ${draw$1()}`], "hex");
 	return (digits) => {
 		let nonce = "";
 		while (nonce.length < digits) nonce += next();
 		return nonce.slice(0, digits);
 	};
 }
-const draw = () => [
+const draw$1 = () => [
 	1,
 	2,
 	3,
@@ -2180,11 +2488,19 @@ function entropyRandom(tool, about) {
 	const text = tool.variable(ENTROPY)?.trim();
 	if (!text) return void 0;
 	const entropy = readEntropy(text);
+	let generate;
+	return (length) => {
+		generate ??= generatorFor(tool, entropy, about);
+		return generate(length);
+	};
+}
+function generatorFor(tool, entropy, about) {
 	const unique = portableNonce({ context: `${tool.context} ${tool.render("{\x7b$guid}} {\x7b$guid}}")}` });
-	if (!tool.run.get(RUN)) tool.run.set(RUN, unique(64));
+	const run = tool.run.get(RUN) ?? unique(64);
 	const count = Number(tool.run.get(COUNT) ?? 0) + 1;
+	tool.run.set(RUN, run);
 	tool.run.set(COUNT, String(count));
-	const personalization = `${tool.run.get(RUN)} ${count} ${tool.context} ${hashOf$1(about)}`;
+	const personalization = `${run} ${count} ${tool.context} ${hashOf$1(about)}`;
 	const drbg = hmacDrbg({
 		entropy,
 		nonce: plainCodec.utf8(unique(64)),
@@ -2213,9 +2529,11 @@ const cipherParts = {
 	toOpen: ({ crypto }) => ({ cipher: crypto?.subtle ? webcryptoCipher(crypto) : portableCipher() })
 };
 
-const pathFor = (_provider, _url) => "";
+const pathsOf = (_provider, _settings) => void 0;
+const pathFor = (_paths, _url) => "";
 const pathRule = (_match) => "";
-const chosen = (matches, _url) => matches[0];
+const chosen = (matches, isConfigured, _url) => matches.find(isConfigured);
+const deciding = (matches) => matches;
 const holderOf = (_url, matches, _configured) => matches[0]?.provider;
 
 const DROPPED = [
@@ -2379,20 +2697,24 @@ function matchesEntry(url, entry) {
 	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 
-function matchOf(provider, entries, url) {
+function matchOf(provider, entries, url, settings) {
 	const why = ruleFor(provider, entries, url);
-	if (why !== void 0) return {
+	const spelling = why === void 0 ? reachedBy(provider, entries, url) : void 0;
+	if (why === void 0 && spelling === void 0) return void 0;
+	const paths = pathsOf(provider, settings);
+	const path = pathFor(paths, url);
+	if (spelling === void 0) return {
 		provider,
-		why,
-		path: pathFor(provider, url)
+		why: why ?? "",
+		path,
+		paths
 	};
-	const spelling = reachedBy(provider, entries, url);
-	if (spelling === void 0) return void 0;
 	return {
 		provider,
 		why: `the host reaches ${spelling}`,
 		spelling,
-		path: pathFor(provider, url)
+		path,
+		paths
 	};
 }
 function ruleFor(provider, entries, url) {
@@ -2469,13 +2791,21 @@ const HOSTS = {
 function settingsOf(provider) {
 	const known = allSettings.get(provider);
 	if (known) return known;
-	const all = [...provider.settings.map((setting) => named$2(provider, setting)), hostsSetting(provider)];
+	const all = [];
+	for (const setting of provider.settings) all.push(named$2(provider, setting));
+	all.push(hostsSetting(provider));
 	allSettings.set(provider, all);
 	return all;
 }
 const allSettings = /* @__PURE__ */ new WeakMap();
 function toolSettings(provider) {
 	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
+}
+const passwordOf = (setting) => `${setting}Password`;
+function isWorthAsking({ settings }, { name }, has) {
+	if (!name.endsWith(passwordOf(""))) return true;
+	const key = settings.find((setting) => passwordOf(setting.name) === name);
+	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
 }
 const hostsSetting = (provider) => named$2(provider, HOSTS);
 const named$2 = (provider, setting) => ({
@@ -2485,8 +2815,9 @@ const named$2 = (provider, setting) => ({
 const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
 function readSettings(provider, resolve) {
 	const values = {};
+	const has = (name) => values[name] !== void 0;
 	for (const setting of settingsOf(provider)) {
-		const value = readSetting(resolve, setting);
+		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
 		if (value !== void 0) values[setting.name] = value;
 	}
 	return values;
@@ -2496,15 +2827,15 @@ function readSetting(resolve, setting) {
 	return value === void 0 ? void 0 : trimmed(value) || void 0;
 }
 function withDefaults(provider, values) {
-	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
-	return {
-		...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])),
-		...values
-	};
+	const all = { ...values };
+	for (const { name, default: otherwise } of provider.settings) if (otherwise !== void 0) all[name] ??= otherwise;
+	return all;
 }
 function missingSettings(provider, values, use = {}) {
-	const isNeeded = ({ required, forRequests, forTokens }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered);
-	return settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name]).map(({ variable }) => variable);
+	const isNeeded = ({ required, forRequests, forTokens, unless }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered) && !(unless && values[unless]);
+	const missing = [];
+	for (const setting of settingsOf(provider)) if (isNeeded(setting) && !values[setting.name]) missing.push(setting.variable);
+	return missing;
 }
 function checkSettings(provider, values, use = {}) {
 	const missing = missingSettings(provider, values, use);
@@ -2524,14 +2855,22 @@ function invalidSetting(provider, name, problem) {
 }
 function problemOf$1(setting, value) {
 	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
-	if (isPem(setting)) return void 0;
+	if (isPem(setting) || setting.kind === "json") return void 0;
 	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
 	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
 
+const secretsIn = (setting, value) => [value];
+
 function secretsAt(providers, resolve, more = []) {
-	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
+	return [...providers.flatMap((provider) => secretsOf(provider, resolve)), ...more.flatMap((name) => valuesNamed(name, resolve))];
+}
+function secretsOf(provider, resolve) {
+	const all = settingsOf(provider);
+	const read = (setting) => setting ? valuesNamed(setting.variable, resolve) : [];
+	const has = (name) => read(all.find((setting) => setting.name === name)).length > 0;
+	return all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has)).flatMap((setting) => read(setting).flatMap((value) => secretsIn(setting, value)));
 }
 function valuesNamed(name, resolve) {
 	try {
@@ -2934,7 +3273,7 @@ function createDecider({ providers, settings }) {
 	function matchesIn(url) {
 		const matches = [];
 		for (const provider of providers) {
-			const match = matchOf(provider, entries(provider), url);
+			const match = matchOf(provider, entries(provider), url, settings);
 			if (match) matches.push(match);
 		}
 		return matches;
@@ -2953,9 +3292,9 @@ function createDecider({ providers, settings }) {
 			why: "COUNTERSIGN is off"
 		};
 		const { parsed, matches } = matchesOf(url);
-		const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0);
-		const match = chosen(configured, parsed);
-		if (!match) return passThrough(parsed, holderOf(parsed, matches, configured));
+		const isConfigured = ({ provider }) => Object.keys(values(provider)).length > 0;
+		const match = chosen(matches, isConfigured, parsed);
+		if (!match) return passThrough(parsed, holderOf(parsed, matches, matches.filter(isConfigured)));
 		const { provider, why, spelling } = match;
 		if (spelling !== void 0) throw misspelt(parsed, match, spelling);
 		checkSafe(parsed, url, provider);
@@ -2970,7 +3309,7 @@ function createDecider({ providers, settings }) {
 	return Object.assign(decide, {
 		values,
 		conceal,
-		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
+		matching: (url) => isOff(settings) ? [] : deciding(matchesOf(url).matches).map(({ provider }) => provider)
 	});
 }
 function remembered(make) {
@@ -3020,39 +3359,46 @@ function passThrough(url, unset) {
 	};
 }
 
+function checksum(text) {
+	let sum = 2166136261;
+	for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 16777619);
+	return (sum >>> 0).toString(16).padStart(8, "0");
+}
+
 const SIGNED = "COUNTERSIGN_SIGNED";
 function signatureOf({ run, context }) {
 	const text = run.get(SIGNED);
 	return text?.startsWith(`${context}\n`) ? readSignature(text.slice(context.length)) : void 0;
 }
-function remember(tool, request, patch, covered, hash) {
-	const names = (patch.headers ?? []).map(([name]) => name.toLowerCase());
+function remember(tool, request, patch, covered) {
+	const names = [];
+	for (const [name] of patch.headers ?? []) names.push(name.toLowerCase());
 	write$1(tool, {
 		method: request.method,
 		url: request.url,
 		names,
-		headers: hashOfHeaders(request.headers, names, hash),
-		...covered && { body: shortened(request.body, hash) },
+		headers: headersSum(request.headers, names),
+		...covered && { body: shortened(request.body) },
 		...patch.body !== void 0 && { sealed: true }
 	});
 }
-function changesIn(request, signature, hash) {
+function changesIn(request, signature) {
 	const { method, url, headers, body } = request;
 	const isCovered = signature.body !== void 0;
 	return [
 		...url === signature.url ? [] : ["the URL"],
 		...method === signature.method ? [] : ["the method"],
-		...hashOfHeaders(headers, signature.names, hash) === signature.headers ? [] : ["a signed header"],
-		...!isCovered || shortened(body, hash) === signature.body ? [] : ["the body"]
+		...headersSum(headers, signature.names) === signature.headers ? [] : ["a signed header"],
+		...!isCovered || shortened(body) === signature.body ? [] : ["the body"]
 	];
 }
 const write$1 = ({ run, context }, signature) => run.set(SIGNED, `${context}\n${JSON.stringify(signature)}`);
 const SHORT = 4096;
-const shortened = (body, hash) => typeof body === "string" && body.length < SHORT ? body : hash("SHA-256", [body], "hex");
-function hashOfHeaders(headers, names, hash) {
-	const rows = [];
-	for (const name of names) for (const [other, value] of headers) if (other.toLowerCase() === name) rows.push(name, value);
-	return hash("SHA-256", JSON.stringify(rows), "hex");
+const shortened = (body) => body.length < SHORT ? String(body) : `${body.length} ${checksum(String(body))}`;
+function headersSum(headers, names) {
+	let rows = "";
+	for (const name of names) for (const [other, value] of headers) if (other.toLowerCase() === name) rows += `${name}\n${value}\n`;
+	return checksum(rows);
 }
 function readSignature(text) {
 	try {
@@ -3184,18 +3530,28 @@ function scriptSettings(tool) {
 		if (!known.has(name)) known.set(name, tool.variable(name));
 		return known.get(name);
 	}
-	async function ask(names) {
-		for (const name of names) {
-			const value = await Promise.resolve(tool.secret?.(name)).catch(() => void 0);
-			if (value) known.set(name, value);
+	function isMissing({ provider, setting }) {
+		const { required, secret, variable } = setting;
+		const has = (name) => get(settingName(provider.id, name)) !== void 0;
+		return (required || secret) && isWorthAsking(provider, setting, has) && !get(variable);
+	}
+	async function ask(all) {
+		for (const one of all) {
+			if (!isMissing(one)) continue;
+			const { variable } = one.setting;
+			const value = await Promise.resolve(tool.secret?.(variable)).catch(() => void 0);
+			if (value) known.set(variable, value);
 		}
 	}
 	return {
 		get,
 		askSecrets(providers) {
 			if (!tool.secret) return void 0;
-			const names = providers().flatMap((provider) => toolSettings(provider)).filter(({ required, secret, variable }) => (required || secret) && !get(variable)).map(({ variable }) => variable);
-			return names.length > 0 ? ask(names) : void 0;
+			const all = providers().flatMap((provider) => toolSettings(provider).map((setting) => ({
+				provider,
+				setting
+			})));
+			return all.some(isMissing) ? ask(all) : void 0;
 		}
 	};
 }
@@ -3241,12 +3597,12 @@ function checkFilledIn({ url, decider, providers }) {
 	if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable);
 }
 const LEFT = "COUNTERSIGN_LEFT_ALONE";
-function leave(tool, { reason, why }, providers) {
+function leave({ tool, providers, log }, { reason, why }) {
 	const [only] = providers;
 	if (reason === "unconfigured" && only && providers.length === 1) throw nothingSet(only);
 	if (tool.run.get(LEFT) !== void 0) return;
 	tool.run.set(LEFT, "yes");
-	tool.log(`countersign: left a request as it is, and will not repeat this: ${why}`);
+	log(`left a request as it is, and will not repeat this: ${why}`);
 }
 function nothingSet({ id, name }) {
 	return new CountersignError("missing-setting", `${name}: no variable of its settings is there. Choose the environment that has them.`, id);
@@ -3349,6 +3705,16 @@ function setUp(provider, values, tools, use) {
 	if (isPromise(ready)) throw asynchronous(provider, "setup");
 	return ready;
 }
+
+function scriptNonce(context) {
+	let count = 0;
+	return (digits) => {
+		let nonce = draw() + checksum(`${context} ${Date.now()} ${count++}`);
+		while (nonce.length < digits) nonce += draw();
+		return nonce.slice(0, digits);
+	};
+}
+const draw = () => Math.random().toString(16).slice(2, 15);
 
 function changeAfter(work, call, provider) {
 	const first = readPatch(work, call.request.url, provider, "prepare");
@@ -3543,10 +3909,7 @@ function responseHost({ name, context, digests = portableDigests }, parts = {}) 
 	return {
 		name,
 		now,
-		nonce: portableNonce({
-			context,
-			hash: digests.hash
-		}),
+		nonce: scriptNonce(context),
 		...digests,
 		...parts
 	};
@@ -3577,18 +3940,19 @@ function pruned(method) {
 function sign(work) {
 	const { tool, asked, url } = work;
 	const claim = decide(work);
-	if (!claim.acts) return leave(tool, claim, work.providers);
+	if (!claim.acts) return leave(work, claim);
 	const wire = readRequest$1(tool, asked, url);
 	const host = hostFor(work, wire);
 	const before = signatureOf(tool);
-	if (before && !before.done && changesIn(wire.request, before, host.hash).length === 0) return void 0;
+	if (before && !before.done && changesIn(wire.request, before).length === 0) return void 0;
 	return signWith(host, claim, wire, work);
 }
 function hostFor({ tool, parts, url }, { request }) {
 	const about = `${url} ${request.body}`;
+	const sealing = parts.cipher?.toSeal(tool, about);
 	return scriptHost(tool, {
-		...parts.cipher?.toSeal(tool, about),
-		...parts.signer?.(tool, about)
+		...sealing,
+		...parts.signer?.(tool, about, sealing?.random)
 	});
 }
 function signWith(host, claim, wire, work) {
@@ -3599,7 +3963,7 @@ function signWith(host, claim, wire, work) {
 	if (needs.body && wire.problem !== void 0) throw wire.problem;
 	const finish = (change) => {
 		const sent = writeRequest(tool, wire, change, needs.body);
-		remember(tool, sent, change, needs.body, host.hash);
+		remember(tool, sent, change, needs.body);
 		work.signed(`${provider.id} signed ${sent.method}`, claim.url.path);
 	};
 	const pending = waiting.sign(call, provider);
@@ -3607,12 +3971,11 @@ function signWith(host, claim, wire, work) {
 	tool.withhold?.();
 	return pending.then(finish);
 }
-function callFor(host, claim, wire, { tool }) {
+function callFor(host, claim, wire, { tool, log }) {
 	const { provider, values } = claim;
-	const warn = (text) => tool.log(`countersign: ${text}`);
 	const settings = setUp(provider, values, {
 		host,
-		warn
+		warn: log
 	});
 	return callOf(claim, withToolAuth(wire, tool.render), settings, host);
 }
@@ -3625,7 +3988,7 @@ function preRequest(tool, parts) {
 		settings: settings.get
 	});
 	const { conceal } = decider;
-	const guarded = concealing(tool, conceal);
+	const log = (line) => tool.log(`countersign: ${conceal(line)}`);
 	const signed = (what, path) => tool.log(`countersign: ${what} ${concealedPath(path, {
 		providers,
 		settings: settings.get,
@@ -3638,10 +4001,11 @@ function preRequest(tool, parts) {
 		if (tool.run.get("COUNTERSIGN_OPENED") !== void 0) tool.run.unset(OPENED);
 		const asked = tool.read();
 		pending = start({
-			tool: guarded,
+			tool,
 			parts,
 			providers,
 			decider,
+			log,
 			signed,
 			asked,
 			url: urlOf(tool, asked)
@@ -3652,10 +4016,6 @@ function preRequest(tool, parts) {
 	if (failed) refuse(failed.thrown);
 	else if (pending) hold(tool, pending, refuse);
 }
-const concealing = (tool, conceal) => ({
-	...tool,
-	log: (line) => tool.log(conceal(line))
-});
 function hold(tool, pending, refuse) {
 	const release = tool.hold();
 	pending.then(release, (thrown) => {
@@ -4284,7 +4644,6 @@ function isPath(text) {
 	return /\.(pem|key|crt|cer|der|p12|pfx|p8|txt)"?$/i.test(text) || /^"?(~|\.{1,2}|[a-z]:)?[\\/][\w. -]/i.test(text);
 }
 
-const passwordOf = (setting) => `${setting}Password`;
 function named(provider, variable, keyVariable, read) {
 	try {
 		return read();
@@ -4469,7 +4828,6 @@ function once(make) {
 const mastercard = {
 	id: "mastercard",
 	name: "Mastercard",
-	baseUrl: "https://sandbox.api.mastercard.com",
 	hosts: ["api.mastercard.com"],
 	uses: ["cipher", "random"],
 	settings,

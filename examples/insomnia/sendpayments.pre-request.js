@@ -213,9 +213,6 @@ const knownEncoding = (name, host) => name === "hex" || name === "base64" ? name
 
 let made;
 const load = () => {
-	function clean(...arrays) {
-		for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
-	}
 	function createView(arr) {
 		return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
 	}
@@ -228,8 +225,6 @@ const load = () => {
 		iHash;
 		blockLen;
 		outputLen;
-		finished = false;
-		destroyed = false;
 		constructor(hash, key) {
 			sameObject(this).iHash = hash.create();
 			sameObject(this).blockLen = sameObject(this).iHash.blockLen;
@@ -242,29 +237,21 @@ const load = () => {
 			sameObject(this).oHash = hash.create();
 			for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
 			sameObject(this).oHash.update(pad);
-			clean(pad);
 		}
 		update(buf) {
 			sameObject(this).iHash.update(buf);
 			return sameObject(this);
 		}
 		digestInto(out) {
-			sameObject(this).finished = true;
 			const buf = out.subarray(0, sameObject(this).outputLen);
 			sameObject(this).iHash.digestInto(buf);
 			sameObject(this).oHash.update(buf);
 			sameObject(this).oHash.digestInto(buf);
-			sameObject(this).destroy();
 		}
 		digest() {
 			const out = new Uint8Array(sameObject(this).oHash.outputLen);
 			sameObject(this).digestInto(out);
 			return out;
-		}
-		destroy() {
-			sameObject(this).destroyed = true;
-			sameObject(this).oHash.destroy();
-			sameObject(this).iHash.destroy();
 		}
 	};
 	const hmac = (() => {
@@ -311,10 +298,8 @@ const load = () => {
 		isLE;
 		buffer;
 		view;
-		finished = false;
 		length = 0;
 		pos = 0;
-		destroyed = false;
 		constructor(blockLen, outputLen, padOffset, isLE) {
 			sameObject(this).blockLen = blockLen;
 			sameObject(this).outputLen = outputLen;
@@ -326,13 +311,11 @@ const load = () => {
 		update(data) {
 			const { view, buffer, blockLen } = sameObject(this);
 			const len = data.length;
-			let processed = false;
 			for (let pos = 0; pos < len;) {
 				const take = Math.min(blockLen - sameObject(this).pos, len - pos);
 				if (take === blockLen) {
 					const dataView = createView(data);
 					for (; blockLen <= len - pos; pos += blockLen) sameObject(this).process(dataView, pos);
-					processed = true;
 					continue;
 				}
 				buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), sameObject(this).pos);
@@ -341,15 +324,12 @@ const load = () => {
 				if (sameObject(this).pos === blockLen) {
 					sameObject(this).process(view, 0);
 					sameObject(this).pos = 0;
-					processed = true;
 				}
 			}
 			sameObject(this).length += data.length;
-			if (processed) sameObject(this).roundClean();
 			return sameObject(this);
 		}
 		digestInto(out) {
-			sameObject(this).finished = true;
 			const { buffer, view, blockLen, isLE } = sameObject(this);
 			let { pos } = sameObject(this);
 			buffer[pos++] = 128;
@@ -360,7 +340,6 @@ const load = () => {
 			}
 			setU64FromNum(view, blockLen - 8, sameObject(this).length * 8, isLE);
 			sameObject(this).process(view, 0);
-			sameObject(this).roundClean();
 			const oview = out === buffer ? view : createView(out);
 			const outLen = sameObject(this).outputLen / 4;
 			const state = sameObject(this).get();
@@ -369,9 +348,7 @@ const load = () => {
 		digest() {
 			const { buffer, outputLen } = sameObject(this);
 			sameObject(this).digestInto(buffer);
-			const res = buffer.slice(0, outputLen);
-			sameObject(this).destroy();
-			return res;
+			return buffer.slice(0, outputLen);
 		}
 	};
 	const SHA256_IV = Uint32Array.from([
@@ -527,14 +504,6 @@ const load = () => {
 			H = H + sameObject(this).H | 0;
 			sameObject(this).set(A, B, C, D, E, F, G, H);
 		}
-		roundClean() {
-			clean(SHA256_W);
-		}
-		destroy() {
-			sameObject(this).destroyed = true;
-			sameObject(this).set(0, 0, 0, 0, 0, 0, 0, 0);
-			clean(sameObject(this).buffer);
-		}
 	};
 	var _SHA256 = class extends SHA2_32B {
 		constructor() {
@@ -583,28 +552,13 @@ const portableDigests = {
 	}
 };
 
-function portableNonce({ context = "", now = Date.now, hash = portableDigests.hash } = {}) {
-	let counter = 0;
-	const start = `${now()} ${draw()} ${context}`;
-	const next = () => hash("SHA-256", [`${start} ${counter++} ${now()} ${draw()}`], "hex");
-	return (digits) => {
-		let nonce = "";
-		while (nonce.length < digits) nonce += next();
-		return nonce.slice(0, digits);
-	};
-}
-const draw = () => [
-	1,
-	2,
-	3,
-	4
-].map(() => Math.random()).join(" ");
-
 const ENTROPY = "COUNTERSIGN_ENTROPY";
 
-const pathFor = (_provider, _url) => "";
+const pathsOf = (_provider, _settings) => void 0;
+const pathFor = (_paths, _url) => "";
 const pathRule = (_match) => "";
-const chosen = (matches, _url) => matches[0];
+const chosen = (matches, isConfigured, _url) => matches.find(isConfigured);
+const deciding = (matches) => matches;
 const holderOf = (_url, matches, _configured) => matches[0]?.provider;
 
 const DROPPED = [
@@ -768,20 +722,24 @@ function matchesEntry(url, entry) {
 	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 
-function matchOf(provider, entries, url) {
+function matchOf(provider, entries, url, settings) {
 	const why = ruleFor(provider, entries, url);
-	if (why !== void 0) return {
+	const spelling = why === void 0 ? reachedBy(provider, entries, url) : void 0;
+	if (why === void 0 && spelling === void 0) return void 0;
+	const paths = pathsOf(provider, settings);
+	const path = pathFor(paths, url);
+	if (spelling === void 0) return {
 		provider,
-		why,
-		path: pathFor(provider, url)
+		why: why ?? "",
+		path,
+		paths
 	};
-	const spelling = reachedBy(provider, entries, url);
-	if (spelling === void 0) return void 0;
 	return {
 		provider,
 		why: `the host reaches ${spelling}`,
 		spelling,
-		path: pathFor(provider, url)
+		path,
+		paths
 	};
 }
 function ruleFor(provider, entries, url) {
@@ -855,13 +813,21 @@ const HOSTS = {
 function settingsOf(provider) {
 	const known = allSettings.get(provider);
 	if (known) return known;
-	const all = [...provider.settings.map((setting) => named$1(provider, setting)), hostsSetting(provider)];
+	const all = [];
+	for (const setting of provider.settings) all.push(named$1(provider, setting));
+	all.push(hostsSetting(provider));
 	allSettings.set(provider, all);
 	return all;
 }
 const allSettings = /* @__PURE__ */ new WeakMap();
 function toolSettings(provider) {
 	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
+}
+const passwordOf = (setting) => `${setting}Password`;
+function isWorthAsking({ settings }, { name }, has) {
+	if (!name.endsWith(passwordOf(""))) return true;
+	const key = settings.find((setting) => passwordOf(setting.name) === name);
+	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
 }
 const hostsSetting = (provider) => named$1(provider, HOSTS);
 const named$1 = (provider, setting) => ({
@@ -871,8 +837,9 @@ const named$1 = (provider, setting) => ({
 const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
 function readSettings(provider, resolve) {
 	const values = {};
+	const has = (name) => values[name] !== void 0;
 	for (const setting of settingsOf(provider)) {
-		const value = readSetting(resolve, setting);
+		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
 		if (value !== void 0) values[setting.name] = value;
 	}
 	return values;
@@ -882,15 +849,15 @@ function readSetting(resolve, setting) {
 	return value === void 0 ? void 0 : trimmed(value) || void 0;
 }
 function withDefaults(provider, values) {
-	const defaults = provider.settings.filter((setting) => setting.default !== void 0);
-	return {
-		...Object.fromEntries(defaults.map((setting) => [setting.name, setting.default])),
-		...values
-	};
+	const all = { ...values };
+	for (const { name, default: otherwise } of provider.settings) if (otherwise !== void 0) all[name] ??= otherwise;
+	return all;
 }
 function missingSettings(provider, values, use = {}) {
-	const isNeeded = ({ required, forRequests, forTokens }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered);
-	return settingsOf(provider).filter((setting) => isNeeded(setting) && !values[setting.name]).map(({ variable }) => variable);
+	const isNeeded = ({ required, forRequests, forTokens, unless }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered) && !(unless && values[unless]);
+	const missing = [];
+	for (const setting of settingsOf(provider)) if (isNeeded(setting) && !values[setting.name]) missing.push(setting.variable);
+	return missing;
 }
 function checkSettings(provider, values, use = {}) {
 	const missing = missingSettings(provider, values, use);
@@ -910,14 +877,22 @@ function invalidSetting(provider, name, problem) {
 }
 function problemOf(setting, value) {
 	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
-	if (isPem(setting)) return void 0;
+	if (isPem(setting) || setting.kind === "json") return void 0;
 	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
 	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
 
+const secretsIn = (setting, value) => [value];
+
 function secretsAt(providers, resolve, more = []) {
-	return [...providers.flatMap((provider) => settingsOf(provider).flatMap(({ secret, variable }) => secret ? [variable] : [])), ...more].flatMap((name) => valuesNamed(name, resolve));
+	return [...providers.flatMap((provider) => secretsOf(provider, resolve)), ...more.flatMap((name) => valuesNamed(name, resolve))];
+}
+function secretsOf(provider, resolve) {
+	const all = settingsOf(provider);
+	const read = (setting) => setting ? valuesNamed(setting.variable, resolve) : [];
+	const has = (name) => read(all.find((setting) => setting.name === name)).length > 0;
+	return all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has)).flatMap((setting) => read(setting).flatMap((value) => secretsIn(setting, value)));
 }
 function valuesNamed(name, resolve) {
 	try {
@@ -1085,7 +1060,7 @@ function createDecider({ providers, settings }) {
 	function matchesIn(url) {
 		const matches = [];
 		for (const provider of providers) {
-			const match = matchOf(provider, entries(provider), url);
+			const match = matchOf(provider, entries(provider), url, settings);
 			if (match) matches.push(match);
 		}
 		return matches;
@@ -1104,9 +1079,9 @@ function createDecider({ providers, settings }) {
 			why: "COUNTERSIGN is off"
 		};
 		const { parsed, matches } = matchesOf(url);
-		const configured = matches.filter(({ provider }) => Object.keys(values(provider)).length > 0);
-		const match = chosen(configured, parsed);
-		if (!match) return passThrough(parsed, holderOf(parsed, matches, configured));
+		const isConfigured = ({ provider }) => Object.keys(values(provider)).length > 0;
+		const match = chosen(matches, isConfigured, parsed);
+		if (!match) return passThrough(parsed, holderOf(parsed, matches, matches.filter(isConfigured)));
 		const { provider, why, spelling } = match;
 		if (spelling !== void 0) throw misspelt(parsed, match, spelling);
 		checkSafe(parsed, url, provider);
@@ -1121,7 +1096,7 @@ function createDecider({ providers, settings }) {
 	return Object.assign(decide, {
 		values,
 		conceal,
-		matching: (url) => isOff(settings) ? [] : matchesOf(url).matches.map(({ provider }) => provider)
+		matching: (url) => isOff(settings) ? [] : deciding(matchesOf(url).matches).map(({ provider }) => provider)
 	});
 }
 function remembered(make) {
@@ -1171,39 +1146,46 @@ function passThrough(url, unset) {
 	};
 }
 
+function checksum(text) {
+	let sum = 2166136261;
+	for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 16777619);
+	return (sum >>> 0).toString(16).padStart(8, "0");
+}
+
 const SIGNED = "COUNTERSIGN_SIGNED";
 function signatureOf({ run, context }) {
 	const text = run.get(SIGNED);
 	return text?.startsWith(`${context}\n`) ? readSignature(text.slice(context.length)) : void 0;
 }
-function remember(tool, request, patch, covered, hash) {
-	const names = (patch.headers ?? []).map(([name]) => name.toLowerCase());
+function remember(tool, request, patch, covered) {
+	const names = [];
+	for (const [name] of patch.headers ?? []) names.push(name.toLowerCase());
 	write$1(tool, {
 		method: request.method,
 		url: request.url,
 		names,
-		headers: hashOfHeaders(request.headers, names, hash),
-		...covered && { body: shortened(request.body, hash) },
+		headers: headersSum(request.headers, names),
+		...covered && { body: shortened(request.body) },
 		...patch.body !== void 0 && { sealed: true }
 	});
 }
-function changesIn(request, signature, hash) {
+function changesIn(request, signature) {
 	const { method, url, headers, body } = request;
 	const isCovered = signature.body !== void 0;
 	return [
 		...url === signature.url ? [] : ["the URL"],
 		...method === signature.method ? [] : ["the method"],
-		...hashOfHeaders(headers, signature.names, hash) === signature.headers ? [] : ["a signed header"],
-		...!isCovered || shortened(body, hash) === signature.body ? [] : ["the body"]
+		...headersSum(headers, signature.names) === signature.headers ? [] : ["a signed header"],
+		...!isCovered || shortened(body) === signature.body ? [] : ["the body"]
 	];
 }
 const write$1 = ({ run, context }, signature) => run.set(SIGNED, `${context}\n${JSON.stringify(signature)}`);
 const SHORT = 4096;
-const shortened = (body, hash) => typeof body === "string" && body.length < SHORT ? body : hash("SHA-256", [body], "hex");
-function hashOfHeaders(headers, names, hash) {
-	const rows = [];
-	for (const name of names) for (const [other, value] of headers) if (other.toLowerCase() === name) rows.push(name, value);
-	return hash("SHA-256", JSON.stringify(rows), "hex");
+const shortened = (body) => body.length < SHORT ? String(body) : `${body.length} ${checksum(String(body))}`;
+function headersSum(headers, names) {
+	let rows = "";
+	for (const name of names) for (const [other, value] of headers) if (other.toLowerCase() === name) rows += `${name}\n${value}\n`;
+	return checksum(rows);
 }
 function readSignature(text) {
 	try {
@@ -1335,18 +1317,28 @@ function scriptSettings(tool) {
 		if (!known.has(name)) known.set(name, tool.variable(name));
 		return known.get(name);
 	}
-	async function ask(names) {
-		for (const name of names) {
-			const value = await Promise.resolve(tool.secret?.(name)).catch(() => void 0);
-			if (value) known.set(name, value);
+	function isMissing({ provider, setting }) {
+		const { required, secret, variable } = setting;
+		const has = (name) => get(settingName(provider.id, name)) !== void 0;
+		return (required || secret) && isWorthAsking(provider, setting, has) && !get(variable);
+	}
+	async function ask(all) {
+		for (const one of all) {
+			if (!isMissing(one)) continue;
+			const { variable } = one.setting;
+			const value = await Promise.resolve(tool.secret?.(variable)).catch(() => void 0);
+			if (value) known.set(variable, value);
 		}
 	}
 	return {
 		get,
 		askSecrets(providers) {
 			if (!tool.secret) return void 0;
-			const names = providers().flatMap((provider) => toolSettings(provider)).filter(({ required, secret, variable }) => (required || secret) && !get(variable)).map(({ variable }) => variable);
-			return names.length > 0 ? ask(names) : void 0;
+			const all = providers().flatMap((provider) => toolSettings(provider).map((setting) => ({
+				provider,
+				setting
+			})));
+			return all.some(isMissing) ? ask(all) : void 0;
 		}
 	};
 }
@@ -1392,12 +1384,12 @@ function checkFilledIn({ url, decider, providers }) {
 	if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable);
 }
 const LEFT = "COUNTERSIGN_LEFT_ALONE";
-function leave(tool, { reason, why }, providers) {
+function leave({ tool, providers, log }, { reason, why }) {
 	const [only] = providers;
 	if (reason === "unconfigured" && only && providers.length === 1) throw nothingSet(only);
 	if (tool.run.get(LEFT) !== void 0) return;
 	tool.run.set(LEFT, "yes");
-	tool.log(`countersign: left a request as it is, and will not repeat this: ${why}`);
+	log(`left a request as it is, and will not repeat this: ${why}`);
 }
 function nothingSet({ id, name }) {
 	return new CountersignError("missing-setting", `${name}: no variable of its settings is there. Choose the environment that has them.`, id);
@@ -1500,6 +1492,16 @@ function setUp(provider, values, tools, use) {
 	if (isPromise(ready)) throw asynchronous(provider, "setup");
 	return ready;
 }
+
+function scriptNonce(context) {
+	let count = 0;
+	return (digits) => {
+		let nonce = draw() + checksum(`${context} ${Date.now()} ${count++}`);
+		while (nonce.length < digits) nonce += draw();
+		return nonce.slice(0, digits);
+	};
+}
+const draw = () => Math.random().toString(16).slice(2, 15);
 
 function changeAfter(work, call, provider) {
 	const first = readPatch(work, call.request.url, provider, "prepare");
@@ -1697,10 +1699,7 @@ function responseHost({ name, context, digests = portableDigests }, parts = {}) 
 	return {
 		name,
 		now,
-		nonce: portableNonce({
-			context,
-			hash: digests.hash
-		}),
+		nonce: scriptNonce(context),
 		...digests,
 		...parts
 	};
@@ -1731,18 +1730,19 @@ function pruned(method) {
 function sign(work) {
 	const { tool, asked, url } = work;
 	const claim = decide(work);
-	if (!claim.acts) return leave(tool, claim, work.providers);
+	if (!claim.acts) return leave(work, claim);
 	const wire = readRequest$1(tool, asked, url);
 	const host = hostFor(work, wire);
 	const before = signatureOf(tool);
-	if (before && !before.done && changesIn(wire.request, before, host.hash).length === 0) return void 0;
+	if (before && !before.done && changesIn(wire.request, before).length === 0) return void 0;
 	return signWith(host, claim, wire, work);
 }
 function hostFor({ tool, parts, url }, { request }) {
 	const about = `${url} ${request.body}`;
+	const sealing = parts.cipher?.toSeal(tool, about);
 	return scriptHost(tool, {
-		...parts.cipher?.toSeal(tool, about),
-		...parts.signer?.(tool, about)
+		...sealing,
+		...parts.signer?.(tool, about, sealing?.random)
 	});
 }
 function signWith(host, claim, wire, work) {
@@ -1753,7 +1753,7 @@ function signWith(host, claim, wire, work) {
 	if (needs.body && wire.problem !== void 0) throw wire.problem;
 	const finish = (change) => {
 		const sent = writeRequest(tool, wire, change, needs.body);
-		remember(tool, sent, change, needs.body, host.hash);
+		remember(tool, sent, change, needs.body);
 		work.signed(`${provider.id} signed ${sent.method}`, claim.url.path);
 	};
 	const pending = waiting.sign(call, provider);
@@ -1761,12 +1761,11 @@ function signWith(host, claim, wire, work) {
 	tool.withhold?.();
 	return pending.then(finish);
 }
-function callFor(host, claim, wire, { tool }) {
+function callFor(host, claim, wire, { tool, log }) {
 	const { provider, values } = claim;
-	const warn = (text) => tool.log(`countersign: ${text}`);
 	const settings = setUp(provider, values, {
 		host,
-		warn
+		warn: log
 	});
 	return callOf(claim, withToolAuth(wire, tool.render), settings, host);
 }
@@ -1779,7 +1778,7 @@ function preRequest(tool, parts) {
 		settings: settings.get
 	});
 	const { conceal } = decider;
-	const guarded = concealing(tool, conceal);
+	const log = (line) => tool.log(`countersign: ${conceal(line)}`);
 	const signed = (what, path) => tool.log(`countersign: ${what} ${concealedPath(path, {
 		providers,
 		settings: settings.get,
@@ -1792,10 +1791,11 @@ function preRequest(tool, parts) {
 		if (tool.run.get("COUNTERSIGN_OPENED") !== void 0) tool.run.unset(OPENED);
 		const asked = tool.read();
 		pending = start({
-			tool: guarded,
+			tool,
 			parts,
 			providers,
 			decider,
+			log,
 			signed,
 			asked,
 			url: urlOf(tool, asked)
@@ -1806,10 +1806,6 @@ function preRequest(tool, parts) {
 	if (failed) refuse(failed.thrown);
 	else if (pending) hold(tool, pending, refuse);
 }
-const concealing = (tool, conceal) => ({
-	...tool,
-	log: (line) => tool.log(conceal(line))
-});
 function hold(tool, pending, refuse) {
 	const release = tool.hold();
 	pending.then(release, (thrown) => {
@@ -2286,7 +2282,6 @@ const NEEDS = {
 const sendpayments = {
 	id: "sendpayments",
 	name: "Send Payments",
-	baseUrl: "https://api.sendpayments.com",
 	hosts: ["sendpayments.com"],
 	settings,
 	oneToken: true,

@@ -96,7 +96,7 @@ export interface Countersign<Id extends string = string> {
 export {};
 
 /** The providers in this file. */
-export type ProviderId = 'imburse' | 'inqud' | 'sendpayments' | 'mastercard'
+export type ProviderId = 'imburse' | 'inqud' | 'sendpayments' | 'mastercard' | 'mastercard-oauth'
 
 /** A client per provider, for the init part of a script. */
 export declare const countersign: Countersign<ProviderId>
