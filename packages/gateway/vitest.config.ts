@@ -1,10 +1,9 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, mergeConfig } from 'vitest/config'
+import shared from '../../vitest.shared.js'
 
 /** `--mode long` asks for volume: many requests, large bodies. */
-export default defineConfig(({ mode }) => ({
-  test: {
-    include: mode === 'long' ? ['test/long/*.test.ts'] : ['test/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-  },
-}))
+export default defineConfig(({ mode }) =>
+  mergeConfig(shared, {
+    test: { include: mode === 'long' ? ['test/long/*.test.ts'] : ['test/*.test.ts'] },
+  }),
+)

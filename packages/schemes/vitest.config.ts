@@ -1,9 +1,13 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, mergeConfig } from 'vitest/config'
+import shared from '../../vitest.shared.js'
 
 const src = fileURLToPath(new URL('src', import.meta.url))
 
 /** The files that people copy import the package by its name. */
-export default defineConfig({
-  resolve: { alias: [{ find: /^@countersign\/schemes\/(.*)$/, replacement: `${src}/$1.ts` }] },
-})
+export default mergeConfig(
+  shared,
+  defineConfig({
+    resolve: { alias: [{ find: /^@countersign\/schemes\/(.*)$/, replacement: `${src}/$1.ts` }] },
+  }),
+)

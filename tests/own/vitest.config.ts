@@ -1,12 +1,15 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, mergeConfig } from 'vitest/config'
+import shared from '../../vitest.shared.js'
 
 // Each test starts tools, and the tools start slowly where others use the processor too.
-export default defineConfig({
-  test: {
-    globalSetup: './test/setup.ts',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    maxWorkers: 1,
-    fileParallelism: false,
-  },
-})
+export default mergeConfig(
+  shared,
+  defineConfig({
+    test: {
+      globalSetup: './test/setup.ts',
+      hookTimeout: 120_000,
+      maxWorkers: 1,
+      fileParallelism: false,
+    },
+  }),
+)

@@ -1,11 +1,13 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, mergeConfig } from 'vitest/config'
+import shared from '../../vitest.shared.js'
 
-export default defineConfig({
-  // Each starts a browser.
-  test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    fileParallelism: false,
-    expect: { poll: { timeout: 15_000 } },
-  },
-})
+export default mergeConfig(
+  shared,
+  defineConfig({
+    // Each starts a browser.
+    test: {
+      fileParallelism: false,
+      expect: { poll: { timeout: 15_000 } },
+    },
+  }),
+)

@@ -53,7 +53,7 @@ export const claims: readonly Claim[] = [
   ),
   claim('docs/k6.md', SESSIONS, 'countersign sandbox'),
   claim('docs/k6.md', SESSIONS, 'set -a; . ./sandbox'),
-  notRun('docs/k6.md', 'k6 archive', 'tests/hosts/k6/test/load.test.ts runs segments of an archive'),
+  notRun('docs/k6.md', 'k6 archive', 'tests/hosts/k6/test/long/load.test.ts runs segments of an archive'),
   notRun('docs/k6.md', 'xk6 build', 'needs Go; tests in packages/xk6 do'),
   notRun('docs/k6.md', 'k6 cloud run', 'needs an account'),
   claim('docs/k6.md', COMMANDS, 'countersign'),

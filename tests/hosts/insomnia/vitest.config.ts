@@ -1,6 +1,10 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, mergeConfig } from 'vitest/config'
+import shared from '../../../vitest.shared.js'
 
-export default defineConfig({
-  // The sandbox's worlds interpret RSA, and the machine may be busy.
-  test: { globalSetup: 'test/setup.ts', testTimeout: 60_000, hookTimeout: 60_000 },
-})
+export default mergeConfig(
+  shared,
+  defineConfig({
+    // The sandbox's worlds interpret RSA, and the machine may be busy.
+    test: { globalSetup: 'test/setup.ts' },
+  }),
+)

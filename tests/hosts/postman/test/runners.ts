@@ -46,7 +46,7 @@ export type ToolName = keyof typeof TOOLS
 export const bothTools = Object.keys(TOOLS) as ToolName[]
 
 /** `pnpm test:long`: each claim in both tools, and loops of hundreds. */
-export const isLong = Boolean(process.env.LONG)
+export const isLong = process.env.MODE === 'long'
 
 /** For claims about the script rather than the tool: the Postman CLI, which takes seconds to start, in `test:long`. */
 export const toolNames: readonly ToolName[] = isLong ? bothTools : ['newman']
