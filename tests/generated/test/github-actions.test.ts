@@ -37,7 +37,7 @@ describe('generate github-actions', () => {
     expect(await errorsOf(text.replace('needs: newman', 'needs: nobody'))).not.toEqual([])
   })
 
-  it('names secrets where something is sent, and nowhere else', async () => {
+  it('names secrets in the steps that send, and nowhere else', async () => {
     const { jobs }: Workflow = parse(readFileSync(join(await generated('github-actions'), PATH), 'utf8'))
     for (const { steps } of Object.values(jobs)) {
       expect(steps.filter(({ env }) => env).map(({ name }) => name)).toEqual(
@@ -77,7 +77,7 @@ describe('generate github-actions', () => {
         BASE_URL: origin,
       }
       const once = { K6_VUS: '1', K6_ITERATIONS: '1', K6_ADDRESS: '' }
-      // As GitHub's runner calls it where a step names no shell.
+      // As GitHub's runner calls it if a step names no shell.
       const script = join(RUNNER_TEMP, 'step.sh')
       writeFileSync(script, run)
       await runs('bash', ['-e', script], { cwd, env: { ...given, ...places, ...once } })
