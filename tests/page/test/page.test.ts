@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
@@ -9,6 +10,13 @@ import { axe } from './axe.js'
 import { chromiumPath } from './browser.js'
 import { bin, payout, type Running, startSandbox } from './sandbox.js'
 import { here, run } from './toolchains.js'
+
+interface About {
+  readonly providers: readonly {
+    readonly id: string
+    readonly start?: { readonly snippets: readonly { readonly label: string; readonly text: string }[] }
+  }[]
+}
 
 // A secret that is not the sandbox's, in the folder's .env by mistake.
 const REAL = 'live-Zk3vQ8wq+Yx7/real-secret'
@@ -133,19 +141,23 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     },
   )
 
-  it.each(here.filter((label) => label === 'Python' || label === 'JavaScript'))(
-    'has programs in %s for tokens, too',
-    async (label) => {
-      for (const name of ['Imburse', 'Send Payments']) {
-        const start = page.getByRole('region', { name })
-        const programs = start.getByRole('group', { name: /program/ })
-        await programs.getByRole('button', { name: label, exact: true }).click()
-        const program = await copiedBy(start.getByRole('button', { name: `Copy the ${label} program` }))
-        expect(await run(label, program)).toMatch(/^200 \{"ok":true/m)
-        await programs.getByRole('button', { name: label, exact: true }).click()
-      }
-    },
-  )
+  /** As the page gets it. */
+  const programOf = async (provider: string, label: string): Promise<string> => {
+    const { providers } = (await (await fetch(`${sandbox.page}api/about`)).json()) as About
+    const { start } = providers.find(({ id }) => id === provider) ?? {}
+    return start?.snippets.find((one) => one.label === label)?.text ?? ''
+  }
+
+  it.each(here)('has programs in %s for tokens, too, which stop if they get none', async (label) => {
+    const programs = await Promise.all(['imburse', 'sendpayments'].map((id) => programOf(id, label)))
+    const [right = '', other = ''] = programs
+    const wrong = right
+      .replaceAll(sandbox.env.IMBURSE_PUBLIC_KEY ?? '', 'another-key')
+      .replaceAll('order-0001', label)
+    const [first, second, refused] = await Promise.all([right, other, wrong].map((text) => run(label, text)))
+    for (const said of [first, second]) expect(said).toMatch(/200.* \{"ok":true/)
+    expect(refused).not.toContain(`order-management`)
+  })
 
   it("has a program for Mastercard with the vendor's own library", async () => {
     const start = page.getByRole('region', { name: 'Mastercard' })
@@ -241,7 +253,32 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     await expect.poll(() => output.textContent()).toContain(printed.trimEnd())
   })
 
+  it('points from a request without a token to the exchange that was refused, and paints no time that passed', async () => {
+    const { origins, env } = sandbox
+    const now = Math.floor(Date.now() / 1000) - 5
+    const token = `${env.IMBURSE_PUBLIC_KEY}:${randomBytes(8).toString('hex')}:${now}`
+    const wrong = createHmac('sha256', 'another key').update(`${token}:`).digest('base64')
+    await fetch(`${origins.imburse}/v1/identity/hmac`, {
+      method: 'POST',
+      headers: { Authorization: `Hmac ${token}:${wrong}` },
+    })
+    await fetch(`${origins.imburse}/no-token`, { headers: { Authorization: 'Bearer undefined' } })
+    await row('/no-token').waitFor()
+    const exchange = await row('/identity/hmac').first().locator('.number').textContent()
+    await expect.poll(() => row('/no-token').textContent()).toContain(`see ${exchange} first`)
+    await open('/no-token')
+    await why()
+      .getByRole('button', { name: `Go to ${exchange}` })
+      .click()
+    await page.getByRole('article', { name: `Request ${exchange?.slice(1)}` }).waitFor()
+    const steps = page.getByRole('table', { name: 'The steps of the scheme' })
+    await expect.poll(() => steps.locator('tr.differs').allTextContents()).toHaveLength(1)
+    expect(await steps.locator('tr.differs').textContent()).toContain(wrong)
+    expect(await steps.textContent()).toContain(`from ${now + 5 - 300}`.slice(0, -2))
+  })
+
   it('copies the request as curl, and what would have been right', async () => {
+    await open('/second')
     const curl = await copied('Copy as curl')
     expect(execFileSync('bash', ['-c', `${curl} -s`]).toString()).toContain('"check":"signature"')
     await page.getByRole('button', { name: 'What a right request would have been' }).click()

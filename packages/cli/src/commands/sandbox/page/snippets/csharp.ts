@@ -1,52 +1,64 @@
-/** Programs in C# (.NET 6 or newer, top-level statements) that sign right: `dotnet run`. */
-const start = `using System;
-using System.Net.Http;
-using System.Security.Cryptography;
+/** Programs in C# (.NET 6 or newer, a `dotnet new console` project) that sign right: `dotnet run`. */
+export const csharp = {
+  inqud: String.raw`using System.Security.Cryptography;
+using System.Text;
+
+var body = "{\"amount\": 50}"; // sign exactly the text that is sent
+var salt = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)).ToLowerInvariant();
+var key = Encoding.UTF8.GetBytes("{{INQUD_TOKEN_SECRET}}");
+var hash = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(body + salt));
+var http = new HttpClient();
+http.DefaultRequestHeaders.Add("X-Token-API-Id", "{{INQUD_TOKEN_ID}}");
+http.DefaultRequestHeaders.Add("X-Salt", salt);
+http.DefaultRequestHeaders.Add("X-HMAC-SHA256-Signature", Convert.ToHexString(hash).ToLowerInvariant());
+var content = new StringContent(body, Encoding.UTF8, "application/json");
+var response = await http.PostAsync("{{ORIGIN}}/v1/user/payments/payout", content);
+Console.WriteLine((int)response.StatusCode + " " + await response.Content.ReadAsStringAsync());
+`,
+  imburse: String.raw`using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Tasks;
+
+var token = "{{IMBURSE_PUBLIC_KEY}}:" + Guid.NewGuid().ToString("N") + ":" + DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+var key = Convert.FromBase64String("{{IMBURSE_PRIVATE_KEY}}");
+var hash = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(token + ":")); // no body: its hash is empty
+var http = new HttpClient { BaseAddress = new Uri("{{ORIGIN}}") };
+http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Hmac " + token + ":" + Convert.ToBase64String(hash));
+var exchange = (await http.PostAsync("/v1/identity/hmac", null)).EnsureSuccessStatusCode(); // else there is no token
+var json = JsonDocument.Parse(await exchange.Content.ReadAsStringAsync()).RootElement;
+http.DefaultRequestHeaders.Clear();
+http.DefaultRequestHeaders.Add("Authorization", "Bearer " + json.GetProperty("accessToken")); // for one request
+http.DefaultRequestHeaders.Add("x-account-id", "{{IMBURSE_ACCOUNT_ID}}");
+http.DefaultRequestHeaders.Add("x-tenant-id", "{{IMBURSE_TENANT_ID}}");
+var order = new StringContent("{\"orderRef\": \"order-0001\"}", Encoding.UTF8, "application/json");
+var response = await http.PostAsync("/v1/order-management", order);
+Console.WriteLine((int)response.StatusCode + " " + await response.Content.ReadAsStringAsync());
+`,
+  sendpayments: `using System.Text;
+using System.Text.Json;
 
 var http = new HttpClient { BaseAddress = new Uri("{{ORIGIN}}") };
-async Task<string> Post(string path, string body, params (string Name, string Value)[] headers)
-{
-    var request = new HttpRequestMessage(HttpMethod.Post, path);
-    // StringContent adds a charset and sends UTF-8 without a byte order mark: these are the bytes that are signed.
-    if (body != "") request.Content = new StringContent(body, new UTF8Encoding(false), "application/json");
-    foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-    var response = await http.SendAsync(request);
-    Console.WriteLine((int)response.StatusCode + " " + path);
-    return await response.Content.ReadAsStringAsync();
-}
-string TokenIn(string json) => JsonDocument.Parse(json).RootElement.GetProperty("accessToken").GetString()!;
-`
+Task<HttpResponseMessage> Post(string path, object body) =>
+    http.PostAsync(path, new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"));
+var client = new { clientId = "{{SENDPAYMENTS_CLIENT_ID}}", clientSecret = "{{SENDPAYMENTS_CLIENT_SECRET}}" };
+var auth = (await Post("/auth", client)).EnsureSuccessStatusCode(); // else there is no token
+var json = JsonDocument.Parse(await auth.Content.ReadAsStringAsync()).RootElement;
+// For five minutes; a new one ends it.
+http.DefaultRequestHeaders.Add("Authorization", "Bearer " + json.GetProperty("accessToken"));
+var response = await Post("/v1/accounts", new { currency = "AUD" });
+Console.WriteLine((int)response.StatusCode + " " + await response.Content.ReadAsStringAsync());
+`,
+  mastercard: `// dotnet add package Mastercard.Developer.ClientEncryption.Core; the .pem files are those of --write-pem
+using Mastercard.Developer.ClientEncryption.Core.Encryption;
+using Mastercard.Developer.ClientEncryption.Core.Utils;
 
-export const csharp = {
-  inqud: String.raw`${start}
-var body = "{\"amount\": 50}";
-var salt = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)).ToLowerInvariant();
-var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes("{{INQUD_TOKEN_SECRET}}"), Encoding.UTF8.GetBytes(body + salt));
-Console.WriteLine(await Post("/v1/user/payments/payout", body,
-    ("X-Token-API-Id", "{{INQUD_TOKEN_ID}}"), ("X-Salt", salt),
-    ("X-HMAC-SHA256-Signature", Convert.ToHexString(hash).ToLowerInvariant())));
-`,
-  imburse: String.raw`${start}
-var nonce = Guid.NewGuid().ToString("N"); // letters and digits only
-var token = "{{IMBURSE_PUBLIC_KEY}}:" + nonce + ":" + DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-var key = Convert.FromBase64String("{{IMBURSE_PRIVATE_KEY}}");
-// No body: its hash, after the last colon, is empty.
-var signature = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(token + ":")));
-var accessToken = TokenIn(await Post("/v1/identity/hmac", "", ("Authorization", "Hmac " + token + ":" + signature)));
-Console.WriteLine(await Post("/v1/order-management", "{\"orderRef\": \"order-0001\"}",
-    ("Authorization", "Bearer " + accessToken), // for one request
-    ("x-account-id", "{{IMBURSE_ACCOUNT_ID}}"), ("x-tenant-id", "{{IMBURSE_TENANT_ID}}")));
-`,
-  sendpayments: String.raw`${start}
-var client = JsonSerializer.Serialize(new
-{
-    clientId = "{{SENDPAYMENTS_CLIENT_ID}}",
-    clientSecret = "{{SENDPAYMENTS_CLIENT_SECRET}}",
-});
-var accessToken = TokenIn(await Post("/auth", client)); // for five minutes; a new one ends it
-Console.WriteLine(await Post("/v1/accounts", "{\"currency\": \"AUD\"}", ("Authorization", "Bearer " + accessToken)));
+var config = JweConfigBuilder.AJweEncryptionConfig()
+    .WithEncryptionCertificate(EncryptionUtils.LoadEncryptionCertificate("sandbox.MASTERCARD_ENCRYPTION_CERTIFICATE.pem"))
+    .WithDecryptionKey(EncryptionUtils.LoadDecryptionKey("sandbox.MASTERCARD_DECRYPTION_KEY.pem"))
+    .WithEncryptionPath("$", "$").WithDecryptionPath("$.encryptedData", "$")
+    .WithEncryptedValueFieldName("encryptedData").Build();
+var body = JweEncryption.EncryptPayload("{\\"accountNumber\\": \\"4111111111111111\\"}", config);
+// POST body to {{ORIGIN}}/idverify, then:
+var opened = JweEncryption.DecryptPayload(await response.Content.ReadAsStringAsync(), config);
 `,
 }

@@ -1,24 +1,20 @@
 /** Programs in Go that sign right: `go run main.go`. */
-const sending = `
-func post(path, body string, headers map[string]string) []byte {
-	request, err := http.NewRequest("POST", "{{ORIGIN}}"+path, strings.NewReader(body))
-	check(err)
-	for name, value := range headers {
-		request.Header.Set(name, value)
+const exchanging = `
+func post(path, body string, headers ...string) []byte {
+	request, _ := http.NewRequest("POST", "{{ORIGIN}}"+path, strings.NewReader(body))
+	for n := 0; n < len(headers); n += 2 {
+		request.Header.Set(headers[n], headers[n+1])
 	}
 	response, err := http.DefaultClient.Do(request)
-	check(err)
-	defer response.Body.Close()
-	text, err := io.ReadAll(response.Body)
-	check(err)
-	fmt.Println(response.StatusCode, path)
-	return text
-}
-
-func check(err error) {
 	if err != nil {
-		panic(err)
+		log.Fatal(err)
 	}
+	text, _ := io.ReadAll(response.Body)
+	fmt.Println(response.StatusCode, string(text))
+	if response.StatusCode >= 300 {
+		log.Fatal("refused: ", path) // without a token there is nothing to send
+	}
+	return text
 }
 `
 
@@ -32,6 +28,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"strings"
 )
@@ -43,14 +40,19 @@ func main() {
 	salt := hex.EncodeToString(random)
 	mac := hmac.New(sha256.New, []byte("{{INQUD_TOKEN_SECRET}}"))
 	mac.Write([]byte(body + salt))
-	fmt.Println(string(post("/v1/user/payments/payout", body, map[string]string{
-		"Content-Type":            "application/json",
-		"X-Token-API-Id":          "{{INQUD_TOKEN_ID}}",
-		"X-Salt":                  salt,
-		"X-HMAC-SHA256-Signature": hex.EncodeToString(mac.Sum(nil)),
-	})))
+	request, _ := http.NewRequest("POST", "{{ORIGIN}}/v1/user/payments/payout", strings.NewReader(body))
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("X-Token-API-Id", "{{INQUD_TOKEN_ID}}")
+	request.Header.Set("X-Salt", salt)
+	request.Header.Set("X-HMAC-SHA256-Signature", hex.EncodeToString(mac.Sum(nil)))
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		log.Fatal(err)
+	}
+	text, _ := io.ReadAll(response.Body)
+	fmt.Println(response.StatusCode, string(text))
 }
-${sending}`,
+`,
   imburse: `package main
 
 import (
@@ -61,6 +63,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"strings"
 	"time"
@@ -70,41 +73,55 @@ func main() {
 	random := make([]byte, 16)
 	rand.Read(random)
 	token := fmt.Sprintf("{{IMBURSE_PUBLIC_KEY}}:%x:%d", random, time.Now().Unix())
-	key, err := base64.StdEncoding.DecodeString("{{IMBURSE_PRIVATE_KEY}}")
-	check(err)
+	key, _ := base64.StdEncoding.DecodeString("{{IMBURSE_PRIVATE_KEY}}")
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(token + ":")) // no body: its hash, after the last colon, is empty
 	signature := base64.StdEncoding.EncodeToString(mac.Sum(nil))
-	exchange := post("/v1/identity/hmac", "", map[string]string{"Authorization": "Hmac " + token + ":" + signature})
 	var issued struct{ AccessToken string } // for one request
-	check(json.Unmarshal(exchange, &issued))
-	fmt.Println(string(post("/v1/order-management", ${'`{"orderRef": "order-0001"}`'}, map[string]string{
-		"Content-Type":  "application/json",
-		"Authorization": "Bearer " + issued.AccessToken,
-		"x-account-id":  "{{IMBURSE_ACCOUNT_ID}}",
-		"x-tenant-id":   "{{IMBURSE_TENANT_ID}}",
-	})))
+	json.Unmarshal(post("/v1/identity/hmac", "", "Authorization", "Hmac "+token+":"+signature), &issued)
+	post("/v1/order-management", ${'`{"orderRef": "order-0001"}`'}, "Content-Type", "application/json",
+		"Authorization", "Bearer "+issued.AccessToken,
+		"x-account-id", "{{IMBURSE_ACCOUNT_ID}}", "x-tenant-id", "{{IMBURSE_TENANT_ID}}")
 }
-${sending}`,
+${exchanging}`,
   sendpayments: `package main
 
 import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"strings"
 )
 
 func main() {
 	client := ${'`{"clientId": "{{SENDPAYMENTS_CLIENT_ID}}", "clientSecret": "{{SENDPAYMENTS_CLIENT_SECRET}}"}`'}
-	auth := post("/auth", client, map[string]string{"Content-Type": "application/json"})
 	var issued struct{ AccessToken string } // for five minutes; a new one ends it
-	check(json.Unmarshal(auth, &issued))
-	fmt.Println(string(post("/v1/accounts", ${'`{"currency": "AUD"}`'}, map[string]string{
-		"Content-Type":  "application/json",
-		"Authorization": "Bearer " + issued.AccessToken,
-	})))
+	json.Unmarshal(post("/auth", client, "Content-Type", "application/json"), &issued)
+	post("/v1/accounts", ${'`{"currency": "AUD"}`'}, "Content-Type", "application/json",
+		"Authorization", "Bearer "+issued.AccessToken)
 }
-${sending}`,
+${exchanging}`,
+  mastercard: `// go get github.com/mastercard/client-encryption-go; the .pem files are those of --write-pem
+package main
+
+import (
+	"fmt"
+
+	"github.com/mastercard/client-encryption-go/encryption"
+	"github.com/mastercard/client-encryption-go/jwe"
+	"github.com/mastercard/client-encryption-go/utils"
+)
+
+func main() {
+	certificate, _ := utils.LoadEncryptionCertificate("sandbox.MASTERCARD_ENCRYPTION_CERTIFICATE.pem")
+	key, _ := utils.LoadUnencryptedDecryptionKey("sandbox.MASTERCARD_DECRYPTION_KEY.pem")
+	config := jwe.NewJWEConfigBuilder().WithCertificate(certificate).WithDecryptionKey(key).
+		WithEncryptionPath("$", "$").WithDecryptionPath("$.encryptedData", "$").
+		WithEncryptedValueFieldName("encryptedData").Build()
+	body := encryption.EncryptPayload(${'`{"accountNumber": "4111111111111111"}`'}, *config)
+	fmt.Println(body) // POST it to {{ORIGIN}}/idverify, then: encryption.DecryptPayload(response, *config)
+}
+`,
 }

@@ -19,23 +19,19 @@ console.log(response.status, await response.text())
 `,
   imburse: `import { createHmac, randomBytes } from 'node:crypto'
 
-const nonce = randomBytes(16).toString('hex')
-const timestamp = Math.floor(Date.now() / 1000)
-const token = '{{IMBURSE_PUBLIC_KEY}}:' + nonce + ':' + timestamp
+const token = '{{IMBURSE_PUBLIC_KEY}}:' + randomBytes(16).toString('hex') + ':' + Math.floor(Date.now() / 1000)
 const key = Buffer.from('{{IMBURSE_PRIVATE_KEY}}', 'base64')
 const signature = createHmac('sha256', key).update(token + ':').digest('base64') // no body: its hash is empty
-const exchange = { method: 'POST', headers: { Authorization: 'Hmac ' + token + ':' + signature } }
-const { accessToken } = await (await fetch('{{ORIGIN}}/v1/identity/hmac', exchange)).json() // for one request
-const response = await fetch('{{ORIGIN}}/v1/order-management', {
-  method: 'POST',
-  headers: {
-    'Content-Type': 'application/json',
-    Authorization: 'Bearer ' + accessToken,
-    'x-account-id': '{{IMBURSE_ACCOUNT_ID}}',
-    'x-tenant-id': '{{IMBURSE_TENANT_ID}}',
-  },
-  body: JSON.stringify({ orderRef: 'order-0001' }),
-})
+const post = (path, headers, body) => fetch('{{ORIGIN}}' + path, { method: 'POST', headers, body })
+const exchange = await post('/v1/identity/hmac', { Authorization: 'Hmac ' + token + ':' + signature })
+if (!exchange.ok) throw new Error(await exchange.text()) // without a token there is nothing to send
+const { accessToken } = await exchange.json() // for one request
+const response = await post('/v1/order-management', {
+  'Content-Type': 'application/json',
+  Authorization: 'Bearer ' + accessToken,
+  'x-account-id': '{{IMBURSE_ACCOUNT_ID}}',
+  'x-tenant-id': '{{IMBURSE_TENANT_ID}}',
+}, JSON.stringify({ orderRef: 'order-0001' }))
 console.log(response.status, await response.text())
 `,
   sendpayments: `const post = (path, body, headers) => fetch('{{ORIGIN}}' + path, {
@@ -47,6 +43,7 @@ const auth = await post('/auth', {
   clientId: '{{SENDPAYMENTS_CLIENT_ID}}',
   clientSecret: '{{SENDPAYMENTS_CLIENT_SECRET}}',
 })
+if (!auth.ok) throw new Error(await auth.text()) // without a token there is nothing to send
 const { accessToken } = await auth.json() // for five minutes; a new one ends it
 const response = await post('/v1/accounts', { currency: 'AUD' }, { Authorization: 'Bearer ' + accessToken })
 console.log(response.status, await response.text())

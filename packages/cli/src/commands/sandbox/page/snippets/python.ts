@@ -23,7 +23,7 @@ signature = base64.b64encode(hmac.new(key, string_to_sign.encode(), hashlib.sha2
 exchange = urllib.request.Request("{{ORIGIN}}/v1/identity/hmac", method="POST", headers={
     "Authorization": f"Hmac {{IMBURSE_PUBLIC_KEY}}:{nonce}:{timestamp}:{signature}",
 })
-token = json.load(urllib.request.urlopen(exchange))["accessToken"]  # for one request
+token = json.load(urllib.request.urlopen(exchange))["accessToken"]  # for one request; a refusal raises HTTPError
 request = urllib.request.Request("{{ORIGIN}}/v1/order-management", b'{"orderRef": "order-0001"}', {
     "Content-Type": "application/json",
     "Authorization": f"Bearer {token}",
@@ -41,7 +41,8 @@ client = json.dumps({
 }).encode()
 json_type = {"Content-Type": "application/json"}
 auth = urllib.request.Request("{{ORIGIN}}/auth", client, json_type)
-token = json.load(urllib.request.urlopen(auth))["accessToken"]  # for five minutes; a new one ends it
+# For five minutes; a new one ends it. A refusal raises HTTPError.
+token = json.load(urllib.request.urlopen(auth))["accessToken"]
 request = urllib.request.Request("{{ORIGIN}}/v1/accounts", b'{"currency": "AUD"}', {
     **json_type,
     "Authorization": f"Bearer {token}",
