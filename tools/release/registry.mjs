@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { readAsync } from './run.mjs'
 import { Stop } from './stop.mjs'
+
+const PATIENCE = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000']
 
 const at = (registry) => (registry ? [`--registry=${registry}`, `--@countersign:registry=${registry}`] : [])
 
@@ -7,13 +12,25 @@ export const called = (registry) => registry ?? "npm's default registry"
 
 /** Which of the family the registry has at a version: name → the integrity of its tarball. */
 export async function published(family, version, registry) {
-  const ask = async ({ name }) => [name, await integrityOf(name, version, registry)]
-  const found = await Promise.all(family.map(ask))
+  // npm would take what it remembers for the word of a registry that is not there.
+  const cache = mkdtempSync(join(tmpdir(), 'countersign-cache-'))
+  const ask = async ({ name }) => [name, await integrityOf(name, version, registry, cache)]
+  const found = await Promise.all(family.map(ask)).finally(() =>
+    rmSync(cache, { recursive: true, force: true }),
+  )
   return new Map(found.filter(([, integrity]) => integrity !== undefined))
 }
 
-async function integrityOf(name, version, registry) {
-  const words = ['view', `${name}@${version}`, 'dist.integrity', '--json', '--prefer-online', ...at(registry)]
+async function integrityOf(name, version, registry, cache) {
+  const words = [
+    'view',
+    `${name}@${version}`,
+    'dist.integrity',
+    '--json',
+    `--cache=${cache}`,
+    ...PATIENCE,
+    ...at(registry),
+  ]
   const { status, stdout, stderr } = await readAsync('npm', ...words)
   // npm prints nothing if the package is there, and this version is not.
   if (status === 0) return stdout.trim() ? JSON.parse(stdout) : undefined

@@ -9,7 +9,14 @@ import { Stop } from './stop.mjs'
 
 /** Applies the changesets, writes what carries the version, and commits it. */
 export function version(plan) {
-  write(plan)
+  try {
+    write(plan)
+  } catch (thrown) {
+    // The tree was clean, so nothing but this step's own is lost: it can be started again.
+    git('reset', '--quiet', '--hard')
+    git('clean', '--quiet', '-d', '--force')
+    throw thrown
+  }
   if (git('status', '--porcelain') === '') return
   git('add', '--all')
   git('commit', '--quiet', '--message', `Release ${plan.version}`)

@@ -8,7 +8,7 @@ import { isOurs, type Manifest, needs, type Part, partIn } from './parts.js'
 
 /** A file and its checksum. */
 export interface Archive {
-  /** `countersign-0.1.0.tgz` */
+  /** `countersign-VERSION.tgz` */
   readonly name: string
   readonly bytes: Uint8Array
   /** A line as `sha256sum --check` reads it. */
