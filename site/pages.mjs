@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
+import { readConfig } from '../tools/pack/config.mjs'
 
 /** Copies README and docs to where VitePress reads them, and writes the list of pages for its sidebar. */
 export function writePages(root, pages) {
-  const { repository = '' } = configOf(root)
+  const { repository } = readConfig()
   const files = ['README.md', 'CHANGELOG.md', 'SECURITY.md', ...filesIn(root, 'docs')]
   for (const file of files) {
     const to = join(pages, pageOf(file))
@@ -15,11 +16,6 @@ export function writePages(root, pages) {
     .filter((file) => file.endsWith('.md'))
     .map((file) => ({ link: linkOf(file), text: titleOf(root, file) }))
   writeFileSync(join(pages, 'titles.json'), JSON.stringify(titles))
-}
-
-function configOf(root) {
-  const path = join(root, 'release.config.json')
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
 }
 
 const filesIn = (root, folder) =>

@@ -1,5 +1,6 @@
 // `pnpm release`: builds, makes the examples, tests, versions, packs and publishes. docs/releasing.md is the checklist.
 
+import { readConfig } from '@countersign/tools-pack/config'
 import { familyIn } from './family.mjs'
 import { checkNames } from './names.mjs'
 import { optionsIn, USAGE } from './options.mjs'
@@ -18,7 +19,7 @@ async function release(options) {
   checkClean('Commit or remove it, then run the release again.')
   const plan = await planOf(root, familyIn(root))
   if (options.versionOnly) return write(plan)
-  checkNames(root, options.registry)
+  checkNames(config(), options.registry)
   if (await isOut(plan, options)) return console.log(`${plan.version} is out already: nothing to do.`)
   console.log(`Releasing ${plan.version} to ${called(options.registry)}${options.dryRun ? ' (dry run)' : ''}`)
   makeAndTest(options)
@@ -75,6 +76,14 @@ async function isOut({ version }, { registry, ifNew }) {
 function checkClean(advice) {
   const changes = git('status', '--porcelain')
   if (changes !== '') throw new Stop(`The work tree differs from the last commit:\n${changes}\n${advice}`)
+}
+
+function config() {
+  try {
+    return readConfig()
+  } catch (thrown) {
+    throw new Stop(thrown.message)
+  }
 }
 
 const step = (name) => console.log(`\n— ${name}`)

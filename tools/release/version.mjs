@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { carriersIn } from './carriers.mjs'
 import { addToChangelog } from './changelog.mjs'
 import { packagesIn } from './family.mjs'
-import { releaseConfig } from './names.mjs'
 import { git, read, root, runPnpm } from './run.mjs'
 import { Stop } from './stop.mjs'
 
@@ -26,7 +25,7 @@ export function version(plan) {
 /** As `version`, without the commit: for the pull request of the next version. */
 export function write(plan) {
   if (plan.changesets.length > 0) applyChangesets(plan)
-  stampManifests(plan.version)
+  stampExtension(plan.version)
   if (git('status', '--porcelain') !== '') rebuild()
   checkCarriers(plan.version)
 }
@@ -37,19 +36,11 @@ function applyChangesets(plan) {
   addToChangelog(root, plan)
 }
 
-/** The extension's package, which changesets leaves alone, and the repository's address once it is known. */
-function stampManifests(version) {
-  const { repository } = releaseConfig(root)
-  for (const { folder, manifest } of packagesIn(root)) {
-    const directory = `packages/${folder.split(/[\\/]/).at(-1)}`
-    const stamped = {
-      ...manifest,
-      version,
-      ...(repository && { repository: { type: 'git', url: `git+${repository}.git`, directory } }),
-    }
-    if (JSON.stringify(stamped) !== JSON.stringify(manifest))
-      writeFileSync(join(folder, 'package.json'), `${JSON.stringify(stamped, null, 2)}\n`)
-  }
+/** The extension's package carries the version too, for its Go module; changesets leaves alone what is private. */
+function stampExtension(version) {
+  const { folder, manifest } = packagesIn(root).find(({ manifest: { name } }) => name === '@countersign/xk6')
+  if (manifest.version === version) return
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`)
 }
 
 /** The lockfile has the ranges of the packages, and built files have the version; `examples` builds. */

@@ -4,7 +4,11 @@ import { CountersignError } from './errors.js'
  * Refuses an algorithm that a host does not have. A host looks each algorithm up by its name, and never falls back to
  * another one.
  * @throws {CountersignError} `missing-capability`
- * @example const native = NAMES.get(algorithm) ?? unknownAlgorithm('hash', algorithm, NAMES.keys())
+ * @example
+ * ```ts
+ * const NATIVE = new Map([['SHA-256', 'sha256']])
+ * const nativeOf = (name: string) => NATIVE.get(name) ?? unknownAlgorithm('hash', name, NATIVE.keys())
+ * ```
  */
 export function unknownAlgorithm(
   kind: 'hash' | 'signature' | 'encoding',

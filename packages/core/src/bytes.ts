@@ -2,12 +2,18 @@ import { CountersignError } from './errors.js'
 import type { Codec, HashInput } from './host.js'
 import type { Bytes, Data } from './message.js'
 
-/** How many bytes this is when sent. */
+/**
+ * How many bytes this is when sent.
+ * @example byteLength('é') // 2
+ */
 export function byteLength(data: Data, codec: Codec = plainCodec): number {
   return typeof data === 'string' ? codec.utf8(data).length : data.length
 }
 
-/** The bytes of `data`. */
+/**
+ * The bytes of `data`.
+ * @example bytesOf('é') // Uint8Array [0xc3, 0xa9]
+ */
 export function bytesOf(data: Data, codec: Codec = plainCodec): Bytes {
   return typeof data === 'string' ? codec.utf8(data) : data
 }
@@ -16,14 +22,21 @@ export function bytesOf(data: Data, codec: Codec = plainCodec): Bytes {
 export const partsOf = (input: HashInput): readonly Data[] =>
   typeof input === 'string' || !Array.isArray(input) ? [input as Data] : input
 
-/** The text of `data`. @throws on bytes that are not UTF-8 */
+/**
+ * The text of `data`.
+ * @throws on bytes that are not UTF-8
+ * @example textOf(new Uint8Array([0xc3, 0xa9])) // 'é'
+ */
 export function textOf(data: Data, codec: Codec = plainCodec): string {
   return typeof data === 'string' ? data : codec.text(data)
 }
 
 type MayKnow = { isWellFormed?(): boolean }
 
-/** Whether a text has no lone surrogate, and so has a UTF-8 form. Native in every engine: a loop is slow in k6. */
+/**
+ * Whether a text has no lone surrogate, and so has a UTF-8 form. Native in every engine: a loop is slow in k6.
+ * @example wellFormed('\ud800') // false
+ */
 export function wellFormed(text: string): boolean {
   const known = (text as MayKnow).isWellFormed?.()
   if (known !== undefined) return known
@@ -36,7 +49,11 @@ export function wellFormed(text: string): boolean {
   }
 }
 
-/** @throws {CountersignError} `invalid-body` on a lone surrogate, which no byte stands for */
+/**
+ * Checks that a text can be sent as UTF-8.
+ * @throws {CountersignError} `invalid-body` on a lone surrogate, which no byte stands for
+ * @example checkText('{"amount": 50}')
+ */
 export function checkText(data: Data, codec?: Codec): void {
   if (typeof data !== 'string') return
   const isWellFormed = codec?.wellFormed ? codec.wellFormed(data) : wellFormed(data)
@@ -48,6 +65,10 @@ export function checkText(data: Data, codec?: Codec): void {
   }
 }
 
+/**
+ * The bytes of all parts, one after the other.
+ * @example concat(new Uint8Array([1]), new Uint8Array([2, 3])) // Uint8Array [1, 2, 3]
+ */
 export function concat(...parts: readonly Bytes[]): Bytes {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
@@ -73,7 +94,11 @@ export function base64url(bytes: Bytes): string {
 
 const byte = (bytes: Bytes, at: number) => bytes[at] ?? 0
 
-/** Reads base64 or base64url, padded or not (RFC 4648). @throws on any other letter or length, or stray bits */
+/**
+ * Reads base64 or base64url, padded or not (RFC 4648).
+ * @throws on any other letter or length, or stray bits
+ * @example fromBase64('AQI') // Uint8Array [1, 2]
+ */
 export function fromBase64(text: string): Bytes {
   const letters = text.replace(/={1,2}$/, '')
   const padded = letters.length !== text.length
@@ -135,5 +160,8 @@ export function utf8Text(bytes: Bytes): string {
   return parts.join('') + decodeURIComponent(escaped)
 }
 
-/** Conversions in plain JavaScript, for hosts that bring none. */
+/**
+ * Conversions in plain JavaScript, for hosts that bring none.
+ * @example plainCodec.base64url(new Uint8Array([251, 255])) // '-_8'
+ */
 export const plainCodec: Codec = { utf8, text: utf8Text, base64url, fromBase64 }

@@ -18,7 +18,15 @@ import {
 } from './settings.js'
 import { type HostEntry, parseHostEntry, parseUrl, shown, type Url } from './url.js'
 
-/** A provider that acts on a URL, and why. */
+/**
+ * A provider that acts on a URL, and why.
+ * @example
+ * ```ts
+ * import { createDecider, providers } from '@countersign/core'
+ * const decision = createDecider({ providers, settings: (name) => process.env[name] })('https://api.inqud.com/v1/ping')
+ * const claim: Claim | undefined = decision.acts ? decision : undefined
+ * ```
+ */
 export interface Claim {
   readonly acts: true
   readonly provider: AnyProvider
@@ -28,7 +36,10 @@ export interface Claim {
   readonly why: string
 }
 
-/** No provider acts: the request is sent as it is. */
+/**
+ * No provider acts: the request is sent as it is.
+ * @example const other: PassThrough = { acts: false, reason: 'no-provider', why: 'example.com belongs to no provider' }
+ */
 export interface PassThrough {
   readonly acts: false
   readonly reason: 'off' | 'no-provider' | 'unconfigured'
@@ -39,9 +50,21 @@ export interface PassThrough {
   readonly missing?: readonly string[]
 }
 
+/**
+ * Who acts on a URL, or why nobody does.
+ * @example const tell = (decision: Decision) => (decision.acts ? decision.provider.name : `sent as it is: ${decision.why}`)
+ */
 export type Decision = Claim | PassThrough
 
-/** Decides which provider acts on a URL. The last URL is remembered, so that asking again costs nothing. */
+/**
+ * Decides which provider acts on a URL. The last URL is remembered, so that asking again costs nothing.
+ * @example
+ * ```ts
+ * import { createDecider, providers } from '@countersign/core'
+ * const decide: Decider = createDecider({ providers, settings: (name) => process.env[name] })
+ * decide.matching('https://api.inqud.com/').map(({ id }) => id) // ['inqud']
+ * ```
+ */
 export interface Decider {
   /** @throws {CountersignError} `invalid-url`, `insecure-url`, `ambiguous-host`, `invalid-setting` */
   (url: string): Decision
@@ -53,6 +76,14 @@ export interface Decider {
   readonly conceal: SecretFilter
 }
 
+/**
+ * What it takes to decide: the providers, and where their settings are.
+ * @example
+ * ```ts
+ * import { providers } from '@countersign/core'
+ * const options: DeciderOptions = { providers, settings: (name) => process.env[name] }
+ * ```
+ */
 export interface DeciderOptions {
   readonly providers: readonly AnyProvider[]
   /** Settings by their one name, as in `IMBURSE_PRIVATE_KEY`, and `COUNTERSIGN`. */
@@ -63,7 +94,11 @@ export interface DeciderOptions {
  * Chooses the provider by a URL's host and path. Only the settings of the providers that the host belongs to are read,
  * each once.
  * @throws {CountersignError} `invalid-provider`
- * @example createDecider({ providers, settings: (name) => process.env[name] })('https://api.inqud.com/v1/ping')
+ * @example
+ * ```ts
+ * import { providers } from '@countersign/core'
+ * createDecider({ providers, settings: (name) => process.env[name] })('https://api.inqud.com/v1/ping')
+ * ```
  */
 export function createDecider({ providers, settings }: DeciderOptions): Decider {
   checkProviders(providers)

@@ -8,10 +8,16 @@ export function base64(data: Data): string {
   return letters + '='.repeat(-letters.length & 3)
 }
 
-/** Base64url without padding (RFC 4648 section 5). */
+/**
+ * Base64url without padding (RFC 4648 section 5).
+ * @example base64url('id:secret?') // aWQ6c2VjcmV0Pw
+ */
 export const base64url = (data: Data): string => lettersOf(bytesOf(data))
 
-/** Lower-case hexadecimal. */
+/**
+ * Lower-case hexadecimal.
+ * @example hex(new Uint8Array([0, 255])) // 00ff
+ */
 export function hex(data: Data): string {
   let text = ''
   for (const value of bytesOf(data)) text += (value < 16 ? '0' : '') + value.toString(16)
@@ -31,16 +37,25 @@ export function percentEncode(text: string): string {
   )
 }
 
-/** A time of HTTP (RFC 9110 section 5.6.7) from seconds since 1970: `Sun, 06 Nov 1994 08:49:37 GMT`. */
+/**
+ * A time of HTTP (RFC 9110 section 5.6.7) from seconds since 1970: `Sun, 06 Nov 1994 08:49:37 GMT`.
+ * @example httpDate(784111777) // Sun, 06 Nov 1994 08:49:37 GMT
+ */
 export const httpDate = (seconds: number): string => new Date(wholeMilliseconds(seconds)).toUTCString()
 
-/** UTC in ISO 8601 from seconds since 1970: `2015-08-30T12:36:00Z`, with milliseconds if asked for. */
+/**
+ * UTC in ISO 8601 from seconds since 1970: `2015-08-30T12:36:00Z`, with milliseconds if asked for.
+ * @example isoDate(1440938160, true) // 2015-08-30T12:36:00.000Z
+ */
 export function isoDate(seconds: number, milliseconds = false): string {
   const text = new Date(milliseconds ? Math.floor(seconds * 1000) : wholeMilliseconds(seconds)).toISOString()
   return milliseconds ? text : text.replace(/\.\d+Z$/, 'Z')
 }
 
-/** UTC in the basic format of ISO 8601 from seconds since 1970: `20150830T123600Z`. */
+/**
+ * UTC in the basic format of ISO 8601 from seconds since 1970: `20150830T123600Z`.
+ * @example compactDate(1440938160) // 20150830T123600Z
+ */
 export const compactDate = (seconds: number): string => isoDate(seconds).replace(/[-:]/g, '')
 
 const bytesOf = (data: Data) => (typeof data === 'string' ? utf8(data) : data)
@@ -52,6 +67,11 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /**
  * A UUID of version 4 (RFC 9562 section 5.4) from the host's nonce, so it never comes again. A nonce that people set
  * is taken as it is if it is a UUID.
+ * @example
+ * ```ts
+ * import { nodeHost } from '@countersign/hosts/node'
+ * const requestId = uuid(nodeHost())
+ * ```
  */
 export function uuid(host: Pick<Host, 'nonce'>): string {
   const digits = host.nonce(32)

@@ -1,4 +1,7 @@
-/** Every way in which Countersign refuses or fails, for programs. */
+/**
+ * Every way in which Countersign refuses or fails, for programs.
+ * @example const retried: readonly ErrorCode[] = ['token-request-failed']
+ */
 export type ErrorCode =
   | 'missing-setting' // a required setting is not there
   | 'invalid-setting' // a setting cannot be what it should be
@@ -24,6 +27,7 @@ export type ErrorCode =
 /**
  * The one error of Countersign. Its message says what is wrong, where, and what to do, and never holds a secret
  * or a token.
+ * @example const isOurFault = (thrown: unknown) => thrown instanceof CountersignError && thrown.code === 'invalid-setting'
  */
 export class CountersignError extends Error {
   override readonly name = 'CountersignError'
@@ -41,6 +45,7 @@ export class CountersignError extends Error {
 /**
  * The reason in an unknown thrown value, as one line of printable text.
  * @param conceal takes secrets out of it, before it is cut
+ * @example reasonOf(new Error('connection refused')) // connection refused
  */
 export function reasonOf(thrown: unknown, conceal: (text: string) => string = (text) => text): string {
   const text = conceal(textOf(thrown))

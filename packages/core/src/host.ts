@@ -1,9 +1,20 @@
 import type { Bytes, Data, Request, Response } from './message.js'
 import type { TokenStore } from './tokens.js'
 
+/**
+ * A hash that every host has, by its name in WebCrypto.
+ * @example const name: HashName = 'SHA-256'
+ */
 export type HashName = 'MD5' | 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512'
+/**
+ * How a hash or an HMAC is written: lower-case hexadecimal, or base64 with padding (RFC 4648 section 4).
+ * @example const encoding: Encoding = 'hex'
+ */
 export type Encoding = 'hex' | 'base64'
-/** Content encryption of a JWE (RFC 7518 section 5.1): what is written (A256GCM) and what may have to be read. */
+/**
+ * Content encryption of a JWE (RFC 7518 section 5.1): what is written (A256GCM) and what may have to be read.
+ * @example const written: ContentEncryption = 'A256GCM'
+ */
 export type ContentEncryption = 'A128GCM' | 'A192GCM' | 'A256GCM' | 'A128CBC-HS256'
 
 /** What is hashed: a text or bytes, or several of them, one after the other. */
@@ -12,6 +23,12 @@ export type HashInput = Data | readonly Data[]
 /**
  * Hashes and HMACs, looked up by name. A text stands for its UTF-8 bytes.
  * @throws {CountersignError} each of them `missing-capability` for a hash that the host does not have
+ * @example
+ * ```ts
+ * import { nodeDigests } from '@countersign/hosts/node'
+ * const digests: Digests = nodeDigests
+ * digests.hmac('SHA-256', 'key', 'text', 'hex')
+ * ```
  */
 export interface Digests {
   /** The hash in lower-case hex or padded base64. */
@@ -27,6 +44,11 @@ export interface Digests {
 /**
  * What core may ask of the tool it runs in. An adapter assembles its host from small parts; a part that is
  * absent makes core refuse what needs it, by name, before anything is sent.
+ * @example
+ * ```ts
+ * import { nodeHost } from '@countersign/hosts/node'
+ * const host: Host = { ...nodeHost(), name: 'My tool', now: () => 1767225600 }
+ * ```
  */
 export interface Host extends Digests {
   /** Its name in messages: `Node`, `Newman`. */
@@ -74,7 +96,10 @@ export interface Host extends Digests {
   readonly tokens?: TokenStore
 }
 
-/** A key that a password protects. */
+/**
+ * A key that a password protects.
+ * @example const isPkcs12 = ({ label }: ProtectedKey) => label === 'PKCS12'
+ */
 export interface ProtectedKey {
   /** As in RFC 7468, or `PKCS12`. */
   readonly label: string
@@ -82,13 +107,23 @@ export interface ProtectedKey {
   readonly encryptedPem?: string
 }
 
-/** What was in it: the key as PKCS#8 DER, and certificates as DER, the key's own first. */
+/**
+ * What was in it: the key as PKCS#8 DER, and certificates as DER, the key's own first.
+ * @example const unlocked: Unlocked = { certificates: [] }
+ */
 export interface Unlocked {
   readonly privateKey?: Bytes
   readonly certificates: readonly Bytes[]
 }
 
-/** Conversions between bytes and text. Reading fails with a thrown error of any kind; core words it. */
+/**
+ * Conversions between bytes and text. Reading fails with a thrown error of any kind; core words it.
+ * @example
+ * ```ts
+ * import { nodeCodec } from '@countersign/hosts/node'
+ * const codec: Codec = { ...nodeCodec, wellFormed: (text) => !/\p{Surrogate}/u.test(text) }
+ * ```
+ */
 export interface Codec {
   /** UTF-8 of a well-formed text. */
   utf8(text: string): Bytes
@@ -105,6 +140,7 @@ export interface Codec {
 /**
  * A signature by a private key. ECDSA gives r and s side by side (IEEE P1363, as JOSE and WebCrypto have them); the salt
  * of PSS is as long as its hash.
+ * @example const algorithm: SignatureName = 'ECDSA-P256-SHA256'
  */
 export type SignatureName =
   | 'RSA-SHA1'
@@ -119,9 +155,23 @@ export type SignatureName =
   | 'ECDSA-P521-SHA512'
   | 'Ed25519'
 
+/**
+ * A curve of NIST (FIPS 186-5), by its name in JOSE (RFC 7518 section 6.2.1.1).
+ * @example const curve: Curve = 'P-256'
+ */
 export type Curve = 'P-256' | 'P-384' | 'P-521'
 
-/** A private key for signatures, as `readSigningKey` gives it. */
+/**
+ * A private key for signatures, as `readSigningKey` gives it.
+ * @example
+ * ```ts
+ * import { readSigningKey } from '@countersign/core'
+ * const isRsa = (pem: string) => {
+ *   const key: SigningKey = readSigningKey(pem)
+ *   return key.kind === 'RSA'
+ * }
+ * ```
+ */
 export interface SigningKey {
   readonly kind: 'RSA' | 'EC' | 'Ed25519'
   /** Of an EC key. */
@@ -132,7 +182,14 @@ export interface SigningKey {
   readonly point?: Bytes
 }
 
-/** A public key that signatures are checked by, as `readVerifyingKey` gives it. */
+/**
+ * A public key that signatures are checked by, as `readVerifyingKey` gives it.
+ * @example
+ * ```ts
+ * import { readVerifyingKey } from '@countersign/core'
+ * const kindOf = (pem: string): VerifyingKey['kind'] => readVerifyingKey(pem).kind
+ * ```
+ */
 export interface VerifyingKey {
   readonly kind: 'RSA' | 'EC' | 'Ed25519'
   /** Of an EC key. */
@@ -141,10 +198,24 @@ export interface VerifyingKey {
   readonly spki: Bytes
 }
 
-/** A key as the cipher holds it; made once, used for many messages. */
+/**
+ * A key as the cipher holds it; made once, used for many messages.
+ * @example
+ * ```ts
+ * import type { Cipher, PublicKey } from '@countersign/core'
+ * const keyOf = (cipher: Cipher, { spki }: PublicKey): CipherKey => cipher.publicKey(spki)
+ * ```
+ */
 export type CipherKey = { readonly kind: 'public' | 'private' }
 
-/** RSA-OAEP-256 and AES, over the tool's own primitives. Failures reject with an error of any kind; core words it. */
+/**
+ * RSA-OAEP-256 and AES, over the tool's own primitives. Failures reject with an error of any kind; core words it.
+ * @example
+ * ```ts
+ * import { nodeCipher } from '@countersign/hosts/node'
+ * const cipher: Cipher = nodeCipher()
+ * ```
+ */
 export interface Cipher {
   /** An RSA public key from its SPKI DER. `hash`: that of OAEP and of its MGF1; default SHA-256. */
   publicKey(spki: Bytes, hash?: OaepHash): CipherKey
@@ -163,13 +234,28 @@ export interface Cipher {
   readonly cbc?: CbcCipher
 }
 
-/** AES-CBC (NIST SP 800-38A section 6.2) with the padding of RFC 5652 section 6.3. */
+/**
+ * AES-CBC (NIST SP 800-38A section 6.2) with the padding of RFC 5652 section 6.3.
+ * @example
+ * ```ts
+ * import { nodeCipher } from '@countersign/hosts/node'
+ * const cbc: CbcCipher | undefined = nodeCipher().cbc
+ * ```
+ */
 export interface CbcCipher {
   encrypt(message: CbcInput): Promise<Bytes>
   /** Rejects on a wrong padding. */
   decrypt(message: CbcInput): Promise<Bytes>
 }
 
+/**
+ * A message for {@link CbcCipher}, all of it in bytes.
+ * @example
+ * ```ts
+ * import type { CbcCipher } from '@countersign/core'
+ * const encrypt = (cbc: CbcCipher, message: CbcInput) => cbc.encrypt(message)
+ * ```
+ */
 export interface CbcInput {
   /** 16, 24 or 32 bytes. */
   readonly key: Bytes
@@ -179,10 +265,20 @@ export interface CbcInput {
   readonly data: Bytes
 }
 
-/** The hash of RSAES-OAEP and of its MGF1. */
+/**
+ * The hash of RSAES-OAEP and of its MGF1 (RFC 8017 section 7.1).
+ * @example const hash: OaepHash = 'SHA-256'
+ */
 export type OaepHash = 'SHA-256' | 'SHA-512'
 
-/** The operations of a {@link Cipher} without promises. Failures throw an error of any kind. */
+/**
+ * The operations of a {@link Cipher} without promises. Failures throw an error of any kind.
+ * @example
+ * ```ts
+ * import { nodeCipher } from '@countersign/hosts/node'
+ * const sync: SyncCipher | undefined = nodeCipher().sync
+ * ```
+ */
 export interface SyncCipher {
   encryptKey(key: CipherKey, cek: Bytes): Bytes
   decryptKey(key: CipherKey, encryptedKey: Bytes): Bytes
@@ -190,6 +286,14 @@ export interface SyncCipher {
   decrypt(message: DecryptInput): Bytes
 }
 
+/**
+ * A message to encrypt with AES-256-GCM: a key of 32 bytes, an IV of 12, plaintext and additional data.
+ * @example
+ * ```ts
+ * import type { Cipher } from '@countersign/core'
+ * const encrypt = (cipher: Cipher, message: EncryptInput) => cipher.encrypt(message)
+ * ```
+ */
 export interface EncryptInput {
   readonly key: Bytes
   readonly iv: Bytes
@@ -197,6 +301,14 @@ export interface EncryptInput {
   readonly aad: Bytes
 }
 
+/**
+ * A message to decrypt with AES: key, IV, ciphertext, tag and additional data, all in bytes (RFC 7518 section 5).
+ * @example
+ * ```ts
+ * import type { Cipher } from '@countersign/core'
+ * const decrypt = (cipher: Cipher, message: DecryptInput) => cipher.decrypt(message)
+ * ```
+ */
 export interface DecryptInput {
   readonly encryption: ContentEncryption
   readonly key: Bytes

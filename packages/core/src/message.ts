@@ -1,17 +1,27 @@
-/** Bytes as they travel: `Uint8Array<ArrayBuffer>`, in words that TypeScript before 5.7 understands, too. */
+/**
+ * Bytes as they travel: `Uint8Array<ArrayBuffer>`, in words that TypeScript before 5.7 understands, too.
+ * @example const bytes: Bytes = new Uint8Array([1, 2, 3])
+ */
 export type Bytes = ReturnType<Uint8Array['slice']>
 
 /**
  * Bytes, or a text that stands for its UTF-8 bytes. A text is well formed: {@link wellFormed} refuses lone
  * surrogates. Hosts hash either without a copy, which is why a body may stay a text (in k6 a conversion in
  * JavaScript costs more than the signature).
+ * @example const bodies: readonly Data[] = ['{"amount": 50}', new Uint8Array([0, 1])]
  */
 export type Data = Bytes | string
 
-/** A header as it is written: name and value, in order, repeated where it is repeated. */
+/**
+ * A header as it is written: name and value, in order, repeated where it is repeated.
+ * @example const header: Header = ['Content-Type', 'application/json']
+ */
 export type Header = readonly [name: string, value: string]
 
-/** A request as a tool is about to send it. No body and an empty body are the same: `''` or no bytes. */
+/**
+ * A request as a tool is about to send it. No body and an empty body are the same: `''` or no bytes.
+ * @example const request: Request = { method: 'POST', url: 'https://api.acme.com/', headers: [], body: '{}' }
+ */
 export interface Request {
   readonly method: string
   readonly url: string
@@ -19,10 +29,16 @@ export interface Request {
   readonly body: Data
 }
 
-/** What is needed to send a request. */
+/**
+ * What is needed to send a request.
+ * @example const request: ToSend = { method: 'GET', url: 'https://api.acme.com/', headers: [] }
+ */
 export type ToSend = Omit<Request, 'body'> & { readonly body?: Data }
 
-/** A request to send, as `fetch(request.url, request)` takes it: without a `body` if that is empty. */
+/**
+ * A request to send, as `fetch(request.url, request)` takes it: without a `body` if that is empty.
+ * @example const send = (request: SignedRequest) => fetch(request.url, request)
+ */
 export interface SignedRequest {
   readonly method: string
   readonly url: string
@@ -30,7 +46,10 @@ export interface SignedRequest {
   readonly body?: Data
 }
 
-/** A response as a tool received it, its content encoding (gzip, …) already undone. */
+/**
+ * A response as a tool received it, its content encoding (gzip, …) already undone.
+ * @example const response: Response = { status: 200, headers: [['Content-Type', 'application/json']], body: '{}' }
+ */
 export interface Response {
   readonly status: number
   readonly headers: readonly Header[]
@@ -39,7 +58,7 @@ export interface Response {
 
 /**
  * What a provider changes in a request. Exact: an unknown key, a promise, or a patch that changes nothing is refused.
- * @example { headers: { 'X-Signature': signature }, query: [['timestamp', '1499827319559']] }
+ * @example const patch: Patch = { headers: { 'X-Signature': '1f' }, query: [['timestamp', '1499827319559']] }
  */
 export interface Patch {
   /** Each replaces all of its name. */
@@ -56,7 +75,10 @@ export interface Patch {
   readonly drop?: readonly string[]
 }
 
-/** A patch as it was checked and read: what a tool applies. */
+/**
+ * A patch as it was checked and read: what a tool applies.
+ * @example const change: Change = { headers: [['X-Signature', '1f']], drop: ['Content-Length'] }
+ */
 export interface Change {
   readonly headers?: readonly Header[]
   /** The whole URL, if parameters were added to its query. */
@@ -66,7 +88,10 @@ export interface Change {
   readonly drop?: readonly string[]
 }
 
-/** What became of a response: its opened body, or why a sealed one was not opened. Empty if it is not sealed. */
+/**
+ * What became of a response: its opened body, or why a sealed one was not opened. Empty if it is not sealed.
+ * @example const sealed: OpenPatch = { unopened: 'no key for the id "key-2"' }
+ */
 export type OpenPatch =
   | { readonly body: Bytes; readonly unopened?: never }
   | { readonly body?: never; readonly unopened?: string }
@@ -76,12 +101,18 @@ const named = (name: string) => {
   return ([candidate]: Header) => candidate.toLowerCase() === wanted
 }
 
-/** The value of the first header of that name, whatever its capitals. */
+/**
+ * The value of the first header of that name, whatever its capitals.
+ * @example headerValue([['Content-Type', 'text/plain']], 'content-type') // text/plain
+ */
 export function headerValue(headers: readonly Header[], name: string): string | undefined {
   return headers.find(named(name))?.[1]
 }
 
-/** `headers` with each of `changes` in place of all headers of its name. By index: iterators are slow in k6. */
+/**
+ * `headers` with each of `changes` in place of all headers of its name. By index: iterators are slow in k6.
+ * @example withHeaders([['a', '1'], ['B', '2']], [['A', '3']]) // [['B', '2'], ['A', '3']]
+ */
 export function withHeaders(headers: readonly Header[], changes: readonly Header[]): readonly Header[] {
   if (headers.length === 0) return changes
   const kept: Header[] = []
@@ -106,7 +137,10 @@ function without(headers: readonly Header[], names: readonly string[] = []): rea
   return headers.filter(([name]) => !dropped.has(name.toLowerCase()))
 }
 
-/** `request` with `change` applied; neither is changed. */
+/**
+ * `request` with `change` applied; neither is changed.
+ * @example patched({ method: 'GET', url: 'https://api.acme.com/', headers: [] }, { headers: [['A', '1']] })
+ */
 export function patched(request: ToSend, change: Change): Request {
   return {
     method: request.method,
@@ -119,7 +153,10 @@ export function patched(request: ToSend, change: Change): Request {
   }
 }
 
-/** Two changes as one, the later winning: as if they were made one after the other. */
+/**
+ * Two changes as one, the later winning: as if they were made one after the other.
+ * @example merged({ headers: [['A', '1']] }, { headers: [['A', '2']] }) // { headers: [['A', '2']] }
+ */
 export function merged(first: Change, second: Change): Change {
   const url = second.url ?? first.url
   const body = second.body ?? first.body

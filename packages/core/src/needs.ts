@@ -3,7 +3,15 @@ import { invalidPatch } from './patch.js'
 import type { AnyProvider, Call, Needs } from './provider.js'
 import type { MaybeWaiting } from './waiting.js'
 
-/** What a request needs, by the provider's word or by what the provider has. @throws {CountersignError} `invalid-provider` */
+/**
+ * What a request needs, by the provider's word or by what the provider has.
+ * @throws {CountersignError} `invalid-provider`
+ * @example
+ * ```ts
+ * import { inqud, type Call } from '@countersign/core'
+ * const how = (call: Call<unknown>) => needsOf(inqud, call).how
+ * ```
+ */
 export function needsOf(provider: AnyProvider, call: Call<unknown>): Needs {
   if (!provider.needs) {
     const waits = provider.prepare !== undefined || provider.sign === undefined

@@ -6,7 +6,10 @@ import type { Trace } from './trace.js'
 import type { Url } from './url.js'
 import type { MaybeWaiting } from './waiting.js'
 
-/** One request on its way through a provider, with all that the provider may use. */
+/**
+ * One request on its way through a provider, with all that the provider may use.
+ * @example const target = ({ request, url }: Call<unknown>) => `${request.method} ${url.path}`
+ */
 export interface Call<Ready> {
   readonly request: Request
   readonly url: Url
@@ -16,7 +19,10 @@ export interface Call<Ready> {
   readonly trace: Trace | undefined
 }
 
-/** What an adapter must know of a request before it is signed. */
+/**
+ * What an adapter must know of a request before it is signed.
+ * @example const needs: Needs = { body: true, waits: false, how: 'HMAC-SHA-256 over body and salt' }
+ */
 export interface Needs {
   /** Its body is signed or sealed, so its bytes must be known. */
   readonly body: boolean
@@ -28,7 +34,10 @@ export interface Needs {
   readonly asIs?: string
 }
 
-/** Where a value stands in a signed request. `as` is a pattern that the value is found by, in its only group. */
+/**
+ * Where a value stands in a signed request. `as` is a pattern that the value is found by, in its only group.
+ * @example const place: Place = { header: 'Authorization', as: 'timestamp="(\\d+)"' }
+ */
 export type Place =
   | { readonly header: string; readonly as?: string }
   | { readonly query: string; readonly as?: string }
@@ -37,6 +46,7 @@ export type Place =
 /**
  * Where clock and nonce stand in a signed request, so that it can be signed again and compared. Without `as`, the value
  * is seconds since 1970, or the nonce itself.
+ * @example const written: Written = { now: { header: 'X-Timestamp' }, nonce: { header: 'X-Nonce' }, maxAge: 300 }
  */
 export interface Written {
   readonly now?: Place
@@ -47,22 +57,35 @@ export interface Written {
   readonly maxAge?: number
 }
 
-/** A patch, with the token that is in it if there is one. */
+/**
+ * A patch, with the token that is in it if there is one.
+ * @example const prepared: Prepared = { headers: { Authorization: 'Bearer t' }, secrets: ['Authorization'] }
+ */
 export interface Prepared extends Patch {
   readonly token?: CarriedToken
 }
 
-/** A token in a request, and where it came from. */
+/**
+ * A token in a request, and where it came from.
+ * @example const originOf = ({ source }: CarriedToken) => source.origin
+ */
 export interface CarriedToken {
   readonly source: TokenSource
   readonly value: string
 }
 
-/** What was changed in a request. */
+/**
+ * What was changed in a request.
+ * @example const hasToken = ({ token }: SignedChange) => token !== undefined
+ */
 export interface SignedChange extends Change {
   readonly token?: CarriedToken
 }
 
+/**
+ * One response on its way through a provider, with all that the provider may use.
+ * @example const isJson = ({ response }: OpenCall<unknown>) => String(response.body).startsWith('{')
+ */
 export interface OpenCall<Ready> {
   /** Where the request went that got this response; undefined if nobody knows, as of a saved body. */
   readonly url: Url | undefined
@@ -72,7 +95,10 @@ export interface OpenCall<Ready> {
   readonly trace: Trace | undefined
 }
 
-/** What `setup` may use. */
+/**
+ * What `setup` may use.
+ * @example const setup = (_values: object, { warn }: SetupTools) => warn('the certificate ends tomorrow')
+ */
 export interface SetupTools {
   readonly host: Host
   /** Tells people about something that works today and will not for long: a certificate that ran out. */
@@ -82,6 +108,17 @@ export interface SetupTools {
 /**
  * How one provider signs: a value that anyone can write, with `defineProvider`. It holds no state; keys are parsed once,
  * in `setup`. Its steps go to the trace in the vendor's words, never a secret among them.
+ * @example
+ * ```ts
+ * const acme: Provider<{ readonly key: string }> = {
+ *   id: 'acme', name: 'Acme', hosts: ['api.acme.com'],
+ *   settings: [{ name: 'key', about: 'the API key', required: true, secret: true, kind: 'text' }],
+ *   setup: ({ key = '' }) => ({ key }),
+ *   sign: ({ request, settings, host }) => ({
+ *     headers: { 'X-Signature': host.hmac('SHA-256', settings.key, request.body, 'hex') },
+ *   }),
+ * }
+ * ```
  */
 export interface Provider<Ready = unknown> extends Configured {
   /** As in `imburse`: lower-case letters and digits. Two accounts of one provider have an id each. */
@@ -128,20 +165,32 @@ export interface Provider<Ready = unknown> extends Configured {
   responded?(response: ResponseHead, call: Call<Ready>): 'again' | undefined
 }
 
-/** What a provider may see of a response to a signed request. */
+/**
+ * What a provider may see of a response to a signed request.
+ * @example const isStale = ({ status, headers }: ResponseHead) => status === 401 && headers.some(([name]) => name === 'Date')
+ */
 export interface ResponseHead {
   readonly status: number
   readonly headers: readonly Header[]
 }
 
-/** A part of a host that not every tool has: RSA and AES, signatures by a private key, a secure random source. */
+/**
+ * A part of a host that not every tool has: RSA and AES, signatures by a private key, a secure random source.
+ * @example const uses: readonly Capability[] = ['cipher', 'random']
+ */
 export type Capability = 'cipher' | 'signer' | 'random'
 
-/** The base of a provider's example requests. */
+/**
+ * The base of a provider's example requests.
+ * @example baseUrlOf({ hosts: ['api.acme.com'] }) // https://api.acme.com
+ */
 export const baseUrlOf = ({ baseUrl, hosts }: Pick<Provider, 'baseUrl' | 'hosts'>): string =>
   baseUrl ?? `https://${hosts[0] ?? 'api.example.com'}`
 
-/** A request to show people in a generated file. */
+/**
+ * A request to show people in a generated file.
+ * @example const example: Example = { name: 'Payout', method: 'POST', path: '/v1/payout', body: '{"amount": 50}' }
+ */
 export interface Example {
   readonly name: string
   readonly method: string
@@ -160,6 +209,14 @@ export const examplesOf = ({
 }: Pick<Provider, 'examples' | 'paths'>): readonly Example[] =>
   examples.length > 0 ? examples : [{ name: 'A request', method: 'GET', path: paths[0] ?? '/' }]
 
+/**
+ * A provider whatever its `setup` makes: what lists hold.
+ * @example
+ * ```ts
+ * import { inqud, mastercard } from '@countersign/core'
+ * const mine: readonly AnyProvider[] = [inqud, mastercard]
+ * ```
+ */
 // A list holds providers of many kinds of settings; each gets back only what its own setup made.
 // biome-ignore lint/suspicious/noExplicitAny: `unknown` would refuse every provider with settings of its own
 export type AnyProvider = Provider<any>

@@ -2,13 +2,19 @@ import { CountersignError } from './errors.js'
 import type { Data, Header, Request } from './message.js'
 import { isBytes, isPair, isRecord, kindOf } from './patch.js'
 
-/** Headers as people have them: pairs, an object, `Headers`, a Map. */
+/**
+ * Headers as people have them: pairs, an object, `Headers`, a Map.
+ * @example const headers: HeadersInput = new Headers({ accept: 'application/json' })
+ */
 export type HeadersInput =
   | readonly Header[]
   | Readonly<Record<string, string>>
   | Iterable<readonly [name: string, value: string]>
 
-/** A request as people have it. A body of `undefined` or `null` is no body. */
+/**
+ * A request as people have it. A body of `undefined` or `null` is no body.
+ * @example const request: RequestInput = { method: 'GET', url: 'https://api.acme.com/', headers: { Accept: 'application/json' } }
+ */
 export interface RequestInput {
   readonly method: string
   readonly url: string

@@ -1,4 +1,7 @@
-/** The one name of a setting in every tool: `imburse`, `privateKey` → `IMBURSE_PRIVATE_KEY`. */
+/**
+ * The one name of a setting in every tool: `imburse`, `privateKey` → `IMBURSE_PRIVATE_KEY`.
+ * @example settingName('imburse', 'privateKey') // IMBURSE_PRIVATE_KEY
+ */
 export function settingName(id: string, setting: string): string {
   // By letters: a script compiles a regular expression anew for every request.
   let name = ''

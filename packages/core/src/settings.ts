@@ -16,10 +16,16 @@ export const SETTING_KINDS = [
   'json',
 ] as const
 
-/** What a value must be. A client certificate and its key are PEM, held by the tool for mutual TLS. */
+/**
+ * What a value must be. A client certificate and its key are PEM, held by the tool for mutual TLS.
+ * @example const kinds: readonly SettingKind[] = ['text', 'pem', 'number']
+ */
 export type SettingKind = (typeof SETTING_KINDS)[number]
 
-/** One setting of a provider, as data: every tool asks for it, checks it and hides it from this description. */
+/**
+ * One setting of a provider, as data: every tool asks for it, checks it and hides it from this description.
+ * @example const apiKey: Setting = { name: 'apiKey', about: 'the API key', required: true, secret: true, kind: 'text' }
+ */
 export interface Setting {
   /** Its name in code, as in `privateKey`. */
   readonly name: string
@@ -47,18 +53,34 @@ export interface Setting {
   readonly forTokens?: boolean
 }
 
-/** A setting with its one name in every tool, as in `IMBURSE_PRIVATE_KEY`. */
+/**
+ * A setting with its one name in every tool, as in `IMBURSE_PRIVATE_KEY`.
+ * @example
+ * ```ts
+ * import { inqud, settingsOf } from '@countersign/core'
+ * const named: readonly NamedSetting[] = settingsOf(inqud)
+ * ```
+ */
 export interface NamedSetting extends Setting {
   readonly variable: string
 }
 
-/** The values of a provider's settings by their name in code; empty and absent are the same. */
+/**
+ * The values of a provider's settings by their name in code; empty and absent are the same.
+ * @example const values: Values = { apiKey: 'key-123', hosts: undefined }
+ */
 export type Values = Readonly<Record<string, string | undefined>>
 
-/** Where settings come from in a tool: by their one name, as in `IMBURSE_PRIVATE_KEY`. */
+/**
+ * Where settings come from in a tool: by their one name, as in `IMBURSE_PRIVATE_KEY`.
+ * @example const fromEnvironment: Resolver = (name) => process.env[name]
+ */
 export type Resolver = (name: string) => string | undefined
 
-/** What names a provider's settings. */
+/**
+ * What names a provider's settings.
+ * @example const acme: Configured = { id: 'acme', name: 'Acme', settings: [] }
+ */
 export interface Configured {
   readonly id: string
   readonly name: string
@@ -73,7 +95,14 @@ const HOSTS: Setting = {
   kind: 'list',
 }
 
-/** All settings of a provider with their names: its own, and `hosts`, which each has. */
+/**
+ * All settings of a provider with their names: its own, and `hosts`, which each has.
+ * @example
+ * ```ts
+ * import { inqud } from '@countersign/core'
+ * settingsOf(inqud).map(({ variable }) => variable)
+ * ```
+ */
 export function settingsOf(provider: Configured): readonly NamedSetting[] {
   const known = allSettings.get(provider)
   if (known) return known
@@ -87,7 +116,14 @@ export function settingsOf(provider: Configured): readonly NamedSetting[] {
 // Asked for several times for each request, and a name takes a while to make in a script that is run once.
 const allSettings = new WeakMap<Configured, readonly NamedSetting[]>()
 
-/** The settings that a tool asks for: all of them except those that it holds itself. */
+/**
+ * The settings that a tool asks for: all of them except those that it holds itself.
+ * @example
+ * ```ts
+ * import { mastercard } from '@countersign/core'
+ * toolSettings(mastercard).map(({ variable }) => variable) // without the client certificate
+ * ```
+ */
 export function toolSettings(provider: Configured): readonly NamedSetting[] {
   return settingsOf(provider).filter(({ heldByTool }) => !heldByTool)
 }
@@ -109,7 +145,14 @@ export function isWorthAsking(
   return !key || has(key.name) || (key.unless !== undefined && has(key.unless))
 }
 
-/** The setting that lists further hosts, which every provider has. */
+/**
+ * The setting that lists further hosts, which every provider has.
+ * @example
+ * ```ts
+ * import { inqud } from '@countersign/core'
+ * hostsSetting(inqud).variable // INQUD_HOSTS
+ * ```
+ */
 export const hostsSetting = (provider: Configured): NamedSetting => named(provider, HOSTS)
 
 const named = (provider: Configured, setting: Setting): NamedSetting => ({
@@ -117,7 +160,14 @@ const named = (provider: Configured, setting: Setting): NamedSetting => ({
   variable: settingName(provider.id, setting.name),
 })
 
-/** The settings for mutual TLS of a provider that has them. */
+/**
+ * The settings for mutual TLS of a provider that has them.
+ * @example
+ * ```ts
+ * import { mastercard } from '@countersign/core'
+ * clientCertificateSettings(mastercard)?.key.variable
+ * ```
+ */
 export function clientCertificateSettings(
   provider: Configured,
 ): { readonly certificate: NamedSetting; readonly key: NamedSetting } | undefined {
@@ -127,11 +177,22 @@ export function clientCertificateSettings(
   return certificate && key && { certificate, key }
 }
 
-/** Whether a setting holds PEM. */
+/**
+ * Whether a setting holds PEM.
+ * @example isPem({ kind: 'client-key' }) // true
+ */
 export const isPem = ({ kind }: Pick<Setting, 'kind'>): boolean =>
   kind === 'pem' || kind === 'client-certificate' || kind === 'client-key'
 
-/** A resolver over settings with their names in code: `{privateKey: …, hosts: ['127.0.0.1:8080']}`. */
+/**
+ * A resolver over settings with their names in code: `{privateKey: …, hosts: ['127.0.0.1:8080']}`.
+ * @example
+ * ```ts
+ * import { inqud } from '@countersign/core'
+ * const resolve = fromObject(inqud, { tokenId: 'id', hosts: ['127.0.0.1:8080'] })
+ * resolve('INQUD_TOKEN_ID') // id
+ * ```
+ */
 export function fromObject(provider: Configured, values: object): Resolver {
   const named = new Map(
     Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)] as const),
@@ -141,7 +202,14 @@ export function fromObject(provider: Configured, values: object): Resolver {
 
 const asText = (value: unknown) => (value === undefined || value === null ? undefined : String(value))
 
-/** Reads all settings of a provider as they are written, unchecked and without defaults. */
+/**
+ * Reads all settings of a provider as they are written, unchecked and without defaults.
+ * @example
+ * ```ts
+ * import { inqud } from '@countersign/core'
+ * const { tokenId } = readSettings(inqud, (name) => process.env[name])
+ * ```
+ */
 export function readSettings(provider: Configured, resolve: Resolver): Values {
   const values: Record<string, string> = {}
   const has = (name: string) => values[name] !== undefined
@@ -158,7 +226,14 @@ export function readSetting(resolve: Resolver, setting: NamedSetting): string | 
   return value === undefined ? undefined : trimmed(value) || undefined
 }
 
-/** The values with the default of each setting that has none. */
+/**
+ * The values with the default of each setting that has none.
+ * @example
+ * ```ts
+ * import { imburse } from '@countersign/core'
+ * withDefaults(imburse, { publicKey: 'key' })
+ * ```
+ */
 export function withDefaults(provider: Configured, values: Values): Values {
   const all: Record<string, string | undefined> = { ...values }
   for (const { name, default: otherwise } of provider.settings)
@@ -174,7 +249,14 @@ export interface Use {
   readonly opensOnly?: boolean | undefined
 }
 
-/** The names, as every tool writes them, of the required settings that are not there. */
+/**
+ * The names, as every tool writes them, of the required settings that are not there.
+ * @example
+ * ```ts
+ * import { inqud } from '@countersign/core'
+ * missingSettings(inqud, {}) // ['INQUD_TOKEN_ID', …]
+ * ```
+ */
 export function missingSettings(provider: Configured, values: Values, use: Use = {}): string[] {
   const isNeeded = ({ required, forRequests, forTokens, unless }: Setting) =>
     required &&
@@ -187,7 +269,15 @@ export function missingSettings(provider: Configured, values: Values, use: Use =
   return missing
 }
 
-/** @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be */
+/**
+ * Checks a provider's settings: what is required is there, and each is what its kind says.
+ * @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be
+ * @example
+ * ```ts
+ * import { inqud } from '@countersign/core'
+ * checkSettings(inqud, { tokenId: 'id', tokenSecret: 'secret' })
+ * ```
+ */
 export function checkSettings(provider: Configured, values: Values, use: Use = {}): void {
   const missing = missingSettings(provider, values, use)
   if (missing.length > 0) {
@@ -201,7 +291,14 @@ export function checkSettings(provider: Configured, values: Values, use: Use = {
   }
 }
 
-/** An error about one setting. `problem` follows its name: `is not base64`. */
+/**
+ * An error about one setting. `problem` follows its name: `is not base64`.
+ * @example
+ * ```ts
+ * import { inqud } from '@countersign/core'
+ * const error = invalidSetting(inqud, 'tokenId', 'is empty')
+ * ```
+ */
 export function invalidSetting(provider: Configured, name: string, problem: string): CountersignError {
   const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`
   return new CountersignError('invalid-setting', text, provider.id)

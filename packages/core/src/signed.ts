@@ -6,7 +6,10 @@ import { secretHeaders } from './secrets/conceal.js'
 import type { SecretFilter } from './secrets/filter.js'
 import type { Trace } from './trace.js'
 
-/** What became of a request: signed by a provider, or left alone, and why. */
+/**
+ * What became of a request: signed by a provider, or left alone, and why.
+ * @example const urlOf = ({ request }: Signed) => request.url
+ */
 export interface Signed {
   /** The provider that acted, or undefined if the request is left as it was. */
   readonly provider: AnyProvider | undefined

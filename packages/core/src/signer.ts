@@ -19,14 +19,25 @@ import type { Trace } from './trace.js'
 import { shown } from './url.js'
 import { isWaiting, type MaybeWaiting, promiseOf, withoutPromises, withPromises } from './waiting.js'
 
-/** A host, and either a decider or what it takes to make one. */
+/**
+ * A host, and either a decider or what it takes to make one.
+ * @example
+ * ```ts
+ * import { providers } from '@countersign/core'
+ * import { nodeHost } from '@countersign/hosts/node'
+ * const options: SignerOptions = { providers, settings: () => undefined, host: nodeHost(), warn: console.warn }
+ * ```
+ */
 export type SignerOptions = (DeciderOptions | { readonly decider: Decider }) & {
   readonly host: Host
   /** Hears of what works today and soon will not: a certificate that is about to expire. */
   readonly warn?: (message: string) => void
 }
 
-/** Signs requests with one set of settings. Make it once: keys are parsed once in it. */
+/**
+ * Signs requests with one set of settings. Make it once: keys are parsed once in it.
+ * @example const sign = (signer: Signer, url: string) => signer.apply({ method: 'GET', url })
+ */
 export interface Signer {
   /** Who acts on a URL. @throws {CountersignError} `invalid-url`, `insecure-url`, `ambiguous-host`, `invalid-setting` */
   decide(url: string): Decision
@@ -64,6 +75,17 @@ export interface Signer {
 
 export type { Purpose, Signed }
 
+/**
+ * Makes a signer of providers, their settings and a host.
+ * @throws {CountersignError} `invalid-provider`
+ * @example
+ * ```ts
+ * import { providers } from '@countersign/core'
+ * import { nodeHost } from '@countersign/hosts/node'
+ * const signer = createSigner({ providers, settings: (name) => process.env[name], host: nodeHost() })
+ * const { request } = await signer.apply({ method: 'GET', url: 'https://api.inqud.com/v1/user' })
+ * ```
+ */
 export function createSigner(options: SignerOptions): Signer {
   const { host, warn = () => {} } = options
   // A tool that checks headers has read the request by itself.

@@ -1,19 +1,35 @@
 import type { Request, Response } from './message.js'
 import type { Trace } from './trace.js'
 
-/** A bearer token and when it ends, in seconds since 1970. */
+/**
+ * A bearer token and when it ends, in seconds since 1970.
+ * @example const token: Token = { value: 't', expiresAt: 1767225600 }
+ */
 export interface Token {
   readonly value: string
   readonly expiresAt: number
 }
 
-/** A token as its owner hands it out: nobody sends it past `useUntil` (seconds since 1970). */
+/**
+ * A token as its owner hands it out: nobody sends it past `useUntil` (seconds since 1970).
+ * @example const isUsable = ({ useUntil }: Lease) => useUntil > Date.now() / 1000
+ */
 export interface Lease {
   readonly token: string
   readonly useUntil: number
 }
 
-/** How a provider's tokens are obtained: what to request, and how to read the response. Sends nothing by itself. */
+/**
+ * How a provider's tokens are obtained: what to request, and how to read the response. Sends nothing by itself.
+ * @example
+ * ```ts
+ * const source: TokenSource = {
+ *   provider: 'acme', origin: 'https://api.acme.com', key: 'acme client-1', use: 'until-expiry', refreshBefore: 60,
+ *   request: () => ({ method: 'POST', url: 'https://api.acme.com/token', headers: [], body: '' }),
+ *   read: ({ body }) => ({ value: String(body), expiresAt: Date.now() / 1000 + 300 }),
+ * }
+ * ```
+ */
 export interface TokenSource {
   /** Provider id, as in `imburse`. */
   readonly provider: string
@@ -43,6 +59,11 @@ export interface TokenSource {
 /**
  * The one owner of tokens in a tool: at most one `obtain` is under way for a source's key, everyone else waits
  * for it, and a failed one fails its waiters and is forgotten. A source whose use is `once` is obtained each time.
+ * @example
+ * ```ts
+ * import { memoryTokens } from '@countersign/core'
+ * const store: TokenStore = memoryTokens({ now: () => Date.now() / 1000 })
+ * ```
  */
 export interface TokenStore {
   get(source: TokenSource, obtain: () => Promise<Token>): Promise<Lease>
@@ -56,9 +77,20 @@ export interface TokenStore {
   readonly isBrokered?: boolean
 }
 
-/** A store that also serves callers without promises. */
+/**
+ * A store that also serves callers without promises.
+ * @example
+ * ```ts
+ * import { memoryTokens } from '@countersign/core'
+ * const store: SyncTokenStore = memoryTokens({ now: () => Date.now() / 1000 })
+ * ```
+ */
 export type SyncTokenStore = TokenStore & Required<Pick<TokenStore, 'getSync' | 'held'>>
 
+/**
+ * What a store of tokens needs of its tool: a clock, and a way to wait if tokens are drained.
+ * @example const options: TokenStoreOptions = { now: () => Date.now() / 1000 }
+ */
 export interface TokenStoreOptions {
   /** Seconds since 1970. */
   readonly now: () => number
@@ -73,6 +105,7 @@ export interface TokenStoreOptions {
 /**
  * When a token is to be renewed: `refreshBefore` ahead of its end, but never in the first half of its life, so
  * that a short-lived token is still used.
+ * @example renewalTime({ value: 't', expiresAt: 1000 }, 700, 60) // 940
  */
 export function renewalTime(token: Token, obtainedAt: number, refreshBefore: number): number {
   const life = token.expiresAt - obtainedAt
@@ -87,7 +120,14 @@ interface Entry {
   renewAt: number
 }
 
-/** A token store in memory. Write nothing of it to a disk. */
+/**
+ * A token store in memory. Write nothing of it to a disk.
+ * @example
+ * ```ts
+ * import { nodeHost, nodeNow } from '@countersign/hosts/node'
+ * const host = nodeHost({ tokens: memoryTokens({ now: nodeNow }) })
+ * ```
+ */
 export function memoryTokens(options: TokenStoreOptions): SyncTokenStore {
   const entries = new Map<string, Entry>()
   const pending = new Map<string, Promise<Lease>>()

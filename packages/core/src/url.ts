@@ -1,6 +1,9 @@
 import { CountersignError } from './errors.js'
 
-/** The parts of a URL that decide where a credential may go. */
+/**
+ * The parts of a URL that decide where a credential may go.
+ * @example const target = ({ path, query }: Url) => (query === '' ? path : `${path}?${query}`)
+ */
 export interface Url {
   /** `https` or another, in lower case. */
   readonly scheme: string
@@ -30,6 +33,7 @@ const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/
 /**
  * Reads a URL strictly, without a runtime's `URL`.
  * @throws {CountersignError} `invalid-url` where there is no scheme and host, or where tools would disagree on them
+ * @example parseUrl('https://api.acme.com/v1?a=1').path // /v1
  */
 export function parseUrl(text: string): Url {
   const [, scheme = '', userInfo, host = '', port = '', path = '', query = ''] =
@@ -63,6 +67,7 @@ function invalid(text: string): never {
 /**
  * A URL fit for a message: without user info and query, printable, of bounded length. What may be a password, because
  * an `@` follows later than a URL allows, is not shown.
+ * @example shown('https://user:password@api.acme.com/v1?key=1') // without user, password and query
  */
 export function shown(url: string): string {
   const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? ''
@@ -97,7 +102,10 @@ function query(path: string): number {
   return at < 0 ? path.length : at
 }
 
-/** Whether a host is this machine itself (RFC 6890, RFC 6761). */
+/**
+ * Whether a host is this machine itself (RFC 6890, RFC 6761).
+ * @example isLoopback('127.0.0.1') // true
+ */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host)
 }

@@ -1,17 +1,35 @@
 /**
  * Work that may have to wait, written once and run with promises or without: a generator that yields each thing it
  * waits for. Inside it, `yield*` stands where an async function has `await`.
- * @example prepare: function* (call) { return { body: yield* encryptJwe(call.request.body, header, key, call.host) } }
+ * @example
+ * ```ts
+ * import { wait } from '@countersign/core'
+ * function* work(): Waiting<string> {
+ *   return yield* wait(() => Promise.resolve('signature'))
+ * }
+ * ```
  */
 export type Waiting<Result> = Generator<Wait, Result, unknown>
 
-/** One thing to wait for: how to get it with a promise, and at once if the host can. */
+/**
+ * One thing to wait for: how to get it with a promise, and at once if the host can.
+ * @example const one: Wait = { later: () => Promise.resolve(1), now: () => 1 }
+ */
 export interface Wait {
   later(): Promise<unknown>
   now?: (() => unknown) | undefined
 }
 
-/** Waits for one thing. `now` is absent on a host that cannot get it without a promise. */
+/**
+ * Waits for one thing. `now` is absent on a host that cannot get it without a promise.
+ * @example
+ * ```ts
+ * import type { Waiting } from '@countersign/core'
+ * function* work(): Waiting<string> {
+ *   return yield* wait(() => Promise.resolve('signature'))
+ * }
+ * ```
+ */
 export function* wait<Result>(
   later: () => Promise<Result>,
   now?: (() => Result) | undefined,
@@ -19,7 +37,14 @@ export function* wait<Result>(
   return (yield { later, now }) as Result
 }
 
-/** Runs work that takes its promises. `step`: how far it has come, if it was started already. */
+/**
+ * Runs work that takes its promises. `step`: how far it has come, if it was started already.
+ * @example
+ * ```ts
+ * import { wait } from '@countersign/core'
+ * await withPromises(wait(() => Promise.resolve(1))) // 1
+ * ```
+ */
 export async function withPromises<Result>(work: Waiting<Result>, step = work.next()): Promise<Result> {
   let at = step
   while (!at.done) at = await settled(work, at.value)
@@ -33,7 +58,15 @@ const settled = <Result>(work: Waiting<Result>, { later }: Wait) =>
     (thrown) => work.throw(thrown),
   )
 
-/** Runs work to its end at once. @throws what `cannot` makes, if something can only be had with a promise */
+/**
+ * Runs work to its end at once.
+ * @throws what `cannot` makes, if something can only be had with a promise
+ * @example
+ * ```ts
+ * import { wait } from '@countersign/core'
+ * withoutPromises(wait(() => Promise.resolve(1), () => 1), () => new Error('it needs a promise')) // 1
+ * ```
+ */
 export function withoutPromises<Result>(work: Waiting<Result>, cannot: () => Error): Result {
   let at = work.next()
   while (!at.done) at = atOnce(work, at.value, cannot)
@@ -52,10 +85,16 @@ function atOnce<Result>(work: Waiting<Result>, { now }: Wait, cannot: () => Erro
   return work.next(value)
 }
 
-/** What an author wrote: an async function or a generator. */
+/**
+ * What an author wrote: an async function or a generator.
+ * @example const work: MaybeWaiting<string> = Promise.resolve('signature')
+ */
 export type MaybeWaiting<Result> = Promise<Result> | Waiting<Result>
 
-/** The outcome of either. */
+/**
+ * The outcome of either.
+ * @example await promiseOf(Promise.resolve('signature')) // signature
+ */
 export const promiseOf = <Result>(work: MaybeWaiting<Result>): Promise<Result> =>
   isWaiting(work) ? withPromises(work) : work
 

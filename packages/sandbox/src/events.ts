@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http'
 import { Examination, type Step } from './examination.js'
 import type { Failure } from './refusal.js'
 
-/** A request arrived, whole. */
+/**
+ * A request arrived, whole.
+ * @example const line = ({ provider, method, target }: RequestEvent) => `${provider} ${method} ${target}`
+ */
 export interface RequestEvent {
   readonly type: 'request'
   /** Counted from 1, over all providers. Each event of this request bears it. */
@@ -22,7 +25,10 @@ export interface RequestEvent {
   readonly bodyLength: number
 }
 
-/** A check of the vendor, by its name. */
+/**
+ * A check of the vendor, by its name.
+ * @example const line = ({ name, holds, message }: Checked) => (holds ? name : `${name}: ${message}`)
+ */
 export interface Checked {
   readonly name: string
   readonly holds: boolean
@@ -32,7 +38,10 @@ export interface Checked {
   readonly got?: string
 }
 
-/** The request was looked at. */
+/**
+ * The request was looked at.
+ * @example const failed = ({ checks }: ChecksEvent) => checks.find(({ holds }) => !holds)?.name
+ */
 export interface ChecksEvent {
   readonly type: 'checks'
   readonly id: number
@@ -44,7 +53,10 @@ export interface ChecksEvent {
   readonly opened?: Buffer | undefined
 }
 
-/** The request was accepted or refused, or met a fault. */
+/**
+ * The request was accepted or refused, or met a fault.
+ * @example const line = ({ accepted, check }: VerdictEvent) => (accepted ? 'accepted' : `refused by ${check}`)
+ */
 export interface VerdictEvent {
   readonly type: 'verdict'
   readonly id: number
@@ -57,7 +69,10 @@ export interface VerdictEvent {
   readonly notes?: readonly string[] | undefined
 }
 
-/** The response was written, or cannot be. */
+/**
+ * The response was written, or cannot be.
+ * @example const isError = ({ status }: ResponseEvent) => status >= 400
+ */
 export interface ResponseEvent {
   readonly type: 'response'
   readonly id: number
@@ -68,9 +83,16 @@ export interface ResponseEvent {
   readonly body: string
 }
 
-/** What the sandbox reports of each request, in this order. */
+/**
+ * What the sandbox reports of each request, in this order.
+ * @example const isVerdict = (event: SandboxEvent) => event.type === 'verdict'
+ */
 export type SandboxEvent = RequestEvent | ChecksEvent | VerdictEvent | ResponseEvent
 
+/**
+ * Hears the events of a sandbox, as they happen. Must not throw.
+ * @example const listener: SandboxListener = (event) => console.log(event.type, event.id)
+ */
 export type SandboxListener = (event: SandboxEvent) => void
 
 /** Where events go, and what they say of a provider. */

@@ -1,4 +1,7 @@
-/** One value of a scheme, by the vendor's name for it. */
+/**
+ * One value of a scheme, by the vendor's name for it.
+ * @example const differs = ({ computed, sent }: Step) => sent !== undefined && computed !== sent
+ */
 export interface Step {
   readonly name: string
   /** What the vendor computes. */

@@ -35,6 +35,10 @@ export {
 export type { ImburseOptions, MastercardOptions } from './verifier-options.js'
 export { PROVIDER_IDS, type ProviderId } from './verifiers.js'
 
+/**
+ * How many requests a provider has had.
+ * @example const total = ({ accepted, refused, token }: Counts) => accepted + refused + token
+ */
 export interface Counts {
   /** API requests that were accepted. */
   accepted: number
@@ -44,6 +48,10 @@ export interface Counts {
   token: number
 }
 
+/**
+ * A running sandbox.
+ * @example const baseUrl = (sandbox: Sandbox) => sandbox.origins.inqud
+ */
 export interface Sandbox {
   /** Provider id → where it listens: `http://127.0.0.1:1234`. */
   readonly origins: Readonly<Record<string, string>>
@@ -67,6 +75,12 @@ const MAX_BODY = 64 * 1024 * 1024
  * credentials are made at start and work nowhere else.
  *
  * @throws {Error} for an unknown provider, or a port that is in use
+ * @example
+ * ```ts
+ * const sandbox = await startSandbox({ providers: ['inqud'] })
+ * const { status } = await fetch(`${sandbox.origins.inqud}/v1/user`) // 401: it is not signed
+ * await sandbox.close()
+ * ```
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { own = [] } = options

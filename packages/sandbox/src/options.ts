@@ -3,7 +3,10 @@ import type { OwnProvider } from './own/types.js'
 import type { VerifierOptions } from './verifier-options.js'
 import type { ProviderId } from './verifiers.js'
 
-/** One request, as the sandbox judged it. */
+/**
+ * One request, as the sandbox judged it.
+ * @example const refused = (requests: readonly RequestRecord[]) => requests.filter(({ accepted }) => !accepted)
+ */
 export interface RequestRecord {
   readonly provider: string
   readonly method: string
@@ -20,7 +23,10 @@ export interface RequestRecord {
   readonly notes?: readonly string[]
 }
 
-/** How a token endpoint can go wrong. `status`, `html` and `hang` issue no token, the others do. */
+/**
+ * How a token endpoint can go wrong. `status`, `html` and `hang` issue no token, the others do.
+ * @example const slow: TokenFault = { kind: 'slow', seconds: 3, times: 1 }
+ */
 export type TokenFault = (
   | { readonly kind: 'slow'; readonly seconds: number }
   | { readonly kind: 'status'; readonly status: number }
@@ -30,6 +36,10 @@ export type TokenFault = (
   readonly times?: number
 }
 
+/**
+ * What goes wrong at a provider until the next fault; times in seconds.
+ * @example const fault: Fault = { api: { status: 503, times: 2 }, clockSkew: -90 }
+ */
 export interface Fault {
   /** For token requests. */
   readonly token?: TokenFault
@@ -43,6 +53,10 @@ export interface Fault {
   readonly clockSkew?: number
 }
 
+/**
+ * What a sandbox serves, and where; all of it may be left out.
+ * @example const options: SandboxOptions = { providers: ['inqud'], port: 8080, onRequest: console.log }
+ */
 export interface SandboxOptions extends VerifierOptions {
   /** Default all. */
   readonly providers?: readonly ProviderId[]

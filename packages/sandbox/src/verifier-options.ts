@@ -16,6 +16,10 @@ export interface VerifierOptions {
   readonly mastercard?: MastercardOptions
 }
 
+/**
+ * How the sandbox's Imburse behaves where its pages leave a choice.
+ * @example const options: ImburseOptions = { tokenUse: 'until-expiry' }
+ */
 export interface ImburseOptions {
   /** Default once, as the current page says. */
   readonly tokenUse?: 'once' | 'until-expiry'
@@ -25,6 +29,10 @@ export interface ImburseOptions {
   readonly requireAccount?: boolean
 }
 
+/**
+ * How the sandbox's Mastercard behaves where vendor and libraries differ.
+ * @example const options: MastercardOptions = { mutualTls: false, ivBits: 128 }
+ */
 export interface MastercardOptions {
   /** False serves plain http, for tools without client certificates. Default true. */
   readonly mutualTls?: boolean

@@ -24,7 +24,15 @@ const MAKERS = {
   'mastercard-oauth': async (times) => ({ verifier: await mastercardOauthVerifier(times) }),
 } satisfies Record<string, Maker>
 
+/**
+ * A provider that the sandbox plays.
+ * @example const id: ProviderId = 'inqud'
+ */
 export type ProviderId = keyof typeof MAKERS
+/**
+ * The providers that the sandbox plays, in the order of their ports.
+ * @example PROVIDER_IDS.includes('inqud') // true
+ */
 export const PROVIDER_IDS = Object.keys(MAKERS) as readonly ProviderId[]
 
 export const makeVerifier = async (

@@ -13,7 +13,10 @@ import { canonicalHeaders, canonicalQuery, canonicalUri, type SignedHeaders } fr
 import { settings } from './aws-sigv4/settings.js'
 import { type SchemeOptions, schemeProvider } from './shared/scheme.js'
 
-/** The settings that are the same for everyone may be options: `service: 's3'`. */
+/**
+ * The settings that are the same for everyone may be options: `service: 's3'`.
+ * @example const options: AwsSigV4Options = { id: 'bucket', hosts: ['s3.amazonaws.com'], service: 's3', region: 'eu-central-1' }
+ */
 export interface AwsSigV4Options extends SchemeOptions {
   readonly region?: string
   readonly service?: string

@@ -16,7 +16,10 @@ import { fieldValues } from './shared/fields.js'
 import { choice, required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
 import { byOctets, parametersOf, sentForm } from './shared/url-text.js'
 
-/** The settings that are the same for everyone may be options: `service: 'table'`. */
+/**
+ * The settings that are the same for everyone may be options: `service: 'table'`.
+ * @example const options: AzureSharedKeyOptions = { id: 'storage', hosts: ['table.core.windows.net'], service: 'table' }
+ */
 export interface AzureSharedKeyOptions extends SchemeOptions {
   readonly service?: 'blob' | 'queue' | 'file' | 'table'
   readonly version?: string

@@ -35,7 +35,10 @@ import {
 import { choice, required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
 import { sentForm } from './shared/url-text.js'
 
-/** The settings that are the same for everyone may be options: `tokenUrl: 'https://auth.acme.com/token'`. */
+/**
+ * The settings that are the same for everyone may be options: `tokenUrl: 'https://auth.acme.com/token'`.
+ * @example const options: DpopOptions = { id: 'acme', hosts: ['api.acme.com'], tokenUrl: 'https://auth.acme.com/token' }
+ */
 export interface DpopOptions extends SchemeOptions {
   readonly tokenUrl?: string
   readonly audience?: string

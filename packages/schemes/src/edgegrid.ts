@@ -11,7 +11,10 @@ import { fieldValues, folded } from './shared/fields.js'
 import { required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
 import { requestTarget } from './shared/url-text.js'
 
-/** The settings that are the same for everyone may be options: `headersToSign: ['X-Test']`. */
+/**
+ * The settings that are the same for everyone may be options: `headersToSign: ['X-Test']`.
+ * @example const options: EdgeGridOptions = { id: 'akamai', hosts: ['luna.akamaiapis.net'], headersToSign: ['X-Test'] }
+ */
 export interface EdgeGridOptions extends SchemeOptions {
   readonly headersToSign?: string | readonly string[]
   readonly maxBody?: number | string

@@ -13,7 +13,10 @@ import {
 import { choice, required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
 import { requestTarget } from './shared/url-text.js'
 
-/** The settings that are the same for everyone may be options: `algorithm: 'sha1'`. */
+/**
+ * The settings that are the same for everyone may be options: `algorithm: 'sha1'`.
+ * @example const options: HawkOptions = { id: 'things', hosts: ['api.things.example'], payload: 'unsigned' }
+ */
 export interface HawkOptions extends SchemeOptions {
   readonly algorithm?: 'sha256' | 'sha1'
   readonly payload?: 'signed' | 'unsigned'

@@ -24,7 +24,15 @@ import { quoted, readDictionary, serializeMember } from './http-signatures/struc
 import { fieldValues } from './shared/fields.js'
 import { choice, required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
 
-/** The settings that are the same for everyone may be options: `components: ['@method', '@target-uri']`. */
+/**
+ * The settings that are the same for everyone may be options: `components: ['@method', '@target-uri']`.
+ * @example
+ * ```ts
+ * const options: HttpSignaturesOptions = {
+ *   id: 'acme', hosts: ['api.acme.com'], components: ['@method', '@target-uri', 'content-digest'],
+ * }
+ * ```
+ */
 export interface HttpSignaturesOptions extends SchemeOptions {
   readonly algorithm?: (typeof ALGORITHMS)[number]
   readonly secretEncoding?: 'base64' | 'text'

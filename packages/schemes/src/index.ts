@@ -21,10 +21,20 @@ export { type OAuth1Options, oauth1 } from './oauth1.js'
 export { type ClientAssertionOptions, clientSecretJwt, privateKeyJwt } from './private-key-jwt.js'
 export type { SchemeOptions } from './shared/scheme.js'
 
-/** Makes a provider of a scheme from data alone. */
+/**
+ * Makes a provider of a scheme from data alone.
+ * @example
+ * ```ts
+ * import { hawk } from '@countersign/schemes'
+ * const make: SchemeFactory = hawk
+ * ```
+ */
 export type SchemeFactory = (options: SchemeOptions) => AnyProvider
 
-/** Where a scheme is: `import { named } from 'module'`. */
+/**
+ * Where a scheme is: `import { named } from 'module'`.
+ * @example const importOf = ({ module, named }: SchemeModule) => `import { ${named} } from '${module}'`
+ */
 export interface SchemeModule {
   readonly module: string
   readonly named: string
@@ -37,7 +47,10 @@ const at = (module: string, named: string, make: SchemeFactory): SchemeModule =>
   make,
 })
 
-/** The schemes by the names that a definition has for them: `scheme: aws-sigv4`. */
+/**
+ * The schemes by the names that a definition has for them: `scheme: aws-sigv4`.
+ * @example schemeModules.hawk?.module // @countersign/schemes/hawk
+ */
 export const schemeModules: Readonly<Record<string, SchemeModule>> = {
   'aws-sigv4': at('aws-sigv4', 'awsSigV4', awsSigV4),
   oauth1: at('oauth1', 'oauth1', oauth1),
@@ -54,7 +67,7 @@ export const schemeModules: Readonly<Record<string, SchemeModule>> = {
 
 /**
  * Their factories by the same names.
- * @example schemes.get('aws-sigv4')?.({ id: 'bucket', hosts: ['s3.amazonaws.com'], ...schemeOptions })
+ * @example schemes.get('hawk')?.({ id: 'things', hosts: ['api.things.example'] })
  */
 export const schemes: ReadonlyMap<string, SchemeFactory> = new Map(
   Object.entries(schemeModules).map(([name, { make }]) => [name, make]),

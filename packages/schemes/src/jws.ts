@@ -15,7 +15,10 @@ import { type SchemeOptions, schemeProvider } from './shared/scheme.js'
 
 export type { SignedClaimsOptions } from './jws/claims.js'
 
-/** The settings that are the same for everyone may be options: `header: 'x-jws-signature'`. */
+/**
+ * The settings that are the same for everyone may be options: `header: 'x-jws-signature'`.
+ * @example const options: DetachedJwsOptions = { id: 'bank', hosts: ['api.bank.example'], header: 'x-jws-signature' }
+ */
 export interface DetachedJwsOptions extends SchemeOptions {
   readonly algorithm?: string
   readonly secretEncoding?: 'base64' | 'text'

@@ -4,7 +4,10 @@ import { authorization, baseString, isForm, oauthParameters, ownParameters } fro
 import { type SchemeOptions, schemeProvider } from './shared/scheme.js'
 import { encoded } from './shared/url-text.js'
 
-/** The settings that are the same for everyone may be options: `signatureMethod: 'RSA-SHA256'`. */
+/**
+ * The settings that are the same for everyone may be options: `signatureMethod: 'RSA-SHA256'`.
+ * @example const options: OAuth1Options = { id: 'photos', hosts: ['photos.example.net'], signatureMethod: 'HMAC-SHA256' }
+ */
 export interface OAuth1Options extends SchemeOptions {
   readonly signatureMethod?: MethodName
   readonly bodyHash?: 'no' | 'yes'

@@ -33,7 +33,15 @@ import {
 } from './shared/oauth2.js'
 import { required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
 
-/** The settings that are the same for everyone may be options: `tokenUrl: 'https://auth.acme.com/token'`. */
+/**
+ * The settings that are the same for everyone may be options: `tokenUrl: 'https://auth.acme.com/token'`.
+ * @example
+ * ```ts
+ * const options: ClientAssertionOptions = {
+ *   id: 'acme', hosts: ['api.acme.com'], tokenUrl: 'https://auth.acme.com/token', scope: 'payments',
+ * }
+ * ```
+ */
 export interface ClientAssertionOptions extends SchemeOptions {
   readonly tokenUrl?: string
   readonly audience?: string

@@ -12,6 +12,11 @@ import { type Waiting, wait, withoutPromises, withPromises } from '../waiting.js
  * A token for one request, from the host's store or requested for it alone: by default a bearer token (RFC 6750
  * section 2.1).
  * @throws {CountersignError} `missing-capability`, `token-request-failed`, `invalid-token-answer`
+ * @example
+ * ```ts
+ * import type { Call, TokenSource } from '@countersign/core'
+ * const prepare = (source: TokenSource) => ({ host, trace }: Call<unknown>) => bearer(source, host, trace)
+ * ```
  */
 export function* bearer(source: TokenSource, host: Host, trace?: Trace): Waiting<Prepared> {
   const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace))
@@ -37,7 +42,15 @@ export function* obtainLease(source: TokenSource, host: Host, trace?: Trace): Wa
 
 const needsPromise = () => new Error('The token can only be requested with a promise.')
 
-/** Requests a token and reads the response; once more if the source asks for that. */
+/**
+ * Requests a token and reads the response; once more if the source asks for that.
+ * @example
+ * ```ts
+ * import { promiseOf, type TokenSource } from '@countersign/core'
+ * import { nodeHost } from '@countersign/hosts/node'
+ * const fetchToken = (source: TokenSource) => promiseOf(obtainToken(source, nodeHost()))
+ * ```
+ */
 export function* obtainToken(source: TokenSource, host: Host, trace?: Trace): Waiting<Token> {
   const request = yield* requestOf(source, trace)
   const token = source.read(yield* send(source, request, host))
@@ -85,7 +98,10 @@ function* send(source: TokenSource, request: Request, host: Host): Waiting<Respo
   }
 }
 
-/** Whether an API request brings its own bearer token, which is then left on it. */
+/**
+ * Whether an API request brings its own bearer token, which is then left on it.
+ * @example bringsBearer({ method: 'GET', url: 'https://api.acme.com/', headers: [['Authorization', 'Bearer t']], body: '' }) // true
+ */
 export function bringsBearer({ headers }: Request): boolean {
   return /^bearer\s+\S/i.test(headerValue(headers, 'Authorization') ?? '')
 }

@@ -5,7 +5,10 @@ import { headerValue, type Response } from '../message.js'
 import { secretFilter } from '../secrets/filter.js'
 import { shown } from '../url.js'
 
-/** Who was asked, for messages; and what must not be repeated in them. */
+/**
+ * Who was asked, for messages; and what must not be repeated in them.
+ * @example const asked: Asked = { provider: 'acme', url: 'https://auth.acme.com/token', secrets: ['client-secret'] }
+ */
 export interface Asked {
   readonly provider: string
   readonly url: string
@@ -15,6 +18,11 @@ export interface Asked {
 /**
  * The JSON object of a token endpoint's response.
  * @throws {CountersignError} `token-request-failed` on a status other than 2xx, `invalid-token-answer` on no JSON object
+ * @example
+ * ```ts
+ * const asked = { provider: 'acme', url: 'https://auth.acme.com/token', secrets: [] }
+ * const { expires_in } = parseTokenResponse({ status: 200, headers: [], body: '{"expires_in": 300}' }, asked)
+ * ```
  */
 export function parseTokenResponse(response: Response, asked: Asked): Record<string, unknown> {
   const body = textOrNothing(response)
@@ -33,7 +41,11 @@ export function parseTokenResponse(response: Response, asked: Asked): Record<str
   )
 }
 
-/** The access token of a response. @throws {CountersignError} `invalid-token-answer` */
+/**
+ * The access token of a response.
+ * @throws {CountersignError} `invalid-token-answer`
+ * @example accessTokenOf({ access_token: 't' }, { provider: 'acme', url: 'https://auth.acme.com/token', secrets: [] }) // 't'
+ */
 export function accessTokenOf(body: Record<string, unknown>, asked: Asked): string {
   const token = body.accessToken
   if (typeof token !== 'string' || token === '')
@@ -43,6 +55,14 @@ export function accessTokenOf(body: Record<string, unknown>, asked: Asked): stri
   return token
 }
 
+/**
+ * The error for a token response that cannot be used: `what` follows the address, as in `has no expires_in`.
+ * @example
+ * ```ts
+ * const asked = { provider: 'acme', url: 'https://auth.acme.com/token', secrets: [] }
+ * const error = invalidTokenResponse(asked, 'has no expires_in')
+ * ```
+ */
 export function invalidTokenResponse(asked: Asked, what: string): CountersignError {
   return new CountersignError(
     'invalid-token-answer',
@@ -51,7 +71,10 @@ export function invalidTokenResponse(asked: Asked, what: string): CountersignErr
   )
 }
 
-/** Seconds since 1970 of a time given in seconds, in milliseconds, as text of either, or as ISO 8601. */
+/**
+ * Seconds since 1970 of a time given in seconds, in milliseconds, as text of either, or as ISO 8601.
+ * @example epochSeconds('2026-01-01T00:00:00Z') // 1767225600
+ */
 export function epochSeconds(value: unknown): number | undefined {
   if (typeof value === 'string' && value.length > 64) return undefined
   if (typeof value === 'string' && !/^\s*\d+(\.\d+)?\s*$/.test(value)) {
@@ -65,7 +88,10 @@ export function epochSeconds(value: unknown): number | undefined {
   return number > 1e11 ? number / 1000 : number
 }
 
-/** The `exp` of a JWT (RFC 7519 section 4.1.4), read without a judgement on its signature. */
+/**
+ * The `exp` of a JWT (RFC 7519 section 4.1.4), read without a judgement on its signature.
+ * @example jwtExpiry('eyJhbGciOiJub25lIn0.eyJleHAiOjE3NjcyMjU2MDB9.') // 1767225600
+ */
 export function jwtExpiry(token: string): number | undefined {
   try {
     const claims = jsonObject(plainCodec.text(fromBase64(token.split('.')[1] ?? '')))

@@ -4,7 +4,10 @@ import type { Cipher, CipherKey, ContentEncryption, Host } from '../host.js'
 import type { Bytes, Data } from '../message.js'
 import { type Waiting, wait } from '../waiting.js'
 
-/** The protected header that is written, in the order of the vendor's table. */
+/**
+ * The protected header that is written, in the order of the vendor's table.
+ * @example const header: JweHeader = { kid: 'key-1', cty: 'application/json', alg: 'RSA-OAEP-256', enc: 'A256GCM' }
+ */
 export interface JweHeader {
   readonly kid: string
   readonly cty: string
@@ -12,7 +15,10 @@ export interface JweHeader {
   readonly enc: 'A256GCM'
 }
 
-/** The five parts of a compact JWE (RFC 7516 section 7.1), read but not opened. */
+/**
+ * The five parts of a compact JWE (RFC 7516 section 7.1), read but not opened.
+ * @example const algorithmOf = ({ header }: Jwe) => header.alg
+ */
 export interface Jwe {
   /** As it is written: what is authenticated. */
   readonly protectedHeader: string
@@ -30,6 +36,15 @@ const ascii = (text: string, host: Host) => codecOf(host).utf8(text)
  * Encrypts to a compact JWE with RSA-OAEP-256 and A256GCM: a fresh 256-bit key and 96-bit IV from the host's
  * secure random source (RFC 7516 section 5.1; RFC 7518 sections 4.3 and 5.3).
  * @throws {CountersignError} `missing-capability` without a secure random source or a cipher, `seal-failed`
+ * @example
+ * ```ts
+ * import { type Host, promiseOf, readPublicKey } from '@countersign/core'
+ * async function seal(body: string, certificate: string, host: Host) {
+ *   const key = host.cipher?.publicKey(readPublicKey(certificate).spki)
+ *   const header = { kid: 'key-1', cty: 'application/json', alg: 'RSA-OAEP-256', enc: 'A256GCM' } as const
+ *   return key && promiseOf(encryptJwe(body, header, key, host))
+ * }
+ * ```
  */
 export function* encryptJwe(plaintext: Data, header: JweHeader, key: CipherKey, host: Host): Waiting<string> {
   const { cipher, random } = secureParts(host)
@@ -88,7 +103,14 @@ function needCipher(cipher: Cipher | undefined, name: string): Cipher {
   return cipher
 }
 
-/** Reads a compact JWE, in base64url or, as one vendor really writes it, plain base64; undefined where it is none. */
+/**
+ * Reads a compact JWE, in base64url or, as one vendor really writes it, plain base64; undefined where it is none.
+ * @example
+ * ```ts
+ * import { nodeHost } from '@countersign/hosts/node'
+ * parseJwe('not a JWE', nodeHost()) // undefined
+ * ```
+ */
 export function parseJwe(compact: string, host: Host): Jwe | undefined {
   const codec = codecOf(host)
   const parts = compact.split('.')
@@ -123,6 +145,14 @@ export function isKnownEncryption(enc: unknown): enc is ContentEncryption {
  * Opens a JWE (RFC 7516 section 5.2). GCM with 96-bit and 128-bit IVs; what fails is not told apart, so that
  * nobody learns from it.
  * @throws {CountersignError} `invalid-answer` on a header that cannot be opened, `open-failed`, `missing-capability`
+ * @example
+ * ```ts
+ * import { type CipherKey, type Host, parseJwe, promiseOf } from '@countersign/core'
+ * async function open(compact: string, key: CipherKey, host: Host) {
+ *   const jwe = parseJwe(compact, host)
+ *   return jwe && (await promiseOf(decryptJwe(jwe, key, host)))
+ * }
+ * ```
  */
 export function* decryptJwe(jwe: Jwe, key: CipherKey, host: Host): Waiting<Bytes> {
   const encryption = checkedHeader(jwe)

@@ -5,7 +5,10 @@ import { mastercard } from './mastercard/index.js'
 import { mastercardOauth } from './mastercard-oauth/index.js'
 import { sendpayments } from './sendpayments/index.js'
 
-/** The providers that Countersign brings. A list of your own may hold others, in the same shape. */
+/**
+ * The providers that Countersign brings. A list of your own may hold others, in the same shape.
+ * @example providers.map(({ id }) => id) // ['imburse', 'inqud', …]
+ */
 export const providers: readonly AnyProvider[] = [imburse, inqud, sendpayments, mastercard, mastercardOauth]
 
 export { imburse, inqud, mastercard, mastercardOauth, sendpayments }

@@ -7,6 +7,11 @@ import { secretsIn } from './members.js'
  * The values of all secret settings at hand, of every provider, for {@link secretFilter}. A setting that cannot be
  * read (a file that is missing) has none.
  * @param more further names that hold a secret, as in `COUNTERSIGN_TOKENS_SECRET`
+ * @example
+ * ```ts
+ * import { providers } from '@countersign/core'
+ * const secrets = secretsAt(providers, (name) => process.env[name])
+ * ```
  */
 export function secretsAt(
   providers: readonly Configured[],
@@ -34,7 +39,14 @@ function valuesNamed(name: string, resolve: Resolver): string[] {
   }
 }
 
-/** What may be said of a text that nobody knows to be harmless: how long it is, and the first of its fingerprint. */
+/**
+ * What may be said of a text that nobody knows to be harmless: how long it is, and the first of its fingerprint.
+ * @example
+ * ```ts
+ * import { nodeHost } from '@countersign/hosts/node'
+ * describeValue('key-123', nodeHost()) // its length and the start of its fingerprint
+ * ```
+ */
 export function describeValue(text: string, host: Pick<Host, 'hash'>): string {
   if (text === '') return 'empty'
   const characters = text.length === 1 ? '1 character' : `${text.length} characters`

@@ -2,7 +2,14 @@ import { spellingsOf } from './spellings.js'
 import { type View, viewsOf } from './views.js'
 import { covered, extend, type Range, type Windows, windowsOf } from './windows.js'
 
-/** Takes secrets out of a text that people will see. */
+/**
+ * Takes secrets out of a text that people will see.
+ * @example
+ * ```ts
+ * import { secretFilter } from '@countersign/core'
+ * const conceal: SecretFilter = secretFilter(['a-long-secret'])
+ * ```
+ */
 export type SecretFilter = (text: string) => string
 
 /** A part of a secret from this many characters on is hidden. */
@@ -19,7 +26,11 @@ const HIDDEN = '…'
  * with JSON's escapes, in hex, in base64 and base64url at any alignment; whole, or a part of 12 characters or more.
  * A secret of fewer than 8 characters is hidden where it stands alone. Takes time in proportion to the text, and
  * makes its tables at the first text.
- * @example secretFilter(secretsAt(providers, resolve))(error.message)
+ * @example
+ * ```ts
+ * const conceal = secretFilter(['a-long-secret'])
+ * conceal('the key a-long-secret was refused') // without the key
+ * ```
  */
 export function secretFilter(secrets: readonly string[]): SecretFilter {
   const values = [...new Set(secrets.map((secret) => secret.trim()))].filter((value) => value !== '')

@@ -4,7 +4,15 @@ import { asynchronous, isPromise } from '../needs.js'
 import type { AnyProvider, Provider, SetupTools } from '../provider.js'
 import { checkSettings, missingSettings, type Use, type Values, withDefaults } from '../settings.js'
 
-/** What a provider is made ready for: requests, or opening responses only. */
+/**
+ * What a provider is made ready for: requests, or opening responses only.
+ * @example
+ * ```ts
+ * import { mastercard, type Signer } from '@countersign/core'
+ * const purpose: Purpose = 'response'
+ * const keysOf = (signer: Signer) => signer.ready(mastercard, purpose)
+ * ```
+ */
 export type Purpose = 'request' | 'response'
 
 /** What a provider's `setup` made of its settings. */

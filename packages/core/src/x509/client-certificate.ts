@@ -8,7 +8,16 @@ import {
 } from '../settings.js'
 import { certificatesIn, findBlock, PemProblem, toPem, type Unlocking } from './key-text.js'
 
-/** A pair for mutual TLS as TLS libraries take it, and what the user calls its parts in messages. */
+/**
+ * A pair for mutual TLS as TLS libraries take it, and what the user calls its parts in messages.
+ * @example
+ * ```ts
+ * const pair: ClientCertificate = {
+ *   cert: '-----BEGIN CERTIFICATE-----…', key: '-----BEGIN PRIVATE KEY-----…',
+ *   names: { cert: 'ACME_CLIENT_CERT', key: 'ACME_CLIENT_KEY' },
+ * }
+ * ```
+ */
 export interface ClientCertificate {
   /** PEM: the client's certificate, and those between it and its authority. */
   readonly cert: string
@@ -21,7 +30,13 @@ export interface ClientCertificate {
  * The client certificate and key among a provider's settings, as PEM whatever form they have: PEM on one line, DER or
  * PKCS#12 in base64. Undefined unless both are set.
  * @throws {CountersignError} `invalid-key`, naming the setting
- * @example clientCertificateOf(provider, readSettings(provider, resolve), host)
+ * @example
+ * ```ts
+ * import { mastercard, readSettings } from '@countersign/core'
+ * import { nodeHost } from '@countersign/hosts/node'
+ * const values = readSettings(mastercard, (name) => process.env[name])
+ * const pair = clientCertificateOf(mastercard, values, nodeHost())
+ * ```
  */
 export function clientCertificateOf(
   provider: Configured,
@@ -42,6 +57,11 @@ const KEYS = ['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY']
 /**
  * A pair whose parts may have any form, as PEM that is not encrypted.
  * @throws {CountersignError} `invalid-key`, naming the part
+ * @example
+ * ```ts
+ * import type { ClientCertificate } from '@countersign/core'
+ * const unlock = (pair: ClientCertificate, password: string) => readTlsPair(pair, { password })
+ * ```
  */
 export function readTlsPair(
   { cert, key, names }: ClientCertificate,

@@ -3,7 +3,10 @@ import type { Host } from '../host.js'
 import type { Bytes } from '../message.js'
 import { labelOf } from './der-label.js'
 
-/** A key that cannot be used, with what to do about it; core says which setting it is. */
+/**
+ * A key that cannot be used, with what to do about it; core says which setting it is.
+ * @example const isAboutKey = (thrown: unknown) => thrown instanceof PemProblem
+ */
 export class PemProblem extends Error {}
 
 /** One key or certificate: its label of RFC 7468 and its DER. */
@@ -14,7 +17,15 @@ export interface KeyBlock {
   readonly encryptedPem?: string
 }
 
-/** What opens a key that a password protects. */
+/**
+ * What opens a key that a password protects.
+ * @example
+ * ```ts
+ * import { nodeHost } from '@countersign/hosts/node'
+ * import { nodeUnlock } from '@countersign/hosts/node/unlock'
+ * const unlocking: Unlocking = { host: { ...nodeHost(), unlock: nodeUnlock }, password: 'of the file' }
+ * ```
+ */
 export interface Unlocking {
   readonly host?: Pick<Host, 'name' | 'unlock'>
   readonly password?: string | undefined
@@ -42,7 +53,10 @@ export function findBlock(
 
 const LABELS = ['CERTIFICATE']
 
-/** All certificates in a text, the client's own first. */
+/**
+ * All certificates in a text, the client's own first.
+ * @example const count = (pem: string) => certificatesIn(pem).length
+ */
 export function certificatesIn(text: string, unlocking: Unlocking = {}): KeyBlock[] {
   const blocks = text.includes(BEGIN) ? pemBlocks(text) : derBlocks(text)
   const first = findBlock(text, LABELS, 'certificate', unlocking)

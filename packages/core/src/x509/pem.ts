@@ -5,14 +5,20 @@ import { findBlock, PemProblem, type Unlocking, unreadable } from './key-text.js
 
 export { PemProblem } from './key-text.js'
 
-/** Who a certificate is for and how long it lasts (RFC 5280); times in seconds since 1970. */
+/**
+ * Who a certificate is for and how long it lasts (RFC 5280); times in seconds since 1970.
+ * @example const isValid = ({ notBefore, notAfter }: CertificateFacts, now: number) => notBefore <= now && now < notAfter
+ */
 export interface CertificateFacts {
   readonly subject: string
   readonly notBefore: number
   readonly notAfter: number
 }
 
-/** An RSA public key. */
+/**
+ * An RSA public key.
+ * @example const subjectOf = ({ certificate }: PublicKey) => certificate?.subject
+ */
 export interface PublicKey {
   /** SubjectPublicKeyInfo, DER. */
   readonly spki: Bytes
@@ -21,7 +27,10 @@ export interface PublicKey {
   readonly certificate?: CertificateFacts
 }
 
-/** An RSA private key. */
+/**
+ * An RSA private key.
+ * @example const isStrong = ({ bits }: PrivateKey) => bits >= 2048
+ */
 export interface PrivateKey {
   /** PrivateKeyInfo, DER. */
   readonly pkcs8: Bytes
@@ -38,6 +47,7 @@ const RSA_ALGORITHM = write(SEQUENCE, write(0x06, RSA_OID), write(0x05))
  * Reads an X.509 certificate, SPKI or PKCS#1 public key (RFC 7468, RFC 8017), as PEM or as DER in base64; with a host
  * that opens it, out of a PKCS#12 file too.
  * @throws {PemProblem} on anything else: garbage, cut off, another kind of key
+ * @example const bitsOf = (certificate: string) => readPublicKey(certificate).bits
  */
 export function readPublicKey(text: string, unlocking?: Unlocking): PublicKey {
   const labels = ['CERTIFICATE', 'PUBLIC KEY', 'RSA PUBLIC KEY']
@@ -54,6 +64,7 @@ export function readPublicKey(text: string, unlocking?: Unlocking): PublicKey {
  * Reads a PKCS#8 or PKCS#1 private key (RFC 5958, RFC 8017), as PEM or as DER in base64; with a host that opens it, an
  * encrypted one or one out of a PKCS#12 file too.
  * @throws {PemProblem} on anything else: garbage, cut off, a wrong password, another kind of key
+ * @example const bitsOf = (pem: string) => readPrivateKey(pem).bits
  */
 export function readPrivateKey(text: string, unlocking?: Unlocking): PrivateKey {
   const block = findBlock(text, ['PRIVATE KEY', 'RSA PRIVATE KEY'], 'private key', unlocking)

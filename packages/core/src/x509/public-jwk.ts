@@ -4,7 +4,10 @@ import type { SigningKey } from '../host.js'
 import type { Bytes } from '../message.js'
 import { children, readOne, SEQUENCE } from './der.js'
 
-/** A public key as JWK, with the members that its thumbprint is made of, in their order (RFC 7638 section 3.2). */
+/**
+ * A public key as JWK, with the members that its thumbprint is made of, in their order (RFC 7638 section 3.2).
+ * @example const jwk: PublicJwk = { crv: 'Ed25519', kty: 'OKP', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }
+ */
 export type PublicJwk =
   | { readonly e: string; readonly kty: 'RSA'; readonly n: string }
   | { readonly crv: string; readonly kty: 'EC'; readonly x: string; readonly y: string }
@@ -13,7 +16,11 @@ export type PublicJwk =
 /**
  * The public half of a signing key, as a DPoP proof carries it (RFC 9449 section 4.2).
  * @throws {CountersignError} `invalid-key` on a key that was written without its public half
- * @example const jwk = publicJwk(readSigningKey(text))
+ * @example
+ * ```ts
+ * import { readSigningKey } from '@countersign/core'
+ * const jwkOf = (pem: string) => publicJwk(readSigningKey(pem))
+ * ```
  */
 export function publicJwk(key: SigningKey): PublicJwk {
   const [, , content] = children(readOne(key.pkcs8, SEQUENCE))

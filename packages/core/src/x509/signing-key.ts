@@ -11,7 +11,11 @@ import { CURVES, EC, ED25519, RSA, RSA_PSS } from './signature-oids.js'
  * Reads a private key for signatures: PEM of PKCS#8, PKCS#1 (RSA) or SEC1 (EC), or a JWK (RFC 7517, RFC 8037). RSA of
  * 2048 bits or more, EC of P-256, P-384 and P-521, Ed25519.
  * @throws {CountersignError} `invalid-key` on anything else: garbage, cut off, encrypted, a public key
- * @example setup: ({ privateKey = '' }, { host }) => ({ sign: host.signer?.('RSA-SHA256', readSigningKey(privateKey)) })
+ * @example
+ * ```ts
+ * import { nodeSigner } from '@countersign/hosts/node'
+ * const signerOf = (pem: string) => nodeSigner('RSA-SHA256', readSigningKey(pem))
+ * ```
  */
 export function readSigningKey(text: string): SigningKey {
   try {

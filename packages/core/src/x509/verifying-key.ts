@@ -12,7 +12,11 @@ import { CURVES, EC, ED25519, RSA, RSA_PSS } from './signature-oids.js'
  * Reads a public key that signatures are checked by: PEM of SPKI, PKCS#1 (RSA) or a certificate, or a JWK (RFC 7517,
  * RFC 8037). RSA of 2048 bits or more, EC of P-256, P-384 and P-521, Ed25519.
  * @throws {CountersignError} `invalid-key` on anything else
- * @example const verify = host.verifier?.('RSA-PSS-SHA512', readVerifyingKey(text))
+ * @example
+ * ```ts
+ * import { nodeVerifier } from '@countersign/hosts/node'
+ * const verifierOf = (pem: string) => nodeVerifier('RSA-PSS-SHA512', readVerifyingKey(pem))
+ * ```
  */
 export function readVerifyingKey(text: string): VerifyingKey {
   try {

@@ -13,7 +13,10 @@ import type { Bytes } from '@countersign/core/message'
 import { checkDecrypt, checkEncrypt } from '../shared/sizes.js'
 import { nodeCbc, openCbc } from './cbc.js'
 
-/** RSA-OAEP and AES by `node:crypto`. */
+/**
+ * RSA-OAEP and AES by `node:crypto`.
+ * @example const host = { name: 'My tool', cipher: nodeCipher() }
+ */
 export function nodeCipher(): Cipher {
   return {
     publicKey: (spki, hash) => new NodeKey('public', createPublicKey({ key: spki as Buffer, ...SPKI }), hash),

@@ -4,7 +4,10 @@ import type { Bytes } from '@countersign/core/message'
 // A byte order mark is part of the body: it is kept.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Conversions by Node's Buffer. */
+/**
+ * Conversions by Node's Buffer.
+ * @example nodeCodec.base64url(nodeCodec.utf8('id:secret'))
+ */
 export const nodeCodec: Codec = {
   utf8: (text) => Buffer.from(text) as Bytes,
   text: (bytes) => decoder.decode(bytes),

@@ -8,7 +8,14 @@ const DECODERS: Readonly<Record<string, typeof gunzipSync | undefined>> = {
   br: brotliDecompressSync,
 }
 
-/** A body with its content encoding undone (RFC 9110 section 8.4), last one first. */
+/**
+ * A body with its content encoding undone (RFC 9110 section 8.4), last one first.
+ * @example
+ * ```ts
+ * import { gzipSync } from 'node:zlib'
+ * decoded(gzipSync('{}'), 'gzip', 1024) // the two bytes of {}
+ * ```
+ */
 export function decoded(body: Buffer, encodings = '', maxBytes: number): Bytes {
   const names = encodings
     .toLowerCase()

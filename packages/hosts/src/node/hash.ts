@@ -10,7 +10,10 @@ const ONCE = 65536
 
 const native = (algorithm: string) => digestName(algorithm, 'Node')
 
-/** Hashes by `node:crypto`. Nothing is copied: a text is read as UTF-8, bytes are read in place. */
+/**
+ * Hashes by `node:crypto`. Nothing is copied: a text is read as UTF-8, bytes are read in place.
+ * @example nodeDigests.hash('SHA-256', 'text', 'hex')
+ */
 export const nodeDigests: Digests = {
   hash(algorithm, input, encoding) {
     const name = native(algorithm)

@@ -9,6 +9,10 @@ import { nodeSend } from './send.js'
 import { nodeSigner } from './signer.js'
 import { nodeVerifier } from './verifier.js'
 
+/**
+ * What replaces a part of {@link nodeHost}.
+ * @example const options: NodeHostOptions = { name: 'My tool', now: () => 1767225600 }
+ */
 export interface NodeHostOptions {
   /** Its name in messages. Default `Node`. */
   readonly name?: string
@@ -22,10 +26,20 @@ export interface NodeHostOptions {
   readonly tokens?: TokenStore
 }
 
-/** Seconds since 1970 by the machine's clock. */
+/**
+ * Seconds since 1970 by the machine's clock.
+ * @example const timestamp = Math.floor(nodeNow())
+ */
 export const nodeNow = (): number => Date.now() / 1000
 
-/** A host of `node:crypto` and `node:https`, whole. */
+/**
+ * A host of `node:crypto` and `node:https`, whole.
+ * @example
+ * ```ts
+ * import { createSigner, providers } from '@countersign/core'
+ * createSigner({ providers, settings: (name) => process.env[name], host: nodeHost() })
+ * ```
+ */
 export function nodeHost(options: NodeHostOptions = {}): Host {
   const { name = 'Node', now = nodeNow, nonce = nodeNonce, send = nodeSend() } = options
   const { tokens = memoryTokens({ now }) } = options

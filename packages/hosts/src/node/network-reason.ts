@@ -45,7 +45,10 @@ const TLS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
 }
 
-/** Why a request could not be made, for people. */
+/**
+ * Why a request could not be made, for people.
+ * @example const reason = (thrown: unknown, url: URL) => networkReason(thrown, { url, answering: false })
+ */
 export function networkReason(thrown: unknown, { url, answering }: Doing): string {
   const { code = '', message = String(thrown) } = thrown as NodeJS.ErrnoException
   const where = url.host

@@ -2,14 +2,20 @@ import { randomBytes, randomFillSync } from 'node:crypto'
 import type { Host } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 
-/** Secure random bytes by `node:crypto`. */
+/**
+ * Secure random bytes by `node:crypto`.
+ * @example nodeRandom(12).length // 12
+ */
 export const nodeRandom = (length: number): Bytes => randomBytes(length) as Bytes
 
 // A call for 16 bytes costs what 4 KB cost, so they are taken from a pool. A nonce is no secret.
 const pool = Buffer.allocUnsafeSlow(4096)
 let used = pool.length
 
-/** Hexadecimal digits of secure random bytes, none of them twice. */
+/**
+ * Hexadecimal digits of secure random bytes, none of them twice.
+ * @example nodeNonce(32) // 32 hexadecimal digits
+ */
 export const nodeNonce: Host['nonce'] = (digits) => {
   const length = Math.ceil(digits / 2)
   if (length > pool.length) return randomBytes(length).toString('hex').slice(0, digits)

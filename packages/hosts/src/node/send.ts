@@ -4,6 +4,10 @@ import type { Data, Header, Response, ToSend } from '@countersign/core/message'
 import { decoded } from './content-encoding.js'
 import { type Doing, networkReason, TimeLimit } from './network-reason.js'
 
+/**
+ * How a request is sent: time and size limits, TLS, a client certificate.
+ * @example const options: NodeSendOptions = { timeout: 10, maxBytes: 65536 }
+ */
 export interface NodeSendOptions {
   /** Seconds from the start to the last byte of the response. Default 30. */
   readonly timeout?: number
@@ -26,6 +30,11 @@ export interface NodeSendOptions {
  * Sends one request by `node:http` or `node:https` and reads its response whole. Follows no redirect, tries nothing
  * twice.
  * @throws {Error} whose message is the network's reason, for people: no such host, refused, TLS, too slow, cut off
+ * @example
+ * ```ts
+ * const send = nodeSend({ timeout: 10 })
+ * const { status } = await send({ method: 'GET', url: 'https://api.acme.com/', headers: [] })
+ * ```
  */
 export function nodeSend(options: NodeSendOptions = {}): (request: ToSend) => Promise<Response> {
   return (request) => exchange(request, options)

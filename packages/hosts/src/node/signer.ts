@@ -2,7 +2,14 @@ import { constants, createPrivateKey, sign } from 'node:crypto'
 import type { Host } from '@countersign/core/host'
 import { type SignatureParts, signatureParts } from '@countersign/core/signatures'
 
-/** Signatures by `node:crypto`. The key is read once. */
+/**
+ * Signatures by `node:crypto`. The key is read once.
+ * @example
+ * ```ts
+ * import { readSigningKey } from '@countersign/core'
+ * const sign = (pem: string, text: string) => nodeSigner('RSA-SHA256', readSigningKey(pem))(text)
+ * ```
+ */
 export const nodeSigner: NonNullable<Host['signer']> = (name, key) => {
   const parts = signatureParts(name, key, 'Node')
   const native = createPrivateKey({ key: Buffer.from(key.pkcs8), format: 'der', type: 'pkcs8' })

@@ -3,7 +3,15 @@ import type { Host } from '@countersign/core/host'
 import { signatureParts } from '@countersign/core/signatures'
 import { optionsFor } from './signer.js'
 
-/** Checks signatures by `node:crypto`. The key is read once. */
+/**
+ * Checks signatures by `node:crypto`. The key is read once.
+ * @example
+ * ```ts
+ * import { type Bytes, readVerifyingKey } from '@countersign/core'
+ * const holds = (pem: string, text: string, signature: Bytes) =>
+ *   nodeVerifier('RSA-SHA256', readVerifyingKey(pem))(text, signature)
+ * ```
+ */
 export const nodeVerifier: NonNullable<Host['verifier']> = (name, key) => {
   const parts = signatureParts(name, key, 'Node')
   const native = createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' })

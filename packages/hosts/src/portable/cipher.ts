@@ -3,6 +3,10 @@ import type { Bytes } from '@countersign/core/message'
 import { oaepDecode, oaepEncode, seedLength } from './oaep.js'
 import { PrivateRsa, PublicRsa } from './rsa.js'
 
+/**
+ * What the cipher in plain JavaScript needs of its tool.
+ * @example const options: PortableCipherOptions = { random: (length) => crypto.getRandomValues(new Uint8Array(length)) }
+ */
 export interface PortableCipherOptions {
   /** A secure random source, for OAEP and for blinding. Without one it opens, and seals nothing. */
   readonly random?: (length: number) => Bytes
@@ -11,6 +15,7 @@ export interface PortableCipherOptions {
 /**
  * RSA-OAEP in plain JavaScript and AES by noble. Neither claims constant time: prefer a native cipher wherever
  * there is one.
+ * @example const cipher = portableCipher({ random: (length) => crypto.getRandomValues(new Uint8Array(length)) })
  */
 export function portableCipher({ random }: PortableCipherOptions = {}): Cipher {
   return {

@@ -12,7 +12,10 @@ interface Digest {
   digest(): Uint8Array
 }
 
-/** Hashes in plain JavaScript, by noble: those of {@link hashes}. */
+/**
+ * Hashes in plain JavaScript, by noble: those of {@link hashes}.
+ * @example portableDigests.hmac('SHA-256', 'key', 'text', 'hex')
+ */
 export const portableDigests: Digests = {
   hash: (algorithm, input, encoding) => encoded(hashBytes(algorithm, input), encoding),
   hashBytes,

@@ -3,6 +3,14 @@ import type { Bytes } from '@countersign/core/message'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 
+/**
+ * What a generator starts from (NIST SP 800-90A Rev. 1, section 10.1.2.3).
+ * @example
+ * ```ts
+ * import { randomBytes } from 'node:crypto'
+ * const seed: DrbgSeed = { entropy: new Uint8Array(randomBytes(32)), nonce: new Uint8Array(randomBytes(16)) }
+ * ```
+ */
 export interface DrbgSeed {
   /** At least 32 bytes from a secure random source, for one use. Its length is checked; its quality cannot be. */
   readonly entropy: Bytes
@@ -12,6 +20,10 @@ export interface DrbgSeed {
   readonly personalization?: Bytes
 }
 
+/**
+ * A generator of random bytes, seeded once.
+ * @example const iv = (drbg: Drbg) => drbg.generate(12)
+ */
 export interface Drbg {
   /** So many bytes, at most 65,536 at a time. */
   generate(length: number, additionalInput?: Bytes): Bytes
@@ -25,6 +37,12 @@ const NONE = new Uint8Array(0)
  * HMAC_DRBG with SHA-256 (NIST SP 800-90A Rev. 1, section 10.1.2): secure random bytes from entropy that is handed
  * in, for a tool without a random source of its own.
  * @throws {Error} where entropy or nonce is too short for a security strength of 256 bits
+ * @example
+ * ```ts
+ * import { randomBytes } from 'node:crypto'
+ * const drbg = hmacDrbg({ entropy: new Uint8Array(randomBytes(32)), nonce: new Uint8Array(randomBytes(16)) })
+ * drbg.generate(12)
+ * ```
  */
 export function hmacDrbg({ entropy, nonce, personalization = NONE }: DrbgSeed): Drbg {
   requireBytes('entropy', entropy, 32)

@@ -1,6 +1,10 @@
 import type { Host } from '@countersign/core/host'
 import { portableDigests } from './hash.js'
 
+/**
+ * What makes a nonce different from all others.
+ * @example const options: PortableNonceOptions = { context: 'iteration 7 of run 12' }
+ */
 export interface PortableNonceOptions {
   /** What tells this run, request or machine from others: an id, an iteration. Not secret. */
   readonly context?: string
@@ -13,6 +17,11 @@ export interface PortableNonceOptions {
 /**
  * Hexadecimal digits that never come again, for a tool without a secure random source: a hash over time, a counter,
  * `Math.random` and context. Unique, not secret: no key and no IV may come from it.
+ * @example
+ * ```ts
+ * const nonce = portableNonce({ context: 'iteration 7 of run 12' })
+ * nonce(32)
+ * ```
  */
 export function portableNonce({
   context = '',

@@ -9,6 +9,10 @@ import { curves } from './curves.js'
 import { PrivateRsa } from './rsa.js'
 import { encodePkcs1, encodePss } from './rsa-signature.js'
 
+/**
+ * What signatures in plain JavaScript need of their tool.
+ * @example const options: PortableSignerOptions = { name: 'My tool' }
+ */
 export interface PortableSignerOptions {
   /** The tool's name in messages. Default `plain JavaScript`. */
   readonly name?: string
@@ -19,6 +23,11 @@ export interface PortableSignerOptions {
 /**
  * Signatures in plain JavaScript: ECDSA (RFC 6979) and Ed25519 by noble, RSA by BigInt. It does not claim constant
  * time: prefer a native signer wherever there is one.
+ * @example
+ * ```ts
+ * import { readSigningKey } from '@countersign/core'
+ * const sign = (pem: string, text: string) => portableSigner()('Ed25519', readSigningKey(pem))(text)
+ * ```
  */
 export function portableSigner(options: PortableSignerOptions = {}): NonNullable<Host['signer']> {
   const { name: host = 'plain JavaScript', random } = options

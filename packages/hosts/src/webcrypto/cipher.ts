@@ -8,9 +8,24 @@ import { importRaw, own, WebKey } from './keys.js'
 import type { NativeKey, Subtle, WebCrypto } from './types.js'
 import { wholeMemory } from './whole.js'
 
-/** Opens a GCM message whose IV is not of 96 bits. */
+/**
+ * Opens a GCM message whose IV is not of 96 bits.
+ * @example
+ * ```ts
+ * import { gcmLongIv } from '@countersign/hosts/webcrypto'
+ * const longIv: OpenLongIv = gcmLongIv
+ * ```
+ */
 export type OpenLongIv = (subtle: Subtle, message: DecryptInput) => Promise<Bytes>
 
+/**
+ * What a runtime's AES-GCM cannot do by itself.
+ * @example
+ * ```ts
+ * import { gcmLongIv } from '@countersign/hosts/webcrypto'
+ * const options: WebCryptoCipherOptions = { longIv: gcmLongIv }
+ * ```
+ */
 export interface WebCryptoCipherOptions {
   /**
    * How IVs of 128 bits are opened. Default: by the runtime's own AES-GCM. A runtime whose AES-GCM takes 96-bit
@@ -19,7 +34,10 @@ export interface WebCryptoCipherOptions {
   readonly longIv?: OpenLongIv
 }
 
-/** RSA-OAEP and AES by a runtime's WebCrypto. */
+/**
+ * RSA-OAEP and AES by a runtime's WebCrypto.
+ * @example const cipher = webcryptoCipher(crypto)
+ */
 export function webcryptoCipher(
   crypto: Pick<WebCrypto, 'subtle'>,
   options: WebCryptoCipherOptions = {},

@@ -9,6 +9,11 @@ import type { NativeKey, Subtle } from './types.js'
 /**
  * Opens AES-GCM with an IV of 128 bits (NIST SP 800-38D section 7.2) in a runtime whose AES-GCM takes 96-bit IVs
  * only, as k6's does. Every step is native: AES-CTR decrypts, and GHASH is had from AES-GCM under another IV.
+ * @example
+ * ```ts
+ * import { webcryptoCipher } from '@countersign/hosts/webcrypto'
+ * const cipher = webcryptoCipher(crypto, { longIv: gcmLongIv })
+ * ```
  */
 export async function gcmLongIv(subtle: Subtle, message: DecryptInput): Promise<Bytes> {
   const { key, iv, ciphertext, aad } = message

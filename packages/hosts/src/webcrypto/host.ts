@@ -8,13 +8,20 @@ import { webcryptoSigner } from './signer.js'
 import type { WebCrypto } from './types.js'
 import { webcryptoVerifier } from './verifier.js'
 
-/** What is given replaces the part of that name. */
+/**
+ * What is given replaces the part of that name.
+ * @example const options: WebCryptoHostOptions = { name: 'My worker' }
+ */
 export type WebCryptoHostOptions = Partial<Host> & WebCryptoCipherOptions
 
 /**
  * A host for browsers, Deno, Bun and Workers: WebCrypto, `fetch` for token requests, tokens in memory. Hashes are in
  * plain JavaScript, since WebCrypto's have to be awaited.
- * @example createSigner({ providers, settings: Deno.env.get, host: webcryptoHost(crypto) })
+ * @example
+ * ```ts
+ * import { createSigner, providers } from '@countersign/core'
+ * createSigner({ providers, settings: (name) => process.env[name], host: webcryptoHost(crypto) })
+ * ```
  */
 export function webcryptoHost(crypto: WebCrypto, { longIv, ...parts }: WebCryptoHostOptions = {}): Host {
   const now = parts.now ?? (() => Date.now() / 1000)

@@ -8,7 +8,14 @@ type RandomSource = Pick<WebCrypto, 'getRandomValues'>
 // One call of getRandomValues gives no more.
 const LIMIT = 65536
 
-/** Secure random bytes by `getRandomValues`. */
+/**
+ * Secure random bytes by `getRandomValues`.
+ * @example
+ * ```ts
+ * const random = webcryptoRandom(crypto)
+ * random(12)
+ * ```
+ */
 export function webcryptoRandom(crypto: RandomSource): (length: number) => Bytes {
   return (length) => {
     const bytes = new Uint8Array(length)
@@ -17,7 +24,14 @@ export function webcryptoRandom(crypto: RandomSource): (length: number) => Bytes
   }
 }
 
-/** Hexadecimal digits of secure random bytes, none of them twice. */
+/**
+ * Hexadecimal digits of secure random bytes, none of them twice.
+ * @example
+ * ```ts
+ * const nonce = webcryptoNonce(crypto)
+ * nonce(32)
+ * ```
+ */
 export function webcryptoNonce(crypto: RandomSource): Host['nonce'] {
   return nonceFrom(webcryptoRandom(crypto))
 }

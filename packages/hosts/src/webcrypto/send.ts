@@ -1,6 +1,13 @@
 import type { Data, Header, Request, Response } from '@countersign/core/message'
 
-/** What is used of `fetch`, so that no runtime's types are needed. */
+/**
+ * What is used of `fetch`, so that no runtime's types are needed.
+ * @example
+ * ```ts
+ * import { fetchSend } from '@countersign/hosts/webcrypto'
+ * const send = (proxied: Fetch) => fetchSend(proxied)
+ * ```
+ */
 export type Fetch = (
   url: string,
   options: {
@@ -27,6 +34,11 @@ const SECONDS = 30
  * Sends one request by `fetch` and reads its response whole, within 30 seconds. Follows no redirect.
  * @param fetch Default: the runtime's own.
  * @throws what `fetch` rejects with
+ * @example
+ * ```ts
+ * import { webcryptoHost } from '@countersign/hosts/webcrypto'
+ * const host = webcryptoHost(crypto, { send: fetchSend() })
+ * ```
  */
 export function fetchSend(fetch?: Fetch): (request: Request) => Promise<Response> {
   return async ({ url, method, headers, body }) => {

@@ -8,7 +8,10 @@ interface Runtime<Input, Init, Answer> {
   readonly Response: new (body: Bytes | null, init: object) => Answer
 }
 
-/** The type of `fetch` where this is used. */
+/**
+ * The type of `fetch` where this is used.
+ * @example const plain: RuntimeFetch = fetch
+ */
 export type RuntimeFetch = typeof globalThis extends { fetch: infer Own }
   ? Own
   : Runtime<never, object, FetchResponse>['fetch']
@@ -33,7 +36,14 @@ interface FetchResponse {
  * A `fetch` that signs what a provider claims, tries once more if the response asks for that, and decrypts responses.
  * A signed request follows no redirect, since its headers would go along: ask for `redirect: 'follow'` to have it so.
  * @throws {CountersignError} whatever is wrong, before anything is sent
- * @example const fetch = signedFetch(createSigner({ providers, settings, host: webcryptoHost(crypto) }))
+ * @example
+ * ```ts
+ * import { createSigner, providers } from '@countersign/core'
+ * import { webcryptoHost } from '@countersign/hosts/webcrypto'
+ * const host = webcryptoHost(crypto)
+ * const fetch = signedFetch(createSigner({ providers, settings: (name) => process.env[name], host }))
+ * const response = await fetch('https://api.inqud.com/v1/user')
+ * ```
  */
 export function signedFetch(signer: Signer, fetch?: RuntimeFetch): RuntimeFetch {
   const { Request, Response, ...runtime } = globals()

@@ -6,6 +6,10 @@ import { type SignatureParts, signatureParts } from '@countersign/core/signature
 import type { Algorithm, NativeKey, Subtle, WebCrypto } from './types.js'
 import { wholeMemory } from './whole.js'
 
+/**
+ * What messages call the runtime, and what it lacks.
+ * @example const options: WebCryptoSignerOptions = { name: 'My worker', without: ['Ed25519'] }
+ */
 export interface WebCryptoSignerOptions {
   /** The tool's name in messages. Default `WebCrypto`. */
   readonly name?: string
@@ -13,7 +17,14 @@ export interface WebCryptoSignerOptions {
   readonly without?: readonly SignatureName[]
 }
 
-/** Signatures by a runtime's WebCrypto. The key is imported once, at its first use. */
+/**
+ * Signatures by a runtime's WebCrypto. The key is imported once, at its first use.
+ * @example
+ * ```ts
+ * import { readSigningKey } from '@countersign/core'
+ * const sign = (pem: string, text: string) => webcryptoSigner(crypto)('RSA-SHA256', readSigningKey(pem))(text)
+ * ```
+ */
 export function webcryptoSigner(
   crypto: Pick<WebCrypto, 'subtle'>,
   { name: host = 'WebCrypto', without = [] }: WebCryptoSignerOptions = {},

@@ -6,7 +6,10 @@ export type NativeKey = object
 /** An algorithm with its parameters. Always an object: k6 refuses a bare name. */
 export type Algorithm = { readonly name: string } & Readonly<Record<string, unknown>>
 
-/** What is used of `SubtleCrypto`, so that no runtime's types are needed. */
+/**
+ * What is used of `SubtleCrypto`, so that no runtime's types are needed.
+ * @example const subtle: Subtle = crypto.subtle
+ */
 export interface Subtle {
   importKey(
     format: 'raw' | 'spki' | 'pkcs8',
@@ -21,7 +24,10 @@ export interface Subtle {
   verify(algorithm: Algorithm, key: NativeKey, signature: Bytes, data: Bytes): Promise<boolean>
 }
 
-/** What is used of `Crypto`: give the runtime's own, `crypto`. */
+/**
+ * What is used of `Crypto`: give the runtime's own, `crypto`.
+ * @example const own: WebCrypto = crypto
+ */
 export interface WebCrypto {
   readonly subtle: Subtle
   getRandomValues(array: Bytes): unknown

@@ -5,7 +5,15 @@ import { importing, signing, type WebCryptoSignerOptions } from './signer.js'
 import type { NativeKey, WebCrypto } from './types.js'
 import { wholeMemory } from './whole.js'
 
-/** Checks signatures by a runtime's WebCrypto. The key is imported once, at its first use. */
+/**
+ * Checks signatures by a runtime's WebCrypto. The key is imported once, at its first use.
+ * @example
+ * ```ts
+ * import { type Bytes, readVerifyingKey } from '@countersign/core'
+ * const holds = (pem: string, text: string, signature: Bytes) =>
+ *   webcryptoVerifier(crypto)('RSA-SHA256', readVerifyingKey(pem))(text, signature)
+ * ```
+ */
 export function webcryptoVerifier(
   crypto: Pick<WebCrypto, 'subtle'>,
   { name: host = 'WebCrypto', without = [] }: WebCryptoSignerOptions = {},

@@ -13,7 +13,14 @@ const LIFETIME = 300
 // Shorter values stand in headers by chance.
 const SHORTEST_SECRET = 8
 
-/** Throwaway settings for a definition by their names in code, in the form that its steps need. */
+/**
+ * Throwaway settings for a definition by their names in code, in the form that its steps need.
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs'
+ * const settings = definitionSettings(readFileSync('acme.yaml', 'utf8'))
+ * ```
+ */
 export const definitionSettings = (text: string): Record<string, string> => credentialsFor(readKnown(text))
 
 /**
@@ -22,6 +29,12 @@ export const definitionSettings = (text: string): Record<string, string> => cred
  * @param text the definition, YAML or JSON, which the client's reader found to be right
  * @param settings the credentials that clients have. Default: throwaway ones
  * @throws {Error} for a definition that names a scheme in code
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs'
+ * type Times = Parameters<typeof definitionVerifier>[1]
+ * const verifierOf = (path: string, times: Times) => definitionVerifier(readFileSync(path, 'utf8'), times)
+ * ```
  */
 export function definitionVerifier(
   text: string,

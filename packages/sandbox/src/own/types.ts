@@ -1,4 +1,7 @@
-/** A request as a verifier of one's own sees it. */
+/**
+ * A request as a verifier of one's own sees it.
+ * @example const signatureOf = (request: SandboxRequest) => request.header('x-signature')
+ */
 export interface SandboxRequest {
   readonly method: string
   /** Path and query as they were sent. */
@@ -16,7 +19,10 @@ export interface SandboxRequest {
   parameter(name: string): string
 }
 
-/** Why a check fails, for the client. No secret belongs here. */
+/**
+ * Why a check fails, for the client. No secret belongs here.
+ * @example const failure: CheckFailure = { message: 'The timestamp is too old.', status: 403 }
+ */
 export interface CheckFailure {
   /** A sentence. Default: `The check NAME failed.` */
   readonly message?: string
@@ -28,7 +34,10 @@ export interface CheckFailure {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** What the sandbox lends to a verifier. */
+/**
+ * What the sandbox lends to a verifier.
+ * @example const isFresh = (timestamp: number, { now }: SandboxTools) => Math.abs(now() - timestamp) < 300
+ */
 export interface SandboxTools {
   /** The provider's id: one verifier may serve several. */
   readonly provider: string
@@ -48,7 +57,10 @@ export interface SandboxTools {
   allowed(name: string, allowed: string, sent?: string): void
 }
 
-/** What a verifier responds with. Without a body, the request is echoed. */
+/**
+ * What a verifier responds with. Without a body, the request is echoed.
+ * @example const outcome: SandboxOutcome = { status: 201, body: { id: 'payout-1' } }
+ */
 export interface SandboxOutcome {
   /** Default 200. */
   readonly status?: number
@@ -62,6 +74,14 @@ export interface SandboxOutcome {
 /**
  * The second opinion on a provider of one's own: it verifies requests as the vendor would. Write it from the vendor's
  * page on `node:crypto`; what it shared with the provider it could not check.
+ * @example
+ * ```ts
+ * const verifier: SandboxVerifier = {
+ *   verify(request, { check }) {
+ *     check(request.header('x-key') !== '', 'key')
+ *   },
+ * }
+ * ```
  */
 export interface SandboxVerifier {
   /**
@@ -76,7 +96,10 @@ export interface SandboxVerifier {
   verify(request: SandboxRequest, tools: SandboxTools): SandboxOutcome | void | Promise<SandboxOutcome | void>
 }
 
-/** A provider of somebody's own, as the sandbox serves it. */
+/**
+ * A provider of somebody's own, as the sandbox serves it.
+ * @example const acme: OwnProvider = { id: 'acme', name: 'Acme', settings: { key: 'k' }, env: { ACME_KEY: 'k' } }
+ */
 export interface OwnProvider {
   readonly id: string
   /** As the vendor writes it. */
@@ -94,11 +117,14 @@ export interface OwnProvider {
 /**
  * A verifier, with its types checked where it is written.
  * @example
+ * ```ts
+ * import { createHmac } from 'node:crypto'
  * export default defineVerifier({
  *   verify(request, { settings, check, equal }) {
  *     const expected = createHmac('sha256', settings.secret ?? '').update(request.body).digest('hex')
  *     check(equal(request.header('x-signature'), expected), 'signature', { expected, got: request.header('x-signature') })
  *   },
  * })
+ * ```
  */
 export const defineVerifier = (verifier: SandboxVerifier): SandboxVerifier => verifier

@@ -2,7 +2,10 @@ import type { Call } from '@countersign/core'
 import type { SchemeOptions } from '../shared/scheme.js'
 import { sentForm } from '../shared/url-text.js'
 
-/** The settings that are the same for everyone may be options: `audience: 'https://api.acme.com'`. */
+/**
+ * The settings that are the same for everyone may be options: `audience: 'https://api.acme.com'`.
+ * @example const options: SignedClaimsOptions = { id: 'acme', hosts: ['api.acme.com'] }
+ */
 export interface SignedClaimsOptions extends SchemeOptions {
   readonly algorithm?: string
   readonly secretEncoding?: 'base64' | 'text'

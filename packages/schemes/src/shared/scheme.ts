@@ -9,7 +9,10 @@ import {
   type Values,
 } from '@countersign/core'
 
-/** What every scheme asks for: whose API it is, and where. */
+/**
+ * What every scheme asks for: whose API it is, and where.
+ * @example const options: SchemeOptions = { id: 'acme', name: 'Acme', hosts: ['api.acme.com'], paths: ['/v2'] }
+ */
 export interface SchemeOptions {
   /** As in `acme`: settings start with it, as in `ACME_KEY`. */
   readonly id: string

@@ -36,7 +36,7 @@ export class Clone {
   commit(path: string, text: string): void {
     this.write(path, text)
     this.git('add', '--all')
-    this.git('commit', '--quiet', '--message', `Change ${path}`)
+    this.git('commit', '--allow-empty', '--quiet', '--message', `Change ${path}`)
   }
 
   /** A commit in which the fields of a package.json are different. */

@@ -8,6 +8,12 @@ import { Clone, type Ended } from './clone.js'
 import { Registry } from './registry.js'
 
 const scratch = mkdtempSync(join(tmpdir(), 'countersign-rehearsal-'))
+const UNCLAIMED = {
+  repository: '',
+  site: '',
+  npm: { cli: '', scope: '', insomniaPlugin: '' },
+  goModule: '',
+}
 let registry: Registry
 let clone: Clone
 
@@ -19,8 +25,11 @@ const release = (...words: string[]): Promise<Ended> =>
 /** Tries what `work` commits, and goes back. */
 async function trying(work: () => Promise<void>): Promise<void> {
   const before = clone.git('rev-parse', 'HEAD')
-  await work()
-  clone.git('reset', '--quiet', '--hard', before)
+  try {
+    await work()
+  } finally {
+    clone.git('reset', '--quiet', '--hard', before)
+  }
 }
 
 beforeAll(async () => {
@@ -29,10 +38,7 @@ beforeAll(async () => {
   await registry.login()
   clone = new Clone(join(scratch, 'clone'))
   // Nothing of a rehearsal may reach a real registry, whatever the owner has claimed.
-  clone.commit(
-    'release.config.json',
-    '{ "repository": "", "npm": { "cli": "", "scope": "", "insomniaPlugin": "" } }\n',
-  )
+  clone.commit('release.config.json', `${JSON.stringify(UNCLAIMED, null, 2)}\n`)
   // The tests are what runs this one: here it matters that they run, when, and what happens if they fail.
   clone.amend('package.json', ({ scripts }) =>
     Object.assign(scripts, { test: 'node -e "console.log(\'tested\')"' }),

@@ -34,6 +34,12 @@ const NEEDS = {
 /**
  * Imburse: an HMAC token, exchanged for a bearer token that is valid for 30 minutes and, by default, one request.
  * @see https://github.com/Imburse-Payments/hmac-examples
+ * @example
+ * ```ts
+ * import { createSigner } from '@countersign/core'
+ * import { nodeHost } from '@countersign/hosts/node'
+ * createSigner({ providers: [imburse], settings: (name) => process.env[name], host: nodeHost() })
+ * ```
  */
 export const imburse: Provider<Settings> = {
   id: 'imburse',

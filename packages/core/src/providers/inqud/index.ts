@@ -14,6 +14,12 @@ const NEEDS = {
 /**
  * Inqud: a token's id and secret as headers, or an HMAC-SHA-256 over body and salt.
  * @see https://docs.inqud.com (API, Authentication)
+ * @example
+ * ```ts
+ * import { createSigner } from '@countersign/core'
+ * import { nodeHost } from '@countersign/hosts/node'
+ * createSigner({ providers: [inqud], settings: (name) => process.env[name], host: nodeHost() })
+ * ```
  */
 export const inqud: Provider<Settings> = {
   id: 'inqud',

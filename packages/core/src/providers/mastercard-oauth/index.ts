@@ -10,6 +10,12 @@ import { type Ready, readSettings } from './ready.js'
 /**
  * Mastercard's APIs by OAuth 1.0a: RSA-SHA256 with a body hash, as Mastercard's client library signs.
  * @see https://developer.mastercard.com/platform/documentation/authentication/using-oauth-1a-to-access-mastercard-apis/
+ * @example
+ * ```ts
+ * import { createSigner } from '@countersign/core'
+ * import { nodeHost } from '@countersign/hosts/node'
+ * createSigner({ providers: [mastercardOauth], settings: (name) => process.env[name], host: nodeHost() })
+ * ```
  */
 export const mastercardOauth: Provider<Ready> = {
   id: 'mastercard-oauth',

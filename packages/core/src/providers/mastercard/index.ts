@@ -12,6 +12,12 @@ import { type Keys, readKeys } from './keys.js'
 /**
  * Mastercard Identity Insights for Accounts: mutual TLS, which the tool holds, and the whole body as a JWE.
  * @see https://developer.mastercard.com/identity-insights-for-accounts/documentation/api-basics/
+ * @example
+ * ```ts
+ * import { createSigner } from '@countersign/core'
+ * import { nodeHost } from '@countersign/hosts/node'
+ * createSigner({ providers: [mastercard], settings: (name) => process.env[name], host: nodeHost() })
+ * ```
  */
 export const mastercard: Provider<Keys> = {
   id: 'mastercard',

@@ -38,6 +38,12 @@ const NEEDS = {
 /**
  * Send Payments: client credentials for a JWT of five minutes, of which a new one ends the one before.
  * @see https://developer.sendpayments.com (Authentication)
+ * @example
+ * ```ts
+ * import { createSigner } from '@countersign/core'
+ * import { nodeHost } from '@countersign/hosts/node'
+ * createSigner({ providers: [sendpayments], settings: (name) => process.env[name], host: nodeHost() })
+ * ```
  */
 export const sendpayments: Provider<Settings> = {
   id: 'sendpayments',
