@@ -8,7 +8,7 @@ import { writePm } from './pm-write.js'
 import { indented, TEMPLATE } from './visualize.js'
 
 const HINT =
-  'Hand entropy in: newman run … --env-var COUNTERSIGN_ENTROPY=$(openssl rand -hex 32), or use the Postman CLI.'
+  'Set COUNTERSIGN_ENTROPY in the environment file to 64 random hexadecimal digits (openssl rand -hex 32), new ones for each run, or use the Postman CLI.'
 
 /** Postman's `pm` as a tool: the app, the Postman CLI or Newman. */
 export function pmTool(pm: Pm, globals: SandboxGlobals): Tool {

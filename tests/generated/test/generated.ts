@@ -17,15 +17,26 @@ export const ids = providers.map(({ id }) => id)
 /** All in `test:long`, else one: what differs between providers is sent by Insomnia's code, which starts at once. */
 export const someIds = process.env.MODE === 'long' ? ids : ids.filter((id) => id === 'inqud')
 
+/** Runs `countersign generate insomnia --plugin` into the plugins of an app, and gives the app's data folder. */
+export async function pluginInstalled(): Promise<string> {
+  const data = temporary('insomnia')
+  await run(['generate', 'insomnia', '--plugin', join(data, 'plugins', 'insomnia-plugin-countersign')])
+  return data
+}
+
 /** Runs `countersign generate` and gives the folder that it wrote into. */
 export async function generated(tool: string, id?: string, openapi?: string): Promise<string> {
   const out = temporary(tool)
   const file = openapi === undefined ? [] : ['--openapi', openapi]
+  await run(['generate', tool, ...(id ? [id] : []), ...file, '--out', out])
+  return out
+}
+
+async function run(words: readonly string[]): Promise<void> {
   const said = new PassThrough()
   const io = { env: {}, stdin: new PassThrough(), stdout: new PassThrough(), stderr: said }
-  const status = await main(['generate', tool, ...(id ? [id] : []), ...file, '--out', out], io)
+  const status = await main(words, io)
   expect([status, String(said.read() ?? '')]).toEqual([0, ''])
-  return out
 }
 
 /** An OpenAPI file for a provider: parameters, a schema in circles, and texts that tools would take for their own. */

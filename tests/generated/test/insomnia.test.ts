@@ -1,19 +1,29 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '@countersign/sandbox'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sendRequest } from '../../hosts/insomnia/app/app.mjs'
 import { fullHooks } from '../../hosts/insomnia/app/full.mjs'
+import { loadPlugins } from '../../hosts/insomnia/app/plugins.mjs'
 import { importWorkspace, runner } from '../../hosts/insomnia/app/workspace.mjs'
-import { expectExamples, expectOperations, generated, ids, openapiFile } from './generated.js'
+import { startSandboxed } from '../../hosts/insomnia/test/sandboxed.js'
+import {
+  expectExamples,
+  expectOperations,
+  generated,
+  ids,
+  openapiFile,
+  pluginInstalled,
+} from './generated.js'
 
-const plugins = [{ module: createRequire(import.meta.url)('insomnia-plugin-countersign') }]
+const data = await pluginInstalled()
+const plugins = loadPlugins(data)
 
 let sandbox: Sandbox
 beforeEach(async () => {
-  // The plugin says there what it does.
+  // The plugin says there what it does, and what it doubts.
   vi.spyOn(console, 'log').mockReturnValue()
+  vi.spyOn(console, 'warn')
   sandbox = await startSandbox()
 })
 afterEach(() => sandbox.close())
@@ -46,11 +56,29 @@ async function sendAll(folder: string, id: string): Promise<Done[]> {
 }
 
 function expectSent(done: readonly Done[]): void {
+  expect(console.warn).not.toHaveBeenCalled()
   for (const { error, thrown, answer } of done) {
     expect({ error, thrown }).toEqual({})
     expect(answer?.statusCode).toBeLessThan(300)
   }
 }
+
+describe('generate insomnia --plugin', () => {
+  it('writes the folder of docs/insomnia.md, which the app loads, in its plugin sandbox too', async () => {
+    const [plugin] = plugins
+    expect(plugin?.name).toBe('insomnia-plugin-countersign')
+    expect(readdirSync(plugin?.directory ?? '').sort()).toEqual([
+      'LICENSE',
+      'README.md',
+      'THIRD-PARTY.txt',
+      'icon.svg',
+      'package.json',
+      'plugin.js',
+    ])
+    const sandboxed = await startSandboxed(data)
+    expect(sandboxed.ready).toEqual([{ name: 'insomnia-plugin-countersign', hooks: 1 }])
+  })
+})
 
 describe('generate insomnia', () => {
   it('all providers: every request is sent and accepted', async () => {

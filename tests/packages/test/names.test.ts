@@ -91,19 +91,14 @@ describe('no name or address that is not ours yet is installed or linked', () =>
         expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).not.toHaveProperty(key)
   })
 
-  it('by what generate writes, and by any help', async () => {
+  // examples/ has what it writes for the other tools, and the man page has the help of each command.
+  it('by what generate writes for k6-operator, and by --help', async () => {
     const cwd = empty('names')
     const countersign = (...words: string[]) => ran(join(cwd, '../node_modules/.bin/countersign'), words, cwd)
-    for (const tool of ['postman', 'newman', 'insomnia', 'k6', 'github-actions'])
-      expect((await countersign('generate', tool, '--out', `generated/${tool}`)).code).toBe(0)
     const operator = ['generate', 'k6-operator', '--extension', '--out', 'generated/operator']
     expect((await countersign(...operator)).code).toBe(0)
     expect(found(textsIn(join(cwd, 'generated')))).toEqual([])
-    const { text } = await countersign('--help')
-    const names = [...text.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name = '']) => name)
-    expect(names).toContain('gateway')
-    const helps = await Promise.all(names.map(async (name) => (await countersign(name, '--help')).text))
-    expect(found([text, ...helps].map((each) => ['help', each]))).toEqual([])
+    expect(found([['help', (await countersign('--help')).text]])).toEqual([])
   })
 })
 

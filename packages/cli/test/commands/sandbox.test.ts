@@ -103,9 +103,9 @@ describe('countersign sandbox', () => {
   })
 
   it('without options prints where it is and what to do next, and no key', async () => {
-    const { child, first } = await start([])
+    const { child, first } = await start(['--provider', 'imburse'])
     expect(first).toMatch(/imburse +http:\/\/127\.0\.0\.1:\d+/)
-    expect(first).toMatch(/node \S+countersign\.js sandbox --write-dotenv sandbox\.env/)
+    expect(first).toMatch(/node \S+countersign\.js sandbox --provider imburse --write-dotenv sandbox\.env/)
     expect(first).not.toMatch(/BEGIN|SECRET/)
     expect(first.length).toBeLessThan(1200)
     child.kill()

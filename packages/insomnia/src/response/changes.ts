@@ -13,7 +13,7 @@ export function noteChanges(request: InsomniaRequest, entry: HistoryEntry): void
     .filter(([name, value]) => headerValue(headers, name) !== value)
     .map(([name]) => `the header ${name}`)
   const { body, problem } = readRequest(request)
-  if (problem === undefined && body.text !== signed.request.body) changed.push('the body')
+  if (problem === undefined && body.text !== (signed.request.body ?? '')) changed.push('the body')
   if (changed.length === 0) return
   const note = `Another plugin changed ${changed.join(' and ')} after it was signed.`
   entry.notes.push(note)

@@ -90,7 +90,9 @@ describe('newman, which has no secure random source', () => {
   it('refuses without entropy, and says how to hand it in', async () => {
     const before = vendor.seen.length
     const { code, text } = await start(undefined)
-    expect(text.replace(/\s+/g, ' ')).toContain('--env-var COUNTERSIGN_ENTROPY=$(openssl rand -hex 32)')
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'Set COUNTERSIGN_ENTROPY in the environment file to 64 random hexadecimal digits',
+    )
     expect({ code, sent: vendor.seen.length - before }).toEqual({ code: 1, sent: 0 })
   })
 

@@ -60,7 +60,7 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
     io.stdout.write(
       options.json
         ? `${JSON.stringify({ origins, env, ...(page && { page: page.url }) })}\n`
-        : shown(started, { own, page: page?.url }, options, io.command ?? 'countersign'),
+        : shown(started, { own, page: page?.url }, options, io),
     )
     if (options.open && page) await openInBrowser(page.url, io)
     await stopping
@@ -140,7 +140,7 @@ function shown(
   { origins }: Sandbox,
   { own, page }: { own: readonly OwnProvider[]; page: string | undefined },
   options: SandboxCommand,
-  command: string,
+  io: Io,
 ): string {
   const echoed = new Set(
     own.filter(({ verifier, definition }) => !verifier && definition === undefined).map(({ id }) => id),
@@ -150,13 +150,15 @@ function shown(
       `  ${id.padEnd(14)} ${origin}${echoed.has(id) ? `  echoes only, no second opinion: there is no ${id}.sandbox.ts` : ''}`,
   )
   const isWritten = options.writeDotenv ?? options.writePostman ?? options.writeInsomnia ?? options.writePem
-  const next = page === undefined || isWritten ? nextSteps(origins, options, command) : []
+  const next = page === undefined || isWritten ? nextSteps(origins, options, io) : []
   const lines = page === undefined ? next : [`See what arrives, and copy settings, at ${page}`, ...next]
   return `${['The sandbox is listening:', ...where, '', ...lines, '', 'Ctrl-C stops it.'].join('\n')}\n`
 }
 
 /** Where the throwaway credentials are, or how to get them. */
-function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, command: string): string[] {
+function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, io: Io): string[] {
+  const { command = 'countersign', args = ['sandbox'] } = io
+  const started = [command, ...args.map(quoted)].join(' ')
   const { writeDotenv: file, writePostman, writeInsomnia, writePem } = options
   if (file)
     return [
@@ -167,12 +169,15 @@ function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, command
   if (folders.length > 0) return [`Its throwaway credentials are in ${folders.join(', ')}.`]
   return [
     'To use it, you need its throwaway credentials. Stop it, and start it again with one of:',
-    `  ${command} sandbox${again(options)} --write-dotenv sandbox.env`,
-    `  ${command} sandbox${again(options)} --write-postman FOLDER     environments to import into Postman`,
-    `  ${command} sandbox${again(options)} --write-insomnia FOLDER    environments to paste into Insomnia`,
-    `  ${command} sandbox${again(options)} --json                     for a program`,
+    `  ${started} --write-dotenv sandbox.env`,
+    `  ${started} --write-postman FOLDER     environments to import into Postman`,
+    `  ${started} --write-insomnia FOLDER    environments to paste into Insomnia`,
+    `  ${started} --json                     for a program`,
   ]
 }
+
+// As a shell takes it, PowerShell too.
+const quoted = (word: string) => (/^[\w./:=@,~-]+$/.test(word) ? word : JSON.stringify(word))
 
 /** The options that the next command needs again. */
 const again = ({ use = [] }: SandboxCommand) => use.map((file) => ` --use ${file}`).join('')

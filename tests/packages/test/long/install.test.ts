@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { ran } from '../packages.js'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const temporary = () => mkdtempSync(join(tmpdir(), 'countersign-install-'))
+const PNPM = ['-y', 'pnpm@12.21.0']
+
+/** A script of the root, started in another folder of the repository as people do. */
+const inDocs = (words: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  ran('npx', [...PNPM, ...words], join(root, 'docs'), { npm_config_update_notifier: 'false', ...env })
+
+async function expectInstalled(bin: string): Promise<void> {
+  const { version } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8'))
+  expect(await ran(bin, ['--version'], temporary())).toEqual({ code: 0, text: `${version}\n` })
+  // It signs, and has all that it generates from.
+  const cwd = temporary()
+  expect(await ran(bin, ['generate', 'k6', 'inqud', '--out', '.'], cwd)).toMatchObject({ code: 0 })
+  expect(existsSync(join(cwd, 'countersign.js'))).toBe(true)
+}
+
+it('cli:install --prefix DIR, seen from the folder it was called in', async () => {
+  const prefix = temporary()
+  const { code, text } = await inDocs(['cli:install', '--prefix', prefix])
+  expect(code, text).toBe(0)
+  expect(text).toContain(`Installed: ${join(prefix, 'bin', 'countersign')}`)
+  expect(text).toContain(`export PATH="${join(prefix, 'bin')}:$PATH"`)
+  await expectInstalled(join(prefix, 'bin', 'countersign'))
+})
+
+it('cli:install installs globally, at the prefix of npm', async () => {
+  const prefix = temporary()
+  const { code, text } = await inDocs(['cli:install'], {
+    npm_config_prefix: prefix,
+    PATH: `${join(prefix, 'bin')}:${process.env.PATH}`,
+  })
+  expect(code, text).toBe(0)
+  expect(text).toMatch(/Type: countersign --help\n$/)
+  await expectInstalled(join(prefix, 'bin', 'countersign'))
+  expect(
+    await ran('npm', ['uninstall', '--global', '--prefix', prefix, 'countersign'], prefix),
+  ).toMatchObject({
+    code: 0,
+  })
+  expect(existsSync(join(prefix, 'bin', 'countersign'))).toBe(false)
+})
+
+it('pnpm countersign reads files of the folder it was called in, and prints nothing of its own', async () => {
+  const request = join(root, 'docs', 'try-install-test.txt')
+  expect(existsSync(request)).toBe(false)
+  writeFileSync(request, 'POST https://api.inqud.com/v1/x HTTP/1.1\nHost: api.inqud.com\n\n{}')
+  try {
+    const there = await inDocs(['countersign', 'verify', 'try-install-test.txt'])
+    const direct = await ran(
+      process.execPath,
+      [join(root, 'packages/cli/bin/countersign.js'), 'verify', 'try-install-test.txt'],
+      join(root, 'docs'),
+    )
+    expect(there).toEqual(direct)
+  } finally {
+    rmSync(request)
+  }
+})
