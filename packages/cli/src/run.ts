@@ -13,10 +13,11 @@ export function startedAs([, file = '']: readonly string[], env: NodeJS.ProcessE
   if (env.npm_lifecycle_event === 'countersign' && agent.startsWith('pnpm/'))
     return `npx -y pnpm@${agent.slice('pnpm/'.length)} countersign`
   if (env.npm_lifecycle_event === 'countersign') return 'npm run countersign --'
+  const isInstalled = /[\\/]node_modules[\\/]/.test(file)
   const isInCache = /[\\/]_npx[\\/]/.test(file)
   // From npm's cache: only a name that is on npm can be asked for again.
-  if (env.npm_command === 'exec' && (release.npm.cli || !isInCache)) return `npx ${NAME}`
-  if (!isInCache && (!file.endsWith('.js') || /[\\/]node_modules[\\/]/.test(file))) return NAME
+  if (env.npm_command === 'exec' && isInstalled && (release.npm.cli || !isInCache)) return `npx ${NAME}`
+  if (!isInCache && (!file.endsWith('.js') || isInstalled)) return NAME
   const path = relative(process.cwd(), file) || file
   return `node ${/^[\w./-]+$/.test(path) ? path : JSON.stringify(path)}`
 }

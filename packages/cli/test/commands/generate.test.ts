@@ -85,6 +85,7 @@ describe('countersign generate', () => {
     ],
     [['generate', 'postman'], /--out <folder>' not specified/],
     [['generate', 'postman', '--out', 'x', '--openapi', 'x.json'], /--openapi goes with one provider/],
+    [['generate', 'k6', '--plugin', 'DIR'], /--plugin is for insomnia/],
   ])('%j is a wrong use', async (args, message) => {
     const { status, stderr } = await call(args)
     expect(status).toBe(2)

@@ -33,7 +33,7 @@ export async function generate(
     throw new UsageError('--extension is for k6 and k6-operator.')
   if (options.plugin !== undefined && tool !== 'insomnia') throw new UsageError('--plugin is for insomnia.')
   if (options.out === undefined && options.plugin === undefined)
-    throw new UsageError('Name the folder to write into: --out FOLDER.')
+    throw new UsageError("required option '--out <folder>' not specified")
   const named = [...new Set(ids)].map((id) => providerNamed(id, io))
   const providers = await withFile(named.length > 0 ? named : providersOf(io), options.openapi, io)
   const bundles = new Bundles(io.used)

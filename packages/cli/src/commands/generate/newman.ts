@@ -48,7 +48,12 @@ const [, , file] = process.argv
 if (file === undefined) throw new Error('Name the environment file: node entropy.mjs FILE')
 const environment = JSON.parse(readFileSync(file, 'utf8'))
 const others = environment.values.filter(({ key }) => key !== 'COUNTERSIGN_ENTROPY')
-const entropy = { key: 'COUNTERSIGN_ENTROPY', value: randomBytes(32).toString('hex'), type: 'secret', enabled: true }
+const entropy = {
+  key: 'COUNTERSIGN_ENTROPY',
+  value: randomBytes(32).toString('hex'),
+  type: 'secret',
+  enabled: true,
+}
 const text = JSON.stringify({ ...environment, values: [...others, entropy] }, null, 2)
 // A new file is for its owner alone; one that is there keeps its mode.
 writeFileSync(file, \`\${text}\\n\`, { mode: 0o600 })
