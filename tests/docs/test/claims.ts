@@ -68,6 +68,7 @@ export const claims: readonly Claim[] = [
   claim('docs/k6.md', SNIPPETS, 'const'),
   claim('docs/k6.md', SNIPPETS, 'thresholds'),
   claim('docs/k6.md', COMMANDS),
+  claim('docs/moving-from-mastercard-plugin.md', COMMANDS),
   claim('docs/postman.md', SESSIONS, 'countersign sandbox'),
   claim('docs/postman.md', 'tests/generated/test/postman.test.ts', 'node entropy.mjs'),
   claim('docs/postman.md', COMMANDS, 'newman run'),

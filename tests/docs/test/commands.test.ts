@@ -9,7 +9,7 @@ const program = makeProgram({ ...process }, { status: 0 })
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
 
 const ofOurs = lines.flatMap(({ page, line }) =>
-  [...line.matchAll(/(?:^|\s|\()countersign ([a-z]+)\b([^|;&]*)/g)].map(([, name = '', rest = '']) => ({
+  [...line.matchAll(/(?<!\bnpm view)(?:^|\s|\()countersign ([a-z]+)\b([^|;&]*)/g)].map(([, name = '', rest = '']) => ({
     page,
     name,
     options: [...rest.matchAll(/(?<=\s)--[a-z][a-z-]*/g)].map(([option]) => option),
