@@ -9,11 +9,13 @@ const program = makeProgram({ ...process }, { status: 0 })
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
 
 const ofOurs = lines.flatMap(({ page, line }) =>
-  [...line.matchAll(/(?<!\bnpm view)(?:^|\s|\()countersign ([a-z]+)\b([^|;&]*)/g)].map(([, name = '', rest = '']) => ({
-    page,
-    name,
-    options: [...rest.matchAll(/(?<=\s)--[a-z][a-z-]*/g)].map(([option]) => option),
-  })),
+  [...line.matchAll(/(?<!\bnpm view)(?:^|\s|\()countersign ([a-z]+)\b([^|;&]*)/g)].map(
+    ([, name = '', rest = '']) => ({
+      page,
+      name,
+      options: [...rest.matchAll(/(?<=\s)--[a-z][a-z-]*/g)].map(([option]) => option),
+    }),
+  ),
 )
 
 it('every countersign command of README and docs exists, with its options', () => {
