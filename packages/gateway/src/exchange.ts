@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { collect, type Header, type Signed } from '@countersign/core'
 import { isAllowed, isAmbiguous, isOverride } from './allow.js'
+import { Beginning } from './beginning.js'
 import { checkCaller } from './caller.js'
 import { pairs, valuesOf } from './headers.js'
 import type { GatewayOptions } from './options.js'
@@ -21,6 +22,8 @@ export class Exchange {
   readonly #response: ServerResponse
   readonly #options: GatewayOptions
   readonly #upstreams: ReadonlyMap<string, Upstream>
+  /** Of the latest response, if somebody looks. */
+  #seen: Beginning | undefined
 
   constructor(
     message: IncomingMessage,
@@ -51,7 +54,12 @@ export class Exchange {
     const incoming = await this.#delivered(request, way, ending)
     const { signer } = this.#options
     const address = `${way.route.origin}${way.route.base ?? ''}${way.target}`
-    await giveBack(incoming, address, { route: way.route, signer, cors: this.cors }, this.#response)
+    const { cors } = this
+    try {
+      await giveBack(incoming, address, { route: way.route, signer, cors, seen: this.#seen }, this.#response)
+    } finally {
+      this.#seen?.end()
+    }
   }
 
   #checkAllowed(method: string, { target }: Routed, written: readonly Header[]): void {
@@ -75,6 +83,7 @@ export class Exchange {
     const again = signer.noteStatus(signed, response.status, response.headers)
     if (!again || !request.isHeld) return response
     // Nobody waits for the rest of a refusal.
+    this.#seen?.end()
     void response.body.dump().catch(() => {})
     const [, second] = await this.#sent(request, way, ending)
     return second
@@ -93,7 +102,9 @@ export class Exchange {
       const signed = await request.signed(trace)
       const outgoing = request.outgoing(signed, ending)
       const incoming = await upstream.send(outgoing)
-      watch(exchanged(way.route, at, outgoing, { steps, token: signed.patch.token?.value }, incoming))
+      this.#seen = new Beginning()
+      const told = { steps, token: signed.patch.token?.value }
+      watch(exchanged(way.route, at, outgoing, told, incoming, this.#seen.whole))
       return [signed, incoming]
     }
     try {

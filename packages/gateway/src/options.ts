@@ -16,7 +16,17 @@ export interface Passed {
   readonly detail?: string
 }
 
-/** A signed request as it left, and the head of its response: for those who look. It holds credentials. */
+/** The body of a response, as the client got it. */
+export interface RespondedBody {
+  /** Its beginning: 64 KiB at most. */
+  readonly bytes: Buffer
+  /** Of the whole, in bytes. */
+  readonly length: number
+  /** It was sealed; it is not compressed any more, then. */
+  readonly isOpened: boolean
+}
+
+/** A signed request as it left, and its response: for those who look. It holds credentials. */
 export interface Exchanged {
   readonly provider: string
   readonly origin: string
@@ -34,6 +44,8 @@ export interface Exchanged {
   readonly steps: readonly Step[]
   readonly status: number
   readonly responseHeaders: readonly Header[]
+  /** Known when the response is over. It never fails. */
+  readonly responseBody: Promise<RespondedBody>
 }
 
 export interface GatewayOptions extends Callers {

@@ -2,27 +2,37 @@ import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { type Bytes, CountersignError, type Header, type Signer } from '@countersign/core'
 import { decoded } from '@countersign/hosts/node'
+import type { Beginning } from './beginning.js'
 import { endToEnd, valuesOf } from './headers.js'
 import { MAX_OPENED } from './options.js'
 import { Problem } from './problem.js'
 import type { Route } from './target.js'
 import type { Incoming } from './upstream.js'
 
+interface GivingBack {
+  readonly route: Route
+  readonly signer: Signer
+  readonly cors: readonly Header[]
+  /** Sees what the client gets, if somebody looks. */
+  readonly seen: Beginning | undefined
+}
+
 /** Gives a response back: as it came, or opened if it was sealed. @throws {Problem} 502 if it cannot be opened */
 export async function giveBack(
   incoming: Incoming,
   url: string,
-  { route, signer, cors }: { route: Route; signer: Signer; cors: readonly Header[] },
+  { route, signer, cors, seen }: GivingBack,
   response: ServerResponse,
 ): Promise<void> {
   if (hasNoBody(incoming, response)) return bare(incoming, cors, response)
-  if (!route.provider.open || !mayBeSealed(incoming)) return stream(incoming, cors, response)
+  if (!route.provider.open || !mayBeSealed(incoming)) return stream(incoming, cors, response, seen)
   const body = await whole(incoming)
   const opened = await open(incoming, body, url, signer)
   const changed = opened !== undefined
   const headers = endToEnd(incoming.headers, changed ? REWRITTEN : LENGTH)
   const bytes = opened ?? body
   writeHead(incoming, [...headers, ['Content-Length', `${bytes.length}`]], cors, response)
+  seen?.note(asBytes(bytes), changed)
   response.end(bytes)
 }
 
@@ -90,10 +100,20 @@ function notOpened(reason: string, thrown?: unknown): Problem {
   return new Problem({ status: 502, title: 'The response cannot be opened', detail: reason, ...code })
 }
 
-async function stream(incoming: Incoming, cors: readonly Header[], response: ServerResponse): Promise<void> {
+const asBytes = (bytes: Bytes | Buffer): Uint8Array =>
+  typeof bytes === 'string' ? Buffer.from(bytes) : bytes
+
+async function stream(
+  incoming: Incoming,
+  cors: readonly Header[],
+  response: ServerResponse,
+  seen: Beginning | undefined,
+): Promise<void> {
   writeHead(incoming, [...endToEnd(incoming.headers), ...trailerOf(incoming, response)], cors, response)
   try {
-    await pipeline(incoming.body, response, { end: false })
+    const { body } = incoming
+    if (seen) await pipeline(seen.through(body), response, { end: false })
+    else await pipeline(body, response, { end: false })
   } catch (thrown) {
     response.destroy()
     throw thrown

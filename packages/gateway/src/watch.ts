@@ -10,6 +10,7 @@ export function exchanged(
   { method, path, headers, body }: Outgoing,
   { steps, token }: { readonly steps: readonly Step[]; readonly token: string | undefined },
   { status, headers: responseHeaders }: Incoming,
+  responseBody: Exchanged['responseBody'],
 ): Exchanged {
   const isHeld = typeof body === 'string' || body instanceof Uint8Array || body === undefined
   return {
@@ -24,5 +25,6 @@ export function exchanged(
     steps,
     status,
     responseHeaders,
+    responseBody,
   }
 }

@@ -1,5 +1,6 @@
 import { defineProvider } from '@countersign/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Exchanged } from '../dist/index.js'
 import { acme, type Running, raw, running } from './gateway.js'
 import { type Recorder, recorder } from './upstream.js'
 
@@ -111,4 +112,34 @@ it('a listed page gets one word on CORS, with a refusal too', async () => {
   upstream.reply = () => undefined
   const refused = await got(paged, 'POST', '1.1', origin)
   expect(refused).toMatch(/^HTTP\/1\.1 502 [\s\S]*Access-Control-Allow-Origin: http:\/\/localhost:3000/)
+})
+
+describe('who watches gets the body of the response, as the client got it', () => {
+  const watched = async (provider: typeof acme, head: string, body: string) => {
+    const seen: Exchanged[] = []
+    const to = await running(upstream.origin, { provider, watch: (exchanged) => seen.push(exchanged) })
+    sent(head, body)
+    const text = await got(to)
+    const found = await seen[0]?.responseBody
+    await to.close()
+    return { text, ...found, bytes: found?.bytes.toString() }
+  }
+
+  it.each([
+    ['streamed', acme, 'text/plain', 'hello', 'hello', false],
+    ['opened', sealing, 'application/json', 'sealed', 'ok', true],
+  ])('%s', async (_what, provider, type, body, bytes, isOpened) => {
+    const head = `200 OK\r\nContent-Type: ${type}\r\nContent-Length: ${body.length}`
+    const { text, ...found } = await watched(provider, head, body)
+    expect(text.endsWith(`\r\n\r\n${bytes}`)).toBe(true)
+    expect(found).toEqual({ bytes, length: bytes.length, isOpened })
+  })
+
+  it('of a long one its beginning, and of one that is cut off what came', async () => {
+    const long = 'x'.repeat(100_000)
+    const whole = await watched(acme, `200 OK\r\nContent-Length: ${long.length}`, long)
+    expect(whole).toMatchObject({ bytes: long.slice(0, 65_536), length: 100_000 })
+    const cut = await watched(acme, '200 OK\r\nConnection: close\r\nContent-Length: 10', 'half')
+    expect(cut.bytes).toBe('half')
+  })
 })

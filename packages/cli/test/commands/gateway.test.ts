@@ -89,13 +89,18 @@ describe('countersign gateway', () => {
     await look('/api/about')
     expect((await call('sendpayments')).status).toBe(200)
     expect((await call('inqud')).status).toBe(401)
+    const statusOf = async (id: number) => JSON.parse(await look(`/api/requests/${id}`)).row.status
+    await expect.poll(async () => [await statusOf(1), await statusOf(2)]).toEqual([200, 401])
     const [sent, refused] = [await look('/api/requests/1'), await look('/api/requests/2')]
     expect(JSON.parse(sent)).toMatchObject({ row: { provider: 'sendpayments', verdict: 'accepted' } })
     expect(JSON.parse(sent).steps).not.toEqual([])
     expect(JSON.parse(refused)).toMatchObject({ row: { provider: 'inqud', verdict: 'refused', status: 401 } })
+    const { base64 } = JSON.parse(refused).response.body
+    expect(JSON.parse(Buffer.from(base64, 'base64').toString()).error.check).toBe('signature')
     const verified = await look('/api/requests/2/verify')
     expect(JSON.parse(verified).lines.join()).toContain('verified')
-    const all = `${sent}${refused}${verified}${await look('/api/requests/1/har')}${await look('/api/rows')}`
+    const body = Buffer.from(JSON.parse(sent).response.body.base64, 'base64').toString()
+    const all = `${body}${sent}${refused}${verified}${await look('/api/requests/1/har')}${await look('/api/rows')}`
     expect(all).not.toContain(wrong.INQUD_TOKEN_SECRET)
     expect(all).toContain('Bearer (hidden)')
     expect(all).not.toMatch(/Bearer [\w-]{20,}/)

@@ -1,5 +1,6 @@
-import { type AnyProvider, settingsOf } from '@countersign/core'
-import type { Exchanged, Route } from '@countersign/gateway'
+import { type AnyProvider, headerValue, settingsOf } from '@countersign/core'
+import type { Exchanged, RespondedBody, Route } from '@countersign/gateway'
+import { decoded } from '@countersign/hosts/node'
 import { type RunningPage, startPage, type TrafficEvent, type TrafficSource } from '@countersign/page'
 import { Causes } from '../../causes/causes.js'
 import type { Session } from '../../session.js'
@@ -44,7 +45,12 @@ export class GatewayTraffic implements TrafficSource {
   readonly watch = (exchanged: Exchanged): void => {
     const id = ++this.#last
     this.#remember(exchanged.token)
-    for (const event of eventsOf(id, exchanged)) for (const listener of this.#listeners) listener(event)
+    for (const event of eventsOf(id, exchanged)) this.#tell(event)
+    void exchanged.responseBody.then((body) => this.#tell(responseOf(id, exchanged, body)))
+  }
+
+  #tell(event: TrafficEvent): void {
+    for (const listener of this.#listeners) listener(event)
   }
 }
 
@@ -64,9 +70,39 @@ function eventsOf(id: number, one: Exchanged): TrafficEvent[] {
       steps: one.steps.map(({ name, value }) => ({ name, sent: String(value) })),
     },
     { type: 'verdict', id, accepted, token: false, ...(!accepted && { check: 'status' }) },
-    { type: 'response', id, at: Date.now() / 1000, status, headers: one.responseHeaders, body: '' },
   ]
 }
+
+function responseOf(
+  id: number,
+  { status, responseHeaders: headers }: Exchanged,
+  responded: RespondedBody,
+): TrafficEvent {
+  return { type: 'response', id, at: Date.now() / 1000, status, headers, body: textOf(responded, headers) }
+}
+
+/** The body as a text, bounded; what is compressed is unpacked, if all of it is here. */
+function textOf({ bytes, length, isOpened }: RespondedBody, headers: Exchanged['responseHeaders']): string {
+  const encoding = isOpened ? '' : (headerValue(headers, 'Content-Encoding') ?? '')
+  const isCut = length > bytes.length
+  if (encoding !== '' && isCut) return `(${length} bytes, compressed: ${encoding})`
+  const text = withoutIssued(Buffer.from(unpacked(bytes, encoding)).toString())
+  return isCut ? `${text}\n… (the first ${bytes.length} of ${length} bytes)` : text
+}
+
+function unpacked(bytes: Buffer, encoding: string): Uint8Array {
+  try {
+    return decoded(bytes, encoding, MOST_UNPACKED)
+  } catch {
+    return bytes
+  }
+}
+
+const MOST_UNPACKED = 1024 * 1024
+
+/** A response to a client that asked for a token itself: that token opens as much as one that was sent. */
+const withoutIssued = (text: string) =>
+  text.replace(/("(?:access|refresh|id)_?token"\s*:\s*")[^"]+"/gi, '$1(hidden)"')
 
 /** The page of a gateway: nothing on it holds a secret. @throws {Error} that explains a port that is in use */
 export async function gatewayPage(

@@ -16,6 +16,7 @@ it('a token that was sent is hidden, whatever word of a scheme stands before it'
     steps: [],
     status: 200,
     responseHeaders: [],
+    responseBody: new Promise(() => {}),
   })
   expect(traffic.withoutTokens(`Authorization: Acme ${token}`)).toBe('Authorization: Acme (hidden)')
 })
