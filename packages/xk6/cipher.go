@@ -1,6 +1,7 @@
 package countersign
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hmac"
@@ -15,17 +16,17 @@ import (
 
 var errCipher = errors.New("not encrypted or decrypted")
 
-// encryptKey(key, cek): RSAES-OAEP with SHA-256 and MGF1 with SHA-256 (RFC 8017 section 7.1).
+// encryptKey(key, cek): RSAES-OAEP with the hash of the key and MGF1 with the same (RFC 8017 section 7.1).
 func (n *native) encryptKey(call sobek.FunctionCall) sobek.Value {
-	key := keyIn[*rsa.PublicKey](n, call.Argument(0))
-	encrypted, err := rsa.EncryptOAEP(sha256.New(), rand.Reader, key, n.data(call.Argument(1)), nil)
+	key, oaep := keyIn[*rsa.PublicKey](n, call.Argument(0))
+	encrypted, err := rsa.EncryptOAEP(oaep(), rand.Reader, key, n.data(call.Argument(1)), nil)
 	return n.result(encrypted, err)
 }
 
 // decryptKey(key, encryptedKey)
 func (n *native) decryptKey(call sobek.FunctionCall) sobek.Value {
-	key := keyIn[*rsa.PrivateKey](n, call.Argument(0))
-	cek, err := rsa.DecryptOAEP(sha256.New(), nil, key, n.data(call.Argument(1)), nil)
+	key, oaep := keyIn[*rsa.PrivateKey](n, call.Argument(0))
+	cek, err := rsa.DecryptOAEP(oaep(), nil, key, n.data(call.Argument(1)), nil)
 	return n.result(cek, err)
 }
 
@@ -55,6 +56,27 @@ func (n *native) decrypt(call sobek.FunctionCall) sobek.Value {
 	plaintext, err := open(sealedMessage{
 		key: message("key"), iv: message("iv"), ciphertext: message("ciphertext"), tag: message("tag"), aad: message("aad"),
 	})
+	return n.result(plaintext, err)
+}
+
+// encryptCBC({ key, iv, data }) gives the ciphertext of AES-CBC with PKCS#7 padding (RFC 5652 section 6.3).
+func (n *native) encryptCBC(call sobek.FunctionCall) sobek.Value {
+	message := n.message(call.Argument(0))
+	iv, data := message("iv"), message("data")
+	block, err := aes.NewCipher(message("key"))
+	if err != nil || len(iv) != aes.BlockSize {
+		n.throw("the key or IV has the wrong length")
+	}
+	pad := aes.BlockSize - len(data)%aes.BlockSize
+	padded := append(append(make([]byte, 0, len(data)+pad), data...), bytes.Repeat([]byte{byte(pad)}, pad)...)
+	cipher.NewCBCEncrypter(block, iv).CryptBlocks(padded, padded)
+	return n.bytes(padded)
+}
+
+// decryptCBC({ key, iv, data }) gives the plaintext.
+func (n *native) decryptCBC(call sobek.FunctionCall) sobek.Value {
+	message := n.message(call.Argument(0))
+	plaintext, err := cbcOpened(message("key"), message("iv"), message("data"))
 	return n.result(plaintext, err)
 }
 
@@ -103,18 +125,20 @@ func openGCM(m sealedMessage) ([]byte, error) {
 
 // openCBC opens AES-128-CBC with HMAC-SHA-256 (RFC 7518 section 5.2.2.2).
 func openCBC(m sealedMessage) ([]byte, error) {
-	if len(m.key) != 32 || len(m.iv) != aes.BlockSize || len(m.ciphertext) == 0 || len(m.ciphertext)%aes.BlockSize != 0 {
+	if len(m.key) != 32 || !hmac.Equal(cbcTag(m), m.tag) {
 		return nil, errCipher
 	}
-	if !hmac.Equal(cbcTag(m), m.tag) {
+	return cbcOpened(m.key[16:], m.iv, m.ciphertext)
+}
+
+// cbcOpened is the plaintext of AES-CBC, its padding taken off.
+func cbcOpened(key, iv, ciphertext []byte) ([]byte, error) {
+	block, err := aes.NewCipher(key)
+	if err != nil || len(iv) != aes.BlockSize || len(ciphertext) == 0 || len(ciphertext)%aes.BlockSize != 0 {
 		return nil, errCipher
 	}
-	block, err := aes.NewCipher(m.key[16:])
-	if err != nil {
-		return nil, errCipher
-	}
-	plaintext := make([]byte, len(m.ciphertext))
-	cipher.NewCBCDecrypter(block, m.iv).CryptBlocks(plaintext, m.ciphertext)
+	plaintext := make([]byte, len(ciphertext))
+	cipher.NewCBCDecrypter(block, iv).CryptBlocks(plaintext, ciphertext)
 	return unpadded(plaintext)
 }
 
@@ -129,7 +153,7 @@ func cbcTag(m sealedMessage) []byte {
 	return mac.Sum(nil)[:16]
 }
 
-// unpadded takes PKCS#7 padding off (RFC 5652 section 6.3); the tag was right, so this tells no attacker anything.
+// unpadded takes PKCS#7 padding off (RFC 5652 section 6.3).
 func unpadded(plaintext []byte) ([]byte, error) {
 	pad := int(plaintext[len(plaintext)-1])
 	if pad == 0 || pad > aes.BlockSize {

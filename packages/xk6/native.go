@@ -37,6 +37,7 @@ func (n *native) object() *sobek.Object {
 		"random": n.random, "nonce": n.nonce,
 		"publicKey": n.publicKey, "privateKey": n.privateKey,
 		"encryptKey": n.encryptKey, "decryptKey": n.decryptKey, "encrypt": n.encrypt, "decrypt": n.decrypt,
+		"encryptCbc": n.encryptCBC, "decryptCbc": n.decryptCBC,
 		"signer": n.signer,
 		"utf8":   n.utf8, "text": n.text, "base64url": n.base64url, "fromBase64": n.fromBase64, "wellFormed": n.wellFormed,
 		"textData": n.textData, "paramsWith": n.paramsWith,

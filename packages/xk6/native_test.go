@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
+	"crypto/sha512"
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/hex"
@@ -250,5 +251,40 @@ func TestTextsAndParametersOfACall(t *testing.T) {
 		if got := eval(t, runtime, code); got != want {
 			t.Errorf("%s: %q, want %q", code, got, want)
 		}
+	}
+}
+
+func TestCBC(t *testing.T) {
+	// NIST SP 800-38A, F.2.1 and F.2.5: the first block of CBC-AES128 and CBC-AES256; the padding is a block of its own.
+	for key, want := range map[string]string{
+		"2b7e151628aed2a6abf7158809cf4f3c":                                 "7649abac8119b246cee98e9b12e9197d",
+		"603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4": "f58c4c04d6e5f1ba779eabfb5f7bfbd6",
+	} {
+		code := `
+const key = bin('` + key + `'), iv = bin('000102030405060708090a0b0c0d0e0f'), data = bin('6bc1bee22e409f96e93d7e117393172a')
+const sealed = native.encryptCbc({ key, iv, data })
+for (const bad of [{ iv: iv.slice(1) }, { data: sealed.slice(1) }, { data: new Uint8Array() }, { key: key.slice(1) }, { data: sealed.slice(0, 16) }])
+  if (refused(() => native.decryptCbc({ key, iv, data: sealed, ...bad })) === 'no error') return 'damaged, and opens'
+return hex(sealed.slice(0, 16)) + ' ' + sealed.length + ' ' + hex(native.decryptCbc({ key, iv, data: sealed }))`
+		if got := eval(t, withNative(t), code); got != want+" 32 6bc1bee22e409f96e93d7e117393172a" {
+			t.Error(got)
+		}
+	}
+}
+
+func TestOAEPByHash(t *testing.T) {
+	key, _ := rsa.GenerateKey(rand.Reader, 2048)
+	pkcs8, _ := x509.MarshalPKCS8PrivateKey(key)
+	spki, _ := x509.MarshalPKIXPublicKey(&key.PublicKey)
+	got := eval(t, withNative(t), `
+const spki = bin('`+hex.EncodeToString(spki)+`'), pkcs8 = bin('`+hex.EncodeToString(pkcs8)+`')
+if (refused(() => native.publicKey(spki, 'SHA-1')) === 'no error') return 'SHA-1'
+const sealed = native.encryptKey(native.publicKey(spki, 'SHA-512'), bin('00ff'))
+if (refused(() => native.decryptKey(native.privateKey(pkcs8), sealed)) === 'no error') return 'opens with another hash'
+return hex(sealed) + ' ' + hex(native.decryptKey(native.privateKey(pkcs8, 'SHA-512'), sealed))`)
+	sealed, _, _ := strings.Cut(got, " ")
+	der, _ := hex.DecodeString(sealed)
+	if opened, err := rsa.DecryptOAEP(sha512.New(), nil, key, der, nil); err != nil || hex.EncodeToString(opened) != "00ff" || !strings.HasSuffix(got, " 00ff") {
+		t.Error(got, err)
 	}
 }

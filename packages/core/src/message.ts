@@ -93,8 +93,13 @@ export interface Change {
  * @example const sealed: OpenPatch = { unopened: 'no key for the id "key-2"' }
  */
 export type OpenPatch =
-  | { readonly body: Bytes; readonly unopened?: never }
-  | { readonly body?: never; readonly unopened?: string }
+  | { readonly body: Bytes; readonly unopened?: never; readonly isPlain?: never }
+  | {
+      readonly body?: never
+      readonly unopened?: string
+      /** Responses of this path are not encrypted, whatever the request was. */
+      readonly isPlain?: true
+    }
 
 const named = (name: string) => {
   const wanted = name.toLowerCase()

@@ -32,7 +32,7 @@ export {
   type SandboxTools,
   type SandboxVerifier,
 } from './own/types.js'
-export type { ImburseOptions, MastercardOptions } from './verifier-options.js'
+export type { ImburseOptions, MastercardOauthOptions, MastercardOptions } from './verifier-options.js'
 export { PROVIDER_IDS, type ProviderId } from './verifiers.js'
 
 /**

@@ -14,6 +14,7 @@ export interface VerifierOptions {
   readonly rememberMost?: number
   readonly imburse?: ImburseOptions
   readonly mastercard?: MastercardOptions
+  readonly mastercardOauth?: MastercardOauthOptions
 }
 
 /**
@@ -42,4 +43,9 @@ export interface MastercardOptions {
   readonly alphabet?: 'base64url' | 'base64'
   /** Content encryption of responses. Default A256GCM. */
   readonly enc?: 'A128GCM' | 'A192GCM' | 'A256GCM' | 'A128CBC-HS256'
+}
+
+export interface MastercardOauthOptions {
+  /** Payload encryption: of the member `card` at `/cards`, and of the whole body at `/payloads`. Default false. */
+  readonly encryption?: boolean
 }

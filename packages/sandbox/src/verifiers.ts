@@ -21,7 +21,9 @@ const MAKERS = {
   inqud: (times) => ({ verifier: inqudVerifier(times) }),
   sendpayments: (times) => ({ verifier: sendVerifier(times) }),
   mastercard: makeMastercard,
-  'mastercard-oauth': async (times) => ({ verifier: await mastercardOauthVerifier(times) }),
+  'mastercard-oauth': async (times, { mastercardOauth }) => ({
+    verifier: await mastercardOauthVerifier(times, mastercardOauth),
+  }),
 } satisfies Record<string, Maker>
 
 /**

@@ -28,11 +28,11 @@ export const opener =
     const settings = createReady(decider, host, () => {})(provider, 'response')
     const { url } = decision
     const opened = provider.open({ url, response: tool.response, settings, host, trace: undefined })
-    const { body, unopened } = await promiseOf(opened)
+    const { body, unopened, isPlain } = await promiseOf(opened)
     if (body !== undefined) {
       show(tool, textOf(body, plainCodec))
       tool.log(`countersign: ${provider.id} opened the response to ${tool.method} ${decision.url.path}`)
-    } else if (unopened === undefined && isSealed && isPlainSuccess(tool)) {
+    } else if (!isPlain && unopened === undefined && isSealed && isPlainSuccess(tool)) {
       throw new Error(
         `The response (${tool.response.status}) is not encrypted, although the request was. Do not trust it.`,
       )

@@ -93,7 +93,8 @@ async function open(
   const { steps, trace } = collect()
   // In the sandbox nobody could ask for the steps.
   const heard = runtime.kind === 'full' ? trace : undefined
-  const sealed = { status: response.getStatusCode(), headers: [], body }
+  const headers = (response.getHeaders?.() ?? []).map(({ name, value }): Header => [name, value])
+  const sealed = { status: response.getStatusCode(), headers, body }
   const opened = await signer.open(withScheme(request.getUrl()), sealed, heard)
   if (opened.body !== undefined) await response.setBody(runtime.asBuffer(opened.body))
   for (const { name, value } of steps) entry?.notes.push(`${name}: ${value}`)

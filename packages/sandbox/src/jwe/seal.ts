@@ -3,6 +3,7 @@ import type { Identity } from '../certificates.js'
 import type { MastercardOptions } from '../verifier-options.js'
 
 type Sealed = readonly [ciphertext: Buffer, tag: Buffer]
+type Recipient = Pick<Identity, 'publicKey' | 'fingerprint'>
 type SealOptions = Pick<MastercardOptions, 'ivBits' | 'alphabet' | 'enc'>
 
 const KEY_BYTES = { A128GCM: 16, A192GCM: 24, A256GCM: 32, 'A128CBC-HS256': 32 }
@@ -12,7 +13,7 @@ const GCM = { A128GCM: 'aes-128-gcm', A192GCM: 'aes-192-gcm', A256GCM: 'aes-256-
  * A response as a compact JWE (RFC 7516, section 7.1). By hand on node:crypto, since jose rightly writes
  * neither IVs of 128 bits nor plain base64, and the vendor does.
  */
-export function sealResponse(text: string, to: Identity, options: SealOptions = {}): string {
+export function sealResponse(text: string, to: Recipient, options: SealOptions = {}): string {
   const { ivBits = 96, alphabet = 'base64url', enc = 'A256GCM' } = options
   const header = { kid: to.fingerprint, cty: 'application/json', alg: 'RSA-OAEP-256', enc }
   const protectedHeader = Buffer.from(JSON.stringify(header)).toString('base64url')
@@ -25,7 +26,7 @@ export function sealResponse(text: string, to: Identity, options: SealOptions = 
   return [protectedHeader, ...parts].join('.')
 }
 
-const encryptedKey = (cek: Buffer, { publicKey: key }: Identity) =>
+const encryptedKey = (cek: Buffer, { publicKey: key }: Recipient) =>
   publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, cek)
 
 function gcm(

@@ -6,19 +6,27 @@ import { checks, hidden } from '../refusal.js'
 import { ReplayGuard } from '../replay-guard.js'
 import { timingSafeEqual } from '../timing-safe-equal.js'
 import type { Times, Verifier } from '../verifier.js'
+import type { MastercardOauthOptions } from '../verifier-options.js'
 import { type OAuthParameters, readAuthorization, signatureBaseString } from './mastercard-oauth-base.js'
+import { payloads } from './mastercard-oauth-payload.js'
 
 const check = checks(401, 'unauthorized')
 
 /** Mastercard's APIs: OAuth 1.0a by an RSA key, with a body hash. */
-export async function mastercardOauthVerifier(times: Times): Promise<Verifier> {
+export async function mastercardOauthVerifier(
+  times: Times,
+  { encryption = false }: MastercardOauthOptions = {},
+): Promise<Verifier> {
+  const sealing = encryption ? payloads() : undefined
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+  const payload = await sealing
   const consumerKey = `${randomBytes(24).toString('hex')}!${randomBytes(24).toString('hex')}`
   const nonces = new ReplayGuard(times.clock, times.rememberMost)
   return {
     env: {
       MASTERCARD_OAUTH_CONSUMER_KEY: consumerKey,
       MASTERCARD_OAUTH_SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      ...(payload && { MASTERCARD_OAUTH_CONFIG: JSON.stringify(payload.config) }),
     },
     tokenPaths: [],
     async respond(request) {
@@ -28,7 +36,10 @@ export async function mastercardOauthVerifier(times: Times): Promise<Verifier> {
       verifyBodyHash(request, parameters)
       verifySignature(request, parameters, (data, signature) => verify('sha256', data, publicKey, signature))
       verifyNonce(request, parameters, nonces, times)
-      return echo('mastercard-oauth', 'oauth1', request)
+      const opened = await payload?.open(request)
+      if (!opened) return echo('mastercard-oauth', 'oauth1', request)
+      const response = echo('mastercard-oauth', 'oauth1', request, { body: opened.body })
+      return { ...response, body: opened.seal(response.body as object) }
     },
   }
 }

@@ -48,6 +48,7 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
     port: options.port === undefined ? 0 : numberOf('--port', options.port, 0, 65535),
     ...(lifetime !== undefined && { tokenLifetime: lifetime }),
     mastercard: { mutualTls: !options.plainHttp },
+    mastercardOauth: { encryption: true },
     ...(relay && { onEvent: relay.emit }),
   })
   const stopping = stopped()

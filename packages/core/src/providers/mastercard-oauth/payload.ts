@@ -145,7 +145,8 @@ function isSealed(move: Move, body: Json, { headers }: Request, encryption: Encr
 export function* open({ response, url, settings, host, trace }: OpenCall<Ready>): Waiting<OpenPatch> {
   const { encryption } = settings
   const toDecrypt = movesFor(encryption, url)
-  const start = toDecrypt.length > 0 && response.body.length > 0 ? readable(response.body, host) : undefined
+  if (toDecrypt.length === 0) return { isPlain: true }
+  const start = response.body.length > 0 ? readable(response.body, host) : undefined
   if (start === undefined || !encryption) return {}
   let body: Json = start
   let count = 0

@@ -1,4 +1,5 @@
 import type {
+  CbcInput,
   Cipher,
   CipherKey,
   Codec,
@@ -25,6 +26,8 @@ export interface Native
   encryptKey(key: CipherKey, cek: Bytes): Bytes
   encrypt(message: EncryptInput): { ciphertext: Bytes; tag: Bytes }
   decrypt(message: DecryptInput): Bytes
+  encryptCbc(message: CbcInput): Bytes
+  decryptCbc(message: CbcInput): Bytes
   /** The token at hand, or why whoever asked just now got none, or the right to ask, which is to be ended. */
   tokenClaim(key: string, drain: number): Lease | { refused: string } | { flight: Flight }
   tokenLand(flight: Flight, value: string, expiresAt: number, refreshBefore: number, drain: number): Lease

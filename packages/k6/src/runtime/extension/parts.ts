@@ -44,4 +44,8 @@ const cipher: Cipher = {
   encrypt: async (message) => native.encrypt(message),
   decrypt: async (message) => native.decrypt(message),
   sync: native,
+  cbc: {
+    encrypt: async (message) => native.encryptCbc(message),
+    decrypt: async (message) => native.decryptCbc(message),
+  },
 }
