@@ -1,11 +1,8 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSigner, fromObject, type Host, mastercardOauth } from '@countersign/core'
-import { nodeHost } from '@countersign/hosts/node'
-import { nodeUnlock } from '@countersign/hosts/node/unlock'
 import { FieldLevelEncryption, JweEncryption } from 'mastercard-client-encryption'
-import oauth from 'mastercard-oauth1-signer'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { hosts } from './hosts.js'
 
 // The configurations and responses of Mastercard's Insomnia plugin, with the keys that it publishes for its tests.
@@ -197,27 +194,4 @@ describe('config-with-header.json of the plugin', () => {
       accountNumber: '5123456789012345',
     })
   })
-})
-
-it('signs by the PKCS#12 of the configuration, as the library does with the key in it', async () => {
-  const { config } = given('config.json')
-  const settings = fromObject(mastercardOauth, { config: JSON.stringify(config) })
-  const host = { ...nodeHost(), unlock: nodeUnlock }
-  const { request } = await createSigner({ providers: [mastercardOauth], settings, host }).apply({
-    method: 'GET',
-    url: URL_OF('/other'),
-  })
-  const [, value = ''] = request.headers.find(([name]) => name === 'Authorization') ?? []
-  expect(value).toContain(`oauth_consumer_key="${read('config.json').mastercard.consumerKey}"`)
-  const [, nonce = ''] = /oauth_nonce="(.+?)"/.exec(value) ?? []
-  const [, timestamp = ''] = /oauth_timestamp="(.+?)"/.exec(value) ?? []
-  vi.spyOn(oauth as never, 'getNonce').mockReturnValue(nonce as never)
-  vi.spyOn(oauth as never, 'getTimestamp').mockReturnValue(timestamp as never)
-  const p12 = { label: 'PKCS12', der: new Uint8Array(readFileSync(pathOf('test_key_container.p12'))) }
-  const pkcs8 = nodeUnlock(p12, 'Password1').privateKey as Uint8Array
-  const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
-    .export({ type: 'pkcs8', format: 'pem' })
-    .toString()
-  const { consumerKey } = read('config.json').mastercard
-  expect(value).toBe(oauth.getAuthorizationHeader(URL_OF('/other'), 'GET', '', consumerKey, key))
 })

@@ -127,7 +127,9 @@ async function openedJwe({ encryptedData }: Members, key: KeyObject): Promise<Op
 }
 
 const fingerprintOf = (key: KeyObject) =>
-  createHash('sha256').update(key.export({ format: 'der', type: 'spki' })).digest('hex')
+  createHash('sha256')
+    .update(key.export({ format: 'der', type: 'spki' }))
+    .digest('hex')
 
 const padding = constants.RSA_PKCS1_OAEP_PADDING
 
