@@ -2,6 +2,7 @@ package countersign
 
 import (
 	"encoding/base64"
+	"encoding/json"
 	"strings"
 	"unicode/utf8"
 
@@ -56,6 +57,11 @@ func (n *native) wellFormed(call sobek.FunctionCall) sobek.Value {
 		return n.rt.ToValue(false)
 	}
 	return n.rt.ToValue(isWellFormed(text))
+}
+
+// isJson(text)
+func (n *native) isJSON(call sobek.FunctionCall) sobek.Value {
+	return n.rt.ToValue(json.Valid([]byte(call.Argument(0).String())))
 }
 
 // isWellFormed reads letter by letter only if U+FFFD is there, which half of a pair becomes on its way to UTF-8.

@@ -239,11 +239,13 @@ func FuzzDecrypt(f *testing.F) {
 func TestTextsAndParametersOfACall(t *testing.T) {
 	runtime := withNative(t)
 	for code, want := range map[string]string{
-		`return typeof native.textData('')`:                   "string",
-		`return native.textData('é\u{1f600}')`:                "é\U0001f600",
-		`return native.textData('half \ud83d') === undefined`: "true",
-		`return hex(native.textData('\ufffd'))`:               "efbfbd",
-		`return refused(() => native.textData(1))`:            "countersign: a text is expected",
+		`return native.isJson('{"a":[1]} ')`:                    "true",
+		`return native.isJson('\ufeff{}') || native.isJson('')`: "false",
+		`return typeof native.textData('')`:                     "string",
+		`return native.textData('é\u{1f600}')`:                  "é\U0001f600",
+		`return native.textData('half \ud83d') === undefined`:   "true",
+		`return hex(native.textData('\ufffd'))`:                 "efbfbd",
+		`return refused(() => native.textData(1))`:              "countersign: a text is expected",
 		`return JSON.stringify(native.paramsWith({ tags: { a: 1 }, redirects: 5, headers: { x: '1' } }, { A: '1', B: '2' }, { B: '3', C: '4' }))`: `{"tags":{"a":1},"redirects":0,"headers":{"A":"1","B":"3","C":"4"}}`,
 		`return JSON.stringify(native.paramsWith(null, {}, undefined))`:                                                                           `{"headers":{},"redirects":0}`,
 		`return refused(() => native.paramsWith({ get tags() { throw new Error('of the script') } }, {}, {}))`:                                    "of the script",

@@ -135,6 +135,8 @@ export interface Codec {
   fromBase64(text: string): Bytes
   /** Whether a text has no lone surrogate, where the tool knows faster than by encoding it. */
   wellFormed?(text: string): boolean
+  /** Whether a text is JSON, where the tool knows faster than by parsing it. */
+  isJson?(text: string): boolean
 }
 
 /**

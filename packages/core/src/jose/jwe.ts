@@ -1,6 +1,6 @@
 import { bytesOf, plainCodec } from '../bytes.js'
 import { CountersignError } from '../errors.js'
-import type { Cipher, CipherKey, ContentEncryption, Host } from '../host.js'
+import type { Cipher, CipherKey, Codec, ContentEncryption, Host } from '../host.js'
 import type { Bytes, Data } from '../message.js'
 import { type Waiting, wait } from '../waiting.js'
 
@@ -29,6 +29,26 @@ export interface Jwe {
   readonly tag: Bytes
 }
 
+/** A protected header as it stands in a JWE, and its bytes, which are authenticated. */
+interface WrittenHeader {
+  readonly text: string
+  readonly bytes: Bytes
+  /** What made them: another host's bytes may be of another realm. */
+  readonly codec: Codec
+}
+
+// All messages to a key have one header, and writing it takes k6 as long as a signature.
+const headers = new WeakMap<JweHeader, WrittenHeader>()
+
+function written(header: JweHeader, codec: Codec): WrittenHeader {
+  const known = headers.get(header)
+  if (known?.codec === codec) return known
+  const text = codec.base64url(codec.utf8(JSON.stringify(header)))
+  const made = { text, bytes: codec.utf8(text), codec }
+  headers.set(header, made)
+  return made
+}
+
 const codecOf = (host: Host) => host.codec ?? plainCodec
 const ascii = (text: string, host: Host) => codecOf(host).utf8(text)
 
@@ -50,7 +70,7 @@ export function* encryptJwe(plaintext: Data, header: JweHeader, key: CipherKey, 
   const { cipher, random } = secureParts(host)
   const codec = codecOf(host)
   const encode = codec.base64url
-  const protectedHeader = encode(codec.utf8(JSON.stringify(header)))
+  const { text: protectedHeader, bytes: aad } = written(header, codec)
   try {
     const cek = exactly(32, random(32))
     const iv = exactly(12, random(12))
@@ -58,7 +78,7 @@ export function* encryptJwe(plaintext: Data, header: JweHeader, key: CipherKey, 
       key: cek,
       iv,
       plaintext: bytesOf(plaintext, codec),
-      aad: ascii(protectedHeader, host),
+      aad,
     }
     const { sync } = cipher
     const [encryptedKey, { ciphertext, tag }] = yield* wait(

@@ -5,28 +5,29 @@ import type { NativeKey, Subtle } from './types.js'
 /** An RSA key that is imported once, at its first use. */
 export class WebKey implements CipherKey {
   readonly kind: CipherKey['kind']
-  readonly #der: Bytes
-  readonly #subtle: Subtle
-  readonly #hash: OaepHash
-  #imported: Promise<NativeKey> | undefined
+  // Not `#private`: for an old engine that becomes code that is slower than the key's use.
+  private readonly der: Bytes
+  private readonly subtle: Subtle
+  private readonly hash: OaepHash
+  private key: Promise<NativeKey> | undefined
 
   constructor(kind: CipherKey['kind'], der: Bytes, subtle: Subtle, hash: OaepHash = 'SHA-256') {
     this.kind = kind
-    this.#der = der
-    this.#subtle = subtle
-    this.#hash = hash
+    this.der = der
+    this.subtle = subtle
+    this.hash = hash
   }
 
   imported(): Promise<NativeKey> {
-    this.#imported ??= this.#import()
-    return this.#imported
+    this.key ??= this.import()
+    return this.key
   }
 
-  #import(): Promise<NativeKey> {
+  private import(): Promise<NativeKey> {
     const [format, usage] =
       this.kind === 'public' ? (['spki', 'encrypt'] as const) : (['pkcs8', 'decrypt'] as const)
-    const algorithm = { name: 'RSA-OAEP', hash: { name: this.#hash } }
-    return this.#subtle.importKey(format, this.#der, algorithm, false, [usage]) as Promise<NativeKey>
+    const algorithm = { name: 'RSA-OAEP', hash: { name: this.hash } }
+    return this.subtle.importKey(format, this.der, algorithm, false, [usage]) as Promise<NativeKey>
   }
 }
 

@@ -26,7 +26,7 @@ export function asyncClient(parts: SigningParts): Omit<Client, 'hold'> {
       let signed = signer.attempt(request)
       // Not by `instanceof`, which takes k6 several times as long.
       if ('then' in signed) {
-        start ??= clock()
+        if (provider.tokens) start ??= clock()
         signed = await signed
       }
       if (!signed.given) checkActed(provider, signer, request)

@@ -3,3 +3,9 @@
 declare const console: { warn(message: string): void }
 declare const setTimeout: (run: () => void, milliseconds: number) => number
 declare const crypto: import('@countersign/hosts/webcrypto').WebCrypto
+declare const TextDecoder:
+  | (new (
+      label: string,
+      options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
+    ) => { decode(bytes: Uint8Array<ArrayBuffer>): string })
+  | undefined

@@ -37,8 +37,14 @@ export function headerList(
 }
 
 /** The same headers as k6 takes them, but for those that are dropped. */
-export const headerRecord = (list: readonly Header[], drop?: readonly string[]): HeaderRecord =>
-  list === last && drop === undefined ? lastRecord : addHeaders({}, list, drop)
+export function headerRecord(list: readonly Header[], drop?: readonly string[]): HeaderRecord {
+  if (drop === undefined) return list === last ? lastRecord : addHeaders({}, list)
+  if (lastKept?.list !== list || lastKept.drop !== drop)
+    lastKept = { list, drop, record: addHeaders({}, list, drop) }
+  return lastKept.record
+}
+
+let lastKept: { list: readonly Header[]; drop: readonly string[]; record: HeaderRecord } | undefined
 
 function isSame(names: readonly string[], headers: Headers): boolean {
   const { length } = names

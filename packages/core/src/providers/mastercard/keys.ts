@@ -1,5 +1,6 @@
 import { CountersignError } from '../../errors.js'
 import type { CipherKey, Host } from '../../host.js'
+import type { JweHeader } from '../../jose/jwe.js'
 import type { SetupTools } from '../../provider.js'
 import { type Configured, invalidSetting, passwordOf, settingName, type Values } from '../../settings.js'
 import { named } from '../../x509/client-certificate.js'
@@ -11,6 +12,8 @@ export interface Keys {
   /** The `kid` of what is sealed. */
   readonly keyId: string
   readonly keyIdIsDerived: boolean
+  /** The protected header of what is sealed. */
+  readonly header: JweHeader
   readonly decryption: PrivateKey | undefined
   /** The fingerprint of the decryption key: the `kid` of what is sealed to it. */
   readonly decryptionKeyId: string | undefined
@@ -40,14 +43,16 @@ export function readKeys(values: Values, provider: Configured, { host, warn }: S
   const decryption = decryptionKey
     ? read('decryptionKey', () => readPrivateKey(decryptionKey, unlocking))
     : undefined
+  const sealsTo = keyId ?? (encryption ? fingerprint(encryption.spki, host) : '')
   if (encryption) warnOfEnd(encryption, provider, { host, warn })
   return {
     // To open a response, nothing of it is needed; what seals is not asked without it.
     get encryption() {
       return encryption ?? missing(provider)
     },
-    keyId: keyId ?? (encryption ? fingerprint(encryption.spki, host) : ''),
+    keyId: sealsTo,
     keyIdIsDerived: keyId === undefined,
+    header: { kid: sealsTo, cty: 'application/json', alg: 'RSA-OAEP-256', enc: 'A256GCM' },
     decryption,
     decryptionKeyId: decryption && fingerprint(decryption.spki, host),
     publicKey: once(() => cipherOf(host).publicKey((encryption ?? missing(provider)).spki)),

@@ -10,10 +10,15 @@ const decode = (text: string) => new Uint8Array(encoding.b64decode(text, 'rawurl
 // k6 normalises by way of UTF-8, which puts U+FFFD in place of a lone surrogate; an engine by the book keeps it.
 export const NORMALIZE_TELLS = '\ud800'.normalize() !== '\ud800'
 
+// From k6 2.2 on; strict, a byte order mark kept.
+const decoder =
+  typeof TextDecoder === 'function' ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }) : undefined
+
 /** Conversions by `k6/encoding`: k6 of before 2.2 has no TextEncoder, and a loop over bytes is slow in it. */
-export const k6Codec: Required<Codec> = {
+export const k6Codec: Codec & Required<Pick<Codec, 'wellFormed'>> = {
   utf8: (text) => decode(encode(text, 'rawurl')),
   text(bytes) {
+    if (decoder) return decoder.decode(bytes)
     const written = encode(bytes, 'std')
     const text = encoding.b64decode(written, 'std', 's')
     // k6 shows U+FFFD where bytes are no UTF-8, and keeps those bytes underneath: a copy has what is shown.
@@ -22,16 +27,23 @@ export const k6Codec: Required<Codec> = {
   },
   base64url: (bytes) => encode(bytes, 'rawurl'),
   fromBase64(text) {
-    const letters = text.replaceAll('+', '-').replaceAll('/', '_')
-    if (!text.includes('=')) {
-      const bytes = decodeOrNothing(letters)
-      // Go reads past line ends and stray bits; what is not written back the same is for the strict reader to judge.
-      if (bytes && encode(bytes, 'rawurl') === letters) return bytes
-    }
-    return strictly(text)
+    const isPlain = text.includes('+') || text.includes('/')
+    const letters = isPlain ? text.replaceAll('+', '-').replaceAll('/', '_') : text
+    // Go reads past line ends and stray bits: those are for the strict reader to judge.
+    const isClean = !letters.includes('\n') && !letters.includes('\r') && endsOnAByte(letters)
+    return (isClean && decodeOrNothing(letters)) || strictly(text)
   },
   // At no cost for ASCII, where encodeURIComponent costs as much as the HMAC.
   wellFormed: (text) => (NORMALIZE_TELLS && text.normalize() === text) || wellFormed(text),
+}
+
+/** Whether no bit is left over behind the last byte (RFC 4648 section 3.5). */
+function endsOnAByte(letters: string): boolean {
+  const last = letters.charAt(letters.length - 1)
+  const over = letters.length % 4
+  return (
+    over === 0 || (over === 2 && 'AQgw'.includes(last)) || (over === 3 && 'AEIMQUYcgkosw048'.includes(last))
+  )
 }
 
 function strictly(text: string): Bytes {

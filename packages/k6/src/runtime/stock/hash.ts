@@ -2,7 +2,7 @@ import { knownEncoding } from '@countersign/core/algorithms'
 import { partsOf } from '@countersign/core/bytes'
 import { type DigestName, digestName, digestNames } from '@countersign/core/digest-name'
 import type { Digests, HashInput } from '@countersign/core/host'
-import type { Data } from '@countersign/core/message'
+import type { Bytes, Data } from '@countersign/core/message'
 import k6crypto from 'k6/crypto'
 
 // k6/crypto takes views of bytes too, has hexEncode, and gives an ArrayBuffer for 'binary'; its types say none of it.
@@ -72,6 +72,9 @@ function fed(hasher: Hasher, parts: readonly Data[]): Hasher {
   for (const part of parts) hasher.update(part)
   return hasher
 }
+
+/** Secure random bytes. */
+export const k6Random = (length: number): Bytes => new Uint8Array(native.randomBytes(length))
 
 const POOL = 2048
 let pool = ''

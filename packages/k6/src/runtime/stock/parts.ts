@@ -1,5 +1,4 @@
 import type { Cipher, Host } from '@countersign/core/host'
-import { webcryptoRandom } from '@countersign/hosts/webcrypto'
 import { now } from '../clock.js'
 import type { K6Parts } from '../parts.js'
 import { k6Send, k6SendSync } from '../send.js'
@@ -7,7 +6,7 @@ import { userTokens } from '../user-tokens.js'
 import { checkRuntime } from './check-runtime.js'
 import { k6Codec } from './codec.js'
 import { k6Conversions } from './conversions.js'
-import { k6Digests, k6Nonce } from './hash.js'
+import { k6Digests, k6Nonce, k6Random } from './hash.js'
 
 /**
  * k6 as it is: native on the whole path of a request. `makeCipher` and `makeSigner` for files with a provider that
@@ -25,7 +24,7 @@ export function stockParts(
       now,
       nonce: k6Nonce,
       ...k6Digests,
-      random: webcryptoRandom(crypto),
+      random: k6Random,
       ...(makeCipher && { cipher: makeCipher() }),
       ...(makeSigner && { signer: makeSigner() }),
       codec: k6Codec,
