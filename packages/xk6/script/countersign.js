@@ -68,11 +68,13 @@ function checkText(data, codec) {
 	if (!(codec?.wellFormed ? codec.wellFormed(data) : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
 }
 function concat(...parts) {
-	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let length = 0;
+	for (let n = 0; n < parts.length; n++) length += parts[n].length;
+	const all = new Uint8Array(length);
 	let at = 0;
-	for (const part of parts) {
-		all.set(part, at);
-		at += part.length;
+	for (let n = 0; n < parts.length; n++) {
+		all.set(parts[n], at);
+		at += parts[n].length;
 	}
 	return all;
 }
@@ -376,7 +378,7 @@ function adviceFor$1(matches) {
 		return setting ? [`List the paths of ${provider.name} in ${setting.variable}.`] : [];
 	})[0] ?? "Take it out of the hosts of one of them.";
 }
-const DROPPED = [
+const DROPPED$1 = [
 	[0, 32],
 	[127, 160],
 	[173, 173],
@@ -398,7 +400,7 @@ const DROPPED = [
 	[119155, 119162],
 	[917504, 921599]
 ];
-const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last);
+const isDropped = (code) => DROPPED$1.some(([first, last]) => code >= first && code <= last);
 const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
 const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
 const LONGEST$1 = 2e4;
@@ -1820,8 +1822,12 @@ function createSigner(options) {
 			}
 		},
 		async open(url, response, trace) {
-			const work = () => opening(url, response, hidden(trace));
-			return safe(async () => promiseOf(work() ?? Promise.resolve({})));
+			try {
+				const work = opening(url, response, hidden(trace));
+				return work ? await promiseOf(work) : {};
+			} catch (thrown) {
+				return fail(thrown);
+			}
 		},
 		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
 		tokens: (url) => safe(() => tokens(url)),
@@ -2346,7 +2352,16 @@ function headerList(headers, provider) {
 	lastRecord = addHeaders({}, list);
 	return list;
 }
-const headerRecord = (list, drop) => list === last && drop === void 0 ? lastRecord : addHeaders({}, list, drop);
+function headerRecord(list, drop) {
+	if (drop === void 0) return list === last ? lastRecord : addHeaders({}, list);
+	if (lastKept?.list !== list || lastKept.drop !== drop) lastKept = {
+		list,
+		drop,
+		record: addHeaders({}, list, drop)
+	};
+	return lastKept.record;
+}
+let lastKept;
 function isSame(names, headers) {
 	const { length } = names;
 	if (length !== last.length) return false;
@@ -2458,7 +2473,7 @@ function asyncClient(parts) {
 			const request = toRequest(method, url, body, params, parts);
 			let signed = signer.attempt(request);
 			if ("then" in signed) {
-				start ??= clock();
+				if (provider.tokens) start ??= clock();
 				signed = await signed;
 			}
 			if (!signed.given) checkActed(provider, signer, request);
@@ -3464,13 +3479,26 @@ function tokens$1(origin, { settings, host }) {
 		}
 	};
 }
+const headers = new WeakMap();
+function written(header, codec) {
+	const known = headers.get(header);
+	if (known?.codec === codec) return known;
+	const text = codec.base64url(codec.utf8(JSON.stringify(header)));
+	const made = {
+		text,
+		bytes: codec.utf8(text),
+		codec
+	};
+	headers.set(header, made);
+	return made;
+}
 const codecOf = (host) => host.codec ?? plainCodec;
 const ascii = (text, host) => codecOf(host).utf8(text);
 function* encryptJwe(plaintext, header, key, host) {
 	const { cipher, random } = secureParts(host);
 	const codec = codecOf(host);
 	const encode = codec.base64url;
-	const protectedHeader = encode(codec.utf8(JSON.stringify(header)));
+	const { text: protectedHeader, bytes: aad } = written(header, codec);
 	try {
 		const cek = exactly(32, random(32));
 		const iv = exactly(12, random(12));
@@ -3478,7 +3506,7 @@ function* encryptJwe(plaintext, header, key, host) {
 			key: cek,
 			iv,
 			plaintext: bytesOf$1(plaintext, codec),
-			aad: ascii(protectedHeader, host)
+			aad
 		};
 		const { sync } = cipher;
 		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
@@ -3759,6 +3787,7 @@ function readKeys$1(values, provider, { host, warn }) {
 	const read = (setting, parse) => named(provider, name(setting), name("decryptionKey"), parse);
 	const encryption = encryptionCertificate ? read("encryptionCertificate", () => readPublicKey(encryptionCertificate, unlocking)) : void 0;
 	const decryption = decryptionKey ? read("decryptionKey", () => readPrivateKey(decryptionKey, unlocking)) : void 0;
+	const sealsTo = keyId ?? (encryption ? fingerprint(encryption.spki, host) : "");
 	if (encryption) warnOfEnd(encryption, provider, {
 		host,
 		warn
@@ -3767,8 +3796,14 @@ function readKeys$1(values, provider, { host, warn }) {
 		get encryption() {
 			return encryption ?? missing(provider);
 		},
-		keyId: keyId ?? (encryption ? fingerprint(encryption.spki, host) : ""),
+		keyId: sealsTo,
 		keyIdIsDerived: keyId === void 0,
+		header: {
+			kid: sealsTo,
+			cty: "application/json",
+			alg: "RSA-OAEP-256",
+			enc: "A256GCM"
+		},
 		decryption,
 		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
 		publicKey: once(() => cipherOf$1(host).publicKey((encryption ?? missing(provider)).spki)),
@@ -3825,20 +3860,15 @@ const mastercard = {
 	prepare: seal$1,
 	open: open$1
 };
+const DROPPED = ["Content-Length"];
 function* seal$1({ request, settings: keys, host, trace }) {
 	checkJson(request.body, host);
-	const header = {
-		kid: keys.keyId,
-		cty: "application/json",
-		alg: "RSA-OAEP-256",
-		enc: "A256GCM"
-	};
-	if (trace) traceSealing(keys, header, trace);
-	const encryptedData = yield* encryptJwe(request.body, header, keys.publicKey(), host);
+	if (trace) traceSealing(keys, keys.header, trace);
+	const encryptedData = yield* encryptJwe(request.body, keys.header, keys.publicKey(), host);
 	trace?.("encryptedData", `a JWE of ${encryptedData.length} characters`);
 	return {
 		headers: [["Content-Type", "application/json"]],
-		drop: ["Content-Length"],
+		drop: DROPPED,
 		body: `{"encryptedData":"${encryptedData}"}`
 	};
 }
@@ -3857,14 +3887,16 @@ function traceSealing({ encryption, keyIdIsDerived }, header, trace) {
 	trace("ivBits", 96);
 }
 function checkJson(body, host) {
-	checkText(body);
 	try {
 		const text = textOf$2(body, host.codec ?? plainCodec);
 		if (nestsTooDeep(text)) throw new Error("too deep");
-		JSON.parse(text);
+		if (!isJson(text, host)) throw new Error("not JSON");
 	} catch {
 		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, host.codec ?? plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
 	}
+}
+function isJson(text, { codec }) {
+	return codec?.isJson ? codec.isJson(text) : JSON.parse(text) !== void 0;
 }
 function isSealed$1(body, host) {
 	const json = encryptedObject(body, host);
