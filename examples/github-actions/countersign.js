@@ -74,11 +74,13 @@ function checkText(data, codec) {
 	if (!((codec == null ? void 0 : codec.wellFormed) ? codec.wellFormed(data) : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
 }
 function concat(...parts) {
-	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let length = 0;
+	for (let n = 0; n < parts.length; n++) length += parts[n].length;
+	const all = new Uint8Array(length);
 	let at = 0;
-	for (const part of parts) {
-		all.set(part, at);
-		at += part.length;
+	for (let n = 0; n < parts.length; n++) {
+		all.set(parts[n], at);
+		at += parts[n].length;
 	}
 	return all;
 }
@@ -411,7 +413,7 @@ function adviceFor$1(matches) {
 		return setting ? [`List the paths of ${provider.name} in ${setting.variable}.`] : [];
 	})[0]) !== null && _listing$ !== void 0 ? _listing$ : "Take it out of the hosts of one of them.";
 }
-const DROPPED = [
+const DROPPED$1 = [
 	[0, 32],
 	[127, 160],
 	[173, 173],
@@ -433,7 +435,7 @@ const DROPPED = [
 	[119155, 119162],
 	[917504, 921599]
 ];
-const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last);
+const isDropped = (code) => DROPPED$1.some(([first, last]) => code >= first && code <= last);
 const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
 const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
 const LONGEST$1 = 2e4;
@@ -1890,11 +1892,12 @@ function createSigner(options) {
 			}
 		},
 		async open(url, response, trace) {
-			const work = () => opening(url, response, hidden(trace));
-			return safe(async () => {
-				var _work;
-				return promiseOf((_work = work()) !== null && _work !== void 0 ? _work : Promise.resolve({}));
-			});
+			try {
+				const work = opening(url, response, hidden(trace));
+				return work ? await promiseOf(work) : {};
+			} catch (thrown) {
+				return fail(thrown);
+			}
 		},
 		openSync: (url, response, trace) => safe(() => openSync(url, response, hidden(trace))),
 		tokens: (url) => safe(() => tokens(url)),
@@ -2405,7 +2408,16 @@ function headerList(headers, provider) {
 	lastRecord = addHeaders({}, list);
 	return list;
 }
-const headerRecord = (list, drop) => list === last && drop === void 0 ? lastRecord : addHeaders({}, list, drop);
+function headerRecord(list, drop) {
+	if (drop === void 0) return list === last ? lastRecord : addHeaders({}, list);
+	if ((lastKept == null ? void 0 : lastKept.list) !== list || lastKept.drop !== drop) lastKept = {
+		list,
+		drop,
+		record: addHeaders({}, list, drop)
+	};
+	return lastKept.record;
+}
+let lastKept;
 function isSame(names, headers) {
 	const { length } = names;
 	if (length !== last.length) return false;
@@ -2521,7 +2533,7 @@ function asyncClient(parts) {
 			let signed = signer.attempt(request);
 			if ("then" in signed) {
 				var _start;
-				(_start = start) !== null && _start !== void 0 || (start = clock());
+				if (provider.tokens) (_start = start) !== null && _start !== void 0 || (start = clock());
 				signed = await signed;
 			}
 			if (!signed.given) checkActed(provider, signer, request);
@@ -2943,6 +2955,160 @@ function check$1(provider, signer) {
 		if (!(thrown instanceof CountersignError && thrown.code === "missing-setting") || __VU > 0 || __ENV.COUNTERSIGN_REQUIRE_SETTINGS) throw thrown;
 	}
 }
+const OLDEST = "1.8";
+function checkRuntime() {
+	const missing = lacking$2();
+	if (missing.length === 0) return;
+	throw new Error(`Countersign needs k6 ${OLDEST} or newer, and this one is older: it has no ${missing.join(" and no ")}. Update k6.`);
+}
+function lacking$2() {
+	return [
+		["global WebCrypto", typeof crypto !== "undefined" && crypto.subtle !== void 0],
+		["setTimeout", typeof setTimeout === "function"],
+		["Object.hasOwn", typeof Object.hasOwn === "function"]
+	].filter(([, there]) => !there).map(([name]) => name);
+}
+const encode = encoding.b64encode;
+const decode = (text) => new Uint8Array(encoding.b64decode(text, "rawurl"));
+const NORMALIZE_TELLS = "\ud800".normalize() !== "\ud800";
+const decoder = typeof TextDecoder === "function" ? new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+}) : void 0;
+const k6Codec = {
+	utf8: (text) => decode(encode(text, "rawurl")),
+	text(bytes) {
+		if (decoder) return decoder.decode(bytes);
+		const written = encode(bytes, "std");
+		const text = encoding.b64decode(written, "std", "s");
+		if (text.includes("�") && encode([...text].join(""), "std") !== written) throw new Error("not UTF-8");
+		return text;
+	},
+	base64url: (bytes) => encode(bytes, "rawurl"),
+	fromBase64(text) {
+		const letters = text.includes("+") || text.includes("/") ? text.replaceAll("+", "-").replaceAll("/", "_") : text;
+		return !letters.includes("\n") && !letters.includes("\r") && endsOnAByte(letters) && decodeOrNothing(letters) || strictly(text);
+	},
+	wellFormed: (text) => NORMALIZE_TELLS && text.normalize() === text || wellFormed(text)
+};
+function endsOnAByte(letters) {
+	const last = letters.charAt(letters.length - 1);
+	const over = letters.length % 4;
+	return over === 0 || over === 2 && "AQgw".includes(last) || over === 3 && "AEIMQUYcgkosw048".includes(last);
+}
+function strictly(text) {
+	const bare = text.replace(/={1,2}$/, "");
+	if (bare.length === text.length || text.length % 4 !== 0) return fromBase64(text);
+	return k6Codec.fromBase64(bare);
+}
+function decodeOrNothing(letters) {
+	try {
+		return decode(letters);
+	} catch (_unused) {
+		return;
+	}
+}
+const { assign, keys } = Object;
+const k6Conversions = {
+	textData(text) {
+		if (text.includes("�")) return k6Codec.utf8(text);
+		return NORMALIZE_TELLS && text.normalize() === text || k6Codec.wellFormed(text) ? text : void 0;
+	},
+	paramsWith(params, headers, added) {
+		const both = assign({}, headers, added);
+		if (!params || "headers" in params && keys(params).length === 1) return {
+			headers: both,
+			redirects: 0
+		};
+		return spread(spread({}, params), {}, {
+			headers: both,
+			redirects: 0
+		});
+	}
+};
+function unknownAlgorithm(kind, name, known, host = "this tool") {
+	throw new CountersignError("missing-capability", `The ${kind} "${String(name).replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
+}
+const knownEncoding = (name, host) => name === "hex" || name === "base64" ? name : unknownAlgorithm("encoding", name, ["hex", "base64"], host);
+const digestNames = new Map(Object.entries({
+	MD5: "md5",
+	"SHA-1": "sha1",
+	"SHA-256": "sha256",
+	"SHA-384": "sha384",
+	"SHA-512": "sha512"
+}));
+const digestName = (algorithm, tool) => {
+	var _digestNames$get;
+	return (_digestNames$get = digestNames.get(algorithm)) !== null && _digestNames$get !== void 0 ? _digestNames$get : unknownAlgorithm("hash", algorithm, digestNames.keys(), tool);
+};
+const native = k6crypto;
+const names = Object.assign(Object.create(null), Object.fromEntries(digestNames));
+const nativeName = (algorithm) => {
+	var _names$algorithm;
+	return (_names$algorithm = names[algorithm]) !== null && _names$algorithm !== void 0 ? _names$algorithm : digestName(algorithm, "k6");
+};
+const k6Digests = {
+	hash(algorithm, input, encoding) {
+		const name = names[algorithm] || nativeName(algorithm);
+		if (encoding !== "hex" && encoding !== "base64") knownEncoding(encoding, "k6");
+		const whole = typeof input === "string" ? input : wholeOf(input);
+		return whole === void 0 ? fed(native.createHash(name), partsOf(input)).digest(encoding) : native[name](whole, encoding);
+	},
+	hashBytes: (algorithm, input) => new Uint8Array(fed(native.createHash(nativeName(algorithm)), partsOf(input)).digest("binary")),
+	hmac(algorithm, key, input, encoding) {
+		const name = names[algorithm] || nativeName(algorithm);
+		if (encoding !== "hex" && encoding !== "base64") knownEncoding(encoding, "k6");
+		const whole = typeof input === "string" ? input : wholeOf(input);
+		return whole === void 0 ? fed(native.createHMAC(name, key), partsOf(input)).digest(encoding) : native.hmac(name, key, whole, encoding);
+	},
+	hmacBytes: (algorithm, key, input) => new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), partsOf(input)).digest("binary"))
+};
+function wholeOf(input) {
+	if (!Array.isArray(input)) return input;
+	const parts = input;
+	if (parts.length === 1) return parts[0];
+	let text = "";
+	for (let at = 0; at < parts.length; at++) {
+		const part = parts[at];
+		if (typeof part !== "string") return void 0;
+		text += part;
+	}
+	return text;
+}
+function fed(hasher, parts) {
+	for (const part of parts) hasher.update(part);
+	return hasher;
+}
+const k6Random = (length) => new Uint8Array(native.randomBytes(length));
+const POOL = 2048;
+let pool = "";
+let used = 0;
+function k6Nonce(digits) {
+	const start = used;
+	used += digits;
+	if (used > pool.length) {
+		pool = native.hexEncode(native.randomBytes(POOL + digits));
+		used = digits;
+		return pool.slice(0, digits);
+	}
+	return pool.slice(start, used);
+}
+function stockParts(makeCipher, makeSigner) {
+	checkRuntime();
+	return {
+		host: spread(spread(spread(spread(spread({
+			name: "k6",
+			now,
+			nonce: k6Nonce
+		}, k6Digests), {}, { random: k6Random }, makeCipher && { cipher: makeCipher() }), makeSigner && { signer: makeSigner() }), {}, { codec: k6Codec }, k6Conversions), {}, {
+			send: k6Send,
+			sendSync: k6SendSync,
+			checksHeaders: true,
+			checksTexts: true
+		}),
+		ownTokens: userTokens
+	};
+}
 const KEY_BYTES$1 = {
 	A128GCM: 16,
 	A192GCM: 24,
@@ -2985,57 +3151,32 @@ function aadBits(aad) {
 	view.setUint32(4, aad.length % 536870912 * 8);
 	return length;
 }
-function _checkPrivateRedeclaration(e, t) {
-	if (t.has(e)) throw new TypeError("Cannot initialize the same private elements twice on an object");
-}
-function _classPrivateMethodInitSpec(e, a) {
-	_checkPrivateRedeclaration(e, a), a.add(e);
-}
-function _classPrivateFieldInitSpec(e, t, a) {
-	_checkPrivateRedeclaration(e, t), t.set(e, a);
-}
-function _assertClassBrand(e, t, n) {
-	if ("function" == typeof e ? e === t : e.has(t)) return arguments.length < 3 ? t : n;
-	throw new TypeError("Private element is not present on this object");
-}
-function _classPrivateFieldSet2(s, a, r) {
-	return s.set(_assertClassBrand(s, a), r), r;
-}
-function _classPrivateFieldGet2(s, a) {
-	return s.get(_assertClassBrand(s, a));
-}
-var _der = new WeakMap();
-var _subtle = new WeakMap();
-var _hash = new WeakMap();
-var _imported = new WeakMap();
-var _WebKey_brand = new WeakSet();
 var WebKey = class {
 	constructor(kind, der, subtle, hash = "SHA-256") {
-		_classPrivateMethodInitSpec(this, _WebKey_brand);
 		this.kind = void 0;
-		_classPrivateFieldInitSpec(this, _der, void 0);
-		_classPrivateFieldInitSpec(this, _subtle, void 0);
-		_classPrivateFieldInitSpec(this, _hash, void 0);
-		_classPrivateFieldInitSpec(this, _imported, void 0);
+		this.der = void 0;
+		this.subtle = void 0;
+		this.hash = void 0;
+		this.key = void 0;
 		this.kind = kind;
-		_classPrivateFieldSet2(_der, this, der);
-		_classPrivateFieldSet2(_subtle, this, subtle);
-		_classPrivateFieldSet2(_hash, this, hash);
+		this.der = der;
+		this.subtle = subtle;
+		this.hash = hash;
 	}
 	imported() {
-		var _classPrivateFieldGet2$1;
-		(_classPrivateFieldGet2$1 = _classPrivateFieldGet2(_imported, this)) !== null && _classPrivateFieldGet2$1 !== void 0 || _classPrivateFieldSet2(_imported, this, _assertClassBrand(_WebKey_brand, this, _import).call(this));
-		return _classPrivateFieldGet2(_imported, this);
+		var _this$key;
+		(_this$key = this.key) !== null && _this$key !== void 0 || (this.key = this.import());
+		return this.key;
+	}
+	import() {
+		const [format, usage] = this.kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
+		const algorithm = {
+			name: "RSA-OAEP",
+			hash: { name: this.hash }
+		};
+		return this.subtle.importKey(format, this.der, algorithm, false, [usage]);
 	}
 };
-function _import() {
-	const [format, usage] = this.kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
-	const algorithm = {
-		name: "RSA-OAEP",
-		hash: { name: _classPrivateFieldGet2(_hash, this) }
-	};
-	return _classPrivateFieldGet2(_subtle, this).importKey(format, _classPrivateFieldGet2(_der, this), algorithm, false, [usage]);
-}
 function own$1(key, kind) {
 	if (!(key instanceof WebKey) || key.kind !== kind) throw new Error(`not a ${kind} key of this cipher`);
 	return key;
@@ -3105,8 +3246,8 @@ function webcryptoCipher(crypto, options = {}) {
 		encrypt: (message) => encrypt(subtle, message),
 		async decrypt(message) {
 			checkDecrypt(message);
-			if (message.encryption === "A128CBC-HS256") return openCbc(subtle, message);
-			return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message);
+			if (message.encryption === "A128CBC-HS256") return await openCbc(subtle, message);
+			return await (message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message));
 		},
 		cbc: webcryptoCbc(subtle)
 	};
@@ -3181,18 +3322,6 @@ async function counterRun(subtle, key, counter, text) {
 		counter,
 		length: 32
 	}, key, text));
-}
-function unknownAlgorithm(kind, name, known, host = "this tool") {
-	throw new CountersignError("missing-capability", `The ${kind} "${String(name).replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
-}
-const knownEncoding = (name, host) => name === "hex" || name === "base64" ? name : unknownAlgorithm("encoding", name, ["hex", "base64"], host);
-const LIMIT = 65536;
-function webcryptoRandom(crypto) {
-	return (length) => {
-		const bytes = new Uint8Array(length);
-		for (let at = 0; at < length; at += LIMIT) crypto.getRandomValues(bytes.subarray(at, at + LIMIT));
-		return bytes;
-	};
 }
 const PARTS = new Map([
 	["RSA-SHA1", {
@@ -3301,149 +3430,6 @@ function signing(parts) {
 	return saltLength === void 0 ? { name: "RSASSA-PKCS1-v1_5" } : {
 		name: "RSA-PSS",
 		saltLength
-	};
-}
-const OLDEST = "1.8";
-function checkRuntime() {
-	const missing = lacking$2();
-	if (missing.length === 0) return;
-	throw new Error(`Countersign needs k6 ${OLDEST} or newer, and this one is older: it has no ${missing.join(" and no ")}. Update k6.`);
-}
-function lacking$2() {
-	return [
-		["global WebCrypto", typeof crypto !== "undefined" && crypto.subtle !== void 0],
-		["setTimeout", typeof setTimeout === "function"],
-		["Object.hasOwn", typeof Object.hasOwn === "function"]
-	].filter(([, there]) => !there).map(([name]) => name);
-}
-const encode = encoding.b64encode;
-const decode = (text) => new Uint8Array(encoding.b64decode(text, "rawurl"));
-const NORMALIZE_TELLS = "\ud800".normalize() !== "\ud800";
-const k6Codec = {
-	utf8: (text) => decode(encode(text, "rawurl")),
-	text(bytes) {
-		const written = encode(bytes, "std");
-		const text = encoding.b64decode(written, "std", "s");
-		if (text.includes("�") && encode([...text].join(""), "std") !== written) throw new Error("not UTF-8");
-		return text;
-	},
-	base64url: (bytes) => encode(bytes, "rawurl"),
-	fromBase64(text) {
-		const letters = text.replaceAll("+", "-").replaceAll("/", "_");
-		if (!text.includes("=")) {
-			const bytes = decodeOrNothing(letters);
-			if (bytes && encode(bytes, "rawurl") === letters) return bytes;
-		}
-		return strictly(text);
-	},
-	wellFormed: (text) => NORMALIZE_TELLS && text.normalize() === text || wellFormed(text)
-};
-function strictly(text) {
-	const bare = text.replace(/={1,2}$/, "");
-	if (bare.length === text.length || text.length % 4 !== 0) return fromBase64(text);
-	return k6Codec.fromBase64(bare);
-}
-function decodeOrNothing(letters) {
-	try {
-		return decode(letters);
-	} catch (_unused) {
-		return;
-	}
-}
-const { assign, keys } = Object;
-const k6Conversions = {
-	textData(text) {
-		if (text.includes("�")) return k6Codec.utf8(text);
-		return NORMALIZE_TELLS && text.normalize() === text || k6Codec.wellFormed(text) ? text : void 0;
-	},
-	paramsWith(params, headers, added) {
-		const both = assign({}, headers, added);
-		if (!params || "headers" in params && keys(params).length === 1) return {
-			headers: both,
-			redirects: 0
-		};
-		return spread(spread({}, params), {}, {
-			headers: both,
-			redirects: 0
-		});
-	}
-};
-const digestNames = new Map(Object.entries({
-	MD5: "md5",
-	"SHA-1": "sha1",
-	"SHA-256": "sha256",
-	"SHA-384": "sha384",
-	"SHA-512": "sha512"
-}));
-const digestName = (algorithm, tool) => {
-	var _digestNames$get;
-	return (_digestNames$get = digestNames.get(algorithm)) !== null && _digestNames$get !== void 0 ? _digestNames$get : unknownAlgorithm("hash", algorithm, digestNames.keys(), tool);
-};
-const native = k6crypto;
-const names = Object.assign(Object.create(null), Object.fromEntries(digestNames));
-const nativeName = (algorithm) => {
-	var _names$algorithm;
-	return (_names$algorithm = names[algorithm]) !== null && _names$algorithm !== void 0 ? _names$algorithm : digestName(algorithm, "k6");
-};
-const k6Digests = {
-	hash(algorithm, input, encoding) {
-		const name = names[algorithm] || nativeName(algorithm);
-		if (encoding !== "hex" && encoding !== "base64") knownEncoding(encoding, "k6");
-		const whole = typeof input === "string" ? input : wholeOf(input);
-		return whole === void 0 ? fed(native.createHash(name), partsOf(input)).digest(encoding) : native[name](whole, encoding);
-	},
-	hashBytes: (algorithm, input) => new Uint8Array(fed(native.createHash(nativeName(algorithm)), partsOf(input)).digest("binary")),
-	hmac(algorithm, key, input, encoding) {
-		const name = names[algorithm] || nativeName(algorithm);
-		if (encoding !== "hex" && encoding !== "base64") knownEncoding(encoding, "k6");
-		const whole = typeof input === "string" ? input : wholeOf(input);
-		return whole === void 0 ? fed(native.createHMAC(name, key), partsOf(input)).digest(encoding) : native.hmac(name, key, whole, encoding);
-	},
-	hmacBytes: (algorithm, key, input) => new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), partsOf(input)).digest("binary"))
-};
-function wholeOf(input) {
-	if (!Array.isArray(input)) return input;
-	const parts = input;
-	if (parts.length === 1) return parts[0];
-	let text = "";
-	for (let at = 0; at < parts.length; at++) {
-		const part = parts[at];
-		if (typeof part !== "string") return void 0;
-		text += part;
-	}
-	return text;
-}
-function fed(hasher, parts) {
-	for (const part of parts) hasher.update(part);
-	return hasher;
-}
-const POOL = 2048;
-let pool = "";
-let used = 0;
-function k6Nonce(digits) {
-	const start = used;
-	used += digits;
-	if (used > pool.length) {
-		pool = native.hexEncode(native.randomBytes(POOL + digits));
-		used = digits;
-		return pool.slice(0, digits);
-	}
-	return pool.slice(start, used);
-}
-function stockParts(makeCipher, makeSigner) {
-	checkRuntime();
-	return {
-		host: spread(spread(spread(spread(spread({
-			name: "k6",
-			now,
-			nonce: k6Nonce
-		}, k6Digests), {}, { random: webcryptoRandom(crypto) }, makeCipher && { cipher: makeCipher() }), makeSigner && { signer: makeSigner() }), {}, { codec: k6Codec }, k6Conversions), {}, {
-			send: k6Send,
-			sendSync: k6SendSync,
-			checksHeaders: true,
-			checksTexts: true
-		}),
-		ownTokens: userTokens
 	};
 }
 const k6Cipher = () => webcryptoCipher(crypto, { longIv: gcmLongIv });
@@ -3980,6 +3966,19 @@ function tokens(origin, { settings, host }) {
 		}
 	};
 }
+const headers = new WeakMap();
+function written(header, codec) {
+	const known = headers.get(header);
+	if ((known == null ? void 0 : known.codec) === codec) return known;
+	const text = codec.base64url(codec.utf8(JSON.stringify(header)));
+	const made = {
+		text,
+		bytes: codec.utf8(text),
+		codec
+	};
+	headers.set(header, made);
+	return made;
+}
 const codecOf = (host) => {
 	var _host$codec;
 	return (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
@@ -3989,7 +3988,7 @@ function* encryptJwe(plaintext, header, key, host) {
 	const { cipher, random } = secureParts(host);
 	const codec = codecOf(host);
 	const encode = codec.base64url;
-	const protectedHeader = encode(codec.utf8(JSON.stringify(header)));
+	const { text: protectedHeader, bytes: aad } = written(header, codec);
 	try {
 		const cek = exactly(32, random(32));
 		const iv = exactly(12, random(12));
@@ -3997,7 +3996,7 @@ function* encryptJwe(plaintext, header, key, host) {
 			key: cek,
 			iv,
 			plaintext: bytesOf$1(plaintext, codec),
-			aad: ascii(protectedHeader, host)
+			aad
 		};
 		const { sync } = cipher;
 		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
@@ -4281,6 +4280,7 @@ function readKeys$1(values, provider, { host, warn }) {
 	const read = (setting, parse) => named(provider, name(setting), name("decryptionKey"), parse);
 	const encryption = encryptionCertificate ? read("encryptionCertificate", () => readPublicKey(encryptionCertificate, unlocking)) : void 0;
 	const decryption = decryptionKey ? read("decryptionKey", () => readPrivateKey(decryptionKey, unlocking)) : void 0;
+	const sealsTo = keyId !== null && keyId !== void 0 ? keyId : encryption ? fingerprint(encryption.spki, host) : "";
 	if (encryption) warnOfEnd(encryption, provider, {
 		host,
 		warn
@@ -4289,8 +4289,14 @@ function readKeys$1(values, provider, { host, warn }) {
 		get encryption() {
 			return encryption !== null && encryption !== void 0 ? encryption : missing(provider);
 		},
-		keyId: keyId !== null && keyId !== void 0 ? keyId : encryption ? fingerprint(encryption.spki, host) : "",
+		keyId: sealsTo,
 		keyIdIsDerived: keyId === void 0,
+		header: {
+			kid: sealsTo,
+			cty: "application/json",
+			alg: "RSA-OAEP-256",
+			enc: "A256GCM"
+		},
 		decryption,
 		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
 		publicKey: once(() => cipherOf$1(host).publicKey((encryption !== null && encryption !== void 0 ? encryption : missing(provider)).spki)),
@@ -4348,20 +4354,15 @@ const mastercard = {
 	prepare: seal$1,
 	open: open$1
 };
+const DROPPED = ["Content-Length"];
 function* seal$1({ request, settings: keys, host, trace }) {
 	checkJson(request.body, host);
-	const header = {
-		kid: keys.keyId,
-		cty: "application/json",
-		alg: "RSA-OAEP-256",
-		enc: "A256GCM"
-	};
-	if (trace) traceSealing(keys, header, trace);
-	const encryptedData = yield* encryptJwe(request.body, header, keys.publicKey(), host);
+	if (trace) traceSealing(keys, keys.header, trace);
+	const encryptedData = yield* encryptJwe(request.body, keys.header, keys.publicKey(), host);
 	trace == null || trace("encryptedData", `a JWE of ${encryptedData.length} characters`);
 	return {
 		headers: [["Content-Type", "application/json"]],
-		drop: ["Content-Length"],
+		drop: DROPPED,
 		body: `{"encryptedData":"${encryptedData}"}`
 	};
 }
@@ -4380,16 +4381,18 @@ function traceSealing({ encryption, keyIdIsDerived }, header, trace) {
 	trace("ivBits", 96);
 }
 function checkJson(body, host) {
-	checkText(body);
 	try {
 		var _host$codec;
 		const text = textOf$2(body, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec);
 		if (nestsTooDeep(text)) throw new Error("too deep");
-		JSON.parse(text);
+		if (!isJson(text, host)) throw new Error("not JSON");
 	} catch (_unused) {
 		var _host$codec2;
 		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, (_host$codec2 = host.codec) !== null && _host$codec2 !== void 0 ? _host$codec2 : plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
 	}
+}
+function isJson(text, { codec }) {
+	return (codec == null ? void 0 : codec.isJson) ? codec.isJson(text) : JSON.parse(text) !== void 0;
 }
 function isSealed$1(body, host) {
 	var _parseJwe;

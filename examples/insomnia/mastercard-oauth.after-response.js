@@ -137,11 +137,13 @@ function checkText(data, codec) {
 	if (!(codec?.wellFormed ? codec.wellFormed(data) : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
 }
 function concat(...parts) {
-	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let length = 0;
+	for (let n = 0; n < parts.length; n++) length += parts[n].length;
+	const all = new Uint8Array(length);
 	let at = 0;
-	for (const part of parts) {
-		all.set(part, at);
-		at += part.length;
+	for (let n = 0; n < parts.length; n++) {
+		all.set(parts[n], at);
+		at += parts[n].length;
 	}
 	return all;
 }
@@ -1940,27 +1942,27 @@ const notOurs = (kind) => /* @__PURE__ */ new Error(`not a ${kind} key of this c
 
 var WebKey = class {
 	kind;
-	#der;
-	#subtle;
-	#hash;
-	#imported;
+	der;
+	subtle;
+	hash;
+	key;
 	constructor(kind, der, subtle, hash = "SHA-256") {
 		sameObject(this).kind = kind;
-		sameObject(this).#der = der;
-		sameObject(this).#subtle = subtle;
-		sameObject(this).#hash = hash;
+		sameObject(this).der = der;
+		sameObject(this).subtle = subtle;
+		sameObject(this).hash = hash;
 	}
 	imported() {
-		sameObject(this).#imported ??= sameObject(this).#import();
-		return sameObject(this).#imported;
+		sameObject(this).key ??= sameObject(this).import();
+		return sameObject(this).key;
 	}
-	#import() {
+	import() {
 		const [format, usage] = sameObject(this).kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
 		const algorithm = {
 			name: "RSA-OAEP",
-			hash: { name: sameObject(this).#hash }
+			hash: { name: sameObject(this).hash }
 		};
-		return sameObject(this).#subtle.importKey(format, sameObject(this).#der, algorithm, false, [usage]);
+		return sameObject(this).subtle.importKey(format, sameObject(this).der, algorithm, false, [usage]);
 	}
 };
 function own$1(key, kind) {
@@ -2036,8 +2038,8 @@ function webcryptoCipher(crypto, options = {}) {
 		encrypt: (message) => encrypt(subtle, message),
 		async decrypt(message) {
 			checkDecrypt(message);
-			if (message.encryption === "A128CBC-HS256") return openCbc(subtle, message);
-			return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message);
+			if (message.encryption === "A128CBC-HS256") return await openCbc(subtle, message);
+			return await (message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message));
 		},
 		cbc: webcryptoCbc(subtle)
 	};
@@ -4246,13 +4248,26 @@ const settings = [
 	}
 ];
 
+const headers = /* @__PURE__ */ new WeakMap();
+function written(header, codec) {
+	const known = headers.get(header);
+	if (known?.codec === codec) return known;
+	const text = codec.base64url(codec.utf8(JSON.stringify(header)));
+	const made = {
+		text,
+		bytes: codec.utf8(text),
+		codec
+	};
+	headers.set(header, made);
+	return made;
+}
 const codecOf = (host) => host.codec ?? plainCodec;
 const ascii = (text, host) => codecOf(host).utf8(text);
 function* encryptJwe(plaintext, header, key, host) {
 	const { cipher, random } = secureParts(host);
 	const codec = codecOf(host);
 	const encode = codec.base64url;
-	const protectedHeader = encode(codec.utf8(JSON.stringify(header)));
+	const { text: protectedHeader, bytes: aad } = written(header, codec);
 	try {
 		const cek = exactly(32, random(32));
 		const iv = exactly(12, random(12));
@@ -4260,7 +4275,7 @@ function* encryptJwe(plaintext, header, key, host) {
 			key: cek,
 			iv,
 			plaintext: bytesOf$1(plaintext, codec),
-			aad: ascii(protectedHeader, host)
+			aad
 		};
 		const { sync } = cipher;
 		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));

@@ -124,26 +124,14 @@ const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? 
 function textOf$1(data, codec = plainCodec) {
 	return typeof data === "string" ? data : codec.text(data);
 }
-function wellFormed(text) {
-	const known = text.isWellFormed?.();
-	if (known !== void 0) return known;
-	try {
-		encodeURIComponent(text);
-		return true;
-	} catch {
-		return false;
-	}
-}
-function checkText(data, codec) {
-	if (typeof data !== "string") return;
-	if (!(codec?.wellFormed ? codec.wellFormed(data) : wellFormed(data))) throw new CountersignError("invalid-body", "The body has half of a surrogate pair, which cannot be sent as UTF-8. Repair the text, or send bytes.");
-}
 function concat(...parts) {
-	const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let length = 0;
+	for (let n = 0; n < parts.length; n++) length += parts[n].length;
+	const all = new Uint8Array(length);
 	let at = 0;
-	for (const part of parts) {
-		all.set(part, at);
-		at += part.length;
+	for (let n = 0; n < parts.length; n++) {
+		all.set(parts[n], at);
+		at += parts[n].length;
 	}
 	return all;
 }
@@ -1942,27 +1930,27 @@ const notOurs = (kind) => /* @__PURE__ */ new Error(`not a ${kind} key of this c
 
 var WebKey = class {
 	kind;
-	#der;
-	#subtle;
-	#hash;
-	#imported;
+	der;
+	subtle;
+	hash;
+	key;
 	constructor(kind, der, subtle, hash = "SHA-256") {
 		sameObject(this).kind = kind;
-		sameObject(this).#der = der;
-		sameObject(this).#subtle = subtle;
-		sameObject(this).#hash = hash;
+		sameObject(this).der = der;
+		sameObject(this).subtle = subtle;
+		sameObject(this).hash = hash;
 	}
 	imported() {
-		sameObject(this).#imported ??= sameObject(this).#import();
-		return sameObject(this).#imported;
+		sameObject(this).key ??= sameObject(this).import();
+		return sameObject(this).key;
 	}
-	#import() {
+	import() {
 		const [format, usage] = sameObject(this).kind === "public" ? ["spki", "encrypt"] : ["pkcs8", "decrypt"];
 		const algorithm = {
 			name: "RSA-OAEP",
-			hash: { name: sameObject(this).#hash }
+			hash: { name: sameObject(this).hash }
 		};
-		return sameObject(this).#subtle.importKey(format, sameObject(this).#der, algorithm, false, [usage]);
+		return sameObject(this).subtle.importKey(format, sameObject(this).der, algorithm, false, [usage]);
 	}
 };
 function own(key, kind) {
@@ -2038,8 +2026,8 @@ function webcryptoCipher(crypto, options = {}) {
 		encrypt: (message) => encrypt(subtle, message),
 		async decrypt(message) {
 			checkDecrypt(message);
-			if (message.encryption === "A128CBC-HS256") return openCbc(subtle, message);
-			return message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message);
+			if (message.encryption === "A128CBC-HS256") return await openCbc(subtle, message);
+			return await (message.iv.length === 12 ? openGcm(subtle, message) : longIv(subtle, message));
 		},
 		cbc: webcryptoCbc(subtle)
 	};
@@ -2536,7 +2524,7 @@ const chosen = (matches, isConfigured, _url) => matches.find(isConfigured);
 const deciding = (matches) => matches;
 const holderOf = (_url, matches, _configured) => matches[0]?.provider;
 
-const DROPPED = [
+const DROPPED$1 = [
 	[0, 32],
 	[127, 160],
 	[173, 173],
@@ -2558,7 +2546,7 @@ const DROPPED = [
 	[119155, 119162],
 	[917504, 921599]
 ];
-const isDropped = (code) => DROPPED.some(([first, last]) => code >= first && code <= last);
+const isDropped = (code) => DROPPED$1.some(([first, last]) => code >= first && code <= last);
 const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
 const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
 const LONGEST = 2e4;
@@ -3736,13 +3724,26 @@ function show(tool, opened) {
 	tool.show(opened);
 }
 
+const headers = /* @__PURE__ */ new WeakMap();
+function written(header, codec) {
+	const known = headers.get(header);
+	if (known?.codec === codec) return known;
+	const text = codec.base64url(codec.utf8(JSON.stringify(header)));
+	const made = {
+		text,
+		bytes: codec.utf8(text),
+		codec
+	};
+	headers.set(header, made);
+	return made;
+}
 const codecOf = (host) => host.codec ?? plainCodec;
 const ascii = (text, host) => codecOf(host).utf8(text);
 function* encryptJwe(plaintext, header, key, host) {
 	const { cipher, random } = secureParts(host);
 	const codec = codecOf(host);
 	const encode = codec.base64url;
-	const protectedHeader = encode(codec.utf8(JSON.stringify(header)));
+	const { text: protectedHeader, bytes: aad } = written(header, codec);
 	try {
 		const cek = exactly(32, random(32));
 		const iv = exactly(12, random(12));
@@ -3750,7 +3751,7 @@ function* encryptJwe(plaintext, header, key, host) {
 			key: cek,
 			iv,
 			plaintext: bytesOf(plaintext, codec),
-			aad: ascii(protectedHeader, host)
+			aad
 		};
 		const { sync } = cipher;
 		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
@@ -4190,6 +4191,7 @@ function readKeys(values, provider, { host, warn }) {
 	const read = (setting, parse) => named(provider, name(setting), name("decryptionKey"), parse);
 	const encryption = encryptionCertificate ? read("encryptionCertificate", () => readPublicKey(encryptionCertificate, unlocking)) : void 0;
 	const decryption = decryptionKey ? read("decryptionKey", () => readPrivateKey(decryptionKey, unlocking)) : void 0;
+	const sealsTo = keyId ?? (encryption ? fingerprint(encryption.spki, host) : "");
 	if (encryption) warnOfEnd(encryption, provider, {
 		host,
 		warn
@@ -4198,8 +4200,14 @@ function readKeys(values, provider, { host, warn }) {
 		get encryption() {
 			return encryption ?? missing(provider);
 		},
-		keyId: keyId ?? (encryption ? fingerprint(encryption.spki, host) : ""),
+		keyId: sealsTo,
 		keyIdIsDerived: keyId === void 0,
+		header: {
+			kid: sealsTo,
+			cty: "application/json",
+			alg: "RSA-OAEP-256",
+			enc: "A256GCM"
+		},
 		decryption,
 		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
 		publicKey: once(() => cipherOf(host).publicKey((encryption ?? missing(provider)).spki)),
@@ -4254,30 +4262,28 @@ const mastercard = {
 	prepare: seal,
 	open
 };
+const DROPPED = ["Content-Length"];
 function* seal({ request, settings: keys, host, trace }) {
 	checkJson(request.body, host);
-	const header = {
-		kid: keys.keyId,
-		cty: "application/json",
-		alg: "RSA-OAEP-256",
-		enc: "A256GCM"
-	};
+	const encryptedData = yield* encryptJwe(request.body, keys.header, keys.publicKey(), host);
 	return {
 		headers: [["Content-Type", "application/json"]],
-		drop: ["Content-Length"],
-		body: `{"encryptedData":"${yield* encryptJwe(request.body, header, keys.publicKey(), host)}"}`
+		drop: DROPPED,
+		body: `{"encryptedData":"${encryptedData}"}`
 	};
 }
 function checkJson(body, host) {
-	checkText(body);
 	try {
 		const text = textOf$1(body, host.codec ?? plainCodec);
 		if (nestsTooDeep(text)) throw new Error("too deep");
-		JSON.parse(text);
+		if (!isJson(text, host)) throw new Error("not JSON");
 	} catch {
 		const size = byteLength(body, host.codec ?? plainCodec);
 		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${size} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {\x7bvariable}}.`, "mastercard");
 	}
+}
+function isJson(text, { codec }) {
+	return codec?.isJson ? codec.isJson(text) : JSON.parse(text) !== void 0;
 }
 function isSealed(body, host) {
 	const json = encryptedObject(body, host);
