@@ -16,4 +16,4 @@ export {
 export { lazyHashesPlugin } from './lazy-hashes.js'
 export { type Bundled, type ChunkModules, Notices } from './notices.js'
 export { generatedBy, type Release, release, sourceOf } from './release.js'
-export { typedPatchesPlugin } from './typed-patches.js'
+export { TYPED_PATCH, typedPatchesPlugin } from './typed-patches.js'

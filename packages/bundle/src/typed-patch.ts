@@ -3,17 +3,31 @@ import { type From, type Given, invalidPatch, type Step, withList } from '@count
 
 export * from '@countersign/core/patch'
 
+type TextPatch = Given & { readonly query?: unknown }
+
 /**
- * Takes a patch of Countersign's own providers as it is: headers, no parameters. It stands in place of core's strict
- * reading in their bundles, where that takes as long as a signature.
+ * Takes a patch of Countersign's own providers and of compiled definitions, whose types are known: headers, a query as
+ * text, a body. It stands in place of core's strict reading in their bundles, where that takes as long as a signature.
  * @throws {CountersignError} `invalid-patch`
  */
-export function readPatch(patch: unknown, _url: string, provider: From, step: Step): Change {
-  if ((patch as Read).query === undefined) return withList(patch as Given)
-  throw invalidPatch(provider, `${step} gave a patch that bundles do not read.`)
+export function readPatch(patch: unknown, url: string, provider: From, step: Step): Change {
+  if ((patch as TextPatch).query === undefined) return withList(patch as Given)
+  const { query, ...given } = patch as TextPatch
+  const problem = problemOf(query)
+  if (problem) throw invalidPatch(provider, `${step} ${problem}`)
+  return query === '' ? withList(given) : { ...withList(given), url: withQuery(url, String(query)) }
 }
 
-export const addsHeadersOnly = (patch: unknown): boolean =>
-  (patch as Read).query === undefined && (patch as Read).headers !== undefined
+function problemOf(query: unknown): string | undefined {
+  if (typeof query !== 'string') return 'gave a patch that bundles do not read.'
+  return /^[?&]|[^!$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]/.test(query)
+    ? 'gave a query with a ? or & at its start, or a character that has to be percent-encoded.'
+    : undefined
+}
 
-type Read = { readonly query?: unknown; readonly headers?: unknown }
+/** The URL of a script has no fragment. */
+const withQuery = (url: string, query: string) =>
+  `${url}${url.includes('?') ? (/[?&]$/.test(url) ? '' : '&') : '?'}${query}`
+
+export const addsHeadersOnly = (patch: unknown): boolean =>
+  (patch as TextPatch).query === undefined && (patch as TextPatch).headers !== undefined

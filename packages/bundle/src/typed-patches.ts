@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'rolldown'
 import { isOurs, type ProviderModule } from './entry.js'
 
-const TYPED = fileURLToPath(new URL('./typed-patch.js', import.meta.url))
+/** The module in place of core's strict reading of patches. */
+export const TYPED_PATCH = fileURLToPath(new URL('./typed-patch.js', import.meta.url))
 const CORE = /[\\/](?:@countersign|packages)[\\/]core[\\/]dist[\\/]/
 
 /**
@@ -14,6 +15,6 @@ export function typedPatchesPlugin(providers: readonly ProviderModule[]): Plugin
   return {
     name: 'countersign-typed-patches',
     resolveId: (id, importer = '') =>
-      areOurs && id.endsWith('/patch.js') && CORE.test(importer) ? TYPED : undefined,
+      areOurs && id.endsWith('/patch.js') && CORE.test(importer) ? TYPED_PATCH : undefined,
   }
 }

@@ -1,4 +1,5 @@
 import { CountersignError, type ErrorCode, hex, type Patch, reasonOf, type Trace } from '@countersign/core'
+import { wellFormed } from '@countersign/core/bytes'
 import { describeKey } from '@countersign/core/steps/key'
 import { type Context, textOf } from './context.js'
 import { Pending } from './pending.js'
@@ -98,11 +99,15 @@ export function patchOf(spec: Spec, context: Context): Patch {
 
 function runBody(body: StepSpec, context: Context, { file, id }: Spec) {
   try {
-    return body.run(context)
+    const sent = body.run(context)
+    if (typeof sent === 'string' && !wellFormed(sent)) throw new CountersignError('invalid-patch', UNPAIRED)
+    return sent
   } catch (thrown) {
     throw placed(thrown, 'send body', body.line, file, id)
   }
 }
+
+const UNPAIRED = 'the body has half of a surrogate pair, so nothing is sent.'
 
 /** What a query has after the request's own. */
 function addedQuery(template: StepSpec, context: Context, { file, id }: Spec): string {

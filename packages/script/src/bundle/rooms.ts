@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isDefinition, isOurs, type ProviderModule } from '@countersign/bundle'
+import { isDefinition, isOurs, type ProviderModule, TYPED_PATCH } from '@countersign/bundle'
 import type { AnyProvider } from '@countersign/core/provider'
 import { isPem, settingsOf } from '@countersign/core/settings'
 
@@ -25,12 +25,13 @@ const lean = (name: string): Instead => ({ file: `${SCRIPT}lean/${name}.js` })
  */
 export function roomsPlugin(rooms: Rooms) {
   const replaced = replacements(rooms)
+  const files = new Set([...replaced.values()].map((instead) => 'file' in instead && instead.file))
   const names = new Set([...replaced.keys()].map((id) => basename(id, '.js')))
   return {
     name: 'countersign-rooms',
     resolveId(this: Resolving, id: string, importer = '') {
       // What stands in place of a module may import that module.
-      if (importer.startsWith(`${SCRIPT}lean/`) && id.startsWith(CORE))
+      if (files.has(importer) && id.startsWith(CORE))
         return `${rooms.core}/${id.slice(CORE.length)}.js`
       return names.has(basename(id, '.js')) ? resolved(this, id, importer, replaced) : undefined
     },
@@ -71,9 +72,11 @@ function replacements({ core, providers: modules, sending }: Rooms): Map<string,
     // Requests come from `readRequest` of this package, in its types.
     [`${core}/request.js`, { text: 'export const readRequest = (request) => request' }],
     [`${core}/setting-name.js`, { text: namesOf(providers) }],
-    [`${core}/patch.js`, isTyped && lean('patch')],
+    [`${core}/ignored.js`, lean('ignored')],
+    [`${core}/patch.js`, isTyped && { file: TYPED_PATCH }],
     [`${core}/needs.js`, isTyped && lean('needs')],
     [`${core}/deciding/choice.js`, isAlone && lean('choice')],
+    [`${core}/secrets/conceal.js`, lean('conceal')],
     [`${core}/secrets/filter.js`, !holdsKeys && lean('filter')],
     [`${core}/secrets/members.js`, !hasMembers && { text: WHOLE_SECRETS }],
     [`${SCRIPT}waiting.js`, !waits && lean('waiting')],

@@ -106,7 +106,7 @@ function encodings(bytes: Bytes): string[] {
 /** The text as it stands, and with up to two layers of JSON and percent escapes undone in any order. */
 function viewsOf(text: string, spaces: boolean): View[] {
   const whole: View = { text, places: Array.from({ length: text.length + 1 }, (_, at) => at) }
-  const decoders = [unescaped, unpercented(''), ...(spaces ? [unpercented('\\+|')] : [])]
+  const decoders = [unescaped, unpercented(false), ...(spaces ? [unpercented(true)] : [])]
   const once = decoders.flatMap((decode) => decode(whole))
   return [whole, ...once, ...once.flatMap((view) => decoders.flatMap((decode) => decode(view)))]
 }
@@ -143,16 +143,11 @@ const unescaped = (view: View): View[] =>
     },
   )
 
-/** Bytes stand as one unit each, and so do those of letters beyond ASCII. */
+/** Bytes stand as one unit each, and so do those of letters beyond ASCII; in a form, `+` is a space. */
 const unpercented =
-  (plus: string) =>
+  (isForm: boolean) =>
   (view: View): View[] =>
-    decoded(
-      view,
-      new RegExp(`${plus}%`),
-      new RegExp(`%([0-9a-f]{2})|${plus}[\\s\\S]`, 'giu'),
-      ([all = '', two]) => {
-        if (two) return String.fromCharCode(Number.parseInt(two, 16))
-        return all === '+' && plus ? ' ' : String.fromCharCode(...utf8(all))
-      },
-    )
+    decoded(view, isForm ? /[%+]/ : /%/, /%([0-9a-f]{2})|[\s\S]/giu, ([all = '', two]) => {
+      if (two) return String.fromCharCode(Number.parseInt(two, 16))
+      return all === '+' && isForm ? ' ' : String.fromCharCode(...utf8(all))
+    })
