@@ -7,6 +7,9 @@ export const EXCEPTIONS = {
     "a library's source, at build time",
   '/0+$/': "the digits of a number's own text",
   '/^ {4}(?:_cloneInto|clone)\\([^)]*\\) \\{\\n[\\s\\S]*?^ {4}\\}\\n/gm': "a library's source, at build time",
+  '/^ {4}(?:_cloneIntoMeta|roundClean|destroy)\\(\\w*\\) \\{\\n[\\s\\S]*?^ {4}\\}\\n/gm':
+    "a library's source, at build time",
+  '/^export function createHasher\\(.*\\{\\n[\\s\\S]*?^\\}\\n/m': "a library's source, at build time",
   '/\\{\\{([^{}]{0,80})\\}\\}|\\{%([^%]{0,80})%\\}|\\$\\{(\\w{1,80})\\}/':
     'at most 80 characters from each start',
   "/unknown option '(--[^'=\\n]*|-.)[^\\n]*'(?=\\n|$)/": 'our own message about one argument',

@@ -31,8 +31,7 @@ export function roomsPlugin(rooms: Rooms) {
     name: 'countersign-rooms',
     resolveId(this: Resolving, id: string, importer = '') {
       // What stands in place of a module may import that module.
-      if (files.has(importer) && id.startsWith(CORE))
-        return `${rooms.core}/${id.slice(CORE.length)}.js`
+      if (files.has(importer) && id.startsWith(CORE)) return `${rooms.core}/${id.slice(CORE.length)}.js`
       return names.has(basename(id, '.js')) ? resolved(this, id, importer, replaced) : undefined
     },
     load(id: string) {
