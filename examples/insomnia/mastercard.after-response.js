@@ -2524,30 +2524,8 @@ const chosen = (matches, isConfigured, _url) => matches.find(isConfigured);
 const deciding = (matches) => matches;
 const holderOf = (_url, matches, _configured) => matches[0]?.provider;
 
-const DROPPED$1 = [
-	[0, 32],
-	[127, 160],
-	[173, 173],
-	[847, 847],
-	[1564, 1564],
-	[4447, 4448],
-	[6068, 6069],
-	[6155, 6159],
-	[8192, 8207],
-	[8232, 8239],
-	[8287, 8303],
-	[12288, 12288],
-	[12644, 12644],
-	[65024, 65039],
-	[65279, 65279],
-	[65440, 65440],
-	[65520, 65528],
-	[113824, 113827],
-	[119155, 119162],
-	[917504, 921599]
-];
-const isDropped = (code) => DROPPED$1.some(([first, last]) => code >= first && code <= last);
-const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
+const withoutIgnored = (text) => text.replace(/[\p{DI}\p{Cc}\p{White_Space}]/gu, "");
+
 const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
 const LONGEST = 2e4;
 const DOTS = /[\u3002\uff61]/g;
@@ -2869,22 +2847,7 @@ function valuesNamed(name, resolve) {
 	}
 }
 
-function rewrite(texts, name, clean) {
-	try {
-		texts[name] = clean;
-	} catch {
-		throw new Error(clean);
-	}
-}
-function rethrow(thrown, conceal) {
-	if (typeof thrown === "string") throw conceal(thrown);
-	if (typeof thrown !== "object" || thrown === null) throw thrown;
-	const texts = thrown;
-	const { message } = texts;
-	if (typeof message === "string" && conceal(message) !== message) {
-		rewrite(texts, "message", conceal(message));
-		if (typeof texts.stack === "string") rewrite(texts, "stack", conceal(texts.stack));
-	}
+function rethrow(thrown) {
 	throw thrown;
 }
 
@@ -3712,11 +3675,11 @@ const opener = (cipher) => async ({ tool, decider, decision, isSealed }) => {
 		host,
 		trace: void 0
 	});
-	const { body, unopened } = await promiseOf(opened);
+	const { body, unopened, isPlain } = await promiseOf(opened);
 	if (body !== void 0) {
 		show(tool, textOf$1(body, plainCodec));
 		tool.log(`countersign: ${provider.id} opened the response to ${tool.method} ${decision.url.path}`);
-	} else if (unopened === void 0 && isSealed && isPlainSuccess(tool)) throw new Error(`The response (${tool.response.status}) is not encrypted, although the request was. Do not trust it.`);
+	} else if (!isPlain && unopened === void 0 && isSealed && isPlainSuccess(tool)) throw new Error(`The response (${tool.response.status}) is not encrypted, although the request was. Do not trust it.`);
 };
 const isPlainSuccess = ({ response: { status, body } }) => status >= 200 && status < 300 && body.length > 0;
 function show(tool, opened) {

@@ -2538,30 +2538,8 @@ const chosen = (matches, isConfigured, _url) => matches.find(isConfigured);
 const deciding = (matches) => matches;
 const holderOf = (_url, matches, _configured) => matches[0]?.provider;
 
-const DROPPED$1 = [
-	[0, 32],
-	[127, 160],
-	[173, 173],
-	[847, 847],
-	[1564, 1564],
-	[4447, 4448],
-	[6068, 6069],
-	[6155, 6159],
-	[8192, 8207],
-	[8232, 8239],
-	[8287, 8303],
-	[12288, 12288],
-	[12644, 12644],
-	[65024, 65039],
-	[65279, 65279],
-	[65440, 65440],
-	[65520, 65528],
-	[113824, 113827],
-	[119155, 119162],
-	[917504, 921599]
-];
-const isDropped = (code) => DROPPED$1.some(([first, last]) => code >= first && code <= last);
-const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
+const withoutIgnored = (text) => text.replace(/[\p{DI}\p{Cc}\p{White_Space}]/gu, "");
+
 const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
 const LONGEST = 2e4;
 const DOTS = /[\u3002\uff61]/g;
@@ -2847,7 +2825,7 @@ function checkSettings(provider, values, use = {}) {
 	}
 	for (const setting of settingsOf(provider)) {
 		const value = values[setting.name];
-		const problem = value === void 0 ? void 0 : problemOf$1(setting, value);
+		const problem = value === void 0 ? void 0 : problemOf$2(setting, value);
 		if (problem) throw invalidSetting(provider, setting.name, problem);
 	}
 }
@@ -2855,7 +2833,7 @@ function invalidSetting(provider, name, problem) {
 	const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
 	return new CountersignError("invalid-setting", text, provider.id);
 }
-function problemOf$1(setting, value) {
+function problemOf$2(setting, value) {
 	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
 	if (isPem(setting) || setting.kind === "json") return void 0;
 	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
@@ -2883,22 +2861,7 @@ function valuesNamed(name, resolve) {
 	}
 }
 
-function rewrite(texts, name, clean) {
-	try {
-		texts[name] = clean;
-	} catch {
-		throw new Error(clean);
-	}
-}
-function rethrow(thrown, conceal) {
-	if (typeof thrown === "string") throw conceal(thrown);
-	if (typeof thrown !== "object" || thrown === null) throw thrown;
-	const texts = thrown;
-	const { message } = texts;
-	if (typeof message === "string" && conceal(message) !== message) {
-		rewrite(texts, "message", conceal(message));
-		if (typeof texts.stack === "string") rewrite(texts, "stack", conceal(texts.stack));
-	}
+function rethrow(thrown) {
 	throw thrown;
 }
 
@@ -3637,21 +3600,21 @@ const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url
 const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
 
 function readPatch(patch, url, provider, step) {
+	if (patch.query === void 0) return withList(patch);
 	const { query, ...given } = patch;
-	const problem = given.body !== void 0 && !wellFormed(String(given.body)) ? "gave a body with half of a surrogate pair." : queryProblem(query);
+	const problem = problemOf$1(query);
 	if (problem) throw invalidPatch(provider, `${step} ${problem}`);
-	return query ? {
+	return query === "" ? withList(given) : {
 		...withList(given),
 		url: withQuery(url, String(query))
-	} : withList(given);
+	};
 }
-function queryProblem(query) {
-	if (query === void 0) return void 0;
-	if (typeof query !== "string") return "gave a patch that scripts do not read.";
+function problemOf$1(query) {
+	if (typeof query !== "string") return "gave a patch that bundles do not read.";
 	return /^[?&]|[^!$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]/.test(query) ? "gave a query with a ? or & at its start, or a character that has to be percent-encoded." : void 0;
 }
 const withQuery = (url, query) => `${url}${url.includes("?") ? /[?&]$/.test(url) ? "" : "&" : "?"}${query}`;
-const addsHeadersOnly = (_patch) => false;
+const addsHeadersOnly = (patch) => patch.query === void 0 && patch.headers !== void 0;
 
 const needsOf = (provider, call) => provider.needs?.(call);
 const isPromise = (_value) => false;

@@ -267,14 +267,14 @@ function checkSettings(provider, values, use = {}) {
 	}
 	for (const setting of settingsOf(provider)) {
 		const value = values[setting.name];
-		const problem = value === void 0 ? void 0 : problemOf$1(setting, value);
+		const problem = value === void 0 ? void 0 : problemOf$2(setting, value);
 		if (problem) throw invalidSetting(provider, setting.name, problem);
 	}
 }
 function invalidSetting(provider, name, problem) {
 	return new CountersignError("invalid-setting", `${provider.name}: ${settingName(provider.id, name)} ${problem}.`, provider.id);
 }
-function problemOf$1(setting, value) {
+function problemOf$2(setting, value) {
 	var _setting$choices;
 	if (/\{\{|\{%/.test(value)) return "still holds a {{variable}} that was not filled in";
 	if (isPem(setting) || setting.kind === "json") return void 0;
@@ -586,10 +586,19 @@ function kindOf(value) {
 }
 const isPair = (value) => Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "string";
 const isBytes = (value) => ArrayBuffer.isView(value) && value[Symbol.toStringTag] === "Uint8Array";
-function readPatch(patch, _url, provider, step) {
+const _excluded$2 = ["query"];
+function readPatch(patch, url, provider, step) {
 	if (patch.query === void 0) return withList(patch);
-	throw invalidPatch(provider, `${step} gave a patch that bundles do not read.`);
+	const { query } = patch, given = _objectWithoutProperties(patch, _excluded$2);
+	const problem = problemOf$1(query);
+	if (problem) throw invalidPatch(provider, `${step} ${problem}`);
+	return query === "" ? withList(given) : spread(spread({}, withList(given)), {}, { url: withQuery(url, String(query)) });
 }
+function problemOf$1(query) {
+	if (typeof query !== "string") return "gave a patch that bundles do not read.";
+	return /^[?&]|[^!$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]/.test(query) ? "gave a query with a ? or & at its start, or a character that has to be percent-encoded." : void 0;
+}
+const withQuery = (url, query) => `${url}${url.includes("?") ? /[?&]$/.test(url) ? "" : "&" : "?"}${query}`;
 const addsHeadersOnly = (patch) => patch.query === void 0 && patch.headers !== void 0;
 const _excluded$1 = [
 	"header",
@@ -4802,7 +4811,8 @@ function* open({ response, url, settings, host, trace }) {
 	var _host$codec2;
 	const { encryption } = settings;
 	const toDecrypt = movesFor(encryption, url);
-	const start = toDecrypt.length > 0 && response.body.length > 0 ? readable(response.body, host) : void 0;
+	if (toDecrypt.length === 0) return { isPlain: true };
+	const start = response.body.length > 0 ? readable(response.body, host) : void 0;
 	if (start === void 0 || !encryption) return {};
 	let body = start;
 	let count = 0;
