@@ -10,8 +10,8 @@ import { nodeHost } from '@countersign/hosts/node'
 import { bundle, bundleOverExtension } from '@countersign/k6/bundle'
 import { bundle as postmanBundle } from '@countersign/postman/bundle'
 import { buildK6, needK6 } from '@countersign/tools-k6'
-import newman from 'newman'
 import { runIn } from './k6/run.mjs'
+import { newmanTimes } from './newman/times.mjs'
 import acme from './own/acme.mjs'
 import { verdict } from './ratio.mjs'
 
@@ -92,38 +92,9 @@ async function inNewman() {
   }))
   const times = await newmanTimes({ info: { name: 'bench' }, variable, item })
   server.close()
-  const added = (name) => times[name] - times.empty
+  const median = (all) => all.sort((a, b) => a - b)[all.length >> 1]
+  const added = (name) => median(times[name]) - median(times.empty)
   return verdictOf('Newman, added to a request', added('acme'), added('inqud'))
-}
-
-const WARM_UP = 20
-const ROUNDS = 150
-
-function newmanTimes(collection) {
-  const took = {}
-  let started = 0
-  return new Promise((resolve, reject) => {
-    const running = newman.run(
-      { collection, iterationCount: WARM_UP + ROUNDS, reporters: [] },
-      (error, summary) => {
-        const failure = error ?? summary.run.failures[0]?.error
-        if (failure) return reject(failure)
-        const medians = Object.entries(took).map(([name, all]) => [
-          name,
-          all.sort((a, b) => a - b)[ROUNDS >> 1],
-        ])
-        return resolve(Object.fromEntries(medians))
-      },
-    )
-    running.on('beforeItem', () => {
-      started = performance.now()
-    })
-    running.on('item', (_error, { item, cursor }) => {
-      if (cursor.iteration < WARM_UP) return
-      took[item.name] ??= []
-      took[item.name].push(performance.now() - started)
-    })
-  })
 }
 
 const verdictOf = (name, own, theirs) =>

@@ -20,7 +20,7 @@ import {
   wait,
 } from '@countersign/core'
 import { assertionClaims, assertionHeader, assertionParameters } from './shared/assertion.js'
-import { ASYMMETRIC, type JoseSigning, keySigning, signedJwt } from './shared/jose.js'
+import { ASYMMETRIC, type JoseSigning, keySigning, signedJwt, urlSafe } from './shared/jose.js'
 import {
   asksForToken,
   bringsAssertion,
@@ -176,8 +176,6 @@ function proofClaims(method: string, htu: string, { host, nonce, token }: Proved
     ...(nonce !== undefined && { nonce }),
   }
 }
-
-const urlSafe = (base64: string) => base64.replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '')
 
 const signProof = ({ signing, jwk }: Ready, claims: object) =>
   signedJwt(signing, { typ: 'dpop+jwt', jwk }, claims)

@@ -1,6 +1,4 @@
 import {
-  type Bytes,
-  base64,
   byteLength,
   type Call,
   type Configured,
@@ -13,6 +11,7 @@ import {
   plainCodec,
   type SetupTools,
   type Values,
+  wait,
   withHeaders,
 } from '@countersign/core'
 import { ALGORITHMS, type Signing, signingOf, verifyingOf } from './http-signatures/algorithms.js'
@@ -125,7 +124,7 @@ export function httpSignatures(options: HttpSignaturesOptions): Provider<Ready> 
       async prepare(call) {
         const draft = draftOf(call)
         const signature = await call.settings.signing().later?.(draft.base)
-        return written(call, draft, signature ?? new Uint8Array())
+        return written(call, draft, signature ?? '')
       },
       sign(call) {
         const { now } = call.settings.signing()
@@ -133,9 +132,9 @@ export function httpSignatures(options: HttpSignaturesOptions): Provider<Ready> 
         const draft = draftOf(call)
         return written(call, draft, now(draft.base, call.host))
       },
-      async open({ response, settings: { response: expected }, host, trace }) {
+      *open({ response, settings: { response: expected }, host, trace }) {
         if (!expected) return {}
-        await verifyResponse(response, expected, host)
+        yield* wait(() => verifyResponse(response, expected, host))
         trace?.('responseSignature', 'holds')
         return {}
       },
@@ -249,14 +248,15 @@ function digestHeaders({ request, settings, host }: Call<Ready>): Header[] {
 }
 
 /** Content-Length as the tool will write it. */
-function withLength({ request, host }: Call<Ready>, headers: readonly Header[]): readonly Header[] {
+function withLength(call: Call<Ready>, headers: readonly Header[]): readonly Header[] {
+  const { request, host, settings } = call
+  if (!settings.components.some(({ name }) => name === 'content-length')) return headers
   if (request.body.length === 0 || headerValue(headers, 'Content-Length') !== undefined) return headers
   return [...headers, ['Content-Length', String(byteLength(request.body, host.codec ?? plainCodec))]]
 }
 
-function written(call: Call<Ready>, { input, headers }: Draft, signature: Bytes): Patch {
+function written(call: Call<Ready>, { input, headers }: Draft, text: string): Patch {
   const { request, settings, trace } = call
-  const text = base64(signature)
   trace?.('signature', text)
   const beside = (name: string, value: string): Header => {
     const others = otherMembers(fieldValues(request.headers, name.toLowerCase()).join(', '), settings.label)

@@ -1,5 +1,4 @@
 import {
-  type Bytes,
   base64url,
   type Call,
   type Configured,
@@ -10,7 +9,7 @@ import {
 } from '@countersign/core'
 import { claimsOf, type SignedClaimsOptions } from './jws/claims.js'
 import { claimSettings, detachedSettings } from './jws/settings.js'
-import { compact, type JoseSigning, jwtInput, part, signingOf } from './shared/jose.js'
+import { compact, type JoseSigning, jwtInput, signingOf } from './shared/jose.js'
 import { type SchemeOptions, schemeProvider } from './shared/scheme.js'
 
 export type { SignedClaimsOptions } from './jws/claims.js'
@@ -37,6 +36,8 @@ interface Ready {
   readonly typ: string | undefined
   readonly header: string
   readonly isEncoded: boolean
+  /** The last protected header: it is the same for most requests. */
+  readonly last: { json: string; text: string }
 }
 
 /**
@@ -61,13 +62,15 @@ export function detachedJws(options: DetachedJwsOptions): Provider<Ready> {
       ...(!isEncoded && { b64: false }),
       ...(crit.length > 0 && { crit }),
     }
-    call.trace?.('protectedHeader', JSON.stringify(header))
+    const json = JSON.stringify(header)
+    call.trace?.('protectedHeader', json)
+    const text = encodedHeader(call.settings, json)
     const { body } = call.request
-    return { text: part(header), parts: [`${part(header)}.`, isEncoded ? base64url(body) : body] }
+    return { text, parts: [`${text}.`, isEncoded ? base64url(body) : body] }
   }
 
-  function written({ settings, trace }: Call<Ready>, text: string, signature: Bytes): Patch {
-    const jws = `${text}..${base64url(signature)}`
+  function written({ settings, trace }: Call<Ready>, text: string, signature: string): Patch {
+    const jws = `${text}..${signature}`
     trace?.('jws', jws)
     return { headers: [[settings.header, jws]] }
   }
@@ -84,6 +87,7 @@ export function detachedJws(options: DetachedJwsOptions): Provider<Ready> {
         typ: values.typ,
         header: headerName(values.header ?? '', provider),
         isEncoded: values.payload === 'encoded',
+        last: { json: '', text: '' },
       }),
       needs: ({ settings: { signing } }) => ({
         body: true,
@@ -92,7 +96,7 @@ export function detachedJws(options: DetachedJwsOptions): Provider<Ready> {
       }),
       async prepare(call) {
         const { text, parts } = draft(call)
-        return written(call, text, (await call.settings.signing.later?.(parts)) ?? new Uint8Array())
+        return written(call, text, (await call.settings.signing.later?.(parts)) ?? '')
       },
       sign(call) {
         const { now } = call.settings.signing
@@ -103,6 +107,11 @@ export function detachedJws(options: DetachedJwsOptions): Provider<Ready> {
     },
     options,
   )
+}
+
+function encodedHeader({ last }: Ready, json: string): string {
+  if (last.json !== json) Object.assign(last, { json, text: base64url(json) })
+  return last.text
 }
 
 interface ClaimsReady {
@@ -162,10 +171,7 @@ export function signedClaims(options: SignedClaimsOptions): Provider<ClaimsReady
       }),
       async prepare(call) {
         const input = draft(call)
-        return written(
-          call,
-          compact(input, (await call.settings.signing.later?.([input])) ?? new Uint8Array()),
-        )
+        return written(call, compact(input, (await call.settings.signing.later?.([input])) ?? ''))
       },
       sign(call) {
         const { now } = call.settings.signing

@@ -150,7 +150,7 @@ function* prepare(call: Call<Ready>): Waiting<Prepared> {
   const input = jwtInput({ alg: signing.alg, ...assertionHeader(keyId) }, assertionClaims(settings, host))
   const { now, later } = signing
   const signature = yield* wait(
-    async () => later?.([input]) ?? now?.([input], host) ?? new Uint8Array(),
+    async () => later?.([input]) ?? now?.([input], host) ?? '',
     now && (() => now([input], host)),
   )
   return filledForm(call, assertionParameters(compact(input, signature)))

@@ -11,6 +11,10 @@ export interface DpopServers {
   readonly clientId: string
   /** The private key, as a JWK. */
   readonly privateKey: string
+  /** Clients with a bearer token: by private_key_jwt, and by client_secret_jwt with this secret. */
+  readonly byKey: string
+  readonly bySecret: string
+  readonly clientSecret: string
   /** What the API made of each request: `accepted`, or why not. */
   readonly seen: string[]
   /** Whether the API asks for a nonce of its own, too. */
@@ -25,12 +29,16 @@ export async function startDpop(): Promise<DpopServers> {
   const clientId = 'own'
   let handle: Parameters<typeof listen>[0] = () => {}
   const login = await listen((request, response) => handle(request, response))
-  const provider = new Provider(login.origin, configuration(clientId, jwk))
+  const clientSecret = randomBytes(32).toString('hex')
+  const provider = new Provider(login.origin, configuration(clientId, jwk, clientSecret))
   handle = provider.callback()
   const servers = {
     issuer: login.origin,
     clientId,
     privateKey: JSON.stringify(jwk),
+    byKey: BY_KEY,
+    bySecret: BY_SECRET,
+    clientSecret,
     seen: [],
     asksForNonce: false,
   }
@@ -42,25 +50,33 @@ export async function startDpop(): Promise<DpopServers> {
   return Object.assign(servers, { api: api.origin, close })
 }
 
-function configuration(clientId: string, { kty, crv, x, y }: JWK) {
+const BY_KEY = 'by-key'
+const BY_SECRET = 'by-secret'
+
+function configuration(clientId: string, { kty, crv, x, y }: JWK, clientSecret: string) {
+  const client = {
+    grant_types: ['client_credentials'],
+    redirect_uris: [],
+    response_types: [],
+    jwks: { keys: [{ kty, crv, x, y, alg: 'ES256', use: 'sig' }] },
+  }
+  const byKey = { ...client, token_endpoint_auth_method: 'private_key_jwt' as const }
+  const bySecret = { token_endpoint_auth_method: 'client_secret_jwt' as const, client_secret: clientSecret }
   return {
     clients: [
-      {
-        client_id: clientId,
-        token_endpoint_auth_method: 'private_key_jwt' as const,
-        grant_types: ['client_credentials'],
-        redirect_uris: [],
-        response_types: [],
-        dpop_bound_access_tokens: true,
-        jwks: { keys: [{ kty, crv, x, y, alg: 'ES256', use: 'sig' }] },
-      },
+      { ...byKey, client_id: clientId, dpop_bound_access_tokens: true },
+      { ...byKey, client_id: BY_KEY },
+      { ...client, ...bySecret, client_id: BY_SECRET },
     ],
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
       dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
     },
-    enabledJWA: { clientAuthSigningAlgValues: ['ES256' as const], dPoPSigningAlgValues: ['ES256' as const] },
+    enabledJWA: {
+      clientAuthSigningAlgValues: ['ES256' as const, 'HS256' as const],
+      dPoPSigningAlgValues: ['ES256' as const],
+    },
     ttl: { ClientCredentials: 600 },
   }
 }
@@ -85,9 +101,11 @@ function startApi(provider: Provider, state: State): Promise<Listening> {
 /** RFC 9449 section 4.3 and 7: what is wrong with a request, if anything. */
 async function problemOf(request: IncomingMessage, provider: Provider, used: Set<unknown>, nonce?: string) {
   const { method, url = '', headers } = request
-  const token = /^DPoP (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? ''
+  const [, scheme, token = ''] = /^(DPoP|Bearer) (\S+)$/.exec(headers.authorization ?? '') ?? []
   const known = await provider.ClientCredentials.find(token)
   if (!known) return 'the token is not known'
+  const isBound = (known as unknown as { jkt?: string }).jkt !== undefined
+  if (scheme === 'Bearer') return isBound ? 'the token is bound to a key' : undefined
   const proof = String(headers.dpop ?? '')
   const { payload, protectedHeader } = await jwtVerify(proof, EmbeddedJWK, {
     typ: 'dpop+jwt',

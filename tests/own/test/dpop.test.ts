@@ -5,12 +5,8 @@ import { type DpopServers, startDpop } from './dpop-servers.js'
 import { appWith, built, isLong, type Own, TOOLS, tools } from './own.js'
 
 let servers: DpopServers
-let own: Own
 beforeAll(async () => {
   servers = await startDpop()
-  const { clientId, privateKey, issuer, api } = servers
-  const settings = { clientId, privateKey, tokenUrl: `${issuer}/token` }
-  own = await built('dpop.ts', 'acmebank', settings, api, [issuer])
 })
 afterEach(() => void servers.seen.splice(0))
 afterAll(() => servers?.close())
@@ -30,7 +26,19 @@ const REPEATS = ['the command line', 'k6', 'k6 with the extension']
 const NETWORKED = tools.filter((name) => name !== "Insomnia's plugin sandbox")
 const SHORT = ['the command line']
 
-describe('private_key_jwt and DPoP, with oidc-provider', () => {
+/** A provider that was written apart from the package, and the package's own file to copy. */
+const DPOP = [
+  ['dpop.ts', 'acmebank', 'privateKey'],
+  ['../../../definitions/schemes/dpop.ts', 'wallet', 'signingKey'],
+] as const
+
+describe.each(DPOP)('private_key_jwt and DPoP, with oidc-provider: %s', (file, id, key) => {
+  let own: Own
+  beforeAll(async () => {
+    const { clientId, privateKey, issuer, api } = servers
+    own = await built(file, id, { clientId, [key]: privateKey, tokenUrl: `${issuer}/token` }, api, [issuer])
+  })
+
   it.each(NETWORKED.filter((name) => isLong || SHORT.includes(name)))('in %s', async (name) => {
     if (name.startsWith('k6') && !inject(name === 'k6' ? 'k6' : 'extension')) return
     await TOOLS[name]?.(own, requests)
@@ -61,7 +69,10 @@ describe('private_key_jwt and DPoP, with oidc-provider', () => {
     const value = first.answer?.headers.find(({ name }) => name.toLowerCase() === 'dpop-nonce')?.value ?? ''
     const second = await post([{ name: 'DPoP-Nonce', value }])
     const { access_token } = json(second.answer?.body)
-    const Authorization = { name: 'Authorization', value: `Bearer ${access_token}` }
+    const Authorization = {
+      name: 'Authorization',
+      value: `${id === 'wallet' ? 'DPoP' : 'Bearer'} ${access_token}`,
+    }
     const url = `${servers.api}/accounts`
     const done = await app.send({
       environment: own.env,
@@ -69,5 +80,45 @@ describe('private_key_jwt and DPoP, with oidc-provider', () => {
     })
     expect([first, second, done].map(({ answer }) => answer?.statusCode)).toEqual([400, 200, 200])
     expect(servers.seen).toEqual(['accepted'])
+  })
+})
+
+/** The package's files to copy: the token of a client that authenticates by a JWT, in every tool. */
+describe.runIf(isLong).each([
+  [
+    'private-key-jwt',
+    'service',
+    ({ byKey, privateKey }: DpopServers) => ({ clientId: byKey, signingKey: privateKey }),
+  ],
+  [
+    'client-secret-jwt',
+    'partner',
+    ({ bySecret, clientSecret }: DpopServers) => ({ clientId: bySecret, clientSecret }),
+  ],
+] as const)('%s, with oidc-provider', (file, id, settingsOf) => {
+  let own: Own
+  beforeAll(async () => {
+    const settings = { ...settingsOf(servers), tokenUrl: `${servers.issuer}/token` }
+    own = await built(`../../../definitions/schemes/${file}.ts`, id, settings, servers.api, [servers.issuer])
+  })
+
+  it.each(NETWORKED)('in %s', async (name) => {
+    if (name.startsWith('k6') && !inject(name === 'k6' ? 'k6' : 'extension')) return
+    await TOOLS[name]?.(own, requests)
+    expect(servers.seen).toEqual(['accepted', 'accepted'])
+  })
+
+  it("in Insomnia's plugin sandbox, whose token request is a request of its own", async () => {
+    const app = await appWith(own, startSandboxed)
+    const post = { _id: 'req_token', method: 'POST', url: `${servers.issuer}/token`, headers: [] }
+    const token = await app.send({ environment: own.env, request: post })
+    const { access_token } = json(token.answer?.body)
+    const headers = [{ name: 'Authorization', value: `Bearer ${access_token}` }]
+    await app.send({
+      environment: own.env,
+      request: { _id: 'req_1', url: `${servers.api}/accounts`, headers },
+    })
+    expect(servers.seen).toEqual(['accepted'])
+    app.close()
   })
 })

@@ -53,8 +53,8 @@ export function syncClient(parts: SigningParts): Omit<SyncClient, 'hold'> {
 
 /** Tokens need no promise, since k6's requests may block. Encryption and keys do, unless the host says otherwise. */
 function checkSync({ provider, host }: SigningParts): void {
-  const { prepare, sign, open, uses } = provider
-  const encrypts = open !== undefined || uses?.includes('cipher')
+  const { prepare, sign, uses } = provider
+  const encrypts = uses?.includes('cipher')
   const isSync = encrypts ? host.cipher?.sync !== undefined : !prepare || sign !== undefined
   if (!isSync) throw needsWaiting({ provider })
 }

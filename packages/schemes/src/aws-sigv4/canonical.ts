@@ -31,18 +31,23 @@ export function canonicalHeaders(
   authority: string,
   without?: string,
 ): SignedHeaders {
-  const fields = new Map<string, string>()
+  const fields: Record<string, string> = Object.create(null)
+  const names: string[] = []
+  const set = (name: string, value: string) => {
+    if (fields[name] === undefined) names.push(name)
+    fields[name] = value
+  }
   for (const [name, value] of headers) {
     const key = name.toLowerCase()
     if (UNSIGNED.has(key) || key === without) continue
-    const before = fields.get(key)
-    fields.set(key, before === undefined ? folded(value) : `${before},${folded(value)}`)
+    const before = fields[key]
+    set(key, before === undefined ? folded(value) : `${before},${folded(value)}`)
   }
-  if (!fields.has('host')) fields.set('host', authority)
-  for (const [name, value] of added) fields.set(name.toLowerCase(), value)
-  const names = [...fields.keys()].sort()
+  if (fields.host === undefined) set('host', authority)
+  for (const [name, value] of added) set(name.toLowerCase(), value)
+  names.sort()
   let text = ''
-  for (const name of names) text += `${name}:${fields.get(name)}\n`
+  for (const name of names) text += `${name}:${fields[name]}\n`
   return { text, names: names.join(';') }
 }
 
@@ -51,16 +56,20 @@ export function canonicalQuery(query: string, added: readonly (readonly [string,
   if (query === '' && added.length === 0) return ''
   const pairs = parametersOf(query).map(([name, value]) => [reencode(name), reencode(value)] as const)
   for (const [name, value] of added) pairs.push([encoded(name), encoded(value)])
-  pairs.sort(([a, x], [b, y]) => byOctets(a, b) || byOctets(x, y))
-  return pairs.map(([name, value]) => `${name}=${value}`).join('&')
+  if (pairs.length > 1) pairs.sort(([a, x], [b, y]) => byOctets(a, b) || byOctets(x, y))
+  let text = ''
+  for (const [name, value] of pairs) text += `${text === '' ? '' : '&'}${name}=${value}`
+  return text
 }
+
+const PLAIN = /^[A-Za-z0-9\-._~/]*$/
 
 /**
  * Canonical URI. Of S3 it is the path as it stands, encoded once; of every other service it is normalised (RFC 3986
  * section 6.2.2.3, and `//` as `/`) and encoded once more than it is sent.
  */
 export function canonicalUri(path: string, service: string): string {
-  if (path === '/') return path
+  if (PLAIN.test(path) && !path.includes('//') && !path.includes('/.')) return path
   if (service === 's3') return reencode(path).replace(/%2F/g, '/')
   return normalised(path).split('/').map(encoded).join('/')
 }

@@ -1,5 +1,6 @@
 import {
   type Bytes,
+  base64,
   type Configured,
   CountersignError,
   fromBase64,
@@ -29,8 +30,9 @@ export const ALGORITHMS = ['hmac-sha256', ...SIGNATURES.keys()] as const
 /** How a request is signed: at once, or by a private key. */
 export interface Signing {
   readonly algorithm: string
-  readonly now?: (base: string, host: Host) => Bytes
-  readonly later?: (base: string) => Promise<Bytes>
+  /** Signatures in base64. */
+  readonly now?: (base: string, host: Host) => string
+  readonly later?: (base: string) => Promise<string>
 }
 
 /** @throws {CountersignError} `missing-setting`, `invalid-setting`, `invalid-key`, `missing-capability` */
@@ -38,12 +40,13 @@ export function signingOf(values: Values, host: Host, provider: Configured): Sig
   const { algorithm = values.signingKey ? undefined : 'hmac-sha256' } = values
   if (algorithm === 'hmac-sha256') {
     const key = sharedSecret(values, provider)
-    return { algorithm, now: (base, { hmacBytes }) => hmacBytes('SHA-256', key, [base]) }
+    return { algorithm, now: (base, { hmac }) => hmac('SHA-256', key, [base], 'base64') }
   }
   const key = signingKeyOf(provider, values.signingKey)
   const name = algorithm ?? algorithmFor(key, provider)
   const signature = SIGNATURES.get(name) as SignatureName
-  return { algorithm: name, later: signerOf(provider, host, signature, key) }
+  const sign = signerOf(provider, host, signature, key)
+  return { algorithm: name, later: async (base) => base64(await sign(base)) }
 }
 
 type KeyKind = { readonly kind: 'RSA' | 'EC' | 'Ed25519'; readonly curve?: string }

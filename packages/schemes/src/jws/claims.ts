@@ -1,4 +1,5 @@
 import type { Call } from '@countersign/core'
+import { urlSafe } from '../shared/jose.js'
 import type { SchemeOptions } from '../shared/scheme.js'
 import { sentForm } from '../shared/url-text.js'
 
@@ -50,5 +51,3 @@ export function claimsOf(call: Call<Claimed>, { bind, claims }: SignedClaimsOpti
 }
 
 const bodyHash = ({ request, host }: Call<unknown>) => host.hash('SHA-256', [request.body], 'base64')
-
-const urlSafe = (base64: string) => base64.replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '')

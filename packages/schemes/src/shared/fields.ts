@@ -8,4 +8,8 @@ export function fieldValues(headers: readonly Header[], name: string): string[] 
 }
 
 /** A value without white space around it, and each run of white space in it as one space. */
-export const folded = (value: string): string => value.trim().replace(/\s+/g, ' ')
+export const folded = (value: string): string =>
+  FOLDED.test(value) ? value : value.trim().replace(/\s+/g, ' ')
+
+// Printable, with single spaces inside.
+const FOLDED = /^(?:[!-~]+(?: [!-~]+)*)?$/

@@ -1,5 +1,4 @@
 import {
-  type Bytes,
   base64url,
   bytesOf,
   type Configured,
@@ -45,8 +44,9 @@ export const SYMMETRIC = [...HMACS.keys()]
 /** A way to sign: at once by a secret, or later by a private key. */
 export interface JoseSigning {
   readonly alg: string
-  readonly now?: (parts: readonly Data[], host: Host) => Bytes
-  readonly later?: (parts: readonly Data[]) => Promise<Bytes>
+  /** Signatures in base64url. */
+  readonly now?: (parts: readonly Data[], host: Host) => string
+  readonly later?: (parts: readonly Data[]) => Promise<string>
   readonly key?: SigningKey
 }
 
@@ -60,7 +60,7 @@ export function keySigning(values: Values, host: Host, provider: Configured): Jo
   const name = SIGNATURES.get(alg)
   if (!name) throw invalidSetting(provider, 'algorithm', `must be one for a private key, not ${alg}`)
   const sign = signerOf(provider, host, name, key)
-  return { alg, key, later: (parts) => sign(joined(parts)) }
+  return { alg, key, later: async (parts) => base64url(await sign(joined(parts))) }
 }
 
 function algorithmFor({ kind, curve }: SigningKey): string {
@@ -81,7 +81,7 @@ export function secretSigning(secret: Data, alg: string, provider: Configured, n
       name,
       `is ${length} bytes long, and ${alg} needs ${bytes} or more (RFC 7518 section 3.2)`,
     )
-  return { alg, now: (parts, { hmacBytes }) => hmacBytes(hash, secret, parts) }
+  return { alg, now: (parts, { hmac }) => urlSafe(hmac(hash, secret, parts, 'base64')) }
 }
 
 /** A secret as base64, base64url, a JWK of type oct, or as it stands. */
@@ -116,6 +116,10 @@ function joined(parts: readonly Data[]): Data {
   return concat(...parts.map((part) => bytesOf(part, plainCodec)))
 }
 
+/** Base64 as base64url: a tool makes base64 natively. */
+export const urlSafe = (base64: string): string =>
+  base64.replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '')
+
 /** A JSON value as a part of a JWS (RFC 7515 section 3). */
 export const part = (value: object): string => base64url(JSON.stringify(value))
 
@@ -123,10 +127,10 @@ export const part = (value: object): string => base64url(JSON.stringify(value))
 export const jwtInput = (header: object, claims: object): string => `${part(header)}.${part(claims)}`
 
 /** The compact JWS of a signing input (RFC 7515 section 7.1). */
-export const compact = (input: string, signature: Bytes): string => `${input}.${base64url(signature)}`
+export const compact = (input: string, signature: string): string => `${input}.${signature}`
 
 /** A JWT signed by a private key. */
 export async function signedJwt(signing: JoseSigning, header: object, claims: object): Promise<string> {
   const input = jwtInput({ alg: signing.alg, ...header }, claims)
-  return compact(input, (await signing.later?.([input])) ?? new Uint8Array())
+  return compact(input, (await signing.later?.([input])) ?? '')
 }

@@ -1,0 +1,116 @@
+// The schemes that need only HMAC against Inqud's HMAC, in the same tool and the same run.
+import { randomBytes } from 'node:crypto'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { inqud } from '@countersign/core'
+import { bundle, bundleOverExtension } from '@countersign/k6/bundle'
+import { bundle as postmanBundle } from '@countersign/postman/bundle'
+import { buildK6, needK6 } from '@countersign/tools-k6'
+import { runIn } from './k6/run.mjs'
+import { newmanTimes } from './newman/times.mjs'
+import { verdict } from './ratio.mjs'
+import { wanted } from './report/rows.mjs'
+import { low, ratioOf } from './report/spread.mjs'
+import * as providers from './schemes/providers.mjs'
+
+export const title = 'Schemes that need only HMAC, in tools'
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url))
+const body = JSON.stringify({ text: 'x'.repeat(1024 - 11) })
+const secret = () => randomBytes(32).toString('base64url')
+const env = {
+  INQUD_TOKEN_ID: 'TKN-1',
+  INQUD_TOKEN_SECRET: secret(),
+  SIGV4_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  SIGV4_SECRET_ACCESS_KEY: secret(),
+  OAUTH_CONSUMER_KEY: 'key',
+  OAUTH_CONSUMER_SECRET: secret(),
+  OAUTH_TOKEN: 'token',
+  OAUTH_TOKEN_SECRET: secret(),
+  THINGS_ID: 'id',
+  THINGS_KEY: secret(),
+  AKAMAI_CLIENT_TOKEN: 'client',
+  AKAMAI_CLIENT_SECRET: secret(),
+  AKAMAI_ACCESS_TOKEN: 'access',
+  STORAGE_KEY: randomBytes(32).toString('base64'),
+  HTTPSIG_KEY_ID: 'key',
+  HTTPSIG_SECRET: randomBytes(32).toString('base64'),
+  JWS_SECRET: randomBytes(32).toString('base64'),
+}
+const NAMES = {
+  sigv4: 'AWS SigV4',
+  oauth: 'OAuth 1.0a HMAC-SHA1',
+  things: 'Hawk',
+  akamai: 'EdgeGrid',
+  storage: 'Azure SharedKey',
+  httpsig: 'HTTP Message Signatures hmac-sha256',
+  jws: 'detached JWS HS256',
+}
+const ours = { provider: inqud, module: '@countersign/core/providers/inqud/index', named: 'inqud' }
+const module = here('schemes/providers.mjs')
+const modules = Object.entries(providers).map(([named, provider]) => ({ provider, module, named }))
+
+export const rows = ['k6', 'k6 with the extension', 'Newman'].flatMap((tool) =>
+  Object.values(NAMES).map((name) => `${name} in ${tool}`),
+)
+
+export default async function run() {
+  await inK6('k6', needK6, bundle)
+  await inK6('k6 with the extension', () => buildK6('extension'), bundleOverExtension)
+  await inNewman()
+}
+
+const isAsked = (tool) => rows.some((row) => row.endsWith(` in ${tool}`) && wanted(row))
+
+async function inK6(tool, get, bundle) {
+  if (!isAsked(tool)) return
+  const bin = await get().catch((thrown) => console.log(`  SKIPPED: ${tool}. ${thrown.message}`))
+  if (!bin) return
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  writeFileSync(join(folder, 'countersign.js'), await bundle({ providers: [ours, ...modules], version: '0' }))
+  copyFileSync(here('schemes/sign.js'), join(folder, 'sign.js'))
+  const urls = Object.keys(NAMES).map((id) => [id, `https://${id}.example/v1/things?b=2&a=x%20y`])
+  const URLS = JSON.stringify([['inqud', 'https://api.inqud.com/v1/user/payments/payout'], ...urls])
+  report(tool, await runIn(bin, folder, 'sign', { ...env, URLS, BODY: body }))
+}
+
+/** What a script adds to a request, against an empty one. */
+async function inNewman() {
+  if (!isAsked('Newman')) return
+  const script = (one) =>
+    postmanBundle({ providers: [one], phase: 'pre-request', version: '0', minify: true })
+  const scripts = { empty: '', inqud: await script(ours) }
+  for (const one of modules) scripts[one.named] = await script(one)
+  const server = createServer((request, response) => request.resume().on('end', () => response.end('{}')))
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const host = `127.0.0.1:${server.address().port}`
+  const item = Object.entries(scripts).map(([name, exec]) => ({
+    name,
+    event: [{ listen: 'prerequest', script: { exec: [exec] } }],
+    request: {
+      method: 'POST',
+      url: `http://${host}/v1/things?b=2&a=x%20y`,
+      header: [{ key: 'Content-Type', value: 'application/json' }],
+      body: { mode: 'raw', raw: body },
+    },
+  }))
+  const hosts = Object.keys(scripts).map((id) => [`${id.toUpperCase()}_HOSTS`, host])
+  const variable = [...Object.entries(env), ...hosts].map(([key, value]) => ({ key, value }))
+  const { empty, ...times } = await newmanTimes({ info: { name: 'bench' }, variable, item })
+  server.close()
+  report('Newman', times, empty)
+}
+
+function report(tool, { inqud: theirs, ...times }, base) {
+  const less = base ? low(base) : 0
+  const micro = (all) => `${((low(all) - less) * 1000).toFixed(1)} µs`
+  for (const [id, own] of Object.entries(times)) {
+    const { value, spread } = ratioOf(own, theirs, base)
+    const figures = `${micro(own)} against ${micro(theirs)}`
+    verdict(`${NAMES[id]} in ${tool}`, value, { than: 'Inqud', atMost: 1.3 }, figures, spread)
+  }
+}
