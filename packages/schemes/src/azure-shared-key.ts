@@ -12,7 +12,6 @@ import {
   type Provider,
   plainCodec,
 } from '@countersign/core'
-import { fieldValues } from './shared/fields.js'
 import { choice, required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
 import { byOctets, parametersOf, sentForm } from './shared/url-text.js'
 
@@ -93,30 +92,46 @@ function sign(call: Call<Ready>): Patch {
 }
 
 const STANDARD = [
-  'Content-Encoding',
-  'Content-Language',
-  'Content-Length',
-  'Content-MD5',
-  'Content-Type',
-  'Date',
-  'If-Modified-Since',
-  'If-Match',
-  'If-None-Match',
-  'If-Unmodified-Since',
-  'Range',
+  'content-encoding',
+  'content-language',
+  'content-length',
+  'content-md5',
+  'content-type',
+  'date',
+  'if-modified-since',
+  'if-match',
+  'if-none-match',
+  'if-unmodified-since',
+  'range',
 ]
 
 /** Blob, Queue and File, of 2009-09-19 and newer. */
 function blobString(call: Call<Ready>, own: readonly Header[]): string {
   const { request, host } = call
   const length = byteLength(request.body, host.codec ?? plainCodec)
-  const values = STANDARD.map((name) => {
-    if (name === 'Content-Length') return length > 0 ? String(length) : ''
-    // Empty, since x-ms-date is there.
-    return name === 'Date' ? '' : (headerValue(request.headers, name)?.trim() ?? '')
-  })
-  const lines = [request.method.toUpperCase(), ...values].join('\n')
-  return `${lines}\n${canonicalizedHeaders(request.headers, own)}${canonicalizedResource(call)}`
+  const fields = fieldsOf(request.headers, own)
+  let text = request.method.toUpperCase()
+  for (const name of STANDARD) text += `\n${name === 'content-length' ? length || '' : (fields[name] ?? '')}`
+  return `${text}\n${canonicalizedHeaders(fields)}${canonicalizedResource(call)}`
+}
+
+type Fields = Readonly<Record<string, string>>
+
+/** The headers by their names in lower case, ours in place of the request's. Date is empty, since x-ms-date is there. */
+function fieldsOf(headers: readonly Header[], own: readonly Header[]): Fields {
+  const fields: Record<string, string> = Object.create(null)
+  // The page folds white space inside a value too; the service and the vendor's SDKs do not.
+  for (let at = 0; at < headers.length; at++) {
+    const header = headers[at] as Header
+    const key = header[0].toLowerCase()
+    const value = header[1]
+    // Of a header that is not x-ms-…, the first value.
+    if (fields[key] === undefined) fields[key] = value.trim()
+    else if (key.startsWith('x-ms-')) fields[key] += `,${value.trim()}`
+  }
+  for (const [name, value] of own) fields[name] = value
+  fields.date = ''
+  return fields
 }
 
 /** Table, of 2009-09-19 and newer. */
@@ -131,31 +146,30 @@ function tableString(call: Call<Ready>, own: readonly Header[]): string {
   )
 }
 
-function canonicalizedHeaders(headers: readonly Header[], own: readonly Header[]): string {
-  const replaced = new Set(own.map(([name]) => name))
-  const all = headers.filter(([name]) => !replaced.has(name.toLowerCase())).concat(own)
-  const names = [...new Set(all.map(([name]) => name.toLowerCase()))].filter((name) =>
-    name.startsWith('x-ms-'),
-  )
-  // The page folds white space inside a value too; the service and the vendor's SDKs do not.
-  const line = (name: string) =>
-    `${name}:${fieldValues(all, name)
-      .map((value) => value.trim())
-      .join(',')}\n`
-  return names.sort(byOctets).map(line).join('')
+function canonicalizedHeaders(fields: Fields): string {
+  let text = ''
+  for (const name of Object.keys(fields).sort())
+    if (name.startsWith('x-ms-')) text += `${name}:${fields[name]}\n`
+  return text
 }
 
 function canonicalizedResource({ url, settings: { account } }: Call<Ready>): string {
-  const values = new Map<string, string[]>()
+  const path = `/${account}${sentForm(url.path)}`
+  if (url.query === '') return path
+  const values: Record<string, string[]> = Object.create(null)
   for (const [name, value] of parametersOf(url.query)) {
     const key = decoded(name).toLowerCase()
-    values.set(key, [...(values.get(key) ?? []), decoded(value)])
+    values[key] ??= []
+    values[key].push(decoded(value))
   }
-  const lines = [...values].sort(([a], [b]) => byOctets(a, b))
-  return `/${account}${sentForm(url.path)}${lines.map(([name, all]) => `\n${name}:${all.sort(byOctets).join(',')}`).join('')}`
+  let text = path
+  for (const name of Object.keys(values).sort(byOctets))
+    text += `\n${name}:${values[name]?.sort(byOctets).join(',')}`
+  return text
 }
 
 function decoded(text: string): string {
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {

@@ -15,7 +15,7 @@ import {
   withHeaders,
 } from '@countersign/core'
 import { ALGORITHMS, type Signing, signingOf, verifyingOf } from './http-signatures/algorithms.js'
-import { signatureBase, signatureParams } from './http-signatures/base.js'
+import { listOf, signatureBase } from './http-signatures/base.js'
 import { type Component, ComponentProblem, readComponents } from './http-signatures/components.js'
 import { contentDigest, digestHolds } from './http-signatures/content-digest.js'
 import { type Expected, verifyResponse } from './http-signatures/response.js'
@@ -48,10 +48,15 @@ export interface HttpSignaturesOptions extends SchemeOptions {
 }
 
 interface Ready {
-  readonly keyId: string
+  /** As a String (RFC 9651 section 3.3.3). */
+  readonly keyIdText: string
   /** @throws {CountersignError} `missing-capability` in a part of a tool that only opens responses */
   readonly signing: () => Signing
   readonly components: readonly Component[]
+  /** The components as a list, and what is covered of the body. */
+  readonly list: string
+  readonly coversDigest: boolean
+  readonly coversLength: boolean
   readonly parameters: readonly string[]
   readonly expiresAfter: number
   readonly label: string
@@ -116,8 +121,8 @@ export function httpSignatures(options: HttpSignaturesOptions): Provider<Ready> 
         nonce: { header: 'Signature-Input', as: ';nonce="([^"]+)"' },
       },
       setup,
-      needs: ({ settings: { components, signing } }) => ({
-        body: components.some(({ name }) => name === 'content-digest' || name === 'content-length'),
+      needs: ({ settings: { coversDigest, coversLength, signing } }) => ({
+        body: coversDigest || coversLength,
         waits: signing().later !== undefined,
         how: `HTTP Message Signatures ${signing().algorithm}`,
       }),
@@ -164,10 +169,14 @@ function setup(values: Values, { host }: SetupTools, provider: Configured): Read
   // Early, so that mistakes show before the first request; but scripts that open responses carry no signatures.
   if (host.signer || !values.signingKey) signing()
   const components = (name: string) => componentsOf(values[name] ?? '', name, provider)
+  const covered = components('components')
   return {
-    keyId,
+    keyIdText: quoted(keyId),
     signing,
-    components: components('components'),
+    components: covered,
+    list: listOf(covered),
+    coversDigest: covered.some(({ name }) => name === 'content-digest'),
+    coversLength: covered.some(({ name }) => name === 'content-length'),
     parameters,
     expiresAfter: Number(expiresAfter),
     label,
@@ -208,13 +217,13 @@ interface Draft {
 function draftOf(call: Call<Ready>): Draft {
   const { request, url, settings, trace } = call
   const { components, provider } = settings
-  const parameters = parametersText(call)
+  const input = settings.list + parametersText(call)
   const added = digestHeaders(call)
   const message = { headers: withLength(call, withHeaders(request.headers, added)), target: { request, url } }
   try {
-    const base = signatureBase(components, parameters, message)
+    const base = signatureBase(components, input, message)
     trace?.('signatureBase', base)
-    return { base, input: signatureParams(components, parameters), headers: added }
+    return { base, input, headers: added }
   } catch (thrown) {
     if (!(thrown instanceof ComponentProblem)) throw thrown
     throw new CountersignError('invalid-header', `${provider.name}: ${thrown.message}.`, provider.id)
@@ -222,27 +231,30 @@ function draftOf(call: Call<Ready>): Draft {
 }
 
 /** The parameters of the signature (section 2.3). */
-function parametersText({ settings, host }: Call<Ready>): string {
-  const created = Math.floor(host.now())
-  const values: Readonly<Record<string, () => string | undefined>> = {
-    created: () => String(created),
-    expires: () => String(created + settings.expiresAfter),
-    nonce: () => quoted(host.nonce(32)),
-    alg: () => quoted(settings.signing().algorithm),
-    keyid: () => quoted(settings.keyId),
-    tag: () => (settings.tag === undefined ? undefined : quoted(settings.tag)),
-  }
+function parametersText(call: Call<Ready>): string {
+  const created = Math.floor(call.host.now())
   let text = ''
-  for (const name of settings.parameters) {
-    const value = values[name]?.()
+  const { parameters } = call.settings
+  for (let at = 0; at < parameters.length; at++) {
+    const name = parameters[at] as string
+    const value = parameterOf(name, created, call)
     if (value !== undefined) text += `;${name}=${value}`
   }
   return text
 }
 
+function parameterOf(name: string, created: number, { settings, host }: Call<Ready>): string | undefined {
+  if (name === 'created') return String(created)
+  if (name === 'keyid') return settings.keyIdText
+  if (name === 'expires') return String(created + settings.expiresAfter)
+  if (name === 'nonce') return quoted(host.nonce(32))
+  if (name === 'alg') return quoted(settings.signing().algorithm)
+  return settings.tag === undefined ? undefined : quoted(settings.tag)
+}
+
 /** Content-Digest if it is covered: the request's own stays if it holds (RFC 9530 section 2). */
 function digestHeaders({ request, settings, host }: Call<Ready>): Header[] {
-  if (!settings.components.some(({ name }) => name === 'content-digest')) return []
+  if (!settings.coversDigest) return []
   if (digestHolds(request.headers, request.body, host)) return []
   return [['Content-Digest', contentDigest(settings.digest, request.body, host)]]
 }
@@ -250,7 +262,7 @@ function digestHeaders({ request, settings, host }: Call<Ready>): Header[] {
 /** Content-Length as the tool will write it. */
 function withLength(call: Call<Ready>, headers: readonly Header[]): readonly Header[] {
   const { request, host, settings } = call
-  if (!settings.components.some(({ name }) => name === 'content-length')) return headers
+  if (!settings.coversLength) return headers
   if (request.body.length === 0 || headerValue(headers, 'Content-Length') !== undefined) return headers
   return [...headers, ['Content-Length', String(byteLength(request.body, host.codec ?? plainCodec))]]
 }
@@ -259,10 +271,12 @@ function written(call: Call<Ready>, { input, headers }: Draft, text: string): Pa
   const { request, settings, trace } = call
   trace?.('signature', text)
   const beside = (name: string, value: string): Header => {
-    const others = otherMembers(fieldValues(request.headers, name.toLowerCase()).join(', '), settings.label)
-    return [name, [...others, `${settings.label}=${value}`].join(', ')]
+    const given = fieldValues(request.headers, name.toLowerCase())
+    const own = `${settings.label}=${value}`
+    if (given.length === 0) return [name, own]
+    return [name, otherMembers(given.join(', '), settings.label).concat(own).join(', ')]
   }
-  return { headers: [...headers, beside('Signature-Input', input), beside('Signature', `:${text}:`)] }
+  return { headers: headers.concat([beside('Signature-Input', input), beside('Signature', `:${text}:`)]) }
 }
 
 /** The signatures of others, which stay (section 4.3); an earlier one of ours goes. */

@@ -34,15 +34,23 @@ export function oauth1(options: OAuth1Options): Provider<Ready> {
         now: { header: 'Authorization', as: 'oauth_timestamp="(\\d+)"' },
         nonce: { header: 'Authorization', as: 'oauth_nonce="([^"]+)"' },
       },
-      setup: (values, { host }, provider) => ({
-        consumerKey: values.consumerKey ?? '',
-        token: values.token,
-        realm: values.realm,
-        bodyHash: values.bodyHash === 'yes',
-        more: moreParameters(values),
-        method: methodOf(values, host, provider),
-        provider,
-      }),
+      setup: (values, { host }, provider) => {
+        const [more, method] = [moreParameters(values), methodOf(values, host, provider)]
+        const fixed: [string, string | undefined][] = [
+          ['oauth_consumer_key', values.consumerKey ?? ''],
+          ['oauth_signature_method', method.name],
+          ['oauth_token', values.token],
+          ...more,
+        ]
+        return {
+          fixed: fixed.flatMap(([name, value]) => (value === undefined ? [] : [[name, encoded(value)]])),
+          realm: values.realm,
+          bodyHash: values.bodyHash === 'yes',
+          more,
+          method,
+          provider,
+        }
+      },
       needs: ({ request, settings: { method, bodyHash } }) => ({
         body: bodyHash || isForm(request),
         waits: method.sign !== undefined,
@@ -71,9 +79,8 @@ function draft(call: Call<Ready>): { parameters: Parameters; text: string } {
   const hash = settings.bodyHash && !isForm(request) ? bodyHash(call) : undefined
   const parameters = oauthParameters(settings, host, hash)
   const own = ownParameters(call)
-  checkOnce(own, parameters, call)
-  const encodedOnes = parameters.map(([name, value]) => [name, encoded(value)] as const)
-  const text = baseString(call, [...own, ...encodedOnes])
+  if (own.length > 0) checkOnce(own, parameters, call)
+  const text = baseString(call, own.length > 0 ? own.concat(parameters) : parameters)
   call.trace?.('signatureBaseString', text)
   return { parameters, text }
 }
@@ -101,10 +108,7 @@ function header({ settings, trace }: Call<Ready>, parameters: Parameters, signat
   // Of PLAINTEXT the signature is the secrets themselves (section 3.4.4).
   const isPlain = settings.method.name === 'PLAINTEXT'
   if (!isPlain) trace?.('oauth_signature', signature)
-  return {
-    headers: [
-      ['Authorization', authorization([...parameters, ['oauth_signature', signature]], settings.realm)],
-    ],
-    ...(isPlain && { secrets: ['Authorization'] }),
-  }
+  const all = parameters.concat([['oauth_signature', encoded(signature)]])
+  const headers: [string, string][] = [['Authorization', authorization(all, settings.realm)]]
+  return isPlain ? { headers, secrets: ['Authorization'] } : { headers }
 }

@@ -1,6 +1,6 @@
 import type { Header } from '@countersign/core'
 import { folded } from '../shared/fields.js'
-import { byOctets, encoded, parametersOf, reencode } from '../shared/url-text.js'
+import { encoded, parametersOf, reencode, sortedQuery } from '../shared/url-text.js'
 
 /** The headers that are covered: each with its value, and their names. */
 export interface SignedHeaders {
@@ -37,29 +37,35 @@ export function canonicalHeaders(
     if (fields[name] === undefined) names.push(name)
     fields[name] = value
   }
-  for (const [name, value] of headers) {
-    const key = name.toLowerCase()
+  for (let at = 0; at < headers.length; at++) {
+    const header = headers[at] as Header
+    const key = header[0].toLowerCase()
     if (UNSIGNED.has(key) || key === without) continue
     const before = fields[key]
-    set(key, before === undefined ? folded(value) : `${before},${folded(value)}`)
+    set(key, before === undefined ? folded(header[1]) : `${before},${folded(header[1])}`)
   }
   if (fields.host === undefined) set('host', authority)
-  for (const [name, value] of added) set(name.toLowerCase(), value)
+  for (let at = 0; at < added.length; at++) {
+    const header = added[at] as Header
+    set(header[0].toLowerCase(), header[1])
+  }
   names.sort()
   let text = ''
-  for (const name of names) text += `${name}:${fields[name]}\n`
+  for (let at = 0; at < names.length; at++) text += `${names[at]}:${fields[names[at] as string]}\n`
   return { text, names: names.join(';') }
 }
 
 /** Canonical query string: each name and value encoded, by name and then by value. */
 export function canonicalQuery(query: string, added: readonly (readonly [string, string])[] = []): string {
   if (query === '' && added.length === 0) return ''
-  const pairs = parametersOf(query).map(([name, value]) => [reencode(name), reencode(value)] as const)
+  const pairs = parametersOf(query)
+  for (let at = 0; at < pairs.length; at++) {
+    const pair = pairs[at] as [string, string]
+    pair[0] = reencode(pair[0])
+    pair[1] = reencode(pair[1])
+  }
   for (const [name, value] of added) pairs.push([encoded(name), encoded(value)])
-  if (pairs.length > 1) pairs.sort(([a, x], [b, y]) => byOctets(a, b) || byOctets(x, y))
-  let text = ''
-  for (const [name, value] of pairs) text += `${text === '' ? '' : '&'}${name}=${value}`
-  return text
+  return sortedQuery(pairs)
 }
 
 const PLAIN = /^[A-Za-z0-9\-._~/]*$/

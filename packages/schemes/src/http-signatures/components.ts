@@ -70,8 +70,9 @@ export const componentOf = (name: string, parameters: Parameters): Component => 
 /** The value of a component (RFC 9421 sections 2.1 and 2.2). @throws {ComponentProblem} if there is none */
 export function componentValue(component: Component, message: Message): string {
   const { name, parameters } = component
-  for (const flag of ['req', 'tr'] as const)
-    if (parameters.has(flag)) throw new ComponentProblem(UNSUPPORTED[flag])
+  if (parameters.size > 0)
+    for (const flag of ['req', 'tr'] as const)
+      if (parameters.has(flag)) throw new ComponentProblem(UNSUPPORTED[flag])
   const value = name.startsWith('@') ? derived(component, message) : field(component, message)
   // Section 2.5: the base is ASCII, and each component one line.
   if (!/^[\t\u0020-\u007e]*$/.test(value))

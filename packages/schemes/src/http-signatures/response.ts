@@ -8,7 +8,7 @@ import {
 } from '@countersign/core'
 import { fieldValues } from '../shared/fields.js'
 import type { Bytes, Verifying } from './algorithms.js'
-import { signatureBase } from './base.js'
+import { signatureBase, signatureParams } from './base.js'
 import { type Component, ComponentProblem, componentOf } from './components.js'
 import { digestHolds } from './content-digest.js'
 import { type Member, readDictionary, serializeParameters, unquoted } from './structured-fields.js'
@@ -86,7 +86,10 @@ async function problemOf(
   const expires = Number(parameters.get('expires') ?? Number.POSITIVE_INFINITY)
   if (expires < host.now()) return `its signature expired ${Math.ceil(host.now() - expires)} s ago`
   try {
-    const base = signatureBase(components, serializeParameters(parameters), { headers, status })
+    const base = signatureBase(components, signatureParams(components, serializeParameters(parameters)), {
+      headers,
+      status,
+    })
     return (await expected.verify(base, signature, host))
       ? undefined
       : 'its signature does not match (RFC 9421 section 3.2)'

@@ -24,11 +24,11 @@ export interface Method {
 
 /** What is made of the settings. */
 export interface Ready {
-  readonly consumerKey: string
-  readonly token: string | undefined
+  /** Consumer key, method, and what else is the same in each request, encoded. */
+  readonly fixed: readonly (readonly [name: string, value: string])[]
   readonly realm: string | undefined
   readonly bodyHash: boolean
-  /** Parameters that are the same in each request. */
+  /** The optional ones among them. */
   readonly more: readonly (readonly [name: string, value: string])[]
   readonly method: Method
   readonly provider: Configured

@@ -7,23 +7,18 @@ import {
   type Request,
   textOf,
 } from '@countersign/core'
-import { byOctets, encoded, parametersOf, reencode, sentForm } from '../shared/url-text.js'
+import { byOctets, encoded, encodedQuery, parametersOf, reencode, sentForm } from '../shared/url-text.js'
 import type { Ready } from './methods.js'
 
 type Pair = readonly [name: string, value: string]
 
-/** The parameters of the protocol (RFC 5849 section 3.1), but the signature. */
+/** The parameters of the protocol (RFC 5849 section 3.1), but the signature, encoded. */
 export function oauthParameters(settings: Ready, host: Host, bodyHash: string | undefined): Pair[] {
-  const { consumerKey, token, method, more } = settings
-  const all: Pair[] = [
-    ...(bodyHash === undefined ? [] : ([['oauth_body_hash', bodyHash]] as const)),
-    ['oauth_consumer_key', consumerKey],
-    ['oauth_nonce', host.nonce(32)],
-    ['oauth_signature_method', method.name],
-    ['oauth_timestamp', String(Math.floor(host.now()))],
-    ...(token === undefined ? [] : ([['oauth_token', token]] as const)),
-    ...more,
-  ]
+  const { fixed, more } = settings
+  const all: Pair[] = bodyHash === undefined ? [] : [['oauth_body_hash', encoded(bodyHash)]]
+  all.push(fixed[0] as Pair, ['oauth_nonce', encoded(host.nonce(32))], fixed[1] as Pair)
+  all.push(['oauth_timestamp', String(Math.floor(host.now()))])
+  for (let at = 2; at < fixed.length; at++) all.push(fixed[at] as Pair)
   return more.length > 0 ? all.sort(([a], [b]) => byOctets(a, b)) : all
 }
 
@@ -37,7 +32,11 @@ export function isForm({ headers, body }: Request): boolean {
 export function ownParameters({ request, url }: Call<Ready>): Pair[] {
   const written = parametersOf(url.query)
   if (isForm(request)) written.push(...parametersOf(formText(request)))
-  return written.map(([name, value]) => [reencode(name), reencode(value)] as const)
+  for (const pair of written) {
+    pair[0] = reencode(pair[0])
+    pair[1] = reencode(pair[1])
+  }
+  return written
 }
 
 function formText({ body }: Request): string {
@@ -49,21 +48,18 @@ function formText({ body }: Request): string {
   }
 }
 
-/** The signature base string (section 3.4.1.1). `parameters` are encoded. */
+/** The signature base string (section 3.4.1.1), its parameters normalized (section 3.4.1.3.2). They are encoded. */
 export function baseString({ request, url }: Call<Ready>, parameters: readonly Pair[]): string {
   const uri = url.origin + sentForm(url.path)
-  return `${encoded(request.method.toUpperCase())}&${encoded(uri)}&${encoded(normalized(parameters))}`
+  return `${encoded(request.method.toUpperCase())}&${encoded(uri)}&${encodedQuery(parameters)}`
 }
 
-/** Parameters normalization (section 3.4.1.3.2): by name and then by value, in the order of their octets. */
-function normalized(parameters: readonly Pair[]): string {
-  const sorted = [...parameters].sort(([a, x], [b, y]) => byOctets(a, b) || byOctets(x, y))
-  return sorted.map(([name, value]) => `${name}=${value}`).join('&')
-}
-
-/** The Authorization header (section 3.5.1). */
+/** The Authorization header (section 3.5.1). `parameters` are encoded. */
 export function authorization(parameters: readonly Pair[], realm: string | undefined): string {
-  const written = parameters.map(([name, value]) => `${name}="${encoded(value)}"`)
-  if (realm !== undefined) written.unshift(`realm="${realm.replace(/["\\]/g, '\\$&')}"`)
+  const written: string[] = realm === undefined ? [] : [`realm="${realm.replace(/["\\]/g, '\\$&')}"`]
+  for (let at = 0; at < parameters.length; at++) {
+    const pair = parameters[at] as Pair
+    written.push(`${pair[0]}="${pair[1]}"`)
+  }
   return `OAuth ${written.join(', ')}`
 }

@@ -61,7 +61,10 @@ export function encoded(text: string): string {
 /** The parameters of a query or a form, as they are written. Nothing between two separators is no parameter. */
 export function parametersOf(query: string): [name: string, value: string][] {
   const pairs: [string, string][] = []
-  for (const part of query.split('&')) {
+  if (query === '') return pairs
+  const parts = query.split('&')
+  for (let n = 0; n < parts.length; n++) {
+    const part = parts[n] as string
     if (part === '') continue
     const at = part.indexOf('=')
     pairs.push(at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)])
@@ -71,3 +74,25 @@ export function parametersOf(query: string): [name: string, value: string][] {
 
 /** By the value of each octet: an encoded text is ASCII. */
 export const byOctets = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
+
+type Pairs = readonly (readonly [name: string, value: string])[]
+
+/** Encoded parameters by name and then by value, as a query. */
+export const sortedQuery = (pairs: Pairs): string => sortedText(pairs).replace(/\n/g, '=')
+
+/** The same, percent-encoded once more: of an encoded text only the percent sign and the separators change. */
+export function encodedQuery(pairs: Pairs): string {
+  const text = sortedText(pairs)
+  const encoded = text.includes('%') ? text.replace(/%/g, '%25') : text
+  return encoded.replace(/&/g, '%26').replace(/\n/g, '%3D')
+}
+
+/** Sorted as texts, with a line end in place of the equals sign, since it comes before every letter: it is native. */
+function sortedText(pairs: Pairs): string {
+  const texts: string[] = []
+  for (let at = 0; at < pairs.length; at++) {
+    const pair = pairs[at] as Pairs[number]
+    texts.push(`${pair[0]}\n${pair[1]}`)
+  }
+  return texts.sort().join('&')
+}
