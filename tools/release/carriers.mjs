@@ -8,7 +8,7 @@ import { read } from './run.mjs'
 const VERSION = String.raw`(\d+\.\d+\.\d+(?:-[\w.]+)?)`
 const MARKS = [
   // The first lines of scripts, modules and plugins.
-  new RegExp(`Countersign ${VERSION} for`, 'g'),
+  new RegExp(String.raw`Countersign ${VERSION}(?: \(\S+ on npm\))? for`, 'g'),
   // The man page.
   new RegExp(`"countersign ${VERSION}"`, 'g'),
   // The packed command line, in Dockerfiles and what explains them.
