@@ -55,7 +55,11 @@ describe('Hawk, "Protocol"', () => {
 describe('EdgeGrid, "Authenticate with EdgeGrid"', () => {
   it('Canonicalize request headers: one that is covered and missing is left out', async () => {
     const provider = edgegrid({ id: 'akamai', hosts, headersToSign: ['X-A', 'X-B'] })
-    const settings = { clientToken: 'client-token', clientSecret: 'client-secret', accessToken: 'access-token' }
+    const settings = {
+      clientToken: 'client-token',
+      clientSecret: 'client-secret',
+      accessToken: 'access-token',
+    }
     const { steps } = await signed(provider, settings, get('/', { 'X-B': 'é  1' }))
     expect(String(steps.dataToSign).split('\t')[4]).toBe('x-b:é 1')
   })
