@@ -2643,8 +2643,8 @@ function syncClient(parts) {
 }
 function checkSync({ provider, host }) {
 	var _host$cipher;
-	const { prepare, sign, open, uses } = provider;
-	if (!(open !== void 0 || (uses == null ? void 0 : uses.includes("cipher")) ? ((_host$cipher = host.cipher) == null ? void 0 : _host$cipher.sync) !== void 0 : !prepare || sign !== void 0)) throw needsWaiting({ provider });
+	const { prepare, sign, uses } = provider;
+	if (!((uses == null ? void 0 : uses.includes("cipher")) ? ((_host$cipher = host.cipher) == null ? void 0 : _host$cipher.sync) !== void 0 : !prepare || sign !== void 0)) throw needsWaiting({ provider });
 }
 function needsWaiting({ provider: { id, name } }) {
 	return new CountersignError("needs-waiting", `${name} has to wait for encryption. Use countersign('${id}') and await its calls.`, id);

@@ -2580,8 +2580,8 @@ function syncClient(parts) {
 	};
 }
 function checkSync({ provider, host }) {
-	const { prepare, sign, open, uses } = provider;
-	if (!(open !== void 0 || uses?.includes("cipher") ? host.cipher?.sync !== void 0 : !prepare || sign !== void 0)) throw needsWaiting({ provider });
+	const { prepare, sign, uses } = provider;
+	if (!(uses?.includes("cipher") ? host.cipher?.sync !== void 0 : !prepare || sign !== void 0)) throw needsWaiting({ provider });
 }
 function needsWaiting({ provider: { id, name } }) {
 	return new CountersignError("needs-waiting", `${name} has to wait for encryption. Use countersign('${id}') and await its calls.`, id);
