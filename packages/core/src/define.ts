@@ -154,7 +154,7 @@ const isPattern = (value: unknown) => typeof (value as RegExp | undefined)?.test
 
 function checkWritten(written: unknown, problem: Problem): void {
   const bad = problem(
-    'written must be { now, nonce, body, maxAge }, with places { header: NAME }, { query: NAME } or { body: true }, and as: PATTERN; body is a PATTERN too',
+    'written must be { now, nonce, body, maxAge }, with places { header: NAME } or { query: NAME }, and as: PATTERN',
   )
   if (
     !isRecord(written) ||
@@ -170,11 +170,10 @@ function checkWritten(written: unknown, problem: Problem): void {
 function isPlace(place: unknown): boolean {
   if (!isRecord(place)) return false
   const { header, query, body, as, ...others } = place
-  const named = [header, query, body].filter((name) => name !== undefined)
-  const isNamed = typeof named[0] === 'string' ? body === undefined : body === true && as !== undefined
+  const named = [header, query, body && as].filter((name) => name !== undefined)
   return (
     named.length === 1 &&
-    isNamed &&
+    typeof named[0] === 'string' &&
     Object.keys(others).length === 0 &&
     (as === undefined || typeof as === 'string')
   )

@@ -640,7 +640,7 @@ const CAPABILITIES = new Set([
 ]);
 const isPattern = (value) => typeof value?.test === "function";
 function checkWritten(written, problem) {
-	const bad = problem("written must be { now, nonce, body, maxAge }, with places { header: NAME }, { query: NAME } or { body: true }, and as: PATTERN; body is a PATTERN too");
+	const bad = problem("written must be { now, nonce, body, maxAge }, with places { header: NAME } or { query: NAME }, and as: PATTERN");
 	if (!isRecord(written) || Object.keys(written).some((key) => ![
 		"now",
 		"nonce",
@@ -658,10 +658,9 @@ function isPlace(place) {
 	const named = [
 		header,
 		query,
-		body
+		body && as
 	].filter((name) => name !== void 0);
-	const isNamed = typeof named[0] === "string" ? body === void 0 : body === true && as !== void 0;
-	return named.length === 1 && isNamed && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
+	return named.length === 1 && typeof named[0] === "string" && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
 }
 const DEEPEST$1 = 1e3;
 const SHALLOW_LENGTH = 1e5;
