@@ -702,8 +702,8 @@ function checkWritten(written, problem) {
 		"body",
 		"maxAge"
 	].includes(key))) throw bad;
-	const { now, nonce, body, maxAge } = written;
-	if (body !== void 0 && typeof body !== "string") throw bad;
+	const { now, nonce, body = "", maxAge } = written;
+	if (typeof body !== "string") throw bad;
 	if (maxAge !== void 0 && !(typeof maxAge === "number" && maxAge > 0)) throw bad;
 	for (const place of [now, nonce]) if (place !== void 0 && !isPlace(place)) throw bad;
 }

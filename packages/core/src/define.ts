@@ -161,8 +161,8 @@ function checkWritten(written: unknown, problem: Problem): void {
     Object.keys(written).some((key) => !['now', 'nonce', 'body', 'maxAge'].includes(key))
   )
     throw bad
-  const { now, nonce, body, maxAge } = written
-  if (body !== undefined && typeof body !== 'string') throw bad
+  const { now, nonce, body = '', maxAge } = written
+  if (typeof body !== 'string') throw bad
   if (maxAge !== undefined && !(typeof maxAge === 'number' && maxAge > 0)) throw bad
   for (const place of [now, nonce]) if (place !== undefined && !isPlace(place)) throw bad
 }
