@@ -7,7 +7,7 @@ import type { Store } from './store/store.js'
  */
 export function fromHistory(refused: Exchange, store: Store): string | undefined {
   const { name = '' } = failedIn(refused) ?? {}
-  if (/unused$/i.test(name)) return reused(name.replace(/unused$/i, ''), refused, store)
+  if (/unused$/i.test(name)) return reused(name.replace(/_?unused$/i, ''), refused, store)
   if (name === 'tokenUse') return usedUp(refused, store)
   if (name === 'tokenNewest') return ended(refused, store)
   return undefined

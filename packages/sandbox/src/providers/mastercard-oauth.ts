@@ -86,6 +86,8 @@ function verifyTime(request: Incoming, parameters: OAuthParameters, times: Times
     expected: '10 digits',
     got: hidden(text),
   })
+  const now = Math.floor(times.clock())
+  request.examination?.allowed('oauth_timestamp', `from ${now - times.maxAge} to ${now + times.skew}`, text)
   const age = times.clock() - Number(text)
   const fits = age <= times.maxAge && age >= -times.skew
   check(
@@ -132,6 +134,7 @@ function verifyNonce(
   times: Times,
 ): void {
   const nonce = parameters.get('oauth_nonce') ?? ''
+  request.examination?.step('oauth_nonce', undefined, nonce)
   check(
     request,
     /^[A-Za-z0-9]{8,64}$/.test(nonce),

@@ -2,11 +2,13 @@ import { csharp } from './csharp.js'
 import { go } from './go.js'
 import { java } from './java.js'
 import { javascript } from './javascript.js'
+import { mastercardOauth } from './mastercard-oauth.js'
 import { php } from './php.js'
 import { python } from './python.js'
 
 /** A program in one language, for each provider that has one. */
-const LANGUAGES: readonly (readonly [label: string, programs: Readonly<Record<string, string>>])[] = [
+type Language = readonly [label: keyof typeof mastercardOauth, programs: Readonly<Record<string, string>>]
+const LANGUAGES: readonly Language[] = [
   ['Python', python],
   ['Java', java],
   ['C#', csharp],
@@ -28,9 +30,10 @@ export function snippetsFor(
     PROTOCOL: isTls ? 'node:https' : 'node:http',
     TLS: isTls ? 'tls' : 'None',
   }
-  return LANGUAGES.flatMap(([label, { [provider]: program }]) =>
-    program === undefined ? [] : [{ label, text: filled(tlsLines(program, isTls), values) }],
-  )
+  return LANGUAGES.flatMap(([label, programs]) => {
+    const program = provider === 'mastercard-oauth' ? mastercardOauth[label] : programs[provider]
+    return program === undefined ? [] : [{ label, text: filled(tlsLines(program, isTls), values) }]
+  })
 }
 
 /** Lines for mutual TLS are left out of plain HTTP. */
