@@ -87,7 +87,9 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     const file = join(sandbox.folder, 'sandbox.env')
     const dotenv = await copiedBy(tools.getByRole('button', { name: '.env' }))
     for (const id of ['Imburse', 'Send Payments', 'Mastercard']) {
-      const others = page.getByRole('region', { name: id, exact: true }).getByRole('group', { name: /for a tool/ })
+      const others = page
+        .getByRole('region', { name: id, exact: true })
+        .getByRole('group', { name: /for a tool/ })
       const more = await copiedBy(others.getByRole('button', { name: '.env' }))
       writeFileSync(file, `${existsSync(file) ? readFileSync(file) : dotenv}${more}`)
     }
