@@ -43,13 +43,13 @@ export default async function run() {
 }
 
 function judged([name, atLeast], rates, bare) {
-  const spread = quartiles(rates.map((rate, round) => rate / bare[round]))
-  const figures = `${Math.round(most(rates))} against ${Math.round(most(bare))} requests a second`
-  verdict(name, most(rates) / most(bare), { of: 'the throughput without a page', atLeast }, figures, spread)
+  const ratios = rates.map((rate, round) => rate / bare[round])
+  const figures = `${Math.round(median(rates))} against ${Math.round(median(bare))} requests a second`
+  const bound = { of: 'the throughput without a page', atLeast }
+  verdict(name, median(ratios), bound, figures, quartiles(ratios))
 }
 
-/** What it reaches when nothing disturbs it. */
-const most = (rates) => quantile(rates, 0.9)
+const median = (numbers) => quantile(numbers, 0.5)
 
 async function look(url) {
   const { chromium } = await import('playwright-core')
