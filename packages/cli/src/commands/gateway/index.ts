@@ -32,6 +32,13 @@ export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
   const address = addressOf(options.listen)
   const tokens = memoryTokens({ now: nodeNow, drain: DRAIN, wait: (seconds) => delay(seconds * 1000) })
   const session = openSession(rest, io, { tokens })
+  // Before the routes: a wrong use is said first, whatever the settings are.
+  const read = {
+    allowed: (options.allow ?? []).map(inUsage(allowedBy)),
+    secret: secretFor(SECRET, address.isLocal, session.settings(SECRET)),
+    origins: (options.cors ?? []).map(pageOrigin),
+    ...(options.maxBody !== undefined && { maxBody: bytesIn(options.maxBody) }),
+  }
   const routes = routesFor(served(ids, session, io), options.to, session)
   const traffic = options.page === undefined ? undefined : new GatewayTraffic(routes)
   const { server, close } = createGateway({
@@ -39,12 +46,9 @@ export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
     signer: session.signer,
     routes,
     tls: (origin) => session.tls(`${origin}/`),
-    allowed: (options.allow ?? []).map(inUsage(allowedBy)),
+    ...read,
     strict: options.strict ?? false,
     isLocal: address.isLocal,
-    secret: secretFor(SECRET, address.isLocal, session.settings(SECRET)),
-    origins: (options.cors ?? []).map(pageOrigin),
-    ...(options.maxBody !== undefined && { maxBody: bytesIn(options.maxBody) }),
     log: (passed) => report(io, options.json ? `${JSON.stringify(passed)}\n` : line(passed)),
   })
   const stopping = stopped()
