@@ -1,4 +1,5 @@
 export { type Algorithms, algorithmsNamedIn, algorithmsOf, algorithmsPlugin } from './algorithms.js'
+export { checkedProvidersPlugin } from './checked-providers.js'
 export {
   type BundlerPlugin,
   commentText,

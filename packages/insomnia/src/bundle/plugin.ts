@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import {
   algorithmsOf,
   algorithmsPlugin,
+  checkedProvidersPlugin,
   commentText,
   DISCREET,
   ENTRY,
@@ -12,6 +13,7 @@ import {
   Notices,
   type ProviderModule,
   release,
+  typedPatchesPlugin,
 } from '@countersign/bundle'
 import { rolldown } from 'rolldown'
 import { lazyBuiltins } from './lazy-builtins.js'
@@ -40,7 +42,14 @@ export async function bundlePlugin(options: BundleOptions): Promise<string> {
   const build = await rolldown({
     input: ENTRY,
     platform: 'node',
-    plugins: [entryPlugin(entrySource(options), options), hashes, lazyBuiltins(), lazyTables()],
+    plugins: [
+      checkedProvidersPlugin(providers),
+      typedPatchesPlugin(providers),
+      entryPlugin(entrySource(options), options),
+      hashes,
+      lazyBuiltins(),
+      lazyTables(),
+    ],
     treeshake: { moduleSideEffects: false },
     ...DISCREET,
   })

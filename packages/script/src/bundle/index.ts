@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import {
   algorithmsOf,
   algorithmsPlugin,
+  checkedProvidersPlugin,
   DISCREET,
   ENTRY,
   entryPlugin,
@@ -15,7 +16,6 @@ import {
   Notices,
   type ProviderModule,
 } from '@countersign/bundle'
-import { checkProviders } from '@countersign/core/define'
 import { type PluginContext, rolldown } from 'rolldown'
 import { ascii } from './ascii.js'
 import { type HeaderTool, headerComment, type Phase } from './header.js'
@@ -67,11 +67,11 @@ export async function bundle(options: BundleOptions): Promise<string> {
     brief: minify,
     tool,
   }
-  checkProviders(input.providers)
   const algorithms = await algorithmsOf(providers, options.from)
   const build = await rolldown({
     input: ENTRY,
     plugins: [
+      checkedProvidersPlugin(providers),
       roomsPlugin({ core: CORE, providers, sending: tool.sending }),
       entryPlugin(entrySource(options, seals, algorithms.signatures.length > 0), options),
       lazyHashesPlugin(algorithms, notices),

@@ -67,7 +67,6 @@ function replacements({ core, providers: modules, sending }: Rooms): Map<string,
   const holdsKeys = providers.some(({ settings }) => settings.some(isPem))
   const hasMembers = providers.some(({ settings }) => settings.some((setting) => setting.secretMembers))
   const rows: [string, Instead | false][] = [
-    [`${core}/define.js`, { text: BUNDLER_CHECKS }],
     // Requests come from `readRequest` of this package, in its types.
     [`${core}/request.js`, { text: 'export const readRequest = (request) => request' }],
     [`${core}/setting-name.js`, { text: namesOf(providers) }],
@@ -89,9 +88,6 @@ const hasPaths = ({ paths, settings }: AnyProvider) =>
   paths !== undefined || settings.some(({ name }) => name === 'paths')
 
 const WHOLE_SECRETS = 'export const secretsIn = (setting, value) => [value]'
-
-const BUNDLER_CHECKS =
-  'export const checkProviders = () => {}\nexport const defineProvider = (provider) => provider'
 
 /** The names of all settings, which take a while to make. */
 function namesOf(providers: readonly AnyProvider[]): string {
