@@ -49,19 +49,30 @@ async function inResponse({ label, ...one }: SealedResponse, open: Open, several
   }
 }
 
-/** Opens by the one provider that can, with its settings. @throws {Failed} if a setting for it is missing */
+/** Opens by the first provider that can, with its settings. @throws {Failed} if a setting for it is missing */
 function opener(options: OpenCommand, io: Io): Open {
   const settings = settingsFrom(options, io)
-  const provider = openingProvider(options.provider, settings, io)
+  const all = openingProviders(options.provider, settings, io).map((one) => openerOf(one, settings, io))
+  return async (sealed) => {
+    const refusals: unknown[] = []
+    for (const open of all) {
+      const body = await open(sealed).catch((thrown) => void refusals.push(thrown))
+      if (body) return body
+    }
+    if (refusals.length > 0) throw refusals[0]
+    return undefined
+  }
+}
+
+function openerOf(provider: AnyProvider, settings: Resolver, io: Io): Open {
   const host = nodeHost({ name: 'The command line' })
   const warn = (message: string) => say(io, message)
   const signer = createSigner({ providers: [provider], settings, host, warn })
-  const ready = signer.ready(provider, 'response')
   return async ({ response, url }) => {
     const opening = provider.open?.({
       url: url === undefined ? undefined : parseUrl(url),
       response,
-      settings: ready,
+      settings: signer.ready(provider, 'response'),
       host,
       trace: undefined,
     })
@@ -71,13 +82,10 @@ function opener(options: OpenCommand, io: Io): Open {
   }
 }
 
-function openingProvider(id: string | undefined, settings: Resolver, io: Io): AnyProvider {
+/** Those with settings; all that can, if none has any: then the error says what is missing. */
+function openingProviders(id: string | undefined, settings: Resolver, io: Io): AnyProvider[] {
   const able = chosenProviders(id, io).filter((provider) => provider.open !== undefined)
+  if (able.length === 0) throw new UsageError(`${id ?? 'No provider'} does not encrypt responses.`)
   const inUse = able.filter((provider) => Object.keys(readSettings(provider, settings)).length > 0)
-  const [one] = inUse.length > 0 ? inUse : able
-  if (inUse.length <= 1 && one) return one
-  if (id !== undefined) throw new UsageError(`${id} does not encrypt responses.`)
-  throw new UsageError(
-    `Several providers encrypt responses; name one with --provider: ${inUse.map((each) => each.id).join(', ')}.`,
-  )
+  return inUse.length > 0 ? inUse : able
 }
