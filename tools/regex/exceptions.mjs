@@ -26,5 +26,6 @@ export const EXCEPTIONS = {
   '/^(.*?) *(?:\\/\\/|#)tls\\n/gm': 'our own snippets',
   '/\\/(LICENSE|go\\.(mod|sum)|script(\\/.*)?|\\w*(?<!_test)\\.go)$/': 'names of our own files',
   'new RegExp(written.body)': "the pattern of a provider's author, over one body",
+  'new RegExp(pattern)': "a path of the user's own configuration file, as Mastercard's clients read it",
   'new RegExp(place.as)': "the pattern of a provider's author, over one value",
 }

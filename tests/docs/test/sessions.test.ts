@@ -37,11 +37,11 @@ const isFree = (port: number) =>
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 
-/** The first of five ports in a row that are free. */
+/** The first of ten ports in a row that are free. */
 async function freePorts(): Promise<number> {
   for (;;) {
     const first = 20_000 + Math.floor(Math.random() * 10_000)
-    const all = await Promise.all([0, 1, 2, 3, 4].map((n) => isFree(first + n)))
+    const all = await Promise.all(Array.from({ length: 10 }, (_, n) => isFree(first + n)))
     if (all.every(Boolean)) return first
   }
 }
@@ -59,9 +59,9 @@ async function folder() {
   }
   const moved = (command: string) =>
     command
-      .replace(/\b808([0-3])\b/g, (_, n) => String(first + Number(n)))
-      .replace(/\b8788\b/g, String(first + 4))
-      .replace('countersign gateway', `countersign gateway --listen 127.0.0.1:${first + 4}`)
+      .replace(/\b808([0-8])\b/g, (_, n) => String(first + Number(n)))
+      .replace(/\b8788\b/g, String(first + 9))
+      .replace('countersign gateway', `countersign gateway --listen 127.0.0.1:${first + 9}`)
 
   const run = (command: string) =>
     new Promise<{ output: string; status: number }>((resolve) => {

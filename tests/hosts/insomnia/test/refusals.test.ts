@@ -91,6 +91,7 @@ const CASES: Record<string, Case> = {
   'a host without a scheme, which would go over http': {
     provider: 'mastercard',
     request: () => ({ url: 'sandbox.api.mastercard.com:443/x' }),
+    environment: { MASTERCARD_OAUTH_PATHS: '/oauth' },
     says: /over https only/,
   },
   'a NUL in a body that is signed': {
