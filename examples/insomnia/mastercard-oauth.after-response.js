@@ -4122,6 +4122,11 @@ function show(tool, opened) {
 	tool.show(opened);
 }
 
+function* signedBy(sign, data) {
+	const { now } = sign;
+	return yield* wait(() => sign(data), now && (() => now(data)));
+}
+
 const AUTO_ESCAPED = /[\t\n\r "'<>`{}|\\^]/g;
 const BEYOND_ASCII = /[\u007f-\uffff]+/g;
 function baseString({ method, url: text }, url, oauthParameters) {
@@ -4681,12 +4686,14 @@ function* encryptField(text, { config, publicKey }, host) {
 	try {
 		const key = random(16);
 		const iv = random(16);
-		const data = bytesOf$1(text, host.codec ?? plainCodec);
-		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt({
+		const message = {
 			key,
 			iv,
-			data
-		})]));
+			data: bytesOf$1(text, host.codec ?? plainCodec)
+		};
+		const { sync } = cipher;
+		const { encryptCbc } = sync ?? {};
+		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt(message)]), sync && encryptCbc && (() => [sync.encryptKey(rsa, key), encryptCbc(message)]));
 		return {
 			value: encode(ciphertext),
 			iv: encode(iv),
@@ -4703,12 +4710,15 @@ function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }
 	const encoding = config.text("dataEncoding");
 	const rsa = privateKey(oaepHash(hash ?? config.text("oaepPaddingDigestAlgorithm")));
 	try {
+		const { sync } = cipher;
+		const { decryptCbc } = sync ?? {};
+		const wrapped = decoded(encryptedKey, encoding);
 		const message = {
-			key: yield* wait(() => cipher.decryptKey(rsa, decoded(encryptedKey, encoding))),
+			key: yield* wait(() => cipher.decryptKey(rsa, wrapped), sync && (() => sync.decryptKey(rsa, wrapped))),
 			iv: decoded(iv, encoding),
 			data: decoded(value, encoding)
 		};
-		return yield* wait(() => cbc.decrypt(message));
+		return yield* wait(() => cbc.decrypt(message), decryptCbc && (() => decryptCbc(message)));
 	} catch {
 		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to another key than the one in the configuration.");
 	}
@@ -5106,7 +5116,7 @@ function* authorization(call) {
 	const parameters = oauthParameters(call);
 	const text = baseString(request, call.url, parameters);
 	const { sign } = settings.signing();
-	const signature = base64(yield* wait(() => sign(text)));
+	const signature = base64(yield* signedBy(sign, text));
 	return `OAuth ${[...parameters, ["oauth_signature", encodeURIComponent(signature)]].map(([name, value]) => `${name}="${value}"`).join(",")}`;
 }
 function oauthParameters({ request, settings, host, trace }) {

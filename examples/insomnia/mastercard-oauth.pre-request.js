@@ -4124,6 +4124,9 @@ function atOnce(work, { now }, cannot) {
 	return work.next(value);
 }
 const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
+function* outcomeOf(work) {
+	return isWaiting(work) ? yield* work : yield* wait(() => work);
+}
 const isWaiting = (work) => Symbol.iterator in work;
 
 function* bearer(source, host, trace) {
@@ -4143,10 +4146,13 @@ function* obtainLease(source, host, trace) {
 	const obtain = () => obtainToken(source, host, trace);
 	if (!tokens) return leaseOf(yield* obtain());
 	const later = () => tokens.get(source, () => withPromises(obtain()));
-	const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), needsPromise));
+	const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), () => needsPromise(source)));
 	return yield* wait(later, tokens.getSync && host.sendSync && now);
 }
-const needsPromise = () => /* @__PURE__ */ new Error("The token can only be requested with a promise.");
+function needsPromise({ provider }) {
+	const message = `${provider}: the request for its token has to wait for a signature. Use the asynchronous call.`;
+	return new CountersignError("needs-waiting", message, provider);
+}
 function* obtainToken(source, host, trace) {
 	const request = yield* requestOf(source, trace);
 	const token = source.read(yield* send$1(source, request, host));
@@ -4160,7 +4166,7 @@ function* obtainToken(source, host, trace) {
 function* requestOf(source, trace) {
 	const { requestAsync } = source;
 	if (!source.request && !requestAsync) throw new CountersignError("invalid-provider", "The source of its tokens has neither request nor requestAsync. Correct the provider.", source.provider);
-	const request = source.request?.(trace) ?? (yield* wait(() => source.requestAsync?.(trace)));
+	const request = source.request?.(trace) ?? (yield* outcomeOf(requestAsync?.(trace)));
 	return readRequest(request);
 }
 function current(token, { url }, source, host) {
@@ -4737,6 +4743,10 @@ function signatureParts(name, key, host, without = []) {
 	if (parts.kind === key.kind && (parts.kind !== "EC" || parts.curve === key.curve)) return parts;
 	const has = key.curve ? `an EC key of ${key.curve}` : `an ${key.kind} key`;
 	throw new CountersignError("invalid-key", `The signature ${name} does not go with ${has}. Use a key of its kind.`);
+}
+function* signedBy(sign, data) {
+	const { now } = sign;
+	return yield* wait(() => sign(data), now && (() => now(data)));
 }
 
 const BIT_STRING = 3;
@@ -5432,12 +5442,14 @@ function* encryptField(text, { config, publicKey }, host) {
 	try {
 		const key = random(16);
 		const iv = random(16);
-		const data = bytesOf$1(text, host.codec ?? plainCodec);
-		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt({
+		const message = {
 			key,
 			iv,
-			data
-		})]));
+			data: bytesOf$1(text, host.codec ?? plainCodec)
+		};
+		const { sync } = cipher;
+		const { encryptCbc } = sync ?? {};
+		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt(message)]), sync && encryptCbc && (() => [sync.encryptKey(rsa, key), encryptCbc(message)]));
 		return {
 			value: encode(ciphertext),
 			iv: encode(iv),
@@ -5454,12 +5466,15 @@ function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }
 	const encoding = config.text("dataEncoding");
 	const rsa = privateKey(oaepHash(hash ?? config.text("oaepPaddingDigestAlgorithm")));
 	try {
+		const { sync } = cipher;
+		const { decryptCbc } = sync ?? {};
+		const wrapped = decoded(encryptedKey, encoding);
 		const message = {
-			key: yield* wait(() => cipher.decryptKey(rsa, decoded(encryptedKey, encoding))),
+			key: yield* wait(() => cipher.decryptKey(rsa, wrapped), sync && (() => sync.decryptKey(rsa, wrapped))),
 			iv: decoded(iv, encoding),
 			data: decoded(value, encoding)
 		};
-		return yield* wait(() => cbc.decrypt(message));
+		return yield* wait(() => cbc.decrypt(message), decryptCbc && (() => decryptCbc(message)));
 	} catch {
 		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to another key than the one in the configuration.");
 	}
@@ -5857,7 +5872,7 @@ function* authorization(call) {
 	const parameters = oauthParameters(call);
 	const text = baseString(request, call.url, parameters);
 	const { sign } = settings.signing();
-	const signature = base64(yield* wait(() => sign(text)));
+	const signature = base64(yield* signedBy(sign, text));
 	return `OAuth ${[...parameters, ["oauth_signature", encodeURIComponent(signature)]].map(([name, value]) => `${name}="${value}"`).join(",")}`;
 }
 function oauthParameters({ request, settings, host, trace }) {

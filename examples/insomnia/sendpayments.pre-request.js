@@ -1525,6 +1525,9 @@ function atOnce(work, { now }, cannot) {
 	return work.next(value);
 }
 const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
+function* outcomeOf(work) {
+	return isWaiting(work) ? yield* work : yield* wait(() => work);
+}
 const isWaiting = (work) => Symbol.iterator in work;
 
 function* bearer(source, host, trace) {
@@ -1544,10 +1547,13 @@ function* obtainLease(source, host, trace) {
 	const obtain = () => obtainToken(source, host, trace);
 	if (!tokens) return leaseOf(yield* obtain());
 	const later = () => tokens.get(source, () => withPromises(obtain()));
-	const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), needsPromise));
+	const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), () => needsPromise(source)));
 	return yield* wait(later, tokens.getSync && host.sendSync && now);
 }
-const needsPromise = () => /* @__PURE__ */ new Error("The token can only be requested with a promise.");
+function needsPromise({ provider }) {
+	const message = `${provider}: the request for its token has to wait for a signature. Use the asynchronous call.`;
+	return new CountersignError("needs-waiting", message, provider);
+}
 function* obtainToken(source, host, trace) {
 	const request = yield* requestOf(source, trace);
 	const token = source.read(yield* send$1(source, request, host));
@@ -1561,7 +1567,7 @@ function* obtainToken(source, host, trace) {
 function* requestOf(source, trace) {
 	const { requestAsync } = source;
 	if (!source.request && !requestAsync) throw new CountersignError("invalid-provider", "The source of its tokens has neither request nor requestAsync. Correct the provider.", source.provider);
-	const request = source.request?.(trace) ?? (yield* wait(() => source.requestAsync?.(trace)));
+	const request = source.request?.(trace) ?? (yield* outcomeOf(requestAsync?.(trace)));
 	return readRequest(request);
 }
 function current(token, { url }, source, host) {

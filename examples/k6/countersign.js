@@ -96,7 +96,7 @@ function base64url$1(bytes) {
 }
 const byte = (bytes, at) => {
 	var _bytes$at;
-	return (_bytes$at = bytes[at]) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
+	return (_bytes$at = bytes[at]) != null ? _bytes$at : 0;
 };
 function fromBase64(text) {
 	const letters = text.replace(/={1,2}$/, "");
@@ -293,11 +293,11 @@ const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 function parseUrl(text) {
 	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
-	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) !== null && _URL_PARTS$exec !== void 0 ? _URL_PARTS$exec : invalid$1(text);
+	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) != null ? _URL_PARTS$exec : invalid$1(text);
 	const known = scheme.toLowerCase();
 	const name = host.toLowerCase();
 	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
-	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) !== null && _DEFAULT_PORTS$known !== void 0 ? _DEFAULT_PORTS$known : 0 : Number(port);
+	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) != null ? _DEFAULT_PORTS$known : 0 : Number(port);
 	if (number > 65535) invalid$1(text);
 	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
 	return {
@@ -316,13 +316,13 @@ function invalid$1(text) {
 }
 function shown(url) {
 	var _exec$, _exec;
-	const scheme = (_exec$ = (_exec = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	const scheme = (_exec$ = (_exec = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)) == null ? void 0 : _exec[0]) != null ? _exec$ : "";
 	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
 }
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 function withoutUserInfo(rest) {
 	var _exec$2, _exec2;
-	const authority = (_exec$2 = (_exec2 = /^[^/?#\\]*/.exec(rest)) == null ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : "";
+	const authority = (_exec$2 = (_exec2 = /^[^/?#\\]*/.exec(rest)) == null ? void 0 : _exec2[0]) != null ? _exec$2 : "";
 	const path = rest.slice(authority.length);
 	const last = rest.lastIndexOf("@");
 	const inPath = path.lastIndexOf("@", query(path)) >= 0;
@@ -385,7 +385,7 @@ function chosen(matches, isConfigured, url) {
 const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf$1(other) - lengthOf$1(one));
 const lengthOf$1 = (match) => {
 	var _match$path$length, _match$path;
-	return (_match$path$length = match == null || (_match$path = match.path) == null ? void 0 : _match$path.length) !== null && _match$path$length !== void 0 ? _match$path$length : 0;
+	return (_match$path$length = match == null || (_match$path = match.path) == null ? void 0 : _match$path.length) != null ? _match$path$length : 0;
 };
 function deciding(matches) {
 	const all = holding(matches);
@@ -411,7 +411,7 @@ function adviceFor$1(matches) {
 	return (_listing$ = matches.flatMap(({ provider }) => {
 		const setting = pathsSetting(provider);
 		return setting ? [`List the paths of ${provider.name} in ${setting.variable}.`] : [];
-	})[0]) !== null && _listing$ !== void 0 ? _listing$ : "Take it out of the hosts of one of them.";
+	})[0]) != null ? _listing$ : "Take it out of the hosts of one of them.";
 }
 const DROPPED$1 = [
 	[0, 32],
@@ -444,7 +444,7 @@ function canonicalHost(host) {
 	var _ref, _ipv;
 	if (PLAIN.test(host) || host.length > LONGEST$1) return host;
 	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
-	return (_ref = (_ipv = ipv4(bare)) !== null && _ipv !== void 0 ? _ipv : ipv6(bare)) !== null && _ref !== void 0 ? _ref : bare;
+	return (_ref = (_ipv = ipv4(bare)) != null ? _ipv : ipv6(bare)) != null ? _ref : bare;
 }
 const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
 function percentDecoded(text) {
@@ -661,13 +661,13 @@ function checkHosts({ hosts, paths }, problem) {
 	if (!Array.isArray(hosts)) throw problem("hosts must be a list of host names");
 	for (const host of hosts) {
 		var _JSON$stringify;
-		if (typeof host !== "string" || !HOST.test(host)) throw problem(`the host ${(_JSON$stringify = JSON.stringify(host)) !== null && _JSON$stringify !== void 0 ? _JSON$stringify : String(host)} must be a whole name in lower case, as in "api.example.com", without scheme, port, path or wildcard`);
+		if (typeof host !== "string" || !HOST.test(host)) throw problem(`the host ${(_JSON$stringify = JSON.stringify(host)) != null ? _JSON$stringify : String(host)} must be a whole name in lower case, as in "api.example.com", without scheme, port, path or wildcard`);
 	}
 	if (paths === void 0) return;
 	if (!Array.isArray(paths) || paths.length === 0) throw problem("paths must be a list of paths");
 	for (const path of paths) {
 		var _JSON$stringify2;
-		if (typeof path !== "string" || !/^\/[^?#\s]*$/.test(path)) throw problem(`the path ${(_JSON$stringify2 = JSON.stringify(path)) !== null && _JSON$stringify2 !== void 0 ? _JSON$stringify2 : String(path)} must start with a slash, and have no query`);
+		if (typeof path !== "string" || !/^\/[^?#\s]*$/.test(path)) throw problem(`the path ${(_JSON$stringify2 = JSON.stringify(path)) != null ? _JSON$stringify2 : String(path)} must start with a slash, and have no query`);
 	}
 }
 function checkSettingsOf({ settings }, problem) {
@@ -775,7 +775,7 @@ function secretsOf(provider, resolve) {
 function valuesNamed(name, resolve) {
 	try {
 		var _resolve;
-		const value = trimmed((_resolve = resolve(name)) !== null && _resolve !== void 0 ? _resolve : "");
+		const value = trimmed((_resolve = resolve(name)) != null ? _resolve : "");
 		return value ? [value] : [];
 	} catch (_unused) {
 		return [];
@@ -841,7 +841,7 @@ function readAt(bytes, at) {
 	const more = first & 128 ? first & 127 : 0;
 	if (more > 4 || first === 128) throw new Error("a length that is not DER");
 	let length = more === 0 ? first : 0;
-	for (let n = 0; n < more; n++) length = length * 256 + ((_bytes = bytes[at + 2 + n]) !== null && _bytes !== void 0 ? _bytes : 0);
+	for (let n = 0; n < more; n++) length = length * 256 + ((_bytes = bytes[at + 2 + n]) != null ? _bytes : 0);
 	const start = at + 2 + more;
 	if (start + length > bytes.length) throw new Error("cut off");
 	return {
@@ -925,7 +925,7 @@ function acrossLines(body, { own }) {
 		text: body,
 		own: [...body].map((one) => {
 			var _own$letter;
-			return /[A-Za-z0-9+/=_-]/.test(one) && ((_own$letter = own == null ? void 0 : own[letter++]) !== null && _own$letter !== void 0 ? _own$letter : true);
+			return /[A-Za-z0-9+/=_-]/.test(one) && ((_own$letter = own == null ? void 0 : own[letter++]) != null ? _own$letter : true);
 		})
 	}];
 }
@@ -1051,7 +1051,7 @@ function json(text) {
 		const digits = letter === "u" ? 4 : letter === "x" ? 2 : 0;
 		const value = digits === 0 ? -1 : hexAt(text, at, digits);
 		if (value >= 0) at += digits;
-		units.add(value >= 0 ? value : (_ESCAPED$letter = ESCAPED[letter]) !== null && _ESCAPED$letter !== void 0 ? _ESCAPED$letter : letter.charCodeAt(0), place);
+		units.add(value >= 0 ? value : (_ESCAPED$letter = ESCAPED[letter]) != null ? _ESCAPED$letter : letter.charCodeAt(0), place);
 	}
 	return units.view(text.length);
 }
@@ -1172,7 +1172,7 @@ function addParts(value, parts) {
 		var _parts$get;
 		const size = Math.min(PART, text.length);
 		if (size < SHORT) continue;
-		const texts = (_parts$get = parts.get(size)) !== null && _parts$get !== void 0 ? _parts$get : new Set();
+		const texts = (_parts$get = parts.get(size)) != null ? _parts$get : new Set();
 		parts.set(size, texts);
 		let owned = 0;
 		for (let at = 0; at < text.length; at++) {
@@ -1410,18 +1410,18 @@ function patched(request, change) {
 	var _change$url, _change$headers, _ref, _change$body;
 	return {
 		method: request.method,
-		url: (_change$url = change.url) !== null && _change$url !== void 0 ? _change$url : request.url,
-		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), (_change$headers = change.headers) !== null && _change$headers !== void 0 ? _change$headers : []) : request.headers,
-		body: (_ref = (_change$body = change.body) !== null && _change$body !== void 0 ? _change$body : request.body) !== null && _ref !== void 0 ? _ref : ""
+		url: (_change$url = change.url) != null ? _change$url : request.url,
+		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), (_change$headers = change.headers) != null ? _change$headers : []) : request.headers,
+		body: (_ref = (_change$body = change.body) != null ? _change$body : request.body) != null ? _ref : ""
 	};
 }
 function merged(first, second) {
 	var _second$url, _second$body, _first$headers, _second$headers, _first$secrets, _second$secrets, _first$drop, _second$drop;
-	const url = (_second$url = second.url) !== null && _second$url !== void 0 ? _second$url : first.url;
-	const body = (_second$body = second.body) !== null && _second$body !== void 0 ? _second$body : first.body;
-	return spread(spread(spread({ headers: withHeaders(without((_first$headers = first.headers) !== null && _first$headers !== void 0 ? _first$headers : [], second.drop), (_second$headers = second.headers) !== null && _second$headers !== void 0 ? _second$headers : []) }, url !== void 0 && { url }), body !== void 0 && { body }), {}, {
-		secrets: [...(_first$secrets = first.secrets) !== null && _first$secrets !== void 0 ? _first$secrets : [], ...(_second$secrets = second.secrets) !== null && _second$secrets !== void 0 ? _second$secrets : []],
-		drop: [...(_first$drop = first.drop) !== null && _first$drop !== void 0 ? _first$drop : [], ...(_second$drop = second.drop) !== null && _second$drop !== void 0 ? _second$drop : []]
+	const url = (_second$url = second.url) != null ? _second$url : first.url;
+	const body = (_second$body = second.body) != null ? _second$body : first.body;
+	return spread(spread(spread({ headers: withHeaders(without((_first$headers = first.headers) != null ? _first$headers : [], second.drop), (_second$headers = second.headers) != null ? _second$headers : []) }, url !== void 0 && { url }), body !== void 0 && { body }), {}, {
+		secrets: [...(_first$secrets = first.secrets) != null ? _first$secrets : [], ...(_second$secrets = second.secrets) != null ? _second$secrets : []],
+		drop: [...(_first$drop = first.drop) != null ? _first$drop : [], ...(_second$drop = second.drop) != null ? _second$drop : []]
 	});
 }
 var Outcome = class Outcome {
@@ -1446,7 +1446,7 @@ var Outcome = class Outcome {
 		var _given$secrets;
 		if (names.length === 0) return this;
 		const { claim, call, given } = this;
-		return new Outcome(claim, call, spread(spread({}, given), {}, { secrets: [...(_given$secrets = given.secrets) !== null && _given$secrets !== void 0 ? _given$secrets : [], ...names] }));
+		return new Outcome(claim, call, spread(spread({}, given), {}, { secrets: [...(_given$secrets = given.secrets) != null ? _given$secrets : [], ...names] }));
 	}
 	responded(head) {
 		var _this$provider$respon, _this$provider;
@@ -1472,11 +1472,11 @@ function watched(signed, trace, conceal) {
 const START$1 = 64;
 function describeBody(body, conceal, host, trace) {
 	var _host$codec, _textStart;
-	const codec = (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
+	const codec = (_host$codec = host.codec) != null ? _host$codec : plainCodec;
 	const bytes = bytesOf$1(body, codec);
 	trace("bodyLength", bytes.length);
 	if (bytes.length === 0) return;
-	const text = (_textStart = textStart(bytes, codec)) !== null && _textStart !== void 0 ? _textStart : Array.from(bytes, (value) => String.fromCharCode(value)).join("");
+	const text = (_textStart = textStart(bytes, codec)) != null ? _textStart : Array.from(bytes, (value) => String.fromCharCode(value)).join("");
 	trace("bodySha256", conceal(text) !== text ? "not shown, since the body holds a secret" : host.hash("SHA-256", bytes, "hex"));
 	trace("bodyStart", startOf(bytes, conceal, codec));
 	if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) trace("bodyBom", "EF BB BF, which is signed and sent");
@@ -1583,7 +1583,7 @@ function createReady(decider, host, warn) {
 	return (provider, purpose) => {
 		var _known$get;
 		if (provider === last) return lastReady;
-		const ready = (_known$get = known.get(provider.id)) !== null && _known$get !== void 0 ? _known$get : made(provider, purpose);
+		const ready = (_known$get = known.get(provider.id)) != null ? _known$get : made(provider, purpose);
 		if (purpose !== "response") [last, lastReady] = [provider, ready];
 		return ready;
 	};
@@ -1640,7 +1640,7 @@ function memoryTokens(options) {
 		async get(source, obtain) {
 			var _held;
 			if (source.use === "once") return leaseOf(await obtain());
-			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
+			const known = (_held = held(source)) != null ? _held : pending.get(source.key);
 			if (known) return known;
 			const started = renew(source, obtain).finally(() => pending.delete(source.key));
 			pending.set(source.key, started);
@@ -1690,15 +1690,18 @@ function atOnce$1(work, { now }, cannot) {
 	return work.next(value);
 }
 const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
+function* outcomeOf(work) {
+	return isWaiting(work) ? yield* work : yield* wait(() => work);
+}
 const isWaiting = (work) => Symbol.iterator in work;
 function* bearer(source, host, trace) {
 	var _host$tokens$held, _host$tokens, _host$tokens$held2, _source$scheme;
-	const lease = (_host$tokens$held = (_host$tokens = host.tokens) == null || (_host$tokens$held2 = _host$tokens.held) == null ? void 0 : _host$tokens$held2.call(_host$tokens, source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host, trace);
+	const lease = (_host$tokens$held = (_host$tokens = host.tokens) == null || (_host$tokens$held2 = _host$tokens.held) == null ? void 0 : _host$tokens$held2.call(_host$tokens, source)) != null ? _host$tokens$held : yield* obtainLease(source, host, trace);
 	trace == null || trace("tokenUse", source.use);
 	if (source.life) trace == null || trace("tokenLife", source.life);
 	trace == null || trace("useUntil", lease.useUntil);
 	return {
-		headers: [["Authorization", `${(_source$scheme = source.scheme) !== null && _source$scheme !== void 0 ? _source$scheme : "Bearer"} ${lease.token}`]],
+		headers: [["Authorization", `${(_source$scheme = source.scheme) != null ? _source$scheme : "Bearer"} ${lease.token}`]],
 		secrets: ["Authorization"],
 		token: {
 			source,
@@ -1713,11 +1716,13 @@ function* obtainLease(source, host, trace) {
 	const later = () => tokens.get(source, () => withPromises(obtain()));
 	const now = () => {
 		var _tokens$getSync;
-		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), needsPromise$2));
+		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), () => needsPromise$2(source)));
 	};
 	return yield* wait(later, tokens.getSync && host.sendSync && now);
 }
-const needsPromise$2 = () => new Error("The token can only be requested with a promise.");
+function needsPromise$2({ provider }) {
+	return new CountersignError("needs-waiting", `${provider}: the request for its token has to wait for a signature. Use the asynchronous call.`, provider);
+}
 function* obtainToken(source, host, trace) {
 	const request = yield* requestOf(source, trace);
 	const token = source.read(yield* send$1(source, request, host));
@@ -1731,10 +1736,7 @@ function* requestOf(source, trace) {
 	var _source$request, _source$request2;
 	const { requestAsync } = source;
 	if (!source.request && !requestAsync) throw new CountersignError("invalid-provider", "The source of its tokens has neither request nor requestAsync. Correct the provider.", source.provider);
-	const request = (_source$request = (_source$request2 = source.request) == null ? void 0 : _source$request2.call(source, trace)) !== null && _source$request !== void 0 ? _source$request : yield* wait(() => {
-		var _source$requestAsync;
-		return (_source$requestAsync = source.requestAsync) == null ? void 0 : _source$requestAsync.call(source, trace);
-	});
+	const request = (_source$request = (_source$request2 = source.request) == null ? void 0 : _source$request2.call(source, trace)) != null ? _source$request : yield* outcomeOf(requestAsync == null ? void 0 : requestAsync(trace));
 	trace == null || trace("tokenRequest", `${request.method} ${shown(request.url)}`);
 	return readRequest(request);
 }
@@ -1760,14 +1762,14 @@ function* send$1(source, request, host) {
 }
 function bringsBearer({ headers }) {
 	var _headerValue;
-	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) !== null && _headerValue !== void 0 ? _headerValue : "");
+	return /^bearer\s+\S/i.test((_headerValue = headerValue(headers, "Authorization")) != null ? _headerValue : "");
 }
 function createWork(host, ready) {
 	const sources = new Map();
 	function source(provider, origin) {
 		var _sources$get, _provider$tokens;
 		const name = `${provider.id} ${origin}`;
-		const made = (_sources$get = sources.get(name)) !== null && _sources$get !== void 0 ? _sources$get : (_provider$tokens = provider.tokens) == null ? void 0 : _provider$tokens.call(provider, origin, {
+		const made = (_sources$get = sources.get(name)) != null ? _sources$get : (_provider$tokens = provider.tokens) == null ? void 0 : _provider$tokens.call(provider, origin, {
 			settings: ready(provider),
 			host
 		});
@@ -1855,7 +1857,7 @@ function createSigner(options) {
 	function preparedAtOnce(call, provider) {
 		var _atOnce;
 		const pending = work.of(call, provider);
-		return pending && ((_atOnce = atOnce(pending, provider, call.request)) !== null && _atOnce !== void 0 ? _atOnce : null);
+		return pending && ((_atOnce = atOnce(pending, provider, call.request)) != null ? _atOnce : null);
 	}
 	function openSync(url, response, trace) {
 		const pending = opening(url, response, trace);
@@ -1926,8 +1928,9 @@ const asRead = (input) => input;
 const changed = (call, provider, prepared) => prepared === void 0 ? changeOf(call, provider) : changeAfter(prepared, call, provider);
 function atOnce(work, provider, { url }) {
 	const cannot = () => needsWaiting$1(provider, `sign ${shown(url)}`);
-	if (!isWaiting(work)) throw cannot();
-	return withoutPromises(work, cannot);
+	if (isWaiting(work)) return withoutPromises(work, cannot);
+	work.catch(() => {});
+	throw cannot();
 }
 const passThrough = (request, why) => ({
 	provider: void 0,
@@ -1951,12 +1954,12 @@ function createBackoff({ first, most }) {
 	return {
 		*before(key) {
 			var _failures$get$until, _failures$get;
-			const rest = ((_failures$get$until = (_failures$get = failures.get(key)) == null ? void 0 : _failures$get.until) !== null && _failures$get$until !== void 0 ? _failures$get$until : 0) - now();
+			const rest = ((_failures$get$until = (_failures$get = failures.get(key)) == null ? void 0 : _failures$get.until) != null ? _failures$get$until : 0) - now();
 			if (rest > 0) yield* pause(rest);
 		},
 		failed(key) {
 			var _failures$get$wait, _failures$get2;
-			const wait = Math.min(((_failures$get$wait = (_failures$get2 = failures.get(key)) == null ? void 0 : _failures$get2.wait) !== null && _failures$get$wait !== void 0 ? _failures$get$wait : first / 2) * 2, most);
+			const wait = Math.min(((_failures$get$wait = (_failures$get2 = failures.get(key)) == null ? void 0 : _failures$get2.wait) != null ? _failures$get$wait : first / 2) * 2, most);
 			failures.set(key, {
 				wait,
 				until: now() + wait
@@ -2051,7 +2054,7 @@ function brokerTokens(address, host) {
 		async get(source, obtain) {
 			var _held;
 			if (source.use === "once") return leaseOf(await obtain());
-			const known = (_held = held(source)) !== null && _held !== void 0 ? _held : pending.get(source.key);
+			const known = (_held = held(source)) != null ? _held : pending.get(source.key);
 			if (known) return known;
 			const running = withPromises(lease(source)).finally(() => pending.delete(source.key));
 			pending.set(source.key, running);
@@ -2060,7 +2063,7 @@ function brokerTokens(address, host) {
 		getSync(source, obtain) {
 			var _held2;
 			if (source.use === "once") return leaseOf(obtain());
-			return (_held2 = held(source)) !== null && _held2 !== void 0 ? _held2 : withoutPromises(lease(source), needsPromise);
+			return (_held2 = held(source)) != null ? _held2 : withoutPromises(lease(source), needsPromise);
 		},
 		drop(source, token) {
 			var _leases$get;
@@ -2151,7 +2154,7 @@ function noteRefusal(thrown) {
 		var _thrown$provider;
 		refusals.add(1, {
 			code: thrown.code,
-			provider: (_thrown$provider = thrown.provider) !== null && _thrown$provider !== void 0 ? _thrown$provider : ""
+			provider: (_thrown$provider = thrown.provider) != null ? _thrown$provider : ""
 		});
 	}
 	return thrown;
@@ -2222,7 +2225,7 @@ function textOf$1(opened, { id, name }, codec) {
 }
 const urlText = (url) => {
 	var _url$url;
-	return typeof url === "string" ? url : String((_url$url = url.url) !== null && _url$url !== void 0 ? _url$url : "");
+	return typeof url === "string" ? url : String((_url$url = url.url) != null ? _url$url : "");
 };
 let last$1 = "";
 let lastSent = "";
@@ -2239,7 +2242,7 @@ const PATH_AS_IT_IS = /^([\w\-.~!$&'()*+,;=:@[\]/]|%[0-9A-F]{2})*$/i;
 const BROKEN_ESCAPE = /%(?![0-9A-F]{2})/i;
 function escaped$1(url) {
 	var _PARTS$exec;
-	const [, start, path = "", query = ""] = (_PARTS$exec = PARTS$1.exec(url)) !== null && _PARTS$exec !== void 0 ? _PARTS$exec : [];
+	const [, start, path = "", query = ""] = (_PARTS$exec = PARTS$1.exec(url)) != null ? _PARTS$exec : [];
 	if (start === void 0 || BROKEN_ESCAPE.test(path)) return url;
 	return `${start}${escapedPath(path) || "/"}${query.replace(/[^!-~]/gu, percent)}`;
 }
@@ -2314,7 +2317,7 @@ function compare(left, right) {
 	const [one, other] = [Array.from(decoded$1(left)), Array.from(decoded$1(right))];
 	const at = one.findIndex((letter, index) => letter !== other[index]);
 	if (at < 0) return one.length - other.length;
-	return ((_one$at$codePointAt = (_one$at = one[at]) == null ? void 0 : _one$at.codePointAt(0)) !== null && _one$at$codePointAt !== void 0 ? _one$at$codePointAt : 0) - ((_other$at$codePointAt = (_other$at = other[at]) == null ? void 0 : _other$at.codePointAt(0)) !== null && _other$at$codePointAt !== void 0 ? _other$at$codePointAt : -1);
+	return ((_one$at$codePointAt = (_one$at = one[at]) == null ? void 0 : _one$at.codePointAt(0)) != null ? _one$at$codePointAt : 0) - ((_other$at$codePointAt = (_other$at = other[at]) == null ? void 0 : _other$at.codePointAt(0)) != null ? _other$at$codePointAt : -1);
 }
 const decoded$1 = (text) => decodeURIComponent(text.replaceAll("+", "%20"));
 function textOf(value, name) {
@@ -2350,7 +2353,7 @@ function shortest(value) {
 		15,
 		16,
 		17
-	].map((digits) => value.toPrecision(digits)).find((one) => Number(one) === value)) !== null && _map$find !== void 0 ? _map$find : text;
+	].map((digits) => value.toPrecision(digits)).find((one) => Number(one) === value)) != null ? _map$find : text;
 }
 function plain(digits, power) {
 	if (power < 0) return `0.${digits.padStart(digits.length - power - 1, "0")}`;
@@ -2398,7 +2401,7 @@ function coveredFile(name) {
 }
 function notSendable(body) {
 	var _body$constructor$nam, _body$constructor;
-	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? (_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) !== null && _body$constructor$nam !== void 0 ? _body$constructor$nam : "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
+	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? (_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) != null ? _body$constructor$nam : "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
 }
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
@@ -2469,7 +2472,7 @@ function withBody(request, body, params, parts) {
 	};
 	const readText = (text) => {
 		var _host$textData;
-		return (_host$textData = host.textData(text)) !== null && _host$textData !== void 0 ? _host$textData : halfPair(text, request.url, parts);
+		return (_host$textData = host.textData(text)) != null ? _host$textData : halfPair(text, request.url, parts);
 	};
 	const { data, type } = readBody(body, readText, isCovered);
 	if ((params == null ? void 0 : params.compression) && data.length > 0 && isCovered()) throw compressed();
@@ -2526,7 +2529,7 @@ function* leaseFor(url, { provider, signer, host }) {
 		const message = `Each request to ${provider.name} needs a token of its own, so there is none to hand out.`;
 		throw cannot(provider, message);
 	}
-	return (_host$tokens$held = host.tokens.held(source)) !== null && _host$tokens$held !== void 0 ? _host$tokens$held : yield* obtainLease(source, host);
+	return (_host$tokens$held = host.tokens.held(source)) != null ? _host$tokens$held : yield* obtainLease(source, host);
 }
 const cannot = ({ id }, message) => new CountersignError("missing-capability", message, id);
 function notForSetup({ id, name }) {
@@ -2572,7 +2575,7 @@ function resolverOf(provider, settings = {}) {
 	const own = fromObject(provider, settings);
 	return (name) => {
 		var _own;
-		return (_own = own(name)) !== null && _own !== void 0 ? _own : __ENV[name];
+		return (_own = own(name)) != null ? _own : __ENV[name];
 	};
 }
 function checkNames(provider, names) {
@@ -2586,7 +2589,7 @@ async function settingsFromSecrets(provider, source, names) {
 	const settings = {};
 	const asked = settingsOf(provider).filter(({ name }) => {
 		var _names$includes;
-		return (_names$includes = names == null ? void 0 : names.includes(name)) !== null && _names$includes !== void 0 ? _names$includes : true;
+		return (_names$includes = names == null ? void 0 : names.includes(name)) != null ? _names$includes : true;
 	});
 	await Promise.all(asked.map(async ({ name, required, forTokens }) => {
 		const known = settingName(provider.id, name);
@@ -2641,9 +2644,8 @@ function syncClient(parts) {
 	});
 }
 function checkSync({ provider, host }) {
-	var _host$cipher;
-	const { prepare, sign, uses } = provider;
-	if (!((uses == null ? void 0 : uses.includes("cipher")) ? ((_host$cipher = host.cipher) == null ? void 0 : _host$cipher.sync) !== void 0 : !prepare || sign !== void 0)) throw needsWaiting({ provider });
+	var _provider$uses, _host$cipher;
+	if (((_provider$uses = provider.uses) == null ? void 0 : _provider$uses.includes("cipher")) && !((_host$cipher = host.cipher) == null ? void 0 : _host$cipher.sync)) throw needsWaiting({ provider });
 }
 function needsWaiting({ provider: { id, name } }) {
 	return new CountersignError("needs-waiting", `${name} has to wait for encryption. Use countersign('${id}') and await its calls.`, id);
@@ -2691,7 +2693,7 @@ function certificatesIn(text, unlocking = {}) {
 function toPem({ label, der }) {
 	var _letters$padEnd$match;
 	const letters = plainCodec.base64url(der).replace(/-/g, "+").replace(/_/g, "/");
-	const lines = (_letters$padEnd$match = letters.padEnd(Math.ceil(letters.length / 4) * 4, "=").match(/.{1,64}/g)) !== null && _letters$padEnd$match !== void 0 ? _letters$padEnd$match : [];
+	const lines = (_letters$padEnd$match = letters.padEnd(Math.ceil(letters.length / 4) * 4, "=").match(/.{1,64}/g)) != null ? _letters$padEnd$match : [];
 	return [
 		`${BEGIN}${label}${DASHES}`,
 		...lines,
@@ -2752,7 +2754,7 @@ function unlocked(block, labels, { host, password }) {
 	const convert = `Convert it first: ${commandFor(block, labels)}`;
 	if (!(host == null ? void 0 : host.unlock)) {
 		var _host$name;
-		throw new PemProblem(`${block.label === "PKCS12" ? "is a PKCS#12 file" : "is encrypted with a pass phrase"}, which ${(_host$name = host == null ? void 0 : host.name) !== null && _host$name !== void 0 ? _host$name : "this tool"} does not open. ${convert}`);
+		throw new PemProblem(`${block.label === "PKCS12" ? "is a PKCS#12 file" : "is encrypted with a pass phrase"}, which ${(_host$name = host == null ? void 0 : host.name) != null ? _host$name : "this tool"} does not open. ${convert}`);
 	}
 	if (password === void 0 && block.label !== "PKCS12") throw new PemProblem(`is encrypted with a pass phrase. Set NAME_PASSWORD to it. Or convert it first: ${commandFor(block, labels)}`);
 	try {
@@ -2779,7 +2781,7 @@ function problemOf(text, blocks, labels, wanted) {
 	var _blocks$0$label, _blocks$;
 	if (isPath(text)) return "is the path of a file. Set NAME_FILE to the path instead";
 	const at = text.indexOf(BEGIN);
-	const label = (_blocks$0$label = (_blocks$ = blocks[0]) == null ? void 0 : _blocks$.label) !== null && _blocks$0$label !== void 0 ? _blocks$0$label : text.slice(at + 11, text.indexOf(DASHES, at + 11)).slice(0, 60);
+	const label = (_blocks$0$label = (_blocks$ = blocks[0]) == null ? void 0 : _blocks$.label) != null ? _blocks$0$label : text.slice(at + 11, text.indexOf(DASHES, at + 11)).slice(0, 60);
 	return `is ${at < 0 ? blocks[0] ? `a ${label}` : "no PEM" : blocks.length === 0 && labels.includes(label) ? "a PEM that is cut off" : `a PEM of the kind ${label.replace(/[^A-Z0-9 ]/g, "�")}`}; a ${wanted} is needed, from its BEGIN line to its END line`;
 }
 function isPath(text) {
@@ -2837,9 +2839,9 @@ function plannedUsers(options) {
 }
 function usersOf({ vus, startVUs, preAllocatedVUs, maxVUs, stages }) {
 	var _ref, _ref2;
-	if (((_ref = preAllocatedVUs !== null && preAllocatedVUs !== void 0 ? preAllocatedVUs : maxVUs) !== null && _ref !== void 0 ? _ref : null) !== null) return Math.max(preAllocatedVUs !== null && preAllocatedVUs !== void 0 ? preAllocatedVUs : 1, maxVUs !== null && maxVUs !== void 0 ? maxVUs : 0, vus !== null && vus !== void 0 ? vus : 0);
+	if (((_ref = preAllocatedVUs !== null && preAllocatedVUs !== void 0 ? preAllocatedVUs : maxVUs) != null ? _ref : null) !== null) return Math.max(preAllocatedVUs !== null && preAllocatedVUs !== void 0 ? preAllocatedVUs : 1, maxVUs !== null && maxVUs !== void 0 ? maxVUs : 0, vus !== null && vus !== void 0 ? vus : 0);
 	const targets = (stages !== null && stages !== void 0 ? stages : []).map(({ target }) => target !== null && target !== void 0 ? target : 0);
-	return Math.max((_ref2 = vus !== null && vus !== void 0 ? vus : startVUs) !== null && _ref2 !== void 0 ? _ref2 : 1, ...targets);
+	return Math.max((_ref2 = vus !== null && vus !== void 0 ? vus : startVUs) != null ? _ref2 : 1, ...targets);
 }
 function userTokens(provider, drain) {
 	const store = memoryTokens(spread(spread({}, clock$1), {}, { drain }));
@@ -2880,12 +2882,12 @@ function setupTokens(provider) {
 		async get(source, obtain) {
 			var _held;
 			if (source.use === "once") return leaseOf(await obtain());
-			return (_held = held(source)) !== null && _held !== void 0 ? _held : inSetup().get(source, obtain);
+			return (_held = held(source)) != null ? _held : inSetup().get(source, obtain);
 		},
 		getSync(source, obtain) {
 			var _held2;
 			if (source.use === "once") return leaseOf(obtain());
-			return (_held2 = held(source)) !== null && _held2 !== void 0 ? _held2 : inSetup().getSync(source, obtain);
+			return (_held2 = held(source)) != null ? _held2 : inSetup().getSync(source, obtain);
 		},
 		drop(source, token) {
 			if ((given == null ? void 0 : given.token) === token) given = void 0;
@@ -2902,7 +2904,7 @@ function notHeld({ id, name }, given) {
 function exports(providers, parts) {
 	const find = (id) => {
 		var _providers$find;
-		return (_providers$find = providers.find((provider) => provider.id === id)) !== null && _providers$find !== void 0 ? _providers$find : unknown$1(id, providers);
+		return (_providers$find = providers.find((provider) => provider.id === id)) != null ? _providers$find : unknown$1(id, providers);
 	};
 	function signing(id, settings, options = {}) {
 		const provider = find(id);
@@ -2944,7 +2946,7 @@ function storeFor(provider, options, parts) {
 	if (tokens === "setup") return patientTokens(setupTokens(provider));
 	if (isOff((name) => __ENV[name])) return memoryTokens(clock$1);
 	if (!tokens) return patientTokens(parts.ownTokens(provider, drain));
-	return patientTokens(brokerTokens(brokerAddress(tokens, (_options$tokensSecret = options.tokensSecret) !== null && _options$tokensSecret !== void 0 ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), parts.host));
+	return patientTokens(brokerTokens(brokerAddress(tokens, (_options$tokensSecret = options.tokensSecret) != null ? _options$tokensSecret : __ENV.COUNTERSIGN_TOKENS_SECRET, __VU === 0), parts.host));
 }
 function holdFor({ provider, host: { tokens } }) {
 	return (lease) => {
@@ -3047,13 +3049,13 @@ const digestNames = new Map(Object.entries({
 }));
 const digestName = (algorithm, tool) => {
 	var _digestNames$get;
-	return (_digestNames$get = digestNames.get(algorithm)) !== null && _digestNames$get !== void 0 ? _digestNames$get : unknownAlgorithm("hash", algorithm, digestNames.keys(), tool);
+	return (_digestNames$get = digestNames.get(algorithm)) != null ? _digestNames$get : unknownAlgorithm("hash", algorithm, digestNames.keys(), tool);
 };
 const native = k6crypto;
 const names = Object.assign(Object.create(null), Object.fromEntries(digestNames));
 const nativeName = (algorithm) => {
 	var _names$algorithm;
-	return (_names$algorithm = names[algorithm]) !== null && _names$algorithm !== void 0 ? _names$algorithm : digestName(algorithm, "k6");
+	return (_names$algorithm = names[algorithm]) != null ? _names$algorithm : digestName(algorithm, "k6");
 };
 const k6Digests = {
 	hash(algorithm, input, encoding) {
@@ -3137,7 +3139,7 @@ function check(fits) {
 function sameTag(left, right) {
 	var _left$at, _right$at;
 	let difference = left.length ^ right.length;
-	for (let at = 0; at < left.length; at++) difference |= ((_left$at = left[at]) !== null && _left$at !== void 0 ? _left$at : 0) ^ ((_right$at = right[at]) !== null && _right$at !== void 0 ? _right$at : 0);
+	for (let at = 0; at < left.length; at++) difference |= ((_left$at = left[at]) != null ? _left$at : 0) ^ ((_right$at = right[at]) != null ? _right$at : 0);
 	return difference === 0;
 }
 function parted(sealed) {
@@ -3263,7 +3265,7 @@ function webcryptoCipher(crypto, options = {}) {
 function checkWrapped(key, encryptedKey) {
 	var _algorithm$modulusLen;
 	const { algorithm } = key;
-	const bits = (_algorithm$modulusLen = algorithm == null ? void 0 : algorithm.modulusLength) !== null && _algorithm$modulusLen !== void 0 ? _algorithm$modulusLen : encryptedKey.length * 8;
+	const bits = (_algorithm$modulusLen = algorithm == null ? void 0 : algorithm.modulusLength) != null ? _algorithm$modulusLen : encryptedKey.length * 8;
 	if (encryptedKey.length !== Math.ceil(bits / 8)) throw new Error("a wrapped key of the wrong length");
 }
 async function encrypt(subtle, message) {
@@ -3287,7 +3289,7 @@ function gcm({ iv, aad }) {
 function xor(left, right) {
 	return left.map((value, at) => {
 		var _right$at;
-		return value ^ ((_right$at = right[at]) !== null && _right$at !== void 0 ? _right$at : 0);
+		return value ^ ((_right$at = right[at]) != null ? _right$at : 0);
 	});
 }
 async function gcmLongIv(subtle, message) {
@@ -3387,6 +3389,10 @@ function signatureParts(name, key, host, without = []) {
 	if (parts.kind === key.kind && (parts.kind !== "EC" || parts.curve === key.curve)) return parts;
 	throw new CountersignError("invalid-key", `The signature ${name} does not go with ${key.curve ? `an EC key of ${key.curve}` : `an ${key.kind} key`}. Use a key of its kind.`);
 }
+function* signedBy(sign, data) {
+	const { now } = sign;
+	return yield* wait(() => sign(data), now && (() => now(data)));
+}
 function webcryptoSigner(crypto, { name: host = "WebCrypto", without = [] } = {}) {
 	const subtle = wholeMemory(crypto.subtle);
 	return (name, key) => {
@@ -3453,7 +3459,7 @@ function parseTokenResponse(response, asked) {
 		throw new CountersignError("token-request-failed", `No token: ${shown(asked.url)} responded with ${response.status}${said ? `: ${said}` : ""}. ${adviceFor(response.status)}`, asked.provider);
 	}
 	if (json) return json;
-	const type = (_headerValue$replace = (_headerValue = headerValue(response.headers, "content-type")) == null ? void 0 : _headerValue.replace(/[^\u0020-\u007e]/g, "")) !== null && _headerValue$replace !== void 0 ? _headerValue$replace : "no content type";
+	const type = (_headerValue$replace = (_headerValue = headerValue(response.headers, "content-type")) == null ? void 0 : _headerValue.replace(/[^\u0020-\u007e]/g, "")) != null ? _headerValue$replace : "no content type";
 	throw invalidTokenResponse(asked, `responded with ${response.status}, ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`);
 }
 function accessTokenOf(body, asked) {
@@ -3479,7 +3485,7 @@ function epochSeconds(value) {
 function jwtExpiry(token) {
 	try {
 		var _token$split$;
-		const claims = jsonObject(plainCodec.text(fromBase64((_token$split$ = token.split(".")[1]) !== null && _token$split$ !== void 0 ? _token$split$ : "")));
+		const claims = jsonObject(plainCodec.text(fromBase64((_token$split$ = token.split(".")[1]) != null ? _token$split$ : "")));
 		return typeof (claims == null ? void 0 : claims.exp) === "number" ? claims.exp : void 0;
 	} catch (_unused) {
 		return;
@@ -3592,7 +3598,7 @@ const examples$4 = [
 ];
 function describeKey(key, host) {
 	var _host$codec;
-	return `${byteLength(key, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", key, "hex").slice(0, 8)}…`;
+	return `${byteLength(key, (_host$codec = host.codec) != null ? _host$codec : plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", key, "hex").slice(0, 8)}…`;
 }
 function describePassword(password) {
 	return `${password.length} characters, not shown`;
@@ -3965,7 +3971,7 @@ function tokens(origin, { settings, host }) {
 			var _epochSeconds;
 			const body = parseTokenResponse(response, asked);
 			const value = accessTokenOf(body, asked);
-			const expiresAt = (_epochSeconds = epochSeconds(body.expiresAt)) !== null && _epochSeconds !== void 0 ? _epochSeconds : jwtExpiry(value);
+			const expiresAt = (_epochSeconds = epochSeconds(body.expiresAt)) != null ? _epochSeconds : jwtExpiry(value);
 			if (expiresAt === void 0) throw invalidTokenResponse(asked, "gave a token without a time in \"expiresAt\" or in its exp");
 			return {
 				value,
@@ -3989,7 +3995,7 @@ function written(header, codec) {
 }
 const codecOf = (host) => {
 	var _host$codec;
-	return (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec;
+	return (_host$codec = host.codec) != null ? _host$codec : plainCodec;
 };
 const ascii = (text, host) => codecOf(host).utf8(text);
 function* encryptJwe(plaintext, header, key, host) {
@@ -4038,7 +4044,7 @@ function parseJwe(compact, host) {
 		const json = JSON.parse(codec.text(header));
 		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
 		return {
-			protectedHeader: (_parts$ = parts[0]) !== null && _parts$ !== void 0 ? _parts$ : "",
+			protectedHeader: (_parts$ = parts[0]) != null ? _parts$ : "",
 			header: spread({}, json),
 			encryptedKey,
 			iv,
@@ -4093,7 +4099,7 @@ function checkedHeader({ header }) {
 }
 function unknown(parameter, value) {
 	var _JSON$stringify;
-	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${String((_JSON$stringify = JSON.stringify(value)) !== null && _JSON$stringify !== void 0 ? _JSON$stringify : "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
+	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${String((_JSON$stringify = JSON.stringify(value)) != null ? _JSON$stringify : "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
 }
 const settings$1 = [
 	{
@@ -4186,7 +4192,7 @@ function timeOf({ tag, content }) {
 	var _exec;
 	const text = plainCodec.text(content);
 	const digits = tag === 23 ? `${text.slice(0, 2) < "50" ? "20" : "19"}${text}` : text;
-	const [, year, month, day, hour, minute, second] = (_exec = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits)) !== null && _exec !== void 0 ? _exec : [];
+	const [, year, month, day, hour, minute, second] = (_exec = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits)) != null ? _exec : [];
 	if (!year) throw new Error("a time that is not DER");
 	return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) / 1e3;
 }
@@ -4196,7 +4202,7 @@ function nameOf(name) {
 function attributeOf(attribute) {
 	var _type$content;
 	const [type, value] = children(attribute);
-	const [first, second, last] = (_type$content = type == null ? void 0 : type.content) !== null && _type$content !== void 0 ? _type$content : new Uint8Array();
+	const [first, second, last] = (_type$content = type == null ? void 0 : type.content) != null ? _type$content : new Uint8Array();
 	const known = first === 85 && second === 4 ? NAMES[String(last)] : void 0;
 	const text = (value == null ? void 0 : value.tag) === 30 || !value ? "…" : plainCodec.text(value.content);
 	return `${known !== null && known !== void 0 ? known : "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
@@ -4234,7 +4240,7 @@ function readPrivateKey(text, unlocking) {
 		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write(48, VERSION_0, RSA_ALGORITHM, write(4, block.der));
 		const [, algorithm, key] = children(readOne(pkcs8, 48));
 		requireRsa(algorithm == null ? void 0 : algorithm.content);
-		const numbers = children(readOne((_key$content = key == null ? void 0 : key.content) !== null && _key$content !== void 0 ? _key$content : new Uint8Array(), 48));
+		const numbers = children(readOne((_key$content = key == null ? void 0 : key.content) != null ? _key$content : new Uint8Array(), 48));
 		const [, modulus, exponent] = numbers;
 		if (numbers.length < 9 || !modulus || !exponent) throw new Error("a number is missing");
 		return spread({ pkcs8 }, checkedKey(spkiOf(write(48, modulus.whole, exponent.whole))));
@@ -4248,7 +4254,7 @@ function checkedKey(spki) {
 	var _key$content2;
 	const [algorithm, key] = children(readOne(spki, 48));
 	requireRsa(algorithm == null ? void 0 : algorithm.content);
-	const [modulus, exponent] = children(readOne(((_key$content2 = key == null ? void 0 : key.content) !== null && _key$content2 !== void 0 ? _key$content2 : new Uint8Array()).slice(1), 48));
+	const [modulus, exponent] = children(readOne(((_key$content2 = key == null ? void 0 : key.content) != null ? _key$content2 : new Uint8Array()).slice(1), 48));
 	if ((modulus == null ? void 0 : modulus.tag) !== 2 || (exponent == null ? void 0 : exponent.tag) !== 2) throw new Error("a number is missing");
 	const bits = bitLength(modulus.content);
 	if (bits < 2048) throw new PemProblem(`is an RSA key of ${bits} bits; at least 2048 are needed`);
@@ -4260,7 +4266,7 @@ function checkedKey(spki) {
 function bitLength(integer) {
 	var _integer$start;
 	const start = integer.findIndex((value) => value !== 0);
-	return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32((_integer$start = integer[start]) !== null && _integer$start !== void 0 ? _integer$start : 0) + 24;
+	return start < 0 ? 0 : (integer.length - start) * 8 - Math.clz32((_integer$start = integer[start]) != null ? _integer$start : 0) + 24;
 }
 function requireRsa(algorithm) {
 	const oid = algorithm == null ? void 0 : algorithm.slice(2, 2 + RSA_OID.length);
@@ -4391,12 +4397,12 @@ function traceSealing({ encryption, keyIdIsDerived }, header, trace) {
 function checkJson(body, host) {
 	try {
 		var _host$codec;
-		const text = textOf$2(body, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec);
+		const text = textOf$2(body, (_host$codec = host.codec) != null ? _host$codec : plainCodec);
 		if (nestsTooDeep(text)) throw new Error("too deep");
 		if (!isJson(text, host)) throw new Error("not JSON");
 	} catch (_unused) {
 		var _host$codec2;
-		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, (_host$codec2 = host.codec) !== null && _host$codec2 !== void 0 ? _host$codec2 : plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
+		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, (_host$codec2 = host.codec) != null ? _host$codec2 : plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
 	}
 }
 function isJson(text, { codec }) {
@@ -4428,7 +4434,7 @@ function encryptedObject(body, host) {
 	if (body.length === 0) return void 0;
 	try {
 		var _host$codec3;
-		const text = textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec);
+		const text = textOf$2(body, (_host$codec3 = host.codec) != null ? _host$codec3 : plainCodec);
 		const json = mayName(text) ? jsonObject(text) : void 0;
 		return typeof (json == null ? void 0 : json.encryptedData) === "string" ? json : void 0;
 	} catch (_unused2) {
@@ -4444,7 +4450,7 @@ function* opened(jwe, keys, host) {
 		return yield* decryptJwe(jwe, keys.privateKey(), host);
 	} catch (thrown) {
 		var _wrongKey;
-		throw thrown instanceof CountersignError && thrown.code === "open-failed" ? (_wrongKey = wrongKey(jwe, keys)) !== null && _wrongKey !== void 0 ? _wrongKey : thrown : thrown;
+		throw thrown instanceof CountersignError && thrown.code === "open-failed" ? (_wrongKey = wrongKey(jwe, keys)) != null ? _wrongKey : thrown : thrown;
 	}
 }
 function wrongKey({ header: { kid } }, { decryptionKeyId, keyId }) {
@@ -4466,7 +4472,7 @@ function baseUri({ scheme, host, path }, port) {
 function writtenPort(text, { scheme }) {
 	var _exec$, _exec;
 	const [authority = ""] = text.slice(`${scheme}://`.length).split(/[/?#]/);
-	return (_exec$ = (_exec = /:\d+$/.exec(authority)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	return (_exec$ = (_exec = /:\d+$/.exec(authority)) == null ? void 0 : _exec[0]) != null ? _exec$ : "";
 }
 const escaped = (text) => text.replace(AUTO_ESCAPED, encodedLetter).replace(BEYOND_ASCII, percentEncoded);
 function percentEncoded(text) {
@@ -4487,10 +4493,10 @@ function queryPairs(query) {
 function normalized(pairs) {
 	var _values$get;
 	const values = new Map();
-	for (const [name, value] of pairs) values.set(name, ((_values$get = values.get(name)) !== null && _values$get !== void 0 ? _values$get : new Set()).add(value));
+	for (const [name, value] of pairs) values.set(name, ((_values$get = values.get(name)) != null ? _values$get : new Set()).add(value));
 	return [...values.keys()].sort((one, other) => byText(sortKey(one), sortKey(other))).flatMap((name) => {
 		var _values$get2;
-		return [...(_values$get2 = values.get(name)) !== null && _values$get2 !== void 0 ? _values$get2 : []].sort(byText).map((value) => `${name}=${value}`);
+		return [...(_values$get2 = values.get(name)) != null ? _values$get2 : []].sort(byText).map((value) => `${name}=${value}`);
 	}).join("&");
 }
 const sortKey = (name) => `${name},[object Set]`;
@@ -4572,7 +4578,7 @@ function elementAt(path, body) {
 function remove(path, body) {
 	var _names$pop;
 	const names = path.split(".");
-	const last = (_names$pop = names.pop()) !== null && _names$pop !== void 0 ? _names$pop : "";
+	const last = (_names$pop = names.pop()) != null ? _names$pop : "";
 	const parent = elementAt(names.join("."), body);
 	if (isMembers(parent) && Object.hasOwn(parent, last)) delete parent[last];
 }
@@ -4584,7 +4590,7 @@ function put(path, value, body) {
 	if (path === "$") return value;
 	if (path === "") return isMembers(body) && isMembers(value) ? Object.assign(body, value) : value;
 	const names = path.split(".");
-	const last = (_names$pop2 = names.pop()) !== null && _names$pop2 !== void 0 ? _names$pop2 : "";
+	const last = (_names$pop2 = names.pop()) != null ? _names$pop2 : "";
 	const parent = names.reduce((at, name) => made(at, name), body);
 	if (isMembers(value) && !Array.isArray(value)) Object.assign(made(parent, last), value);
 	else parent[last] = value;
@@ -4626,7 +4632,7 @@ function readKeys(config, provider, { host, warn }) {
 function fingerprintOf(config, spki, certificate, host) {
 	var _config$text;
 	const given = config.text("publicKeyFingerprint");
-	const type = (_config$text = config.text("publicKeyFingerprintType")) !== null && _config$text !== void 0 ? _config$text : config.isJwe ? "publicKey" : void 0;
+	const type = (_config$text = config.text("publicKeyFingerprintType")) != null ? _config$text : config.isJwe ? "publicKey" : void 0;
 	if (given || !type) return given;
 	if (type === "publicKey") return host.hash("SHA-256", [spki], "hex");
 	const [first] = certificatesIn(certificate, { host });
@@ -4640,7 +4646,7 @@ function byHash(make) {
 	const made = new Map();
 	return (hash) => {
 		var _made$get;
-		const key = (_made$get = made.get(hash)) !== null && _made$get !== void 0 ? _made$get : make(hash);
+		const key = (_made$get = made.get(hash)) != null ? _made$get : make(hash);
 		made.set(hash, key);
 		return key;
 	};
@@ -4649,7 +4655,7 @@ function decoded(text, encoding) {
 	var _text$match;
 	if (encoding !== "hex") return fromBase64(text);
 	if (!/^(?:[0-9a-f]{2})+$/i.test(text)) throw new Error("not hex");
-	return new Uint8Array(((_text$match = text.match(/../g)) !== null && _text$match !== void 0 ? _text$match : []).map((octet) => Number.parseInt(octet, 16)));
+	return new Uint8Array(((_text$match = text.match(/../g)) != null ? _text$match : []).map((octet) => Number.parseInt(octet, 16)));
 }
 const oaepHash = (text) => /512/.test(text !== null && text !== void 0 ? text : "") ? "SHA-512" : "SHA-256";
 function* encryptField(text, { config, publicKey }, host) {
@@ -4663,12 +4669,14 @@ function* encryptField(text, { config, publicKey }, host) {
 		var _host$codec;
 		const key = random(16);
 		const iv = random(16);
-		const data = bytesOf$1(text, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec);
-		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt({
+		const message = {
 			key,
 			iv,
-			data
-		})]));
+			data: bytesOf$1(text, (_host$codec = host.codec) != null ? _host$codec : plainCodec)
+		};
+		const { sync } = cipher;
+		const { encryptCbc } = sync !== null && sync !== void 0 ? sync : {};
+		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt(message)]), sync && encryptCbc && (() => [sync.encryptKey(rsa, key), encryptCbc(message)]));
 		return {
 			value: encode(ciphertext),
 			iv: encode(iv),
@@ -4685,12 +4693,15 @@ function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }
 	const encoding = config.text("dataEncoding");
 	const rsa = privateKey(oaepHash(hash !== null && hash !== void 0 ? hash : config.text("oaepPaddingDigestAlgorithm")));
 	try {
+		const { sync } = cipher;
+		const { decryptCbc } = sync !== null && sync !== void 0 ? sync : {};
+		const wrapped = decoded(encryptedKey, encoding);
 		const message = {
-			key: yield* wait(() => cipher.decryptKey(rsa, decoded(encryptedKey, encoding))),
+			key: yield* wait(() => cipher.decryptKey(rsa, wrapped), sync && (() => sync.decryptKey(rsa, wrapped))),
 			iv: decoded(iv, encoding),
 			data: decoded(value, encoding)
 		};
-		return yield* wait(() => cbc.decrypt(message));
+		return yield* wait(() => cbc.decrypt(message), decryptCbc && (() => decryptCbc(message)));
 	} catch (_unused2) {
 		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to another key than the one in the configuration.");
 	}
@@ -4702,7 +4713,7 @@ function pathFor(encryption, url) {
 }
 function* seal(request, encryption, host) {
 	var _pathFor;
-	const { toEncrypt = [] } = (_pathFor = pathFor(encryption, request.url)) !== null && _pathFor !== void 0 ? _pathFor : {};
+	const { toEncrypt = [] } = (_pathFor = pathFor(encryption, request.url)) != null ? _pathFor : {};
 	if (toEncrypt.length === 0 || request.body.length === 0) return void 0;
 	let body = jsonOf(request.body, host);
 	const headers = [];
@@ -4725,7 +4736,7 @@ function jsonOf(body, host) {
 	checkText(body);
 	try {
 		var _host$codec;
-		const text = textOf$2(body, (_host$codec = host.codec) !== null && _host$codec !== void 0 ? _host$codec : plainCodec);
+		const text = textOf$2(body, (_host$codec = host.codec) != null ? _host$codec : plainCodec);
 		if (nestsTooDeep(text)) throw new Error("too deep");
 		return JSON.parse(text);
 	} catch (_unused) {
@@ -4743,7 +4754,7 @@ function plaintextOf(value) {
 function* encrypted(text, encryption, host) {
 	var _config$text;
 	const { config, fingerprint, publicKey } = encryption;
-	const field = (_config$text = config.text("encryptedValueFieldName")) !== null && _config$text !== void 0 ? _config$text : "";
+	const field = (_config$text = config.text("encryptedValueFieldName")) != null ? _config$text : "";
 	if (!config.isJwe) return fieldParts(field, yield* encryptField(text, encryption, host), encryption);
 	const jwe = yield* encryptJwe(text, {
 		kid: fingerprint !== null && fingerprint !== void 0 ? fingerprint : "",
@@ -4763,7 +4774,7 @@ function fieldParts(field, parts, { config, fingerprint }) {
 	const kind = isInHeaders ? "HeaderName" : "FieldName";
 	const hash = (_config$text2 = config.text("oaepPaddingDigestAlgorithm")) == null ? void 0 : _config$text2.replace("-", "");
 	const named = [
-		[(_config$text3 = config.text(`iv${kind}`)) !== null && _config$text3 !== void 0 ? _config$text3 : "iv", iv],
+		[(_config$text3 = config.text(`iv${kind}`)) != null ? _config$text3 : "iv", iv],
 		[config.text(`encryptedKey${kind}`), encryptedKey],
 		[config.text(`publicKeyFingerprint${kind}`), fingerprint],
 		[config.text(`oaepHashingAlgorithm${kind}`), hash]
@@ -4780,7 +4791,7 @@ function fieldParts(field, parts, { config, fingerprint }) {
 const hasHeaders = ({ isJwe, text }) => !isJwe && text("ivHeaderName") !== void 0 && text("encryptedKeyHeaderName") !== void 0;
 function place(members, { element, obj }, body, { config }) {
 	var _config$text4;
-	const field = (_config$text4 = config.text("encryptedValueFieldName")) !== null && _config$text4 !== void 0 ? _config$text4 : "";
+	const field = (_config$text4 = config.text("encryptedValueFieldName")) != null ? _config$text4 : "";
 	if (hasHeaders(config)) return isRoot(obj) ? members : { [obj]: members };
 	if (isRoot(element)) {
 		if (isRoot(obj)) return members;
@@ -4791,7 +4802,7 @@ function place(members, { element, obj }, body, { config }) {
 function isSealed(move, body, { headers }, encryption, host) {
 	var _config$text5, _parseJwe;
 	const { config } = encryption;
-	const field = (_config$text5 = config.text("encryptedValueFieldName")) !== null && _config$text5 !== void 0 ? _config$text5 : "";
+	const field = (_config$text5 = config.text("encryptedValueFieldName")) != null ? _config$text5 : "";
 	const value = elementAt(move.element, body);
 	const isInPlace = typeof value === "string" && move.element === `${move.obj}.${field}`;
 	const holder = isInPlace ? elementAt(move.obj, body) : value;
@@ -4802,7 +4813,7 @@ function isSealed(move, body, { headers }, encryption, host) {
 	if (hasHeaders(config)) return iv !== void 0 && headerValue(headers, iv) !== void 0;
 	const has = (name) => {
 		var _config$text6;
-		return typeof elementAt((_config$text6 = config.text(name)) !== null && _config$text6 !== void 0 ? _config$text6 : "iv", holder) === "string";
+		return typeof elementAt((_config$text6 = config.text(name)) != null ? _config$text6 : "iv", holder) === "string";
 	};
 	return has("ivFieldName") && has("encryptedKeyFieldName");
 }
@@ -4824,12 +4835,12 @@ function* open({ response, url, settings, host, trace }) {
 	}
 	if (count === 0) return {};
 	trace == null || trace("opened", `${count} ${count === 1 ? "element" : "elements"} of the body`);
-	return { body: ((_host$codec2 = host.codec) !== null && _host$codec2 !== void 0 ? _host$codec2 : plainCodec).utf8(JSON.stringify(body)) };
+	return { body: ((_host$codec2 = host.codec) != null ? _host$codec2 : plainCodec).utf8(JSON.stringify(body)) };
 }
 function movesFor(encryption, url) {
 	var _pathFor$toDecrypt, _pathFor2, _encryption$config$pa;
-	if (url) return (_pathFor$toDecrypt = (_pathFor2 = pathFor(encryption, `${url.origin}${url.path}`)) == null ? void 0 : _pathFor2.toDecrypt) !== null && _pathFor$toDecrypt !== void 0 ? _pathFor$toDecrypt : [];
-	return (_encryption$config$pa = encryption == null ? void 0 : encryption.config.paths.flatMap(({ toDecrypt }) => toDecrypt)) !== null && _encryption$config$pa !== void 0 ? _encryption$config$pa : [];
+	if (url) return (_pathFor$toDecrypt = (_pathFor2 = pathFor(encryption, `${url.origin}${url.path}`)) == null ? void 0 : _pathFor2.toDecrypt) != null ? _pathFor$toDecrypt : [];
+	return (_encryption$config$pa = encryption == null ? void 0 : encryption.config.paths.flatMap(({ toDecrypt }) => toDecrypt)) != null ? _encryption$config$pa : [];
 }
 function unopened(trace) {
 	const why = "MASTERCARD_OAUTH_CONFIG has no privateKey";
@@ -4839,7 +4850,7 @@ function unopened(trace) {
 function readable(body, host) {
 	try {
 		var _host$codec3;
-		const text = textOf$2(body, (_host$codec3 = host.codec) !== null && _host$codec3 !== void 0 ? _host$codec3 : plainCodec);
+		const text = textOf$2(body, (_host$codec3 = host.codec) != null ? _host$codec3 : plainCodec);
 		return nestsTooDeep(text) ? void 0 : JSON.parse(text);
 	} catch (_unused3) {
 		return;
@@ -4847,7 +4858,7 @@ function readable(body, host) {
 }
 function encryptedAt({ element, obj }, body, headers, { config }) {
 	var _config$text7;
-	const field = (_config$text7 = config.text("encryptedValueFieldName")) !== null && _config$text7 !== void 0 ? _config$text7 : "";
+	const field = (_config$text7 = config.text("encryptedValueFieldName")) != null ? _config$text7 : "";
 	const inHeaders = hasHeaders(config);
 	const node = elementAt(element, inHeaders ? elementAt(obj, body) : body);
 	const value = typeof node === "string" && element.split(".").pop() === field ? node : elementAt(field, node);
@@ -4857,7 +4868,7 @@ function encryptedAt({ element, obj }, body, headers, { config }) {
 	const holder = typeof node === "string" ? elementAt(element.split(".").slice(0, -1).join("."), body) : node;
 	const part = (name, otherwise = "") => {
 		var _config$text8;
-		const written = (_config$text8 = config.text(`${name}${kind}`)) !== null && _config$text8 !== void 0 ? _config$text8 : otherwise;
+		const written = (_config$text8 = config.text(`${name}${kind}`)) != null ? _config$text8 : otherwise;
 		const found = inHeaders ? headerValue(headers, written) : written && elementAt(written, holder);
 		return typeof found === "string" && found !== "" ? found : void 0;
 	};
@@ -4884,7 +4895,7 @@ function* decrypted(found, encryption, host) {
 }
 function textToJson(bytes, host) {
 	var _host$codec4;
-	const text = textOf$2(bytes, (_host$codec4 = host.codec) !== null && _host$codec4 !== void 0 ? _host$codec4 : plainCodec);
+	const text = textOf$2(bytes, (_host$codec4 = host.codec) != null ? _host$codec4 : plainCodec);
 	try {
 		return JSON.parse(text);
 	} catch (_unused4) {
@@ -4919,11 +4930,11 @@ function readConfig({ config }, provider) {
 	const problem = (text) => invalidSetting(provider, "config", text);
 	const whole = jsonObject(config);
 	if (!whole) throw problem(`is not a JSON object (${config.length} characters)`);
-	const own = (_objectAt = objectAt(whole, "mastercard")) !== null && _objectAt !== void 0 ? _objectAt : whole;
+	const own = (_objectAt = objectAt(whole, "mastercard")) != null ? _objectAt : whole;
 	if (own.oAuth2 !== void 0) throw problem("has oAuth2, and requests are signed by OAuth 1.0a here. Give it oAuth1 instead");
 	if (((_objectAt2 = objectAt(own, "extensions")) == null ? void 0 : _objectAt2.signatureConfig) !== void 0) throw problem("has extensions.signatureConfig, and no JWS is made here. Take it out");
-	const auth = (_objectAt3 = objectAt(own, "oAuth1")) !== null && _objectAt3 !== void 0 ? _objectAt3 : own;
-	const encryption = (_objectAt4 = objectAt(own, "encryptionConfig")) !== null && _objectAt4 !== void 0 ? _objectAt4 : Array.isArray(own.paths) ? own : void 0;
+	const auth = (_objectAt3 = objectAt(own, "oAuth1")) != null ? _objectAt3 : own;
+	const encryption = (_objectAt4 = objectAt(own, "encryptionConfig")) != null ? _objectAt4 : Array.isArray(own.paths) ? own : void 0;
 	if (own.encryptionConfig !== void 0 && !encryption) throw problem("has an encryptionConfig that is not an object");
 	return {
 		consumerKey: textAt(auth, "consumerKey"),
@@ -4978,11 +4989,11 @@ function readPath(value, problem) {
 }
 function movesAt(entry, name, problem) {
 	var _entry$name;
-	const list = (_entry$name = entry[name]) !== null && _entry$name !== void 0 ? _entry$name : [];
+	const list = (_entry$name = entry[name]) != null ? _entry$name : [];
 	if (!Array.isArray(list)) throw problem(`has a ${name} that is not a list`);
 	const moves = list.map((value) => {
 		var _objectOf;
-		const { element, obj } = (_objectOf = objectOf(value)) !== null && _objectOf !== void 0 ? _objectOf : {};
+		const { element, obj } = (_objectOf = objectOf(value)) != null ? _objectOf : {};
 		if (typeof element !== "string" || typeof obj !== "string") throw problem(`has a ${name} without element and obj`);
 		return {
 			element,
@@ -5001,7 +5012,7 @@ function textAt(members, name) {
 function readSettings(values, provider, tools) {
 	var _values$consumerKey;
 	const config = readConfig(values, provider);
-	const consumerKey = (_values$consumerKey = values.consumerKey) !== null && _values$consumerKey !== void 0 ? _values$consumerKey : config == null ? void 0 : config.consumerKey;
+	const consumerKey = (_values$consumerKey = values.consumerKey) != null ? _values$consumerKey : config == null ? void 0 : config.consumerKey;
 	checkConsumerKey(consumerKey, provider);
 	const sign = signOf(values, config, provider, tools);
 	const missing = (setting) => {
@@ -5031,10 +5042,10 @@ function checkConsumerKey(consumerKey, provider) {
 }
 function signOf(values, config, provider, { host }) {
 	var _values$signingKey, _values$signingKeyPas;
-	const key = (_values$signingKey = values.signingKey) !== null && _values$signingKey !== void 0 ? _values$signingKey : config == null ? void 0 : config.keystore;
+	const key = (_values$signingKey = values.signingKey) != null ? _values$signingKey : config == null ? void 0 : config.keystore;
 	if (!key || !host.signer || (config == null ? void 0 : config.oAuthDisabled)) return void 0;
 	const variable = settingName(provider.id, "signingKey");
-	const password = (_values$signingKeyPas = values.signingKeyPassword) !== null && _values$signingKeyPas !== void 0 ? _values$signingKeyPas : config == null ? void 0 : config.keystorePassword;
+	const password = (_values$signingKeyPas = values.signingKeyPassword) != null ? _values$signingKeyPas : config == null ? void 0 : config.keystorePassword;
 	const { pkcs8 } = named(provider, values.signingKey ? variable : `${settingName(provider.id, "config")}: keystoreP12Path`, variable, () => readPrivateKey(key, {
 		host,
 		password
@@ -5087,7 +5098,7 @@ const mastercardOauth = {
 };
 function needs({ request, settings: { encryption, isUnsigned } }) {
 	var _pathFor$toEncrypt$le, _pathFor;
-	const steps = [...request.body.length > 0 && ((_pathFor$toEncrypt$le = (_pathFor = pathFor(encryption, request.url)) == null ? void 0 : _pathFor.toEncrypt.length) !== null && _pathFor$toEncrypt$le !== void 0 ? _pathFor$toEncrypt$le : 0) > 0 ? [(encryption == null ? void 0 : encryption.config.isJwe) ? "a part of the body as a JWE" : "a part of the body encrypted"] : [], ...isUnsigned ? [] : ["OAuth 1.0a RSA-SHA256 with a body hash"]];
+	const steps = [...request.body.length > 0 && ((_pathFor$toEncrypt$le = (_pathFor = pathFor(encryption, request.url)) == null ? void 0 : _pathFor.toEncrypt.length) != null ? _pathFor$toEncrypt$le : 0) > 0 ? [(encryption == null ? void 0 : encryption.config.isJwe) ? "a part of the body as a JWE" : "a part of the body encrypted"] : [], ...isUnsigned ? [] : ["OAuth 1.0a RSA-SHA256 with a body hash"]];
 	const asIs = isUnsigned ? { asIs: "oAuthDisabled is set, and nothing in it is to be encrypted" } : {};
 	return spread({
 		body: true,
@@ -5107,7 +5118,7 @@ function* prepare(call) {
 	};
 	if (settings.isUnsigned) return change !== null && change !== void 0 ? change : {};
 	const header = ["Authorization", yield* authorization(spread(spread({}, call), {}, { request: change ? patched(request, change) : request }))];
-	return spread(spread({}, change), {}, { headers: [...(_change$headers = change == null ? void 0 : change.headers) !== null && _change$headers !== void 0 ? _change$headers : [], header] });
+	return spread(spread({}, change), {}, { headers: [...(_change$headers = change == null ? void 0 : change.headers) != null ? _change$headers : [], header] });
 }
 function* authorization(call) {
 	const { request, settings, trace } = call;
@@ -5115,7 +5126,7 @@ function* authorization(call) {
 	const text = baseString(request, call.url, parameters);
 	trace == null || trace("signatureBaseString", text);
 	const { sign } = settings.signing();
-	const signature = base64(yield* wait(() => sign(text)));
+	const signature = base64(yield* signedBy(sign, text));
 	trace == null || trace("oauth_signature", signature);
 	return `OAuth ${[...parameters, ["oauth_signature", encodeURIComponent(signature)]].map(([name, value]) => `${name}="${value}"`).join(",")}`;
 }

@@ -62,12 +62,13 @@ export interface Host extends Digests {
   /** RSA-OAEP and AES; absent where the tool cannot. */
   readonly cipher?: Cipher
   /**
-   * Signatures by a private key; absent if the tool cannot. They have to be waited for, so they belong to `prepare`.
+   * Signatures by a private key; absent if the tool cannot. Most tools have to wait for them, so they belong to
+   * `prepare`.
    * @throws {CountersignError} at once `missing-capability` for a signature that the tool lacks, `invalid-key` for a key
    * of another kind
    * @example const sign = host.signer('RSA-SHA256', readSigningKey(text)); const signature = await sign('text')
    */
-  signer?(algorithm: SignatureName, key: SigningKey): (data: Data) => Promise<Bytes>
+  signer?(algorithm: SignatureName, key: SigningKey): Sign
   /**
    * Checks signatures by a public key; absent if the tool cannot.
    * @throws {CountersignError} at once as {@link Host.signer}
@@ -94,6 +95,19 @@ export interface Host extends Digests {
   readonly checksTexts?: boolean
   /** The one owner of this tool's tokens. */
   readonly tokens?: TokenStore
+}
+
+/**
+ * Signs by a private key. `now`: the same without a promise, for tools that sign natively while the script stands still.
+ * @example
+ * ```ts
+ * import { type Host, readSigningKey } from '@countersign/core'
+ * const signOf = (pem: string, host: Host): Sign | undefined => host.signer?.('Ed25519', readSigningKey(pem))
+ * ```
+ */
+export interface Sign {
+  (data: Data): Promise<Bytes>
+  readonly now?: (data: Data) => Bytes
 }
 
 /**
@@ -286,6 +300,9 @@ export interface SyncCipher {
   decryptKey(key: CipherKey, encryptedKey: Bytes): Bytes
   encrypt(message: EncryptInput): { ciphertext: Bytes; tag: Bytes }
   decrypt(message: DecryptInput): Bytes
+  /** As {@link CbcCipher}; absent with it. */
+  encryptCbc?(message: CbcInput): Bytes
+  decryptCbc?(message: CbcInput): Bytes
 }
 
 /**

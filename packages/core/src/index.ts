@@ -45,6 +45,7 @@ export type {
   Host,
   OaepHash,
   ProtectedKey,
+  Sign,
   SignatureName,
   SigningKey,
   SyncCipher,
@@ -102,6 +103,7 @@ export {
   toolSettings,
   withDefaults,
 } from './settings.js'
+export { signedBy } from './signatures.js'
 export {
   createSigner,
   type Purpose,
@@ -123,6 +125,7 @@ export { collect, type Step, type Trace } from './trace.js'
 export { isLoopback, parseUrl, shown, type Url } from './url.js'
 export {
   type MaybeWaiting,
+  outcomeOf,
   promiseOf,
   type Wait,
   type Waiting,

@@ -1,6 +1,8 @@
 import { unknownAlgorithm } from './algorithms.js'
 import { CountersignError } from './errors.js'
-import type { Curve, HashName, SignatureName, SigningKey } from './host.js'
+import type { Curve, HashName, Sign, SignatureName, SigningKey } from './host.js'
+import type { Bytes, Data } from './message.js'
+import { type Waiting, wait } from './waiting.js'
 
 /** What a signature is made of. */
 export type SignatureParts =
@@ -43,4 +45,19 @@ export function signatureParts(
     'invalid-key',
     `The signature ${name} does not go with ${has}. Use a key of its kind.`,
   )
+}
+
+/**
+ * Waits for a signature by a private key.
+ * @example
+ * ```ts
+ * import { type Sign, signedBy, type Waiting } from '@countersign/core'
+ * function* work(sign: Sign): Waiting<Uint8Array> {
+ *   return yield* signedBy(sign, 'string to sign')
+ * }
+ * ```
+ */
+export function* signedBy(sign: Sign, data: Data): Waiting<Bytes> {
+  const { now } = sign
+  return yield* wait(() => sign(data), now && (() => now(data)))
 }

@@ -242,8 +242,10 @@ const changed = (call: Call<unknown>, provider: AnyProvider, prepared: unknown):
 
 function atOnce(work: MaybeWaiting<unknown>, provider: AnyProvider, { url }: Request): unknown {
   const cannot = () => needsWaiting(provider, `sign ${shown(url)}`)
-  if (!isWaiting(work)) throw cannot()
-  return withoutPromises(work, cannot)
+  if (isWaiting(work)) return withoutPromises(work, cannot)
+  // It is under way already. How it ends is nobody's concern any more.
+  work.catch(() => {})
+  throw cannot()
 }
 
 const passThrough = (request: Request, why: string): Signed => ({

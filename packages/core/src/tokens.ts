@@ -1,5 +1,6 @@
 import type { Request, Response } from './message.js'
 import type { Trace } from './trace.js'
+import type { MaybeWaiting } from './waiting.js'
 
 /**
  * A bearer token and when it ends, in seconds since 1970.
@@ -47,8 +48,8 @@ export interface TokenSource {
   readonly scheme?: string
   /** The token request, signed anew at each call. */
   request?(trace?: Trace): Request
-  /** The same with a promise, if it is signed by a private key: in place of `request`. */
-  requestAsync?(trace?: Trace): Promise<Request>
+  /** The same if it has to wait, for a signature by a private key: in place of `request`. */
+  requestAsync?(trace?: Trace): MaybeWaiting<Request>
   /**
    * Reads the response; `again` asks for one more try, with a nonce that the server gave, say.
    * @throws {CountersignError} `token-request-failed`, `invalid-token-answer`

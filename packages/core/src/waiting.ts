@@ -98,5 +98,19 @@ export type MaybeWaiting<Result> = Promise<Result> | Waiting<Result>
 export const promiseOf = <Result>(work: MaybeWaiting<Result>): Promise<Result> =>
   isWaiting(work) ? withPromises(work) : work
 
+/**
+ * The outcome of either, inside other work.
+ * @example
+ * ```ts
+ * import type { Waiting } from '@countersign/core'
+ * function* work(): Waiting<string> {
+ *   return yield* outcomeOf(Promise.resolve('signature'))
+ * }
+ * ```
+ */
+export function* outcomeOf<Result>(work: MaybeWaiting<Result>): Waiting<Result> {
+  return isWaiting(work) ? yield* work : yield* wait(() => work)
+}
+
 export const isWaiting = <Result>(work: MaybeWaiting<Result>): work is Waiting<Result> =>
   Symbol.iterator in work

@@ -17,7 +17,6 @@ import {
   textOf,
   type Values,
   type Waiting,
-  wait,
 } from '@countersign/core'
 import { assertionClaims, assertionHeader, assertionParameters } from './shared/assertion.js'
 import { ASYMMETRIC, type JoseSigning, keySigning, signedJwt, urlSafe } from './shared/jose.js'
@@ -122,7 +121,7 @@ const broughtToken = (headers: readonly Header[]) =>
   /^DPoP +(\S+)$/i.exec(headerValue(headers, 'Authorization') ?? '')?.[1]
 
 function* prepare(call: Call<Ready>): Waiting<Prepared> {
-  if (asksForToken(call)) return yield* wait(() => provedTokenRequest(call))
+  if (asksForToken(call)) return yield* provedTokenRequest(call)
   const { request, url, settings, host, trace } = call
   const brought = broughtToken(request.headers)
   const carried: Prepared =
@@ -136,7 +135,7 @@ function* prepare(call: Call<Ready>): Waiting<Prepared> {
     token,
   })
   trace?.('proof', JSON.stringify(claims))
-  const proof = yield* wait(() => signProof(settings, claims))
+  const proof = yield* signProof(settings, claims)
   return { ...carried, headers: [...((carried.headers ?? []) as Header[]), ['DPoP', proof]] }
 }
 
@@ -144,14 +143,14 @@ function* prepare(call: Call<Ready>): Waiting<Prepared> {
  * A tool that sends no requests of its own gets its token by a request of the user, which is authenticated and proved
  * here; a DPoP-Nonce that it brings goes into the proof.
  */
-async function provedTokenRequest(call: Call<Ready>): Promise<Prepared> {
+function* provedTokenRequest(call: Call<Ready>): Waiting<Prepared> {
   const { request, url, settings, host } = call
   const nonce = headerValue(request.headers, 'DPoP-Nonce') ?? settings.nonces.get(url.origin)
-  const proof = await signProof(
+  const proof = yield* signProof(
     settings,
     proofClaims('POST', url.origin + sentForm(url.path), { host, nonce }),
   )
-  const form = bringsAssertion(call) ? {} : filledForm(call, await authentication(settings, host))
+  const form = bringsAssertion(call) ? {} : filledForm(call, yield* authentication(settings, host))
   return {
     ...form,
     headers: [...((form.headers ?? []) as Header[]), ['DPoP', proof]],
@@ -193,11 +192,11 @@ function sourceOf(origin: string, { settings, host }: Pick<Call<Ready>, 'setting
     use: 'until-expiry',
     refreshBefore,
     scheme: 'DPoP',
-    requestAsync: async (trace) => {
+    *requestAsync(trace) {
       const claims = proofClaims('POST', tokenUrl.replace(/[?#].*/, ''), { host, nonce: nonces.get(issuer) })
       trace?.('tokenProof', JSON.stringify(claims))
-      const proof = await signProof(settings, claims)
-      return tokenRequest(settings, await authentication(settings, host), [['DPoP', proof]])
+      const proof = yield* signProof(settings, claims)
+      return tokenRequest(settings, yield* authentication(settings, host), [['DPoP', proof]])
     },
     read(response) {
       if (takesNonce(response.headers, issuer, nonces) && asksForNonce(response)) return 'again'
@@ -206,11 +205,11 @@ function sourceOf(origin: string, { settings, host }: Pick<Call<Ready>, 'setting
   }
 }
 
-async function authentication(settings: Ready, host: Host): Promise<Record<string, string>> {
+function* authentication(settings: Ready, host: Host): Waiting<Record<string, string>> {
   if (settings.isPublic) return {}
   const { signing, keyId } = settings
   return assertionParameters(
-    await signedJwt(signing, assertionHeader(keyId), assertionClaims(settings, host)),
+    yield* signedJwt(signing, assertionHeader(keyId), assertionClaims(settings, host)),
   )
 }
 

@@ -126,10 +126,10 @@ export function httpSignatures(options: HttpSignaturesOptions): Provider<Ready> 
         waits: signing().later !== undefined,
         how: `HTTP Message Signatures ${signing().algorithm}`,
       }),
-      async prepare(call) {
+      *prepare(call) {
         const draft = draftOf(call)
-        const signature = await call.settings.signing().later?.(draft.base)
-        return written(call, draft, signature ?? '')
+        const { later } = call.settings.signing()
+        return written(call, draft, later ? yield* later(draft.base) : '')
       },
       sign(call) {
         const { now } = call.settings.signing()

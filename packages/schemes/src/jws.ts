@@ -9,7 +9,7 @@ import {
 } from '@countersign/core'
 import { claimsOf, type SignedClaimsOptions } from './jws/claims.js'
 import { claimSettings, detachedSettings } from './jws/settings.js'
-import { compact, type JoseSigning, jwtInput, signingOf } from './shared/jose.js'
+import { compact, type JoseSigning, jwtInput, keySignature, signingOf } from './shared/jose.js'
 import { type SchemeOptions, schemeProvider } from './shared/scheme.js'
 
 export type { SignedClaimsOptions } from './jws/claims.js'
@@ -94,9 +94,9 @@ export function detachedJws(options: DetachedJwsOptions): Provider<Ready> {
         waits: signing.later !== undefined,
         how: `detached JWS ${signing.alg}`,
       }),
-      async prepare(call) {
+      *prepare(call) {
         const { text, parts } = draft(call)
-        return written(call, text, (await call.settings.signing.later?.(parts)) ?? '')
+        return written(call, text, yield* keySignature(call.settings.signing, parts))
       },
       sign(call) {
         const { now } = call.settings.signing
@@ -169,9 +169,9 @@ export function signedClaims(options: SignedClaimsOptions): Provider<ClaimsReady
         waits: signing.later !== undefined,
         how: `signed claims ${signing.alg}`,
       }),
-      async prepare(call) {
+      *prepare(call) {
         const input = draft(call)
-        return written(call, compact(input, (await call.settings.signing.later?.([input])) ?? ''))
+        return written(call, compact(input, yield* keySignature(call.settings.signing, [input])))
       },
       sign(call) {
         const { now } = call.settings.signing

@@ -56,9 +56,10 @@ export function oauth1(options: OAuth1Options): Provider<Ready> {
         waits: method.sign !== undefined,
         how: `OAuth 1.0a ${method.name}`,
       }),
-      async prepare(call) {
+      *prepare(call) {
         const { parameters, text } = draft(call)
-        return header(call, parameters, (await call.settings.method.sign?.(text)) ?? '')
+        const { sign } = call.settings.method
+        return header(call, parameters, sign ? yield* sign(text) : '')
       },
       sign(call) {
         const { method } = call.settings

@@ -7,7 +7,6 @@ import {
   type TokenSource,
   type Values,
   type Waiting,
-  wait,
 } from '@countersign/core'
 import { assertionClaims, assertionHeader, assertionParameters } from './shared/assertion.js'
 import {
@@ -15,6 +14,7 @@ import {
   compact,
   type JoseSigning,
   jwtInput,
+  keySignature,
   keySigning,
   SYMMETRIC,
   secretSigning,
@@ -148,11 +148,8 @@ function* prepare(call: Call<Ready>): Waiting<Prepared> {
   if (!asksForToken(call)) return yield* bearer(sourceOf(url.origin, call), host, trace)
   const { signing, keyId } = settings
   const input = jwtInput({ alg: signing.alg, ...assertionHeader(keyId) }, assertionClaims(settings, host))
-  const { now, later } = signing
-  const signature = yield* wait(
-    async () => later?.([input]) ?? now?.([input], host) ?? '',
-    now && (() => now([input], host)),
-  )
+  const { now } = signing
+  const signature = now ? now([input], host) : yield* keySignature(signing, [input])
   return filledForm(call, assertionParameters(compact(input, signature)))
 }
 
@@ -177,10 +174,10 @@ function sourceOf(origin: string, { settings, host }: Pick<Call<Ready>, 'setting
           },
         }
       : {
-          requestAsync: async (trace) => {
+          *requestAsync(trace) {
             const claims = assertionClaims(settings, host)
             trace?.('assertion', JSON.stringify(claims))
-            return tokenRequest(settings, assertionParameters(await signedJwt(signing, header, claims)))
+            return tokenRequest(settings, assertionParameters(yield* signedJwt(signing, header, claims)))
           },
         }),
     read: (response) => readToken(response, asked, 'Bearer', host.now()),

@@ -1640,6 +1640,9 @@ function atOnce$1(work, { now }, cannot) {
 	return work.next(value);
 }
 const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
+function* outcomeOf(work) {
+	return isWaiting(work) ? yield* work : yield* wait(() => work);
+}
 const isWaiting = (work) => Symbol.iterator in work;
 function* bearer(source, host, trace) {
 	const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace));
@@ -1660,10 +1663,12 @@ function* obtainLease(source, host, trace) {
 	const obtain = () => obtainToken(source, host, trace);
 	if (!tokens) return leaseOf(yield* obtain());
 	const later = () => tokens.get(source, () => withPromises(obtain()));
-	const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), needsPromise$2));
+	const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), () => needsPromise$2(source)));
 	return yield* wait(later, tokens.getSync && host.sendSync && now);
 }
-const needsPromise$2 = () => new Error("The token can only be requested with a promise.");
+function needsPromise$2({ provider }) {
+	return new CountersignError("needs-waiting", `${provider}: the request for its token has to wait for a signature. Use the asynchronous call.`, provider);
+}
 function* obtainToken(source, host, trace) {
 	const request = yield* requestOf(source, trace);
 	const token = source.read(yield* send$1(source, request, host));
@@ -1676,7 +1681,7 @@ function* obtainToken(source, host, trace) {
 function* requestOf(source, trace) {
 	const { requestAsync } = source;
 	if (!source.request && !requestAsync) throw new CountersignError("invalid-provider", "The source of its tokens has neither request nor requestAsync. Correct the provider.", source.provider);
-	const request = source.request?.(trace) ?? (yield* wait(() => source.requestAsync?.(trace)));
+	const request = source.request?.(trace) ?? (yield* outcomeOf(requestAsync?.(trace)));
 	trace?.("tokenRequest", `${request.method} ${shown(request.url)}`);
 	return readRequest(request);
 }
@@ -1857,8 +1862,9 @@ const asRead = (input) => input;
 const changed = (call, provider, prepared) => prepared === void 0 ? changeOf(call, provider) : changeAfter(prepared, call, provider);
 function atOnce(work, provider, { url }) {
 	const cannot = () => needsWaiting$1(provider, `sign ${shown(url)}`);
-	if (!isWaiting(work)) throw cannot();
-	return withoutPromises(work, cannot);
+	if (isWaiting(work)) return withoutPromises(work, cannot);
+	work.catch(() => {});
+	throw cannot();
 }
 const passThrough = (request, why) => ({
 	provider: void 0,
@@ -2579,8 +2585,7 @@ function syncClient(parts) {
 	};
 }
 function checkSync({ provider, host }) {
-	const { prepare, sign, uses } = provider;
-	if (!(uses?.includes("cipher") ? host.cipher?.sync !== void 0 : !prepare || sign !== void 0)) throw needsWaiting({ provider });
+	if (provider.uses?.includes("cipher") && !host.cipher?.sync) throw needsWaiting({ provider });
 }
 function needsWaiting({ provider: { id, name } }) {
 	return new CountersignError("needs-waiting", `${name} has to wait for encryption. Use countersign('${id}') and await its calls.`, id);
@@ -2953,7 +2958,7 @@ const extensionParts = () => ({
 });
 const signer = (name, { pkcs8 }) => {
 	const sign = native.signer(name, pkcs8);
-	return async (data) => sign(data);
+	return Object.assign(async (data) => sign(data), { now: sign });
 };
 const cipher = {
 	publicKey: native.publicKey,
@@ -3959,6 +3964,10 @@ function wrongKey({ header: { kid } }, { decryptionKeyId, keyId }) {
 	if (typeof kid === "string" && kid.toLowerCase() === decryptionKeyId) return void 0;
 	return new CountersignError("open-failed", `The response does not open with MASTERCARD_DECRYPTION_KEY (${decryptionKeyId}): its kid names another key, ${(typeof kid === "string" ? kid : String(JSON.stringify(kid))).slice(0, 64).replace(/[^\u0021-\u007e]/g, "�")}. Use the private key of that key.`, "mastercard");
 }
+function* signedBy(sign, data) {
+	const { now } = sign;
+	return yield* wait(() => sign(data), now && (() => now(data)));
+}
 const AUTO_ESCAPED = /[\t\n\r "'<>`{}|\\^]/g;
 const BEYOND_ASCII = /[\u007f-\uffff]+/g;
 function baseString({ method, url: text }, url, oauthParameters) {
@@ -4158,12 +4167,14 @@ function* encryptField(text, { config, publicKey }, host) {
 	try {
 		const key = random(16);
 		const iv = random(16);
-		const data = bytesOf$1(text, host.codec ?? plainCodec);
-		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt({
+		const message = {
 			key,
 			iv,
-			data
-		})]));
+			data: bytesOf$1(text, host.codec ?? plainCodec)
+		};
+		const { sync } = cipher;
+		const { encryptCbc } = sync ?? {};
+		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt(message)]), sync && encryptCbc && (() => [sync.encryptKey(rsa, key), encryptCbc(message)]));
 		return {
 			value: encode(ciphertext),
 			iv: encode(iv),
@@ -4180,12 +4191,15 @@ function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }
 	const encoding = config.text("dataEncoding");
 	const rsa = privateKey(oaepHash(hash ?? config.text("oaepPaddingDigestAlgorithm")));
 	try {
+		const { sync } = cipher;
+		const { decryptCbc } = sync ?? {};
+		const wrapped = decoded(encryptedKey, encoding);
 		const message = {
-			key: yield* wait(() => cipher.decryptKey(rsa, decoded(encryptedKey, encoding))),
+			key: yield* wait(() => cipher.decryptKey(rsa, wrapped), sync && (() => sync.decryptKey(rsa, wrapped))),
 			iv: decoded(iv, encoding),
 			data: decoded(value, encoding)
 		};
-		return yield* wait(() => cbc.decrypt(message));
+		return yield* wait(() => cbc.decrypt(message), decryptCbc && (() => decryptCbc(message)));
 	} catch {
 		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to another key than the one in the configuration.");
 	}
@@ -4601,7 +4615,7 @@ function* authorization(call) {
 	const text = baseString(request, call.url, parameters);
 	trace?.("signatureBaseString", text);
 	const { sign } = settings.signing();
-	const signature = base64(yield* wait(() => sign(text)));
+	const signature = base64(yield* signedBy(sign, text));
 	trace?.("oauth_signature", signature);
 	return `OAuth ${[...parameters, ["oauth_signature", encodeURIComponent(signature)]].map(([name, value]) => `${name}="${value}"`).join(",")}`;
 }

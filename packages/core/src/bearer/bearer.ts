@@ -6,7 +6,14 @@ import { readRequest } from '../request.js'
 import { type Lease, leaseOf, type Token, type TokenSource } from '../tokens.js'
 import type { Trace } from '../trace.js'
 import { shown } from '../url.js'
-import { type Waiting, wait, withoutPromises, withPromises } from '../waiting.js'
+import {
+  type MaybeWaiting,
+  outcomeOf,
+  type Waiting,
+  wait,
+  withoutPromises,
+  withPromises,
+} from '../waiting.js'
 
 /**
  * A token for one request, from the host's store or requested for it alone: by default a bearer token (RFC 6750
@@ -36,11 +43,15 @@ export function* obtainLease(source: TokenSource, host: Host, trace?: Trace): Wa
   const obtain = () => obtainToken(source, host, trace)
   if (!tokens) return leaseOf(yield* obtain())
   const later = () => tokens.get(source, () => withPromises(obtain()))
-  const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), needsPromise)) as Lease
+  const now = () =>
+    tokens.getSync?.(source, () => withoutPromises(obtain(), () => needsPromise(source))) as Lease
   return yield* wait(later, tokens.getSync && host.sendSync && now)
 }
 
-const needsPromise = () => new Error('The token can only be requested with a promise.')
+function needsPromise({ provider }: TokenSource): CountersignError {
+  const message = `${provider}: the request for its token has to wait for a signature. Use the asynchronous call.`
+  return new CountersignError('needs-waiting', message, provider)
+}
 
 /**
  * Requests a token and reads the response; once more if the source asks for that.
@@ -69,7 +80,7 @@ function* requestOf(source: TokenSource, trace?: Trace): Waiting<Request> {
     throw new CountersignError('invalid-provider', message, source.provider)
   }
   const request =
-    source.request?.(trace) ?? (yield* wait(() => source.requestAsync?.(trace) as Promise<Request>))
+    source.request?.(trace) ?? (yield* outcomeOf(requestAsync?.(trace) as MaybeWaiting<Request>))
   trace?.('tokenRequest', `${request.method} ${shown(request.url)}`)
   return readRequest(request)
 }

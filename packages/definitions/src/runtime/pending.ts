@@ -1,12 +1,12 @@
-import type { Data } from '@countersign/core'
+import type { Data, Waiting } from '@countersign/core'
 
 /** Thrown where an expression has to wait; whoever runs it waits, keeps the result and runs it again. */
 export class Pending {
   readonly at: number
-  readonly later: () => Promise<Data>
+  readonly work: () => Waiting<Data>
 
-  constructor(at: number, later: () => Promise<Data>) {
+  constructor(at: number, work: () => Waiting<Data>) {
     this.at = at
-    this.later = later
+    this.work = work
   }
 }

@@ -1,20 +1,22 @@
 import {
-  type Bytes,
   CountersignError,
   concat,
   type Data,
   type HashName,
   readSigningKey,
+  type Sign,
   type SignatureName,
+  signedBy,
+  type Waiting,
 } from '@countersign/core'
 import { base64url } from '@countersign/core/encode'
 import { jsonObject } from '@countersign/core/json'
 import { bytesIn, type Context, type Run, textOf } from './context.js'
 import { Pending } from './pending.js'
 
-function waitedFor(context: Context, at: number, later: () => Promise<Data>): Data {
+function waitedFor(context: Context, at: number, work: () => Waiting<Data>): Data {
   const known = context.results?.[at]
-  if (known === undefined) throw new Pending(at, later)
+  if (known === undefined) throw new Pending(at, work)
   return known
 }
 
@@ -28,13 +30,13 @@ export const signature =
         ? (parts[0] as Run)(context)
         : concat(...parts.map((part) => bytesIn(part(context), context.host)))
     const sign = signerFor(context, kept, algorithm, key)
-    return waitedFor(context, at, () => sign(data))
+    return waitedFor(context, at, () => signedBy(sign, data))
   }
 
 interface Kept {
   readonly algorithm: SignatureName
   readonly key: string
-  readonly sign: (data: Data) => Promise<Bytes>
+  readonly sign: Sign
 }
 
 /** A key is read once. */
@@ -65,7 +67,9 @@ export const jws =
     const known = context.results?.[at]
     if (known !== undefined) return known
     const sign = signerFor(context, kept, algorithm as SignatureName, key)
-    return waitedFor(context, at, async () => `${input}.${base64url(await sign(input))}`)
+    return waitedFor(context, at, function* () {
+      return `${input}.${base64url(yield* signedBy(sign, input))}`
+    })
   }
 
 function algorithmIn(header: string, algorithms: JwsAlgorithms): HashName | SignatureName {

@@ -7,7 +7,6 @@ import {
   type Provider,
   type TokenSource,
   type Waiting,
-  wait,
 } from '@countersign/core'
 import { obtainLease } from '@countersign/core/bearer/bearer'
 import { Context, type Ready } from './context.js'
@@ -95,7 +94,7 @@ function* waited<Made>(context: Context, run: () => Made): Waiting<Made> {
     } catch (thrown) {
       if (!(thrown instanceof Pending)) throw thrown
       context.results ??= []
-      context.results[thrown.at] = yield* wait(thrown.later)
+      context.results[thrown.at] = yield* thrown.work()
     }
   }
 }

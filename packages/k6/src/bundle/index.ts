@@ -15,6 +15,7 @@ import {
   typedPatchesPlugin,
 } from '@countersign/bundle'
 import { type Plugin, rolldown } from 'rolldown'
+import { shortNullish } from './nullish.js'
 import { spreadPlugin } from './spread.js'
 
 export interface BundleOptions {
@@ -37,13 +38,14 @@ export type { ProviderModule }
 /** One ES module for stock k6, whose only imports are k6's own. */
 export async function bundle(options: BundleOptions): Promise<string> {
   const { signatures } = await algorithmsOf(options.providers, options.from)
-  return build(options, {
+  const code = await build(options, {
     source: entrySource(options.providers, stockParts(options, signatures.length > 0)),
     format: 'es',
     plugins: [],
     // What the oldest k6 can read (Babel 6 reads it for k6 before 0.53), so that it can say that it is too old.
     target: 'es2017',
   })
+  return shortNullish(code)
 }
 
 /**

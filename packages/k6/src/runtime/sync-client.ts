@@ -51,12 +51,13 @@ export function syncClient(parts: SigningParts): Omit<SyncClient, 'hold'> {
   } as SyncClient
 }
 
-/** Tokens need no promise, since k6's requests may block. Encryption and keys do, unless the host says otherwise. */
+/**
+ * Encryption needs a promise unless the host says otherwise. Tokens need none, since k6's requests may block; whether
+ * a signature does depends on its settings, and is said when it is asked for.
+ */
 function checkSync({ provider, host }: SigningParts): void {
-  const { prepare, sign, uses } = provider
-  const encrypts = uses?.includes('cipher')
-  const isSync = encrypts ? host.cipher?.sync !== undefined : !prepare || sign !== undefined
-  if (!isSync) throw needsWaiting({ provider })
+  const encrypts = provider.uses?.includes('cipher')
+  if (encrypts && !host.cipher?.sync) throw needsWaiting({ provider })
 }
 
 function needsWaiting({ provider: { id, name } }: Pick<SigningParts, 'provider'>): CountersignError {

@@ -10,7 +10,9 @@ import {
   reasonOf,
   type SignatureName,
   settingName,
+  signedBy,
   type Values,
+  type Waiting,
 } from '@countersign/core'
 import { signerOf, signingKeyOf } from '../shared/private-key.js'
 
@@ -32,7 +34,7 @@ export interface Signing {
   readonly algorithm: string
   /** Signatures in base64. */
   readonly now?: (base: string, host: Host) => string
-  readonly later?: (base: string) => Promise<string>
+  readonly later?: (base: string) => Waiting<string>
 }
 
 /** @throws {CountersignError} `missing-setting`, `invalid-setting`, `invalid-key`, `missing-capability` */
@@ -46,7 +48,12 @@ export function signingOf(values: Values, host: Host, provider: Configured): Sig
   const name = algorithm ?? algorithmFor(key, provider)
   const signature = SIGNATURES.get(name) as SignatureName
   const sign = signerOf(provider, host, signature, key)
-  return { algorithm: name, later: async (base) => base64(await sign(base)) }
+  return {
+    algorithm: name,
+    *later(base) {
+      return base64(yield* signedBy(sign, base))
+    },
+  }
 }
 
 type KeyKind = { readonly kind: 'RSA' | 'EC' | 'Ed25519'; readonly curve?: string }

@@ -6,7 +6,9 @@ import {
   type Host,
   percentEncode,
   settingName,
+  signedBy,
   type Values,
+  type Waiting,
 } from '@countersign/core'
 import { signerOf, signingKeyOf } from '../shared/private-key.js'
 import { choice, required, secret, setting } from '../shared/scheme.js'
@@ -19,7 +21,7 @@ export interface Method {
   /** The hash of the body that goes with it. */
   readonly hash: HashName
   readonly signNow?: (text: string, host: Host) => string
-  readonly sign?: (text: string) => Promise<string>
+  readonly sign?: (text: string) => Waiting<string>
 }
 
 /** What is made of the settings. */
@@ -73,7 +75,13 @@ export function methodOf(values: Values, host: Host, provider: Configured): Meth
   const hash = name.endsWith('SHA256') ? 'SHA-256' : 'SHA-1'
   if (name === 'RSA-SHA1' || name === 'RSA-SHA256') {
     const sign = signerOf(provider, host, name, signingKeyOf(provider, values.signingKey))
-    return { name, hash, sign: async (text) => base64(await sign(text)) }
+    return {
+      name,
+      hash,
+      *sign(text) {
+        return base64(yield* signedBy(sign, text))
+      },
+    }
   }
   if (!values.consumerSecret) {
     const variable = settingName(provider.id, 'consumerSecret')

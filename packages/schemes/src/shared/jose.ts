@@ -13,7 +13,9 @@ import {
   type SignatureName,
   type SigningKey,
   settingName,
+  signedBy,
   type Values,
+  type Waiting,
 } from '@countersign/core'
 import { signerOf, signingKeyOf } from './private-key.js'
 
@@ -46,7 +48,7 @@ export interface JoseSigning {
   readonly alg: string
   /** Signatures in base64url. */
   readonly now?: (parts: readonly Data[], host: Host) => string
-  readonly later?: (parts: readonly Data[]) => Promise<string>
+  readonly later?: (parts: readonly Data[]) => Waiting<string>
   readonly key?: SigningKey
 }
 
@@ -60,7 +62,13 @@ export function keySigning(values: Values, host: Host, provider: Configured): Jo
   const name = SIGNATURES.get(alg)
   if (!name) throw invalidSetting(provider, 'algorithm', `must be one for a private key, not ${alg}`)
   const sign = signerOf(provider, host, name, key)
-  return { alg, key, later: async (parts) => base64url(await sign(joined(parts))) }
+  return {
+    alg,
+    key,
+    *later(parts) {
+      return base64url(yield* signedBy(sign, joined(parts)))
+    },
+  }
 }
 
 function algorithmFor({ kind, curve }: SigningKey): string {
@@ -130,7 +138,12 @@ export const jwtInput = (header: object, claims: object): string => `${part(head
 export const compact = (input: string, signature: string): string => `${input}.${signature}`
 
 /** A JWT signed by a private key. */
-export async function signedJwt(signing: JoseSigning, header: object, claims: object): Promise<string> {
+export function* signedJwt(signing: JoseSigning, header: object, claims: object): Waiting<string> {
   const input = jwtInput({ alg: signing.alg, ...header }, claims)
-  return compact(input, (await signing.later?.([input])) ?? '')
+  return compact(input, yield* keySignature(signing, [input]))
+}
+
+/** A signature by the private key, where there is one. */
+export function* keySignature({ later }: JoseSigning, parts: readonly Data[]): Waiting<string> {
+  return later ? yield* later(parts) : ''
 }

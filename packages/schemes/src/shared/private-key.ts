@@ -1,18 +1,14 @@
 import {
-  type Bytes,
   type Configured,
   CountersignError,
-  type Data,
   type Host,
   readSigningKey,
   reasonOf,
+  type Sign,
   type SignatureName,
   type SigningKey,
   settingName,
 } from '@countersign/core'
-
-/** Signs by a private key. It has to be waited for. */
-export type Sign = (data: Data) => Promise<Bytes>
 
 /** @throws {CountersignError} `missing-setting`, `invalid-key`: with the name of the setting */
 export function signingKeyOf(

@@ -1,4 +1,4 @@
-import { plainCodec, type Request, type Signer, type Trace, textOf } from '@countersign/core'
+import { plainCodec, promiseOf, type Request, type Signer, type Trace, textOf } from '@countersign/core'
 import { headerPairs, type Pair } from './pairs.js'
 import { type Vector, VectorError } from './vector.js'
 
@@ -10,7 +10,8 @@ export async function tokenPairs(
 ): Promise<Pair[]> {
   if (!expected) return []
   const source = signer.tokens(request.url)
-  const made = source?.request?.(trace) ?? (await source?.requestAsync?.(trace))
+  const later = source?.request ? undefined : source?.requestAsync?.(trace)
+  const made = later ? await promiseOf(later) : source?.request?.(trace)
   if (!made) throw new VectorError('The vector has a token request, and the provider requests no token.')
   return [
     ...(['method', 'url', 'body'] as const).flatMap((key) => pair(key, expected[key], made)),

@@ -1,11 +1,19 @@
-import { type Request, shown, type TokenSource, type TokenStore, type Trace } from '@countersign/core'
+import {
+  type MaybeWaiting,
+  promiseOf,
+  type Request,
+  shown,
+  type TokenSource,
+  type TokenStore,
+  type Trace,
+} from '@countersign/core'
 
 /** Stands for a token that was not requested. */
 export const PLACEHOLDER = '<accessToken>'
 
-/** The request of a source, with a promise or without. */
+/** The request of a source that may have to wait. */
 export const tokenRequest = async (source: TokenSource, trace?: Trace): Promise<Request> =>
-  (source.request?.(trace) ?? source.requestAsync?.(trace)) as Request | Promise<Request>
+  source.request?.(trace) ?? promiseOf(source.requestAsync?.(trace) as MaybeWaiting<Request>)
 
 /** A token store that asks nobody: it traces what would be requested, and gives a placeholder. */
 export function tracedTokens(trace: Trace, asked: (source: TokenSource) => void): TokenStore {

@@ -36,8 +36,12 @@ export function* encryptField(
     const key = random(16)
     const iv = random(16)
     const data = bytesOf(text, host.codec ?? plainCodec)
-    const [encryptedKey, ciphertext] = yield* wait(() =>
-      Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt({ key, iv, data })]),
+    const message = { key, iv, data }
+    const { sync } = cipher
+    const { encryptCbc } = sync ?? {}
+    const [encryptedKey, ciphertext] = yield* wait(
+      () => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt(message)]),
+      sync && encryptCbc && (() => [sync.encryptKey(rsa, key), encryptCbc(message)] as const),
     )
     return { value: encode(ciphertext), iv: encode(iv), encryptedKey: encode(encryptedKey) }
   } catch {
@@ -65,9 +69,15 @@ export function* decryptField(
   const encoding = config.text('dataEncoding')
   const rsa = privateKey(oaepHash(hash ?? config.text('oaepPaddingDigestAlgorithm')))
   try {
-    const key = yield* wait(() => cipher.decryptKey(rsa, decoded(encryptedKey, encoding)))
+    const { sync } = cipher
+    const { decryptCbc } = sync ?? {}
+    const wrapped = decoded(encryptedKey, encoding)
+    const key = yield* wait(
+      () => cipher.decryptKey(rsa, wrapped),
+      sync && (() => sync.decryptKey(rsa, wrapped)),
+    )
     const message = { key, iv: decoded(iv, encoding), data: decoded(value, encoding) }
-    return yield* wait(() => cbc.decrypt(message))
+    return yield* wait(() => cbc.decrypt(message), decryptCbc && (() => decryptCbc(message)))
   } catch {
     throw new CountersignError(
       'open-failed',

@@ -1,7 +1,8 @@
 import { base64 } from '../../encode.js'
 import { type Header, patched } from '../../message.js'
 import type { Call, Needs, Prepared, Provider } from '../../provider.js'
-import { type Waiting, wait } from '../../waiting.js'
+import { signedBy } from '../../signatures.js'
+import type { Waiting } from '../../waiting.js'
 import { baseString, type Pair } from './base-string.js'
 import { examples, settings } from './data.js'
 import { open, pathFor, seal } from './payload.js'
@@ -77,7 +78,7 @@ function* authorization(call: Call<Ready>): Waiting<string> {
   const text = baseString(request, call.url, parameters)
   trace?.('signatureBaseString', text)
   const { sign } = settings.signing()
-  const signature = base64(yield* wait(() => sign(text)))
+  const signature = base64(yield* signedBy(sign, text))
   trace?.('oauth_signature', signature)
   const written = [...parameters, ['oauth_signature', encodeURIComponent(signature)]]
   return `OAuth ${written.map(([name, value]) => `${name}="${value}"`).join(',')}`

@@ -1,5 +1,5 @@
 import { CountersignError, reasonOf } from '../../errors.js'
-import type { Bytes, Data } from '../../message.js'
+import type { Sign } from '../../host.js'
 import type { SetupTools } from '../../provider.js'
 import { type Configured, settingName, type Values } from '../../settings.js'
 import { named } from '../../x509/client-certificate.js'
@@ -18,7 +18,7 @@ export interface Ready {
 
 export interface Signing {
   readonly consumerKey: string
-  readonly sign: (data: Data) => Promise<Bytes>
+  readonly sign: Sign
 }
 
 /** @throws {CountersignError} `invalid-setting`, `invalid-key`, `missing-capability` */

@@ -1,4 +1,5 @@
 import type { Cipher, Host } from '@countersign/core/host'
+import type { Data } from '@countersign/core/message'
 import { now } from '../clock.js'
 import type { K6Parts } from '../parts.js'
 import { k6Send, k6SendSync } from '../send.js'
@@ -33,7 +34,7 @@ export const extensionParts = (): K6Parts => ({
 /** Every signature that core knows, Ed25519 among them. */
 const signer: NonNullable<Host['signer']> = (name, { pkcs8 }) => {
   const sign = native.signer(name, pkcs8)
-  return async (data) => sign(data)
+  return Object.assign(async (data: Data) => sign(data), { now: sign })
 }
 
 const cipher: Cipher = {
