@@ -27,10 +27,10 @@ for (const level of ['log', 'warn', 'error']) console[level] = () => {}
 process.on('message', async ({ id, world, ...job }) => {
   const told = { alerts: [], stored: [], network: [] }
   const hooks = world === 'full' ? fullHooks(loaded, told) : sandboxHooks(plugin, told)
-  const { error, answer } = await sendRequest({ ...job, hooks }).catch((thrown) => ({
+  const { error, response } = await sendRequest({ ...job, hooks }).catch((thrown) => ({
     error: thrown.message,
   }))
-  const body = answer && Buffer.from(answer.body).toString('utf8')
-  process.send({ id, done: { error, alerts: told.alerts, status: answer?.statusCode, body } })
+  const body = response && Buffer.from(response.body).toString('utf8')
+  process.send({ id, done: { error, alerts: told.alerts, status: response?.statusCode, body } })
 })
 process.send('ready')

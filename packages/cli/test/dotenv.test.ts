@@ -28,7 +28,7 @@ describe('reading', () => {
     ['A=1\nA=2', { A: '2' }],
   ])('%j', (text, values) => expect(parseDotenv(text)).toEqual(values))
 
-  it('is what the package dotenv reads, where nothing is cut off', () => {
+  it('is what the package dotenv reads, if nothing is cut off', () => {
     const value = fc.stringMatching(/^[a-zA-Z0-9 $%&()*+,./:;<=>?@^_{|}~!-]*$/)
     const line = fc
       .tuple(fc.constantFrom('A', 'B', 'C'), fc.constantFrom('', "'", '"', '`'), value)

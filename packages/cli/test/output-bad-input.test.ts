@@ -58,7 +58,7 @@ describe.each(['verify', 'open'])('%s', (command) => {
     ['a gzip file that is cut off', () => file(gzipSync(REQUEST.repeat(50)).subarray(0, 60))],
     ['a HAR that is cut off', () => file('{"log":{"entries":[{"request":{"method":"POST"')],
     ['a HAR of nothing', () => file('{"log":{"entries":[]}}')],
-    ['JSON that is no HAR', () => file('[1,2,3]')],
+    ['JSON that is not a HAR', () => file('[1,2,3]')],
     ['a folder', () => folder],
     ['no file', () => join(folder, 'nowhere')],
     ['a deep text', () => file('['.repeat(100_000))],
@@ -104,7 +104,7 @@ describe('verify', () => {
       /X-HMAC|signed/i,
     ],
     ['curl with --data-raw @', 'curl https://api.inqud.com/x --data-raw @body.json', /X-HMAC|X-Salt|signed/i],
-  ])('has an answer for %s', async (_name, content, answer) => {
+  ])('says what is wrong with %s', async (_name, content, answer) => {
     const { status, text } = await run(['verify', file(content)])
     expect(status).toBe(1)
     expect(text).toMatch(answer)

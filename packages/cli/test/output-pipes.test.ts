@@ -55,13 +55,13 @@ describe.skipIf(!hasBash)('standard streams that are not there', () => {
     expect(stderr).toMatch(/^countersign: standard input: .*\n$/)
   })
 
-  it('an input that is a folder is told', async () => {
+  it('an input that is a folder is reported', async () => {
     const { stdout, stderr } = await shell('"$NODE" "$BIN" verify - < . ; echo $?')
     expect(stdout).toBe('1\n')
     expect(stderr).toMatch(/^countersign: .*\n$/)
   })
 
-  it.skipIf(!existsSync('/dev/full'))('an output that is full is told, with status 1', async () => {
+  it.skipIf(!existsSync('/dev/full'))('an output that is full is reported, with status 1', async () => {
     const { stdout, stderr } = await shell('"$NODE" "$BIN" --help > /dev/full; echo $?')
     expect(stdout).toBe('1\n')
     expect(stderr).toBe('countersign: The output cannot be written (ENOSPC).\n')

@@ -91,7 +91,7 @@ describe('the spinner', () => {
     expect({ status, shown }).toEqual({ status: 0, shown: expect.stringContaining('Reading api.json') })
   })
 
-  it.skipIf(!hasPty)('is not where a machine watches', async () => {
+  it.skipIf(!hasPty)('is not if a machine watches', async () => {
     const { shown } = await inPty(['verify', 'many.http'], { cwd: files, env: { CI: 'true' } })
     expect(shown).not.toContain('Verifying')
   })

@@ -38,12 +38,12 @@ describe('a header that cannot be sent as it is', () => {
     expect(() => signer.sign(request(URL))).toThrowError(expect.objectContaining({ code: 'invalid-header' }))
   })
 
-  it('is none of ours to judge where the request is another host’s', () => {
+  it('is not ours to judge if the request is another host’s', () => {
     const headers = [['X-Note', 'a\nb']] as const
     expect(sign(request('https://other.example/', { headers })).request.headers).toBe(headers)
   })
 
-  it('is refused too where it would come from a setting', () => {
+  it('is refused too if it would come from a setting', () => {
     const env = { ...INQUD, INQUD_TOKEN_ID: 'TKN-1\r\nX-Injected: 1' }
     const signer = createSigner({ providers, settings: settingsFrom(env), host: testHost() })
     expect(() => signer.sign(request(URL))).toThrowError(/INQUD_TOKEN_ID holds a line end/)

@@ -31,7 +31,7 @@ it('a token request that is signed with a promise', async () => {
   expect(sent).toEqual([URL])
 })
 
-it('is refused where nothing can be waited for', () => {
+it('is refused if nothing can be waited for', () => {
   const cannot = () => new Error('cannot wait')
   expect(() => withoutPromises(obtainToken(source({}), testHost()), cannot)).toThrowError('cannot wait')
 })

@@ -306,7 +306,7 @@ describe('requests that cannot be signed', () => {
     expect((await signed(optional, get)).headers).toEqual([['X-Two', '2']])
   })
 
-  it('a body that is not UTF-8 where text is wanted', async () => {
+  it('a body that is not UTF-8 if text is wanted', async () => {
     const body = new Uint8Array([0xff, 0xfe])
     await expect(
       signed(withSteps({ out: 'hex(sha256(concat(path, body)))' }), { ...get, method: 'POST', body }),

@@ -55,7 +55,7 @@ it('inqud.yaml signs as the provider Inqud does', () => {
   )
 })
 
-it('imburse.yaml signs as the provider Imburse does where tokens are exchanged', () => {
+it('imburse.yaml signs as the provider Imburse does when tokens are exchanged', () => {
   const definition = definedProvider(read('imburse.yaml'))
   const key = fc
     .uint8Array({ minLength: 1, maxLength: 48 })

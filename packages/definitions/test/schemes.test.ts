@@ -33,7 +33,7 @@ it('a scheme in code is made of its options, and bundled from its own module', (
   )
 })
 
-it('one that is not known, or is told what it does not know, is refused with its place', () => {
+it('one that is not known, or gets an option it does not know, is refused with its place', () => {
   const made = (change: string) => () => definedProvider(readDefinition(change, 'bucket.yaml'), schemes)
   expect(made(text.replace('sigv4', 'sigv5'))).toThrow(
     'bucket.yaml:3: there is no scheme "aws-sigv5". Did you mean "aws-sigv4"?',

@@ -112,7 +112,7 @@ describe('a token that is requested first', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('is not asked for where a request brings its own, or asks for it itself', async () => {
+  it('is not requested if a request brings its own, or requests it itself', async () => {
     const { signer, asked } = signerOf(
       definition('expires: expires_in\nheaders: { X-Client: "{clientId}" }'),
       [],

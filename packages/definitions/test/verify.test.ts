@@ -64,7 +64,7 @@ describe('a body that is changed is found again in the one that is sent', () => 
     }
   })
 
-  it('not where it is encoded: that is said when the file is read', () => {
+  it('not if it is encoded: that is said when the file is read', () => {
     const text = withSteps({ out: 'hex(hmac-sha256(key, body))' })
     const { notes } = readDefinition(`${text}  body: "{base64(body)}"\n`, 'acme.yaml')
     expect(notes).toEqual([expect.stringMatching(/^acme\.yaml:\d+: send body: it changes the body/)])

@@ -47,7 +47,7 @@ describe('a connection with several requests', () => {
     expect(lines()).toEqual(['GET /1 HTTP/1.1', 'GET /2 HTTP/1.1', 'GET /last HTTP/1.1'])
   })
 
-  it('refuses what is no request behind the response before it, neither in it nor in its place', async () => {
+  it('refuses what is not a request behind the response before it, neither in it nor in its place', async () => {
     upstream.reply = (_arrived, socket) => {
       setTimeout(() => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nab'), 20)
       setTimeout(() => socket.write('cd'), 60)

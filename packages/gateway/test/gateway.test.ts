@@ -85,7 +85,7 @@ describe('what is signed is what is sent', () => {
       expect(value('x-signature')).toBe(signatureOf(SECRET, 'PUT', '/x', ''))
     }))
 
-  it('no body and no length where there is none, and a length of 0 where there is one', () =>
+  it('no body and no length if there is none, and a length of 0 if there is one', () =>
     during({}, async (gateway) => {
       await own(gateway, 'GET /acme/x HTTP/1.1')
       expect(names()?.map((name) => name.toLowerCase())).not.toContain('content-length')

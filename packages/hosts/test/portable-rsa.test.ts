@@ -65,7 +65,7 @@ describe('arithmetic', () => {
   const numbers = Array.from({ length: 50 }, () => BigInt(`0x${hex(random(40))}`) | 1n)
   const modulus = 2n ** 521n - 1n
 
-  test('an inverse undoes a product; none where there is none', () => {
+  test('an inverse undoes a product; none if there is none', () => {
     for (const number of numbers) expect((number * (inverse(number, modulus) ?? 0n)) % modulus).toBe(1n)
     expect(inverse(6n, 9n)).toBeUndefined()
     expect(inverse(0n, 9n)).toBeUndefined()

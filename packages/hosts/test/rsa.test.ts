@@ -88,7 +88,7 @@ describe.each(each)('%s', (_name, { cipher }) => {
     await expect(cipher.encryptKey(key, random(191))).rejects.toThrow()
   })
 
-  test('refuses a key of the other kind, or that is none', async () => {
+  test('refuses a key of the other kind, or what is not a key', async () => {
     const wrapped = await cipher.encryptKey(cipher.publicKey(first.spki), random(32))
     await expect(cipher.decryptKey(cipher.publicKey(first.spki), wrapped)).rejects.toThrow()
     await expect(cipher.encryptKey(cipher.privateKey(first.pkcs8), random(32))).rejects.toThrow()

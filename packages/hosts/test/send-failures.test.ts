@@ -39,7 +39,7 @@ test('stopped by its caller', async () => {
   await expect(nodeSend({ signal: controller.signal })(get(origin))).rejects.toThrow('it was stopped')
 })
 
-test('plain HTTP where TLS is due', async () => {
+test('plain HTTP if TLS is expected', async () => {
   const origin = await serve((_incoming, answer) => void answer.end())
   await expect(nodeSend()(get(origin.replace('http:', 'https:')))).rejects.toThrow('TLS')
 })

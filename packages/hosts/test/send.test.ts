@@ -47,7 +47,7 @@ describe('what is sent', () => {
     expect((await seen({ method: 'POST' })).headers.join()).toContain('Content-Length,0')
   })
 
-  test('a GET carries a body where it is given one, and no length where not', async () => {
+  test('a GET carries a body if it is given one, and no length if not', async () => {
     expect((await seen({ body: 'x' })).body).toBe('78')
     expect((await seen({})).headers.join()).not.toMatch(/content-length|transfer-encoding/i)
   })
@@ -70,7 +70,7 @@ describe('what is read', () => {
     )
   })
 
-  test('a redirect is an answer, and is not followed', async () => {
+  test('a redirect is a response, and is not followed', async () => {
     let asked = 0
     const origin = await serve((_incoming, answer) => {
       asked++
@@ -93,7 +93,7 @@ describe('what is read', () => {
     expect(textOf((await nodeSend()(get(origin))).body)).toBe('plain')
   })
 
-  test('an answer larger than the limit is refused, packed or not', async () => {
+  test('a response larger than the limit is refused, packed or not', async () => {
     const large = Buffer.alloc(20_000)
     for (const [encoding, bytes] of [['identity', large] as const, ['gzip', gzipSync(large)] as const]) {
       const origin = await serve((_incoming, answer) => {

@@ -20,7 +20,7 @@ function events(id: number, { body = 'x', response = '', sent = `nonce-${id}`, a
 describe('the store', () => {
   const limits = { requests: 10, bodies: 4 * KiB, rest: 64 * KiB }
 
-  it('gives back what it was told, at each stage', () => {
+  it('gives back what was reported, at each stage', () => {
     const store = new Store(limits)
     const [arrived, checked, verdict, responded] = events(1, { body: 'grün', response: 'ja' })
     const seen: unknown[] = []

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { shippedScript } from '../src/collection.js'
 
 describe.each(providers.map((provider) => [provider.id, provider] as const))('%s', (id, provider) => {
-  it('holds no other provider, and no cipher where there is nothing to seal', () => {
+  it('holds no other provider, and no cipher if there is nothing to encrypt', () => {
     for (const minified of [true, false]) {
       const script = shippedScript(id, 'pre-request', minified).replace(/^\/\*[\s\S]*?\*\//, '')
       for (const other of providers.filter((one) => one !== provider && !provider.name.includes(one.name)))

@@ -109,7 +109,7 @@ it('says why a verifier fails, without a secret', async () => {
   ])
 })
 
-it('without a verifier echoes, and says that this is no second opinion', async () => {
+it('without a verifier echoes, and says that this is not a second opinion', async () => {
   const { verifier: _verifier, ...without } = own()
   sandbox = await startSandbox({ providers: [], own: [without] })
   const response = await fetch(`${sandbox.origins['acme-2']}/x`, { headers: { 'X-Key': `Key ${SECRET}` } })

@@ -120,7 +120,7 @@ describe('Azurite refuses', () => {
 
 describe('bad input', () => {
   const get = { method: 'GET', url: 'https://x.blob.core.windows.net/c' }
-  it('a key that is no base64 is refused', async () => {
+  it('a key that is not base64 is refused', async () => {
     await expect(signed(provider, { account, key: 'no base64!' }, get)).rejects.toThrow(
       /STORAGE_KEY is not base64/,
     )

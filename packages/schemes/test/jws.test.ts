@@ -121,7 +121,7 @@ describe('bad input', () => {
       /BANK_SIGNING_KEY/,
     ],
     [
-      'RFC 7515 section 4.1.1: an algorithm that is none',
+      'RFC 7515 section 4.1.1: an algorithm of "none"',
       { algorithm: 'none', secret: SECRET },
       /must be HS256 or/,
     ],

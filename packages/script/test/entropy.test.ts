@@ -21,7 +21,7 @@ describe('entropy from outside', () => {
     expect(new Set(draws).size).toBe(100)
   })
 
-  it('is nothing where none was handed in', () => {
+  it('is nothing if none was handed in', () => {
     expect(entropyRandom({ ...tool(), variable: () => undefined }, '')).toBeUndefined()
   })
 

@@ -20,7 +20,7 @@ it.each(spellings)('a secret in the path is not logged: %s', (spelling) => {
     expect(told[0]?.toLowerCase()).not.toContain(part)
 })
 
-it('a secret in a reason is not told', () => {
+it('a secret in a reason is not shown', () => {
   const { tool, told } = fakeTool({})
   const refused = () => {
     throw new Error(`it broke at ${KEY}`)

@@ -173,7 +173,7 @@ describe('HAR', () => {
     })
   })
 
-  it('reads a body in Latin-1 where its length says so', () => {
+  it('reads a body in Latin-1 if its length says so', () => {
     const headers = [{ name: 'Content-Length', value: '3' }]
     expect(one(har({ headers, postData: { text: 'Zo\xeb' } })).body).toBe('Zo\xeb')
   })

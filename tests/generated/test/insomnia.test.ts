@@ -31,7 +31,7 @@ afterEach(() => sandbox.close())
 interface Done {
   readonly error?: string
   readonly thrown?: string
-  readonly answer?: { readonly statusCode: number }
+  readonly response?: { readonly statusCode: number }
 }
 
 /** Imports a workspace, fills in its environment, and sends every request, by Insomnia's rules. */
@@ -57,9 +57,9 @@ async function sendAll(folder: string, id: string): Promise<Done[]> {
 
 function expectSent(done: readonly Done[]): void {
   expect(console.warn).not.toHaveBeenCalled()
-  for (const { error, thrown, answer } of done) {
+  for (const { error, thrown, response } of done) {
     expect({ error, thrown }).toEqual({})
-    expect(answer?.statusCode).toBeLessThan(300)
+    expect(response?.statusCode).toBeLessThan(300)
   }
 }
 

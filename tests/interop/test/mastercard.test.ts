@@ -100,7 +100,7 @@ describe.each(Object.entries(hosts))('Mastercard on %s', (_name, makeHost) => {
     }
   })
 
-  it('refuses an answer of which any part was changed', async () => {
+  it('refuses a response of which any part was changed', async () => {
     const jwe = sealAsTheVendorDoes('{"ok":true}', client.publicKey, {})
     const parts = jwe.split('.')
     for (const at of [0, 1, 2, 3, 4]) {
@@ -137,7 +137,7 @@ describe('a request that cannot be sealed is not sent', () => {
     await expect(signer(makeHost()).apply(post(body))).rejects.toMatchObject({ code: 'invalid-body' })
   })
 
-  it('where the cipher fails, and its error is not repeated', async () => {
+  it('if the cipher fails, and its error is not repeated', async () => {
     const cipher = {
       ...(makeHost().cipher as NonNullable<Host['cipher']>),
       encrypt: () => Promise.reject(new Error('{"pan":"5555"}')),
@@ -148,7 +148,7 @@ describe('a request that cannot be sealed is not sent', () => {
     })
   })
 
-  it('where there is no secure random source, or no cipher', async () => {
+  it('if there is no secure random source, or no cipher', async () => {
     for (const missing of ['random', 'cipher']) {
       const host = { ...makeHost(), [missing]: undefined } as Host
       await expect(signer(host).apply(post('{}'))).rejects.toMatchObject({ code: 'missing-capability' })
@@ -174,7 +174,7 @@ describe('a request that is left as it is', () => {
   })
 })
 
-describe('an answer', () => {
+describe('a response', () => {
   it('that is not sealed passes', async () => {
     for (const body of [
       '',
@@ -243,7 +243,7 @@ describe('an answer', () => {
     await expect(signer(makeHost()).open(URL, answer(jwe))).rejects.toThrowError(message)
   })
 
-  it('with an encryptedData that is no JWE is refused', async () => {
+  it('with an encryptedData that is not a JWE is refused', async () => {
     for (const text of ['', 'abc', 'a.b.c.d', 'a.b.c.d.e', '....']) {
       await expect(signer(makeHost()).open(URL, answer(text))).rejects.toMatchObject({
         code: 'invalid-answer',
@@ -251,7 +251,7 @@ describe('an answer', () => {
     }
   })
 
-  it('stays sealed where no decryption key is set', async () => {
+  it('stays encrypted if no decryption key is set', async () => {
     const jwe = sealAsTheVendorDoes('{}', client.publicKey, {})
     const { open } = signer(makeHost(), { MASTERCARD_DECRYPTION_KEY: undefined })
     expect(await open(URL, answer(jwe))).toEqual({ unopened: 'MASTERCARD_DECRYPTION_KEY is not set' })

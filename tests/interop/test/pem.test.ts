@@ -132,7 +132,7 @@ describe('a certificate that the provider is set up with', () => {
     return said
   }
 
-  it('is warned of where it has expired, or is not valid yet', async () => {
+  it('is warned of if it has expired, or is not valid yet', async () => {
     expect(await warnings({})).toEqual([])
     expect(await warnings({ notAfter: new Date('2026-01-02T00:00:00Z') })).toEqual([
       'Mastercard: MASTERCARD_ENCRYPTION_CERTIFICATE expired on 2026-01-02. Renew it in the portal.',

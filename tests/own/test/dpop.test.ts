@@ -66,9 +66,9 @@ describe.each(DPOP)('private_key_jwt and DPoP, with oidc-provider: %s', (file, i
       })
     // There is no memory: the nonce of the first response goes into the second request, as a tag would put it there.
     const first = await post()
-    const value = first.answer?.headers.find(({ name }) => name.toLowerCase() === 'dpop-nonce')?.value ?? ''
+    const value = first.response?.headers.find(({ name }) => name.toLowerCase() === 'dpop-nonce')?.value ?? ''
     const second = await post([{ name: 'DPoP-Nonce', value }])
-    const { access_token } = json(second.answer?.body)
+    const { access_token } = json(second.response?.body)
     const Authorization = {
       name: 'Authorization',
       value: `${id === 'wallet' ? 'DPoP' : 'Bearer'} ${access_token}`,
@@ -78,7 +78,7 @@ describe.each(DPOP)('private_key_jwt and DPoP, with oidc-provider: %s', (file, i
       environment: own.env,
       request: { _id: 'req_accounts', url, headers: [Authorization] },
     })
-    expect([first, second, done].map(({ answer }) => answer?.statusCode)).toEqual([400, 200, 200])
+    expect([first, second, done].map(({ response }) => response?.statusCode)).toEqual([400, 200, 200])
     expect(servers.seen).toEqual(['accepted'])
   })
 })
@@ -112,7 +112,7 @@ describe.runIf(isLong).each([
     const app = await appWith(own, startSandboxed)
     const post = { _id: 'req_token', method: 'POST', url: `${servers.issuer}/token`, headers: [] }
     const token = await app.send({ environment: own.env, request: post })
-    const { access_token } = json(token.answer?.body)
+    const { access_token } = json(token.response?.body)
     const headers = [{ name: 'Authorization', value: `Bearer ${access_token}` }]
     await app.send({
       environment: own.env,

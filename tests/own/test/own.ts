@@ -88,7 +88,7 @@ export async function built(...given: Parameters<typeof ownIn>): Promise<Own> {
   return own
 }
 
-/** Every way to send: each resolves if all requests were sent and answered below 400. */
+/** Every way to send: each resolves if all requests were sent and the responses are below 400. */
 export const TOOLS: Readonly<Record<string, (own: Own, requests: readonly Sending[]) => Promise<unknown>>> = {
   'the command line': async ({ file, folder, env, origin }, requests) => {
     for (const { method, path, headers = {}, body } of requests) {
@@ -164,7 +164,7 @@ async function inInso({ id, folder, env, origin }: Own, requests: readonly Sendi
     const request = { _id: 'req_1', method, url: `${origin}${path}`, headers: rows, ...text }
     // The strictest of the runners: the app's policy for scripts, which inso does not have.
     const runner = 'the app of July 2026'
-    const { answer, ...told } = await insoSend({
+    const { response, ...told } = await insoSend({
       request,
       environment: env,
       script,
@@ -172,7 +172,7 @@ async function inInso({ id, folder, env, origin }: Own, requests: readonly Sendi
       afterResponse: undefined,
       tls: undefined,
     })
-    if (!(answer?.statusCode < 400)) throw new Error(JSON.stringify({ answer, told }))
+    if (!(response?.statusCode < 400)) throw new Error(JSON.stringify({ response, told }))
   }
 }
 
@@ -204,7 +204,7 @@ async function inInsomnia(start: Start, own: Own, requests: readonly Sending[]) 
           ...(body !== undefined && { body: { mimeType: type ?? 'text/plain', text: body } }),
         },
       })
-      const status = done.answer?.statusCode ?? 0
+      const status = done.response?.statusCode ?? 0
       if (status === 0 || status >= 400)
         throw new Error(
           `status ${status}: ${done.error} ${done.thrown} ${done.console.join('\n')} ${done.told.alerts}`,

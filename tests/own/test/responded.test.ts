@@ -61,7 +61,7 @@ describe('a server whose clock is an hour ahead, as its Date says', () => {
       })
     const [first, second] = [await send(), await send()]
     app.close()
-    expect([first.answer?.statusCode, second.answer?.statusCode]).toEqual([401, 200])
+    expect([first.response?.statusCode, second.response?.statusCode]).toEqual([401, 200])
     expect(first.console.join('\n')).toContain('The response asks for another signature')
     expect(seen).toEqual(['late', 'accepted'])
   })

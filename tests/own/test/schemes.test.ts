@@ -111,7 +111,7 @@ describe.each(isLong ? SCHEMES : SCHEMES.slice(0, 1))(
       server = await listen(async (request, response) => {
         const problem = await verdict(request, server.origin, verifier)
         seen.push(problem ?? 'accepted')
-        answer(response, problem)
+        respond(response, problem)
       })
       own = await built(`../../../definitions/schemes/${file}.ts`, id, settings, server.origin)
     })
@@ -146,7 +146,7 @@ async function verdict(request: IncomingMessage, origin: string, verifier: verif
   }
 }
 
-function answer(response: ServerResponse, problem: string | undefined): void {
+function respond(response: ServerResponse, problem: string | undefined): void {
   response.writeHead(problem === undefined ? 200 : 401, { 'content-type': 'application/json' })
   response.end(JSON.stringify({ problem }))
 }
@@ -172,7 +172,7 @@ describe.runIf(isLong)('Azure SharedKey, with Azurite', () => {
     }
     const create = { method: 'PUT', path: `${container}?restype=container` }
     const list = { method: 'GET', path: `${container}?restype=container&comp=list&prefix=a%20` }
-    // Azurite answers 201 to both and 200 to the list; a wrong signature is 403.
+    // Azurite responds 201 to both and 200 to the list; a wrong signature is 403.
     await TOOLS[name]?.(own, [create, put, list])
   })
 })

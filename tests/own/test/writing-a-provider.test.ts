@@ -95,9 +95,9 @@ describe('docs/writing-a-provider.md', () => {
         .flatMap((line) => (/^(\w+)=(.*)$/.exec(line) ? [[RegExp.$1, RegExp.$2]] : [])),
     )
     const url = `http://127.0.0.1:${port}/v1/things`
-    const { answer } = await app.send({ environment, request: { _id: 'req_1', url } })
+    const { response } = await app.send({ environment, request: { _id: 'req_1', url } })
     app.close()
-    expect(answer?.statusCode).toBe(200)
+    expect(response?.statusCode).toBe(200)
   })
 })
 

@@ -193,7 +193,7 @@ describe('requests of an OpenAPI file', () => {
     expect(provider.examples[0]).toBe(asking[0])
   })
 
-  it("names a server that is none of the provider's", async () => {
+  it("names a server that is not the provider's", async () => {
     const parts = { paths: { '/x': { get: {} } }, servers: [{ url: 'https://inqud.com.evil.test' }] }
     expect((await withOperations(inqud, fileOf(parts))).notes).toEqual([
       "The file's server inqud.com.evil.test does not belong to Inqud, so baseUrl stays https://api.inqud.com. If you trust that server, set baseUrl to https://inqud.com.evil.test, and list its host in INQUD_HOSTS.",
@@ -267,7 +267,7 @@ describe('schemas that have no end', () => {
   })
 })
 
-describe('a file that is none', () => {
+describe('a file that is not one', () => {
   const deep = `{"openapi":"3.0.0","paths":${'['.repeat(200_000)}`
   it.each([
     ['empty', '', /api\.json is empty/],

@@ -52,14 +52,18 @@ describe('countersign open', () => {
     expect([none.status, none.stderr]).toEqual([1, expect.stringContaining('MASTERCARD_')])
   })
 
-  it('is given a sealed answer', () => expect(Object.keys(JSON.parse(sealed))).toEqual(['encryptedData']))
+  it('is given an encrypted response', () =>
+    expect(Object.keys(JSON.parse(sealed))).toEqual(['encryptedData']))
 
   it.each<[string, () => Promise<{ json: unknown; stderr: string; status: number | null }>]>([
     ['a file', () => open([file(sealed)])],
     ['standard input', () => open([], sealed)],
     ['standard input by its name', () => open(['-'], sealed)],
     ['a named provider', () => open(['--provider', 'mastercard'], sealed)],
-    ['a whole answer', () => open([], `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n${sealed}`)],
+    [
+      'a whole response',
+      () => open([], `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n${sealed}`),
+    ],
     [
       'the last of several heads',
       () =>
@@ -91,13 +95,13 @@ describe('countersign open', () => {
       /MASTERCARD_DECRYPTION_KEY is not set/,
     ],
     [
-      'a key that is none',
+      'a key that is not one',
       () => open([], sealed, { ...sandbox.env, MASTERCARD_DECRYPTION_KEY: 'x' }),
       /MASTERCARD_DECRYPTION_KEY/,
     ],
-    ['a changed answer', () => open([], changed(sealed)), /open/i],
-    ['an answer that is cut off', () => open([], sealed.slice(0, -30)), /nothing to open|open/i],
-    ['an answer in clear', () => open([], '{"ok":true}'), /no response in it is encrypted/],
+    ['a changed response', () => open([], changed(sealed)), /open/i],
+    ['a response that is cut off', () => open([], sealed.slice(0, -30)), /nothing to open|open/i],
+    ['a response that is not encrypted', () => open([], '{"ok":true}'), /no response in it is encrypted/],
     ['an empty file', () => open([file('')]), /empty|no response/i],
     ['bytes', () => open([file(new Uint8Array([0, 255, 254, 128]))]), /./],
     ['no such file', () => open(['/nowhere/x']), /no file|\/nowhere\/x/],

@@ -55,7 +55,7 @@ describe('a token', () => {
   })
   afterAll(() => sandbox.close())
 
-  it('is asked for where the scheme needs it', async () => {
+  it('is requested if the scheme needs it', async () => {
     const { json } = await run(['sign', 'GET', `${sandbox.origins.sendpayments}/accounts`, '--json'], {
       env: sandbox.env,
     })
@@ -74,7 +74,7 @@ describe('a token', () => {
     expect(sandbox.requests.length).toBe(before)
   })
 
-  it('is not needed where the request brings its own', async () => {
+  it('is not needed if the request brings its own', async () => {
     const args = [
       'sign',
       'GET',

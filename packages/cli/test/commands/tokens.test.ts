@@ -89,7 +89,7 @@ it('asks for a new token when callers say by its fingerprint that it was refused
   expect((await ask(url, { ...send(), refused })).json.token).toBe(again[0]?.json.token)
 })
 
-it('gives no token for an origin that is none of the provider’s', async () => {
+it('gives no token for an origin that is not the provider’s', async () => {
   const { url } = await start()
   const before = issued()
   const inqud = sandbox.origins.inqud as string
@@ -118,7 +118,7 @@ it('gives no token for an origin that is none of the provider’s', async () => 
   expect(issued()).toBe(before)
 })
 
-it('wants its secret where one is set, and serves no page of a browser where none is', async () => {
+it('wants its secret if one is set, and serves no page of a browser if none is', async () => {
   const secret = sha256('a secret of this test')
   const guarded = await start([], { COUNTERSIGN_TOKENS_SECRET: secret })
   expect((await ask(guarded.url, send())).status).toBe(401)

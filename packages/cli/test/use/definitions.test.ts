@@ -21,7 +21,7 @@ it('new writes definitions that pass their test as they are, in an empty folder'
   expect(status).toBe(0)
 })
 
-it('a vector that does not hold, and a definition that is wrong, are told in one line each', async () => {
+it('a vector that does not hold, and a definition that is wrong, are reported in one line each', async () => {
   const cwd = emptyFolder()
   const text = readFileSync(definition('binance'), 'utf8')
   writeFileSync(

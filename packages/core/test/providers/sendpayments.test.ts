@@ -114,7 +114,7 @@ describe('a token endpoint that fails', () => {
     await expect(apply(call)).rejects.toThrowError(/auth failed: connect ECONNREFUSED/)
   })
 
-  it('is named where the tool cannot ask at all', async () => {
+  it('is named if the tool cannot ask at all', async () => {
     const { apply } = createSigner({ providers, settings: settingsFrom(SEND), host: testHost() })
     await expect(apply(call)).rejects.toMatchObject({ code: 'missing-capability' })
   })

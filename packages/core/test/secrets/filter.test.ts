@@ -115,7 +115,7 @@ describe('a secret of 8 characters or more', () => {
 describe('a secret of fewer than 8 characters', () => {
   const filter = secretFilter(['pass', 'p@s/s'])
 
-  it('is hidden where it stands alone', () => {
+  it('is hidden if it stands alone', () => {
     expect(filter('pass: "pass", p%40s%2Fs, p@s\\/s')).toBe('…: "…", …, …')
   })
 
@@ -160,7 +160,7 @@ describe('a private key', () => {
       expect(filter(bytes.toString('hex')).length).toBeLessThan(90)
     })
 
-    it(`is not told by what all keys of its kind share (${type})`, () => {
+    it(`is not recognised by what all keys of its kind share (${type})`, () => {
       const other = pemOf(type)
       expect(secretFilter([pem])(other)).toBe(other)
     })

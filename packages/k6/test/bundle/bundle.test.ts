@@ -40,7 +40,7 @@ it('brings no hash of its own, which would take two thousand times as long', asy
   expect(await built('countersign.js')).not.toMatch(/0x428a2f98|1116352408/i)
 })
 
-it('takes RSA and AES along only where a provider opens answers', async () => {
+it('takes RSA and AES along only if a provider opens responses', async () => {
   expect(await built('inqud.js')).not.toContain('RSA-OAEP')
   expect(await built('mastercard.js')).toContain('RSA-OAEP')
 })

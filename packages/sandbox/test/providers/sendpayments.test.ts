@@ -52,7 +52,7 @@ it('ends a token by the next one', async () => {
   expect((await call(`Bearer ${second}`)).status).toBe(200)
 })
 
-it('does not end a token where the next one was refused', async () => {
+it('does not end a token if the next one was refused', async () => {
   const { accessToken } = (await auth()).json
   expect((await auth({ ...client(), clientSecret: 'x' })).status).toBe(401)
   expect((await call(`Bearer ${accessToken}`)).status).toBe(200)

@@ -8,14 +8,14 @@ const leaner = (code: string) =>
     .trim()
 
 describe('lean', () => {
-  it('takes out what is told to a trace', () => {
+  it('takes out what is added to a trace', () => {
     expect(leaner("f(); if (trace) { trace('a', b()) } g()")).toBe('f(); ; g()')
     expect(leaner("function f({ trace }) { trace?.('a', 1); return 2 }")).toBe(
       'function f({ trace }) { ; return 2 }',
     )
   })
 
-  it('leaves an if as it was where that was all of it', () => {
+  it('leaves an if as it was if that was all of it', () => {
     expect(leaner("if (a) trace?.('a')\nb()")).toBe('if (a) ; b()')
     expect(leaner("if (a) trace?.('a'); else b()")).toBe('if (a) ; else b()')
   })

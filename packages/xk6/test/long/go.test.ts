@@ -50,7 +50,7 @@ it.each(fuzzed.map(([, name = '']) => name))('%s: a minute of inputs that nobody
   expect(status, text).toBe(0)
 })
 
-it('has no known vulnerability that it calls, where the database can be reached', ({ skip }) => {
+it('has no known vulnerability that it calls, if the database can be reached', ({ skip }) => {
   const tool = installed('govulncheck', 'golang.org/x/vuln/cmd/govulncheck@v1.1.4')
   if ('missing' in tool) return skip(`SKIPPED: ${tool.missing}`)
   const { status, text } = run(tool.file, ['./...'], extension)

@@ -25,14 +25,14 @@ export async function sendRequest({ request, environment = {}, tls, hooks, dryRu
   const wire = serialise(rendered)
   if (dryRun) return { rendered, wire }
   const follows = rendered.settingFollowRedirects !== 'off'
-  const answer = { parentId: rendered._id, ...(await send(wire, tls, { follows })) }
-  const raw = answer.body
+  const response = { parentId: rendered._id, ...(await send(wire, tls, { follows })) }
+  const raw = response.body
   try {
-    await hooks.response(answer, structuredClone(rendered), environment)
+    await hooks.response(response, structuredClone(rendered), environment)
   } catch (thrown) {
     return { rendered, wire, raw, error: `Response hook failed: ${thrown.message}` }
   }
-  return { rendered, wire, raw, answer }
+  return { rendered, wire, raw, response }
 }
 
 /** Done along with rendering: what has no scheme gets one. */

@@ -46,7 +46,10 @@ async function run(job, hooks) {
   }
   const sends = Array.from({ length: job.times ?? 1 }, () => sendRequest({ ...job, hooks }))
   const results = await Promise.all(sends)
-  return { ...results[0], all: results.map(({ answer, error }) => ({ status: answer?.statusCode, error })) }
+  return {
+    ...results[0],
+    all: results.map(({ response, error }) => ({ status: response?.statusCode, error })),
+  }
 }
 
 process.send({ ready: plugins.map(({ name, module }) => ({ name, hooks: module.requestHooks.length })) })

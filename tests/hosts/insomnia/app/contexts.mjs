@@ -67,27 +67,27 @@ export function requestApi(rendered, environment, readOnly = false) {
   }
 }
 
-/** The answer of a response hook. `getBody` is a promise, as it is since Insomnia 11. */
-export function responseApi(answer, { promises = true } = {}) {
-  const named = (name) => answer.headers.filter((header) => same(header.name, name))
+/** The response of a response hook. `getBody` is a promise, as it is since Insomnia 11. */
+export function responseApi(response, { promises = true } = {}) {
+  const named = (name) => response.headers.filter((header) => same(header.name, name))
   return {
-    getRequestId: () => answer.parentId,
-    getStatusCode: () => answer.statusCode,
-    getStatusMessage: () => answer.statusMessage,
-    getBytesRead: () => answer.bytesRead,
+    getRequestId: () => response.parentId,
+    getStatusCode: () => response.statusCode,
+    getStatusMessage: () => response.statusMessage,
+    getBytesRead: () => response.bytesRead,
     getTime: () => 1,
-    getBody: () => (promises ? Promise.resolve(answer.body) : answer.body),
+    getBody: () => (promises ? Promise.resolve(response.body) : response.body),
     setBody(body) {
       // The app writes it to a file, which takes a Buffer and the like.
-      answer.body = Buffer.from(body)
-      answer.bytesContent = answer.body.length
+      response.body = Buffer.from(body)
+      response.bytesContent = response.body.length
     },
     getHeader(name) {
       const found = named(name)
       if (found.length > 1) return found.map(({ value }) => value)
       return found[0]?.value ?? null
     },
-    getHeaders: () => answer.headers.map(({ name, value }) => ({ name, value })),
+    getHeaders: () => response.headers.map(({ name, value }) => ({ name, value })),
     hasHeader: (name) => named(name).length > 0,
   }
 }

@@ -16,11 +16,11 @@ export function fullHooks(plugins, told, options = {}) {
         }
       }
     },
-    async response(answer, rendered, environment) {
+    async response(response, rendered, environment) {
       for (const { module } of plugins) {
         for (const hook of module.responseHooks ?? []) {
           const request = requestApi(rendered, environment, true)
-          await hook({ ...common(), request, response: responseApi(answer, options) })
+          await hook({ ...common(), request, response: responseApi(response, options) })
         }
       }
     },

@@ -121,14 +121,14 @@
     }
     return parts.join('')
   }
-  const responseOf = (answer) => ({
-    getStatusCode: () => answer.statusCode,
-    getBytesRead: () => answer.bytesRead,
+  const responseOf = (response) => ({
+    getStatusCode: () => response.statusCode,
+    getBytesRead: () => response.bytesRead,
     getHeader(name) {
-      const found = answer.headers.filter((header) => same(header.name, name)).map(({ value }) => value)
+      const found = response.headers.filter((header) => same(header.name, name)).map(({ value }) => value)
       return found.length > 1 ? found : (found[0] ?? null)
     },
-    getHeaders: () => answer.headers,
+    getHeaders: () => response.headers,
     // A Buffer that went through JSON.
     getBody: () => call('response.getBody', {}),
     setBody: (body) => call('response.setBody', { base64: base64(body) }),
@@ -140,7 +140,7 @@
       const { requestHooks = [], responseHooks = [], requestActions = [] } = plugin
       return {
         hooks: requestHooks.length,
-        answers: responseHooks.length,
+        responses: responseHooks.length,
         actions: requestActions.map(({ label }) => label),
       }
     }
@@ -151,7 +151,7 @@
       return {}
     }
     context.request = requestOf(job.request, job.environment, job.kind === 'response')
-    if (job.kind === 'response') context.response = responseOf(job.answer)
+    if (job.kind === 'response') context.response = responseOf(job.response)
     const hooks = job.kind === 'response' ? plugin.responseHooks : plugin.requestHooks
     await hooks[job.index](context)
     return { request: job.request }

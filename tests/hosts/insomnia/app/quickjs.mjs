@@ -31,7 +31,7 @@ export function sandboxHooks({ directory, manifest }, told, log = [], others = [
   const grants = { modules: permissions.modules ?? [], capabilities: permissions.capabilities ?? [] }
   const files = Object.fromEntries(filesOf(directory))
   const entry = join(manifest.main ?? 'index.js').replaceAll('\\', '/')
-  const run = (job, answer) => inQuickJS({ grants, files, entry, job }, { told, log, answer })
+  const run = (job, response) => inQuickJS({ grants, files, entry, job }, { told, log, response })
   // Other plugins, which may have full access.
   const other = async (when, rendered, environment) => {
     for (const { at, hook } of others) {
@@ -57,22 +57,22 @@ export function sandboxHooks({ directory, manifest }, told, log = [], others = [
       }
       await other('after', rendered, environment)
     },
-    async response(answer, rendered, environment) {
-      const { body, ...rest } = answer
-      await run({ kind: 'response', index: 0, request: rendered, environment, answer: rest }, answer)
+    async response(response, rendered, environment) {
+      const { body, ...rest } = response
+      await run({ kind: 'response', index: 0, request: rendered, environment, response: rest }, response)
     },
     action: (label, request) => run({ kind: 'action', label, request }),
   }
 }
 
-async function inQuickJS(envelope, { told, log, answer }) {
+async function inQuickJS(envelope, { told, log, response }) {
   engine ??= await newQuickJSWASMModuleFromVariant(variant)
   const vm = engine.newContext()
   const deadline = Date.now() + SECONDS * 1000
   vm.runtime.setMemoryLimit(MEMORY)
   vm.runtime.setInterruptHandler(() => Date.now() > deadline)
   try {
-    install(vm, { told, log, answer })
+    install(vm, { told, log, response })
     const source = vm.newString(JSON.stringify(envelope))
     vm.setProp(vm.global, '__job', source)
     source.dispose()
@@ -83,7 +83,7 @@ async function inQuickJS(envelope, { told, log, answer }) {
   }
 }
 
-function install(vm, { told, log, answer }) {
+function install(vm, { told, log, response }) {
   const give = (name, fn) => {
     const handle = vm.newFunction(name, fn)
     vm.setProp(vm.global, name, handle)
@@ -95,7 +95,7 @@ function install(vm, { told, log, answer }) {
     const asked = [vm.getString(path), JSON.parse(vm.getString(body))]
     const deferred = vm.newPromise()
     Promise.resolve()
-      .then(() => host(...asked, { told, answer }))
+      .then(() => host(...asked, { told, response }))
       .then(
         (value) => ({ ok: true, value: value ?? null }),
         (thrown) => ({ ok: false, error: thrown.message }),
@@ -118,8 +118,8 @@ function native(kind, algorithm, key, data, encoding) {
   return kind === 'random' ? randomBytes(Math.min(Number(data), 65_536)).toString(encoding) : randomUUID()
 }
 
-/** What the bridge does outside: a message box, which somebody closes at once, and the file of an answer. */
-function host(path, body, { told, answer }) {
+/** What the bridge does outside: a message box, which somebody closes at once, and the file of a response. */
+function host(path, body, { told, response }) {
   if (path === 'app.alert') {
     if (!told.alerts) throw new Error('no window')
     told.alerts.push(`${body.title}: ${body.message}`)
@@ -127,9 +127,9 @@ function host(path, body, { told, answer }) {
   }
   if (path === 'response.getBody') {
     told.read = (told.read ?? 0) + 1
-    return answer.body
+    return response.body
   }
-  if (path === 'response.setBody') answer.body = Buffer.from(body.base64, 'base64')
+  if (path === 'response.setBody') response.body = Buffer.from(body.base64, 'base64')
   return null
 }
 

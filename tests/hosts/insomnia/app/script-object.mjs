@@ -21,7 +21,7 @@ export function insomniaObject(request, environment, told, { async } = {}) {
       const headers = header.map(({ key, value }) => [key, value])
       const {
         statusCode,
-        headers: answered,
+        headers: received,
         body: bytes,
       } = await send({
         url,
@@ -29,7 +29,7 @@ export function insomniaObject(request, environment, told, { async } = {}) {
         headers,
         body: Buffer.from(body?.raw ?? ''),
       })
-      const rows = list(answered.map(({ name, value }) => ({ key: name, value })))
+      const rows = list(received.map(({ name, value }) => ({ key: name, value })))
       done(undefined, { code: statusCode, headers: rows, text: () => bytes.toString('utf8') })
     },
     test(name, check) {

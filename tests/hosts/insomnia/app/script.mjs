@@ -18,17 +18,17 @@ export async function insoSend({ request, environment, script, afterResponse, tl
     return before
   })
   // The app sends nothing where a script throws.
-  if (rules.inApp && told.thrown !== undefined) return { ...told, answer: { error: told.thrown } }
+  if (rules.inApp && told.thrown !== undefined) return { ...told, response: { error: told.thrown } }
   const wire = rendered(after, environment)
   const canBeSent = /^https?:/.test(wire.url)
-  const answer = canBeSent ? await send(wire, tls) : { error: 'Protocol not supported' }
-  const done = { ...told, written: after.url, wire, answer }
+  const response = canBeSent ? await send(wire, tls) : { error: 'Protocol not supported' }
+  const done = { ...told, written: after.url, wire, response }
   if (afterResponse === undefined) return done
   const opened = await runAfter(afterResponse, {
     request: { ...before, url: wire.url },
     environment,
     told,
-    answer,
+    response,
     rules,
   })
   return { ...done, opened }
@@ -39,8 +39,8 @@ async function runScript(script, request, environment, told, rules) {
   return merged(request, insomnia.request)
 }
 
-async function runAfter(script, { request, environment, told, rules, answer }) {
-  const { statusCode, headers, body } = answer
+async function runAfter(script, { request, environment, told, rules, response }) {
+  const { statusCode, headers, body } = response
   const insomnia = insomniaObject(request, environment, told, rules)
   const rows = list(headers.map(({ name, value }) => ({ key: name, value })))
   insomnia.response = { code: statusCode, headers: rows, text: () => body.toString('utf8') }

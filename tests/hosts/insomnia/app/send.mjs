@@ -4,14 +4,14 @@ import { request as overHttps } from 'node:https'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
 /**
- * Sends what left the hooks, and gives the answer as the app holds it: its content encoding undone. Redirects are
+ * Sends what left the hooks, and gives the response as the app holds it: its content encoding undone. Redirects are
  * followed to any host, with all headers but `Authorization`.
  */
 export async function send(wire, tls, { follows = false } = {}) {
-  const answer = await sendOnce(wire, tls)
-  const location = answer.headers.find(({ name }) => /^location$/i.test(name))?.value
-  if (!follows || location === undefined || ![301, 302, 303, 307, 308].includes(answer.statusCode))
-    return answer
+  const response = await sendOnce(wire, tls)
+  const location = response.headers.find(({ name }) => /^location$/i.test(name))?.value
+  if (!follows || location === undefined || ![301, 302, 303, 307, 308].includes(response.statusCode))
+    return response
   const headers = wire.headers.filter(([name]) => !/^authorization$/i.test(name))
   return send({ ...wire, headers, url: new URL(location, wire.url).href }, tls, { follows })
 }
@@ -30,17 +30,17 @@ function sendOnce({ method, url, headers, body }, { cert, key, ca } = {}) {
   if (body.length > 0 || /^(post|put|patch)$/i.test(method)) flat.push('Content-Length', String(body.length))
   return new Promise((resolve, reject) => {
     start(url, { method, headers: flat, cert, key, ca, agent: false })
-      .on('response', (answer) => {
+      .on('response', (response) => {
         const chunks = []
-        answer.on('data', (chunk) => chunks.push(chunk)).on('error', reject)
-        answer.on('end', () => resolve(answerOf(answer, Buffer.concat(chunks))))
+        response.on('data', (chunk) => chunks.push(chunk)).on('error', reject)
+        response.on('end', () => resolve(responseFrom(response, Buffer.concat(chunks))))
       })
       .on('error', reject)
       .end(body)
   })
 }
 
-function answerOf({ statusCode, statusMessage, rawHeaders, headers }, raw) {
+function responseFrom({ statusCode, statusMessage, rawHeaders, headers }, raw) {
   const list = []
   for (let at = 0; at < rawHeaders.length; at += 2)
     list.push({ name: rawHeaders[at], value: rawHeaders[at + 1] })

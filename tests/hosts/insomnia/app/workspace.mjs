@@ -30,14 +30,14 @@ const stored = ({ meta, settings, ...request }) => ({
   settingFollowRedirects: settings.followRedirects,
 })
 
-/** Renders and sends stored requests by `send`, and keeps the last answer of each, as the app does. */
+/** Renders and sends stored requests by `send`, and keeps the last response of each, as the app does. */
 export function runner({ requests, environment }, send, now = Date.now) {
-  const answers = new Map()
+  const responses = new Map()
 
   async function run(id) {
     const request = requests.find(({ _id }) => _id === id)
     const done = await send(await render(request), environment)
-    answers.set(id, { done, at: now() })
+    responses.set(id, { done, at: now() })
     return done
   }
 
@@ -63,14 +63,14 @@ export function runner({ requests, environment }, send, now = Date.now) {
       /^\{% response '(\w+)', '(req_\w+)', 'b64::([\w+/=]+)::46b', '([\w-]+)'(?:, (\d+))? %\}$/.exec(tag) ??
       []
     if (field !== 'body') throw new Error(`not a response tag: ${tag}`)
-    const known = answers.get(id)
+    const known = responses.get(id)
     const isOld = !known || (now() - known.at) / 1000 > Number(age)
     if (when === 'always' || (when === 'when-expired' && isOld)) await run(id)
-    const { answer } = answers.get(id)?.done ?? {}
-    if (!answer) throw new Error('Failed to send dependent request')
+    const { response } = responses.get(id)?.done ?? {}
+    if (!response) throw new Error('Failed to send dependent request')
     const [root, name] = Buffer.from(filter, 'base64').toString().split('.')
     if (root !== '$') throw new Error('not a JSONPath')
-    return JSON.parse(Buffer.from(answer.body).toString())[name]
+    return JSON.parse(Buffer.from(response.body).toString())[name]
   }
 
   return { run }

@@ -79,7 +79,7 @@ inWorlds(BOTH, (world, kind) => {
     expect(text).not.toContain(world.env.IMBURSE_PRIVATE_KEY)
   })
 
-  it('uses a dialog, which keeps lines apart, where the app can show an element', async () => {
+  it('uses a dialog, which keeps lines apart, if the app can show an element', async () => {
     await world.send({ _id: 'req_d', url: world.at('inqud') })
     const { told } = await world.app.act(SIGNED, { _id: 'req_d' }, { dialogs: true })
     expect(told).toMatchObject({ alerts: [], dialogs: [expect.stringMatching(/signed for Inqud\nprovider/)] })

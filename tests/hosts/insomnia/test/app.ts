@@ -41,9 +41,9 @@ export interface Done {
   readonly rendered?: Required<Rendered>
   /** What left. */
   readonly wire?: { method: string; url: string; headers: [string, string][]; body: Uint8Array }
-  /** The answer's body as it came. */
+  /** The response's body as it came. */
   readonly raw?: Uint8Array
-  readonly answer?: { statusCode: number; headers: { name: string; value: string }[]; body: Uint8Array }
+  readonly response?: { statusCode: number; headers: { name: string; value: string }[]; body: Uint8Array }
   readonly all?: readonly { status?: number; error?: string }[]
   readonly told: { alerts?: string[]; dialogs?: string[]; stored: unknown[]; network: unknown[] }
   readonly console: readonly string[]

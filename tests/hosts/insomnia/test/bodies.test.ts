@@ -128,12 +128,12 @@ const URLS: [string, string, Partial<Rendered>][] = [
 inWorlds(BOTH, (world) => {
   it.each(REQUESTS)('%s: what Insomnia would send is what is signed and sent', async (_name, request) => {
     const done = await sameAsWithout(world, { url: world.at('inqud'), ...request })
-    expect(json(done.answer?.body)).toMatchObject({ ok: true, way: 'hmac' })
+    expect(json(done.response?.body)).toMatchObject({ ok: true, way: 'hmac' })
   })
 
   it.each(URLS)('%s: the URL is what Insomnia would make of it', async (_name, path, request) => {
     const done = await sameAsWithout(world, { url: world.at('inqud', path), ...request })
-    expect(json(done.answer?.body)).toMatchObject({ ok: true, way: 'hmac' })
+    expect(json(done.response?.body)).toMatchObject({ ok: true, way: 'hmac' })
   })
 
   it('writes a form and a query as they were seen to go over the network', async () => {
@@ -159,13 +159,13 @@ inWorlds(BOTH, (world) => {
     const done = await world.send({ url: world.at('imburse', '/v1/identity/hmac'), headers: old, body: {} })
     const sent = done.wire?.headers.filter(([name]) => name.toLowerCase() === 'authorization')
     expect(sent).toEqual([['Authorization', expect.stringMatching(/^Hmac /)]])
-    expect(json(done.answer?.body)).toMatchObject({ accessToken: expect.any(String) })
+    expect(json(done.response?.body)).toMatchObject({ accessToken: expect.any(String) })
   })
 
   it('signs what path parameters give', async () => {
     const pathParameters = [{ name: 'id', value: 'ä/b' }]
     const done = await world.send({ url: world.at('inqud', '/v1/:id/x'), pathParameters })
-    expect(json(done.answer?.body)).toMatchObject({ ok: true, path: '/v1/%C3%A4%2Fb/x' })
+    expect(json(done.response?.body)).toMatchObject({ ok: true, path: '/v1/%C3%A4%2Fb/x' })
   })
 
   it('signs what another plugin made of the request before', async () => {
@@ -173,16 +173,16 @@ inWorlds(BOTH, (world) => {
       { at: 'before', hook: "context.request.setBody({ mimeType: 'text/plain', text: 'changed' })" },
     ] as const
     const done = await world.send({ url: world.at('inqud') }, { plugins })
-    expect(json(done.answer?.body)).toMatchObject({ ok: true, body: 'changed' })
+    expect(json(done.response?.body)).toMatchObject({ ok: true, body: 'changed' })
   })
 
   it('is not disturbed by a header that another plugin adds after', async () => {
     const plugins = [{ at: 'after', hook: "context.request.addHeader('X-After', 'yes')" }] as const
     const done = await world.send({ url: world.at('inqud') }, { plugins })
-    expect(json(done.answer?.body)).toMatchObject({ ok: true, headers: { 'x-after': 'yes' } })
+    expect(json(done.response?.body)).toMatchObject({ ok: true, headers: { 'x-after': 'yes' } })
   })
 
-  it('seals a form that the provider cannot take with a reason, and sends nothing', async () => {
+  it('refuses a form that the provider cannot take, with a reason, and sends nothing', async () => {
     const before = world.sandbox.requests.length
     const done = await world.send({
       url: world.at('mastercard'),

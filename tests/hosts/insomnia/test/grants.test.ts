@@ -32,7 +32,7 @@ async function sendWith(permissions: Permissions, provider: string, environment:
 
 it('signs without the granted crypto, in plain JavaScript', async () => {
   const { done } = await sendWith({ modules: [], capabilities: ['app'] }, 'inqud')
-  expect(json(done.answer?.body)).toMatchObject({ ok: true, way: 'hmac', body: POST_JSON.body.text })
+  expect(json(done.response?.body)).toMatchObject({ ok: true, way: 'hmac', body: POST_JSON.body.text })
 })
 
 it('seals nothing without random bytes, and says so', async () => {
@@ -43,7 +43,7 @@ it('seals nothing without random bytes, and says so', async () => {
   expect(sandbox.requests.length).toBe(before)
 })
 
-it('says why on the console where it may show no alert, and sends nothing', async () => {
+it('says why on the console if it may show no alert, and sends nothing', async () => {
   const without = { INQUD_TOKEN_SECRET: '' }
   const { done, alerts, console } = await sendWith(
     { modules: ['crypto'], capabilities: [] },

@@ -104,10 +104,10 @@ inWorlds(BOTH, (world, kind) => {
     })
   }
 
-  it('an answer of nobody is not read', async () => {
+  it('a response of nobody is not read', async () => {
     const done = await world.send({ url: url() })
     expect(done.told).not.toHaveProperty('read')
-    expect(Buffer.from(done.answer?.body ?? []).toString()).toBe('{}')
+    expect(Buffer.from(done.response?.body ?? []).toString()).toBe('{}')
   })
 })
 

@@ -13,7 +13,7 @@ inWorlds(BOTH, (world, kind) => {
     const environment = { ...world.env, ...set }
     const done = await world.send({ url: world.at(provider) }, { environment })
     expect(done.told.alerts).toEqual([])
-    expect(json(done.answer?.body)).toMatchObject({ ok: true, provider, body: POST_JSON.body.text })
+    expect(json(done.response?.body)).toMatchObject({ ok: true, provider, body: POST_JSON.body.text })
   })
 
   it.each([
@@ -21,7 +21,7 @@ inWorlds(BOTH, (world, kind) => {
     ['Mastercard', 'mastercard'],
   ])('%s: without a body', async (_name, provider) => {
     const done = await world.send({ url: world.at(provider), method: 'GET', headers: [], body: {} })
-    expect(json(done.answer?.body)).toMatchObject({ ok: true, method: 'GET' })
+    expect(json(done.response?.body)).toMatchObject({ ok: true, method: 'GET' })
   })
 
   it.each([
@@ -31,10 +31,10 @@ inWorlds(BOTH, (world, kind) => {
     '/identity/v1/hmac/payout',
   ])('Imburse, the exchange %s: signed by HMAC, and its token is good for a call', async (path) => {
     const asked = await world.send({ url: world.at('imburse', path), body: {}, headers: [] })
-    const { accessToken } = json(asked.answer?.body)
+    const { accessToken } = json(asked.response?.body)
     const headers = [...POST_JSON.headers, bearer(`Bearer ${accessToken}`)]
     const done = await world.send({ url: world.at('imburse'), headers })
-    expect(json(done.answer?.body)).toMatchObject({
+    expect(json(done.response?.body)).toMatchObject({
       ok: true,
       way: 'bearer',
       headers: { 'x-account-id': world.env.IMBURSE_ACCOUNT_ID, 'x-tenant-id': world.env.IMBURSE_TENANT_ID },
@@ -43,7 +43,7 @@ inWorlds(BOTH, (world, kind) => {
 
   it('Imburse, the exchange with a body', async () => {
     const done = await world.send({ url: world.at('imburse', '/v1/identity/hmac') })
-    expect(json(done.answer?.body)).toMatchObject({ accessToken: expect.any(String) })
+    expect(json(done.response?.body)).toMatchObject({ accessToken: expect.any(String) })
   })
 
   it('Send Payments: /auth goes as it is, and its token is good for many calls', async () => {
@@ -54,24 +54,24 @@ inWorlds(BOTH, (world, kind) => {
       body: { mimeType: 'application/json', text },
     })
     expect(Buffer.from(asked.wire?.body ?? []).toString()).toBe(text)
-    const { accessToken } = json(asked.answer?.body)
+    const { accessToken } = json(asked.response?.body)
     for (const method of ['GET', 'POST']) {
       const done = await world.send({
         url: world.at('sendpayments'),
         method,
         headers: [bearer(`Bearer ${accessToken}`)],
       })
-      expect(json(done.answer?.body)).toMatchObject({ ok: true, method })
+      expect(json(done.response?.body)).toMatchObject({ ok: true, method })
     }
   })
 
   it('takes the bearer token of the Auth tab, which Insomnia adds after the hooks', async () => {
     const asked = await world.send({ url: world.at('imburse', '/v1/identity/hmac'), body: {}, headers: [] })
-    const { accessToken } = json(asked.answer?.body)
+    const { accessToken } = json(asked.response?.body)
     const tokens = world.sandbox.counts.imburse?.token
     const authentication = { type: 'bearer', token: accessToken }
     const done = await world.send({ url: world.at('imburse'), authentication })
-    expect(json(done.answer?.body)).toMatchObject({ ok: true, way: 'bearer' })
+    expect(json(done.response?.body)).toMatchObject({ ok: true, way: 'bearer' })
     expect(world.sandbox.counts.imburse?.token).toBe(tokens)
   })
 
@@ -88,7 +88,7 @@ inWorlds(BOTH, (world, kind) => {
   if (kind === 'full') {
     it.each([['imburse'], ['sendpayments']])('%s: asks for its token by itself', async (provider) => {
       const done = await world.send({ url: world.at(provider) })
-      expect(json(done.answer?.body)).toMatchObject({
+      expect(json(done.response?.body)).toMatchObject({
         ok: true,
         provider,
         way: 'bearer',

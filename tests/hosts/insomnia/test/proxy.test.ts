@@ -22,7 +22,7 @@ import { POST_JSON } from './worlds.js'
 let sandbox: Sandbox
 let endpoint: Server
 let proxy: Server
-let proxyAnswer = 200
+let proxyStatus = 200
 let tunnels: { target: string; authorization: string | undefined }[] = []
 let url = ''
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
   proxy.on('connect', (request: IncomingMessage, socket: Socket) => {
     tunnels.push({ target: String(request.url), authorization: request.headers['proxy-authorization'] })
     socket.on('error', () => {})
-    if (proxyAnswer !== 200) return socket.end(`HTTP/1.1 ${proxyAnswer} No\r\nContent-Length: 0\r\n\r\n`)
+    if (proxyStatus !== 200) return socket.end(`HTTP/1.1 ${proxyStatus} No\r\nContent-Length: 0\r\n\r\n`)
     const [, port] = String(request.url).split(':')
     const there = connect(Number(port), '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
@@ -54,7 +54,7 @@ afterAll(async () => {
 })
 beforeEach(() => {
   tunnels = []
-  proxyAnswer = 200
+  proxyStatus = 200
 })
 
 async function selfSigned(ip?: string) {
@@ -97,9 +97,9 @@ function forwarded(request: IncomingMessage, response: ServerResponse) {
   const on = forward(
     `${sandbox.origins.sendpayments}${path}`,
     { method, headers },
-    (answer: IncomingMessage) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers)
-      answer.pipe(response)
+    (incoming: IncomingMessage) => {
+      response.writeHead(incoming.statusCode ?? 500, incoming.headers)
+      incoming.pipe(response)
     },
   )
   request.pipe(on)
@@ -142,7 +142,7 @@ describe('token requests heed the preferences of the app', () => {
     expect(done.told.alerts).toEqual([expect.stringMatching(says)])
   })
 
-  it('a certificate is not validated where that is switched off for authentication', async () => {
+  it('a certificate is not validated if that is switched off for authentication', async () => {
     const { send, close } = await withSettings({ validateAuthSSL: false })
     const done = await send()
     close()
@@ -163,7 +163,7 @@ describe('token requests heed the preferences of the app', () => {
     expect(tunnels).toEqual([{ target: `localhost:${portOf(endpoint)}`, authorization }])
   })
 
-  it('goes through the proxy of the process environment where the preferences have none', async () => {
+  it('goes through the proxy of the process environment if the preferences have none', async () => {
     const { send, close } = await withSettings({ validateAuthSSL: false }, { HTTPS_PROXY: proxyUrl() })
     expect(await send()).toMatchObject(bearer)
     close()
@@ -222,7 +222,7 @@ describe('token requests heed the preferences of the app', () => {
     ['is not there', () => 'http://127.0.0.1:9', /the proxy 127\.0\.0\.1:9 cannot be used/],
     ['is of another kind', () => 'socks5://127.0.0.1:9', /the proxy is of the kind socks5/],
   ])('says that a proxy %s, and sends nothing', async (_name, httpsProxy, says) => {
-    proxyAnswer = 407
+    proxyStatus = 407
     const { send, close } = await withSettings({
       validateAuthSSL: false,
       proxyEnabled: true,

@@ -48,7 +48,7 @@ const CASES: Record<string, Case> = {
     environment: { INQUD_TOKEN_SECRET: 'x'.repeat(1024 * 1024) },
     says: /INQUD_TOKEN_SECRET is 1048576 characters long/,
   },
-  'a setting that is no base64': {
+  'a setting that is not base64': {
     provider: 'imburse',
     environment: { IMBURSE_PRIVATE_KEY: '%%%' },
     request: ({ at }) => ({ url: at('imburse', '/v1/identity/hmac') }),
@@ -59,7 +59,7 @@ const CASES: Record<string, Case> = {
     environment: { INQUD_TOKEN_ID: '{{ _.ID }}' },
     says: /INQUD_TOKEN_ID still holds a \{\{variable\}\}/,
   },
-  'a certificate that is none': {
+  'a certificate that is not one': {
     provider: 'mastercard',
     environment: { MASTERCARD_ENCRYPTION_CERTIFICATE: 'x' },
     says: /MASTERCARD_ENCRYPTION_CERTIFICATE is no PEM/,
@@ -99,7 +99,7 @@ const CASES: Record<string, Case> = {
     request: () => ({ body: { mimeType: 'text/plain', text: 'a\u0000' } }),
     says: /The body holds a NUL/,
   },
-  'a NUL in a body that is sealed': {
+  'a NUL in a body that is encrypted': {
     provider: 'mastercard',
     request: () => ({ body: { mimeType: 'application/json', text: '{"a":"\u0000"}' } }),
     says: /The body holds a NUL/,
@@ -171,12 +171,12 @@ const CASES: Record<string, Case> = {
     }),
     says: /a file in its part "photo"/,
   },
-  'a file to be sealed': {
+  'a file to be encrypted': {
     provider: 'mastercard',
     request: () => ({ body: { mimeType: 'application/json', fileName: file } }),
     says: /The body is the file/,
   },
-  'a body to be sealed that is no JSON': {
+  'a body to be encrypted that is not JSON': {
     provider: 'mastercard',
     request: () => ({ body: { mimeType: 'application/json', text: '{"a":1,}' } }),
     says: /Mastercard takes JSON/,
@@ -220,7 +220,7 @@ inWorlds(BOTH, (world, kind) => {
     })
   })
 
-  it('says it on the console where there is no window, and sends nothing', async () => {
+  it('says it on the console if there is no window, and sends nothing', async () => {
     const environment = { ...world.env, INQUD_TOKEN_SECRET: undefined }
     const done = await world.send({ url: world.at('inqud') }, { environment, window: false })
     expect(done).toMatchObject({
@@ -238,24 +238,24 @@ inWorlds(BOTH, (world, kind) => {
     ])
   })
 
-  it('a body that is too large to be sealed in the plugin sandbox', async () => {
+  it('a body that is too large to be encrypted in the plugin sandbox', async () => {
     const text = JSON.stringify({ large: 'x'.repeat(300_000) })
     const done = await world.send({
       url: world.at('mastercard'),
       body: { mimeType: 'application/json', text },
     })
-    if (kind === 'full') expect(done.answer?.statusCode).toBe(200)
+    if (kind === 'full') expect(done.response?.statusCode).toBe(200)
     else expect(done.told.alerts).toEqual([expect.stringMatching(/too large to be sealed.*full host access/)])
   })
 
-  it('a fault in the settings of one provider is no fault of another', async () => {
+  it('a fault in the settings of one provider does not affect another', async () => {
     const environment = {
       ...world.env,
       IMBURSE_PRIVATE_KEY: { a: 1 },
       SENDPAYMENTS_CLIENT_ID: 'x'.repeat(200_000),
     }
     const done = await world.send({ url: world.at('inqud') }, { environment })
-    expect(done.answer?.statusCode).toBe(200)
+    expect(done.response?.statusCode).toBe(200)
   })
 
   it('numbers and booleans count as their text', async () => {
@@ -293,11 +293,11 @@ inWorlds(BOTH, (world, kind) => {
     expect(all.join('\n')).not.toContain(String(world.env.INQUD_TOKEN_SECRET))
   })
 
-  it('a file as body where the scheme does not cover it goes as it is', async () => {
+  it('a file as body goes as it is if the scheme does not cover it', async () => {
     const environment = { ...world.env, INQUD_MODE: 'simple' }
     const body = { mimeType: FORM_DATA, params: [{ name: 'photo', type: 'file', fileName: file }] }
     const done = await world.send({ url: world.at('inqud'), body, headers: [] }, { environment })
-    expect(done.answer?.statusCode).toBe(200)
+    expect(done.response?.statusCode).toBe(200)
     expect(done.rendered?.body).toEqual(body)
   })
 })

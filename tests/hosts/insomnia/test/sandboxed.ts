@@ -20,7 +20,7 @@ export async function startSandboxed(data: string): Promise<App> {
       const hooks = sandboxHooks(plugin, told, console, [...(job.plugins ?? [])] as never)
       const sends = Array.from({ length: job.times ?? 1 }, () => sendRequest({ ...job, hooks } as never))
       const results = (await Promise.all(sends)) as unknown as Done[]
-      const all = results.map(({ answer, error }) => ({ status: answer?.statusCode, error }))
+      const all = results.map(({ response, error }) => ({ status: response?.statusCode, error }))
       return { ...results[0], all, told, console } as Done
     },
     async act(action, request) {

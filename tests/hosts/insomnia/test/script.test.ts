@@ -31,7 +31,7 @@ interface Sent {
   /** What the after-response script finds. */
   readonly opened?: string
   readonly wire: { url: string; headers: [string, string][] }
-  readonly answer: { error?: string; statusCode?: number; body?: Uint8Array }
+  readonly response: { error?: string; statusCode?: number; body?: Uint8Array }
 }
 
 let sandbox: Sandbox
@@ -96,10 +96,10 @@ describe.each(Object.keys(RUNNERS))('a script in %s', (kind) => {
     ]
     const before = sandbox.counts[id]?.accepted ?? 0
     const sent = await send(id, { body: text('{"name":"{{ _.who }}",\r\n"amount":12.50}'), parameters })
-    expect(sent).toMatchObject({ tests: [], answer: { statusCode: 200 } })
+    expect(sent).toMatchObject({ tests: [], response: { statusCode: 200 } })
     expect(sent.console).toEqual([`log: countersign: ${id} signed POST /v1/things`])
     expect(sent.wire.url).toBe(`${sandbox.origins[id]}/v1/things?a=b%20c&%C3%A9=Zo%C3%AB`)
-    expect((await send(id, { method: 'GET', headers: [], body: {} })).answer.statusCode).toBe(200)
+    expect((await send(id, { method: 'GET', headers: [], body: {} })).response.statusCode).toBe(200)
     expect(sandbox.counts[id]?.accepted).toBe(before + 2)
   })
 
@@ -115,7 +115,7 @@ describe.each(Object.keys(RUNNERS))('a script in %s', (kind) => {
     const { requests } = importWorkspace(workspace(provider, { preRequest: script(id) }))
     for (const request of [...requests, ...requests]) {
       const sent = await send(id, request)
-      expect([sent.tests, sent.answer.statusCode]).toEqual([[], expect.toSatisfy((code) => code < 300)])
+      expect([sent.tests, sent.response.statusCode]).toEqual([[], expect.toSatisfy((code) => code < 300)])
     }
     expect((sandbox.counts[id]?.accepted ?? 0) - before).toBe(2 * requests.length)
   })
@@ -123,13 +123,13 @@ describe.each(Object.keys(RUNNERS))('a script in %s', (kind) => {
   it('asks for a token in place of a response tag, which would send the exchange without its script', async () => {
     const { requests } = importWorkspace(workspace(providerOf('imburse')))
     for (const request of requests)
-      expect((await send('imburse', request)).answer.statusCode).toBeLessThan(300)
+      expect((await send('imburse', request)).response.statusCode).toBeLessThan(300)
     expect(requests.map((request: object) => JSON.stringify(request))).toContainEqual(
       expect.stringContaining('{% response'),
     )
   })
 
-  it('leaves a tag in a header to the app, where nobody asks for a token', async () => {
+  it('leaves a tag in a header to the app, if nobody requests a token', async () => {
     const headers = [{ name: 'Authorization', value: "Bearer {% response 'body', 'req_1', 'b64::x::46b' %}" }]
     const sent = await send('inqud', { headers, body: text('{}') })
     expect(sent.wire.headers).toContainEqual(['Authorization', headers[0]?.value])
@@ -138,7 +138,7 @@ describe.each(Object.keys(RUNNERS))('a script in %s', (kind) => {
   it('signs what is in place of path parameters', async () => {
     const pathParameters = [{ name: 'id', value: 'ä/b' }]
     const sent = await send('inqud', { url: '{{ _.baseUrl }}/v1/:id/x', pathParameters, body: text('{}') })
-    expect(json(sent.answer.body)).toMatchObject({ ok: true, path: '/v1/%C3%A4%2Fb/x' })
+    expect(json(sent.response.body)).toMatchObject({ ok: true, path: '/v1/%C3%A4%2Fb/x' })
   })
 
   it.each([
@@ -149,7 +149,7 @@ describe.each(Object.keys(RUNNERS))('a script in %s', (kind) => {
     '',
   ])('signs the URL that Insomnia sends: %s', async (path) => {
     const sent = await send('inqud', { url: `{{ _.baseUrl }}${path}`, body: text('{}') })
-    expect(sent.answer.statusCode).toBe(200)
+    expect(sent.response.statusCode).toBe(200)
     expect(sent.wire.url).toBe(sent.written)
   })
 
@@ -177,11 +177,11 @@ describe.each(Object.keys(RUNNERS))('an after-response script in %s', (kind) => 
   const body = text('{"name":"Zoë"}')
   const more = { afterResponse: afterResponse('mastercard') }
 
-  it('is there where answers are sealed, and only there', () => {
+  it('is there if responses are encrypted, and only then', () => {
     expect(ids.filter((id) => afterResponse(id) !== undefined)).toEqual(['mastercard'])
   })
 
-  it('leaves the text of a sealed answer in a variable', async () => {
+  it('leaves the text of an encrypted response in a variable', async () => {
     const sent = await send('mastercard', { body }, {}, more)
     expect(JSON.parse(String(sent.opened))).toMatchObject({ ok: true, body: body.text })
     expect(sent.tests).toEqual([])
@@ -255,7 +255,7 @@ describe.each(Object.keys(RUNNERS))('a refusal in %s', (kind) => {
     const before = sandbox.requests.length
     const sent = await send('inqud', request, environment)
     expect(sent.thrown).toBeUndefined()
-    expect(sent.answer).toEqual({ error: 'Protocol not supported' })
+    expect(sent.response).toEqual({ error: 'Protocol not supported' })
     expect(sent.wire.headers).toEqual([])
     expect(sandbox.requests.length).toBe(before)
     expect(sent.tests).toEqual([expect.stringContaining(reason)])

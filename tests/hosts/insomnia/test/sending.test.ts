@@ -33,10 +33,10 @@ inWorlds(BOTH, (world) => {
     const url = `${originOf(redirecting)}/x`
     arrived = 0
     const off = { ...world.env, COUNTERSIGN: 'off' }
-    expect((await world.send({ url }, { environment: off })).answer?.statusCode).toBe(200)
+    expect((await world.send({ url }, { environment: off })).response?.statusCode).toBe(200)
     expect(arrived).toBe(1)
     const environment = { ...world.env, [hosts]: new URL(url).host }
-    expect((await world.send({ url }, { environment })).answer?.statusCode).toBe(307)
+    expect((await world.send({ url }, { environment })).response?.statusCode).toBe(307)
     expect(arrived).toBe(1)
   })
 
@@ -51,18 +51,18 @@ inWorlds(BOTH, (world) => {
       ['mastercard', 'HEAD'],
     ] as const) {
       const done = await world.send({ url: world.at(provider), method, ...request })
-      expect([done.told.alerts, done.answer?.statusCode, done.wire?.body.length]).toEqual([[], 200, 0])
+      expect([done.told.alerts, done.response?.statusCode, done.wire?.body.length]).toEqual([[], 200, 0])
     }
   })
 
   it('a request of nobody keeps its redirects', async () => {
-    expect((await world.send({ url: `${originOf(redirecting)}/x` })).answer?.statusCode).toBe(200)
+    expect((await world.send({ url: `${originOf(redirecting)}/x` })).response?.statusCode).toBe(200)
   })
 
   it.each(['inqud', 'mastercard'])(
     '%s: a host and a port without a scheme is signed as it is sent',
     async (provider) => {
-      // Mutual TLS is over https only, so nobody answers there; what leaves says enough.
+      // Mutual TLS is over https only, so nobody responds there; what leaves says enough.
       const { host } = new URL(world.at(provider))
       for (const url of [`${host}/v1/things`, ` ${host}/v1/things`]) {
         const done = await world.send({ url }, { dryRun: true })
@@ -82,10 +82,10 @@ inWorlds(BOTH, (world) => {
     expect(done.rendered?.headers.map(({ name }) => name)).toContain('X-HMAC-SHA256-Signature')
   })
 
-  it('an unfilled list of one provider is no fault of a host of another, and of none with another name', async () => {
+  it('an unfilled list of one provider affects neither a host of another nor one with another name', async () => {
     const environment = { ...world.env, INQUD_HOSTS: '{{_.region}}.gateway.example' }
     const ours = await world.send({ url: world.at('mastercard') }, { environment })
-    expect(ours.answer?.statusCode).toBe(200)
+    expect(ours.response?.statusCode).toBe(200)
     const nobodys = await world.send({ url: 'https://elsewhere.example/' }, { environment, dryRun: true })
     expect([nobodys.told.alerts, nobodys.rendered?.headers]).toEqual([[], POST_JSON.headers])
   })
@@ -95,7 +95,7 @@ inWorlds(BOTH, (world) => {
     async (type) => {
       const environment = { ...world.env, INQUD_MODE: 'simple' }
       const done = await world.send({ url: world.at('inqud'), authentication: { type } }, { environment })
-      expect(json(done.answer?.body)).toMatchObject({ ok: true })
+      expect(json(done.response?.body)).toMatchObject({ ok: true })
     },
   )
 

@@ -27,7 +27,7 @@ inWorlds(['full'], (world) => {
     world.sandbox.fault('sendpayments', { tokenEndsAfter: 1 })
     const request = { url: world.at('sendpayments') }
     const statuses: unknown[] = []
-    for (let time = 0; time < 4; time++) statuses.push((await world.send(request)).answer?.statusCode)
+    for (let time = 0; time < 4; time++) statuses.push((await world.send(request)).response?.statusCode)
     world.sandbox.fault('sendpayments')
     // Whether the token at hand was used before decides on which comes first.
     const [first, second] = statuses
@@ -42,7 +42,7 @@ inWorlds(['full'], (world) => {
     ['nonsense', { kind: 'garbled' }, /not a JSON object/],
     ['no token', { kind: 'no-token' }, /without an accessToken/],
     ['a token that ended', { kind: 'expired' }, /ended \d+ s ago/],
-    ['half an answer', { kind: 'cut-off' }, /cut off/],
+    ['half a response', { kind: 'cut-off' }, /cut off/],
   ])('a token endpoint that gives %s', (_name, token, says) => {
     it.each(TOKENS)('%s: refused, and nothing leaves', async (provider = '') => {
       // Another client, of which no token is at hand.
@@ -61,12 +61,12 @@ inWorlds(['full'], (world) => {
   it('the token requests of its own are seen by no hook', async () => {
     const plugins = [{ at: 'after', hook: "context.request.addHeader('X-Hooked', 'yes')" }] as const
     const done = await world.send({ url: world.at('imburse') }, { plugins })
-    expect(json(done.answer?.body)).toMatchObject({ ok: true, headers: { 'x-hooked': 'yes' } })
+    expect(json(done.response?.body)).toMatchObject({ ok: true, headers: { 'x-hooked': 'yes' } })
     expect(done.told.network).toEqual([])
   })
 })
 
-describe("the app's own time limit, where it is shorter than thirty seconds", () => {
+describe("the app's own time limit, if it is shorter than thirty seconds", () => {
   let sandbox: Sandbox
   let app: App
   let data: string

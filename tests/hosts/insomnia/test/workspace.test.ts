@@ -64,7 +64,7 @@ inWorlds(BOTH, (world) => {
       for (const { _id } of [...requests, ...requests]) {
         const done = (await run(_id)) as Done
         expect(done.told.alerts).toEqual([])
-        expect(done.answer?.statusCode).toBeLessThan(300)
+        expect(done.response?.statusCode).toBeLessThan(300)
       }
     },
   )
@@ -78,7 +78,7 @@ inWorlds(BOTH, (world) => {
       const before = world.sandbox.counts[id]?.token ?? 0
       const [, ...calls] = requests
       for (const { _id } of [...calls, ...calls, ...calls]) {
-        expect(json(((await run(_id)) as Done).answer?.body)).toMatchObject({ ok: true, way: 'bearer' })
+        expect(json(((await run(_id)) as Done).response?.body)).toMatchObject({ ok: true, way: 'bearer' })
       }
       expect((world.sandbox.counts[id]?.token ?? 0) - before).toBe(tokens)
     }

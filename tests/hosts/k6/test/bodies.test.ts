@@ -82,7 +82,7 @@ describe.skipIf(!k6)('bodies', () => {
     expect(last('own type').headers['content-type']).toBe('application/x-own')
   })
 
-  it('a file is sent where the body is not covered, and refused where it is', () => {
+  it('a file is sent if the body is not covered, and refused if it is', () => {
     expect(ran.cases['a file that is not covered']).toBe(200)
     expect(last('file').body.toString()).toContain('of a file')
     for (const name of ['a file that is covered', 'a file, sync'])

@@ -62,7 +62,7 @@ for (const [name, bin] of versions) {
       expect(refused).toEqual([])
     })
 
-    it.each(ids)('%s: all methods of k6/http, mutual TLS where it is due', (id) => {
+    it.each(ids)('%s: all methods of k6/http, mutual TLS if it is expected', (id) => {
       const path = '/v1/things'
       for (const method of ['put', 'patch', 'request'])
         expect(ran.cases[`${id} ${method}`]).toMatchObject(WITH_BODY)
@@ -81,7 +81,7 @@ for (const [name, bin] of versions) {
       expect(ran.cases['head and options']).toMatchObject([200, { ...WITH_BODY, method: 'OPTIONS' }])
     })
 
-    it('signs alone, for http.batch and asyncRequest, whose sealed answers open() opens', () => {
+    it('signs alone, for http.batch and asyncRequest, whose encrypted responses open() opens', () => {
       const due = ids.map(() => ({ ...WITH_BODY, path: '/v1/batch' }))
       expect(ran.cases.batch).toMatchObject(due)
       expect(ran.cases.asyncRequest).toMatchObject({ ...WITH_BODY, path: '/v1/own' })
@@ -105,7 +105,7 @@ for (const [name, bin] of versions) {
       expect(ran.cases.simple).toMatchObject({ ...WITH_BODY, way: 'simple' })
     })
 
-    it('signs without promises in group() and check() where nothing waits', () => {
+    it('signs without promises in group() and check(), which wait for nothing', () => {
       expect(ran.cases.sync).toMatchObject({ ...WITH_BODY, path: '/v1/sync', checked: true })
       expect(ran.cases['sync batch']).toMatchObject([WITHOUT, WITH_BODY])
       expect(ran.cases['sync exchange']).toEqual({ status: 200, token: 'string' })

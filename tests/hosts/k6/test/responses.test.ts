@@ -92,7 +92,7 @@ const FORMS: Readonly<Record<string, string>> = {
   'six parts': 'a.b.c.d.e.f',
 }
 
-describe.skipIf(!k6)('sealed answers in k6', () => {
+describe.skipIf(!k6)('encrypted responses in k6', () => {
   let ran: Ran
   beforeAll(async () => {
     const all: Record<string, Given> = {
@@ -134,7 +134,7 @@ describe.skipIf(!k6)('sealed answers in k6', () => {
     expect(ran.cases[name]).toBe('')
   })
 
-  it('those of the vendor open, and an error in clear stays as it is', () => {
+  it('those of the vendor open, and an error that is not encrypted stays as it is', () => {
     const opened = { status: 200, ok: true, way: 'jwe' }
     expect(ran.cases['sandbox: IVs of 128 bits in base64']).toMatchObject(opened)
     expect(ran.cases['sandbox: AES-CBC']).toMatchObject(opened)

@@ -3,7 +3,7 @@ import { checkRuntime } from '../../../src/runtime/stock/check-runtime.js'
 
 afterEach(() => vi.unstubAllGlobals())
 
-it('says nothing where all is there', () => {
+it('says nothing if all is there', () => {
   expect(checkRuntime).not.toThrow()
 })
 
