@@ -29,7 +29,7 @@ inWorlds(
           { environment: { ...world.env, MASTERCARD_OAUTH_CONFIG: config } },
         )
         expect([done.error, done.told.alerts]).toEqual([undefined, []])
-        expect(json(done.answer?.body)).toMatchObject({ ok: true, way: 'oauth1', card: { number: '5123' } })
+        expect(json(done.response?.body)).toMatchObject({ ok: true, way: 'oauth1', card: { number: '5123' } })
       },
     )
   },
