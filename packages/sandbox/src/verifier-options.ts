@@ -45,6 +45,10 @@ export interface MastercardOptions {
   readonly enc?: 'A128GCM' | 'A192GCM' | 'A256GCM' | 'A128CBC-HS256'
 }
 
+/**
+ * What the sandbox's Mastercard encrypts beside its OAuth 1.0a.
+ * @example const options: MastercardOauthOptions = { encryption: true }
+ */
 export interface MastercardOauthOptions {
   /** Payload encryption: of the member `card` at `/cards`, and of the whole body at `/payloads`. Default false. */
   readonly encryption?: boolean
