@@ -21,4 +21,5 @@ export default async function () {
   note('named', params.tags)
   now.post(`${origin}/form`, { a: 'b c' })
   now.get(`${origin}/letters`, { headers: { 'X-Note': 'Zoë 😀 Ω' } })
+  countersign.sync('saw-waiting', settings).get(`${origin}/waited`)
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { bundle } from '@countersign/k6/bundle'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { saw as provider } from '../scripts/saw.js'
+import { saw, sawWaiting } from '../scripts/saw.js'
 import { file, k6, type Ran, run, script } from './k6.js'
 
 /** Unusual paths and queries. The second of a pair is what plain k6 sends, where that is known to be fit to send. */
@@ -100,7 +100,11 @@ describe.skipIf(!k6)('what a provider sees is what arrives', () => {
     const { port } = server.address() as { port: number }
     origin = `http://127.0.0.1:${port}`
     const module = fileURLToPath(new URL('../scripts/saw.ts', import.meta.url))
-    const code = await bundle({ providers: [{ provider, module, named: 'saw' }], version: '0.0.0' })
+    const providers = [
+      { provider: saw, module, named: 'saw' },
+      { provider: sawWaiting, module, named: 'sawWaiting' },
+    ]
+    const code = await bundle({ providers, version: '0.0.0' })
     const source = readFileSync(script('sent-form.ts'), 'utf8')
       .replace("'./saw-module.js'", JSON.stringify(file('saw.js', code)))
       .replace("'./cases.ts'", JSON.stringify(script('cases.ts')))
@@ -128,8 +132,12 @@ describe.skipIf(!k6)('what a provider sees is what arrives', () => {
 
   it('keeps the name of http.url, the type of a form, and header values of any letter', () => {
     expect(ran.cases.named).toEqual({ name: expect.stringMatching(/^\$\{\}\/a b\/\$\{\}$/) })
-    const [form, letters] = seen.slice(-2) as [Seen, Seen]
+    const [form, letters] = seen.slice(-3) as [Seen, Seen]
     expect(form.headers.get('x-saw-type')).toBe(form.headers.get('content-type'))
     expect(letters.headers.get('x-note')).toBe('Zoë 😀 Ω')
+  })
+
+  it('calls without promises take a provider that waits for what needs none in k6', () => {
+    expect(seen.at(-1)?.headers.get('x-saw-url')).toBe(`${origin}/waited`)
   })
 })
