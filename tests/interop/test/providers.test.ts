@@ -10,6 +10,14 @@ const at = (path: string) => new URL(path, root)
 const text = (path: string) => readFileSync(at(path), 'utf8')
 const ids = providers.map(({ id }) => id)
 
+const folders = ['.', 'docs', ...readdirSync(at('packages')).map((name) => `packages/${name}`)]
+const pagesOf = folders.flatMap((folder) =>
+  readdirSync(at(folder))
+    .filter((name) => name.endsWith('.md') && name !== 'CHANGELOG.md')
+    .map((name) => `${folder}/${name}`),
+)
+const prose = (path: string) => text(path).replace(/^```.*?^```/gms, '')
+
 /** Where the examples of a tool are: all providers have one, or the tool has none yet. */
 const examples: Record<string, (id: string) => string> = {
   'examples/postman': (id) => `${id}.postman_collection.json`,
@@ -31,6 +39,18 @@ it.each(Object.entries<string>(pages()))(
   },
 )
 
+it('a list of providers in a page or a README names all of them', () => {
+  // Each id as a word of its own, or as a file.
+  const named = (line: string) => ids.filter((id) => new RegExp(`(?<![\\w/-])${id}(?![\\w-])`).test(line))
+  const short = pagesOf.flatMap((path) =>
+    prose(path)
+      .split(/\n\s*\n/)
+      .filter((part) => named(part).length > 2 && named(part).length < ids.length && !part.includes('…'))
+      .map((part) => `${path}: ${part.slice(0, 100)}`),
+  )
+  expect(short).toEqual([])
+})
+
 describe.each(providers.map((provider) => [provider.id, provider] as const))('%s', (id, provider) => {
   it('has a verifier in the sandbox and a test of its own', () => {
     expect(PROVIDER_IDS).toContain(id)
@@ -44,6 +64,14 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))('%s
   it('has a page with all of its settings', () => {
     const page = text(`docs/providers/${id}.md`)
     for (const { name } of settingsOf(provider)) expect(page).toContain(settingName(id, name))
+  })
+
+  it('has a module of k6 of its own', () => {
+    expect(Object.keys(JSON.parse(text('packages/k6/package.json')).exports)).toContain(`./${id}`)
+  })
+
+  it('has a row in the list of what the sandbox checks', () => {
+    expect(text('packages/sandbox/README.md')).toMatch(new RegExp(`^\\| \`${id}\`[^|]* \\|`, 'm'))
   })
 
   it('has an example for each tool', () => {

@@ -39,7 +39,7 @@ export const packages: readonly Installed[] = [
 
 /** Those that only k6 can load. */
 export const isForK6 = (module: string) =>
-  /^@countersign\/k6(\/(stock\/.*|imburse|inqud|mastercard|sendpayments))?$/.test(module)
+  /^@countersign\/k6($|\/)/.test(module) && !/\/(bundle|script)$/.test(module)
 
 function filesIn(folder: string, below = ''): string[] {
   return readdirSync(join(folder, below)).flatMap((name) => {

@@ -11,6 +11,7 @@ import { certificateIn, checkPair, clientCertificateOf } from '../../client-cert
 import { nodeHost } from '../../node-host.js'
 import { providersOf } from '../../providers.js'
 import { readSettings as readSources, type SettingsOptions } from '../../settings.js'
+import { column } from '../../terminal/column.js'
 import { type Io, report } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
 import { whileWaiting } from '../../terminal/spinner.js'
@@ -43,7 +44,8 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
     )
   const paint = painter(io.stdout)
   const marks = { ok: paint('green', 'ok  '), note: paint('dim', '·   '), bad: paint('red', 'BAD ') }
-  const lines = findings.map(({ about, state, text }) => `${marks[state]}${about.padEnd(16)}${text}\n`)
+  const padded = column(findings.map(({ about }) => about))
+  const lines = findings.map(({ about, state, text }) => `${marks[state]}${padded(about)}${text}\n`)
   report(io, options.json ? `${JSON.stringify(findings)}\n` : lines.join(''))
   return findings.some(({ state }) => state === 'bad') ? 1 : 0
 }

@@ -1,4 +1,5 @@
 import type { Data, Step, ToSend } from '@countersign/core'
+import { column } from '../../terminal/column.js'
 import { type Paint, plain } from '../../terminal/paint.js'
 import { printable } from '../../terminal/printable.js'
 
@@ -12,10 +13,8 @@ export interface Explanation {
 
 /** The explanation as lines: the steps, the request as it would be sent, and what the vendor then checks. */
 export function explained({ title, steps, request, checks }: Explanation, paint: Paint = plain): string {
-  const width = Math.max(0, ...steps.map(({ name }) => name.length))
-  const rows = steps.map(
-    ({ name, value }) => `  ${paint('cyan', name.padEnd(width))}  ${printable(String(value))}`,
-  )
+  const padded = column(steps.map(({ name }) => name))
+  const rows = steps.map(({ name, value }) => `  ${paint('cyan', padded(name))}${printable(String(value))}`)
   const { method, url, headers, body = '' } = request
   const sent = [
     `${method} ${url}`,

@@ -10,6 +10,7 @@ import {
 import { writeDotenv, writePrivate } from '../../dotenv/write.js'
 import { noProvider, providersOf } from '../../providers.js'
 import { readNamed } from '../../settings.js'
+import { column } from '../../terminal/column.js'
 import { Failed, type Io, UsageError } from '../../terminal/io.js'
 import { stopped } from '../../terminal/stop.js'
 import { openInBrowser } from './page/open.js'
@@ -146,9 +147,10 @@ function shown(
   const echoed = new Set(
     own.filter(({ verifier, definition }) => !verifier && definition === undefined).map(({ id }) => id),
   )
+  const padded = column(Object.keys(origins))
   const where = Object.entries(origins).map(
     ([id, origin]) =>
-      `  ${id.padEnd(14)} ${origin}${echoed.has(id) ? `  echoes only, no second opinion: there is no ${id}.sandbox.ts` : ''}`,
+      `  ${padded(id)}${origin}${echoed.has(id) ? `  echoes only, no second opinion: there is no ${id}.sandbox.ts` : ''}`,
   )
   const isWritten = options.writeDotenv ?? options.writePostman ?? options.writeInsomnia ?? options.writePem
   const next = page === undefined || isWritten ? nextSteps(origins, options, io) : []

@@ -1,4 +1,5 @@
 import { shown } from '@countersign/core'
+import { column } from '../../terminal/column.js'
 import type { Paint } from '../../terminal/paint.js'
 import { printable } from '../../terminal/printable.js'
 import type { Case, HostVerdicts, Verdict } from './result.js'
@@ -20,9 +21,9 @@ export function asJson(cases: readonly Case[], hosts: readonly HostVerdicts[], h
 
 /** The verdicts for people: one line for each vector and host, and both values of what differs. */
 export function asText(cases: readonly Case[], hosts: readonly HostVerdicts[], paint: Paint): string {
-  const width = Math.max(...hosts.map(({ host }) => host.length)) + 2
+  const padded = column(hosts.map(({ host }) => host))
   const lines = hosts.flatMap(({ host, verdicts }) => {
-    const start = host.padEnd(width)
+    const start = padded(host)
     if ('skipped' in verdicts) return [`${paint('yellow', 'skip')}  ${start}${verdicts.skipped}`]
     return cases.flatMap((one, at) => linesOf(verdicts[at] as Verdict, `${start}${titleOf(one)}`, paint))
   })
