@@ -39,6 +39,6 @@ export function verdict(name, value, { than, of, atMost, atLeast }, figures, spr
   add({ name, value, unit, atMost, atLeast, figures, spread })
 }
 
-/** Reports a figure that is no ratio; with a budget, if there is one. */
+/** Reports a figure that is not a ratio; with a budget, if there is one. */
 export const figure = (name, value, unit, { atMost, atLeast, spread, figures } = {}) =>
   add({ name, value, unit, atMost, atLeast, spread, figures })

@@ -104,7 +104,7 @@ async function openByHand(text) {
   return utf8.decode(await subtle.decrypt(algorithm, key, sealed))
 }
 
-const answer = (text) => ({ status: 200, headers: {}, url: urls.mastercard, body: text })
+const response = (text) => ({ status: 200, headers: {}, url: urls.mastercard, body: text })
 const { sealed12, sealed16 } = settings
 
 const signing = (client, id) => {
@@ -113,7 +113,7 @@ const signing = (client, id) => {
 }
 const opening = (client, text) => {
   const made = client('mastercard', settings.mastercard)
-  return () => made.open(answer(text))
+  return () => made.open(response(text))
 }
 
 const CALLS = {

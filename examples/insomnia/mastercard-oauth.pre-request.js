@@ -102,7 +102,7 @@ function serialised(body, render) {
 			text: graphqlText(body, render),
 			type: "application/json"
 		};
-		case "unreadable": throw new CountersignError("unreadable-body", `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or sealed. Use ${body.instead ?? "raw, urlencoded or GraphQL"}.`);
+		case "unreadable": throw new CountersignError("unreadable-body", `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or encrypted. Use ${body.instead ?? "raw, urlencoded or GraphQL"}.`);
 	}
 }
 function graphqlText({ query, operationName, variables }, render) {
@@ -4870,7 +4870,7 @@ function problemOf(text, blocks, labels, wanted) {
 	if (isPath(text)) return "is the path of a file. Set NAME_FILE to the path instead";
 	const at = text.indexOf(BEGIN);
 	const label = blocks[0]?.label ?? text.slice(at + 11, text.indexOf(DASHES, at + 11)).slice(0, 60);
-	return `is ${at < 0 ? blocks[0] ? `a ${label}` : "no PEM" : blocks.length === 0 && labels.includes(label) ? "a PEM that is cut off" : `a PEM of the kind ${label.replace(/[^A-Z0-9 ]/g, "\ufffd")}`}; a ${wanted} is needed, from its BEGIN line to its END line`;
+	return `is ${at < 0 ? blocks[0] ? `a ${label}` : "not a PEM" : blocks.length === 0 && labels.includes(label) ? "a PEM that is cut off" : `a PEM of the kind ${label.replace(/[^A-Z0-9 ]/g, "\ufffd")}`}; a ${wanted} is needed, from its BEGIN line to its END line`;
 }
 function isPath(text) {
 	if (text.length > 500 || text.includes(BEGIN) || /[\r\n]/.test(text)) return false;
@@ -5314,7 +5314,7 @@ function* decryptJwe(jwe, key, host) {
 		};
 		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
 	} catch {
-		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
+		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to a key other than the decryption key at hand.");
 	}
 }
 function checkSizes(encryption, iv, tag) {
@@ -5476,7 +5476,7 @@ function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }
 		};
 		return yield* wait(() => cbc.decrypt(message), decryptCbc && (() => decryptCbc(message)));
 	} catch {
-		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to another key than the one in the configuration.");
+		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to a key other than the one in the configuration.");
 	}
 }
 const lacking$1 = ({ name }, what) => new CountersignError("missing-capability", `${name} has no ${what}, so nothing can be encrypted in it.`);

@@ -100,7 +100,7 @@ function serialised(body, render) {
 			text: graphqlText(body, render),
 			type: "application/json"
 		};
-		case "unreadable": throw new CountersignError("unreadable-body", `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or sealed. Use ${body.instead ?? "raw, urlencoded or GraphQL"}.`);
+		case "unreadable": throw new CountersignError("unreadable-body", `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or encrypted. Use ${body.instead ?? "raw, urlencoded or GraphQL"}.`);
 	}
 }
 function graphqlText({ query, operationName, variables }, render) {

@@ -1486,7 +1486,7 @@ function startOf(bytes, conceal, codec) {
 	const text = textStart(bytes.subarray(0, 16448), codec);
 	if (text === void 0) {
 		const digits = [...bytes.subarray(0, START$1 / 2)].map((value) => value.toString(16).padStart(2, "0"));
-		return `${conceal(digits.join("")) !== digits.join("") ? "not shown, since it holds a secret" : digits.join(" ")} (no UTF-8)`;
+		return `${conceal(digits.join("")) !== digits.join("") ? "not shown, since it holds a secret" : digits.join(" ")} (not UTF-8)`;
 	}
 	const clean = conceal(text);
 	const start = clean.slice(0, START$1);
@@ -2401,7 +2401,7 @@ function coveredFile(name) {
 }
 function notSendable(body) {
 	var _body$constructor$nam, _body$constructor;
-	return new CountersignError("invalid-body", `A body of type ${typeof body === "object" ? (_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) != null ? _body$constructor$nam : "object" : typeof body} is nothing that k6 sends. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
+	return new CountersignError("invalid-body", `k6 cannot send a body of type ${typeof body === "object" ? (_body$constructor$nam = body == null || (_body$constructor = body.constructor) == null ? void 0 : _body$constructor.name) != null ? _body$constructor$nam : "object" : typeof body}. ${body instanceof Promise ? "Write await before it." : "Use JSON.stringify for JSON."}`);
 }
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
@@ -2782,7 +2782,7 @@ function problemOf(text, blocks, labels, wanted) {
 	if (isPath(text)) return "is the path of a file. Set NAME_FILE to the path instead";
 	const at = text.indexOf(BEGIN);
 	const label = (_blocks$0$label = (_blocks$ = blocks[0]) == null ? void 0 : _blocks$.label) != null ? _blocks$0$label : text.slice(at + 11, text.indexOf(DASHES, at + 11)).slice(0, 60);
-	return `is ${at < 0 ? blocks[0] ? `a ${label}` : "no PEM" : blocks.length === 0 && labels.includes(label) ? "a PEM that is cut off" : `a PEM of the kind ${label.replace(/[^A-Z0-9 ]/g, "�")}`}; a ${wanted} is needed, from its BEGIN line to its END line`;
+	return `is ${at < 0 ? blocks[0] ? `a ${label}` : "not a PEM" : blocks.length === 0 && labels.includes(label) ? "a PEM that is cut off" : `a PEM of the kind ${label.replace(/[^A-Z0-9 ]/g, "�")}`}; a ${wanted} is needed, from its BEGIN line to its END line`;
 }
 function isPath(text) {
 	if (text.length > 500 || text.includes(BEGIN) || /[\r\n]/.test(text)) return false;
@@ -2938,7 +2938,7 @@ function exports(providers, parts) {
 	};
 }
 function unknown$1(id, providers) {
-	throw new CountersignError("invalid-setting", `There is no provider "${id}" in this file; there is ${providers.map((provider) => provider.id).join(", ")}.`);
+	throw new CountersignError("invalid-setting", `There is no provider "${id}" in this file; it has ${providers.map((provider) => provider.id).join(", ")}.`);
 }
 function storeFor(provider, options, parts) {
 	var _options$tokensSecret;
@@ -4083,7 +4083,7 @@ function* decryptJwe(jwe, key, host) {
 		};
 		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
 	} catch (_unused3) {
-		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or sealed to another key than the decryption key at hand.");
+		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to a key other than the decryption key at hand.");
 	}
 }
 function checkSizes(encryption, iv, tag) {
@@ -4402,7 +4402,7 @@ function checkJson(body, host) {
 		if (!isJson(text, host)) throw new Error("not JSON");
 	} catch (_unused) {
 		var _host$codec2;
-		throw new CountersignError("invalid-body", `Mastercard takes JSON, and this body of ${byteLength(body, (_host$codec2 = host.codec) != null ? _host$codec2 : plainCodec)} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
+		throw new CountersignError("invalid-body", `Mastercard expects JSON; this body (${byteLength(body, (_host$codec2 = host.codec) != null ? _host$codec2 : plainCodec)} bytes) is not JSON. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`, "mastercard");
 	}
 }
 function isJson(text, { codec }) {
@@ -4703,7 +4703,7 @@ function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }
 		};
 		return yield* wait(() => cbc.decrypt(message), decryptCbc && (() => decryptCbc(message)));
 	} catch (_unused2) {
-		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to another key than the one in the configuration.");
+		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to a key other than the one in the configuration.");
 	}
 }
 const lacking$1 = ({ name }, what) => new CountersignError("missing-capability", `${name} has no ${what}, so nothing can be encrypted in it.`);

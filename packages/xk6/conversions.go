@@ -7,7 +7,7 @@ import (
 	"github.com/grafana/sobek"
 )
 
-// textData(text) gives the text, or the bytes that k6 keeps of one that is no UTF-8, or undefined if half of a surrogate
+// textData(text) gives the text, or the bytes that k6 keeps of one that is not UTF-8, or undefined if half of a surrogate
 // pair is in it.
 func (n *native) textData(call sobek.FunctionCall) sobek.Value {
 	text, isText := call.Argument(0).(sobek.String)
@@ -24,7 +24,7 @@ func (n *native) textData(call sobek.FunctionCall) sobek.Value {
 	return sobek.Undefined()
 }
 
-// hasReplacement says whether U+FFFD is in a text, which stands for half of a pair, or for bytes that are no UTF-8.
+// hasReplacement says whether U+FFFD is in a text, which stands for half of a pair, or for bytes that are not UTF-8.
 func hasReplacement(text string) bool {
 	return !utf8.ValidString(text) || strings.Contains(text, string(utf8.RuneError))
 }

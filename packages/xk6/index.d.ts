@@ -101,5 +101,5 @@ export type ProviderId = 'imburse' | 'inqud' | 'sendpayments' | 'mastercard' | '
 /** A client per provider, for the init part of a script. */
 export declare const countersign: Countersign<ProviderId>
 
-/** `options.tlsAuth` from a provider's client certificate and key; empty where neither is set. */
+/** `options.tlsAuth` from a provider's client certificate and key; empty if neither is set. */
 export declare const tlsAuth: (provider: ProviderId, settings?: Settings) => TlsAuth[]

@@ -11,7 +11,7 @@ import (
 	"github.com/grafana/sobek"
 )
 
-// scheme is a signature by its name. `sign` gets the private key and the digest, or the data where there is no hash.
+// scheme is a signature by its name. `sign` gets the private key and the digest, or the data if there is no hash.
 type scheme struct {
 	hash crypto.Hash
 	sign func(key crypto.Signer, hash crypto.Hash, digest []byte) ([]byte, error)

@@ -52,13 +52,13 @@ const sourcesIn = (folder) =>
 
 const pathOf = (file) => fileURLToPath(new URL(`.k6/${file}`, project))
 
-/** The built k6, where it was built before. */
+/** The built k6, if it was built before. */
 export function builtK6(major) {
   const file = fileOf(major)
   return existsSync(file) ? file : undefined
 }
 
-/** Builds it where it is not there yet. Two callers do not build twice: the second waits for the first. */
+/** Builds it if it is not there yet. Two callers do not build twice: the second waits for the first. */
 export async function buildK6(major, say = console.error) {
   const { version } = builds[major]
   mkdirSync(pathOf(''), { recursive: true })

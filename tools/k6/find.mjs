@@ -18,13 +18,13 @@ function onPath() {
   return status === 0 ? /v(\d+\.\d+\.\d+)/.exec(stdout)?.[1] : undefined
 }
 
-/** k6 without building it: the one on the PATH where it is new enough, else the built one. */
+/** k6 without building it: the one on the PATH if it is new enough, else the built one. */
 export function findK6(major = 2) {
   const version = onPath()
   return version && suits(version, major) ? 'k6' : builtK6(major)
 }
 
-/** k6, built where that is needed. @throws {Error} in one line, where it cannot be had */
+/** k6, built if that is needed. @throws {Error} in one line, if it cannot be had */
 export async function needK6(major = 2) {
   return findK6(major) ?? (await buildK6(major))
 }

@@ -27,9 +27,7 @@ function checkFixed(root, family) {
   const missing = names.find((name) => !listed.has(name))
   const stray = [...listed].find((name) => !names.includes(name))
   if (missing)
-    throw new Stop(
-      `${missing} is public, so it belongs into "fixed" of .changeset/config.json. Add it there.`,
-    )
+    throw new Stop(`${missing} is public, so it belongs in "fixed" of .changeset/config.json. Add it there.`)
   if (stray)
     throw new Stop(
       `"fixed" of .changeset/config.json names ${stray}, which is not a public package. Remove it.`,

@@ -18,7 +18,7 @@ export const k6: Tool = {
   },
 }
 
-/** The extension, built with Go where it was not built before. */
+/** The extension, built with Go if it was not built before. */
 export const k6Extension: Tool = {
   name: EXTENSION,
   async *rows(context) {

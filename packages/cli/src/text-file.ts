@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, relative } from 'node:path'
 
-/** What is larger is no file of settings. */
+/** A larger file is not a file of settings. */
 const MOST_BYTES = 1024 * 1024
 
 /** The bytes of a small file. @throws {Error} with the system's code, or `EFBIG` above 1 MB */

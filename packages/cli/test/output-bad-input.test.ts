@@ -104,10 +104,10 @@ describe('verify', () => {
       /X-HMAC|signed/i,
     ],
     ['curl with --data-raw @', 'curl https://api.inqud.com/x --data-raw @body.json', /X-HMAC|X-Salt|signed/i],
-  ])('says what is wrong with %s', async (_name, content, answer) => {
+  ])('says what is wrong with %s', async (_name, content, says) => {
     const { status, text } = await run(['verify', file(content)])
     expect(status).toBe(1)
-    expect(text).toMatch(answer)
+    expect(text).toMatch(says)
     expect(text).not.toContain('    at ')
   })
 

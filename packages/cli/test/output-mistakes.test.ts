@@ -99,7 +99,7 @@ const mistakes = (): [args: string[], status: number, says: RegExp][] => [
 ]
 
 const isQuiet = ({ stderr, text }: Ran) =>
-  !/^ +at |node:internal|mistake in countersign|Error:|Node\.js v/m.test(stderr + text)
+  !/^ +at |node:internal|bug in countersign|Error:|Node\.js v/m.test(stderr + text)
 
 describe("a user's mistake", () => {
   it('is said in words, without a stack', async () => {

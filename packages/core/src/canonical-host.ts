@@ -24,10 +24,10 @@ export function canonicalHost(host: string): string {
   return ipv4(bare) ?? ipv6(bare) ?? bare
 }
 
-/** NFKC, where the engine has it. */
+/** NFKC, if the engine has it. */
 const composed = (text: string) => (text.normalize ? text.normalize('NFKC') : text)
 
-/** Percent-encoding undone twice, since some tools do it twice. Bytes that are no UTF-8 stay. */
+/** Percent-encoding undone twice, since some tools do it twice. Bytes that are not UTF-8 stay. */
 function percentDecoded(text: string): string {
   if (!text.includes('%')) return text
   try {

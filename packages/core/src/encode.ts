@@ -25,7 +25,7 @@ export function hex(data: Data): string {
 }
 
 /**
- * Percent-encoding of all but the unreserved characters (RFC 3986 section 2.3), in UTF-8 and capitals, as OAuth 1.0
+ * Percent-encoding of everything except the unreserved characters (RFC 3986 section 2.3), in UTF-8 and capitals, as OAuth 1.0
  * and SigV4 sign it.
  * @throws {URIError} on a lone surrogate
  * @example percentEncode('a b&c*') // a%20b%26c%2A

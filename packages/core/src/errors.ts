@@ -32,7 +32,7 @@ export type ErrorCode =
 export class CountersignError extends Error {
   override readonly name = 'CountersignError'
   readonly code: ErrorCode
-  /** The provider it is about, where there is one. */
+  /** The provider it is about, if there is one. */
   readonly provider: string | undefined
 
   constructor(code: ErrorCode, message: string, provider?: string) {

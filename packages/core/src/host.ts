@@ -57,9 +57,9 @@ export interface Host extends Digests {
   now(): number
   /** So many hexadecimal digits that never come again. Unique, not secret. */
   nonce(digits: number): string
-  /** So many bytes from a cryptographically secure source; absent where the tool has none. */
+  /** So many bytes from a cryptographically secure source; absent if the tool has none. */
   random?(length: number): Bytes
-  /** RSA-OAEP and AES; absent where the tool cannot. */
+  /** RSA-OAEP and AES; absent if the tool cannot. */
   readonly cipher?: Cipher
   /**
    * Signatures by a private key; absent if the tool cannot. Most tools have to wait for them, so they belong to
@@ -77,12 +77,12 @@ export interface Host extends Digests {
   verifier?(algorithm: SignatureName, key: VerifyingKey): (data: Data, signature: Bytes) => Promise<boolean>
   /**
    * Opens a key that a password protects: PKCS#12 (label `PKCS12`), encrypted PKCS#8, or PEM that is encrypted as in
-   * RFC 1421; absent where the tool cannot. Throws on a wrong password, with an error of any kind.
+   * RFC 1421; absent if the tool cannot. Throws on a wrong password, with an error of any kind.
    */
   unlock?(block: ProtectedKey, password: string): Unlocked
-  /** Native conversions, where the tool has any; core's own otherwise. */
+  /** Native conversions, if the tool has any; core's own otherwise. */
   readonly codec?: Codec
-  /** Sends a token request; absent where the tool gives no way to. Rejects with the network's reason. */
+  /** Sends a token request; absent if the tool gives no way to. Rejects with the network's reason. */
   send?(request: Request): Promise<Response>
   /** The same without a promise, for tools whose requests block. */
   sendSync?(request: Request): Response
@@ -147,9 +147,9 @@ export interface Codec {
   base64url(bytes: Bytes): string
   /** Reads base64 and base64url, padded or not; throws on other letters. */
   fromBase64(text: string): Bytes
-  /** Whether a text has no lone surrogate, where the tool knows faster than by encoding it. */
+  /** Whether a text has no lone surrogate, if the tool knows faster than by encoding it. */
   wellFormed?(text: string): boolean
-  /** Whether a text is JSON, where the tool knows faster than by parsing it. */
+  /** Whether a text is JSON, if the tool knows faster than by parsing it. */
   isJson?(text: string): boolean
 }
 
@@ -246,7 +246,7 @@ export interface Cipher {
   decrypt(message: DecryptInput): Promise<Bytes>
   /** The same without promises, for tools that encrypt natively while the script stands still. */
   readonly sync?: SyncCipher
-  /** AES-CBC with PKCS#7 padding, which nothing authenticates; absent where the tool cannot. */
+  /** AES-CBC with PKCS#7 padding, which nothing authenticates; absent if the tool cannot. */
   readonly cbc?: CbcCipher
 }
 

@@ -13,7 +13,7 @@ export type Bytes = ReturnType<Uint8Array['slice']>
 export type Data = Bytes | string
 
 /**
- * A header as it is written: name and value, in order, repeated where it is repeated.
+ * A header as it is written: name and value, in order, repeated if it is repeated.
  * @example const header: Header = ['Content-Type', 'application/json']
  */
 export type Header = readonly [name: string, value: string]

@@ -98,7 +98,7 @@ function unknownKey(name: string): string {
   return `gave a patch with "${name.slice(0, 40)}", which is not known. A patch has headers, query, body, secrets and drop.`
 }
 
-// Looked up once: k6 takes twice as long where a global's property is asked for.
+// Looked up once: k6 takes twice as long if a global's property is asked for.
 const { iterator: ITERATOR, toStringTag: TAG } = Symbol
 
 /** A plain object: a Map or a list has its values elsewhere. */

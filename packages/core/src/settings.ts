@@ -132,7 +132,7 @@ export function toolSettings(provider: Configured): readonly NamedSetting[] {
 export const passwordOf = (setting: string): string => `${setting}Password`
 
 /**
- * Whether there is a reason to ask a tool for a setting: for the password of a key there is none without a key.
+ * Whether there is a reason to ask a tool for a setting: without a key, its password is not worth asking for.
  * @param has whether a setting is there
  */
 export function isWorthAsking(

@@ -41,9 +41,9 @@ export type SignerOptions = (DeciderOptions | { readonly decider: Decider }) & {
 export interface Signer {
   /** Who acts on a URL. @throws {CountersignError} `invalid-url`, `insecure-url`, `ambiguous-host`, `invalid-setting` */
   decide(url: string): Decision
-  /** What a request needs before it is signed; undefined where it is left alone. */
+  /** What a request needs before it is signed; undefined if it is left alone. */
   needs(request: RequestInput): Needs | undefined
-  /** Signs without waiting. @throws {CountersignError} `needs-waiting` where that cannot be, and all of `apply` */
+  /** Signs without waiting. @throws {CountersignError} `needs-waiting` if that cannot be, and all of `apply` */
   sign(request: RequestInput, trace?: Trace): Signed
   /**
    * What `sign` changes, for tools that need no more; undefined if the request is left alone.
@@ -56,14 +56,14 @@ export interface Signer {
   attempt(request: RequestInput, trace?: Trace): Signed | Promise<Signed>
   /** Opens the response to a request to `url`. @throws {CountersignError} `open-failed`, `invalid-answer` */
   open(url: string, response: Response, trace?: Trace): Promise<OpenPatch>
-  /** The same without waiting. @throws {CountersignError} `needs-waiting` where that cannot be, and all of `open` */
+  /** The same without waiting. @throws {CountersignError} `needs-waiting` if that cannot be, and all of `open` */
   openSync(url: string, response: Response, trace?: Trace): OpenPatch
   /**
    * Notes each response to a signed request: 401 drops the token, and the provider looks at status and headers. Returns
    * whether the request may be signed and sent once more.
    */
   noteStatus(signed: Signed, status: number, headers?: readonly Header[]): boolean
-  /** Where the token of requests to a URL comes from; undefined where they carry none. @throws all of `decide` */
+  /** Where the token of requests to a URL comes from; undefined if they carry none. @throws all of `decide` */
   tokens(url: string): TokenSource | undefined
   /**
    * What a provider's `setup` made of its settings, made once. Ask early, so that mistakes show before the first

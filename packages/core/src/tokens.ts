@@ -97,7 +97,7 @@ export interface TokenStoreOptions {
   readonly now: () => number
   /** Seconds between the last use of a token and its renewal, for requests still on their way. Default 0. */
   readonly drain?: number
-  /** Waits so many seconds; needed where `drain` is more than 0. */
+  /** Waits so many seconds; needed if `drain` is more than 0. */
   readonly wait?: (seconds: number) => Promise<void>
   /** The same without a promise, for `getSync`. */
   readonly sleep?: (seconds: number) => void

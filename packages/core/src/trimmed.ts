@@ -1,4 +1,4 @@
-/** A text without white space around it. Looked at first: where a tool has its own `trim`, it takes as long as a hash. */
+/** A text without white space around it. Looked at first: if a tool has its own `trim`, it takes as long as a hash. */
 export const trimmed = (text: string): string =>
   isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim()
 

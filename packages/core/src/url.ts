@@ -11,7 +11,7 @@ export interface Url {
   readonly host: string
   /** The port asked for, or the scheme's own. */
   readonly port: number
-  /** `https://host` or `https://host:port`: the port only where it is not the scheme's own. */
+  /** `https://host` or `https://host:port`: the port only if it is not the scheme's own. */
   readonly origin: string
   /** Host, and port if it is not the scheme's own: what `Host` says. */
   readonly authority: string
@@ -32,7 +32,7 @@ const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/
 
 /**
  * Reads a URL strictly, without a runtime's `URL`.
- * @throws {CountersignError} `invalid-url` where there is no scheme and host, or where tools would disagree on them
+ * @throws {CountersignError} `invalid-url` if there is no scheme and host, or if tools would disagree on them
  * @example parseUrl('https://api.acme.com/v1?a=1').path // /v1
  */
 export function parseUrl(text: string): Url {
@@ -131,7 +131,7 @@ export interface HostEntry {
 
 const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i
 
-/** Reads `host` or `host:port`; undefined where it is neither. */
+/** Reads `host` or `host:port`; undefined if it is neither. */
 export function parseHostEntry(text: string): HostEntry | undefined {
   const match = ENTRY.exec(text.trim())
   return match?.[1]

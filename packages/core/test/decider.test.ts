@@ -28,7 +28,7 @@ describe('look-alike hosts belong to nobody', () => {
     try {
       signed = both.sign(request(url, { headers }))
     } catch (error) {
-      // A URL that tools read in different ways is no URL: nothing of ours is in it either.
+      // A URL that tools read in different ways is not a URL: nothing of ours is in it either.
       expect(error).toMatchObject({ code: 'invalid-url' })
     }
     if (signed) expect(signed).toMatchObject({ provider: undefined, request: { url, headers } })
@@ -170,7 +170,7 @@ describe('further hosts', () => {
 })
 
 describe('who is in use', () => {
-  it('leaves a provider alone of which nothing is set', () => {
+  it('leaves a provider alone that has no settings', () => {
     expect(signer({}).decide('https://api.inqud.com/')).toMatchObject({ acts: false, reason: 'unconfigured' })
     expect(signer({ INQUD_TOKEN_ID: ' ' }).decide('https://api.inqud.com/')).toMatchObject({
       reason: 'unconfigured',

@@ -43,7 +43,7 @@ describe('a patch that cannot be applied as it was meant is refused, and so is t
     ['headers as a Map', { headers: new Map([['X-A', '1']]) }, /another kind/],
     ['headers as Headers', { headers: new Headers({ 'X-A': '1' }) }, /another kind/],
     ['a body as an object', { body: { a: 1 } }, /body/],
-    ['a body that is no text', { body: '\ud800' }, /surrogate/],
+    ['a body that is not text', { body: '\ud800' }, /surrogate/],
     ['a query as an object', { query: { a: '1' } }, /query/],
     ['a query with a number', { query: [['a', 1]] }, /pair/],
     ['a query that is not encoded', { query: 'a=b c' }, /percent-encoded/],
@@ -113,9 +113,9 @@ describe('a provider that is not written as it has to be is refused when the sig
     ['a setting without a kind', { settings: [{ name: 'key', secret: true }] }, /"key" must have a kind/],
     ['a setting that may be secret', { settings: [{ name: 'key', kind: 'text' }] }, /secret: true or false/],
     ['a setting twice', { settings: [...acme().settings, ...acme().settings] }, /twice/],
-    ['a sign that is no function', { sign: 'HMAC' }, /sign must be a function/],
+    ['a sign that is not a function', { sign: 'HMAC' }, /sign must be a function/],
     ['an unknown capability', { uses: ['network'] }, /uses/],
-    ['a place that is none', { written: { now: 'X-Time' } }, /written/],
+    ['an unknown place', { written: { now: 'X-Time' } }, /written/],
   ])('%s', (_what, changes, says) => {
     const wrong = acme(changes)
     expect(() => signerOf(wrong)).toThrowError(code('invalid-provider'))

@@ -40,8 +40,8 @@ describe('headers as people have them', () => {
     ['a text', 'X-One: 1'],
     ['a number', 5],
     ['a flat list', ['X-One', '1']],
-    ['a value that is no text', { 'X-One': 1 }],
-    ['a Map with a value that is no text', new Map([['X-One', 1]])],
+    ['a value that is not text', { 'X-One': 1 }],
+    ['a Map with a value that is not text', new Map([['X-One', 1]])],
   ])('%s is refused', (_what, headers) => {
     const wrong = { method: 'GET', url, headers: headers as HeadersInput }
     expect(() => signer.sign(wrong)).toThrowError(expect.objectContaining({ code: 'invalid-header' }))

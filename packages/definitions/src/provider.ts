@@ -38,7 +38,7 @@ function schemeProvider(definition: Definition, schemes: Schemes): Provider {
   }
 }
 
-/** What a scheme in code is told. */
+/** What a scheme in code is given. */
 export const schemeOptions = ({ scheme }: Definition) => ({ ...scheme?.options, ...scheme?.about })
 
 /** @throws {CountersignError} for a scheme that is not known */

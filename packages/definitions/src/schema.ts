@@ -247,7 +247,7 @@ export const SCHEMA: Schema = {
         pattern: '^https?://',
         errorMessage: 'it must be a URL, as in https://api.example.com.',
       }),
-      settings: named('what it needs to be told, by names', SETTING, SETTING_NAME, { minProperties: 1 }),
+      settings: named('what it needs, by names', SETTING, SETTING_NAME, { minProperties: 1 }),
       steps: named('expressions, in order, each by a name', text('an expression'), STEP_NAME),
       send: record('what is sent', SENT),
       webhook: record('what a request from outside must bring, in place of send', SENT),
@@ -255,7 +255,7 @@ export const SCHEMA: Schema = {
       scheme: text('a scheme in code, in place of steps and send: `aws-sigv4`'),
       'scheme-options': {
         type: 'object',
-        description: 'what the scheme is told',
+        description: 'what the scheme is given',
         errorMessage: 'it must be names with their values.',
       },
       secret: HEADER_LIST('headers whose values are hidden'),

@@ -194,7 +194,7 @@ describe('names, functions, arguments', () => {
       'acme.yaml:17: send query: the { before "signature" has no } at the end of its expression.',
     ],
     [
-      'a token that there is none of',
+      'an unknown token',
       '"{apiKey}"',
       '"{apiKey}{token}"',
       'acme.yaml:16: send header X-MBX-APIKEY: "token" needs a token: in the definition.',

@@ -18,13 +18,13 @@ token:
 ${token.replace(/^/gm, '  ')}
 ${more}`
 
-/** A signer over a server that answers with these, and what it was asked. */
-function signerOf(text: string, answers: readonly object[]) {
+/** A signer over a server that responds with these, and what it was asked. */
+function signerOf(text: string, responses: readonly object[]) {
   const asked: Request[] = []
   const send = async (request: Request) => {
     asked.push(request)
-    const answer = answers[Math.min(asked.length, answers.length) - 1]
-    return { status: 200, headers: [], body: JSON.stringify(answer) }
+    const response = responses[Math.min(asked.length, responses.length) - 1]
+    return { status: 200, headers: [], body: JSON.stringify(response) }
   }
   const provider = definedProvider(readDefinition(text, 'acme.yaml'))
   let now = NOW

@@ -72,7 +72,7 @@ export class ClientRequest {
     return made(await heldBody(message, length, most))
   }
 
-  /** Signs it afresh. @throws {Problem} if it cannot be signed, or brings a credential where that is refused */
+  /** Signs it afresh. @throws {Problem} if it cannot be signed, or brings a credential although that is refused */
   async signed(trace?: Trace): Promise<Signed> {
     const { route } = this.#routed
     const signed = await signedFor(route.provider, this.#request, this.#options.signer, trace)

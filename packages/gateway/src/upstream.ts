@@ -118,7 +118,7 @@ function noResponse(thrown: NodeJS.ErrnoException, url: URL): Problem {
   const isCut = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code)
   const reason = isCut
     ? `${url.host} closed the connection before it responded`
-    : networkReason(thrown, { url, answering: false })
+    : networkReason(thrown, { url, isResponding: false })
   const details = { status: 502, title: 'No response from the provider', detail: `${capital(reason)}.` }
   return isCut ? new Cut(details) : new Problem(details)
 }

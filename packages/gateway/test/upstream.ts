@@ -6,7 +6,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 export interface Arrived {
   readonly head: string
   readonly line: string
-  /** In order, repeated where they are repeated. */
+  /** In order, repeated if they are repeated. */
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: Buffer
 }

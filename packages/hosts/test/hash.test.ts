@@ -57,7 +57,7 @@ describe.each(each)('%s', (_name, { hash }) => {
     expect(hash('SHA-256', [new Uint8Array(Buffer.from(text))], 'base64')).toBe(expected)
   })
 
-  test('bytes that are no UTF-8 are hashed as they are', () => {
+  test('bytes that are not UTF-8 are hashed as they are', () => {
     const bytes = unhex('fffe80c3')
     expect(hash('SHA-256', [bytes], 'hex')).toBe(createHash('sha256').update(bytes).digest('hex'))
   })

@@ -14,7 +14,7 @@ beforeAll(() => {
 })
 
 const secure = async (identity: { cert: string; key: string }) =>
-  `https://127.0.0.1:${await listening(createServer(identity, (_incoming, answer) => void answer.end('in')))}`
+  `https://127.0.0.1:${await listening(createServer(identity, (_incoming, response) => void response.end('in')))}`
 
 test('a certificate that is not trusted is refused, unless it is asked for', async () => {
   const origin = await secure(right)
@@ -33,7 +33,7 @@ test('a client certificate is shown', async () => {
   const client = certificateFor('127.0.0.1')
   const server = createServer(
     { ...right, requestCert: true, rejectUnauthorized: true, ca: client.cert },
-    (_incoming, answer) => void answer.end('in'),
+    (_incoming, response) => void response.end('in'),
   )
   const origin = `https://127.0.0.1:${await listening(server)}`
   const shown = nodeSend({ ca: right.cert, ...client })(get(origin))

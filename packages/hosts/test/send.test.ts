@@ -13,14 +13,14 @@ describe('what is sent', () => {
   }
 
   async function seen(request: Partial<Request>): Promise<Seen> {
-    const origin = await serve(async (incoming, answer) => {
+    const origin = await serve(async (incoming, response) => {
       const chunks: Buffer[] = []
       for await (const chunk of incoming) chunks.push(chunk)
       const { method, url, rawHeaders: headers } = incoming
-      answer.end(JSON.stringify({ method, url, headers, body: Buffer.concat(chunks).toString('hex') }))
+      response.end(JSON.stringify({ method, url, headers, body: Buffer.concat(chunks).toString('hex') }))
     })
-    const answer = await nodeSend()(get(`${origin}/path?a=b%20c`, request))
-    return JSON.parse(textOf(answer.body))
+    const response = await nodeSend()(get(`${origin}/path?a=b%20c`, request))
+    return JSON.parse(textOf(response.body))
   }
 
   test('method, path, headers with their capitals, and the bytes of a text', async () => {
@@ -55,9 +55,9 @@ describe('what is sent', () => {
 
 describe('what is read', () => {
   test('status, headers as they came, body', async () => {
-    const origin = await serve((_incoming, answer) => {
-      answer.writeHead(201, ['X-A', '1', 'x-a', '2', 'Set-Cookie', 'c'])
-      answer.end('{"a":"ë"}')
+    const origin = await serve((_incoming, response) => {
+      response.writeHead(201, ['X-A', '1', 'x-a', '2', 'Set-Cookie', 'c'])
+      response.end('{"a":"ë"}')
     })
     const { status, headers, body } = await nodeSend()(get(origin))
     expect([status, textOf(body)]).toEqual([201, '{"a":"ë"}'])
@@ -72,9 +72,9 @@ describe('what is read', () => {
 
   test('a redirect is a response, and is not followed', async () => {
     let asked = 0
-    const origin = await serve((_incoming, answer) => {
+    const origin = await serve((_incoming, response) => {
       asked++
-      answer.writeHead(302, { location: '/elsewhere' }).end()
+      response.writeHead(302, { location: '/elsewhere' }).end()
     })
     expect((await nodeSend()(get(origin))).status).toBe(302)
     expect(asked).toBe(1)
@@ -87,8 +87,8 @@ describe('what is read', () => {
     ['identity', (bytes: Buffer) => bytes],
     ['deflate, gzip', (bytes: Buffer) => gzipSync(deflateSync(bytes))],
   ])('the content encoding %s is undone', async (encoding, encode) => {
-    const origin = await serve((_incoming, answer) => {
-      answer.writeHead(200, { 'content-encoding': encoding }).end(encode(Buffer.from('plain')))
+    const origin = await serve((_incoming, response) => {
+      response.writeHead(200, { 'content-encoding': encoding }).end(encode(Buffer.from('plain')))
     })
     expect(textOf((await nodeSend()(get(origin))).body)).toBe('plain')
   })
@@ -96,8 +96,8 @@ describe('what is read', () => {
   test('a response larger than the limit is refused, packed or not', async () => {
     const large = Buffer.alloc(20_000)
     for (const [encoding, bytes] of [['identity', large] as const, ['gzip', gzipSync(large)] as const]) {
-      const origin = await serve((_incoming, answer) => {
-        answer.writeHead(200, { 'content-encoding': encoding }).end(bytes)
+      const origin = await serve((_incoming, response) => {
+        response.writeHead(200, { 'content-encoding': encoding }).end(bytes)
       })
       await expect(nodeSend({ maxBytes: 10_000 })(get(origin))).rejects.toThrow('larger than 10000 bytes')
     }
@@ -108,8 +108,8 @@ describe('what is read', () => {
       ['zip', 'content encoding zip'] as const,
       ['gzip', 'does not unpack'] as const,
     ]) {
-      const origin = await serve((_incoming, answer) => {
-        answer.writeHead(200, { 'content-encoding': encoding }).end('garbled')
+      const origin = await serve((_incoming, response) => {
+        response.writeHead(200, { 'content-encoding': encoding }).end('garbled')
       })
       await expect(nodeSend()(get(origin))).rejects.toThrow(reason)
     }

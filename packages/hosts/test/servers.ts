@@ -21,7 +21,7 @@ export async function listening(server: Server): Promise<number> {
 export const serve = async (listener: RequestListener) =>
   `http://127.0.0.1:${await listening(createServer(listener))}`
 
-/** A server that does as it is told with each connection. */
+/** A server that does with each connection what the test says. */
 export async function raw(handle: (socket: Socket) => void) {
   const sockets = new Set<Socket>()
   const server = createSocketServer((socket) => {

@@ -106,7 +106,7 @@ describe('a signing key that cannot be used is refused, and is not shown', () =>
   const pem = spellings(RSA)[0] ?? ''
   const jwk = JSON.parse(spellings(EC['P-256'] as Pair)[2] ?? '')
   test.each([
-    ['nothing', '', /no PEM/],
+    ['nothing', '', /not a PEM/],
     [
       'a public key',
       String(

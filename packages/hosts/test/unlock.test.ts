@@ -187,7 +187,7 @@ describe('the client certificate and its key', () => {
     ['C:\\new\\reports\\client.pem', /Set MASTERCARD_CLIENT_KEY_FILE/],
     ['~/client.p12', /Set MASTERCARD_CLIENT_KEY_FILE/],
     ['/run/secrets/client', /Set MASTERCARD_CLIENT_KEY_FILE/],
-    ['hunter2hunter2', /MASTERCARD_CLIENT_KEY is no PEM/],
+    ['hunter2hunter2', /MASTERCARD_CLIENT_KEY is not a PEM/],
   ])('as %s are refused in words, without the value', (value, message) => {
     expect(() => pairOf(rsa.certificate, value)).toThrowError(message)
     expect(() => pairOf(rsa.certificate, value)).toThrowError(

@@ -11,7 +11,7 @@ export interface Scripts {
   readonly postResponse?: string
 }
 
-/** The script that ships with this package for one of its own providers. @throws where there is none of that id */
+/** The script that ships with this package for one of its own providers. @throws if there is none of that id */
 export function shippedScript(id: string, phase: Phase, minified = false): string {
   const name = `${id}.${phase}${minified ? '.min' : ''}.js`
   return readFileSync(new URL(`../dist/${name}`, import.meta.url), 'utf8')
@@ -56,7 +56,7 @@ export function collection(provider: AnyProvider, scripts: Scripts = shippedScri
   }
 }
 
-/** An environment to import: every setting by its one name, all of them empty, the secret ones typed secret. */
+/** An environment to import: every setting by its one name, all of them empty, the secret ones of type secret. */
 export function environment(provider: AnyProvider): Environment {
   const rows = toolSettings(provider).map(({ variable, secret }) => row(variable, secret))
   if (provider.uses?.includes('random')) rows.push(row('COUNTERSIGN_ENTROPY', true))

@@ -44,7 +44,7 @@ function bodyOf(body: PmBody | undefined, headers: readonly Header[]): ToolBody 
   }
 }
 
-/** JSON by its language, or by its Content-Type where no language is set: the tool takes comments out of that. */
+/** JSON by its language, or by its Content-Type if no language is set: the tool takes comments out of that. */
 function rawOf({ raw, options }: PmBody, headers: readonly Header[]): ToolBody {
   const language = options?.raw?.language
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''

@@ -71,7 +71,7 @@ function common(pm: Pm, { crypto, cryptoJs }: SandboxGlobals) {
   }
 }
 
-/** Filling in takes the tool a while even where there is nothing to fill in. */
+/** Filling in takes the tool a while even if there is nothing to fill in. */
 const filled = (pm: Pm, text: string) => (text.includes('{{') ? pm.variables.replaceIn(text) : text)
 
 const textOrNothing = (value: unknown) => (value === undefined || value === null ? undefined : String(value))

@@ -42,7 +42,7 @@ async function measure() {
     `${Math.round(sum / elapsed)} verified requests per second, 1 KB body, ${connections} connections; ${machine}`,
   )
   console.log(
-    `answers: ${JSON.stringify(statuses)}; sandbox: ${JSON.stringify(counts)}; ${Math.round(heap / 2 ** 20)} MiB`,
+    `responses: ${JSON.stringify(statuses)}; sandbox: ${JSON.stringify(counts)}; ${Math.round(heap / 2 ** 20)} MiB`,
   )
   if (statuses[200] !== sum || counts.refused > 0) process.exitCode = 1
 }
@@ -53,7 +53,7 @@ async function run(target) {
   return statuses
 }
 
-/** One connection: the next request when the answer is whole. */
+/** One connection: the next request when the response is whole. */
 function drive({ hostname, port, env, until }, statuses) {
   return new Promise((resolve, reject) => {
     let text = ''

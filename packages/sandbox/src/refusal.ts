@@ -32,7 +32,7 @@ export interface Finding {
 
 /**
  * A check of a status: `const check = checks(401, 'unauthorized')`, then `check(request, holds, 'nonce', …)`. The
- * request is told that the check was passed.
+ * request reports that the check passed.
  */
 export function checks(status: number, code: string) {
   const refuse = refusals(status, code)

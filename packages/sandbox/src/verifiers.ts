@@ -43,7 +43,7 @@ export const makeVerifier = async (
   host: string,
 ): Promise<Made> => (MAKERS[provider] as Maker)(timesOf(options), options, host)
 
-/** The defaults are the vendors', where their pages name one. */
+/** The defaults are the vendors', if their pages name one. */
 export const timesOf = (options: VerifierOptions): Times => ({
   clock: options.clock ?? (() => Date.now() / 1000),
   tokenLifetime: options.tokenLifetime,

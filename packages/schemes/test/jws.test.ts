@@ -104,7 +104,7 @@ describe('bad input', () => {
       { secret: 'c2hvcnQ' },
       /BANK_SECRET is 5 bytes long, and HS256 needs 32/,
     ],
-    ['a secret that is no base64', { secret: 'not base64!' }, /set BANK_SECRET_ENCODING to text/],
+    ['a secret that is not base64', { secret: 'not base64!' }, /set BANK_SECRET_ENCODING to text/],
     [
       'neither secret nor key',
       { keyId: 'k' },

@@ -819,7 +819,7 @@ describe('DPoP', () => {
     [
       'another key',
       () => proved({}, { jwk: other.publicKey.export({ format: 'jwk' }) }, 'DPoP', other.privateKey),
-      /^jwk: it is another key/,
+      /^jwk: it differs from the key/,
     ],
     ['an old time', () => proved(), /^iat: it is 1000 s/, NOW + 1000],
     ['no proof', async () => without(await proved(), 'dpop'), /^DPoP: it is missing/],

@@ -4,7 +4,7 @@ import { withoutComments } from './json-comments.js'
 import { checkFilled } from './render.js'
 import type { ToolBody } from './tool.js'
 
-/** The text of a body as it goes on the wire, and the Content-Type that the tool adds where there is none. */
+/** The text of a body as it goes on the wire, and the Content-Type that the tool adds if there is none. */
 export interface WireBody {
   readonly text: string
   readonly type?: string
@@ -12,7 +12,7 @@ export interface WireBody {
 
 /**
  * Renders a body once and serialises it as the tool would.
- * @throws {CountersignError} `unreadable-body`, and `invalid-body` where a variable is not filled in
+ * @throws {CountersignError} `unreadable-body`, and `invalid-body` if a variable is not filled in
  */
 export function wireBody(body: ToolBody, render: (text: string) => string): WireBody {
   const wire = serialised(body, render)
@@ -38,7 +38,7 @@ function serialised(body: ToolBody, render: (text: string) => string): WireBody 
     case 'unreadable':
       throw new CountersignError(
         'unreadable-body',
-        `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or sealed. Use ${body.instead ?? 'raw, urlencoded or GraphQL'}.`,
+        `A script cannot read the bytes of a ${body.called} body, so it cannot be signed or encrypted. Use ${body.instead ?? 'raw, urlencoded or GraphQL'}.`,
       )
   }
 }

@@ -12,7 +12,7 @@ const COUNT = 'COUNTERSIGN_DRAWS'
 const RUN = 'COUNTERSIGN_RUN'
 
 /**
- * A secure random source from entropy that is handed in, for a tool that has none; undefined where none was.
+ * A secure random source from entropy that is handed in, for a tool that has none; undefined if none was.
  * The entropy may serve many requests and runs, even side by side and with a stopped clock: what is mixed into each
  * use tells it from every other (run, count in the run, a unique nonce, and `about`, a hash of what is to be sealed).
  * @throws {CountersignError} `invalid-setting`

@@ -8,7 +8,7 @@ import { wireUrl } from './url.js'
 export interface WireRequest {
   readonly asked: ToolRequest
   readonly url: string
-  /** The whole, for the signer; its body is empty where `problem` says why it cannot be known. */
+  /** The whole, for the signer; its body is empty if `problem` says why it cannot be known. */
   readonly request: Request
   readonly body: WireBody
   readonly problem?: unknown
@@ -49,7 +49,7 @@ function typeOf({ text, type }: WireBody, headers: readonly Header[]): Header[] 
 
 const decoded = (url: string) => (url.includes('%7') ? url.replace(/%7B/gi, '{').replace(/%7D/gi, '}') : url)
 
-/** The request as a provider sees it: with the bearer token that the tool will put on it, where there is one. */
+/** The request as a provider sees it: with the bearer token that the tool will put on it, if there is one. */
 export function withToolAuth({ request, asked: { auth } }: WireRequest, render: Tool['render']): Request {
   if (!auth?.bearer) return request
   return { ...request, headers: [...request.headers, ['Authorization', `Bearer ${render(auth.bearer)}`]] }

@@ -39,7 +39,7 @@ export interface Changes {
   readonly url: string
   /** All of them, in place of those that were there. */
   readonly headers: readonly Header[]
-  /** The exact text to send, which the tool must not change any more; absent where the body stays as it is. */
+  /** The exact text to send, which the tool must not change any more; absent if the body stays as it is. */
   readonly body?: string
   /** The tool's own authorization, which would take the place of the `Authorization` among the headers, is to go. */
   readonly withoutAuth?: boolean
@@ -49,11 +49,11 @@ export interface Changes {
 export interface Tool {
   /** For messages: `Newman`. */
   readonly name: string
-  /** What to do where it has no secure random source: a command, for people. */
+  /** What to do if it has no secure random source: a command, for people. */
   readonly entropyHint?: string
   /** A variable of any scope, with the variables in it filled in. */
   variable(name: string): string | undefined
-  /** A store of secrets beside the variables; rejects or gives undefined where it has none of that name. */
+  /** A store of secrets beside the variables; rejects or gives undefined if it has none of that name. */
   secret?(name: string): Promise<string | undefined>
   /** Fills in variables, the dynamic ones with a new value each time. */
   render(text: string): string

@@ -4,7 +4,7 @@ const QUERY = /[^\u0021-\u007e]|["'<>]/gu
 
 /**
  * A rendered URL as it goes on the wire, so that writing it back changes nothing any more: with a scheme (the tools
- * take http where there is none), percent-encoded, with a path, without its fragment.
+ * take http if there is none), percent-encoded, with a path, without its fragment.
  */
 export function wireUrl(text: string): string {
   const [bare = ''] = text.trim().split('#', 1)

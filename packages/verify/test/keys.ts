@@ -5,7 +5,7 @@ import { X509CertificateGenerator } from '@peculiar/x509'
 const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pem = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }) as string
 
-/** Throwaway keys: the vendor's pair with its certificate, and the client's own for answers. */
+/** Throwaway keys: the vendor's pair with its certificate, and the client's own for responses. */
 export async function makeKeys() {
   const [theirs, own] = [rsa(), rsa()]
   return {

@@ -6,7 +6,7 @@ export interface Sent {
   readonly body?: string | Buffer
   /** Seconds since 1970. */
   readonly started?: number
-  readonly answer?: { readonly status: number; readonly date?: number; readonly json?: unknown }
+  readonly response?: { readonly status: number; readonly date?: number; readonly json?: unknown }
 }
 
 const bytes = ({ body = '' }: Sent) => (typeof body === 'string' ? Buffer.from(body) : body)
@@ -34,7 +34,7 @@ export function asHar(all: readonly Sent[], { base64 = false } = {}): string {
     const body = bytes(sent)
     const text = body.toString()
     const plain = !base64 && Buffer.from(text).equals(body)
-    const { status = 200, date, json } = sent.answer ?? {}
+    const { status = 200, date, json } = sent.response ?? {}
     return {
       startedDateTime: new Date((sent.started ?? 1_535_617_532) * 1000).toISOString(),
       time: 12,

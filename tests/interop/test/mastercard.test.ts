@@ -38,7 +38,7 @@ const post = (body: string | Bytes, headers: [string, string][] = []) => ({
   headers,
   body,
 })
-const answer = (encryptedData: string, status = 200) => ({
+const response = (encryptedData: string, status = 200) => ({
   status,
   headers: [],
   body: JSON.stringify({ encryptedData }),
@@ -84,7 +84,7 @@ describe.each(Object.entries(hosts))('Mastercard on %s', (_name, makeHost) => {
       const jwe = await new CompactEncrypt(utf8('{"ok":true}'))
         .setProtectedHeader({ alg: 'RSA-OAEP-256', enc, kid: fingerprint(client.publicKey) })
         .encrypt(client.publicKey)
-      const { body } = await signer(makeHost()).open(URL, answer(jwe))
+      const { body } = await signer(makeHost()).open(URL, response(jwe))
       expect(Buffer.from(body ?? '').toString()).toBe('{"ok":true}')
     },
   )
@@ -95,7 +95,7 @@ describe.each(Object.entries(hosts))('Mastercard on %s', (_name, makeHost) => {
         kid: fingerprint(client.publicKey),
         alphabet: 'base64',
       })
-      const { body } = await signer(makeHost()).open(URL, answer(jwe))
+      const { body } = await signer(makeHost()).open(URL, response(jwe))
       expect(Buffer.from(body ?? '').toString()).toBe(text)
     }
   })
@@ -105,12 +105,12 @@ describe.each(Object.entries(hosts))('Mastercard on %s', (_name, makeHost) => {
     const parts = jwe.split('.')
     for (const at of [0, 1, 2, 3, 4]) {
       const changed = parts.map((part, index) => (index === at ? flipped(part) : part)).join('.')
-      await expect(signer(makeHost()).open(URL, answer(changed))).rejects.toMatchObject({
+      await expect(signer(makeHost()).open(URL, response(changed))).rejects.toMatchObject({
         code: expect.stringMatching(/open-failed|invalid-answer/),
       })
     }
     const short = [...parts.slice(0, 4), (parts[4] ?? '').slice(0, 8)].join('.')
-    await expect(signer(makeHost()).open(URL, answer(short))).rejects.toMatchObject({ code: 'open-failed' })
+    await expect(signer(makeHost()).open(URL, response(short))).rejects.toMatchObject({ code: 'open-failed' })
   })
 })
 
@@ -191,11 +191,11 @@ describe('a response', () => {
   it.each([
     ['of another form', { kid: 'q83vEjRWeJC' }],
     ['of another key', { kid: 'ab'.repeat(32) }],
-    ['that is no text', { header: { kid: { toString: 1 } } }],
+    ['that is not text', { header: { kid: { toString: 1 } } }],
     ['that is absent', {}],
   ])('with a kid %s is opened, since the key fits', async (_what, options) => {
     const jwe = sealAsTheVendorDoes('{}', client.publicKey, options)
-    const { body } = await signer(makeHost()).open(URL, answer(jwe))
+    const { body } = await signer(makeHost()).open(URL, response(jwe))
     expect(Buffer.from(body ?? '').toString()).toBe('{}')
   })
 
@@ -205,16 +205,16 @@ describe('a response', () => {
       /does not open with MASTERCARD_DECRYPTION_KEY \([0-9a-f]{64}\): its kid names another key, abab/,
     ],
     [{ toString: 1 }, /its kid names another key, \{"toString":1\}/],
-    [undefined, /changed on its way, or sealed to another key/],
-  ])('sealed to another key, with the kid %j, is refused with a word on it', async (kid, message) => {
+    [undefined, /changed on its way, or encrypted to a key other/],
+  ])('encrypted to another key, with the kid %j, is refused with a word on it', async (kid, message) => {
     const jwe = sealAsTheVendorDoes('{}', server.publicKey, { header: { kid } })
-    const refused = () => signer(makeHost()).open(URL, answer(jwe))
+    const refused = () => signer(makeHost()).open(URL, response(jwe))
     await expect(refused()).rejects.toThrowError(message)
     await expect(refused()).rejects.toMatchObject({ code: 'open-failed' })
   })
 
   it('behind a byte order mark is opened, as text and as bytes', async () => {
-    const { body: json } = answer(sealAsTheVendorDoes('{}', client.publicKey, {}))
+    const { body: json } = response(sealAsTheVendorDoes('{}', client.publicKey, {}))
     for (const sealed of [`\ufeff${json}`, utf8(`\ufeff${json}`)]) {
       const { body } = await signer(makeHost()).open(URL, { status: 200, headers: [], body: sealed })
       expect(Buffer.from(body ?? '').toString()).toBe('{}')
@@ -223,7 +223,7 @@ describe('a response', () => {
 
   it('is opened with the decryption key alone', async () => {
     const alone = signer(makeHost(), { MASTERCARD_ENCRYPTION_CERTIFICATE: undefined })
-    const { body } = await alone.open(URL, answer(sealAsTheVendorDoes('{}', client.publicKey, {})))
+    const { body } = await alone.open(URL, response(sealAsTheVendorDoes('{}', client.publicKey, {})))
     expect(Buffer.from(body ?? '').toString()).toBe('{}')
     await expect(alone.apply(post('{}'))).rejects.toThrowError(/MASTERCARD_ENCRYPTION_CERTIFICATE is missing/)
   })
@@ -240,12 +240,12 @@ describe('a response', () => {
     [{ enc: 'constructor' }, /enc: "constructor"/],
   ])('with %j in its header is refused', async (header, message) => {
     const jwe = sealAsTheVendorDoes('{}', client.publicKey, { header })
-    await expect(signer(makeHost()).open(URL, answer(jwe))).rejects.toThrowError(message)
+    await expect(signer(makeHost()).open(URL, response(jwe))).rejects.toThrowError(message)
   })
 
   it('with an encryptedData that is not a JWE is refused', async () => {
     for (const text of ['', 'abc', 'a.b.c.d', 'a.b.c.d.e', '....']) {
-      await expect(signer(makeHost()).open(URL, answer(text))).rejects.toMatchObject({
+      await expect(signer(makeHost()).open(URL, response(text))).rejects.toMatchObject({
         code: 'invalid-answer',
       })
     }
@@ -254,7 +254,7 @@ describe('a response', () => {
   it('stays encrypted if no decryption key is set', async () => {
     const jwe = sealAsTheVendorDoes('{}', client.publicKey, {})
     const { open } = signer(makeHost(), { MASTERCARD_DECRYPTION_KEY: undefined })
-    expect(await open(URL, answer(jwe))).toEqual({ unopened: 'MASTERCARD_DECRYPTION_KEY is not set' })
+    expect(await open(URL, response(jwe))).toEqual({ unopened: 'MASTERCARD_DECRYPTION_KEY is not set' })
   })
 })
 

@@ -156,9 +156,17 @@ describe('a PEM that cannot be used', () => {
     ['encrypted PKCS#1', () => readPrivateKey(pem.encryptedOld), /encrypted with a pass phrase/],
     ['an EC key', () => readPublicKey(pem.ec), /holds no RSA key/],
     ['an EC private key', () => readPrivateKey(pem.ecPrivate), /holds no RSA key/],
-    ['a private key where a public one is due', () => readPublicKey(pem.pkcs8), /of the kind PRIVATE KEY/],
-    ['a public key where a private one is due', () => readPrivateKey(pem.spki), /of the kind PUBLIC KEY/],
-    ['text', () => readPublicKey('hello'), /is no PEM/],
+    [
+      'a private key where a public one is expected',
+      () => readPublicKey(pem.pkcs8),
+      /of the kind PRIVATE KEY/,
+    ],
+    [
+      'a public key where a private one is expected',
+      () => readPrivateKey(pem.spki),
+      /of the kind PUBLIC KEY/,
+    ],
+    ['text', () => readPublicKey('hello'), /is not a PEM/],
     [
       'garbage',
       () => readPublicKey('-----BEGIN PUBLIC KEY-----\n%%%%\n-----END PUBLIC KEY-----'),

@@ -65,8 +65,13 @@ describe('what core signs, the sandbox accepts', () => {
   ]
 
   it.each(cases)('%s', async (_name, provider, env) => {
-    const { status, json: answer } = await call(provider, { env })
-    expect({ status, ...answer }).toMatchObject({ status: 200, ok: true, provider, body: ask(provider).body })
+    const { status, json: received } = await call(provider, { env })
+    expect({ status, ...received }).toMatchObject({
+      status: 200,
+      ok: true,
+      provider,
+      body: ask(provider).body,
+    })
   })
 
   it.each(cases)('%s, without a body', async (_name, provider, env) => {
@@ -84,10 +89,10 @@ describe('what core signs, the sandbox accepts', () => {
       '/identity/v1/hmac/collect',
       '/identity/v1/hmac/payout',
     ]) {
-      const { status, json: answer } = await call('imburse', {
+      const { status, json: received } = await call('imburse', {
         request: ask('imburse', { url: `${sandbox.origins.imburse}${path}` }),
       })
-      expect({ status, ...answer }).toMatchObject({ status: 200, accessToken: expect.any(String) })
+      expect({ status, ...received }).toMatchObject({ status: 200, accessToken: expect.any(String) })
     }
   })
 
@@ -136,16 +141,16 @@ describe('what was changed, the sandbox refuses', () => {
       header('Authorization', (value) => `${value}x`),
       'tokenKnown',
     ],
-    ['a body in clear', 'mastercard', body('{"a":1}'), 'sealed'],
+    ['an unencrypted body', 'mastercard', body('{"a":1}'), 'sealed'],
   ])('%s: %s', async (_what, provider, tamper, check) => {
-    const { status, json: answer } = await call(provider, { tamper })
+    const { status, json: received } = await call(provider, { tamper })
     expect(status).toBeGreaterThanOrEqual(400)
-    expect(answer.error).toMatchObject({ check, message: expect.any(String), expected: expect.any(String) })
+    expect(received.error).toMatchObject({ check, message: expect.any(String), expected: expect.any(String) })
   })
 
   it('a body changed after the HMAC token was made', async () => {
-    const { json: answer } = await call('imburse', { request: exchange(), tamper: body('{}') })
-    expect(answer.error.check).toBe('signature')
+    const { json: received } = await call('imburse', { request: exchange(), tamper: body('{}') })
+    expect(received.error.check).toBe('signature')
   })
 
   it('a request sent twice', async () => {
@@ -174,9 +179,9 @@ describe('what was changed, the sandbox refuses', () => {
 
   it('a wrong key, named and without the secret', async () => {
     const env = { INQUD_TOKEN_SECRET: 'wrong' }
-    const { json: answer } = await call('inqud', { env })
-    expect(answer.error.check).toBe('signature')
-    expect(JSON.stringify(answer)).not.toContain(sandbox.env.INQUD_TOKEN_SECRET)
+    const { json: received } = await call('inqud', { env })
+    expect(received.error.check).toBe('signature')
+    expect(JSON.stringify(received)).not.toContain(sandbox.env.INQUD_TOKEN_SECRET)
     await expect(
       call('sendpayments', { env: { SENDPAYMENTS_CLIENT_SECRET: 'guessed-in-vain' } }),
     ).rejects.toThrowError(/responded with 401: The secret is wrong/)

@@ -7,7 +7,7 @@ interface Options {
   readonly header?: object
 }
 
-/** A JWE as the vendor's own answers are: an IV of 128 bits and, in places, the letters of plain base64. */
+/** A JWE as the vendor's own responses are: an IV of 128 bits and, in places, the letters of plain base64. */
 export function sealAsTheVendorDoes(
   text: string,
   key: KeyObject,

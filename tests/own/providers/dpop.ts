@@ -57,7 +57,7 @@ export default defineProvider<Client>({
   *prepare(call) {
     if (isTokenRequest(call)) return yield* wait(() => signedTokenRequest(call))
     const { request, url, settings, host, trace } = call
-    // Where a tool cannot ask for a token itself, the request brings it.
+    // If a tool cannot ask for a token itself, the request brings it.
     const brought = /^(?:Bearer|DPoP) (\S+)$/i.exec(headerValue(request.headers, 'Authorization') ?? '')?.[1]
     const got = brought === undefined ? yield* bearer(tokenSource(settings, host), host, trace) : undefined
     const token = brought ?? got?.token?.value ?? ''

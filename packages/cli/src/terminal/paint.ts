@@ -8,7 +8,7 @@ export type Paint = (style: Style, text: string) => string
 
 export const plain: Paint = (_style, text) => text
 
-/** Colours for a terminal, where NO_COLOR and the like do not forbid them; for anything else, none. */
+/** Colours for a terminal, unless NO_COLOR and the like forbid them; for anything else, none. */
 export const painter =
   (stream: Writable): Paint =>
   (style, text) =>

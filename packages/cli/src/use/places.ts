@@ -11,7 +11,7 @@ export function remember(url: string, map: SourceMapPayload): string {
   return name
 }
 
-/** Where in a loaded file an error comes from, as `acme.ts:12`; undefined if it is none of theirs. */
+/** Where in a loaded file an error comes from, as `acme.ts:12`; undefined if it is not one of theirs. */
 export function placeOf(thrown: unknown): string | undefined {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
   for (const word of stack.split(/[\s()]/)) {

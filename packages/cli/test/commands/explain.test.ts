@@ -5,7 +5,7 @@ import { run } from '../run.js'
 
 const BODY = '\ufeff{"name":"Zoë",\r\n"amount":12.50}\n'
 const BYTES = Buffer.from(BODY)
-// Mastercard takes JSON, which a byte order mark is none of.
+// Mastercard expects JSON, and a byte order mark is not JSON.
 const bodyOf = (id: string) => (id === 'mastercard' ? BODY.slice(1) : BODY)
 const sha256 = (text: string | Buffer, encoding: 'hex' | 'base64') =>
   createHash('sha256').update(text).digest(encoding)

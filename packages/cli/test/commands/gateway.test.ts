@@ -107,7 +107,7 @@ describe('countersign gateway', () => {
     expect(await gateway.end()).toBe(0)
   })
 
-  it('lets requests under way finish when it is told to stop', async () => {
+  it('lets requests under way finish when it is asked to stop', async () => {
     let begin = () => {}
     const began = new Promise<void>((resolve) => {
       begin = resolve

@@ -12,7 +12,7 @@ import { emptyFolder, run } from '../run.js'
 const INQUD = 'INQUD_TOKEN_ID=TKN-1\nINQUD_TOKEN_SECRET="se cret"\nOTHER=left out\n'
 
 describe('countersign init', () => {
-  it('writes what it reads, for its owner alone, and has git ignore it', async () => {
+  it('writes what it reads, readable by its owner only, and has git ignore it', async () => {
     const cwd = emptyFolder()
     writeFileSync(join(cwd, '.gitignore'), 'dist')
     const { status, text, stderr } = await run(['init', 'inqud'], { cwd, input: INQUD })
@@ -121,7 +121,7 @@ describe('countersign doctor', () => {
     const found = await clockOf({ ...inqud, baseUrl: `http://127.0.0.1:${port}` })
     server.close()
     expect(found.state).toBe(state)
-    // The Date of an answer has whole seconds.
+    // The Date of a response has whole seconds.
     expect(found.text.replace(/40[01] s/, '400 s').replace(/(89|90) s/, '90 s')).toBe(text)
     expect(asked[0]).toBe('HEAD')
     expect(asked.join(' ')).not.toMatch(/token|authorization|hmac/i)

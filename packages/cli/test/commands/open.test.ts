@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([sandbox.close(), other.close()]))
 
-const file = (content: string | Uint8Array, name = 'answer') => {
+const file = (content: string | Uint8Array, name = 'response') => {
   const path = join(emptyFolder(), name)
   writeFileSync(path, content)
   return path
@@ -121,8 +121,8 @@ describe('countersign open', () => {
 })
 
 /** One letter of the ciphertext, in the middle of it. */
-function changed(answer: string): string {
-  const parts = JSON.parse(answer).encryptedData.split('.')
+function changed(response: string): string {
+  const parts = JSON.parse(response).encryptedData.split('.')
   const at = Math.floor(parts[3].length / 2)
   const letter = parts[3][at] === 'A' ? 'B' : 'A'
   parts[3] = parts[3].slice(0, at) + letter + parts[3].slice(at + 1)

@@ -34,7 +34,7 @@ describe('countersign sandbox', () => {
     },
   )
 
-  it('writes a .env that send takes, for its owner alone', async () => {
+  it('writes a .env that send takes, readable by its owner only', async () => {
     const file = join(emptyFolder(), 'sandbox.env')
     const { child, first } = await start(['--write-dotenv', file])
     expect(statSync(file).mode & 0o777).toBe(0o600)

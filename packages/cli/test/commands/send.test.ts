@@ -169,7 +169,7 @@ describe('settings', () => {
     [
       { MASTERCARD_ENCRYPTION_CERTIFICATE: 'garbage' },
       'mastercard',
-      /MASTERCARD_ENCRYPTION_CERTIFICATE is no PEM/,
+      /MASTERCARD_ENCRYPTION_CERTIFICATE is not a PEM/,
     ],
     [{ MASTERCARD_CLIENT_KEY: '' }, 'mastercard', /MASTERCARD_CLIENT_KEY is missing/],
     [{ INQUD_TOKEN_SECRET: '{{secret}}' }, 'inqud', /INQUD_TOKEN_SECRET still holds a \{\{variable\}\}/],
@@ -194,7 +194,7 @@ describe('a client certificate that cannot be shown', () => {
   }
 
   it.each([
-    ['MASTERCARD_CLIENT_KEY', () => 'garbage', /MASTERCARD_CLIENT_KEY is no PEM; a private key is needed/],
+    ['MASTERCARD_CLIENT_KEY', () => 'garbage', /MASTERCARD_CLIENT_KEY is not a PEM; a private key is needed/],
     [
       'MASTERCARD_CLIENT_KEY',
       () => pem('encrypted'),
@@ -208,7 +208,7 @@ describe('a client certificate that cannot be shown', () => {
     [
       'MASTERCARD_CLIENT_CERTIFICATE',
       () => 'garbage',
-      /MASTERCARD_CLIENT_CERTIFICATE is no PEM; a certificate is needed/,
+      /MASTERCARD_CLIENT_CERTIFICATE is not a PEM; a certificate is needed/,
     ],
     ['COUNTERSIGN_CACERT', () => 'garbage', /COUNTERSIGN_CACERT holds no certificate/],
   ])('%s', async (name, value, message) => {

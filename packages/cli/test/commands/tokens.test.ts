@@ -52,9 +52,9 @@ type Headers = Record<string, string>
 async function ask(url: string, question: unknown, headers: Headers = {}) {
   const body = typeof question === 'string' ? question : JSON.stringify(question)
   const all = { 'content-type': 'application/json', ...headers }
-  const answer = await fetch(`${url}/token`, { method: 'POST', headers: all, body })
-  // biome-ignore lint/suspicious/noExplicitAny: answers have several shapes
-  return { status: answer.status, json: (await answer.json()) as any }
+  const response = await fetch(`${url}/token`, { method: 'POST', headers: all, body })
+  // biome-ignore lint/suspicious/noExplicitAny: responses have several shapes
+  return { status: response.status, json: (await response.json()) as any }
 }
 
 const send = () => ({ provider: 'sendpayments', origin: sandbox.origins.sendpayments })
@@ -64,9 +64,9 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 it('gives all callers one token that the provider takes, and until when it may be used', async () => {
   const { url } = await start()
   const before = issued()
-  const answers = await Promise.all(Array.from({ length: 30 }, () => ask(url, send())))
-  const [{ json: first }] = answers as [{ json: { token: string; useUntil: number; now: number } }]
-  expect(new Set(answers.map(({ json }) => json.token)).size).toBe(1)
+  const responses = await Promise.all(Array.from({ length: 30 }, () => ask(url, send())))
+  const [{ json: first }] = responses as [{ json: { token: string; useUntil: number; now: number } }]
+  expect(new Set(responses.map(({ json }) => json.token)).size).toBe(1)
   expect(issued() - before).toBe(1)
   // 300 s of life, less 30 s before the end, less 1 s of drain.
   expect(first.useUntil - first.now).toBeGreaterThan(260)
@@ -137,7 +137,7 @@ it('wants its secret if one is set, and serves no page of a browser if none is',
 function statusAs(host: string, url: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const headers = { host, 'content-type': 'application/json' }
-    request(`${url}/token`, { method: 'POST', headers }, (answer) => resolve(answer.resume().statusCode))
+    request(`${url}/token`, { method: 'POST', headers }, (response) => resolve(response.resume().statusCode))
       .on('error', reject)
       .end(JSON.stringify(send()))
   })

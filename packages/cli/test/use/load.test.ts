@@ -47,7 +47,7 @@ const REFUSED: readonly (readonly [what: string, text: string, message: RegExp])
   ['vectors that are no list', `${provider('vectors')}\nexport const vectors = {}`, /vectors must be a list/],
   ['a vector that is nothing', `${provider('vectors')}\nexport const vectors = [null]`, /vector 1 must be/],
   [
-    'what is no provider',
+    'what is not a provider',
     `export default { id: 'acme', name: 'A' }`,
     /acme\d+\.ts: .*"acme".*setup is missing/,
   ],

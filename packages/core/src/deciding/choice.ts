@@ -74,7 +74,7 @@ export function deciding(matches: readonly Match[]): readonly Match[] {
 }
 
 /**
- * Nothing acts. Where a provider with settings holds other paths of the host, a mistyped one must not go unsigned.
+ * Nothing acts. If a provider with settings holds other paths of the host, a mistyped one must not go unsigned.
  * @returns the provider without settings that holds the path
  * @throws {CountersignError} `unclaimed-path`
  */

@@ -124,7 +124,7 @@ function needCipher(cipher: Cipher | undefined, name: string): Cipher {
 }
 
 /**
- * Reads a compact JWE, in base64url or, as one vendor really writes it, plain base64; undefined where it is none.
+ * Reads a compact JWE, in base64url or, as one vendor really writes it, plain base64; undefined if it is not one.
  * @example
  * ```ts
  * import { nodeHost } from '@countersign/hosts/node'
@@ -191,7 +191,7 @@ export function* decryptJwe(jwe: Jwe, key: CipherKey, host: Host): Waiting<Bytes
   } catch {
     throw new CountersignError(
       'open-failed',
-      'The response does not open: it was changed on its way, or sealed to another key than the decryption key at hand.',
+      'The response does not open: it was changed on its way, or encrypted to a key other than the decryption key at hand.',
     )
   }
 }

@@ -3,7 +3,7 @@ import { needsOf, unsigned } from '../needs.js'
 import { addsHeadersOnly, changesNothing, type Given, readPatch } from '../patch.js'
 import type { AnyProvider, Call, SignedChange } from '../provider.js'
 
-/** What a provider changes in a request of which nothing was prepared. @throws {CountersignError} `invalid-patch`, `invalid-header` */
+/** What a provider changes in a request for which nothing was prepared. @throws {CountersignError} `invalid-patch`, `invalid-header` */
 export function changeOf(call: Call<unknown>, provider: AnyProvider): Given<SignedChange> {
   const given = provider.sign ? provider.sign(call) : {}
   // A tool that checks headers by itself needs no more of the commonest patch.

@@ -27,13 +27,13 @@ export function describeBody(body: Data, conceal: SecretFilter, host: Host, trac
   trace('bodyLineEnds', lineEndsOf(bytes))
 }
 
-/** The first bytes as a quoted text, secrets taken out before it is cut; in hex where they are no UTF-8. */
+/** The first bytes as a quoted text, secrets taken out before it is cut; in hex if they are not UTF-8. */
 function startOf(bytes: Bytes, conceal: SecretFilter, codec: Codec): string {
   const text = textStart(bytes.subarray(0, START + LONGEST_SECRET), codec)
   if (text === undefined) {
     const digits = [...bytes.subarray(0, START / 2)].map((value) => value.toString(16).padStart(2, '0'))
     const isSecret = conceal(digits.join('')) !== digits.join('')
-    return `${isSecret ? 'not shown, since it holds a secret' : digits.join(' ')} (no UTF-8)`
+    return `${isSecret ? 'not shown, since it holds a secret' : digits.join(' ')} (not UTF-8)`
   }
   const clean = conceal(text)
   const start = clean.slice(0, START)

@@ -25,7 +25,7 @@ export function readAll(bytes: Bytes): Der[] {
   return values
 }
 
-/** Reads the one value that `bytes` are. @throws where they are not */
+/** Reads the one value that `bytes` are. @throws if they are not */
 export function readOne(bytes: Bytes, tag: number): Der {
   const value = readAt(bytes, 0)
   if (value.whole.length !== bytes.length || value.tag !== tag)

@@ -173,7 +173,7 @@ function problemOf(
     at < 0
       ? blocks[0]
         ? `a ${label}`
-        : 'no PEM'
+        : 'not a PEM'
       : blocks.length === 0 && labels.includes(label)
         ? 'a PEM that is cut off'
         : `a PEM of the kind ${label.replace(/[^A-Z0-9 ]/g, '�')}`

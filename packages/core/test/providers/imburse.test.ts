@@ -5,13 +5,13 @@ import { IMBURSE, request, settingsFrom, testHost } from '../host.js'
 const API = 'https://api.imbursepayments.com'
 const EXCHANGE = `${API}/v1/identity/hmac`
 
-function signer(env: Record<string, string> = {}, answer?: (n: number) => Partial<Response>) {
+function signer(env: Record<string, string> = {}, response?: (n: number) => Partial<Response>) {
   const asked: unknown[] = []
   const host = testHost({
     nonce: () => '5f1c2b7e9d3a4c60',
     async send(sent) {
       asked.push(sent)
-      return { status: 200, headers: [], body: '{}', ...answer?.(asked.length) }
+      return { status: 200, headers: [], body: '{}', ...response?.(asked.length) }
     },
   })
   return { asked, ...createSigner({ providers, settings: settingsFrom({ ...IMBURSE, ...env }), host }) }

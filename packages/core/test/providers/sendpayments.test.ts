@@ -5,7 +5,7 @@ import { request, SEND, settingsFrom, testHost } from '../host.js'
 const API = 'https://api.sendpayments.com'
 const jwt = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`
 
-function signer(answer: Partial<Response> | (() => Promise<Response>), env: Record<string, string> = {}) {
+function signer(response: Partial<Response> | (() => Promise<Response>), env: Record<string, string> = {}) {
   const asked: { body: unknown }[] = []
   const now = () => 1_700_000_000
   const host = testHost({
@@ -13,7 +13,7 @@ function signer(answer: Partial<Response> | (() => Promise<Response>), env: Reco
     tokens: memoryTokens({ now }),
     async send(sent) {
       asked.push(sent)
-      return typeof answer === 'function' ? answer() : { status: 201, headers: [], body: '', ...answer }
+      return typeof response === 'function' ? response() : { status: 201, headers: [], body: '', ...response }
     },
   })
   return { asked, ...createSigner({ providers, settings: settingsFrom({ ...SEND, ...env }), host }) }
@@ -31,8 +31,8 @@ describe('the accessToken', () => {
     ['epoch milliseconds', { ...good, expiresAt: 1_700_000_300_000 }],
     ['epoch seconds as text', { ...good, expiresAt: '1700000300' }],
     ['the exp of the JWT', { accessToken: jwt({ exp: 1_700_000_300 }) }],
-  ])('is used where its end is given as %s', async (_form, answer) => {
-    const { apply, asked } = signer({ body: JSON.stringify(answer) })
+  ])('is used if its end is given as %s', async (_form, response) => {
+    const { apply, asked } = signer({ body: JSON.stringify(response) })
     const { request: first } = await apply(call)
     expect(headerValue(first.headers, 'Authorization')).toMatch(/^Bearer \S+$/)
     await apply(call)
@@ -97,8 +97,8 @@ describe('a token endpoint that fails', () => {
       /ended 100000000 s ago/,
     ],
     ['an array', text([]), 'invalid-token-answer', /not a JSON object/],
-  ])('%s: %s', async (_fault, answer, code, message) => {
-    const { apply } = signer(answer)
+  ])('%s: %s', async (_fault, response, code, message) => {
+    const { apply } = signer(response)
     await expect(apply(call)).rejects.toMatchObject({ code, message: expect.stringMatching(message) })
   })
 

@@ -66,13 +66,14 @@ function checkKind(source: Source, written: Written): void {
   if (scheme !== undefined && own !== undefined)
     throw wrong(
       own,
-      'a scheme has its own. Take it out; what the scheme can be told stands in scheme-options.',
+      'a scheme has its own. Take it out; what can be set for the scheme goes into scheme-options.',
     )
   if (scheme === undefined && written['scheme-options'])
     throw wrong('scheme-options', 'it names no scheme. Give scheme: NAME.')
   if (!send && !webhook && !token && scheme === undefined)
     throw wrong('id', 'it sends nothing. Give send, webhook, token or scheme.')
-  if (!settings && scheme === undefined) throw wrong('id', '"settings" is missing: what it needs to be told.')
+  if (!settings && scheme === undefined)
+    throw wrong('id', '"settings" is missing: the keys and values that it needs.')
   if (webhook && token) throw wrong('token', 'a webhook has no token. Take one of them out.')
   if (!webhook && (hosts ?? []).length === 0)
     throw wrong(

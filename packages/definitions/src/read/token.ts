@@ -48,7 +48,7 @@ export function readToken(source: Source, token: TokenText, scope: Scope): Token
   return { url, headers: [...written, ...defaults(token, written, url.line)], ...(body && { body }) }
 }
 
-/** The headers that a token endpoint expects, where they are not given. */
+/** The headers that a token endpoint expects, unless they are given. */
 function defaults({ form, json }: TokenText, given: readonly HeaderPart[], line: number): HeaderPart[] {
   const type = form ? 'application/x-www-form-urlencoded' : json ? 'application/json' : undefined
   const all = [...(type ? [['Content-Type', type] as const] : []), ['Accept', 'application/json'] as const]

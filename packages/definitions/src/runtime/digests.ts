@@ -26,7 +26,7 @@ export function hash(algorithm: HashName, parts: readonly Run[]): Run {
   return (context) => context.host.hashBytes(algorithm, input(context))
 }
 
-/** A hash as the host encodes it: natively, where bytes would be a copy. */
+/** A hash as the host encodes it: natively, since bytes would be a copy. */
 export function hashText(algorithm: HashName, encoding: Coded, parts: readonly Run[]): Run {
   const input = inputOf(parts)
   return (context) => context.host.hash(algorithm, input(context), encoding)

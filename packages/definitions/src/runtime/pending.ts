@@ -1,6 +1,6 @@
 import type { Data, Waiting } from '@countersign/core'
 
-/** Thrown where an expression has to wait; whoever runs it waits, keeps the result and runs it again. */
+/** Thrown if an expression has to wait; whoever runs it waits, keeps the result and runs it again. */
 export class Pending {
   readonly at: number
   readonly work: () => Waiting<Data>

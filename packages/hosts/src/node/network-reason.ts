@@ -2,12 +2,12 @@
 export interface Doing {
   readonly url: URL
   /** Whether the head of a response has come. */
-  answering: boolean
+  isResponding: boolean
 }
 
 /** Ends what takes longer than so many seconds. */
 export class TimeLimit {
-  /** Why it ended, where the time was up. */
+  /** Why it ended, if the time was up. */
   reason: string | undefined
   readonly #seconds: number
   readonly #controller = new AbortController()
@@ -47,9 +47,9 @@ const TLS: Readonly<Record<string, string>> = {
 
 /**
  * Why a request could not be made, for people.
- * @example const reason = (thrown: unknown, url: URL) => networkReason(thrown, { url, answering: false })
+ * @example const reason = (thrown: unknown, url: URL) => networkReason(thrown, { url, isResponding: false })
  */
-export function networkReason(thrown: unknown, { url, answering }: Doing): string {
+export function networkReason(thrown: unknown, { url, isResponding }: Doing): string {
   const { code = '', message = String(thrown) } = thrown as NodeJS.ErrnoException
   const where = url.host
   const tls =
@@ -62,7 +62,7 @@ export function networkReason(thrown: unknown, { url, answering }: Doing): strin
   if (/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code)) return `${where} cannot be reached (${code})`
   if (code.startsWith('HPE_')) return `${where} sent something that is not HTTP`
   if (/^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/.test(code)) {
-    return answering
+    return isResponding
       ? 'the response was cut off half way'
       : `${where} closed the connection before it responded`
   }

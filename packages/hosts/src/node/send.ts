@@ -42,11 +42,11 @@ export function nodeSend(options: NodeSendOptions = {}): (request: ToSend) => Pr
 
 async function exchange(request: ToSend, options: NodeSendOptions): Promise<Response> {
   const { timeout = 30, maxBytes = 1024 * 1024 } = options
-  const doing: Doing = { url: new URL(request.url), answering: false }
+  const doing: Doing = { url: new URL(request.url), isResponding: false }
   const limit = new TimeLimit(timeout)
   try {
     const response = await headOf(request, doing.url, limit.joined(options.signal), options)
-    doing.answering = true
+    doing.isResponding = true
     const body = decoded(await bodyOf(response, maxBytes), response.headers['content-encoding'], maxBytes)
     return { status: response.statusCode ?? 0, headers: headersOf(response), body }
   } catch (thrown) {

@@ -36,7 +36,7 @@ const NONE = new Uint8Array(0)
 /**
  * HMAC_DRBG with SHA-256 (NIST SP 800-90A Rev. 1, section 10.1.2): secure random bytes from entropy that is handed
  * in, for a tool without a random source of its own.
- * @throws {Error} where entropy or nonce is too short for a security strength of 256 bits
+ * @throws {Error} if entropy or nonce is too short for a security strength of 256 bits
  * @example
  * ```ts
  * import { randomBytes } from 'node:crypto'

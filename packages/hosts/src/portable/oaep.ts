@@ -43,7 +43,7 @@ export function oaepDecode(encoded: Bytes, hash: OaepHash): Bytes {
   return block.slice(start)
 }
 
-/** Where the message starts: behind the first 1 after zeros. `missing` is not 0 where another byte comes first, or none. */
+/** Where the message starts: behind the first 1 after zeros. `missing` is not 0 if another byte comes first, or none. */
 function separator(block: Bytes, from: number): { start: number; missing: number } {
   let looking = 1
   let start = 0

@@ -20,7 +20,7 @@ export function publicPower(base: bigint, exponent: bigint, modulus: bigint): bi
   return result
 }
 
-/** The inverse of `value` modulo `modulus`, by Euclid; undefined where there is none. */
+/** The inverse of `value` modulo `modulus`, by Euclid; undefined if there is none. */
 export function inverse(value: bigint, modulus: bigint): bigint | undefined {
   let [low, high] = [value % modulus, modulus]
   let [x, y] = [1n, 0n]

@@ -34,7 +34,7 @@ export class PublicRsa implements CipherKey {
 
 /**
  * An RSA private key, for RSADP with the Chinese remainder theorem (RFC 8017 section 5.1.2). BigInt is not of
- * constant time, so the ciphertext is blinded where there is a random source.
+ * constant time, so the ciphertext is blinded if there is a random source.
  */
 export class PrivateRsa implements CipherKey {
   readonly kind = 'private'

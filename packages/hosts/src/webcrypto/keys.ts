@@ -31,7 +31,7 @@ export class WebKey implements CipherKey {
   }
 }
 
-/** The key, where it is one of this cipher's and of that kind. */
+/** The key, if it is one of this cipher's and of that kind. */
 export function own(key: CipherKey, kind: CipherKey['kind']): WebKey {
   if (!(key instanceof WebKey) || key.kind !== kind) throw new Error(`not a ${kind} key of this cipher`)
   return key

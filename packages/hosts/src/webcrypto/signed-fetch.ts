@@ -2,10 +2,10 @@ import type { Bytes, Header } from '@countersign/core/message'
 import type { Signed, Signer } from '@countersign/core/signer'
 
 /** What is used of a runtime's `fetch` and its classes, so that no runtime's types are needed. */
-interface Runtime<Input, Init, Answer> {
-  fetch(input: Input | string, init?: Init): Promise<Answer>
+interface Runtime<Input, Init, Received> {
+  fetch(input: Input | string, init?: Init): Promise<Received>
   readonly Request: new (input: Input | string, init?: Init) => FetchRequest
-  readonly Response: new (body: Bytes | null, init: object) => Answer
+  readonly Response: new (body: Bytes | null, init: object) => Received
 }
 
 /**

@@ -5,7 +5,7 @@ const USED = '} = tableDecoding;'
 /**
  * AES's table for decryption is made when it is first needed. GCM needs it in neither direction, and in Insomnia's
  * sandbox it would take a third of the time of a sealed body, with each hook again.
- * @throws {Error} where noble-ciphers makes its table in another way
+ * @throws {Error} if noble-ciphers makes its table in another way
  */
 export function lazyTables() {
   return {

@@ -50,7 +50,7 @@ function bytesOf(digest: GrantedDigest | undefined): Bytes | undefined {
   return pairs ? Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)) : undefined
 }
 
-/** What the granted module takes for these data, or undefined where it cannot take them. */
+/** What the granted module takes for these data, or undefined if it cannot take them. */
 type Takes = (data: Data) => Data | undefined
 
 // SHA-256 of the byte 0xff, from any other tool: printf '\xff' | sha256sum

@@ -50,7 +50,7 @@ export function checkSendable({ text }: WireBody): void {
   if (!text.includes('\u0000')) return
   throw new CountersignError(
     'invalid-body',
-    'The body holds a NUL character, and Insomnia sends a text only up to there, so it cannot be signed or sealed. Take it out; in JSON it is written \\u0000.',
+    'The body holds a NUL character, and Insomnia sends a text only up to there, so it cannot be signed or encrypted. Take it out; in JSON it is written \\u0000.',
   )
 }
 
@@ -64,6 +64,6 @@ function fileBody(path: string): CountersignError {
     .slice(0, 60)
   return new CountersignError(
     'unreadable-body',
-    `The body is the file "${name}". Insomnia reads it after the plugin, so it cannot be signed or sealed. Put its text into the body.`,
+    `The body is the file "${name}". Insomnia reads it after the plugin, so it cannot be signed or encrypted. Put its text into the body.`,
   )
 }

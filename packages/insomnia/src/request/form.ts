@@ -5,7 +5,7 @@ export function formText(rows: readonly InsomniaParameter[]): string {
   return rows.map(({ name, value }) => `${encoded(`${name}`)}=${encoded(value || '')}`).join('&')
 }
 
-/** All but letters, digits and `*-._` are percent-encoded, a space is a plus, half a surrogate pair is U+FFFD. */
+/** Everything except letters, digits and `*-._` is percent-encoded, a space is a plus, half a surrogate pair is U+FFFD. */
 function encoded(text: string): string {
   return encodeURIComponent(String(text).replace(/[\ud800-\udfff]/gu, '\ufffd'))
     .replace(/[!'()~]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -1,4 +1,4 @@
-/** GraphQL as Insomnia sends it: variables that are a text are taken for JSON, where they are JSON. */
+/** GraphQL as Insomnia sends it: variables that are a text are taken for JSON, if they are JSON. */
 export function graphqlText(text: string): string {
   try {
     const body = JSON.parse(text)

@@ -8,7 +8,7 @@ export const MULTIPART_TYPE = `multipart/form-data; boundary=${BOUNDARY}`
 
 /**
  * A multipart form of texts as Insomnia sends it (RFC 7578, names as they are).
- * @throws {CountersignError} `unreadable-body` where a part is a file
+ * @throws {CountersignError} `unreadable-body` if a part is a file
  */
 export function multipartText(rows: readonly InsomniaParameter[]): string {
   const parts = rows.filter(({ name, value, fileName }) => name || value || fileName).map(part)
@@ -26,6 +26,6 @@ function fileInForm(name: string): CountersignError {
   const which = name.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, '�').slice(0, 60)
   return new CountersignError(
     'unreadable-body',
-    `The multipart form has a file in its part "${which}". Insomnia reads it after the plugin, so it cannot be signed or sealed. Send texts, or a JSON body.`,
+    `The multipart form has a file in its part "${which}". Insomnia reads it after the plugin, so it cannot be signed or encrypted. Send texts, or a JSON body.`,
   )
 }

@@ -53,6 +53,9 @@ function textFor(body: Data, codec: Codec): string {
   try {
     return textOf(body, codec)
   } catch {
-    throw new CountersignError('invalid-body', 'The sealed body is not text, and Insomnia takes text only.')
+    throw new CountersignError(
+      'invalid-body',
+      'The encrypted body is not text, and Insomnia takes text only.',
+    )
   }
 }

@@ -100,5 +100,5 @@ async function open(
   for (const { name, value } of steps) entry?.notes.push(`${name}: ${value}`)
   if (opened.body !== undefined) logConcealed(`${claim.provider.id} opened the response`)
   else if (opened.unopened !== undefined)
-    logConcealed(`${claim.provider.id} left the response sealed: ${opened.unopened}`)
+    logConcealed(`${claim.provider.id} left the response encrypted: ${opened.unopened}`)
 }

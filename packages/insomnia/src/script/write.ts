@@ -8,7 +8,7 @@ const TEMPLATE = /\{\{|\{%|\{#/
 
 /**
  * Writes what is to be sent into `insomnia.request`.
- * @throws {CountersignError} `invalid-url`, `invalid-body` where Insomnia would send something else
+ * @throws {CountersignError} `invalid-url`, `invalid-body` if Insomnia would send something else
  */
 export function write(request: ScriptRequest, { url, headers, body }: Changes): void {
   if (body !== undefined && TEMPLATE.test(body)) throw bodyAgain()

@@ -58,5 +58,5 @@ function coveredFile(name: string): CountersignError {
 function notSendable(body: unknown): CountersignError {
   const kind = typeof body === 'object' ? (body?.constructor?.name ?? 'object') : typeof body
   const help = body instanceof Promise ? 'Write await before it.' : 'Use JSON.stringify for JSON.'
-  return new CountersignError('invalid-body', `A body of type ${kind} is nothing that k6 sends. ${help}`)
+  return new CountersignError('invalid-body', `k6 cannot send a body of type ${kind}. ${help}`)
 }

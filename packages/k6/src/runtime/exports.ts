@@ -55,10 +55,7 @@ export function exports(providers: readonly AnyProvider[], parts: K6Parts): Expo
 
 function unknown(id: string, providers: readonly AnyProvider[]): never {
   const known = providers.map((provider) => provider.id).join(', ')
-  throw new CountersignError(
-    'invalid-setting',
-    `There is no provider "${id}" in this file; there is ${known}.`,
-  )
+  throw new CountersignError('invalid-setting', `There is no provider "${id}" in this file; it has ${known}.`)
 }
 
 function storeFor(provider: AnyProvider, options: ClientOptions, parts: K6Parts): SyncTokenStore {
@@ -85,7 +82,7 @@ function holdFor({
 
 /**
  * Mistakes show at init. What is missing shows when the first virtual user starts, and not before: `k6 archive` and
- * `k6 inspect` run this part too, on machines that have no secrets. Where they do have them,
+ * `k6 inspect` run this part too, on machines that have no secrets. If they do have them,
  * COUNTERSIGN_REQUIRE_SETTINGS asks to look at once.
  */
 function check(provider: AnyProvider, signer: Signer): void {

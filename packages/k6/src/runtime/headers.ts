@@ -10,7 +10,7 @@ const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/
 
 type Headers = Readonly<Record<string, unknown>>
 
-// Looked up once: k6 takes longer where a global's property is asked for.
+// Looked up once: k6 takes longer if a global's property is asked for.
 const { keys } = Object
 
 export const NO_HEADERS: readonly Header[] = []

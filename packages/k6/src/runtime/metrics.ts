@@ -7,7 +7,7 @@ const refusals = new Counter('countersign_refusals')
 type Instance = { readonly currentTestRunDuration: number }
 let instance: Instance | undefined
 
-/** Milliseconds of the test run, with a fraction; undefined where the test does not run yet. */
+/** Milliseconds of the test run, with a fraction; undefined if the test does not run yet. */
 export function clock(): number | undefined {
   // Asking k6 for the object costs more than a signature, so it is asked for once.
   if (instance === undefined && __VU !== undefined) instance = askForInstance()

@@ -20,8 +20,8 @@ function checkNames(provider: AnyProvider, names: readonly string[]): void {
 
 /**
  * Settings that `k6/secrets` holds by their one name; those that `__ENV` holds are not asked for. What is missing
- * shows when a virtual user starts: `k6 archive` runs this too, where there are no secrets.
- * @throws {CountersignError} `missing-setting` with the source's reason, where a required one is nowhere
+ * shows when a virtual user starts: `k6 archive` runs this too, on machines without secrets.
+ * @throws {CountersignError} `missing-setting` with the source's reason, if a required one is nowhere
  */
 export async function settingsFromSecrets(
   provider: AnyProvider,

@@ -12,7 +12,7 @@ import { addHeaders, nativeBody } from './send.js'
 import { sentUrl, urlText } from './sent-url.js'
 import type { SignedRequest, Url } from './types.js'
 
-// Looked up once: k6 takes longer where a global's property is asked for. Here and below there is no `?.` and no `??` on
+// Looked up once: k6 takes longer if a global's property is asked for. Here and below there is no `?.` and no `??` on
 // the way of each call: for the oldest k6 they become code that takes a twentieth of a signature.
 const { isArray } = Array
 

@@ -19,7 +19,7 @@ const rowOf = ({ name, method, path, body }: Example) => ({
   ...(body !== undefined && { body: bodyOf(body) }),
 })
 
-/** What `JSON.stringify` makes a body of again; a text that is no JSON is sent as it is. */
+/** What `JSON.stringify` makes a body of again; a text that is not JSON is sent as it is. */
 function bodyOf(body: string): unknown {
   try {
     const value: unknown = JSON.parse(body)

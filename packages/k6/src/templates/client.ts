@@ -17,7 +17,7 @@ const pems = (provider: AnyProvider) => settingsOf(provider).filter(isPem)
 /** Whether the tool has to show a certificate of its own. */
 export const hasCertificate = (provider: AnyProvider) => clientCertificateSettings(provider) !== undefined
 
-/** The settings that are files; nothing where there are none. */
+/** The settings that are files; nothing if there are none. */
 export function settingsText(provider: AnyProvider, { typed }: Target): string | undefined {
   const files = pems(provider)
   if (files.length === 0) return undefined

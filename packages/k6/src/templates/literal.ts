@@ -1,6 +1,6 @@
 const INDENT = '  '
 
-/** A value of JSON as JavaScript: names without quotes where they need none, texts in single quotes. */
+/** A value of JSON as JavaScript: names without quotes if they need none, texts in single quotes. */
 export function literal(value: unknown, depth = 0): string {
   if (typeof value === 'string') return quoted(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
@@ -14,7 +14,7 @@ export function literal(value: unknown, depth = 0): string {
   return `${open}\n${items.map((item) => `${inner}${item},\n`).join('')}${INDENT.repeat(depth)}${close}`
 }
 
-/** A text in single quotes, or in double ones where those need fewer escapes. */
+/** A text in single quotes, or in double ones if those need fewer escapes. */
 export function quoted(text: string): string {
   const json = JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
   if (text.includes("'") && !text.includes('"')) return json

@@ -79,7 +79,7 @@ export class Routes {
     if (what === 'har') return this.#har(exchange, response)
     if (what === 'right') return this.#send(response, await this.#right(exchange))
     if (what === 'verify') return this.#send(response, await this.#verify(exchange))
-    // The page is told when the cause is found: a search may take seconds.
+    // The page hears when the cause is found: a search may take seconds.
     void explaining.now(exchange.id)
     const curl = options.curl?.(exchange.arrived.provider) ?? {}
     this.#send(

@@ -68,7 +68,7 @@ function valueIfKnown(node: Node, world: World): Value | undefined {
   }
 }
 
-/** @param isLoose a setting may be another than the client should have */
+/** @param isLoose a setting may differ from the one the client should have */
 function patternOf(pieces: readonly Piece[], world: World, isLoose: boolean): RegExp {
   const source = pieces.map((piece) => {
     if ('literal' in piece) return escaped(piece.literal)
@@ -117,7 +117,7 @@ function learnName(name: string, text: string, world: World): boolean {
   else {
     world.arrived.set(name, text)
     const step = world.known.steps.get(name)
-    // Another value is told of by its step, and not by the form of the whole.
+    // Another value is reported by its step, and not by the form of the whole.
     if (step) learn(step, text, world)
   }
   return true

@@ -20,7 +20,7 @@ export function verifyTokenRequest(
   against: Against,
 ): void {
   const { query: _query, body: _body, maxAge: _maxAge, token: _token, ...others } = known
-  wrongMethod(request, request.method === token.method, 'method', 'The method is another.', {
+  wrongMethod(request, request.method === token.method, 'method', 'The method differs.', {
     expected: token.method,
     got: request.method,
   })

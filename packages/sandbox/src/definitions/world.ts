@@ -4,7 +4,7 @@ import type { Node } from './syntax.js'
 
 export type Value = string | Buffer
 
-/** Thrown where a value is not known yet: the clock of the client, its nonce, a token, a query before it was signed. */
+/** Thrown if a value is not known yet: the clock of the client, its nonce, a token, a query before it was signed. */
 export class Unknown extends Error {
   readonly what: string
 

@@ -24,7 +24,7 @@ const PAYLOADS = '/payloads'
 
 type Members = Readonly<Record<string, unknown>>
 
-/** What was decrypted, and how an answer to it is encrypted. */
+/** What was decrypted, and how the response to it is encrypted. */
 export interface OpenedPayload {
   /** The body with what was decrypted in place. */
   readonly body: Buffer

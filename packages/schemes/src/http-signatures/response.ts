@@ -68,7 +68,7 @@ function readSignatures({ headers }: Response, fail: (reason: string) => Error):
       return [{ components, parameters, signature: fromBase64(signature.slice(1, -1)) }]
     })
   } catch {
-    throw fail('its Signature-Input and Signature are no structured fields (RFC 9421 section 4)')
+    throw fail('its Signature-Input and Signature are not structured fields (RFC 9421 section 4)')
   }
 }
 

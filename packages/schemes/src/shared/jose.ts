@@ -143,7 +143,7 @@ export function* signedJwt(signing: JoseSigning, header: object, claims: object)
   return compact(input, yield* keySignature(signing, [input]))
 }
 
-/** A signature by the private key, where there is one. */
+/** A signature by the private key, if there is one. */
 export function* keySignature({ later }: JoseSigning, parts: readonly Data[]): Waiting<string> {
   return later ? yield* later(parts) : ''
 }

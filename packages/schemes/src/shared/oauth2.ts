@@ -50,7 +50,7 @@ export const clientSettings: readonly Setting[] = [
   }),
 ]
 
-/** @throws {CountersignError} `invalid-setting` on a token endpoint that is no https URL */
+/** @throws {CountersignError} `invalid-setting` on a token endpoint that is not an https URL */
 export function clientOf(values: Values, provider: Configured): Client {
   const {
     clientId = '',
@@ -136,8 +136,8 @@ export const bringsAssertion = ({ request }: Call<Client>): boolean =>
  * @throws {CountersignError} `token-request-failed`, `invalid-token-answer`
  */
 export function readToken(response: Response, asked: Asked, type: string, now: number): Token {
-  const answer = parseTokenResponse(response, asked)
-  const { access_token: value, token_type: given, expires_in: life } = answer
+  const body = parseTokenResponse(response, asked)
+  const { access_token: value, token_type: given, expires_in: life } = body
   if (typeof value !== 'string' || !/^[\u0021-\u007e]+$/.test(value))
     throw invalidTokenResponse(asked, 'responded without an access_token that a header can carry')
   if (typeof given !== 'string' || given.toLowerCase() !== type.toLowerCase())

@@ -17,7 +17,7 @@ export const looksLikeCurl = (text: string): boolean => {
 }
 
 /**
- * Reads curl command lines: for a POSIX shell, Windows' cmd, or as browsers copy them. Where the text does not say
+ * Reads curl command lines: for a POSIX shell, Windows' cmd, or as browsers copy them. If the text does not say
  * which, the other readings are alternatives. `text` is bytes as Latin-1. @throws {CaptureError}
  */
 export function readCurl(text: string): Captured[] {

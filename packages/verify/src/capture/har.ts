@@ -57,7 +57,7 @@ function readEntry(entry: JsonObject, label: string, creator: string): Captured 
   }
 }
 
-/** Chrome (130 and later) and Edge leave these headers out unless they are told not to. */
+/** Chrome (130 and later) and Edge leave these headers out unless asked not to. */
 const isSanitized = (creator: string, headers: readonly Header[]) =>
   /webinspector/i.test(creator) &&
   ['Authorization', 'Cookie'].every((name) => headerValue(headers, name) === undefined)

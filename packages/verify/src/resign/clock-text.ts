@@ -34,7 +34,7 @@ const nearby = (value: number, size: number): number[] =>
   size === 1 ? [value] : [value / size, (value + 0.2) / size]
 
 /**
- * The basic format of ISO 8601 as the extended one, also where only the date is basic (`20150830T123600Z`,
+ * The basic format of ISO 8601 as the extended one, even if only the date is basic (`20150830T123600Z`,
  * `20140321T19:34:21+0000`); UTC if it names no zone.
  */
 function extended(text: string): string {
@@ -47,7 +47,7 @@ function extended(text: string): string {
   return /^\d{4}-\d\d-\d\d[T ][\d:.]+$/.test(text) ? `${text.replace(' ', 'T')}Z` : text
 }
 
-/** The unit in which a text was meant to be, if it reads as a time of today in another than the one it was read in. */
+/** The unit in which a text was meant to be, if it reads as a time of today in a unit other than the one it was read in. */
 export function otherUnit(text: string, { unit, seconds }: ClockReading): ClockReading['unit'] | undefined {
   if (isPlausible({ unit, seconds })) return undefined
   const other = clockReadings(text).find(isPlausible)

@@ -90,7 +90,7 @@ function digest(script: Script, algorithm: HashName, input: HashInput, key?: Dat
   return { ...call, output, ...(text !== undefined && { text }) }
 }
 
-/** @throws {Error} on a hash that there is none of; core's hosts name those they have */
+/** @throws {Error} on an unknown hash; core's hosts name those they have */
 export function plain({ algorithm, key, parts }: DigestCall): Buffer {
   const name = algorithm.replace('-', '').toLowerCase()
   const hashing = key === undefined ? createHash(name) : createHmac(name, key)

@@ -22,7 +22,7 @@ export interface Watched {
   readonly request: Request
 }
 
-/** What people use as the key, also where the key is derived from a setting. */
+/** What people use as the key, even if the key is derived from a setting. */
 export function keyTricks({ provider, values, others, calls }: Watched): Trick[] {
   return provider.settings.flatMap((setting) => {
     const value = values[setting.name]

@@ -199,5 +199,5 @@ function checkKey(jwk: unknown, signingKey: string, problems: Problems): void {
   const sent = jwk as Readonly<Record<string, unknown>>
   const expected = Object.entries(publicJwk(readSigningKey(signingKey)))
   if (expected.some(([name, value]) => sent[name] !== value))
-    problems.add('jwk', 'it is another key than the one of the settings')
+    problems.add('jwk', 'it differs from the key in the settings')
 }

@@ -16,7 +16,7 @@ const way = (did: string, says: string, one: ImburseWay): WrongWay => ({
 })
 const hash = (text: string) => `${createHash('sha256').update(text).digest('hex').slice(0, 8)}…`
 const API = 'https://sandbox-api.imbursepayments.com/v1/order-management'
-const after = (seconds: number) => ({ answer: { status: 401, date: NOW + seconds } })
+const after = (seconds: number) => ({ response: { status: 401, date: NOW + seconds } })
 
 export const imburseWays: readonly WrongWay[] = [
   way(

@@ -25,7 +25,7 @@ const auth = (token: string, started: number): Sent => ({
     clientSecret: SEND.SENDPAYMENTS_CLIENT_SECRET,
   }),
   started,
-  answer: {
+  response: {
     status: 201,
     json: { accessToken: token, expiresAt: new Date((started + 300) * 1000).toISOString() },
   },

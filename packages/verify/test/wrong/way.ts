@@ -1,4 +1,4 @@
-/** A way to sign wrongly that really happens, and the line that `verify` must answer with. */
+/** A way to sign wrongly that really happens, and the line that `verify` must print. */
 export interface WrongWay {
   readonly provider: string
   /** What was done, for the table. */

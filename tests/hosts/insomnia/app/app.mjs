@@ -5,7 +5,7 @@ import { serialise } from './serialise.mjs'
 
 /**
  * `hooks` runs the hooks of all plugins in one of the two worlds. Gives what left, what came back and what was shown;
- * `error` is what the app shows where a request hook threw: not the message of the throw.
+ * `error` is what the app shows if a request hook threw: not the message of the throw.
  */
 export async function sendRequest({ request, environment = {}, tls, hooks, dryRun = false }) {
   const rendered = structuredClone({

@@ -43,7 +43,7 @@ export function requestApi(rendered, environment, readOnly = false) {
       if (first) first.value = value
       else rendered.headers.push({ name, value })
     },
-    // Nothing happens where there is one.
+    // Nothing happens if there is one.
     addHeader: (name, value) => add(rendered.headers, named(name), { name, value }),
     removeHeader(name) {
       const gone = named(name)

@@ -1,5 +1,5 @@
 // Insomnia's scripts by the rules of its SDK (10.1.1, and the tree of July 2026): nothing is rendered before them, all of it is after them, each
-// has an `insomnia` of its own, and inso sends the request as it was where a script throws.
+// has an `insomnia` of its own, and inso sends the request as it was if a script throws.
 
 import { filled, insomniaObject, list } from './script-object.mjs'
 import { checkPolicy, HIDDEN } from './script-policy.mjs'
@@ -17,7 +17,7 @@ export async function insoSend({ request, environment, script, afterResponse, tl
     told.thrown = thrown.message
     return before
   })
-  // The app sends nothing where a script throws.
+  // The app sends nothing if a script throws.
   if (rules.inApp && told.thrown !== undefined) return { ...told, response: { error: told.thrown } }
   const wire = rendered(after, environment)
   const canBeSent = /^https?:/.test(wire.url)

@@ -85,7 +85,7 @@ function multipart(params) {
   return Buffer.concat(chunks)
 }
 
-/** Query parameters are joined, then path and query are percent-encoded, where that is not switched off. */
+/** Query parameters are joined, then path and query are percent-encoded, if that is not switched off. */
 export function finalUrl({ url, settingEncodeUrl = true }, parameters) {
   const query = parameters
     .filter(({ name }) => name)

@@ -71,7 +71,7 @@ const REQUESTS: [string, Omit<Partial<Rendered>, 'url'>][] = [
   ],
   ['GraphQL with variables as an object', graphql({ query: '{ a }', variables: { b: 1 } })],
   ['GraphQL with variables that are no JSON', graphql({ query: '{ a }', variables: '{{' })],
-  ['GraphQL that is no JSON', { body: { mimeType: 'application/graphql', text: 'query' } }],
+  ['GraphQL that is not JSON', { body: { mimeType: 'application/graphql', text: 'query' } }],
   [
     'headers of one name',
     { headers: [...POST_JSON.headers, ...[1, 2, 3].map((n) => ({ name: 'X-Many', value: `${n}` }))] },
@@ -188,7 +188,7 @@ inWorlds(BOTH, (world) => {
       url: world.at('mastercard'),
       body: { mimeType: FORM, params: [{ name: 'a', value: 'b' }] },
     })
-    expect(done.told.alerts).toEqual([expect.stringMatching(/Mastercard takes JSON/)])
+    expect(done.told.alerts).toEqual([expect.stringMatching(/Mastercard expects JSON/)])
     expect(world.sandbox.requests.length).toBe(before)
   })
 })

@@ -40,7 +40,7 @@ const LEFT_ALONE: [string, (url: string) => string, Record<string, unknown>][] =
   ['a provider in the query', (url) => `${url}?x=api.imbursepayments.com`, {}],
   ['a provider in the path', (url) => `${url}/api.inqud.com/`, {}],
   [
-    'a provider of which nothing is set',
+    'a provider without settings',
     (url) => url,
     { INQUD_TOKEN_ID: '', INQUD_TOKEN_SECRET: '', INQUD_HOSTS: '' },
   ],

@@ -133,8 +133,8 @@ const proxyUrl = (userInfo = '') => `http://${userInfo}127.0.0.1:${portOf(proxy)
 describe('token requests heed the preferences of the app', () => {
   it.each<[string, object | undefined, RegExp]>([
     ['a certificate that nobody vouches for is refused', { validateAuthSSL: true }, /self-signed/],
-    ['and where the preferences cannot be read', undefined, /self-signed/],
-    ['and where only other requests go without validation', { validateSSL: false }, /self-signed/],
+    ['and if the preferences cannot be read', undefined, /self-signed/],
+    ['and if only other requests go without validation', { validateSSL: false }, /self-signed/],
   ])('%s', async (_name, settings, says) => {
     const { send, close } = await withSettings(settings)
     const done = await send()

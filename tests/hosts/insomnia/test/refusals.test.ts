@@ -62,7 +62,7 @@ const CASES: Record<string, Case> = {
   'a certificate that is not one': {
     provider: 'mastercard',
     environment: { MASTERCARD_ENCRYPTION_CERTIFICATE: 'x' },
-    says: /MASTERCARD_ENCRYPTION_CERTIFICATE is no PEM/,
+    says: /MASTERCARD_ENCRYPTION_CERTIFICATE is not a PEM/,
   },
   'a list of hosts that is a list': {
     provider: 'inqud',
@@ -179,7 +179,7 @@ const CASES: Record<string, Case> = {
   'a body to be encrypted that is not JSON': {
     provider: 'mastercard',
     request: () => ({ body: { mimeType: 'application/json', text: '{"a":1,}' } }),
-    says: /Mastercard takes JSON/,
+    says: /Mastercard expects JSON/,
   },
   'plain http to the real host': {
     provider: 'inqud',

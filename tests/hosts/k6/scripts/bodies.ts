@@ -52,7 +52,7 @@ export default () =>
     'signed bodies': () =>
       Promise.all(Object.entries(bodies).map(([name, body]) => inqud.post(to(`signed ${name}`), body))),
     'sync bodies': () => Object.entries(bodies).map(([name, body]) => sync.post(to(`sync ${name}`), body)),
-    'a text of k6 that is no UTF-8': async () => {
+    'a text of k6 that is not UTF-8': async () => {
       const text = http.get(to('no UTF-8')).body as string
       await inqud.post(to('signed no UTF-8'), text)
       sync.post(to('sync no UTF-8'), text)

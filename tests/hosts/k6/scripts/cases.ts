@@ -25,8 +25,8 @@ export async function outcome(run: Case): Promise<unknown> {
   }
 }
 
-/** What the sandbox answered, as far as it is compared. */
-export function seen(answer: RefinedResponse<ResponseType | undefined>) {
-  const { ok, way, method, path, bodySha256, error } = Object(answer.json())
-  return { status: answer.status, ok, way, method, path, bodySha256, check: error?.check }
+/** What the sandbox responded, as far as it is compared. */
+export function seen(response: RefinedResponse<ResponseType | undefined>) {
+  const { ok, way, method, path, bodySha256, error } = Object(response.json())
+  return { status: response.status, ok, way, method, path, bodySha256, check: error?.check }
 }

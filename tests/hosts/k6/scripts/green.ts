@@ -8,7 +8,7 @@ import { countersign as mastercardOnly } from '../node_modules/@countersign/k6/d
 import { countersign as sendOnly } from '../node_modules/@countersign/k6/dist/sendpayments.js'
 import { outcome, runCases, seen } from './cases.ts'
 
-type Answer = RefinedResponse<ResponseType | undefined>
+type Received = RefinedResponse<ResponseType | undefined>
 
 export const options = { vus: 1, iterations: 1, tlsAuth: tlsAuth('mastercard') }
 
@@ -66,9 +66,9 @@ export default () =>
       const signed = await Promise.all(
         ids.map((id) => whole[id].sign('POST', `${at[id]}/v1/batch`, body, params)),
       )
-      const answers: Answer[] = http.batch(signed)
+      const responses: Received[] = http.batch(signed)
       return Promise.all(
-        answers.map(async (answer, index) => seen(await whole[ids[index] ?? 'inqud'].open(answer))),
+        responses.map(async (response, index) => seen(await whole[ids[index] ?? 'inqud'].open(response))),
       )
     },
     async asyncRequest() {
@@ -81,18 +81,18 @@ export default () =>
       return seen(await http.asyncRequest(method, url, signed, all))
     },
     async opened() {
-      const answer = await whole.mastercard.post(`${at.mastercard}/v1/opened`, body, params)
-      const text = String(answer.body)
+      const response = await whole.mastercard.post(`${at.mastercard}/v1/opened`, body, params)
+      const text = String(response.body)
       return {
-        json: answer.json('ok'),
+        json: response.json('ok'),
         body: text.includes('"ok":true'),
         sealed: text.includes('encryptedData'),
       }
     },
     async 'opened binary'() {
       const binary = { ...params, responseType: 'binary' } as const
-      const answer = await whole.mastercard.post(`${at.mastercard}/v1/opened`, body, binary)
-      return JSON.parse(String.fromCharCode(...new Uint8Array(answer.body))).ok
+      const response = await whole.mastercard.post(`${at.mastercard}/v1/opened`, body, binary)
+      return JSON.parse(String.fromCharCode(...new Uint8Array(response.body))).ok
     },
     'files of one provider': () =>
       Promise.all(
@@ -129,19 +129,19 @@ export default () =>
     simple: async () => seen(await simple.post(`${at.inqud}/v1/things`, body, params)),
     sync: () =>
       group('sync', () => {
-        const answer = sync.post(`${at.inqud}/v1/sync`, body, params)
-        return { ...seen(answer), checked: check(answer, { '200': ({ status }) => status === 200 }) }
+        const response = sync.post(`${at.inqud}/v1/sync`, body, params)
+        return { ...seen(response), checked: check(response, { '200': ({ status }) => status === 200 }) }
       }),
     'sync batch': () => {
       const [one, two] = http.batch([
         sync.sign('GET', `${at.inqud}/v1/a`),
         sync.sign('POST', `${at.inqud}/v1/b`, body),
       ])
-      return [one, two].map((answer) => answer && seen(answer))
+      return [one, two].map((response) => response && seen(response))
     },
     'sync exchange': () => {
-      const answer = exchange.post(`${at.imburse}/v1/identity/hmac`)
-      return { status: answer.status, token: typeof answer.json('accessToken') }
+      const response = exchange.post(`${at.imburse}/v1/identity/hmac`)
+      return { status: response.status, token: typeof response.json('accessToken') }
     },
     'sync token': () =>
       group('sync', () => [

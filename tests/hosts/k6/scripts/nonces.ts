@@ -18,6 +18,6 @@ export default () => {
     inqud.sign('POST', `${one}/v1/payouts`, '{}'),
     imburse.sign('POST', `${other}/v1/identity/hmac`),
   ]).flat()
-  const answers = http.batch(signed)
-  for (const answer of answers) check(answer, { '200': ({ status }) => status === 200 })
+  const responses = http.batch(signed)
+  for (const response of responses) check(response, { '200': ({ status }) => status === 200 })
 }

@@ -11,7 +11,7 @@ const simple = countersign('inqud', { ...settings.inqud, mode: 'simple' })
 const sync = countersign.sync('inqud', settings.inqud)
 const mastercard = countersign('mastercard', settings.mastercard)
 
-// Names of people's own are told as mistakes, as JavaScript alone would not.
+// Names that people made up are reported as mistakes, as JavaScript alone would not.
 const some = countersign as (id: string, settings?: object, options?: object) => unknown
 const atInit = Object.fromEntries(
   await Promise.all(
@@ -21,7 +21,7 @@ const atInit = Object.fromEntries(
       'missing setting': () => some('inqud', { tokenId: 'TKN-1' }),
       'wrong choice': () => some('inqud', { ...settings.inqud, mode: 'hmca' }),
       'no base64': () => some('imburse', { ...settings.imburse, privateKey: 'n o' }),
-      'no PEM': () => some('mastercard', { ...settings.mastercard, encryptionCertificate: 'PEM' }),
+      'not a PEM': () => some('mastercard', { ...settings.mastercard, encryptionCertificate: 'PEM' }),
       'owner elsewhere': () => some('sendpayments', settings.send, { tokens: 'http://owner.example:1' }),
       'owner without address': () => some('sendpayments', settings.send, { tokens: 'owner' }),
       'sync unknown': () => countersign.sync('imbrse' as 'imburse'),

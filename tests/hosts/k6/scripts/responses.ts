@@ -5,7 +5,7 @@ export const options = { vus: 1, iterations: 1 }
 
 const { origin, names, at, settings } = JSON.parse(__ENV.GIVEN ?? '{}')
 const clients = Object.keys(at).map((name) => [name, countersign('mastercard', settings[name])] as const)
-const mastercard = countersign('mastercard', settings.answers)
+const mastercard = countersign('mastercard', settings.responses)
 const json = { headers: { 'Content-Type': 'application/json' } }
 
 const get = async (name: string) => (await mastercard.get(`${origin}/${encodeURIComponent(name)}`)).body

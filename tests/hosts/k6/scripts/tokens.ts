@@ -19,7 +19,7 @@ export default () =>
       (await ends.post(`${at.ends}/v1/b`, 'text')).status,
     ],
     '401 for ever': async () => (await never.get(`${at.never}/v1/a`)).status,
-    'a token endpoint that answers HTML': () => html.get(`${at.html}/v1/a`),
+    'a token endpoint that responds with HTML': () => html.get(`${at.html}/v1/a`),
     ...Object.fromEntries(
       (garbage as string[]).map((name) => {
         const client = countersign('sendpayments', settings.send, {

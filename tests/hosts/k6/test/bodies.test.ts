@@ -69,8 +69,8 @@ describe.skipIf(!k6)('bodies', () => {
     expect(last('signed data view').body).toEqual(bytes.subarray(3, 10))
   })
 
-  it('a text that k6 keeps as bytes that are no UTF-8', () => {
-    expect(refusal('a text of k6 that is no UTF-8')).toBeUndefined()
+  it('a text that k6 keeps as bytes that are not UTF-8', () => {
+    expect(refusal('a text of k6 that is not UTF-8')).toBeUndefined()
     for (const way of ['signed', 'sync']) {
       const { headers, body } = last(`${way} no UTF-8`)
       expect(body).toEqual(Buffer.from([0x61, 0xff, 0xc3, 0x62]))

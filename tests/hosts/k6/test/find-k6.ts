@@ -3,9 +3,9 @@ import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The k6 to run; empty where it cannot be had. */
+    /** The k6 to run; empty if it cannot be had. */
     k6: string
-    /** The oldest k6 that is supported, where it was built before or COUNTERSIGN_K6_1 asks for it. */
+    /** The oldest k6 that is supported, if it was built before or COUNTERSIGN_K6_1 asks for it. */
     oldest: string
   }
 }

@@ -53,7 +53,7 @@ const fitted = (tag: Buffer, length: number) => Buffer.concat([tag, tag]).subarr
 
 type Parts = [ciphertext: Buffer, tag: Buffer]
 
-/** Where Node takes no such key or IV there is nothing right to send, and anything will do. */
+/** If Node takes no such key or IV there is nothing right to send, and anything will do. */
 function gcm(key: Buffer, iv: Buffer, additional: Buffer, { plaintext = TEXT }: Sealing): Parts {
   const name = GCM[key.length as keyof typeof GCM]
   if (!name || iv.length === 0) return [randomBytes(plaintext.length), randomBytes(16)]

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, inject } from 'vitest'
 
-/** The real k6; empty where there is none, and then nothing here runs. */
+/** The real k6; empty if there is none, and then nothing here runs. */
 export const k6 = inject('k6')
 export const oldest = inject('oldest')
 
@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'countersign-k6-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 let files = 0
-/** A path for a throwaway file of this run, which holds `content` where it is given. */
+/** A path for a throwaway file of this run, which holds `content` if it is given. */
 export function file(name: string, content?: string): string {
   const path = join(folder, `${files++}-${name}`)
   if (content !== undefined) writeFileSync(path, content, { mode: 0o600 })

@@ -54,14 +54,14 @@ describe.skipIf(!k6)('what is refused', () => {
     [
       'unknown provider',
       'invalid-setting',
-      'There is no provider "imbrse" in this file; there is imburse, inqud, sendpayments, mastercard, mastercard-oauth.',
+      'There is no provider "imbrse" in this file; it has imburse, inqud, sendpayments, mastercard, mastercard-oauth.',
     ],
     ['sync unknown', 'invalid-setting', '"imbrse"'],
     ['unknown setting', 'invalid-setting', 'Inqud has no setting "tokenid"'],
     ['missing setting', 'missing-setting', 'INQUD_TOKEN_SECRET is missing'],
     ['wrong choice', 'invalid-setting', 'INQUD_MODE'],
     ['no base64', 'invalid-setting', 'IMBURSE_PRIVATE_KEY'],
-    ['no PEM', 'invalid-key', 'MASTERCARD_ENCRYPTION_CERTIFICATE'],
+    ['not a PEM', 'invalid-key', 'MASTERCARD_ENCRYPTION_CERTIFICATE'],
     ['owner elsewhere', 'missing-setting', 'COUNTERSIGN_TOKENS_SECRET'],
     ['owner without address', 'invalid-', ''],
   ])('%s shows at init', (name, code, words) => {

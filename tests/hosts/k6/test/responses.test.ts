@@ -96,29 +96,29 @@ describe.skipIf(!k6)('encrypted responses in k6', () => {
   let ran: Ran
   beforeAll(async () => {
     const all: Record<string, Given> = {
-      answers: await given('mastercard'),
+      responses: await given('mastercard'),
       'IVs of 128 bits in base64': await given('mastercard', {
         mastercard: { ivBits: 128, alphabet: 'base64' },
       }),
       'AES-CBC': await given('mastercard', { mastercard: { enc: 'A128CBC-HS256' } }),
-      'an error in clear': await given('mastercard', {}, { api: { status: 503 } }),
+      'an unencrypted error': await given('mastercard', {}, { api: { status: 503 } }),
     }
-    const { decryptionKey: to = '' } = all.answers?.settings ?? {}
-    const answers: Record<string, string> = { ...FORMS }
+    const { decryptionKey: to = '' } = all.responses?.settings ?? {}
+    const responses: Record<string, string> = { ...FORMS }
     for (const [name, kind] of Object.entries({ ...OPEN, ...EMPTY, ...REFUSED }))
-      answers[name] = sealed({ to, ...kind })
-    for (const { name, kind, part } of TAMPERED) answers[name] = tampered(sealed({ to, ...kind }), part)
+      responses[name] = sealed({ to, ...kind })
+    for (const { name, kind, part } of TAMPERED) responses[name] = tampered(sealed({ to, ...kind }), part)
     const origin = await listening((request, response) => {
       const name = decodeURIComponent((request.url ?? '').slice(1))
       response.writeHead(200, { 'content-type': 'application/json' })
-      response.end(JSON.stringify({ encryptedData: answers[name] }))
+      response.end(JSON.stringify({ encryptedData: responses[name] }))
     })
-    const { settings } = all.answers as Given
-    all.answers = {
-      ...(all.answers as Given),
+    const { settings } = all.responses as Given
+    all.responses = {
+      ...(all.responses as Given),
       settings: { ...settings, hosts: `${settings.hosts},${new URL(origin).host}` },
     }
-    ran = await run(script('responses.ts'), { env: envOf(all, { origin, names: Object.keys(answers) }) })
+    ran = await run(script('responses.ts'), { env: envOf(all, { origin, names: Object.keys(responses) }) })
   })
 
   it('end no process, whatever they are', () => {
@@ -138,12 +138,15 @@ describe.skipIf(!k6)('encrypted responses in k6', () => {
     const opened = { status: 200, ok: true, way: 'jwe' }
     expect(ran.cases['sandbox: IVs of 128 bits in base64']).toMatchObject(opened)
     expect(ran.cases['sandbox: AES-CBC']).toMatchObject(opened)
-    expect(ran.cases['sandbox: an error in clear']).toMatchObject({ status: 503, check: 'fault' })
+    expect(ran.cases['sandbox: an unencrypted error']).toMatchObject({ status: 503, check: 'fault' })
   })
 
   const wrong = [...Object.keys(REFUSED), ...Object.keys(FORMS), ...TAMPERED.map(({ name }) => name)]
   it.each(wrong)('%s: does not open, and says so', (name) => {
-    const due = { name: 'CountersignError', code: expect.stringMatching(/^(open-failed|invalid-answer)$/) }
-    expect(ran.cases[name]).toMatchObject({ error: due })
+    const expected = {
+      name: 'CountersignError',
+      code: expect.stringMatching(/^(open-failed|invalid-answer)$/),
+    }
+    expect(ran.cases[name]).toMatchObject({ error: expected })
   })
 })

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { saw, sawWaiting } from '../scripts/saw.js'
 import { file, k6, type Ran, run, script } from './k6.js'
 
-/** Unusual paths and queries. The second of a pair is what plain k6 sends, where that is known to be fit to send. */
+/** Unusual paths and queries. The second of a pair is what plain k6 sends, if that is known to be fit to send. */
 const PATHS: readonly string[] = [
   ...[
     '',

@@ -32,7 +32,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Keeps what came, byte for byte, and answers `{}`; `/no UTF-8` bytes, and `?to=URL` a redirect. */
+/** Keeps what came, byte for byte, and responds with `{}`; `/no UTF-8` bytes, and `?to=URL` a redirect. */
 export async function startRecorder() {
   const seen: Recorded[] = []
   const origin = await listening(async (request, response) => {
@@ -52,13 +52,13 @@ export async function startRecorder() {
   }
 }
 
-type Answer = (response: ServerResponse) => unknown
+type Respond = (response: ServerResponse) => unknown
 
-/** Answers `/a-name` as `a name` says. */
-export function startAnswers(answers: Readonly<Record<string, Answer>>): Promise<string> {
+/** Responds to `/a-name` as `a name` says. */
+export function startResponders(responders: Readonly<Record<string, Respond>>): Promise<string> {
   return listening((request, response) => {
     const [, name = ''] = (request.url ?? '').split('/')
-    const answer = answers[name.replaceAll('-', ' ')]
-    request.resume().on('end', () => answer?.(response) ?? response.writeHead(404).end())
+    const respond = responders[name.replaceAll('-', ' ')]
+    request.resume().on('end', () => respond?.(response) ?? response.writeHead(404).end())
   })
 }

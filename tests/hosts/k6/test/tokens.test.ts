@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { envOf, type Given, given, secretsOf } from './given.js'
 import { file, k6, type Point, pointsIn, type Ran, run, script } from './k6.js'
-import { startAnswers } from './servers.js'
+import { startResponders } from './servers.js'
 
 const TOKEN = 'a-token-of-nobody'
 const lease = (more: object) =>
   JSON.stringify({ token: TOKEN, useUntil: 2_000_000_100, now: 2_000_000_000, ...more })
 
 /** What a token broker must not respond. */
-const GARBAGE: Parameters<typeof startAnswers>[0] = {
+const GARBAGE: Parameters<typeof startResponders>[0] = {
   html: (response) => response.end('<!doctype html><title>Welcome</title>'),
   empty: (response) => response.end(),
   null: (response) => response.end('null'),
@@ -51,7 +51,7 @@ describe.skipIf(!k6)('tokens', () => {
       never: await given('sendpayments', {}, { api: { status: 401 } }),
       html: await given('sendpayments', {}, { token: { kind: 'html' } }),
     }
-    const env = envOf(all, { garbage: Object.keys(GARBAGE), broker: await startAnswers(counted(GARBAGE)) })
+    const env = envOf(all, { garbage: Object.keys(GARBAGE), broker: await startResponders(counted(GARBAGE)) })
     const out = file('points.json')
     ran = await run(script('tokens.ts'), { env, args: ['--out', `json=${out}`] })
     points = pointsIn(out)
@@ -83,7 +83,9 @@ describe.skipIf(!k6)('tokens', () => {
   })
 
   it('without a token nothing is sent', () => {
-    expect(refusal('a token endpoint that answers HTML')).toMatchObject({ code: 'invalid-token-answer' })
+    expect(refusal('a token endpoint that responds with HTML')).toMatchObject({
+      code: 'invalid-token-answer',
+    })
     expect(refusal('no token held').message).toContain('no token of setup() is held')
     expect(refusal('a token that ended').message).toContain('the token of setup() has ended')
     expect(refusal('hold() of another')).toMatchObject({ code: 'invalid-setting' })

@@ -103,7 +103,7 @@ const cases: readonly Case[] = [
     what: 'a body that is not JSON',
     provider: 'mastercard',
     items: () => [post(at('mastercard'), 'a=b')],
-    says: /takes JSON/,
+    says: /expects JSON/,
   },
   {
     what: 'a header with a line end',

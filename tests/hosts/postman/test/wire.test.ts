@@ -121,7 +121,7 @@ const DYNAMIC: readonly RequestItem[] = [
 
 const OWN = ['postman-token', 'x-token-api-id', 'x-salt', 'x-hmac-sha256-signature']
 
-/** What matters of a request: all but what differs from run to run and what the script adds. */
+/** What matters of a request: everything except what differs from run to run and what the script adds. */
 function essence({ method, url, headers, body: text }: Recorded) {
   const rows = headers.map(([name, value]) => [name.toLowerCase(), value] as const)
   return { method, url, body: text, headers: rows.filter(([name]) => !OWN.includes(name)).sort() }

@@ -55,6 +55,6 @@ const entropy = {
   enabled: true,
 }
 const text = JSON.stringify({ ...environment, values: [...others, entropy] }, null, 2)
-// A new file is for its owner alone; one that is there keeps its mode.
+// A new file is readable by its owner only; an existing one keeps its mode.
 writeFileSync(file, \`\${text}\\n\`, { mode: 0o600 })
 `

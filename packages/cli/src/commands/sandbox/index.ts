@@ -54,7 +54,7 @@ export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
   })
   const stopping = stopped()
   let page: RunningPage | undefined
-  // Servers that nobody was told of would keep the program alive.
+  // Servers that nobody knows of would keep the program alive.
   try {
     await writeAll(options, started, io)
     page = relay && (await pageOf(started, relay, pagePort, options, io))

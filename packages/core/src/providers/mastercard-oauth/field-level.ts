@@ -81,7 +81,7 @@ export function* decryptField(
   } catch {
     throw new CountersignError(
       'open-failed',
-      'The response does not open: it was changed on its way, or encrypted to another key than the one in the configuration.',
+      'The response does not open: it was changed on its way, or encrypted to a key other than the one in the configuration.',
     )
   }
 }

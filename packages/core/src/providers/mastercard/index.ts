@@ -91,7 +91,7 @@ function checkJson(body: Data, host: Host): void {
     const size = byteLength(body, host.codec ?? plainCodec)
     throw new CountersignError(
       'invalid-body',
-      `Mastercard takes JSON, and this body of ${size} bytes is none. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`,
+      `Mastercard expects JSON; this body (${size} bytes) is not JSON. Nothing is sent. Look for a byte order mark, a trailing comma or a {{variable}}.`,
       'mastercard',
     )
   }
@@ -102,7 +102,7 @@ function isJson(text: string, { codec }: Host): boolean {
   return codec?.isJson ? codec.isJson(text) : JSON.parse(text) !== undefined
 }
 
-/** The sealed text of `{"encryptedData": "…"}`, where that is all there is: anything beside it would go unencrypted. */
+/** The sealed text of `{"encryptedData": "…"}`, if that is all there is: anything beside it would go unencrypted. */
 function isSealed(body: Data, host: Host): boolean {
   const json = encryptedObject(body, host)
   return (

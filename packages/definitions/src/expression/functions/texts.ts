@@ -15,7 +15,7 @@ export const TEXTS: readonly FunctionSpec[] = [
   overText('lower', 'in lower case'),
   overText('upper', 'in capitals'),
   overText('trim', 'without space at its ends'),
-  overText('encode', 'percent-encoded (RFC 3986): all but letters, digits and `-._~`'),
+  overText('encode', 'percent-encoded (RFC 3986): everything except letters, digits and `-._~`'),
   {
     name: 'after',
     usage: 'after(start, text)',

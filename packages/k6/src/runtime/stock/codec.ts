@@ -21,7 +21,7 @@ export const k6Codec: Codec & Required<Pick<Codec, 'wellFormed'>> = {
     if (decoder) return decoder.decode(bytes)
     const written = encode(bytes, 'std')
     const text = encoding.b64decode(written, 'std', 's')
-    // k6 shows U+FFFD where bytes are no UTF-8, and keeps those bytes underneath: a copy has what is shown.
+    // k6 shows U+FFFD where bytes are not UTF-8, and keeps those bytes underneath: a copy has what is shown.
     if (text.includes('\ufffd') && encode([...text].join(''), 'std') !== written) throw new Error('not UTF-8')
     return text
   },

@@ -1,7 +1,7 @@
 import type { Conversions } from '../parts.js'
 import { k6Codec, NORMALIZE_TELLS } from './codec.js'
 
-// Looked up once: k6 takes longer where a global's property is asked for.
+// Looked up once: k6 takes longer if a global's property is asked for.
 const { assign, keys } = Object
 
 export const k6Conversions: Conversions = {

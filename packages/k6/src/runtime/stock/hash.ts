@@ -54,7 +54,7 @@ export const k6Digests: Digests = {
     new Uint8Array(fed(native.createHMAC(nativeName(algorithm), key), partsOf(input)).digest('binary')),
 }
 
-/** The input in one piece: it is no list, or one of a single part or of texts alone. */
+/** The input in one piece: it is not a list, or a list of a single part or of texts alone. */
 function wholeOf(input: HashInput): Data | undefined {
   if (!Array.isArray(input)) return input as Data
   const parts = input as readonly Data[]

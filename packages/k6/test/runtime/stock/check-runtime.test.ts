@@ -10,7 +10,7 @@ it('says nothing if all is there', () => {
 it.each([
   ['crypto', 'it has no global WebCrypto. Update k6.'],
   ['setTimeout', 'it has no setTimeout. Update k6.'],
-])('an older k6, without %s, is told what to do', (name, words) => {
+])('an older k6, without %s, is refused with what to do', (name, words) => {
   vi.stubGlobal(name, undefined)
   expect(checkRuntime).toThrow(`Countersign needs k6 1.8 or newer, and this one is older: ${words}`)
 })

@@ -1,4 +1,4 @@
-/** A provider of the tests' own: it puts what it saw of a request into headers, and a body where there is none. */
+/** A provider of the tests' own: it puts what it saw of a request into headers, and a body if there is none. */
 export const seen = {
   id: 'seen',
   name: 'Seen',

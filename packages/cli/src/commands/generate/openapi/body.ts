@@ -18,7 +18,7 @@ export function bodyOf(operation: Node, references: References, notes: Notes): s
   return JSON.stringify(value ?? {}, null, 2).replace(/\{(?=[{%#])/g, '\\u007b')
 }
 
-/** An example may be a JSON text where the schema asks for more than a string. */
+/** An example may be a JSON text although the schema asks for more than a string. */
 function parsedText(value: unknown, media: Node, references: References): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
   const { type } = references.follow(media.schema)

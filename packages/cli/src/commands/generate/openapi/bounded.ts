@@ -58,7 +58,7 @@ const VALUES = new Set([
 const LISTS = new Set(['allOf', 'oneOf', 'anyOf', 'prefixItems'])
 const INNER = new Set(['items', 'additionalProperties'])
 
-/** A sample has as many items and letters as are due at least, at each depth. */
+/** A sample has as many items and letters as are required at least, at each depth. */
 function limited(key: string, value: number, path: readonly Node[]): number | undefined {
   if (key === 'minItems') return Math.min(value, path.length < 3 ? 2 : 1)
   if (!/Length$/.test(key)) return value
@@ -70,7 +70,7 @@ function mapped(node: Node, change: (part: unknown, key: string) => unknown): No
   return Object.fromEntries(entries.filter(([, part]) => part !== undefined))
 }
 
-/** A value as it is; nothing where it is larger than a request should be, or goes in circles. */
+/** A value as it is; nothing if it is larger than a request should be, or goes in circles. */
 export function boundedValue(value: unknown): unknown {
   let left = MAX_VALUES
   const isSmall = (part: unknown, depth: number): boolean => {

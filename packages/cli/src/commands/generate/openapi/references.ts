@@ -4,7 +4,7 @@ const MAX_HOPS = 20
 
 /** Follows references within one document. */
 export interface References {
-  /** What a value stands for; an empty object where its reference leads nowhere. */
+  /** What a value stands for; an empty object if its reference leads nowhere. */
   follow(value: unknown): Node
   /** References that led nowhere, or out of the document. */
   readonly lost: ReadonlySet<string>

@@ -16,7 +16,7 @@ import { PLACEHOLDER, tokenRequest } from '../../explain/tokens.js'
 const LEFT_OUT = /^(host|content-length|connection|transfer-encoding|authorization|expect)$/i
 
 /**
- * What a request would have been if it had been signed right, with the sandbox's credentials, now. One that needs a token
+ * What a request would have been if it had been signed correctly, with the sandbox's credentials, now. One that needs a token
  * comes after the request that gets it.
  */
 export async function rightRequest(
