@@ -10,15 +10,17 @@ import { IMBURSE, INQUD, NOW, SEND } from './vendors.js'
 import { imburseWays } from './wrong/imburse.js'
 import { inqudWays } from './wrong/inqud.js'
 import { MASTERCARD, mastercardWays } from './wrong/mastercard.js'
+import { MASTERCARD_OAUTH, mastercardOauthWays } from './wrong/mastercard-oauth.js'
 import { sendpaymentsWays } from './wrong/sendpayments.js'
 import type { WrongWay } from './wrong/way.js'
 
-const ways = [...imburseWays, ...inqudWays, ...sendpaymentsWays, ...mastercardWays]
+const ways = [...imburseWays, ...inqudWays, ...sendpaymentsWays, ...mastercardWays, ...mastercardOauthWays]
 const secrets = [
   IMBURSE.IMBURSE_PRIVATE_KEY,
   INQUD.INQUD_TOKEN_SECRET,
   SEND.SENDPAYMENTS_CLIENT_SECRET,
   MASTERCARD.MASTERCARD_DECRYPTION_KEY,
+  MASTERCARD_OAUTH.MASTERCARD_OAUTH_SIGNING_KEY,
 ]
 
 async function verdictOf({ file, env = {}, entry }: WrongWay) {

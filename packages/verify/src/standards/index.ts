@@ -5,6 +5,7 @@ import { edgegridStandard } from './edgegrid.js'
 import { hawkStandard } from './hawk.js'
 import { httpSignaturesStandard } from './http-signatures.js'
 import { detachedJwsStandard } from './jws.js'
+import { mastercardOauthStandard } from './mastercard-oauth.js'
 import { oauth1Standard } from './oauth1.js'
 import { signedClaimsStandard } from './signed-claims.js'
 import type { Standard } from './standard.js'
@@ -13,6 +14,7 @@ import { clientAssertionStandard, dpopStandard } from './token-client.js'
 const standards: readonly Standard[] = [
   awsSigV4Standard,
   oauth1Standard,
+  mastercardOauthStandard,
   hawkStandard,
   edgegridStandard,
   azureSharedKeyStandard,
