@@ -4,8 +4,7 @@ import { NOW } from '../vendors.js'
 import { asHttp } from '../writers.js'
 import type { WrongWay } from './way.js'
 
-const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
-const key = rsa()
+const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 const CONSUMER_KEY = 'a-client-id!a-key-id'
 
 export const MASTERCARD_OAUTH = {
@@ -22,25 +21,21 @@ interface Way {
   readonly uri?: string
   readonly query?: (pairs: string[]) => string[]
   readonly oauth?: Readonly<Record<string, string | undefined>>
+  /** The oauth_ values are percent-encoded before they are joined, as in RFC 5849 section 3.4.1.3.2. */
+  readonly encoded?: boolean
   /** Sent, and not signed. */
   readonly unsigned?: readonly string[]
   readonly algorithm?: string
-  readonly by?: typeof key
 }
 
 const QUERY = ['b=%20x', 'a=1', 'a=1', 'c=']
 const BASE = 'https://sandbox.api.mastercard.com/atms/v1/atm'
 
+const rfc3986 = (text: string) => encodeURIComponent(text).replace('!', '%21')
+
 /** Each step as Mastercard's page has it, and then one of them done otherwise. */
 function request(way: Way): Request {
-  const {
-    body = '',
-    hashed = body,
-    uri = BASE,
-    query = (pairs) => pairs,
-    by = key,
-    algorithm = 'sha256',
-  } = way
+  const { body = '', hashed = body, uri = BASE, query = (pairs) => pairs, algorithm = 'sha256' } = way
   const all: Record<string, string | undefined> = {
     oauth_body_hash: createHash('sha256').update(hashed).digest('base64'),
     oauth_consumer_key: CONSUMER_KEY,
@@ -51,10 +46,12 @@ function request(way: Way): Request {
     ...way.oauth,
   }
   const oauth = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  const signed = oauth.filter(([name]) => !way.unsigned?.includes(name)).map((pair) => pair.join('='))
+  const signed = oauth
+    .filter(([name]) => !way.unsigned?.includes(name))
+    .map(([name, value]) => `${name}=${way.encoded ? rfc3986(value) : value}`)
   const parameters = [...query([...new Set(QUERY)]), ...signed].sort().join('&')
   const base = `POST&${encodeURIComponent(uri)}&${encodeURIComponent(parameters)}`.replace('!', '%21')
-  const signature = encodeURIComponent(sign(algorithm, Buffer.from(base), by).toString('base64'))
+  const signature = encodeURIComponent(sign(algorithm, Buffer.from(base), key).toString('base64'))
   const written = [...oauth, ['oauth_signature', signature]].map(([name, value]) => `${name}="${value}"`)
   const headers: [string, string][] = [
     ['Authorization', `OAuth ${written.join(',')}`],
@@ -70,13 +67,17 @@ const way = (did: string, says: string, one: Way): WrongWay => ({
   file: asHttp(request(one)),
   env,
 })
+// A consumer key is told apart, and not shown.
+function hidden(text: string) {
+  const digest = createHash('sha256').update(text).digest('hex')
+  return `a text of ${text.length} characters, SHA-256 ${digest.slice(0, 8)}…`
+}
 const matches = (did: string, when: string, one: Way) => way(did, `signature matches when ${when}`, one)
 
 export const mastercardOauthWays: readonly WrongWay[] = [
   matches('the query is not signed', 'the query is left out', { query: () => [] }),
   matches('parameters encoded as RFC 5849 says', 'the parameters are encoded once more, as RFC 5849 says', {
-    query: (pairs) => pairs,
-    oauth: {},
+    encoded: true,
   }),
   matches('a repeated pair signed twice', 'a pair that comes twice is signed twice', {
     query: () => QUERY,
@@ -109,11 +110,18 @@ export const mastercardOauthWays: readonly WrongWay[] = [
       hashed: '{"a":1}',
     },
   ),
-  way('the consumer key of another project', `oauth_consumer_key: "another!key" was sent`, {
-    oauth: { oauth_consumer_key: 'another!key' },
-  }),
-  way('a clock that is eleven minutes slow', 'oauth_timestamp', {
-    oauth: { oauth_timestamp: String(NOW - 660) },
-  }),
-  way('the signing key of another project', 'oauth_signature', { by: rsa() }),
+  way(
+    'the consumer key of another project',
+    `oauth_consumer_key: ${hidden('another!key')} was sent, expected ${hidden(CONSUMER_KEY)} (MASTERCARD_OAUTH_CONSUMER_KEY); the signature itself matches`,
+    {
+      oauth: { oauth_consumer_key: 'another!key' },
+    },
+  ),
+  way(
+    'a clock that is eleven minutes slow',
+    'oauth_timestamp: it is 660 s (11 minutes) older than --at; at most 300 s is allowed; the signature itself matches',
+    {
+      oauth: { oauth_timestamp: String(NOW - 660) },
+    },
+  ),
 ]
