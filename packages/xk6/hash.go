@@ -9,6 +9,8 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"hash"
+	"maps"
+	"slices"
 
 	"github.com/grafana/sobek"
 )
@@ -25,7 +27,7 @@ var hashes = map[string]func() hash.Hash{
 func (n *native) hashOf(name sobek.Value) func() hash.Hash {
 	found, ok := hashes[name.String()]
 	if !ok {
-		n.throw("k6 has no hash %q", name.String())
+		n.unknown("hash", name, slices.Collect(maps.Keys(hashes)))
 	}
 	return found
 }
@@ -66,6 +68,6 @@ func (n *native) encoded(bytes []byte, encoding sobek.Value) sobek.Value {
 	case "base64":
 		return n.rt.ToValue(base64.StdEncoding.EncodeToString(bytes))
 	}
-	n.throw("an encoding is hex or base64")
+	n.unknown("encoding", encoding, []string{"hex", "base64"})
 	return nil
 }

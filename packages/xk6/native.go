@@ -3,8 +3,10 @@ package countersign
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/grafana/sobek"
+	"go.k6.io/k6/v2/js/common"
 	"go.k6.io/k6/v2/js/modules"
 )
 
@@ -16,6 +18,8 @@ type native struct {
 	tokens     *tokenStore
 	uint8Array sobek.Value
 	metrics    *signingMetrics
+	// lent is the object that the script is called with.
+	lent *sobek.Object
 }
 
 func newNative(e *Extension, vu modules.VU) *native {
@@ -47,6 +51,7 @@ func (n *native) object() *sobek.Object {
 	} {
 		set(n.rt, object, name, n.guarded(name, call))
 	}
+	n.lent = object
 	return object
 }
 
@@ -79,6 +84,18 @@ func (n *native) guarded(name string, call function) function {
 // failure says which function failed, and nothing of what it was given: that may be a secret.
 func (n *native) failure(name string) sobek.Value {
 	return n.rt.NewGoError(fmt.Errorf("countersign: %s failed", name))
+}
+
+// unknown refuses a name by the script's `unknown`, so that the error is the same as on every other host.
+func (n *native) unknown(kind string, name sobek.Value, known []string) {
+	slices.Sort(known)
+	refuse, ok := sobek.AssertFunction(n.lent.Get("unknown"))
+	if !ok {
+		n.throw("k6 has no %s %q", kind, name.String())
+	}
+	if _, err := refuse(sobek.Undefined(), n.rt.ToValue(kind), name, n.rt.ToValue(known)); err != nil {
+		common.Throw(n.rt, err)
+	}
 }
 
 // throw ends a native function with a JavaScript error.

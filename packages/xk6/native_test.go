@@ -73,6 +73,24 @@ func TestHashesByName(t *testing.T) {
 	}
 }
 
+// The script decides what the error is.
+func TestUnknownNames(t *testing.T) {
+	runtime := withNative(t)
+	got := eval(t, runtime, `
+class Refusal extends Error {}
+native.unknown = (kind, name, known) => { throw new Refusal(kind + ' ' + name + ' of ' + [...known].length) };
+const works = [
+  () => native.hash('SHA-224', [''], 'hex'), () => native.hashBytes('SHA-224', ['']),
+  () => native.hmac('constructor', 'k', [''], 'hex'), () => native.hmacBytes(undefined, 'k', ['']),
+  () => native.hash('MD5', [''], 'HEX'), () => native.hmac('MD5', 'k', [''], undefined),
+  () => native.signer('RSA-MD5', bin('00')),
+];
+return works.map((work) => { try { work() } catch (e) { return e instanceof Refusal ? e.message : 'of Go: ' + e } }).join();`)
+	if got != "hash SHA-224 of 5,hash SHA-224 of 5,hash constructor of 5,hash undefined of 5,encoding HEX of 2,encoding undefined of 2,signature RSA-MD5 of 11" {
+		t.Error(got)
+	}
+}
+
 func TestHmac(t *testing.T) {
 	// RFC 4231 section 4.3.
 	got := eval(t, withNative(t), "return native.hmac('SHA-256', 'Jefe', ['what do ya want ', 'for nothing?'], 'hex')")

@@ -7,6 +7,8 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
+	"maps"
+	"slices"
 
 	"github.com/grafana/sobek"
 )
@@ -37,7 +39,7 @@ func (n *native) signer(call sobek.FunctionCall) sobek.Value {
 	name := call.Argument(0).String()
 	chosen, ok := schemes[name]
 	if !ok {
-		n.throw("k6 has no signature %q", name)
+		n.unknown("signature", call.Argument(0), slices.Collect(maps.Keys(schemes)))
 	}
 	parsed, err := n.keys.parsed(n.data(call.Argument(1)), parsePrivateKey)
 	if err != nil {

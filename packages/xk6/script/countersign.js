@@ -2870,6 +2870,9 @@ function check(provider, signer) {
 		if (!(thrown instanceof CountersignError && thrown.code === "missing-setting") || __VU > 0 || __ENV.COUNTERSIGN_REQUIRE_SETTINGS) throw thrown;
 	}
 }
+function unknownAlgorithm(kind, name, known, host = "this tool") {
+	throw new CountersignError("missing-capability", `The ${kind} "${String(name).replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
+}
 function processTokens(drain) {
 	const asking = new Map();
 	function landed(flight, { refreshBefore }, { value, expiresAt }) {
@@ -2934,6 +2937,7 @@ function fromText(text) {
 	const { code, provider, message } = JSON.parse(text);
 	return code ? new CountersignError(code, message, provider) : new Error(message);
 }
+native.unknown = (kind, name, known) => unknownAlgorithm(kind, name, known, "k6");
 const extensionParts = () => ({
 	host: {
 		name: "k6",

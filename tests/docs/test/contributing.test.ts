@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { pages, root } from './pages.js'
 
@@ -20,4 +22,20 @@ it('docs/contributing.md has a row for each folder', () => {
     [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
   )
   for (const folder of folders()) expect(named).toContain(folder)
+})
+
+/** `packages/{a,b}/ID.ts` as the paths that it stands for, with a provider and a tool that are there. */
+function expanded(path: string): string[] {
+  const [, before = '', names = '', after = ''] = /^(.*?)\{(.*?)\}(.*)$/.exec(path) ?? ['', path]
+  return names
+    .split(',')
+    .map((name) => `${before}${name}${after}`.replace('ID', 'inqud').replace('TOOL', 'k6'))
+}
+
+it('docs/contributing.md names files that are there', () => {
+  const text = pages.get('docs/contributing.md') ?? ''
+  const named = [...text.matchAll(/`((?:packages|tests|docs|demo|tools|definitions)\/[\w./{},-]+)`/g)]
+  const paths = named.flatMap(([, path = '']) => expanded(path))
+  expect(paths.length).toBeGreaterThan(40)
+  expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([])
 })

@@ -34,6 +34,29 @@ describe.skipIf(!k6 || !isExtension)('the extension', () => {
     expect(seen.length).toBeGreaterThan(20)
   })
 
+  it('refuses an unknown hash, encoding or signature as every host does', async () => {
+    const refused = [
+      "import { host } from 'k6/x/countersign'",
+      'const works = [',
+      "  () => host.hash('SHA-9', 'a', 'hex'), () => host.hashBytes('SHA-9', 'a'),",
+      "  () => host.hmac('SHA-9', 'k', 'a', 'hex'), () => host.hmacBytes('SHA-9', 'k', 'a'),",
+      "  () => host.hash('SHA-256', 'a', 'HEX'), () => host.signer('RSA-MD5', { pkcs8: new Uint8Array(1) }),",
+      ']',
+      'const why = (work) => { try { return work() } catch ({ name, code, message }) { return [name, code, message] } }',
+      "export default () => console.log('refusals ' + encodeURIComponent(JSON.stringify(works.map(why))))",
+    ]
+    const { code, text } = await run(file('unknown-names.js', refused.join('\n')))
+    expect({ code, text }).toMatchObject({ code: 0 })
+    const [, found = ''] = /refusals ([\w.!~*'()%-]+)/.exec(text) ?? []
+    const says = (what: string) => ['CountersignError', 'missing-capability', expect.stringContaining(what)]
+    const hash = says('The hash "SHA-9" is not available in k6. Use one of: MD5, SHA-1, SHA-256')
+    expect(JSON.parse(decodeURIComponent(found))).toEqual([
+      ...[hash, hash, hash, hash],
+      says('The encoding "HEX" is not available in k6. Use one of: base64, hex.'),
+      says('The signature "RSA-MD5" is not available in k6. Use one of: ECDSA-P256-SHA256'),
+    ])
+  })
+
   it('runs beside a module that awaits while it is imported', async () => {
     const waits = file('waits.js', 'export const waited = await 1')
     const importing = [

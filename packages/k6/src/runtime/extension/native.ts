@@ -20,6 +20,8 @@ export interface Native
     SyncCipher,
     Conversions,
     Pick<Cipher, 'publicKey' | 'privateKey'> {
+  /** Called by Go with a name that it does not know, to refuse it. The script sets it. */
+  unknown(kind: 'hash' | 'signature' | 'encoding', name: unknown, known: readonly string[]): never
   random(length: number): Bytes
   nonce(digits: number): string
   signer(name: string, pkcs8: Bytes): (data: Data) => Bytes

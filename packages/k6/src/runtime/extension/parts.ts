@@ -1,3 +1,4 @@
+import { unknownAlgorithm } from '@countersign/core/algorithms'
 import type { Cipher, Host } from '@countersign/core/host'
 import type { Data } from '@countersign/core/message'
 import { now } from '../clock.js'
@@ -5,6 +6,8 @@ import type { K6Parts } from '../parts.js'
 import { k6Send, k6SendSync } from '../send.js'
 import { native } from './native.js'
 import { processTokens } from './tokens.js'
+
+native.unknown = (kind, name, known) => unknownAlgorithm(kind, name, known, 'k6')
 
 /** k6 with the extension: Go on the whole path of a request, and no promise in it. */
 export const extensionParts = (): K6Parts => ({
