@@ -50,8 +50,8 @@ const OLDEST = 300
 function parametersOf(signed: Signed, problems: Problems): Map<string, string> | undefined {
   const value = headerValue(signed.call.request.headers, 'Authorization')?.trim() ?? ''
   if (/^oauth\s/i.test(value)) {
-    const pairs = [...value.matchAll(/(oauth_[a-z_]+)="([^"]*)"/g)]
-    return new Map(pairs.map(([, name = '', written = '']) => [name, written]))
+    const parts = value.slice('OAuth'.length).split('",')
+    return new Map(parts.flatMap(parameterOf))
   }
   const [scheme = ''] = value.split(/\s/, 1)
   problems.add(
@@ -61,6 +61,11 @@ function parametersOf(signed: Signed, problems: Problems): Map<string, string> |
       : `its scheme is ${quoted(scheme)}; expected OAuth`,
   )
   return undefined
+}
+
+function parameterOf(part: string): Pair[] {
+  const [, name, written = ''] = /^\s*(oauth_[a-z_]+)="([^"]*)"?$/.exec(part) ?? []
+  return name === undefined ? [] : [[name, written]]
 }
 
 function checkParameters(signed: Signed, oauth: ReadonlyMap<string, string>, problems: Problems): void {
