@@ -1,5 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findK6 } from '@countersign/tools-k6'
 import { expect, it } from 'vitest'
 import { pages, root } from './pages.js'
 
@@ -8,7 +12,10 @@ const OURS = readdirSync(join(root, 'packages'))
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n')
 
-/** What other programs say, in their own words. */
+/** A port that nothing listens on: the lowest, which needs a privileged program. */
+const CLOSED = 'http://127.0.0.1:1/'
+
+/** What other programs say, in their own words. The ones that can be had without a network are run below. */
 const OTHERS = [
   /^connect ECONNREFUSED$/, // Node, in Newman
   /^(self-signed certificate in certificate chain|unable to get local issuer certificate)$/, // OpenSSL
@@ -44,4 +51,32 @@ it('the page quotes our messages', () => {
 it.each(quoted)('a message says: %s', (text) => {
   const parts = text.split('…').map((each) => each.trim())
   expect(parts.filter((part) => !OURS.includes(part))).toEqual([])
+})
+
+const page = pages.get('docs/troubleshooting.md') ?? ''
+const cwd = mkdtempSync(join(tmpdir(), 'countersign-docs-says-'))
+
+/** What a program prints, with the quotes of its log unescaped. */
+function said(file: string, words: readonly string[]): string {
+  const env = { PATH: process.env.PATH, K6_AUTO_EXTENSION_RESOLUTION: 'false', K6_NO_USAGE_REPORT: 'true' }
+  const { stdout, stderr } = spawnSync(file, words, { cwd, env, encoding: 'utf8' })
+  return `${stdout}${stderr}`.replaceAll('\\"', '"')
+}
+
+it('Newman says: connect ECONNREFUSED', () => {
+  writeFileSync(join(cwd, 'c.json'), JSON.stringify({ info: { name: 'c' }, item: [{ request: CLOSED }] }))
+  const newman = createRequire(import.meta.url).resolve('newman/bin/newman.js')
+  expect(page).toContain('`connect ECONNREFUSED`')
+  expect(said(process.execPath, [newman, 'run', 'c.json'])).toContain('connect ECONNREFUSED')
+})
+
+it.each([
+  ['./countersign.js', `The moduleSpecifier "./countersign.js" couldn't be found`],
+  ['k6/x/countersign', 'unknown modules ["k6/x/countersign"]'],
+])('k6 that does not have %s says so', (name, text) => {
+  const k6 = findK6()
+  if (k6 === undefined) return console.warn('SKIPPED: what k6 says. There is no k6 here.')
+  writeFileSync(join(cwd, 'test.js'), `import '${name}'\nexport default function () {}\n`)
+  expect(page).toContain(`\`${text}\``)
+  expect(said(k6, ['run', '--quiet', 'test.js'])).toContain(text)
 })
