@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ownProviders, type ProviderModule } from '@countersign/bundle'
+import { type Notices, ownProviders, type ProviderModule } from '@countersign/bundle'
 import type { AnyProvider } from '@countersign/core'
 import type { TestModule } from '@countersign/k6/script'
 import type { Scripts } from '@countersign/postman'
@@ -24,22 +24,23 @@ export class Bundles {
     return this.#builtOf(provider) === undefined
   }
 
-  /** The scripts for Postman, the Postman CLI and Newman. */
-  async postman(provider: AnyProvider): Promise<Required<Scripts>> {
+  /** The scripts for Postman, the Postman CLI and Newman. @param notices notes what of others is in those built here */
+  async postman(provider: AnyProvider, notices?: Notices): Promise<Required<Scripts>> {
     const one = this.#builtOf(provider)
     if (!one) return (await import('@countersign/postman')).shippedScripts(provider)
     const { bundle } = await import('@countersign/postman/bundle')
-    const make = (phase: Phase) => bundle({ ...COMMON, phase, providers: [one] })
+    const make = (phase: Phase) => bundle({ ...COMMON, phase, providers: [one], ...(notices && { notices }) })
     const [preRequest, postResponse] = await Promise.all([make('pre-request'), make('post-response')])
     return { preRequest, postResponse }
   }
 
-  /** The scripts for inso, and for whoever has no plugin. */
-  async inso(provider: AnyProvider): Promise<ScriptTexts> {
+  /** The scripts for inso, and for whoever has no plugin. @param notices as for Postman */
+  async inso(provider: AnyProvider, notices?: Notices): Promise<ScriptTexts> {
     const one = this.#builtOf(provider)
     if (!one) return (await import('insomnia-plugin-countersign/scripts')).scripts[provider.id] as ScriptTexts
     const { bundleScript } = await import('insomnia-plugin-countersign/bundle')
-    const make = (phase: Phase) => bundleScript({ ...COMMON, phase, providers: [one] })
+    const make = (phase: Phase) =>
+      bundleScript({ ...COMMON, phase, providers: [one], ...(notices && { notices }) })
     const preRequest = await make('pre-request')
     return { preRequest, ...(provider.open && { afterResponse: await make('post-response') }) }
   }

@@ -1,3 +1,4 @@
+import { Notices } from '@countersign/bundle'
 import type { AnyProvider } from '@countersign/core'
 import { moduleFiles, script, scriptName } from '@countersign/k6/script'
 import type { Bundles } from '../../bundles/index.js'
@@ -19,22 +20,29 @@ export const BUILDERS: Readonly<Record<string, Builder>> = {
   k6: (providers, bundles) => k6Files(providers, bundles, false),
   inso: async (providers, bundles) => {
     const { insoFiles } = await import('../generate/insomnia.js')
-    return (await Promise.all(providers.map((one) => insoFiles(one, bundles)))).flat()
+    const notices = new Notices()
+    const files = await Promise.all(providers.map((one) => insoFiles(one, bundles, notices)))
+    return [...files.flat(), ...licences(notices)]
   },
   xk6: (providers, bundles) => k6Files(providers, bundles, true),
 }
 
 /** The scripts of the collection, to paste elsewhere. */
 async function scriptFiles(providers: readonly AnyProvider[], bundles: Bundles): Promise<GeneratedFile[]> {
+  const notices = new Notices()
   const files = providers.map(async (provider) => {
-    const { preRequest, postResponse } = await bundles.postman(provider)
+    const { preRequest, postResponse } = await bundles.postman(provider, notices)
     return [
       { path: `${provider.id}.pre-request.js`, content: preRequest },
       { path: `${provider.id}.post-response.js`, content: postResponse },
     ]
   })
-  return (await Promise.all(files)).flat()
+  return [...(await Promise.all(files)).flat(), ...licences(notices)]
 }
+
+/** The licences of others must go along with what is bundled of them. */
+const licences = (notices: Notices): GeneratedFile[] =>
+  notices.bundled.length > 0 ? [{ path: 'THIRD-PARTY.txt', content: notices.text }] : []
 
 /** One module with all of the providers, and a test for each. */
 async function k6Files(
