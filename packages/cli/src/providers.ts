@@ -20,8 +20,11 @@ export function providerNamed(id: string, io: Pick<Io, 'used'>): AnyProvider {
 }
 
 /** The providers that `--provider` leaves: all of them without it. @throws {UsageError} if there is none of that id */
-export const chosenProviders = (id: string | undefined, io: Pick<Io, 'used'>): readonly AnyProvider[] =>
-  id === undefined ? providersOf(io) : [providerNamed(id, io)]
+export const chosenProviders = (
+  ids: string | readonly string[] | undefined,
+  io: Pick<Io, 'used'>,
+): readonly AnyProvider[] =>
+  ids === undefined ? providersOf(io) : [...new Set([ids].flat())].map((id) => providerNamed(id, io))
 
 export const noProvider = (id: string, ids: readonly string[]) =>
   `There is no provider "${id.slice(0, 40)}"; there are ${ids.join(', ')}.`

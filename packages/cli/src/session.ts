@@ -25,7 +25,7 @@ import { type Io, say, UsageError } from './terminal/io.js'
 import { settingsForWebhooks } from './webhooks.js'
 
 export interface SessionOptions extends SettingsOptions {
-  readonly provider?: string
+  readonly provider?: string | readonly string[]
   readonly cert?: string
   readonly key?: string
   readonly cacert?: string

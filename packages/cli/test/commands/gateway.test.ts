@@ -47,6 +47,15 @@ async function start(args: readonly string[], env: Record<string, string> = sand
 const toAll = () => Object.entries(sandbox.origins).flatMap(([id, origin]) => ['--to', `${id}=${origin}`])
 
 describe('countersign gateway', () => {
+  it.each([
+    [['--provider', 'mastercard'], {}],
+    [['--provider', 'mastercard-oauth'], {}],
+    [[], { MASTERCARD_OAUTH_PATHS: '/atms' }],
+  ])('starts %j with both of Mastercard set up, which share a host', async (args, more) => {
+    const gateway = await start(args, { ...sandbox.env, ...more })
+    expect(await gateway.end()).toBe(0)
+  })
+
   it('signs for every provider, and the caller has no credential', async () => {
     const gateway = await start(toAll())
     for (const id of Object.keys(sandbox.origins)) {

@@ -10,7 +10,7 @@ import { stopped } from '../../terminal/stop.js'
 import { GatewayTraffic, gatewayPage } from './page.js'
 import { routesFor, served } from './routes.js'
 
-export interface GatewayCommand extends Omit<SessionOptions, 'provider'> {
+export interface GatewayCommand extends SessionOptions {
   readonly provider?: readonly string[]
   readonly listen: string
   readonly to?: readonly string[]
@@ -28,10 +28,9 @@ const DRAIN = 1
 
 /** `countersign gateway`: signs what passes, until SIGINT or SIGTERM. */
 export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
-  const { provider: ids, ...rest } = options
   const address = addressOf(options.listen)
   const tokens = memoryTokens({ now: nodeNow, drain: DRAIN, wait: (seconds) => delay(seconds * 1000) })
-  const session = openSession(rest, io, { tokens })
+  const session = openSession(options, io, { tokens })
   // Before the routes: a wrong use is said first, whatever the settings are.
   const read = {
     allowed: (options.allow ?? []).map(inUsage(allowedBy)),
@@ -39,7 +38,7 @@ export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
     origins: (options.cors ?? []).map(pageOrigin),
     ...(options.maxBody !== undefined && { maxBody: bytesIn(options.maxBody) }),
   }
-  const routes = routesFor(served(ids, session, io), options.to, session)
+  const routes = routesFor(served(options.provider, session, io), options.to, session)
   const traffic = options.page === undefined ? undefined : new GatewayTraffic(routes)
   const { server, close } = createGateway({
     ...(traffic && { watch: traffic.watch }),

@@ -1,6 +1,7 @@
 import { type AnyProvider, baseUrlOf, missingSettings, readSettings } from '@countersign/core'
+import { pathsOf } from '@countersign/core/deciding/choice'
 import type { Route } from '@countersign/gateway'
-import { providerNamed, providersOf } from '../../providers.js'
+import { chosenProviders } from '../../providers.js'
 import type { Session } from '../../session.js'
 import { type Io, UsageError } from '../../terminal/io.js'
 
@@ -10,8 +11,8 @@ export function served(
   { settings }: Session,
   io: Io,
 ): readonly AnyProvider[] {
-  if (ids !== undefined) return [...new Set(ids)].map((id) => providerNamed(id, io))
-  const all = providersOf(io)
+  const all = chosenProviders(ids, io)
+  if (ids !== undefined) return all
   const configured = all.filter(
     (provider) => missingSettings(provider, readSettings(provider, settings)).length === 0,
   )
@@ -64,8 +65,9 @@ function originIn(text: string): string {
 }
 
 /** Only the provider's own hosts get its credential; a mistake shows now and not with the first request. */
-function checkHost({ provider, origin, base = '' }: Route, { signer }: Session): void {
-  const decision = signer.decide(`${origin}${base}${provider.paths?.[0] ?? '/'}`)
+function checkHost({ provider, origin, base = '' }: Route, { signer, settings }: Session): void {
+  const [path = '/'] = pathsOf(provider, settings) ?? []
+  const decision = signer.decide(`${origin}${base}${path}`)
   if (decision.acts ? decision.provider === provider : decision.reason === 'unconfigured') return
   const why = decision.acts ? `it is a host of ${decision.provider.name}` : decision.why
   throw new UsageError(`${provider.name}: nothing is signed for ${origin}: ${why}.`)
