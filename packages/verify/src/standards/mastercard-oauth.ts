@@ -1,9 +1,9 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { createHash, type KeyObject } from 'node:crypto'
 import { headerValue } from '@countersign/core'
 import { readPrivateKey } from '@countersign/core/x509/pem'
 import { asObject, objectIn } from '../json.js'
 import { checkBodyHash } from './body-hash.js'
-import { type Check, checkVariations, holdsBy } from './private-key.js'
+import { type Check, checkVariations, holdsBy, publicHalf } from './private-key.js'
 import type { Signature, Signed, Standard, StandardReading, Variation } from './standard.js'
 import { decode, encode } from './text.js'
 import { text } from './variations.js'
@@ -108,8 +108,7 @@ function publicKeyOf(signed: Signed): KeyObject | undefined {
   const key = values.signingKey ?? configText(signed, 'keystoreP12Path')
   const password = values.signingKeyPassword ?? configText(signed, 'keystorePassword')
   if (!key) return undefined
-  const { pkcs8 } = readPrivateKey(key, { host: call.host, password })
-  return createPublicKey(createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }))
+  return publicHalf(readPrivateKey(key, { host: call.host, password }).pkcs8)
 }
 
 function signatureOf(

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import { readSigningKey, type SignatureName } from '@countersign/core'
+import { type Bytes, readSigningKey, type SignatureName } from '@countersign/core'
 import { isRight } from '../resign/sent-signatures.js'
 import type { Variation } from './standard.js'
 
@@ -10,10 +10,11 @@ export interface Check {
 }
 
 /** The public half of a private key in a setting. @throws {CountersignError} `invalid-key` */
-export function publicKeyOf(text: string): KeyObject {
-  const { pkcs8 } = readSigningKey(text)
-  return createPublicKey(createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }))
-}
+export const publicKeyOf = (text: string): KeyObject => publicHalf(readSigningKey(text).pkcs8)
+
+/** The public half of a private key in PKCS#8 DER. */
+export const publicHalf = (pkcs8: Bytes): KeyObject =>
+  createPublicKey(createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }))
 
 export const holdsBy = ({ name, der }: Check, key: KeyObject, data: string | Uint8Array, signature: Buffer) =>
   isRight(name, key, Buffer.from(data as string), signature, der ? 'der' : 'ieee-p1363')
