@@ -5,6 +5,7 @@ import { SignedInstead, TwoTexts } from './difference.js'
 import { Message } from './message.js'
 import { CopyButton, Long, Visible } from './pieces.js'
 import { state } from './state.js'
+import { areHashes, timeOf } from './text.js'
 
 /** One request: what came, what the vendor computes, and why it is refused. */
 export function Detail() {
@@ -54,8 +55,8 @@ function Heading({ detail: { row, origin } }: { readonly detail: Data }) {
         <span class={`badge ${row.verdict}`}>{row.verdict}</span> {row.method} <Visible text={row.target} />
       </h2>
       <p class="remark">
-        #{row.id}, {row.provider} at {origin}, arrived {new Date(row.at * 1000).toISOString()}
-        {row.status > 0 && `, status ${row.status}`}
+        #{row.id}, {row.provider} at {origin}, arrived {timeOf(row.at)} (
+        {new Date(row.at * 1000).toISOString()}){row.status > 0 && `, status ${row.status}`}
       </p>
     </header>
   )
@@ -263,7 +264,7 @@ function Steps({ detail }: { readonly detail: Data }) {
         </tbody>
       </table>
       {steps
-        .filter((step) => isWrong(step, detail))
+        .filter((step) => isWrong(step, detail) && !areHashes(step.computed ?? '', step.sent ?? ''))
         .map(({ name, computed = '', sent = '' }) => (
           <TwoTexts
             one={computed}

@@ -4,9 +4,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Row } from '../src/model.js'
 import { Visible } from './pieces.js'
 import { state } from './state.js'
+import { timeOf, visible } from './text.js'
 
 /** Of a row, in pixels; the style sheet has the same. */
-const HEIGHT = 58
+const HEIGHT = 80
 /** Rows beyond the edge, so that quick scrolling shows no gap. */
 const MORE = 8
 
@@ -75,20 +76,41 @@ function Line({ row, at, isFirst }: LineProps) {
       <span role="gridcell" class="verdict">
         <span class={`badge ${row.verdict}`}>{WORDS[row.verdict]}</span>
       </span>
-      <span role="gridcell" class="request">
-        <span class="method">
-          <Visible text={row.method} />
-        </span>{' '}
-        <Visible text={row.target} />
-      </span>
       <span role="gridcell" class="provider">
         {row.provider} <span class="number">#{row.id}</span>
+      </span>
+      <span role="gridcell" class="time">
+        <time dateTime={new Date(row.at * 1000).toISOString()}>{timeOf(row.at)}</time>
+      </span>
+      <span role="gridcell" class="request" title={`${row.method} ${visible(row.target)}`}>
+        <span class="method">
+          <Visible text={row.method} />
+        </span>
+        <Target text={row.target} />
       </span>
       <span role="gridcell" class="reason">
         {row.reason ? <Visible text={row.reason} /> : row.verdict === 'waiting' ? '' : statusOf(row)}
         {row.dropped && <span class="dropped"> body dropped</span>}
       </span>
     </div>
+  )
+}
+
+/** How much of the end of a path stays in sight when there is no room for all of it. */
+const TAIL = 16
+
+/** A path of which the beginning and the end can be read, however narrow the list is. */
+function Target({ text }: { readonly text: string }) {
+  const letters = [...text]
+  return (
+    <>
+      <span class="head">
+        <Visible text={letters.slice(0, -TAIL).join('')} />
+      </span>
+      <span class="tail">
+        <Visible text={letters.slice(-TAIL).join('')} />
+      </span>
+    </>
   )
 }
 

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Bytes, Pair } from '../src/model.js'
+import { formPairs } from './form.js'
+import { prettyJson } from './json.js'
 import { Long, Visible } from './pieces.js'
 import { state } from './state.js'
 import { bytesOf, hexDump, utf8Of } from './text.js'
@@ -70,29 +72,19 @@ interface ParsedProps {
 function Parsed({ title, headers, bytes }: ParsedProps) {
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   const text = utf8Of(bytes)
-  const pretty = jsonOf(text)
+  const pretty = prettyJson(text)
   return (
     <>
       {headers.length > 0 && <Pairs caption={`${title}: headers`} pairs={headers} />}
       {pretty !== undefined ? (
         <Long label={`${title}: body, parsed as JSON`} text={pretty} />
       ) : /^application\/x-www-form-urlencoded/i.test(type) && text !== '' ? (
-        <Pairs caption={`${title}: form`} pairs={[...new URLSearchParams(text)]} />
+        <Pairs caption={`${title}: form`} pairs={formPairs(text)} />
       ) : (
         text !== '' && <Long label={`${title}: body`} text={text} />
       )}
     </>
   )
-}
-
-/** JSON with a member a line; undefined if it is not JSON. Numbers are those that JSON readers see. */
-function jsonOf(text: string): string | undefined {
-  if (!/^\s*[[{"]/.test(text)) return undefined
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2)
-  } catch {
-    return undefined
-  }
 }
 
 /** Not a table: the rows of this page are its requests. */

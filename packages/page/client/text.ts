@@ -34,6 +34,7 @@ export const visible = (text: string) => text.replace(UNSEEN, escaped)
 
 function escaped(letter: string): string {
   const code = letter.codePointAt(0) ?? 0
+  if (code >= BYTE + 0x80 && code <= BYTE + 0xff) return `\\x${(code - BYTE).toString(16)}`
   if (letter === '\r') return '\\r'
   if (letter === '\u0000') return '\\0'
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`
@@ -44,13 +45,16 @@ const SEQUENCE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes
   /[\x00-\x7f]+|(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+|[\x80-\xff]/g
 
-/** A text of bytes; a byte that is not UTF-8 is written as `\xff`. */
+/** What a byte that is not UTF-8 becomes in a text: a letter that no UTF-8 gives, as Python's `surrogateescape` has it. */
+const BYTE = 0xdc00
+
+/** A text of bytes, a letter for each character. A byte that is not UTF-8 is one letter too, shown as `\xff`. */
 export function utf8Of(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return latin1(bytes).replace(SEQUENCE, (run) => {
-      if (run.length === 1 && run > '\x7f') return `\\x${run.charCodeAt(0).toString(16)}`
+      if (run.length === 1 && run > '\x7f') return String.fromCharCode(BYTE + run.charCodeAt(0))
       return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
         Uint8Array.from(run, (letter) => letter.charCodeAt(0)),
       )
@@ -105,6 +109,13 @@ export function differenceOf(one: string, other: string): Difference | undefined
   return { at, one: split(left), other: split(right) }
 }
 
+/** Two hashes: of one length, and different nearly everywhere, so that their first difference says nothing. */
+export function areHashes(one: string, other: string): boolean {
+  if (one.length !== other.length || one.length < 32) return false
+  const same = [...one].filter((letter, at) => letter === other[at]).length
+  return same < one.length / 4
+}
+
 /** A letter by its name, for a sentence. */
 export function letterName(letter: string | undefined): string {
   if (letter === undefined) return 'nothing'
@@ -113,4 +124,12 @@ export function letterName(letter: string | undefined): string {
   if (letter === '\r') return 'a carriage return'
   if (letter === '\t') return 'a tab'
   return `"${visible(letter)}"`
+}
+
+/** The time of day here, as in `14:05:09`. `at` is seconds since 1970. */
+export function timeOf(at: number): string {
+  const date = new Date(at * 1000)
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':')
 }
