@@ -4081,6 +4081,7 @@ async function runPostResponse(parts) {
 		testThatFails(here, thrown);
 	}
 }
+const runOpening = runPostResponse;
 function untilReleased(tool, run) {
 	let done = Promise.resolve();
 	const hold = () => {
@@ -4119,7 +4120,7 @@ const opener = (cipher) => async ({ tool, decider, decision, isSealed }) => {
 const isPlainSuccess = ({ response: { status, body } }) => status >= 200 && status < 300 && body.length > 0;
 function show(tool, opened) {
 	tool.run.set(OPENED, opened);
-	tool.show(opened);
+	tool.show?.(opened);
 }
 
 function* signedBy(sign, data) {
@@ -5130,7 +5131,7 @@ function oauthParameters({ request, settings, host, trace }) {
 	];
 }
 
-await runPostResponse({
+await runOpening({
 	providers: [mastercardOauth],
 	open: opener(cipherParts)
 });

@@ -3646,6 +3646,7 @@ async function runPostResponse(parts) {
 		testThatFails(here, thrown);
 	}
 }
+const runOpening = runPostResponse;
 function untilReleased(tool, run) {
 	let done = Promise.resolve();
 	const hold = () => {
@@ -3684,7 +3685,7 @@ const opener = (cipher) => async ({ tool, decider, decision, isSealed }) => {
 const isPlainSuccess = ({ response: { status, body } }) => status >= 200 && status < 300 && body.length > 0;
 function show(tool, opened) {
 	tool.run.set(OPENED, opened);
-	tool.show(opened);
+	tool.show?.(opened);
 }
 
 const headers = /* @__PURE__ */ new WeakMap();
@@ -4292,7 +4293,7 @@ function wrongKey({ header: { kid } }, { decryptionKeyId, keyId }) {
 	return new CountersignError("open-failed", `The response does not open with MASTERCARD_DECRYPTION_KEY (${decryptionKeyId}): its kid names another key, ${theirs}. Use the private key of that key.`, "mastercard");
 }
 
-await runPostResponse({
+await runOpening({
 	providers: [mastercard],
 	open: opener(cipherParts)
 });

@@ -1,6 +1,7 @@
+import type { Plugin } from 'rolldown'
 import { type Algorithms, algorithmsPlugin } from './algorithms.js'
 import { type BundlerPlugin, DISCREET } from './entry.js'
-import type { Notices } from './notices.js'
+import type { ChunkModules, Notices } from './notices.js'
 
 // Of the package hosts: hashes in plain JavaScript.
 const PLACE = /[\\/]hosts[\\/]dist[\\/]portable[\\/]hash\.js$/
@@ -10,14 +11,29 @@ const PLACE = /[\\/]hosts[\\/]dist[\\/]portable[\\/]hash\.js$/
  * of its own never runs them, and would spend as much time on setting them up as on a signature.
  */
 export function lazyHashesPlugin(algorithms: Algorithms, notices: Notices): BundlerPlugin {
-  const plugin = {
+  let inside: ChunkModules = {}
+  const plugin: Plugin = {
     name: 'countersign-lazy-hashes',
-    load: (id: string) => (PLACE.test(id) ? lazyHashes(id, algorithms, notices) : undefined),
+    async load(id) {
+      if (!PLACE.test(id)) return undefined
+      const { code, modules } = await lazyHashes(id, algorithms)
+      inside = modules
+      return code
+    },
+    // A script that hashes nothing is left without them.
+    generateBundle(_options, bundle) {
+      if (Object.values(bundle).some(holdsHashes)) notices.note(inside)
+    },
   }
   return plugin
 }
 
-async function lazyHashes(file: string, algorithms: Algorithms, notices: Notices): Promise<string> {
+const holdsHashes = (output: object) =>
+  Object.entries((output as { readonly modules?: ChunkModules }).modules ?? {}).some(
+    ([id, { renderedLength }]) => PLACE.test(id) && renderedLength > 0,
+  )
+
+async function lazyHashes(file: string, algorithms: Algorithms) {
   const { rolldown } = await import('rolldown')
   const build = await rolldown({
     input: file,
@@ -30,14 +46,14 @@ async function lazyHashes(file: string, algorithms: Algorithms, notices: Notices
   const { output } = await build.generate({ format: 'esm', codeSplitting: false, comments: false })
   await build.close()
   const { code, modules } = output[0]
-  notices.note(modules)
   const imports = code.match(IMPORT) ?? []
-  return [
+  const lines = [
     ...imports,
     'let made',
     `const load = () => {\n${code.replace(IMPORT, '').replace(EXPORT, '')}`,
     DIGESTS,
-  ].join('\n')
+  ]
+  return { code: lines.join('\n'), modules }
 }
 
 const IMPORT = /^import .*;$/gm

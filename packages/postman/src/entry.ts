@@ -1,7 +1,7 @@
 import { postResponse } from '@countersign/script/post-response'
 import { preRequest, type ScriptParts } from '@countersign/script/pre-request'
 import type { CryptoJs } from './crypto-js.js'
-import { pmResponse, pmTool } from './pm.js'
+import { pmOpening, pmResponse, pmTool } from './pm.js'
 import type { Pm, SandboxGlobals } from './pm-types.js'
 
 declare const pm: Pm
@@ -10,11 +10,7 @@ declare const require: ((name: string) => unknown) | undefined
 
 /** Newman's sandbox has no `crypto`, and naming what is not there is an error. */
 function globals(): SandboxGlobals {
-  const cryptoJs = sandboxCryptoJs()
-  return {
-    ...(typeof crypto !== 'undefined' && crypto && { crypto }),
-    ...(cryptoJs && { cryptoJs }),
-  }
+  return { ...(typeof crypto !== 'undefined' && crypto && { crypto }), cryptoJs: sandboxCryptoJs }
 }
 
 function sandboxCryptoJs(): CryptoJs | undefined {
@@ -32,3 +28,6 @@ export const runPreRequest = (parts: ScriptParts): void => preRequest(pmTool(pm,
 
 /** What a post-response bundle calls. */
 export const runPostResponse = (parts: ScriptParts): void => postResponse(pmResponse(pm, globals()), parts)
+
+/** The same if a provider opens responses. */
+export const runOpening = (parts: ScriptParts): void => postResponse(pmOpening(pm, globals()), parts)

@@ -68,5 +68,6 @@ export interface PmRequest {
 /** Globals of the sandbox that are used, and that are not in every tool. */
 export interface SandboxGlobals {
   readonly crypto?: WebCrypto
-  readonly cryptoJs?: CryptoJs
+  /** Loads the sandbox's own crypto-js. */
+  cryptoJs?(): CryptoJs | undefined
 }

@@ -15,6 +15,7 @@ export function pmTool(pm: Pm, globals: SandboxGlobals): Tool {
   let asked: ToolRequest | undefined
   return {
     ...common(pm, globals),
+    ...digestsOf(globals),
     entropyHint: HINT,
     render: (text) => filled(pm, text),
     read() {
@@ -43,12 +44,23 @@ export function pmResponse(pm: Pm, globals: SandboxGlobals): ResponseTool {
     method: pm.request.method,
     response: responseOf(pm.response),
     sent: () => readPm(pm.request),
-    show: (opened) => pm.visualizer.set(TEMPLATE, { opened: indented(opened) }),
     fail: (reason) => fail(pm, reason),
   }
 }
 
-function common(pm: Pm, { crypto, cryptoJs }: SandboxGlobals) {
+/** `pm` in a post-response script that opens sealed responses. */
+export const pmOpening = (pm: Pm, globals: SandboxGlobals): ResponseTool => ({
+  ...pmResponse(pm, globals),
+  ...digestsOf(globals),
+  show: (opened) => pm.visualizer.set(TEMPLATE, { opened: indented(opened) }),
+})
+
+function digestsOf(globals: SandboxGlobals) {
+  const cryptoJs = globals.cryptoJs?.()
+  return cryptoJs && { digests: cryptoJsDigests(cryptoJs, portableDigests) }
+}
+
+function common(pm: Pm, { crypto }: SandboxGlobals) {
   const { vault } = pm
   const variable = (name: string) => {
     const value = pm.variables.get(name)
@@ -57,7 +69,6 @@ function common(pm: Pm, { crypto, cryptoJs }: SandboxGlobals) {
   return {
     name: crypto?.subtle ? 'Postman' : 'Newman',
     crypto,
-    ...(cryptoJs && { digests: cryptoJsDigests(cryptoJs, portableDigests) }),
     variable,
     ...(vault && { secret: async (name: string) => textOrNothing(await vault.get(name)) }),
     run: {

@@ -38,3 +38,11 @@ const named = (id: string) =>
     .map(({ name }) =>
       `${id}_${name.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.replace('-', '_').toUpperCase(),
     )
+
+describe.each(providers.filter(({ open }) => !open).map(({ id }) => id))('%s after the response', (id) => {
+  it('neither hashes nor signs', () => {
+    const script = shippedScript(id, 'post-response')
+    expect(script).not.toMatch(/@noble|\.hmac|SHA-256|rotr/)
+    expect(script.length).toBeLessThan(shippedScript(id, 'pre-request').length / 1.8)
+  })
+})

@@ -44,5 +44,5 @@ const isPlainSuccess = ({ response: { status, body } }: ResponseTool) =>
 
 function show(tool: ResponseTool, opened: string): void {
   tool.run.set(OPENED, opened)
-  tool.show(opened)
+  tool.show?.(opened)
 }

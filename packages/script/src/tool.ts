@@ -97,7 +97,7 @@ export interface ResponseTool
   readonly response: Response
   /** The request as it was sent, if the tool shows it: it is compared with what was signed. */
   sent?(): ToolRequest
-  /** Shows the opened body beside the sealed one. */
-  show(opened: string): void
+  /** Shows the opened body beside the sealed one, if a provider opens responses. */
+  show?(opened: string): void
   fail(reason: string): void
 }

@@ -41,6 +41,9 @@ export async function runPostResponse(parts: ScriptParts): Promise<void> {
   }
 }
 
+/** The same if a provider opens responses. */
+export const runOpening = runPostResponse
+
 /** Ends when the script has let go of the tool. */
 function untilReleased<T extends Tool | ResponseTool>(tool: T, run: (tool: T) => void): Promise<void> {
   let done: Promise<void> = Promise.resolve()

@@ -20,6 +20,7 @@ import { type PluginContext, rolldown } from 'rolldown'
 import { ascii } from './ascii.js'
 import { type HeaderTool, headerComment, type Phase } from './header.js'
 import { lean } from './lean.js'
+import { recognised } from './recognised.js'
 import { roomsPlugin } from './rooms.js'
 import { untemplated } from './untemplated.js'
 
@@ -40,7 +41,7 @@ export interface BundleOptions {
 
 /** A tool with scripts like Postman's. */
 export interface ScriptTool extends HeaderTool {
-  /** The file that exports `runPreRequest` and `runPostResponse`. */
+  /** The file that exports `runPreRequest`, `runPostResponse`, and `runOpening` for providers that open responses. */
   readonly entry: string
   /** The file that exports `send` alone, for token requests: scripts that need no token do without it. */
   readonly sending?: string
@@ -68,12 +69,13 @@ export async function bundle(options: BundleOptions): Promise<string> {
     tool,
   }
   const algorithms = await algorithmsOf(providers, options.from)
+  const carried = phase === 'pre-request' ? options : { ...options, providers: providers.map(recognised) }
   const build = await rolldown({
     input: ENTRY,
     plugins: [
       checkedProvidersPlugin(providers),
       roomsPlugin({ core: CORE, providers, sending: tool.sending }),
-      entryPlugin(entrySource(options, seals, algorithms.signatures.length > 0), options),
+      entryPlugin(entrySource(carried, seals, algorithms.signatures.length > 0), carried),
       lazyHashesPlugin(algorithms, notices),
       algorithmsPlugin(algorithms),
       eagerPlugin,
@@ -97,17 +99,10 @@ export async function bundle(options: BundleOptions): Promise<string> {
   return ascii(untemplated(`${headerComment({ ...input, bundled: notices.lines })}\n;\n${code}`))
 }
 
-function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean, signs: boolean): string {
-  const run = phase === 'pre-request' ? 'runPreRequest' : 'runPostResponse'
+function entrySource(options: BundleOptions, seals: boolean, signs: boolean): string {
+  const { providers, tool } = options
+  const { run, parts } = options.phase === 'pre-request' ? signing(seals, signs) : receiving(providers)
   const { imports, list } = importProviders(providers)
-  const opens = phase === 'post-response' && providers.some(({ provider }) => provider.open)
-  const parts = [
-    ...(seals && !opens ? [{ imports: importLine('cipherParts', CIPHER), part: 'cipher: cipherParts' }] : []),
-    ...(signs && phase === 'pre-request'
-      ? [{ imports: importLine('signerParts', SIGNER), part: 'signer: signerParts' }]
-      : []),
-    ...(opens ? [{ imports: OPENER, part: 'open: opener(cipherParts)' }] : []),
-  ]
   return [
     importLine(run, tool.entry),
     ...parts.map((one) => one.imports),
@@ -115,6 +110,25 @@ function entrySource({ providers, phase, tool }: BundleOptions, seals: boolean, 
     `${tool.awaits ? 'await ' : ''}${run}({ ${[`providers: ${list}`, ...parts.map(({ part }) => part)].join(', ')} })`,
   ].join('\n')
 }
+
+/** What an entry calls, and what it hands over beside the providers. */
+interface Run {
+  readonly run: string
+  readonly parts: readonly { readonly imports: string; readonly part: string }[]
+}
+
+const signing = (seals: boolean, signs: boolean): Run => ({
+  run: 'runPreRequest',
+  parts: [
+    ...(seals ? [{ imports: importLine('cipherParts', CIPHER), part: 'cipher: cipherParts' }] : []),
+    ...(signs ? [{ imports: importLine('signerParts', SIGNER), part: 'signer: signerParts' }] : []),
+  ],
+})
+
+const receiving = (providers: readonly ProviderModule[]): Run =>
+  providers.some(({ provider }) => provider.open)
+    ? { run: 'runOpening', parts: [{ imports: OPENER, part: 'open: opener(cipherParts)' }] }
+    : { run: 'runPostResponse', parts: [] }
 
 const SIGNER = fileURLToPath(new URL('../signer.js', import.meta.url))
 const CIPHER = fileURLToPath(new URL('../cipher.js', import.meta.url))
