@@ -5272,8 +5272,8 @@ function parseJwe(compact, host) {
 	if (parts.length !== 5) return void 0;
 	try {
 		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
-		const json = JSON.parse(codec.text(header));
-		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
+		const json = jsonObject(codec.text(header));
+		if (!json) return void 0;
 		return {
 			protectedHeader: parts[0] ?? "",
 			header: { ...json },
@@ -5517,6 +5517,7 @@ function jsonOf(body, host) {
 }
 function plaintextOf(value) {
 	if (typeof value !== "string") return JSON.stringify(value);
+	if (nestsTooDeep(value)) return value;
 	try {
 		return JSON.stringify(JSON.parse(value));
 	} catch {
@@ -5655,6 +5656,7 @@ function* decrypted(found, encryption, host) {
 }
 function textToJson(bytes, host) {
 	const text = textOf$1(bytes, host.codec ?? plainCodec);
+	if (nestsTooDeep(text)) return text;
 	try {
 		return JSON.parse(text);
 	} catch {

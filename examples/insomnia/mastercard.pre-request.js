@@ -4303,6 +4303,43 @@ function untilReleased(tool, run) {
 	return done;
 }
 
+const DEEPEST = 1e3;
+const SHALLOW_LENGTH = 1e5;
+function nestsTooDeep(text) {
+	if (text.length <= SHALLOW_LENGTH) return false;
+	let depth = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === QUOTE) at = endOfString(text, at);
+		else if (code === 91 || code === 123) {
+			if (++depth > DEEPEST) return true;
+		} else if (code === 93 || code === 125) depth--;
+	}
+	return false;
+}
+const QUOTE = 34;
+function endOfString(text, at) {
+	let end = text.indexOf("\"", at + 1);
+	while (end >= 0 && backslashesBefore(text, end) % 2 === 1) end = text.indexOf("\"", end + 1);
+	return end < 0 ? text.length : end;
+}
+function backslashesBefore(text, end) {
+	let at = end;
+	while (text.charCodeAt(at - 1) === 92) at--;
+	return end - at;
+}
+function jsonObject(text) {
+	const json = text.charCodeAt(0) === 65279 ? text.slice(1) : text;
+	if (nestsTooDeep(json)) return void 0;
+	try {
+		const value = JSON.parse(json);
+		if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+		return Object.assign(Object.create(null), value);
+	} catch {
+		return;
+	}
+}
+
 const headers = /* @__PURE__ */ new WeakMap();
 function written(header, codec) {
 	const known = headers.get(header);
@@ -4360,8 +4397,8 @@ function parseJwe(compact, host) {
 	if (parts.length !== 5) return void 0;
 	try {
 		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
-		const json = JSON.parse(codec.text(header));
-		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
+		const json = jsonObject(codec.text(header));
+		if (!json) return void 0;
 		return {
 			protectedHeader: parts[0] ?? "",
 			header: { ...json },
@@ -4419,43 +4456,6 @@ function checkedHeader({ header }) {
 function unknown(parameter, value) {
 	const text = String(JSON.stringify(value) ?? "absent").replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
 	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${text}, which cannot be opened.`);
-}
-
-const DEEPEST = 1e3;
-const SHALLOW_LENGTH = 1e5;
-function nestsTooDeep(text) {
-	if (text.length <= SHALLOW_LENGTH) return false;
-	let depth = 0;
-	for (let at = 0; at < text.length; at++) {
-		const code = text.charCodeAt(at);
-		if (code === QUOTE) at = endOfString(text, at);
-		else if (code === 91 || code === 123) {
-			if (++depth > DEEPEST) return true;
-		} else if (code === 93 || code === 125) depth--;
-	}
-	return false;
-}
-const QUOTE = 34;
-function endOfString(text, at) {
-	let end = text.indexOf("\"", at + 1);
-	while (end >= 0 && backslashesBefore(text, end) % 2 === 1) end = text.indexOf("\"", end + 1);
-	return end < 0 ? text.length : end;
-}
-function backslashesBefore(text, end) {
-	let at = end;
-	while (text.charCodeAt(at - 1) === 92) at--;
-	return end - at;
-}
-function jsonObject(text) {
-	const json = text.charCodeAt(0) === 65279 ? text.slice(1) : text;
-	if (nestsTooDeep(json)) return void 0;
-	try {
-		const value = JSON.parse(json);
-		if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
-		return Object.assign(Object.create(null), value);
-	} catch {
-		return;
-	}
 }
 
 const settings = [

@@ -113,9 +113,6 @@ function graphqlText({ query, operationName, variables }, render) {
 	return `{${parts.join(",")}}`;
 }
 
-function byteLength(data, codec = plainCodec) {
-	return typeof data === "string" ? codec.utf8(data).length : data.length;
-}
 const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
 function textOf$1(data, codec = plainCodec) {
 	return typeof data === "string" ? data : codec.text(data);
@@ -2138,7 +2135,7 @@ function parseTokenResponse(response, asked) {
 	}
 	if (json) return json;
 	const type = headerValue(response.headers, "content-type")?.replace(/[^\u0020-\u007e]/g, "") ?? "no content type";
-	throw invalidTokenResponse(asked, `responded with ${response.status}, ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`);
+	throw invalidTokenResponse(asked, `responded with ${response.status}, ${type.slice(0, 60)}, ${lengthOf(response)}, not a JSON object`);
 }
 function accessTokenOf(body, asked) {
 	const token = body.accessToken;
@@ -2177,6 +2174,7 @@ function textOrNothing({ body }) {
 		return "";
 	}
 }
+const lengthOf = ({ body }) => `${body.length} ${typeof body === "string" ? "characters" : "bytes"}`;
 function reasonIn(body, secrets) {
 	const said = [
 		(typeof body.error === "object" && body.error !== null ? { ...body.error } : {}).message,

@@ -377,13 +377,13 @@ const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "
 function chosen(matches, isConfigured, url) {
 	const all = holding(matches);
 	const match = all.find(isConfigured);
-	const isEqual = (other) => other !== match && lengthOf$1(other) === lengthOf$1(match) && isConfigured(other);
+	const isEqual = (other) => other !== match && lengthOf$2(other) === lengthOf$2(match) && isConfigured(other);
 	const other = match && all.find(isEqual);
 	if (match && other) throw ambiguous([match, other], url);
 	return match;
 }
-const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf$1(other) - lengthOf$1(one));
-const lengthOf$1 = (match) => {
+const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf$2(other) - lengthOf$2(one));
+const lengthOf$2 = (match) => {
 	var _match$path$length, _match$path;
 	return (_match$path$length = match == null || (_match$path = match.path) == null ? void 0 : _match$path.length) != null ? _match$path$length : 0;
 };
@@ -391,7 +391,7 @@ function deciding(matches) {
 	const all = holding(matches);
 	if (all.length === 0) return matches;
 	const listed = all.find(({ provider, paths }) => paths !== provider.paths);
-	return listed ? all.filter((match) => lengthOf$1(match) >= lengthOf$1(listed)) : all;
+	return listed ? all.filter((match) => lengthOf$2(match) >= lengthOf$2(listed)) : all;
 }
 function holderOf(url, matches, configured) {
 	var _unset$;
@@ -852,9 +852,9 @@ function readAt(bytes, at) {
 }
 function write(tag, ...content) {
 	const whole = concat(...content);
-	return concat(new Uint8Array([tag, ...lengthOf(whole.length)]), whole);
+	return concat(new Uint8Array([tag, ...lengthOf$1(whole.length)]), whole);
 }
-function lengthOf(length) {
+function lengthOf$1(length) {
 	if (length < 128) return [length];
 	const digits = [];
 	for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
@@ -2111,13 +2111,10 @@ function said(response) {
 	return `responded with ${response.status}${typeof error === "string" ? `: ${clean(error)}` : ""}`;
 }
 const failure = ({ url }, what) => ["token-request-failed", `No token: the token broker at ${shown(url)} ${what}.`.replace(/([.?])\.$/, "$1")];
-function objectIn({ body }) {
-	try {
-		return Object(JSON.parse(String(body)));
-	} catch (_unused) {
-		return {};
-	}
-}
+const objectIn = ({ body }) => {
+	var _jsonObject;
+	return (_jsonObject = jsonObject(String(body))) != null ? _jsonObject : {};
+};
 const clean = (text) => withoutEnd(text.replace(/[^\u0020-\uffff]+/g, " "), ". ").slice(0, 300);
 function withoutEnd(text, letters) {
 	let end = text.length;
@@ -3460,7 +3457,7 @@ function parseTokenResponse(response, asked) {
 	}
 	if (json) return json;
 	const type = (_headerValue$replace = (_headerValue = headerValue(response.headers, "content-type")) == null ? void 0 : _headerValue.replace(/[^\u0020-\u007e]/g, "")) != null ? _headerValue$replace : "no content type";
-	throw invalidTokenResponse(asked, `responded with ${response.status}, ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`);
+	throw invalidTokenResponse(asked, `responded with ${response.status}, ${type.slice(0, 60)}, ${lengthOf(response)}, not a JSON object`);
 }
 function accessTokenOf(body, asked) {
 	const token = body.accessToken;
@@ -3500,6 +3497,7 @@ function textOrNothing({ body }) {
 		return "";
 	}
 }
+const lengthOf = ({ body }) => `${body.length} ${typeof body === "string" ? "characters" : "bytes"}`;
 function reasonIn(body, secrets) {
 	const said = [
 		(typeof body.error === "object" && body.error !== null ? spread({}, body.error) : {}).message,
@@ -4041,8 +4039,8 @@ function parseJwe(compact, host) {
 	try {
 		var _parts$;
 		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
-		const json = JSON.parse(codec.text(header));
-		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
+		const json = jsonObject(codec.text(header));
+		if (!json) return void 0;
 		return {
 			protectedHeader: (_parts$ = parts[0]) != null ? _parts$ : "",
 			header: spread({}, json),
@@ -4745,6 +4743,7 @@ function jsonOf(body, host) {
 }
 function plaintextOf(value) {
 	if (typeof value !== "string") return JSON.stringify(value);
+	if (nestsTooDeep(value)) return value;
 	try {
 		return JSON.stringify(JSON.parse(value));
 	} catch (_unused2) {
@@ -4896,6 +4895,7 @@ function* decrypted(found, encryption, host) {
 function textToJson(bytes, host) {
 	var _host$codec4;
 	const text = textOf$2(bytes, (_host$codec4 = host.codec) != null ? _host$codec4 : plainCodec);
+	if (nestsTooDeep(text)) return text;
 	try {
 		return JSON.parse(text);
 	} catch (_unused4) {

@@ -347,18 +347,18 @@ const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "
 function chosen(matches, isConfigured, url) {
 	const all = holding(matches);
 	const match = all.find(isConfigured);
-	const isEqual = (other) => other !== match && lengthOf$1(other) === lengthOf$1(match) && isConfigured(other);
+	const isEqual = (other) => other !== match && lengthOf$2(other) === lengthOf$2(match) && isConfigured(other);
 	const other = match && all.find(isEqual);
 	if (match && other) throw ambiguous([match, other], url);
 	return match;
 }
-const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf$1(other) - lengthOf$1(one));
-const lengthOf$1 = (match) => match?.path?.length ?? 0;
+const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf$2(other) - lengthOf$2(one));
+const lengthOf$2 = (match) => match?.path?.length ?? 0;
 function deciding(matches) {
 	const all = holding(matches);
 	if (all.length === 0) return matches;
 	const listed = all.find(({ provider, paths }) => paths !== provider.paths);
-	return listed ? all.filter((match) => lengthOf$1(match) >= lengthOf$1(listed)) : all;
+	return listed ? all.filter((match) => lengthOf$2(match) >= lengthOf$2(listed)) : all;
 }
 function holderOf(url, matches, configured) {
 	const unset = matches.filter((match) => !configured.includes(match));
@@ -795,9 +795,9 @@ function readAt(bytes, at) {
 }
 function write(tag, ...content) {
 	const whole = concat(...content);
-	return concat(new Uint8Array([tag, ...lengthOf(whole.length)]), whole);
+	return concat(new Uint8Array([tag, ...lengthOf$1(whole.length)]), whole);
 }
-function lengthOf(length) {
+function lengthOf$1(length) {
 	if (length < 128) return [length];
 	const digits = [];
 	for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
@@ -2065,13 +2065,7 @@ function said(response) {
 	return `responded with ${response.status}${typeof error === "string" ? `: ${clean(error)}` : ""}`;
 }
 const failure = ({ url }, what) => ["token-request-failed", `No token: the token broker at ${shown(url)} ${what}.`.replace(/([.?])\.$/, "$1")];
-function objectIn({ body }) {
-	try {
-		return Object(JSON.parse(String(body)));
-	} catch {
-		return {};
-	}
-}
+const objectIn = ({ body }) => jsonObject(String(body)) ?? {};
 const clean = (text) => withoutEnd(text.replace(/[^\u0020-\uffff]+/g, " "), ". ").slice(0, 300);
 function withoutEnd(text, letters) {
 	let end = text.length;
@@ -2985,7 +2979,7 @@ function parseTokenResponse(response, asked) {
 	}
 	if (json) return json;
 	const type = headerValue(response.headers, "content-type")?.replace(/[^\u0020-\u007e]/g, "") ?? "no content type";
-	throw invalidTokenResponse(asked, `responded with ${response.status}, ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`);
+	throw invalidTokenResponse(asked, `responded with ${response.status}, ${type.slice(0, 60)}, ${lengthOf(response)}, not a JSON object`);
 }
 function accessTokenOf(body, asked) {
 	const token = body.accessToken;
@@ -3024,6 +3018,7 @@ function textOrNothing({ body }) {
 		return "";
 	}
 }
+const lengthOf = ({ body }) => `${body.length} ${typeof body === "string" ? "characters" : "bytes"}`;
 function reasonIn(body, secrets) {
 	const said = [
 		(typeof body.error === "object" && body.error !== null ? { ...body.error } : {}).message,
@@ -3559,8 +3554,8 @@ function parseJwe(compact, host) {
 	if (parts.length !== 5) return void 0;
 	try {
 		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
-		const json = JSON.parse(codec.text(header));
-		if (typeof json !== "object" || json === null || Array.isArray(json)) return void 0;
+		const json = jsonObject(codec.text(header));
+		if (!json) return void 0;
 		return {
 			protectedHeader: parts[0] ?? "",
 			header: { ...json },
@@ -4245,6 +4240,7 @@ function jsonOf(body, host) {
 }
 function plaintextOf(value) {
 	if (typeof value !== "string") return JSON.stringify(value);
+	if (nestsTooDeep(value)) return value;
 	try {
 		return JSON.stringify(JSON.parse(value));
 	} catch {
@@ -4386,6 +4382,7 @@ function* decrypted(found, encryption, host) {
 }
 function textToJson(bytes, host) {
 	const text = textOf$2(bytes, host.codec ?? plainCodec);
+	if (nestsTooDeep(text)) return text;
 	try {
 		return JSON.parse(text);
 	} catch {

@@ -1,4 +1,4 @@
-import { byteLength, fromBase64, plainCodec, textOf } from '../bytes.js'
+import { fromBase64, plainCodec, textOf } from '../bytes.js'
 import { CountersignError } from '../errors.js'
 import { jsonObject } from '../json.js'
 import { headerValue, type Response } from '../message.js'
@@ -37,7 +37,7 @@ export function parseTokenResponse(response: Response, asked: Asked): Record<str
     headerValue(response.headers, 'content-type')?.replace(/[^\u0020-\u007e]/g, '') ?? 'no content type'
   throw invalidTokenResponse(
     asked,
-    `responded with ${response.status}, ${type.slice(0, 60)}, ${byteLength(response.body, plainCodec)} bytes, not a JSON object`,
+    `responded with ${response.status}, ${type.slice(0, 60)}, ${lengthOf(response)}, not a JSON object`,
   )
 }
 
@@ -112,6 +112,9 @@ function textOrNothing({ body }: Response): string {
     return ''
   }
 }
+
+/** Characters are not converted to be counted: megabytes of them take k6 half a minute. */
+const lengthOf = ({ body }: Response) => `${body.length} ${typeof body === 'string' ? 'characters' : 'bytes'}`
 
 /** What the vendor says went wrong, without anything that was sent to it. */
 function reasonIn(body: Record<string, unknown>, secrets: readonly string[]): string | undefined {

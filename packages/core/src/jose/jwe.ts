@@ -1,6 +1,7 @@
 import { bytesOf, plainCodec } from '../bytes.js'
 import { CountersignError } from '../errors.js'
 import type { Cipher, CipherKey, Codec, ContentEncryption, Host } from '../host.js'
+import { jsonObject } from '../json.js'
 import type { Bytes, Data } from '../message.js'
 import { type Waiting, wait } from '../waiting.js'
 
@@ -139,8 +140,8 @@ export function parseJwe(compact: string, host: Host): Jwe | undefined {
     const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) =>
       codec.fromBase64(part),
     ) as FiveParts
-    const json: unknown = JSON.parse(codec.text(header))
-    if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
+    const json = jsonObject(codec.text(header))
+    if (!json) return undefined
     return { protectedHeader: parts[0] ?? '', header: { ...json }, encryptedKey, iv, ciphertext, tag }
   } catch {
     return undefined

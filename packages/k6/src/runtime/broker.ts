@@ -1,4 +1,5 @@
 import { CountersignError, reasonOf } from '@countersign/core/errors'
+import { jsonObject } from '@countersign/core/json'
 import type { Request, Response } from '@countersign/core/message'
 import { type Lease, leaseOf, type SyncTokenStore, type TokenSource } from '@countersign/core/tokens'
 import { isLoopback, parseUrl, shown } from '@countersign/core/url'
@@ -150,13 +151,7 @@ const failure = ({ url }: BrokerAddress, what: string) =>
     `No token: the token broker at ${shown(url)} ${what}.`.replace(/([.?])\.$/, '$1'),
   ] as const
 
-function objectIn({ body }: Response): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(String(body)))
-  } catch {
-    return {}
-  }
-}
+const objectIn = ({ body }: Response) => jsonObject(String(body)) ?? {}
 
 const clean = (text: string) => withoutEnd(text.replace(/[^\u0020-\uffff]+/g, ' '), '. ').slice(0, 300)
 

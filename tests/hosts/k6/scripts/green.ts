@@ -1,6 +1,7 @@
 import { check, group } from 'k6'
 import http, { type RefinedResponse, type ResponseType } from 'k6/http'
 import secrets from 'k6/secrets'
+import type { SyncClient } from '../node_modules/@countersign/k6/dist/countersign.js'
 import { countersign, tlsAuth } from '../node_modules/@countersign/k6/dist/countersign.js'
 import { countersign as imburseOnly } from '../node_modules/@countersign/k6/dist/imburse.js'
 import { countersign as inqudOnly } from '../node_modules/@countersign/k6/dist/inqud.js'
@@ -37,11 +38,26 @@ const simple = countersign('inqud', { ...own, mode: 'simple' })
 const sync = countersign.sync('inqud', own)
 const exchange = countersign.sync('imburse')
 const sendSync = sendOnly.sync('sendpayments')
-const refusals = await Promise.all((['mastercard'] as const).map((id) => outcome(() => countersign.sync(id))))
+// An error on stock k6, a client with the extension.
+const sealing = (await outcome(() => countersign.sync('mastercard'))) as SyncClient | { error: object }
 
 const body = '{"name":"Zoë",\r\n"amount":12.50}'
 const params = { headers: { 'Content-Type': 'application/json' } }
 const ids = ['imburse', 'inqud', 'sendpayments', 'mastercard'] as const
+
+/** Sealed and opened without a promise: by one call, and by `sign`, `http.batch` and `open`. */
+function sealedAtOnce({ post, sign, open }: SyncClient) {
+  const url = `${at.mastercard}/v1/sync`
+  const sent = sign('POST', url, body, params)
+  const responses = [post(url, body, params), ...http.batch([sent]).map((response) => open(response))]
+  return {
+    isSealed: /^\{"encryptedData":"([\w-]+\.){4}[\w-]+"\}$/.test(String(sent.body)),
+    opened: responses.map((response) => ({
+      ...seen(response),
+      checked: check(response, { opened: ({ body }) => String(body).includes('"ok":true') }),
+    })),
+  }
+}
 
 export default () =>
   runCases({
@@ -148,7 +164,7 @@ export default () =>
         seen(exchange.post(`${at.imburse}/v1/sync`, body, params)),
         seen(sendSync.post(`${at.sendpayments}/v1/sync`, body, params)),
       ]),
-    'sync refused at init': () => refusals,
+    'sync sealed': () => ('error' in sealing ? sealing : group('sync', () => sealedAtOnce(sealing))),
     'send of its own file': async () =>
       seen(await sendOnly('sendpayments').get(`${at.sendpayments}/v1/small`)),
   })

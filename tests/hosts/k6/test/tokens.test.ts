@@ -12,6 +12,7 @@ const GARBAGE: Parameters<typeof startResponders>[0] = {
   html: (response) => response.end('<!doctype html><title>Welcome</title>'),
   empty: (response) => response.end(),
   null: (response) => response.end('null'),
+  'brackets, five million deep': (response) => response.end('['.repeat(5e6)),
   'no token': (response) => response.end(lease({ token: undefined })),
   'a token with LF': (response) => response.end(lease({ token: 'x\nX-Two: two' })),
   'an ended token': (response) => response.end(lease({ useUntil: 1_999_999_999 })),

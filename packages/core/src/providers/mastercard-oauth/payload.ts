@@ -63,6 +63,7 @@ function jsonOf(body: Data, host: Host): Json {
 /** As Mastercard's library has it: a text as it is, without quotes, anything else as JSON. */
 function plaintextOf(value: Json): string {
   if (typeof value !== 'string') return JSON.stringify(value)
+  if (nestsTooDeep(value)) return value
   try {
     return JSON.stringify(JSON.parse(value))
   } catch {
@@ -230,6 +231,7 @@ function* decrypted(found: Found, encryption: Encryption, host: Host): Waiting<U
 /** JSON if it is JSON, the text otherwise. */
 function textToJson(bytes: Uint8Array<ArrayBuffer>, host: Host): Json {
   const text = textOf(bytes, host.codec ?? plainCodec)
+  if (nestsTooDeep(text)) return text
   try {
     return JSON.parse(text)
   } catch {
