@@ -1,4 +1,4 @@
-// Writes the tables of the README and of the providers' pages, and the list of providers in the packages' READMEs:
+// Writes the tables of the README and of the providers' pages, and the lists of providers in pages and READMEs:
 // `pnpm tables`. They derive from core's list of providers and from the packages' own descriptions.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { providers, settingName, settingsOf } from '@countersign/core'
@@ -37,15 +37,29 @@ export function pages() {
   ].reduce((page, [name, table]) => within(page, name, table), read('docs/definitions.md'))
   for (const path of ['core', 'insomnia', 'k6'].map((id) => `packages/${id}/README.md`))
     files[path] = within(read(path), 'providers', names)
+  for (const path of [
+    'docs/generate.md',
+    'docs/insomnia.md',
+    'docs/postman.md',
+    'packages/postman/README.md',
+  ])
+    files[path] = between(read(path), 'ids', listed(''))
+  for (const path of ['docs/k6.md', 'packages/k6/README.md'])
+    files[path] = between(read(path), 'modules', listed('.js'))
   return files
 }
 
-/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. @throws {Error} if the marks are missing */
-function within(page, name, content) {
+const listed = (ending) => providers.map(({ id }) => `\`${id}${ending}\``).join(', ')
+
+/** Replaces the lines between `<!-- name -->` and `<!-- /name -->`. @throws {Error} if the marks are missing */
+const within = (page, name, content) => between(page, name, `\n${content}\n`)
+
+/** The same inside a line. */
+function between(page, name, content) {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
   const [from, to] = [page.indexOf(start), page.indexOf(end)]
   if (from < 0 || to < from) throw new Error(`A page has lost its marks ${start} and ${end}.`)
-  return `${page.slice(0, from + start.length)}\n${content}\n${page.slice(to)}`
+  return page.slice(0, from + start.length) + content + page.slice(to)
 }
 
 const table = (head, rows) =>
