@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createSigner, fromObject, mastercardOauth } from '@countersign/core'
+import { readCaptures, verifyFile } from '@countersign/verify'
 import oauth from 'mastercard-oauth1-signer'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { hosts } from './hosts.js'
@@ -67,5 +68,37 @@ describe('mastercard-oauth signs as mastercard-oauth1-signer', () => {
   it('signs letters beyond ASCII as they are sent, percent-encoded', async () => {
     const sent = 'https://api.mastercard.com/%C3%A9?a=%E2%98%82'
     expect(await header('https://api.mastercard.com/é?a=☂')).toBe(theirs(sent))
+  })
+})
+
+/** What `verify` says of a request that Mastercard's library signed. */
+async function verdictOn(
+  target: string,
+  { host = 'sandbox.api.mastercard.com', method = 'GET', body = '' } = {},
+) {
+  const authorization = theirs(`https://${host}${target}`, method, body)
+  const length = Buffer.byteLength(body)
+  const head = `${method} ${target || '/'} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${authorization}\r\n`
+  const text = `${head}${length > 0 ? `Content-Length: ${length}\r\n` : ''}\r\n${body}`
+  const [verdict] = await verifyFile(readCaptures(Buffer.from(text)), {
+    providers: [mastercardOauth],
+    settings: fromObject(mastercardOauth, { consumerKey, signingKey }),
+    host: hosts.node?.() ?? fail(),
+    at: NOW,
+  })
+  return verdict
+}
+const right = { verdict: 'verified', why: 'the signature matches' }
+
+describe('verify says right of what mastercard-oauth1-signer signs', () => {
+  // A fragment is not sent.
+  it.each(PATHS.filter(([name]) => name !== 'a fragment'))('%s', async (_name, path) => {
+    expect(await verdictOn(path)).toMatchObject(right)
+  })
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s with a body', async (method) => {
+    expect(await verdictOn('/x?a=1', { method, body: '{"é":"☂"}' })).toMatchObject(right)
+  })
+  it('a port', async () => {
+    expect(await verdictOn('/x', { host: 'api.mastercard.com:443' })).toMatchObject(right)
   })
 })

@@ -16,11 +16,11 @@ const TOGETHER = { key: 15, body: 20, text: 45, scope: 6 }
 /** Searches for what was done instead of what the standard says: one mistake, then two of different kinds. */
 export function searchVariations<Draft>(signature: Signature<Draft>, one: Case): Searched {
   const matching = matcherOf(signature)
+  const cost = costOf(signature)
   const play = (mistakes: readonly Variation<Draft>[]): Searched | undefined => {
     const draft = mistakes.reduce((made, { change }) => change(made), signature.draft)
     const input = Buffer.from(signature.input(draft) as string)
-    if (!one.share.spend(input.length + one.captured.request.body.length, signature.holds ? COST : 2))
-      return undefined
+    if (!one.share.spend(input.length + one.captured.request.body.length, cost)) return undefined
     const found = matching(draft)
     if (!found) return undefined
     const cause = [...mistakes, found].reduce<Mistake>(both, CORRECT)
@@ -36,12 +36,14 @@ export function searchVariations<Draft>(signature: Signature<Draft>, one: Case):
     const found = play([variation])
     if (found) return found
   }
-  // A private key takes too long for pairs.
-  return signature.holds ? {} : (pairs(first, play, one) ?? {})
+  // Verifying by a public key takes too long for pairs.
+  return cost >= BY_KEY ? {} : (pairs(first, play, one) ?? {})
 }
 
 // Verifying by a public key costs as much as so many HMACs.
-const COST = 40
+const BY_KEY = 40
+
+const costOf = <Draft>({ cost, holds }: Signature<Draft>) => cost ?? (holds ? BY_KEY : 2)
 
 function pairs<Draft>(
   all: readonly Variation<Draft>[],

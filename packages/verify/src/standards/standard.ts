@@ -40,6 +40,8 @@ export interface Signature<Draft = unknown> {
   readonly encoding: 'hex' | 'base64' | 'base64url'
   /** Whether the signature that was sent is right: of one by a private key. */
   readonly holds?: (draft: Draft) => boolean
+  /** How many hashes a try of `holds` costs, if it is not an operation of the key each time. */
+  readonly cost?: number
   readonly variations: () => Iterable<Variation<Draft>>
 }
 
