@@ -2974,8 +2974,9 @@ function parseHostEntry(text) {
 	} : void 0;
 }
 const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
+const isSameHost = (host, other) => numbered(host) === numbered(other);
 function matchesEntry(url, entry) {
-	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
+	return isSameHost(url.host, entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 
 const pathsSetting = (provider) => settingsOf(provider).find(({ name }) => name === "paths");
@@ -3028,6 +3029,23 @@ function adviceFor(matches) {
 		const setting = pathsSetting(provider);
 		return setting ? [`List the paths of ${provider.name} in ${setting.variable}.`] : [];
 	})[0] ?? "Take it out of the hosts of one of them.";
+}
+
+function hostEntries(provider, settings) {
+	const listed = readSetting(settings, hostsSetting(provider));
+	if (listed === void 0) return [];
+	return listed.split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
+}
+function entryOf(provider, text) {
+	const entry = parseHostEntry(text);
+	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
+	return entry;
+}
+function otherPorts(url, providers, entries) {
+	return providers.flatMap((provider) => {
+		const written = entries(provider).filter((entry) => isSameHost(url.host, entry.host)).map(({ host, port }) => `${host}:${port}`);
+		return written.length > 0 ? [`${hostsSetting(provider).variable} lists ${written.join(", ")}`] : [];
+	}).join("; ");
 }
 
 const withoutIgnored = (text) => text.replace(/[\p{DI}\p{Cc}\p{White_Space}]/gu, "");
@@ -3631,7 +3649,7 @@ function createDecider({ providers, settings }) {
 		const { parsed, matches } = matchesOf(url);
 		const isConfigured = ({ provider }) => Object.keys(values(provider)).length > 0;
 		const match = chosen(matches, isConfigured, parsed);
-		if (!match) return passThrough(parsed, holderOf(parsed, matches, matches.filter(isConfigured)));
+		if (!match) return unclaimed(parsed, matches, matches.filter(isConfigured));
 		const { provider, why, spelling } = match;
 		if (spelling !== void 0) throw misspelt(parsed, match, spelling);
 		checkSafe(parsed, url, provider);
@@ -3643,6 +3661,10 @@ function createDecider({ providers, settings }) {
 			url: parsed
 		};
 	});
+	function unclaimed(url, matches, configured) {
+		const holder = holderOf(url, matches, configured);
+		return holder ? unconfigured(url, holder) : noProvider(url, otherPorts(url, providers, entries));
+	}
 	return Object.assign(decide, {
 		values,
 		conceal,
@@ -3671,30 +3693,18 @@ function lastOf(conceal, make) {
 		}
 	};
 }
-function hostEntries(provider, settings) {
-	const listed = readSetting(settings, hostsSetting(provider));
-	if (listed === void 0) return [];
-	return listed.split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
-}
-function entryOf(provider, text) {
-	const entry = parseHostEntry(text);
-	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
-	return entry;
-}
-function passThrough(url, unset) {
-	if (unset) return {
-		acts: false,
-		reason: "unconfigured",
-		provider: unset,
-		missing: missingSettings(unset, {}),
-		why: `${url.host} belongs to ${unset.name}, which has no settings`
-	};
-	return {
-		acts: false,
-		reason: "no-provider",
-		why: `no provider claims the host ${shown(url.host)}`
-	};
-}
+const unconfigured = (url, provider) => ({
+	acts: false,
+	reason: "unconfigured",
+	provider,
+	missing: missingSettings(provider, {}),
+	why: `${url.host} belongs to ${provider.name}, which has no settings`
+});
+const noProvider = (url, otherPorts) => ({
+	acts: false,
+	reason: "no-provider",
+	why: otherPorts ? `no provider claims ${shown(url.authority)}: ${otherPorts}` : `no provider claims the host ${shown(url.host)}`
+});
 
 function checksum(text) {
 	let sum = 2166136261;
@@ -4049,6 +4059,7 @@ async function common({ insomnia, console, crypto }, providers) {
 		name: "Insomnia",
 		crypto,
 		variable: (name) => settings.get(name) ?? textOf(variables.get(name)),
+		names: () => Object.keys(variables.toObject?.() ?? {}),
 		...vault && { secret: async (name) => textOf(await vault.get(name)) },
 		run: runVariables(),
 		log: (line) => console.log(line),

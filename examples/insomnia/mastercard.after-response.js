@@ -2524,215 +2524,6 @@ const chosen = (matches, isConfigured, _url) => matches.find(isConfigured);
 const deciding = (matches) => matches;
 const holderOf = (_url, matches, _configured) => matches[0]?.provider;
 
-const withoutIgnored = (text) => text.replace(/[\p{DI}\p{Cc}\p{White_Space}]/gu, "");
-
-const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
-const LONGEST = 2e4;
-const DOTS = /[\u3002\uff61]/g;
-function canonicalHost(host) {
-	if (PLAIN.test(host) || host.length > LONGEST) return host;
-	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
-	return ipv4(bare) ?? ipv6(bare) ?? bare;
-}
-const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
-function percentDecoded(text) {
-	if (!text.includes("%")) return text;
-	try {
-		const once = decodeURIComponent(text);
-		return once === text ? text : percentDecoded(once);
-	} catch {
-		return text;
-	}
-}
-function withoutDots(name) {
-	let end = name.length;
-	while (name.charAt(end - 1) === ".") end--;
-	return name.slice(0, end);
-}
-function ipv4(host) {
-	const parts = host.split(".");
-	if (parts.length > 4) return void 0;
-	const numbers = parts.map(ipv4Number);
-	const last = numbers.pop();
-	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
-	if (last >= 256 ** (4 - numbers.length)) return void 0;
-	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
-	return [
-		24,
-		16,
-		8,
-		0
-	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
-}
-function ipv4Number(part) {
-	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
-	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
-	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
-}
-function ipv6(host) {
-	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
-	const [head = "", tail, more] = host.slice(1, -1).split("::");
-	const [left, right] = [groups(head), groups(tail ?? "")];
-	const missing = 8 - left.length - right.length;
-	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
-	return `[${[
-		...left,
-		...new Array(missing).fill("0"),
-		...right
-	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
-}
-function groups(part) {
-	if (part === "") return [];
-	return part.split(":").flatMap((group) => {
-		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
-		if (bytes.length !== 4) return [group];
-		const [a = 0, b = 0, c = 0, d = 0] = bytes;
-		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
-	});
-}
-
-const DEFAULT_PORTS = {
-	https: 443,
-	http: 80
-};
-const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
-const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
-function parseUrl(text) {
-	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = URL_PARTS.exec(text) ?? invalid(text);
-	const known = scheme.toLowerCase();
-	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
-	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
-	if (number > 65535) invalid(text);
-	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
-	return {
-		scheme: known,
-		host: name,
-		port: number,
-		origin: `${known}://${authority}`,
-		authority,
-		path: path || "/",
-		query,
-		hasUserInfo: userInfo !== void 0
-	};
-}
-function invalid(text) {
-	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
-}
-function shown(url) {
-	const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? "";
-	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "\ufffd").slice(0, 120);
-}
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-function withoutUserInfo(rest) {
-	const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? "";
-	const path = rest.slice(authority.length);
-	const last = rest.lastIndexOf("@");
-	const inPath = path.lastIndexOf("@", query(path)) >= 0;
-	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
-	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/\u2026` : `\u2026${withoutQuery(rest.slice(last))}`;
-}
-const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
-const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const withoutQuery = (path) => path.slice(0, query(path));
-function query(path) {
-	const at = path.search(/[?#]/);
-	return at < 0 ? path.length : at;
-}
-function isLoopback(host) {
-	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
-}
-const LABELS = /^([a-z0-9_-]+\.)+$/;
-function isWithin(host, name) {
-	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
-}
-function isBelow(host, name) {
-	return host === name || host.endsWith(`.${name}`);
-}
-const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
-function parseHostEntry(text) {
-	const match = ENTRY.exec(text.trim());
-	return match?.[1] ? {
-		host: match[1].toLowerCase(),
-		port: match[2] ? Number(match[2]) : void 0
-	} : void 0;
-}
-const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
-function matchesEntry(url, entry) {
-	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
-}
-
-function matchOf(provider, entries, url, settings) {
-	const why = ruleFor(provider, entries, url);
-	const spelling = why === void 0 ? reachedBy(provider, entries, url) : void 0;
-	if (why === void 0 && spelling === void 0) return void 0;
-	const paths = pathsOf(provider, settings);
-	const path = pathFor(paths, url);
-	if (spelling === void 0) return {
-		provider,
-		why: why ?? "",
-		path,
-		paths
-	};
-	return {
-		provider,
-		why: `the host reaches ${spelling}`,
-		spelling,
-		path,
-		paths
-	};
-}
-function ruleFor(provider, entries, url) {
-	const own = provider.hosts.find((name) => isWithin(url.host, name));
-	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
-	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
-}
-function reachedBy(provider, entries, url) {
-	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({
-		...url,
-		host
-	}, {
-		...entry,
-		host: canonicalHost(entry.host)
-	})));
-}
-
-function misspelt({ host }, { provider }, spelling) {
-	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
-}
-function checkSafe(url, text, { id, name }) {
-	if (url.hasUserInfo) {
-		const message = `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`;
-		throw new CountersignError("invalid-url", message, id);
-	}
-	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
-	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) {
-		const message = `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`;
-		throw new CountersignError("insecure-url", message, id);
-	}
-}
-
-const checkProviders = () => {};
-
-function isOff(settings) {
-	const value = settings("COUNTERSIGN")?.trim().toLowerCase();
-	if (!value) return false;
-	if ([
-		"off",
-		"false",
-		"no",
-		"0"
-	].includes(value)) return true;
-	if ([
-		"on",
-		"true",
-		"yes",
-		"1"
-	].includes(value)) return false;
-	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
-}
-
 const names = { "mastercard": {
 	"encryptionCertificate": "MASTERCARD_ENCRYPTION_CERTIFICATE",
 	"keyId": "MASTERCARD_KEY_ID",
@@ -2825,6 +2616,233 @@ function problemOf$1(setting, value) {
 	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
 	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
+
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = URL_PARTS.exec(text) ?? invalid(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
+	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
+	if (number > 65535) invalid(text);
+	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${authority}`,
+		authority,
+		path: path || "/",
+		query,
+		hasUserInfo: userInfo !== void 0
+	};
+}
+function invalid(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? "";
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "\ufffd").slice(0, 120);
+}
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function withoutUserInfo(rest) {
+	const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? "";
+	const path = rest.slice(authority.length);
+	const last = rest.lastIndexOf("@");
+	const inPath = path.lastIndexOf("@", query(path)) >= 0;
+	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/\u2026` : `\u2026${withoutQuery(rest.slice(last))}`;
+}
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const withoutQuery = (path) => path.slice(0, query(path));
+function query(path) {
+	const at = path.search(/[?#]/);
+	return at < 0 ? path.length : at;
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS.test(host.slice(0, -name.length));
+}
+function isBelow(host, name) {
+	return host === name || host.endsWith(`.${name}`);
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
+function parseHostEntry(text) {
+	const match = ENTRY.exec(text.trim());
+	return match?.[1] ? {
+		host: match[1].toLowerCase(),
+		port: match[2] ? Number(match[2]) : void 0
+	} : void 0;
+}
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
+const isSameHost = (host, other) => numbered(host) === numbered(other);
+function matchesEntry(url, entry) {
+	return isSameHost(url.host, entry.host) && (entry.port === void 0 || entry.port === url.port);
+}
+
+function hostEntries(provider, settings) {
+	const listed = readSetting(settings, hostsSetting(provider));
+	if (listed === void 0) return [];
+	return listed.split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
+}
+function entryOf(provider, text) {
+	const entry = parseHostEntry(text);
+	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
+	return entry;
+}
+function otherPorts(url, providers, entries) {
+	return providers.flatMap((provider) => {
+		const written = entries(provider).filter((entry) => isSameHost(url.host, entry.host)).map(({ host, port }) => `${host}:${port}`);
+		return written.length > 0 ? [`${hostsSetting(provider).variable} lists ${written.join(", ")}`] : [];
+	}).join("; ");
+}
+
+const withoutIgnored = (text) => text.replace(/[\p{DI}\p{Cc}\p{White_Space}]/gu, "");
+
+const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
+const LONGEST = 2e4;
+const DOTS = /[\u3002\uff61]/g;
+function canonicalHost(host) {
+	if (PLAIN.test(host) || host.length > LONGEST) return host;
+	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
+	return ipv4(bare) ?? ipv6(bare) ?? bare;
+}
+const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
+function percentDecoded(text) {
+	if (!text.includes("%")) return text;
+	try {
+		const once = decodeURIComponent(text);
+		return once === text ? text : percentDecoded(once);
+	} catch {
+		return text;
+	}
+}
+function withoutDots(name) {
+	let end = name.length;
+	while (name.charAt(end - 1) === ".") end--;
+	return name.slice(0, end);
+}
+function ipv4(host) {
+	const parts = host.split(".");
+	if (parts.length > 4) return void 0;
+	const numbers = parts.map(ipv4Number);
+	const last = numbers.pop();
+	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
+	if (last >= 256 ** (4 - numbers.length)) return void 0;
+	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
+	return [
+		24,
+		16,
+		8,
+		0
+	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+}
+function ipv4Number(part) {
+	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
+	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
+	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
+}
+function ipv6(host) {
+	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
+	const [head = "", tail, more] = host.slice(1, -1).split("::");
+	const [left, right] = [groups(head), groups(tail ?? "")];
+	const missing = 8 - left.length - right.length;
+	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
+	return `[${[
+		...left,
+		...new Array(missing).fill("0"),
+		...right
+	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
+}
+function groups(part) {
+	if (part === "") return [];
+	return part.split(":").flatMap((group) => {
+		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
+		if (bytes.length !== 4) return [group];
+		const [a = 0, b = 0, c = 0, d = 0] = bytes;
+		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
+	});
+}
+
+function matchOf(provider, entries, url, settings) {
+	const why = ruleFor(provider, entries, url);
+	const spelling = why === void 0 ? reachedBy(provider, entries, url) : void 0;
+	if (why === void 0 && spelling === void 0) return void 0;
+	const paths = pathsOf(provider, settings);
+	const path = pathFor(paths, url);
+	if (spelling === void 0) return {
+		provider,
+		why: why ?? "",
+		path,
+		paths
+	};
+	return {
+		provider,
+		why: `the host reaches ${spelling}`,
+		spelling,
+		path,
+		paths
+	};
+}
+function ruleFor(provider, entries, url) {
+	const own = provider.hosts.find((name) => isWithin(url.host, name));
+	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
+	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
+}
+function reachedBy(provider, entries, url) {
+	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({
+		...url,
+		host
+	}, {
+		...entry,
+		host: canonicalHost(entry.host)
+	})));
+}
+
+function misspelt({ host }, { provider }, spelling) {
+	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
+}
+function checkSafe(url, text, { id, name }) {
+	if (url.hasUserInfo) {
+		const message = `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`;
+		throw new CountersignError("invalid-url", message, id);
+	}
+	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
+	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) {
+		const message = `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`;
+		throw new CountersignError("insecure-url", message, id);
+	}
+}
+
+const checkProviders = () => {};
+
+function isOff(settings) {
+	const value = settings("COUNTERSIGN")?.trim().toLowerCase();
+	if (!value) return false;
+	if ([
+		"off",
+		"false",
+		"no",
+		"0"
+	].includes(value)) return true;
+	if ([
+		"on",
+		"true",
+		"yes",
+		"1"
+	].includes(value)) return false;
+	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
 
 const secretsIn = (setting, value) => [value];
@@ -3245,7 +3263,7 @@ function createDecider({ providers, settings }) {
 		const { parsed, matches } = matchesOf(url);
 		const isConfigured = ({ provider }) => Object.keys(values(provider)).length > 0;
 		const match = chosen(matches, isConfigured, parsed);
-		if (!match) return passThrough(parsed, holderOf(parsed, matches, matches.filter(isConfigured)));
+		if (!match) return unclaimed(parsed, matches, matches.filter(isConfigured));
 		const { provider, why, spelling } = match;
 		if (spelling !== void 0) throw misspelt(parsed, match, spelling);
 		checkSafe(parsed, url, provider);
@@ -3257,6 +3275,10 @@ function createDecider({ providers, settings }) {
 			url: parsed
 		};
 	});
+	function unclaimed(url, matches, configured) {
+		const holder = holderOf(url, matches, configured);
+		return holder ? unconfigured(url, holder) : noProvider(url, otherPorts(url, providers, entries));
+	}
 	return Object.assign(decide, {
 		values,
 		conceal,
@@ -3285,30 +3307,18 @@ function lastOf(conceal, make) {
 		}
 	};
 }
-function hostEntries(provider, settings) {
-	const listed = readSetting(settings, hostsSetting(provider));
-	if (listed === void 0) return [];
-	return listed.split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
-}
-function entryOf(provider, text) {
-	const entry = parseHostEntry(text);
-	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
-	return entry;
-}
-function passThrough(url, unset) {
-	if (unset) return {
-		acts: false,
-		reason: "unconfigured",
-		provider: unset,
-		missing: missingSettings(unset, {}),
-		why: `${url.host} belongs to ${unset.name}, which has no settings`
-	};
-	return {
-		acts: false,
-		reason: "no-provider",
-		why: `no provider claims the host ${shown(url.host)}`
-	};
-}
+const unconfigured = (url, provider) => ({
+	acts: false,
+	reason: "unconfigured",
+	provider,
+	missing: missingSettings(provider, {}),
+	why: `${url.host} belongs to ${provider.name}, which has no settings`
+});
+const noProvider = (url, otherPorts) => ({
+	acts: false,
+	reason: "no-provider",
+	why: otherPorts ? `no provider claims ${shown(url.authority)}: ${otherPorts}` : `no provider claims the host ${shown(url.host)}`
+});
 
 function checksum(text) {
 	let sum = 2166136261;
@@ -3614,6 +3624,7 @@ async function common({ insomnia, console, crypto }, providers) {
 		name: "Insomnia",
 		crypto,
 		variable: (name) => settings.get(name) ?? textOf(variables.get(name)),
+		names: () => Object.keys(variables.toObject?.() ?? {}),
 		...vault && { secret: async (name) => textOf(await vault.get(name)) },
 		run: runVariables(),
 		log: (line) => console.log(line),

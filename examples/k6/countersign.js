@@ -356,8 +356,9 @@ function parseHostEntry(text) {
 	} : void 0;
 }
 const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
+const isSameHost = (host, other) => numbered(host) === numbered(other);
 function matchesEntry(url, entry) {
-	return numbered(url.host) === numbered(entry.host) && (entry.port === void 0 || entry.port === url.port);
+	return isSameHost(url.host, entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 const pathsSetting = (provider) => settingsOf(provider).find(({ name }) => name === "paths");
 function pathsOf(provider, settings) {
@@ -412,6 +413,22 @@ function adviceFor$1(matches) {
 		const setting = pathsSetting(provider);
 		return setting ? [`List the paths of ${provider.name} in ${setting.variable}.`] : [];
 	})[0]) != null ? _listing$ : "Take it out of the hosts of one of them.";
+}
+function hostEntries(provider, settings) {
+	const listed = readSetting(settings, hostsSetting(provider));
+	if (listed === void 0) return [];
+	return listed.split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
+}
+function entryOf(provider, text) {
+	const entry = parseHostEntry(text);
+	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
+	return entry;
+}
+function otherPorts(url, providers, entries) {
+	return providers.flatMap((provider) => {
+		const written = entries(provider).filter((entry) => isSameHost(url.host, entry.host)).map(({ host, port }) => `${host}:${port}`);
+		return written.length > 0 ? [`${hostsSetting(provider).variable} lists ${written.join(", ")}`] : [];
+	}).join("; ");
 }
 const DROPPED$1 = [
 	[0, 32],
@@ -1247,7 +1264,7 @@ function createDecider({ providers, settings }) {
 		const { parsed, matches } = matchesOf(url);
 		const isConfigured = ({ provider }) => Object.keys(values(provider)).length > 0;
 		const match = chosen(matches, isConfigured, parsed);
-		if (!match) return passThrough$1(parsed, holderOf(parsed, matches, matches.filter(isConfigured)));
+		if (!match) return unclaimed(parsed, matches, matches.filter(isConfigured));
 		const { provider, why, spelling } = match;
 		if (spelling !== void 0) throw misspelt(parsed, match, spelling);
 		checkSafe(parsed, url, provider);
@@ -1259,6 +1276,10 @@ function createDecider({ providers, settings }) {
 			url: parsed
 		};
 	});
+	function unclaimed(url, matches, configured) {
+		const holder = holderOf(url, matches, configured);
+		return holder ? unconfigured(url, holder) : noProvider(url, otherPorts(url, providers, entries));
+	}
 	return Object.assign(decide, {
 		values,
 		conceal,
@@ -1287,30 +1308,18 @@ function lastOf(conceal, make) {
 		}
 	};
 }
-function hostEntries(provider, settings) {
-	const listed = readSetting(settings, hostsSetting(provider));
-	if (listed === void 0) return [];
-	return listed.split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
-}
-function entryOf(provider, text) {
-	const entry = parseHostEntry(text);
-	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
-	return entry;
-}
-function passThrough$1(url, unset) {
-	if (unset) return {
-		acts: false,
-		reason: "unconfigured",
-		provider: unset,
-		missing: missingSettings(unset, {}),
-		why: `${url.host} belongs to ${unset.name}, which has no settings`
-	};
-	return {
-		acts: false,
-		reason: "no-provider",
-		why: `no provider claims the host ${shown(url.host)}`
-	};
-}
+const unconfigured = (url, provider) => ({
+	acts: false,
+	reason: "unconfigured",
+	provider,
+	missing: missingSettings(provider, {}),
+	why: `${url.host} belongs to ${provider.name}, which has no settings`
+});
+const noProvider = (url, otherPorts) => ({
+	acts: false,
+	reason: "no-provider",
+	why: otherPorts ? `no provider claims ${shown(url.authority)}: ${otherPorts}` : `no provider claims the host ${shown(url.host)}`
+});
 const NAME$1 = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 const TOOLS_VALUE = /^[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
@@ -2511,7 +2520,7 @@ function keepName(params, at) {
 function checkActed(provider, signer, { url }) {
 	const decision = signer.decide(url);
 	if (decision.acts || decision.reason === "off") return;
-	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. List it in ${settingName(provider.id, "hosts")} as host or host:port, or use k6/http.`, provider.id);
+	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. Correct the URL, or use k6/http. Only if the host may get the credentials: list it in ${settingName(provider.id, "hosts")}.`, provider.id);
 }
 function* leaseFor(url, { provider, signer, host }) {
 	var _host$tokens$held;

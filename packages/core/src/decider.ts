@@ -1,4 +1,5 @@
 import { chosen, deciding, holderOf, type Match, pathRule } from './deciding/choice.js'
+import { hostEntries, otherPorts } from './deciding/entries.js'
 import { matchOf } from './deciding/match.js'
 import { checkSafe, misspelt } from './deciding/refusals.js'
 import { checkProviders } from './define.js'
@@ -7,16 +8,8 @@ import type { AnyProvider } from './provider.js'
 import { secretsAt } from './secrets/collect.js'
 import { rethrow } from './secrets/conceal.js'
 import { type SecretFilter, secretFilter } from './secrets/filter.js'
-import {
-  hostsSetting,
-  invalidSetting,
-  missingSettings,
-  type Resolver,
-  readSetting,
-  readSettings,
-  type Values,
-} from './settings.js'
-import { type HostEntry, parseHostEntry, parseUrl, shown, type Url } from './url.js'
+import { missingSettings, type Resolver, readSettings, type Values } from './settings.js'
+import { parseUrl, shown, type Url } from './url.js'
 
 /**
  * A provider that acts on a URL, and why.
@@ -131,12 +124,17 @@ export function createDecider({ providers, settings }: DeciderOptions): Decider 
     const { parsed, matches } = matchesOf(url)
     const isConfigured = ({ provider }: Match) => Object.keys(values(provider)).length > 0
     const match = chosen(matches, isConfigured, parsed)
-    if (!match) return passThrough(parsed, holderOf(parsed, matches, matches.filter(isConfigured)))
+    if (!match) return unclaimed(parsed, matches, matches.filter(isConfigured))
     const { provider, why, spelling } = match
     if (spelling !== undefined) throw misspelt(parsed, match, spelling)
     checkSafe(parsed, url, provider)
     return { acts: true, provider, why: why + pathRule(match), values: values(provider), url: parsed }
   })
+
+  function unclaimed(url: Url, matches: readonly Match[], configured: readonly Match[]): PassThrough {
+    const holder = holderOf(url, matches, configured)
+    return holder ? unconfigured(url, holder) : noProvider(url, otherPorts(url, providers, entries))
+  }
 
   return Object.assign(decide, {
     values,
@@ -170,31 +168,18 @@ function lastOf<Made>(conceal: SecretFilter, make: (url: string) => Made): (url:
   }
 }
 
-function hostEntries(provider: AnyProvider, settings: Resolver): readonly HostEntry[] {
-  const listed = readSetting(settings, hostsSetting(provider))
-  if (listed === undefined) return []
-  return listed
-    .split(',')
-    .filter((entry) => entry.trim() !== '')
-    .map((entry) => entryOf(provider, entry))
-}
+const unconfigured = (url: Url, provider: AnyProvider): PassThrough => ({
+  acts: false,
+  reason: 'unconfigured',
+  provider,
+  missing: missingSettings(provider, {}),
+  why: `${url.host} belongs to ${provider.name}, which has no settings`,
+})
 
-function entryOf(provider: AnyProvider, text: string): HostEntry {
-  const entry = parseHostEntry(text)
-  if (!entry)
-    throw invalidSetting(provider, 'hosts', `must list host or host:port, and "${shown(text)}" is neither`)
-  return entry
-}
-
-function passThrough(url: Url, unset: AnyProvider | undefined): PassThrough {
-  if (unset) {
-    return {
-      acts: false,
-      reason: 'unconfigured',
-      provider: unset,
-      missing: missingSettings(unset, {}),
-      why: `${url.host} belongs to ${unset.name}, which has no settings`,
-    }
-  }
-  return { acts: false, reason: 'no-provider', why: `no provider claims the host ${shown(url.host)}` }
-}
+const noProvider = (url: Url, otherPorts: string): PassThrough => ({
+  acts: false,
+  reason: 'no-provider',
+  why: otherPorts
+    ? `no provider claims ${shown(url.authority)}: ${otherPorts}`
+    : `no provider claims the host ${shown(url.host)}`,
+})

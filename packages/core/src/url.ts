@@ -142,6 +142,9 @@ export function parseHostEntry(text: string): HostEntry | undefined {
 /** `localhost` is this machine by definition (RFC 6761 section 6.3), and so is the address of its sandbox. */
 const numbered = (host: string) => (host === 'localhost' ? '127.0.0.1' : host)
 
+/** Whether two hosts are one, as a list has them. */
+export const isSameHost = (host: string, other: string): boolean => numbered(host) === numbered(other)
+
 export function matchesEntry(url: Url, entry: HostEntry): boolean {
-  return numbered(url.host) === numbered(entry.host) && (entry.port === undefined || entry.port === url.port)
+  return isSameHost(url.host, entry.host) && (entry.port === undefined || entry.port === url.port)
 }

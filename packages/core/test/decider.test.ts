@@ -152,6 +152,16 @@ describe('further hosts', () => {
     expect(listed.decide(url).acts).toBe(acts)
   })
 
+  it('and another port of a listed host is named with what is listed', () => {
+    expect(listed.decide('http://localhost:8081/x')).toMatchObject({
+      reason: 'no-provider',
+      why: 'no provider claims localhost:8081: INQUD_HOSTS lists 127.0.0.1:8080',
+    })
+    expect(listed.decide('https://other.example:8443/')).toMatchObject({
+      why: 'no provider claims the host other.example',
+    })
+  })
+
   it('are asked over https unless they are this machine', () => {
     expect(() => listed.decide('http://proxy.example.com/')).toThrowError(
       expect.objectContaining({ code: 'insecure-url' }),

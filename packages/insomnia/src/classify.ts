@@ -1,4 +1,5 @@
 import type { Claim, Decider, Decision } from '@countersign/core/decider'
+import { checkNotMeant } from '@countersign/core/deciding/meant'
 import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import type { Signer } from '@countersign/core/signer'
@@ -15,6 +16,8 @@ export interface Parts {
   readonly signerFor: ReturnType<typeof signers>
   /** Where the plugin runs. */
   readonly runtime: () => Promise<Runtime>
+  /** What the console was told that is not to be repeated. */
+  readonly told: Set<string>
 }
 
 /** Whether a request is for a provider. A fault says that it may be, and that it cannot be signed. */
@@ -29,8 +32,8 @@ export type Classification =
     }
   | {
       readonly kind: 'pass-through'
+      readonly reason: Unclaimed['reason'] | 'unreadable'
       readonly why: string
-      readonly off: boolean
       readonly environment?: Environment
     }
   | { readonly kind: 'fault'; readonly thrown: unknown; readonly environment: Environment | undefined }
@@ -47,20 +50,27 @@ export async function classify(request: InsomniaRequest, parts: Parts): Promise<
     environment = readEnvironment(request, parts.providers)
     return await decide(url, environment, parts)
   } catch (thrown) {
-    // An error of a provider's says whose host it is, however it is spelled.
-    const isOfProvider =
-      thrown instanceof CountersignError && thrown.code === 'invalid-url' && thrown.provider
-    if (isOfProvider || mayBeClaimed(url, parts.providers, environment))
+    if (saysWhose(thrown) || mayBeClaimed(url, parts.providers, environment))
       return { kind: 'fault', thrown, environment }
-    return { kind: 'pass-through', why: 'its URL could not be read', off: false }
+    return { kind: 'pass-through', reason: 'unreadable', why: 'its URL could not be read' }
   }
 }
+
+/** An error about a provider's host, however it is spelled, or about one that is meant and has no settings. */
+const saysWhose = (thrown: unknown): boolean =>
+  thrown instanceof CountersignError &&
+  thrown.provider !== undefined &&
+  (thrown.code === 'invalid-url' || thrown.code === 'missing-setting')
 
 async function decide(url: string, environment: Environment, parts: Parts): Promise<Classification> {
   const runtime = await parts.runtime()
   const { signer, decider } = parts.signerFor(environment, runtime.host)
   const claim = decider(withScheme(url))
-  if (!claim.acts) return passThrough(url, claim, environment, parts.providers)
+  if (!claim.acts) {
+    if (claim.reason === 'unconfigured')
+      checkNotMeant(decider.matching(withScheme(url)), parts.providers, environment.names)
+    return passThrough(url, claim, environment, parts.providers)
+  }
   checkEntries(environment, claim.provider)
   return { kind: 'claimed', claim, signer, decider, runtime, environment }
 }
@@ -74,9 +84,8 @@ function passThrough(
   environment: Environment,
   providers: readonly AnyProvider[],
 ): Classification {
-  const off = reason === 'off'
-  if (!off) checkMeant(url, environment, providers)
-  return { kind: 'pass-through', why, off, environment }
+  if (reason !== 'off') checkMeant(url, environment, providers)
+  return { kind: 'pass-through', reason, why, environment }
 }
 
 function checkMeant(url: string, environment: Environment, providers: readonly AnyProvider[]): void {

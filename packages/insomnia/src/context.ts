@@ -5,6 +5,8 @@ export interface InsomniaRequest {
   getMethod(): string
   /** A value of the environment, rendered: normally text, but it may be anything JSON has. */
   getEnvironmentVariable(name: string): unknown
+  /** All of the environment, if the app gives it. */
+  getEnvironment?(): unknown
   /** Copies: a change in them changes nothing. */
   getHeaders(): { readonly name?: unknown; readonly value?: unknown }[]
   getParameters?(): { readonly name?: unknown; readonly value?: unknown }[]

@@ -12,6 +12,8 @@ export interface Environment {
   get(name: string): string | undefined
   /** What is wrong with an entry that is there and cannot be a setting. */
   problem(name: string): string | undefined
+  /** The names of all entries: of those that are no settings too, if the app gives them. */
+  readonly names: readonly string[]
   /** The same for equal entries. Holds secrets: it stays in memory. */
   readonly key: string
 }
@@ -21,24 +23,28 @@ export const namesOf = (provider: AnyProvider): string[] =>
   toolSettings(provider).map(({ variable }) => variable)
 
 export function readEnvironment(
-  request: Pick<InsomniaRequest, 'getEnvironmentVariable'>,
+  request: Pick<InsomniaRequest, 'getEnvironmentVariable' | 'getEnvironment'>,
   providers: readonly AnyProvider[],
 ): Environment {
   const texts = new Map<string, string>()
   const problems = new Map<string, string>()
+  const there = new Set(Object.keys(request.getEnvironment?.() ?? {}))
   const objects = new Set(
     providers.flatMap(toolSettings).flatMap(({ kind, variable }) => (kind === 'json' ? variable : [])),
   )
   for (const name of ['COUNTERSIGN', ...providers.flatMap(namesOf)]) {
     const value = request.getEnvironmentVariable(name)
+    if (value !== undefined && value !== null) there.add(name)
     const { text, problem } = readEntry(objects.has(name) && isObject(value) ? JSON.stringify(value) : value)
     if (text !== undefined) texts.set(name, text)
     if (problem !== undefined) problems.set(name, problem)
   }
+  const names = [...there]
   return {
     get: (name) => texts.get(name),
     problem: (name) => problems.get(name),
-    key: JSON.stringify([...texts]),
+    names,
+    key: JSON.stringify([...texts, ...names]),
   }
 }
 

@@ -26,7 +26,7 @@ export function makePlugin(
   title = 'Countersign',
 ): InsomniaPlugin {
   const runtime = finder(runtimes)
-  const parts: Parts = { providers, signerFor: signers(providers, warn), runtime }
+  const parts: Parts = { providers, signerFor: signers(providers, warn), runtime, told: new Set() }
   const history = new History()
   return {
     requestHooks: [(context) => requestHook(context, parts, history)],

@@ -98,7 +98,9 @@ const event = (listen: 'prerequest' | 'test', script: string) => ({
 })
 
 const BELOW_400 = `pm.test('the status is below 400', function () {
-  pm.expect(pm.response.code, pm.response.text()).to.be.below(400)
+  var reason = pm.variables.get('COUNTERSIGN_NOT_SIGNED')
+  if (reason) throw new Error('not signed: ' + reason)
+  pm.expect(pm.response.code, pm.response.text() || 'no response').to.be.below(400)
 })`
 
 function item(example: Example): object {

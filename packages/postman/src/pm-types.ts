@@ -9,6 +9,8 @@ export interface Pm {
     set(name: string, value: string): void
     unset(name: string): void
     replaceIn(text: string): string
+    /** Of all scopes. */
+    toObject(): object
   }
   /** In the app, and refusing everything in the Postman CLI. */
   readonly vault?: { get(name: string): Promise<unknown> }

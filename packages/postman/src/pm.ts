@@ -70,6 +70,7 @@ function common(pm: Pm, { crypto }: SandboxGlobals) {
     name: crypto?.subtle ? 'Postman' : 'Newman',
     crypto,
     variable,
+    names: () => Object.keys(pm.variables.toObject()),
     ...(vault && { secret: async (name: string) => textOrNothing(await vault.get(name)) }),
     run: {
       get: (name: string) => textOrNothing(pm.variables.get(name)),

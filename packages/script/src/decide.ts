@@ -1,10 +1,12 @@
 import type { Decider, Decision, PassThrough } from '@countersign/core/decider'
+import { checkNotMeant } from '@countersign/core/deciding/meant'
 import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import { hostsSetting } from '@countersign/core/settings'
 import { hostNotFilled, hostsNotFilled, mayBeListed, unfilledHost } from './authority.js'
 import type { ScriptSettings } from './settings.js'
 import type { Tool } from './tool.js'
+import { NOT_SIGNED } from './variables.js'
 
 /** A URL to decide on, and by whom. */
 export interface Question {
@@ -22,11 +24,15 @@ export function askVault(
 }
 
 /**
+ * @param names of all variables
  * @throws {CountersignError} all of a decider's, and on a host, or a list of hosts, that still holds a variable:
- * `invalid-url`, `invalid-setting`
+ * `invalid-url`, `invalid-setting`; on a provider whose settings are empty or misspelt: `missing-setting`
  */
-export function decide(question: Question): Decision {
-  const decision = question.decider(question.url)
+export function decide(question: Question, names: () => readonly string[] = () => []): Decision {
+  const { url, decider, providers } = question
+  const decision = decider(url)
+  if (!decision.acts && decision.reason === 'unconfigured')
+    checkNotMeant(decider.matching(url), providers, names())
   if (!decision.acts && decision.reason !== 'off') checkFilledIn(question)
   return decision
 }
@@ -51,6 +57,7 @@ const LEFT = 'COUNTERSIGN_LEFT_ALONE'
 export function leave({ tool, providers, log }: Left, { reason, why }: PassThrough): undefined {
   const [only] = providers
   if (reason === 'unconfigured' && only && providers.length === 1) throw nothingSet(only)
+  if (reason !== 'off') tool.run.set(NOT_SIGNED, why)
   if (tool.run.get(LEFT) !== undefined) return
   tool.run.set(LEFT, 'yes')
   log(`left a request as it is, and will not repeat this: ${why}`)

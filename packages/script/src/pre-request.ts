@@ -8,7 +8,7 @@ import { urlOf } from './read.js'
 import { type ScriptSettings, scriptSettings } from './settings.js'
 import { sign, type Work } from './sign.js'
 import type { Tool } from './tool.js'
-import { OPENED } from './variables.js'
+import { NOT_SIGNED, OPENED } from './variables.js'
 
 export type { ScriptParts }
 
@@ -28,7 +28,7 @@ export function preRequest(tool: Tool, parts: ScriptParts): void {
   let pending: Promise<void> | undefined
   let failed: { readonly thrown: unknown } | undefined
   try {
-    if (tool.run.get(OPENED) !== undefined) tool.run.unset(OPENED)
+    for (const name of [OPENED, NOT_SIGNED]) if (tool.run.get(name) !== undefined) tool.run.unset(name)
     const asked = tool.read()
     const url = urlOf(tool, asked)
     pending = start({ tool, parts, providers, decider, log, signed, asked, url }, settings)

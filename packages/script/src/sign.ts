@@ -29,7 +29,7 @@ export interface Work extends Question {
 /** Signs now if nothing must be awaited. @throws {CountersignError} whatever is wrong, before anything is changed */
 export function sign(work: Work): Promise<void> | undefined {
   const { tool, asked, url } = work
-  const claim = decide(work)
+  const claim = decide(work, tool.names)
   if (!claim.acts) return leave(work, claim)
   const wire = readRequest(tool, asked, url)
   const host = hostFor(work, wire)

@@ -53,6 +53,8 @@ export interface Tool {
   readonly entropyHint?: string
   /** A variable of any scope, with the variables in it filled in. */
   variable(name: string): string | undefined
+  /** The names of all variables, of empty ones too: so that a misspelt setting is no reason to leave a request alone. */
+  names?(): readonly string[]
   /** A store of secrets beside the variables; rejects or gives undefined if it has none of that name. */
   secret?(name: string): Promise<string | undefined>
   /** Fills in variables, the dynamic ones with a new value each time. */

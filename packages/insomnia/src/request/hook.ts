@@ -5,7 +5,7 @@ import { concealedPath } from '@countersign/script/path'
 import { type Classification, classify, type Parts } from '../classify.js'
 import type { MutableRequest, RequestContext } from '../context.js'
 import type { History, HistoryEntry } from '../history.js'
-import { logConcealed } from '../messages.js'
+import { logConcealed, warn } from '../messages.js'
 import { record } from '../record.js'
 import { refuse } from '../refuse.js'
 import type { Runtime } from '../runtime.js'
@@ -20,10 +20,7 @@ import { writeRequest } from './write.js'
 export async function requestHook(context: RequestContext, parts: Parts, history: History): Promise<void> {
   const classified = await classify(context.request, parts)
   const entry = record(context.request, classified, parts.providers, history)
-  if (classified.kind === 'pass-through') {
-    if (classified.off) logConcealed('COUNTERSIGN is off, so this request goes as it is')
-    return
-  }
+  if (classified.kind === 'pass-through') return tellLeft(classified, parts)
   try {
     if (classified.kind === 'fault') throw classified.thrown
     await sign(context.request, classified, { entry, providers: parts.providers })
@@ -32,6 +29,16 @@ export async function requestHook(context: RequestContext, parts: Parts, history
     const { kind } = await parts.runtime()
     await refuse(context.app, kind, thrown)
   }
+}
+
+type Left = Extract<Classification, { kind: 'pass-through' }>
+
+/** A provider without settings is mentioned once: many who have this plugin sign for it in another way, or not at all. */
+function tellLeft({ reason, why }: Left, { told }: Parts): void {
+  if (reason === 'off') logConcealed('COUNTERSIGN is off, so this request goes as it is')
+  if (reason !== 'unconfigured' || told.has(why)) return
+  told.add(why)
+  warn(`${why} in this environment, so its requests go as they are`)
 }
 
 const codecOf = ({ host }: Runtime) => host.codec ?? plainCodec

@@ -54,6 +54,7 @@ async function common({ insomnia, console, crypto }: Script, providers: readonly
     name: 'Insomnia',
     crypto,
     variable: (name: string) => settings.get(name) ?? textOf(variables.get(name)),
+    names: () => Object.keys(variables.toObject?.() ?? {}),
     ...(vault && { secret: async (name: string) => textOf(await vault.get(name)) }),
     run: runVariables(),
     log: (line: string) => console.log(line),

@@ -9,6 +9,8 @@ export interface Insomnia {
     set(name: string, value: string): void
     /** A promise since May 2026. */
     replaceIn(text: string): string | Promise<string>
+    /** Of all scopes. */
+    toObject?(): object
   }
   /** From Insomnia 11 on, and only where the app allows it to scripts. */
   readonly vault?: { get(name: string): unknown }

@@ -112,7 +112,7 @@ export function checkActed(provider: AnyProvider, signer: Signer, { url }: Pick<
   if (decision.acts || decision.reason === 'off') return
   throw new CountersignError(
     'unclaimed-host',
-    `${provider.name}: ${decision.why}. List it in ${settingName(provider.id, 'hosts')} as host or host:port, or use k6/http.`,
+    `${provider.name}: ${decision.why}. Correct the URL, or use k6/http. Only if the host may get the credentials: list it in ${settingName(provider.id, 'hosts')}.`,
     provider.id,
   )
 }

@@ -10,6 +10,7 @@ export function insomniaObject(request, environment, told, { async } = {}) {
       set: (name, value) => {
         local[name] = value
       },
+      toObject: () => ({ ...environment, ...local }),
       replaceIn(text) {
         const fill = () => filled(text, { ...environment, ...local })
         return async ? Promise.resolve().then(fill) : fill()

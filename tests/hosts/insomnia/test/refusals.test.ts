@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Job, Rendered } from './app.js'
-import { BOTH, inWorlds, type World } from './worlds.js'
+import { BOTH, inWorlds, POST_JSON, type World } from './worlds.js'
 
 const file = join(tmpdir(), `countersign ${process.pid}.bin`)
 writeFileSync(file, 'x')
@@ -17,6 +17,10 @@ interface Case {
   readonly says: RegExp
 }
 
+/** An environment without any entry of Inqud. */
+const withoutInqud = ({ env }: World) =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INQUD_')))
+
 const CASES: Record<string, Case> = {
   'a missing setting': {
     provider: 'inqud',
@@ -27,6 +31,12 @@ const CASES: Record<string, Case> = {
     provider: 'inqud',
     environment: { INQUD_TOKEN_SECRET: '' },
     says: /INQUD_TOKEN_SECRET is missing/,
+  },
+  "a provider's own host, all of its settings empty": {
+    provider: 'inqud',
+    environment: { INQUD_TOKEN_ID: '', INQUD_TOKEN_SECRET: '', INQUD_HOSTS: '' },
+    request: () => ({ url: 'https://api.inqud.com/v1/x' }),
+    says: /Inqud: INQUD_TOKEN_ID is missing, INQUD_TOKEN_SECRET is missing/,
   },
   'a setting that is an object': {
     provider: 'inqud',
@@ -228,6 +238,32 @@ inWorlds(BOTH, (world, kind) => {
       thrown: 'Inqud: INQUD_TOKEN_SECRET is missing.',
       console: ['error: countersign: not sent: Inqud: INQUD_TOKEN_SECRET is missing.'],
     })
+  })
+
+  // Only with full access is it known that the app gives plugins the names of all entries.
+  if (kind === 'full') {
+    it("a provider's own host, all of its settings misspelt", async () => {
+      const environment = { ...withoutInqud(world), INQUD_TOKENID: 'TKN-1', inqud_secret: 's' }
+      const done = await world.send({ url: 'https://api.inqud.com/v1/x' }, { environment, dryRun: true })
+      expect(done.wire).toBeUndefined()
+      expect(done.told.alerts).toEqual([
+        expect.stringContaining(
+          'Inqud: INQUD_TOKEN_ID is missing, INQUD_TOKEN_SECRET is missing. It has no setting INQUD_TOKENID, inqud_secret.',
+        ),
+      ])
+    })
+  }
+
+  it("a provider's own host goes on if nothing of the provider is there, and the console says so once", async () => {
+    const environment = withoutInqud(world)
+    const send = () => world.send({ url: 'https://api.inqud.com/v1/x' }, { environment, dryRun: true })
+    const [first, second] = [await send(), await send()]
+    expect([first.thrown, first.rendered?.headers]).toEqual([undefined, POST_JSON.headers])
+    const line =
+      'api.inqud.com belongs to Inqud, which has no settings in this environment, so its requests go as they are'
+    expect(first.console).toEqual([`warn: countersign: ${line}`])
+    // Nothing outlives a hook in the plugin sandbox.
+    expect(second.console).toEqual(kind === 'full' ? [] : first.console)
   })
 
   it('two providers that claim one host', async () => {

@@ -59,7 +59,7 @@ describe.skipIf(!k6)('a test that cannot start', () => {
     const env = { ORIGIN: recorder.origin, INQUD_TOKEN_ID: 'TKN-1', INQUD_TOKEN_SECRET: 'throwaway' }
     const { text } = await run(script('secrets.ts'), { env })
     expect(text).toContain('CountersignError: Inqud: ')
-    expect(text).toContain('List it in INQUD_HOSTS')
+    expect(text).toContain('Only if the host may get the credentials: list it in INQUD_HOSTS')
     expect(text).not.toContain('throwaway')
     expect(recorder.seen).toEqual([])
   })

@@ -40,6 +40,24 @@ describe.each(toolNames)('the generated collection, %s', (tool) => {
     expect(bodies).toEqual([{ clientId: 'an id', clientSecret: SECRET }])
   })
 
+  it('says in a failing test why a request to a host that is not the provider’s was not signed', async () => {
+    const start = recorder.seen.length
+    const env = {
+      INQUD_TOKEN_ID: 'an id',
+      INQUD_TOKEN_SECRET: SECRET,
+      INQUD_HOSTS: '127.0.0.1:9',
+      baseUrl: recorder.origin,
+    }
+    const { code, text } = await run(tool, collection(inqud), { env })
+    const count = (inqud.examples ?? []).length
+    const flat = text.replace(/\s+/g, ' ')
+    expect(
+      flat.split(`not signed: no provider claims ${recorder.host}: INQUD_HOSTS lists 127.0.0.1:9`),
+    ).toHaveLength(1 + count)
+    expect(code).toBe(1)
+    expect(recorder.seen.length - start).toBe(count)
+  })
+
   it('follows no redirect, which would take what was signed to another host', async () => {
     const shared = { baseUrl: moved.origin }
     const send = {

@@ -173,6 +173,22 @@ describe.each(toolNames)('%s', (tool) => {
     expect(text).toContain('no variable of its settings is there')
     expect(code).toBe(1)
   })
+
+  it.each([
+    ['empty', { INQUD_TOKEN_ID: '' }, 'INQUD_TOKEN_ID is missing'],
+    ['misspelt', { INQUD_TOKENID: 'x' }, 'It has no setting INQUD_TOKENID.'],
+  ])(
+    'refuses with the script for all providers if all of a provider’s variables are %s',
+    async (_what, own, says) => {
+      const { code, text } = await run(
+        tool,
+        collection([get('https://api.inqud.com/v1')], [event('prerequest', script('all.pre-request'))]),
+        { env: { IMBURSE_ACCOUNT_ID: 'x', ...own } },
+      )
+      expect(text.replace(/\s+/g, ' ')).toContain(says)
+      expect(code).toBe(1)
+    },
+  )
 })
 
 describe.each(toolNames)('%s', (tool) => {

@@ -7,10 +7,12 @@ export function whyUnsigned(decision: Decision, way = ''): string {
   if (decision.reason === 'off') return `${decision.why}. Unset it to sign requests${other}.`
   const { provider } = decision
   if (!provider)
-    return `${decision.why}. Name the file of its settings with --dotenv or of its provider with --use, or list the host in the setting …_HOSTS of its provider${other}.`
+    return `${decision.why}. Correct the URL, or name the file of its settings with --dotenv or of its provider with --use${other}. ${LISTING}`
   const missing = missingSettings(provider, {}).map((name) => `${name} is missing`)
   return `${[decision.why, ...missing].join(', ')}. ${hint(provider.id)}`
 }
+
+const LISTING = 'Only if the host may get the credentials: list it in the setting …_HOSTS of its provider.'
 
 const hint = (id: string) =>
   `Run \`countersign init ${id}\` to write a .env, or name the file that holds the settings with --dotenv.`

@@ -1,0 +1,40 @@
+import { CountersignError } from '../errors.js'
+import type { AnyProvider } from '../provider.js'
+import { hostsSetting, missingSettings, settingsOf } from '../settings.js'
+import { shown } from '../url.js'
+
+/**
+ * For a tool that leaves requests alone: those to a provider without settings are refused if a variable has its prefix
+ * (`INQUD_…`), since then it is meant, and a name is misspelt or a value is empty.
+ * @param matching the providers that the URL may belong to, none of them with settings
+ * @param all every provider: a name belongs to the one with the longest prefix
+ * @param names of all variables at hand, of empty ones too
+ * @throws {CountersignError} `missing-setting`
+ */
+export function checkNotMeant(
+  matching: readonly AnyProvider[],
+  all: readonly AnyProvider[],
+  names: readonly string[],
+): void {
+  for (const provider of matching) {
+    const own = names.filter((name) => ownerOf(name, all) === provider)
+    if (own.length > 0) throw misconfigured(provider, own)
+  }
+}
+
+function ownerOf(name: string, all: readonly AnyProvider[]): AnyProvider | undefined {
+  const alike = name.toUpperCase().replace(/-/g, '_')
+  const owners = all.filter((provider) => alike.startsWith(prefixOf(provider)))
+  return owners.sort((one, other) => other.id.length - one.id.length)[0]
+}
+
+const prefixOf = (provider: AnyProvider) => hostsSetting(provider).variable.replace(/HOSTS$/, '')
+
+function misconfigured(provider: AnyProvider, names: readonly string[]): CountersignError {
+  const missing = missingSettings(provider, {}).map((name) => `${name} is missing`)
+  const known = settingsOf(provider).map(({ variable }) => variable)
+  const unknown = names.filter((name) => !known.includes(name)).slice(0, 3)
+  const odd = unknown.length > 0 ? ` It has no setting ${unknown.map(shown).join(', ')}.` : ''
+  const text = `${provider.name}: ${missing.join(', ') || 'no setting has a value'}.${odd}`
+  return new CountersignError('missing-setting', text, provider.id)
+}
