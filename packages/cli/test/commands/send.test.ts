@@ -239,7 +239,9 @@ describe('a request that is nobody’s', () => {
     const before = arrived.length
     const { status, stderr } = await run(['send', 'GET', `${origin}/?x=api.inqud.com`], { env: sandbox.env })
     expect(status).toBe(1)
-    expect(stderr).toMatch(/Nothing is sent: no provider claims 127\.0\.0\.1:\d+: .*INQUD_HOSTS lists 127\.0\.0\.1:\d+/)
+    expect(stderr).toMatch(
+      /Nothing is sent: no provider claims 127\.0\.0\.1:\d+: .*INQUD_HOSTS lists 127\.0\.0\.1:\d+/,
+    )
     expect(arrived.length).toBe(before)
   })
 
