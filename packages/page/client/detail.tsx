@@ -62,7 +62,7 @@ function Heading({ detail: { row, origin } }: { readonly detail: Data }) {
   )
 }
 
-function Why({ detail: { row, cause, checks, looking, notes } }: { readonly detail: Data }) {
+function Why({ detail: { row, cause, checks, looking, notes, faults } }: { readonly detail: Data }) {
   if (row.verdict === 'waiting') return null
   if (row.verdict === 'accepted')
     return (
@@ -70,6 +70,7 @@ function Why({ detail: { row, cause, checks, looking, notes } }: { readonly deta
         <p>
           <strong>Everything that the vendor checks is right.</strong>
         </p>
+        <Faults faults={faults} isRefused={false} />
         {notes.map((note) => (
           <p>
             <Visible text={note} />
@@ -78,11 +79,13 @@ function Why({ detail: { row, cause, checks, looking, notes } }: { readonly deta
       </section>
     )
   const failed = checks.find(({ holds }) => !holds)
+  const isByFault = faults.some(({ refused }) => refused)
   // "Matches" alone reads as if something were right.
   const isFound = cause?.why.startsWith('signature matches when') ?? false
   return (
     <section class="why refused" aria-label="Why it is refused">
       <h3>Why it is refused</h3>
+      <Faults faults={faults} isRefused />
       {cause?.first && <First {...cause.first} />}
       {isFound && failed?.message && (
         <p>
@@ -91,25 +94,44 @@ function Why({ detail: { row, cause, checks, looking, notes } }: { readonly deta
           </strong>
         </p>
       )}
-      <p>
-        {isFound && 'What was done instead is found: the '}
-        <strong>
-          <Visible text={cause?.why ?? row.reason} />
-        </strong>
-      </p>
+      {(cause || !isByFault) && (
+        <p>
+          {isFound && 'What was done instead is found: the '}
+          <strong>
+            <Visible text={cause?.why ?? row.reason} />
+          </strong>
+        </p>
+      )}
       {looking && <p class="remark">Looking for the cause…</p>}
       {cause && <More cause={cause} />}
     </section>
   )
 }
 
+/** What faults did: whoever switched one on may have forgotten it. */
+function Faults({ faults, isRefused }: Pick<Data, 'faults'> & { readonly isRefused: boolean }) {
+  return (
+    <>
+      {faults.map(({ text, refused }) => (
+        <p>
+          {isRefused && refused ? (
+            <strong>The fault that you switched on made this: {text}.</strong>
+          ) : (
+            `A fault that you switched on touched this: ${text}.`
+          )}
+        </p>
+      ))}
+    </>
+  )
+}
+
 /** What went wrong before. */
-function First({ id, reason }: NonNullable<Cause['first']>) {
+function First({ id, refused, reason }: NonNullable<Cause['first']>) {
   return (
     <>
       <p>
-        Look at #{id} first: the exchange for the token that this request needs was refused, so it cannot be
-        right. There: <Visible text={reason} />
+        Look at #{id} first: the exchange for the token that this request needs{' '}
+        {refused ? 'was refused' : 'met a fault'}, so it cannot be right. There: <Visible text={reason} />
       </p>
       <p>
         <button type="button" onClick={() => state.select(id)}>
@@ -201,12 +223,9 @@ function Checks({ detail: { checks } }: { readonly detail: Data }) {
               {holds ? '✓' : '✗'}
             </span>
             <span>
-              <strong>{name}</strong> <span class="unseen">{holds ? 'passed' : 'failed'}</span>
-              {message && (
-                <>
-                  : <Visible text={message} />
-                </>
-              )}
+              <strong>{name}</strong>
+              <span class="unseen"> {holds ? 'passed' : 'failed'}</span>
+              {message && <Visible text={afterName(name, message)} />}
               {expected && (
                 <span class="finding">
                   expected <Visible text={expected} />
@@ -224,6 +243,10 @@ function Checks({ detail: { checks } }: { readonly detail: Data }) {
     </section>
   )
 }
+
+/** A message may begin with the name that stands before it. */
+const afterName = (name: string, message: string) =>
+  message.startsWith(`${name} `) ? message.slice(name.length) : `: ${message}`
 
 type Step = Data['steps'][number]
 

@@ -1,5 +1,5 @@
-import { fromHistory, refusedExchange } from './history.js'
-import { type Exchange, failedIn } from './store/exchange.js'
+import { exchangeWithoutToken, fromHistory } from './history.js'
+import { type Exchange, failedIn, saidOf } from './store/exchange.js'
 import type { Store } from './store/store.js'
 import type { ArrivedRequest, Explanation } from './traffic.js'
 
@@ -54,11 +54,15 @@ export class Explaining {
     const found = exchange.dropped
       ? undefined
       : await this.#explain(requestOf(exchange)).catch(() => undefined)
-    const cause = found?.verdict === 'not-verified' ? found : remembered(exchange, this.#store, found)
-    const first = refusedExchange(exchange, this.#store)
+    const isOfOne = found?.verdict === 'not-verified' && !isOfConnection(exchange)
+    const cause = isOfOne ? found : remembered(exchange, this.#store, found)
+    const first = exchangeWithoutToken(exchange, this.#store)
     this.#store.explain(exchange.id, first === undefined ? cause : { ...cause, first })
   }
 }
+
+/** What belongs to the connection cannot be seen in a request. */
+const isOfConnection = (exchange: Exchange) => failedIn(exchange)?.name === 'clientCertificate'
 
 /** Whether a refusal still waits for its cause. */
 export function isOpen(exchange: Exchange): boolean {
@@ -72,8 +76,10 @@ export function isOpen(exchange: Exchange): boolean {
 function remembered(exchange: Exchange, store: Store, found: Explanation | undefined): Explanation {
   const { name = '', message = '', expected = '', got = '' } = failedIn(exchange) ?? {}
   const said = [message, expected && `expected ${expected}`, got && `got ${got}`].filter(Boolean).join('; ')
-  const why = fromHistory(exchange, store) ?? `${name}: ${said.replace(/\.;/, ';')}`
-  const notes = found?.seen ?? []
+  const why = fromHistory(exchange, store) ?? saidOf(name, said.replace(/\.;/, ';'))
+  // What else is wrong is not checked any more.
+  const besides = found?.verdict === 'not-verified' ? [`besides, ${found.why}`] : []
+  const notes = [...besides, ...(found?.seen ?? [])]
   return { verdict: 'not-verified', why, seen: notes, lines: [why, ...notes] }
 }
 

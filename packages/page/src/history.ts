@@ -35,10 +35,10 @@ const ownChoices = ({ checked }: Exchange): string[] =>
   )
 
 function usedUp(refused: Exchange, store: Store): string | undefined {
-  const token = authorization(refused)
+  const token = headerOf(refused, 'authorization')
   if (!token) return undefined
   const first = [...acceptedBefore(refused, store, token)]
-    .filter((one) => authorization(one) === token)
+    .filter((one) => headerOf(one, 'authorization') === token)
     .at(-1)
   return first && `bearer token: it was used before, in #${first.id}; each request needs a new one`
 }
@@ -50,28 +50,44 @@ function ended(refused: Exchange, store: Store): string | undefined {
 
 /** Checks of a token. */
 const OF_A_TOKEN = /token|bearer|authorization|scheme/i
+/** What stands in a header if a client has no token: nothing, or what its language writes for that. */
+const NO_TOKEN = /^(?:[a-z]{1,10}(?:\s{1,5}|$))?(?:undefined|null|none|nil|nan|false|\[object \w{1,20}\])?$/i
+/** Seconds that may lie between an exchange and the request that its token was for. */
+const SOON = 60
 
 /**
- * The exchange for a token that was refused before a request without a valid one: a client that does not look at its
- * status sends the request all the same, and that is what the list shows on top.
+ * The exchange for a token that gave none to a request which has none: a client that does not look at the response sends
+ * the request all the same, and that is what the list shows on top. It must be of the same client, as far as that can be
+ * seen, and recent.
  */
-export function refusedExchange(refused: Exchange, store: Store): number | undefined {
-  const failed = failedIn(refused)
-  if (!failed || refused.verdict?.token || !OF_A_TOKEN.test(failed.name)) return undefined
-  const { provider } = refused.arrived
-  const last = firstOf(
-    store.before(refused.id),
-    ({ arrived, verdict }) => arrived.provider === provider && verdict?.token,
-  )
-  return last?.verdict?.accepted === false ? last.id : undefined
+export function exchangeWithoutToken(refused: Exchange, store: Store): number | undefined {
+  if (!hasNoToken(refused)) return undefined
+  const last = firstOf(store.before(refused.id), (one) => one.verdict?.token && areOfOneClient(one, refused))
+  const { accepted = true, faults = [] } = last?.verdict ?? {}
+  return accepted && faults.length === 0 ? undefined : last?.id
 }
+
+function hasNoToken(refused: Exchange): boolean {
+  const failed = failedIn(refused)
+  if (!failed || refused.verdict?.token || !OF_A_TOKEN.test(failed.name)) return false
+  return (
+    /^token(Known|Newest)$/.test(failed.name) ||
+    NO_TOKEN.test(headerOf(refused, 'authorization')?.trim() ?? '')
+  )
+}
+
+/** The same provider and the same program by the name that it gives itself, at about the same time. */
+const areOfOneClient = (one: Exchange, other: Exchange) =>
+  one.arrived.provider === other.arrived.provider &&
+  headerOf(one, 'user-agent') === headerOf(other, 'user-agent') &&
+  Math.abs(one.arrived.at - other.arrived.at) <= SOON
 
 function firstOf<T>(all: Iterable<T>, wanted: (one: T) => unknown): T | undefined {
   for (const one of all) if (wanted(one)) return one
   return undefined
 }
 
-function authorization({ arrived: { headers } }: Exchange): string | undefined {
-  const at = headers.findIndex((name, n) => n % 2 === 0 && name.toLowerCase() === 'authorization')
+function headerOf({ arrived: { headers } }: Exchange, wanted: string): string | undefined {
+  const at = headers.findIndex((name, n) => n % 2 === 0 && name.toLowerCase() === wanted)
   return at < 0 ? undefined : headers[at + 1]
 }

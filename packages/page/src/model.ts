@@ -39,8 +39,8 @@ export interface Cause {
   readonly tried?: string
   readonly likely?: readonly string[]
   readonly next?: string
-  /** The refused exchange for the token that this request would have needed. */
-  readonly first?: { readonly id: number; readonly reason: string }
+  /** The exchange for the token that this request would have needed, which got none. */
+  readonly first?: { readonly id: number; readonly refused: boolean; readonly reason: string }
   /** What was signed instead, and what came, if they differ. */
   readonly signed?: { readonly what: 'body' | 'string to sign'; readonly signed: Bytes; readonly came: Bytes }
 }
@@ -67,6 +67,8 @@ export interface Detail {
     readonly sent?: string | undefined
   }[]
   readonly notes: readonly string[]
+  /** What faults that were switched on did to it. */
+  readonly faults: readonly { readonly text: string; readonly refused: boolean }[]
   readonly response?: {
     readonly status: number
     readonly head: string

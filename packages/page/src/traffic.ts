@@ -60,6 +60,16 @@ export interface VerdictEvent {
   /** The check that failed. */
   readonly check?: string | undefined
   readonly notes?: readonly string[] | undefined
+  /** What faults that were switched on did to it. */
+  readonly faults?: readonly FaultEffect[] | undefined
+}
+
+/** What a fault did to a request. */
+export interface FaultEffect {
+  /** `the response waits 3 s` */
+  readonly text: string
+  /** It is why the request was refused. */
+  readonly refused: boolean
 }
 
 export interface RespondedEvent {

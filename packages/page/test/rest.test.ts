@@ -16,13 +16,17 @@ const REST: Rest = {
   ],
   check: undefined,
   notes: ['fragile'],
+  faults: [
+    { text: 'the response waits 3 s', refused: false },
+    { text: 'the clock is ahead', refused: true },
+  ],
   responseHeaders: [['content-type', 'application/json']],
 }
 
 describe('what is kept of a request besides its bodies', () => {
   it.each<[string, Partial<Rest>]>([
     ['all of it', { check: 'nonce' }],
-    ['nothing', { headers: [], checks: [], steps: [], notes: [], responseHeaders: [] }],
+    ['nothing', { headers: [], checks: [], steps: [], notes: [], faults: [], responseHeaders: [] }],
     ['a check that failed', { checks: [{ name: 'a', holds: false, message: 'm', expected: 'e', got: 'g' }] }],
     ['a step with control characters', { steps: [{ name: 'canonical', computed: 'a\u0000b\n\u{1f600}' }] }],
   ])('comes back as it was: %s', (_what, change) => {

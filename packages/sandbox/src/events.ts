@@ -54,6 +54,17 @@ export interface ChecksEvent {
 }
 
 /**
+ * What a fault that was requested did to a request.
+ * @example const isToBlame = ({ refused }: FaultEffect) => refused
+ */
+export interface FaultEffect {
+  /** `the response waits 3 s` */
+  readonly text: string
+  /** It is why the request was refused. */
+  readonly refused: boolean
+}
+
+/**
  * The request was accepted or refused, or met a fault.
  * @example const line = ({ accepted, check }: VerdictEvent) => (accepted ? 'accepted' : `refused by ${check}`)
  */
@@ -67,6 +78,8 @@ export interface VerdictEvent {
   readonly check?: string | undefined
   /** What was accepted although it is fragile. */
   readonly notes?: readonly string[] | undefined
+  /** What faults that were requested did to it; absent if none did anything. */
+  readonly faults?: readonly FaultEffect[] | undefined
 }
 
 /**
@@ -129,7 +142,10 @@ export class Reporter {
     })
   }
 
-  verdict({ accepted, token, check, notes }: Omit<VerdictEvent, 'type' | 'id'>, failure?: Failure): void {
+  verdict(
+    { accepted, token, check, notes, faults }: Omit<VerdictEvent, 'type' | 'id'>,
+    failure?: Failure,
+  ): void {
     const { passed, steps, opened } = this.examination
     const checks: Checked[] = passed.map((name) => ({ name, holds: true }))
     if (failure) {
@@ -137,7 +153,7 @@ export class Reporter {
       checks.push({ name, holds: false, message, expected, got })
     }
     this.#to.listener({ type: 'checks', id: this.#id, checks, steps, opened })
-    this.#to.listener({ type: 'verdict', id: this.#id, accepted, token, check, notes })
+    this.#to.listener({ type: 'verdict', id: this.#id, accepted, token, check, notes, faults })
   }
 
   response(status: number, headers: ResponseEvent['headers'], body: string): void {

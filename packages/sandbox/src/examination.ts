@@ -19,6 +19,8 @@ export class Examination {
   readonly steps: Step[] = []
   /** The decrypted body, if it was encrypted. */
   opened: Buffer | undefined
+  /** Its token had ended when it was issued, since that was requested. */
+  endedToken = false
 
   /** A value that the vendor computes, if it does, and what came. */
   step(name: string, computed: string | undefined, sent?: string): void {

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { FaultEffect } from './events.js'
+import { type CameOut, effectsOf } from './fault-effects.js'
 import type { Fault, TokenFault } from './options.js'
 import type { Asked, ProviderResponse } from './verifier.js'
 import { type Written, write } from './write.js'
@@ -44,6 +46,11 @@ export class Faults {
     const date = new Date(Date.now() + clockSkew * 1000).toUTCString()
     response.setHeader('Date', date)
     return [['date', date]]
+  }
+
+  /** What they did to a request. */
+  effects(cameOut: CameOut): FaultEffect[] {
+    return effectsOf(this.#asked, cameOut)
   }
 
   asked(fault: TokenFault | undefined): Asked {

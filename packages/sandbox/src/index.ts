@@ -15,6 +15,7 @@ export { definitionSettings, definitionVerifier } from './definitions/index.js'
 export type {
   Checked,
   ChecksEvent,
+  FaultEffect,
   RequestEvent,
   ResponseEvent,
   SandboxEvent,
@@ -57,6 +58,8 @@ export interface Sandbox {
   readonly origins: Readonly<Record<string, string>>
   /** Every setting that a client needs, by name, with throwaway credentials. */
   readonly env: Readonly<Record<string, string>>
+  /** The providers that hold a time in the request against their clock: to the others `clockSkew` does nothing. */
+  readonly checksTime: ReadonlySet<string>
   /** The last thousand requests, oldest first. */
   readonly requests: readonly RequestRecord[]
   /** Of all requests. */
@@ -98,8 +101,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const close = async () => void (await Promise.all(servers.map((server) => server.close())))
   const origins = Object.fromEntries(servers.map(({ origin }, index) => [providers[index] as string, origin]))
   const env: Record<string, string> = Object.assign({}, ...servers.map((server) => server.env))
+  const checksTime = new Set(providers.filter((_provider, index) => servers[index]?.checksTime))
   const fault = (provider: string, wanted?: Fault) => faults.get(provider)?.ask(wanted)
-  return { origins, env, requests, counts, fault, close }
+  return { origins, env, checksTime, requests, counts, fault, close }
 }
 
 /** All that were started; if one cannot be, the others are closed. @throws the first one's reason */
@@ -178,5 +182,5 @@ async function start(
   const origin = `${tls ? 'https' : 'http'}://${at}`
   if (reporting) reporting.origin = origin
   const env = { ...verifier.env, [`${provider.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_HOSTS`]: at }
-  return { origin, env, close }
+  return { origin, env, checksTime: verifier.checksTime, close }
 }

@@ -5,6 +5,7 @@ import { type Faults, failure, isDown, spoil, statusOf } from './faults.js'
 import { checkSize, type Incoming, incomingOf, readBody } from './incoming.js'
 import type { RequestRecord, TokenFault } from './options.js'
 import { type Failure, Refusal } from './refusal.js'
+import { refusePath, tokenPathNear } from './token-path.js'
 import type { ProviderResponse, Tls, Verifier } from './verifier.js'
 import { write } from './write.js'
 
@@ -38,7 +39,7 @@ export function listener(parts: ServerParts): RequestListener {
       const verdict = await judge(request, length, parts)
       const record = recorded(request, verdict, parts.provider)
       parts.record(record)
-      reporter?.verdict(record, verdict.failure)
+      reporter?.verdict({ ...record, faults: effects(verdict, parts, reporter) }, verdict.failure)
       await parts.faults.delay(response, verdict.token)
       const date = parts.faults.date(response)
       const { sent, fault } = verdict
@@ -49,6 +50,12 @@ export function listener(parts: ServerParts): RequestListener {
       response.destroy()
     }
   }
+}
+
+function effects({ sent, token, check, fault }: Verdict, { faults }: ServerParts, { examination }: Reporter) {
+  const { endedToken } = examination
+  const found = faults.effects({ token, status: sent.status, check, fault, endedToken })
+  return found.length > 0 ? found : undefined
 }
 
 function recorded({ method, target }: Incoming, verdict: Verdict, provider: string): RequestRecord {
@@ -67,9 +74,12 @@ function recorded({ method, target }: Incoming, verdict: Verdict, provider: stri
 }
 
 async function judge(request: Incoming, length: number, parts: ServerParts): Promise<Verdict> {
-  const token = parts.verifier.tokenPaths.includes(request.path)
+  const { tokenPaths } = parts.verifier
+  const near = tokenPathNear(request.path, tokenPaths)
+  const token = near !== undefined || tokenPaths.includes(request.path)
   try {
     checkSize(length, parts.maxBody)
+    if (near !== undefined) refusePath(request.path, near)
     return await (token ? judgeToken(request, parts) : judgeApi(request, parts))
   } catch (thrown) {
     return { ...refused(thrown), token }

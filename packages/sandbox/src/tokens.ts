@@ -26,8 +26,16 @@ const UNKNOWN = {
   known: { name: 'tokenKnown', message: 'The token is unknown.', expected: 'a token issued by this sandbox' },
 }
 
+/** What a token that has ended is told: times in seconds since 1970. */
+export const ended = (expiresAt: number, now: number) => ({
+  expected: `a token that ends after ${Math.floor(now)}`,
+  got: `one that ended at ${Math.floor(expiresAt)}, ${Math.max(0, Math.floor(now) - Math.floor(expiresAt))} s before`,
+})
+
 interface Use {
   readonly expiresAt: number
+  /** It had ended when it was issued, since that was requested. */
+  readonly ended: boolean
   uses: number
 }
 
@@ -72,20 +80,19 @@ export class Tokens {
     const value = await make(expiresAt)
     if (this.#rule === 'newest') this.#issued.clear()
     this.#forget()
-    this.#issued.set(value, { expiresAt, uses: 0 })
+    this.#issued.set(value, { expiresAt, ended: tokenExpired, uses: 0 })
     return { value, expiresAt } satisfies Issued
   }
 
   /** Uses the token of a request. @throws {Refusal} if it is unknown, expired or used up */
   use(request: Examined, value: string, { tokenEndsAfter = Number.POSITIVE_INFINITY }: Asked): void {
     const token = this.#known(value)
+    this.note(request, value)
     request.examination?.passed.push(UNKNOWN[this.#kind].name)
     // The verifier of a JWT has said already that it has not expired; it is whole seconds there.
     const told = this.#rule === 'newest' ? {} : request
-    check(told, this.#clock() < token.expiresAt, 'tokenExpiry', 'The token has expired.', {
-      expected: `before ${Math.floor(token.expiresAt)}`,
-      got: `it is ${Math.floor(this.#clock())}`,
-    })
+    const finding = ended(token.expiresAt, this.#clock())
+    check(told, this.#clock() < token.expiresAt, 'tokenExpiry', 'The token has expired.', finding)
     if (this.#rule === 'once')
       check(request, token.uses === 0, 'tokenUse', 'The token was used before.', {
         expected: 'an unused token',
@@ -97,6 +104,11 @@ export class Tokens {
         got: `${token.uses} before this one`,
       })
     token.uses++
+  }
+
+  /** Notes for the page that a token had ended when it was issued. */
+  note({ examination }: Examined, value: string): void {
+    if (examination && this.#issued.get(value)?.ended) examination.endedToken = true
   }
 
   #known(value: string): Use {

@@ -6,6 +6,8 @@ export interface Verifier {
   readonly env: Readonly<Record<string, string>>
   /** Paths of token requests; empty if the provider has no tokens. */
   readonly tokenPaths: readonly string[]
+  /** It holds a time in the request against its clock. */
+  readonly checksTime: boolean
   /** Verifies a request and returns the response. @throws {Refusal} */
   respond(request: Incoming, asked: Asked): Promise<ProviderResponse>
 }

@@ -167,3 +167,104 @@ describe('events', () => {
     expect(checks.checks).toMatchObject([{ name: 'bodySize', holds: false }])
   })
 })
+
+describe('faults that were requested', () => {
+  const faults = () => events4().verdict.faults
+
+  it('say that they took the place of a response', async () => {
+    sandbox.fault('inqud', { api: { status: 500 } })
+    await ask(at('inqud', '/x'), { headers: signed('{}'), body: '{}' })
+    expect(faults()).toEqual([{ text: 'the response is status 500, whatever the request is', refused: true }])
+    events.splice(0)
+    sandbox.fault('inqud')
+    await ask(at('inqud', '/x'), { headers: signed('{}'), body: '{}' })
+    expect(faults()).toBeUndefined()
+  })
+
+  it.each([
+    [
+      { kind: 'garbled' } as const,
+      'the response with the token is garbled: its letters are in reverse order',
+    ],
+    [{ kind: 'expired' } as const, 'the token had ended already when it was issued'],
+  ])('say what %j did to a token that was issued', async (token, text) => {
+    sandbox.fault('sendpayments', { token })
+    await authenticate()
+    expect(faults()).toEqual([{ text, refused: false }])
+    sandbox.fault('sendpayments')
+  })
+
+  it('say that a token had ended when it was issued, though the fault is over', async () => {
+    for (const [provider, path, issue] of [
+      ['sendpayments', '/x', authenticate],
+      ['imburse', '/x', exchange],
+    ] as const) {
+      sandbox.fault(provider, { token: { kind: 'expired' } })
+      const { accessToken } = (await issue()).json
+      sandbox.fault(provider)
+      events.splice(0)
+      await ask(at(provider, path), { headers: { Authorization: `Bearer ${accessToken}` } })
+      const { verdict, checks } = events4()
+      expect(verdict.check).toBe('tokenExpiry')
+      expect(verdict.faults).toEqual([
+        { text: 'the token had ended already when it was issued', refused: true },
+      ])
+      expect(checks.checks.at(-1)).toMatchObject({
+        expected: `a token that ends after ${now}`,
+        got: `one that ended at ${now - 60}, 60 s before`,
+      })
+    }
+  })
+
+  it('say that the clock made a time wrong, and nothing of a clock that did nothing', async () => {
+    sandbox.fault('imburse', { clockSkew: -600 })
+    await exchange()
+    expect(faults()).toEqual([{ text: 'the clock of the provider is 10 minutes behind', refused: true }])
+    events.splice(0)
+    await exchange('another-key')
+    expect(events4().verdict.check).toBe('publicKey')
+    expect(faults()).toBeUndefined()
+    sandbox.fault('imburse')
+  })
+
+  it('are known by who checks a time', () => {
+    expect([...sandbox.checksTime]).toEqual(['imburse', 'mastercard-oauth'])
+  })
+})
+
+function authenticate() {
+  const [clientId, clientSecret] = ['ID', 'SECRET'].map((name) =>
+    setting(sandbox, `SENDPAYMENTS_CLIENT_${name}`),
+  )
+  return ask(at('sendpayments', '/auth'), { body: JSON.stringify({ clientId, clientSecret }) })
+}
+
+function exchange(publicKey = setting(sandbox, 'IMBURSE_PUBLIC_KEY'), path = '/v1/identity/hmac') {
+  const token = `${publicKey}:${unique(16)}:${now}`
+  const key = Buffer.from(setting(sandbox, 'IMBURSE_PRIVATE_KEY'), 'base64')
+  const signature = createHmac('sha256', key).update(`${token}:`).digest('base64')
+  return ask(at('imburse', path), {
+    method: 'POST',
+    headers: { Authorization: `Hmac ${token}:${signature}` },
+  })
+}
+
+describe('a path that is nearly that of tokens', () => {
+  it.each([
+    ['/v1/identity/hmac/', 'the slash at its end'],
+    ['/v1//identity/hmac', 'a doubled slash'],
+    ['/v1/identity/HMAC', 'the case of its letters'],
+  ])('%s is refused with what differs', async (path, what) => {
+    expect((await exchange(undefined, path)).status).toBe(404)
+    const { verdict, checks } = events4()
+    expect(verdict).toMatchObject({ token: true, check: 'path' })
+    expect(checks.checks.at(-1)?.message).toBe(
+      `Tokens are requested at /v1/identity/hmac; this path differs by ${what}.`,
+    )
+  })
+
+  it('is a path as any other if it is longer', async () => {
+    await exchange(undefined, '/v1/identity/hmac/more')
+    expect(events4().verdict).toMatchObject({ token: false, check: 'authorizationScheme' })
+  })
+})

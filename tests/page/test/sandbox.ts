@@ -48,6 +48,18 @@ export interface Payout {
   readonly headers?: Record<string, string>
 }
 
+/** Asks Imburse for a token, with a clock that is so many seconds ahead. */
+export function exchange(
+  { origins, env }: Running,
+  { ahead = 0, path = '/v1/identity/hmac' } = {},
+): Promise<Response> {
+  const now = Math.floor(Date.now() / 1000) + ahead
+  const token = `${env.IMBURSE_PUBLIC_KEY}:${randomBytes(8).toString('hex')}:${now}`
+  const hmac = createHmac('sha256', Buffer.from(env.IMBURSE_PRIVATE_KEY ?? '', 'base64')).update(`${token}:`)
+  const Authorization = `Hmac ${token}:${hmac.digest('base64')}`
+  return fetch(origins.imburse + path, { method: 'POST', headers: { Authorization } })
+}
+
 /** A request to Inqud, signed by the tests' own code. */
 export function payout({ origins, env }: Running, given: Payout = {}): Promise<Response> {
   const { path = '/v1/payout', body = '{"amount": 50}', salt = randomBytes(32).toString('hex') } = given

@@ -63,6 +63,7 @@ export function detailOf(
     checks: checked?.checks ?? [],
     steps: checked?.steps ?? [],
     notes: verdict?.notes ?? [],
+    faults: verdict?.faults ?? [],
     ...(responded && {
       response: {
         status: responded.status,
@@ -88,7 +89,9 @@ const bytesOf = (bytes: Buffer, length: number, masked = false): Bytes => ({
 
 function firstOf({ first }: Explanation, glance: (id: number) => Exchange | undefined): Pick<Cause, 'first'> {
   const exchange = first === undefined ? undefined : glance(first)
-  return exchange ? { first: { id: exchange.id, reason: reasonOf(exchange) } } : {}
+  if (!exchange) return {}
+  const refused = exchange.verdict?.accepted === false
+  return { first: { id: exchange.id, refused, reason: reasonOf(exchange) } }
 }
 
 function causeOf(

@@ -92,9 +92,9 @@ export class Archive {
     }
   }
 
-  #verdict(id: number, { check, notes }: Rest): NonNullable<Kept['verdict']> {
+  #verdict(id: number, { check, notes, faults }: Rest): NonNullable<Kept['verdict']> {
     const [accepted, token] = [this.#slots.is(id, STATE.accepted), this.#slots.is(id, STATE.token)]
-    return { type: 'verdict', id, accepted, token, notes, ...(check !== undefined && { check }) }
+    return { type: 'verdict', id, accepted, token, notes, faults, ...(check !== undefined && { check }) }
   }
 }
 
@@ -110,6 +110,7 @@ function restOf({ arrived, checked, verdict }: Over, responded: RespondedEvent):
     steps: checked?.steps ?? [],
     check: verdict?.check,
     notes: verdict?.notes ?? [],
+    faults: verdict?.faults ?? [],
     responseHeaders: responded.headers,
   }
 }

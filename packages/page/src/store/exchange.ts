@@ -22,8 +22,15 @@ export const failedIn = ({ checked }: Pick<Exchange, 'checked'>) =>
 /** Why it was refused, in one line; why it was accepted, if there is something to say about it. */
 export function reasonOf({ verdict, cause, ...exchange }: Exchange): string {
   if (!verdict) return ''
-  if (verdict.accepted) return verdict.notes?.join(' ') ?? ''
+  const { faults = [], notes = [] } = verdict
+  const blamed = verdict.accepted ? faults : faults.filter(({ refused }) => refused)
+  if (blamed.length > 0) return `a fault that you switched on: ${blamed.map(({ text }) => text).join('; ')}`
+  if (verdict.accepted) return notes.join(' ')
   if (cause) return cause.first === undefined ? cause.why : `see #${cause.first} first; ${cause.why}`
   const failed = failedIn(exchange)
-  return failed?.message ? `${failed.name}: ${failed.message}` : (verdict.check ?? '')
+  return failed?.message ? saidOf(failed.name, failed.message) : (verdict.check ?? '')
 }
+
+/** A check and what it says, which may begin with the name. */
+export const saidOf = (name: string, message: string): string =>
+  message.toLowerCase().startsWith(name.toLowerCase()) ? message : `${name}: ${message}`

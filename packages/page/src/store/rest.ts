@@ -1,4 +1,4 @@
-import type { Check, RespondedEvent, Step } from '../traffic.js'
+import type { Check, FaultEffect, RespondedEvent, Step } from '../traffic.js'
 
 /** What is kept of a request besides numbers and bodies. */
 export interface Rest {
@@ -13,6 +13,7 @@ export interface Rest {
   /** The check that the verdict names. */
   readonly check: string | undefined
   readonly notes: readonly string[]
+  readonly faults: readonly FaultEffect[]
   readonly responseHeaders: RespondedEvent['headers']
 }
 
@@ -27,8 +28,9 @@ export interface Parts {
 
 /** Made for every request: with no JSON, and in one array of the right length. */
 export function partsOf(rest: Rest): Parts {
-  const { headers, checks, steps, notes, responseHeaders } = rest
-  let length = 5 + headers.length + 4 * steps.length + notes.length + 2 * responseHeaders.length
+  const { headers, checks, steps, notes, faults, responseHeaders } = rest
+  let length =
+    5 + headers.length + 4 * steps.length + notes.length + 2 * faults.length + 2 * responseHeaders.length
   for (const { holds } of checks) length += holds ? 2 : 5
   const texts = new Array<Text>(length)
   let at = 0
@@ -53,11 +55,22 @@ export function partsOf(rest: Rest): Parts {
     texts[at++] = sent
   }
   for (const note of notes) texts[at++] = note
+  for (const { text, refused } of faults) {
+    texts[at++] = refused ? FAILS : HOLDS
+    texts[at++] = text
+  }
   for (const [name, value] of responseHeaders) {
     texts[at++] = name
     texts[at++] = value
   }
-  const counts = [headers.length, checks.length, steps.length, notes.length, responseHeaders.length]
+  const counts = [
+    headers.length,
+    checks.length,
+    steps.length,
+    notes.length,
+    faults.length,
+    responseHeaders.length,
+  ]
   return { counts, texts }
 }
 
@@ -65,12 +78,12 @@ export function partsOf(rest: Rest): Parts {
 export const numberAt = ({ counts, texts }: Parts, n: number): number =>
   n < LISTS ? (counts[n] as number) : (texts[n - LISTS]?.length ?? ABSENT)
 
-export const LISTS = 5
+export const LISTS = 6
 const [HOLDS, FAILS] = ['+', '-']
 const ABSENT = -1
 
 export function unpacked(numbers: readonly number[], text: string): Rest {
-  const [headers = 0, checks = 0, steps = 0, notes = 0, response = 0, ...lengths] = numbers
+  const [headers = 0, checks = 0, steps = 0, notes = 0, faults = 0, response = 0, ...lengths] = numbers
   let at = 0
   let part = 0
   const optional = (): Text => {
@@ -93,6 +106,7 @@ export function unpacked(numbers: readonly number[], text: string): Rest {
       defined({ name: next(), computed: optional(), allowed: optional(), sent: optional() }),
     ),
     notes: list(notes, next),
+    faults: list(faults, () => ({ refused: next() === FAILS, text: next() })),
     responseHeaders: list(response, () => [next(), next()] as const),
   }
 }

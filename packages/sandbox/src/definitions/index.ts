@@ -60,6 +60,7 @@ export function definitionVerifier(
       Object.entries(values).map(([name, value]) => [variableOf(known.id, name), value]),
     ),
     tokenPaths: path === undefined ? [] : [path],
+    checksTime: known.maxAge !== undefined,
     async respond(request, asked) {
       if (token && tokens && request.path === path) {
         verifyTokenRequest(known, token, request, against)

@@ -45,14 +45,18 @@ function ivOf(request: Sealed, jwe: string, notes: string[]): string {
     got: `${bytes.length * 8} bits`,
   })
   if (bytes.length === 16)
-    notes.push("The IV has 128 bits, as Mastercard's Node library writes it; RFC 7518 section 5.3 says 96.")
+    notes.push(
+      "The IV has 128 bits, as some of Mastercard's own libraries write it; RFC 7518 section 5.3 says 96.",
+    )
   return iv
 }
 
 /** Mastercard's Node library leaves the slashes of plain base64. */
 const formNotes = (jwe: string): string[] =>
   jwe.includes('/')
-    ? ["The JWE has slashes, as Mastercard's Node library writes it; base64url has _ (RFC 7515 section 2)."]
+    ? [
+        "The JWE has slashes, as one of Mastercard's own libraries writes it; base64url has _ (RFC 7515 section 2).",
+      ]
     : []
 
 function encryptedData(request: Sealed): string {

@@ -14,6 +14,8 @@ export function ownVerifier(times: Times, own: OwnProvider): Verifier {
   return {
     env,
     tokenPaths: verifier?.tokenPaths ?? [],
+    // Nobody knows: it may.
+    checksTime: verifier !== undefined,
     async respond(request) {
       if (!verifier) return echo(id, 'echo', request, { notes: [noOpinion(own)], secrets })
       const tools = toolsFor(request, own, times, nonces)

@@ -36,6 +36,7 @@ export function imburseVerifier(
   return {
     env: settings(credentials, options),
     tokenPaths: EXCHANGES,
+    checksTime: true,
     async respond(request, asked) {
       if (EXCHANGES.includes(request.path)) {
         const notes = verifyHmac(request, credentials, times, nonces)

@@ -24,6 +24,7 @@ export function inqudVerifier(times: Times, credentials = inqudCredentials()): V
   return {
     env: { INQUD_TOKEN_ID: credentials.tokenId, INQUD_TOKEN_SECRET: credentials.tokenSecret },
     tokenPaths: [],
+    checksTime: false,
     async respond(request) {
       verifyId(request, credentials)
       const simple = header(request, 'x-token-api-secret') !== '' && signatureOf(request) === ''

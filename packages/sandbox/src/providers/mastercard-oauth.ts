@@ -29,6 +29,7 @@ export async function mastercardOauthVerifier(
       ...(payload && { MASTERCARD_OAUTH_CONFIG: JSON.stringify(payload.config) }),
     },
     tokenPaths: [],
+    checksTime: true,
     async respond(request) {
       const parameters = parametersOf(request)
       verifyConsumer(request, parameters, consumerKey)
@@ -72,12 +73,16 @@ function parametersOf(request: Incoming): OAuthParameters {
 
 function verifyConsumer(request: Incoming, parameters: OAuthParameters, expected: string): void {
   const got = parameters.get('oauth_consumer_key') ?? ''
+  request.examination?.step('oauth_consumer_key', expected, got)
   const message = 'oauth_consumer_key is not a consumer key of this account.'
   check(request, timingSafeEqual(got, expected), 'oauth_consumer_key', message, {
     expected,
-    got: hidden(got),
+    got: got === '' ? 'nothing' : CONSUMER_KEY.test(got) ? got : hidden(got),
   })
 }
+
+/** An identifier, no secret; anything else in its place may be one. */
+const CONSUMER_KEY = /^[\w-]{40,60}![0-9a-f]{40,70}$/
 
 function verifyTime(request: Incoming, parameters: OAuthParameters, times: Times): void {
   const text = parameters.get('oauth_timestamp') ?? ''
@@ -96,8 +101,8 @@ function verifyTime(request: Incoming, parameters: OAuthParameters, times: Times
     'oauth_timestamp_window',
     'oauth_timestamp is too far from the clock of the sandbox.',
     {
-      expected: `at most ${times.maxAge} s old`,
-      got: `${Math.round(age)} s old`,
+      expected: `at most ${times.maxAge} s old, and at most ${times.skew} s in the future`,
+      got: `${text}, which is ${Math.abs(Math.round(age))} s ${age < 0 ? 'in the future' : 'old'}`,
     },
   )
 }

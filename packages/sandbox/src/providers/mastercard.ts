@@ -33,6 +33,7 @@ export async function mastercardVerifier(
   return {
     env: settings(identities, authority, mutualTls),
     tokenPaths: [],
+    checksTime: false,
     async respond(request) {
       if (mutualTls) verifyCertificate(request)
       const { plaintext, notes } = await openBody(request, own, ivs, times)

@@ -4,7 +4,7 @@ import { echo } from '../echo.js'
 import type { Incoming } from '../incoming.js'
 import { checks, hidden, identifier, refusals } from '../refusal.js'
 import { timingSafeEqual } from '../timing-safe-equal.js'
-import { bearer, type Issued, Tokens } from '../tokens.js'
+import { bearer, ended, type Issued, Tokens } from '../tokens.js'
 import type { ProviderResponse, Times, Verifier } from '../verifier.js'
 
 export interface SendCredentials {
@@ -33,6 +33,7 @@ export function sendVerifier(times: Times, credentials = sendCredentials()): Ver
       SENDPAYMENTS_CLIENT_SECRET: credentials.clientSecret,
     },
     tokenPaths: ['/auth'],
+    checksTime: false,
     async respond(request, asked) {
       if (request.path === '/auth') {
         verifyClient(request, credentials)
@@ -40,6 +41,7 @@ export function sendVerifier(times: Times, credentials = sendCredentials()): Ver
         return authenticated(await tokens.issue(asked, make))
       }
       const value = bearer(request)
+      tokens.note(request, value)
       await verifyJwt(request, value, key, times.clock)
       tokens.use(request, value, asked)
       return echo('sendpayments', 'bearer', request)
@@ -74,10 +76,7 @@ async function verifyJwt(
     examination?.passed.push('tokenKnown', 'tokenExpiry')
   } catch (error) {
     if (error instanceof errors.JWTExpired)
-      refuse('tokenExpiry', 'The token has expired.', {
-        expected: `before ${error.payload.exp}`,
-        got: `it is ${Math.floor(clock())}`,
-      })
+      refuse('tokenExpiry', 'The token has expired.', ended(error.payload.exp ?? 0, clock()))
     refuse('tokenKnown', 'The token is not a JWT of this sandbox.', {
       expected: 'a token issued by this sandbox',
       got: hidden(value),

@@ -24,7 +24,7 @@ export async function sandboxPage(
   const { origins, env } = sandbox
   const providers = providersOf(io).flatMap((provider) => {
     const origin = origins[provider.id]
-    return origin === undefined ? [] : [startOf(provider, origin, env)]
+    return origin === undefined ? [] : [startOf(provider, origin, sandbox)]
   })
   const files = new Set(io.used?.map(({ file }) => file))
   const use = [...files].map((file) => ` --use ${file}`).join('')

@@ -35,12 +35,18 @@ const CLOCKS: Readonly<Record<string, { label: string; fault: Fault }>> = {
   behind: { label: 'Clock 10 minutes behind', fault: { clockSkew: -600 } },
 }
 
-/** Who has tokens has more faults. */
-export function faultsOf(hasTokens: boolean): FaultSwitch[] {
+/** Who has tokens has more faults, and a clock matters only to who checks a time. */
+export function faultsOf({
+  hasTokens,
+  checksTime,
+}: {
+  hasTokens: boolean
+  checksTime: boolean
+}): FaultSwitch[] {
   const responses = Object.entries(RESPONSES).filter(([, { ofTokens }]) => hasTokens || !ofTokens)
   return [
     ...responses.map(([id, { label }]) => ({ id, label, group: 'response' })),
-    ...Object.entries(CLOCKS).map(([id, { label }]) => ({ id, label, group: 'clock' })),
+    ...Object.entries(checksTime ? CLOCKS : {}).map(([id, { label }]) => ({ id, label, group: 'clock' })),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { type AnyProvider, settingsOf } from '@countersign/core'
 import type { Copyable, TrafficProvider } from '@countersign/page'
+import type { Sandbox } from '@countersign/sandbox'
 import { dotenvLine } from '../../../dotenv/write.js'
 import { insomniaEnvironment, postmanEnvironment } from '../environments.js'
 import { snippetsFor } from './snippets/index.js'
@@ -8,14 +9,18 @@ import { faultsOf } from './source.js'
 type Env = Readonly<Record<string, string>>
 
 /** What the page shows of a provider before a request arrives. */
-export function startOf(provider: AnyProvider, origin: string, env: Env): TrafficProvider {
+export function startOf(
+  provider: AnyProvider,
+  origin: string,
+  { env, checksTime }: Pick<Sandbox, 'env' | 'checksTime'>,
+): TrafficProvider {
   const settings = settingsIn(provider, origin, env)
   const own = Object.fromEntries(settings.map(({ name, value }) => [name, value]))
   return {
     id: provider.id,
     name: provider.name,
     origin,
-    faults: faultsOf(provider.tokens !== undefined),
+    faults: faultsOf({ hasTokens: provider.tokens !== undefined, checksTime: checksTime.has(provider.id) }),
     start: {
       settings,
       tools: toolsFor(provider, origin, own),
