@@ -1,6 +1,8 @@
 import {
   bytesOf,
   type Call,
+  type Data,
+  type Host,
   headerValue,
   isoDate,
   type Patch,
@@ -121,8 +123,12 @@ function canonicalHeaders({ request, settings: { headersToSign } }: Call<Ready>)
 /** Of a POST with a body only, and of its first bytes only. */
 function contentHash({ request, settings: { maxBody }, host }: Call<Ready>): string {
   if (!isPost(request.method) || request.body.length === 0) return ''
-  // A text of fewer letters than a third of that cannot be longer than it.
-  if (request.body.length * 3 <= maxBody) return host.hash('SHA-256', [request.body], 'base64')
-  const bytes = bytesOf(request.body, host.codec ?? plainCodec)
-  return host.hash('SHA-256', [bytes.length > maxBody ? bytes.slice(0, maxBody) : bytes], 'base64')
+  return host.hash('SHA-256', [covered(request.body, maxBody, host)], 'base64')
+}
+
+/** The first bytes of a body. Each letter of a text has one at least, and half of a pair is never alone. */
+function covered(body: Data, most: number, { codec = plainCodec }: Host): Data {
+  if (body.length * 3 <= most) return body
+  const bytes = bytesOf(typeof body === 'string' ? body.slice(0, most + 1) : body, codec)
+  return bytes.length > most ? bytes.subarray(0, most) : bytes
 }

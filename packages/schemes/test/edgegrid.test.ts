@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import EdgeGrid from 'akamai-edgegrid'
 import { describe, expect, it } from 'vitest'
 import { edgegrid } from '../src/edgegrid.js'
@@ -57,6 +58,17 @@ describe('EdgeGrid', () => {
     expect(same.authorization).toBe(short.authorization)
     expect(other.authorization).not.toBe(short.authorization)
   })
+  it.each(['abcdé', 'aé☂😀', 'abc😀def', 'ab😀def', '😀😀😀', 'éééééé'])(
+    'covers bytes of %s, not letters, even if the last is cut through',
+    async (body) => {
+      for (let maxBody = 1; maxBody <= 12; maxBody++) {
+        const { steps } = await signed(provider, { ...settings, maxBody }, { ...post, body })
+        const first = Buffer.from(body).subarray(0, maxBody)
+        const expected = createHash('sha256').update(first).digest('base64')
+        expect(String(steps.dataToSign).split('\t')[5]).toBe(expected)
+      }
+    },
+  )
   it.each(['/a//b', '/a/%2Fb', '/a?b=1&b=&c=a+b%20c', '/?q=ü'])('signs %s as it is sent', async (path) => {
     const { steps } = await signed(provider, settings, {
       method: 'GET',
