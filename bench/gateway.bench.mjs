@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Pool } from 'undici'
-import { figure, verdict } from './ratio.mjs'
+import { comparePart, figure } from './ratio.mjs'
 import { quartiles } from './report/spread.mjs'
 
 export const title = 'The gateway'
@@ -47,10 +47,9 @@ const least = (numbers) => Math.min(...numbers)
 /** Only Inqud's signature has budgets: encryption costs what it costs. */
 function report(title, kind, rate, bareRate, time, bareTime) {
   const bounded = kind === 'inqud'
-  const spread = quartiles(rate.map((one, n) => one / bareRate[n]))
   const figures = `${Math.round(most(rate))} against ${Math.round(most(bareRate))} requests a second`
   const bound = { of: "a bare proxy's requests a second", ...(bounded && { atLeast: 0.6 }) }
-  verdict(title, most(rate) / most(bareRate), bound, figures, spread)
+  comparePart(title, rate, bareRate, { ...bound, figures })
   const added = quartiles(time.map((one, n) => one - bareTime[n]))
   const limits = { spread: added, ...(bounded && { atMost: 1 }) }
   figure(`${title}, one connection`, least(time) - least(bareTime), 'ms more', limits)

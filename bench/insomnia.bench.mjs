@@ -1,18 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSandbox } from '@countersign/sandbox'
 import { requestApi } from '@countersign/tests-insomnia/app/contexts.mjs'
 import { sandboxHooks } from '@countersign/tests-insomnia/app/quickjs.mjs'
-import { figure, inTurns, verdict } from './ratio.mjs'
-import { low, quartiles, ratioOf } from './report/spread.mjs'
+import { compareTimes, figure } from './ratio.mjs'
+import { low, quartiles } from './report/spread.mjs'
+import { inTurns } from './turns.mjs'
 
 export const title = 'Insomnia: the plugin with full access and in QuickJS'
 export const rows = [
   'start-up',
-  'size',
   'hook with full access',
   'QuickJS, HMAC',
   'QuickJS, encrypt',
@@ -39,9 +39,7 @@ function startUp() {
     ours.push(loadTime([plugin]))
     theirs.push(loadTime(THEIRS))
   }
-  const { value, spread } = ratioOf(theirs, ours)
-  const bound = { than: "the five packages of Mastercard's plugin", atLeast: 6 }
-  verdict('start-up', value, bound, `${low(ours).toFixed(1)} ms against ${low(theirs).toFixed(1)} ms`, spread)
+  compareTimes('start-up', ours, theirs, { than: "the five packages of Mastercard's plugin", atLeast: 6 })
 }
 
 const environment = { INQUD_TOKEN_ID: 'TKN-1', INQUD_TOKEN_SECRET: 'x'.repeat(64) }
@@ -65,7 +63,7 @@ async function hmacHook() {
     () => requestHooks[0]({ request: requestApi(rendered('https://api.inqud.com/v1/payout'), environment) }),
   ])
   console.log = log
-  figure('hook with full access, HMAC, 1 KB', low(times) / 1e6, 'ms', { atMost: 1 })
+  figure('hook with full access, HMAC, 1 KB', low(times), 'ms', { atMost: 1, spread: quartiles(times) })
 }
 
 /** Hooks in QuickJS, each in a fresh one: that of a hook that has nothing to do is the measure of the others. */
@@ -111,17 +109,16 @@ function packed() {
 
 /** What a hook adds to one that leaves the request alone: QuickJS itself starts for each. */
 function addedTo(nothing, name, times, atMost) {
-  const added = times.map((time, n) => (time - nothing[n]) / 1e6)
-  const value = (low(times) - low(nothing)) / 1e6
+  const added = times.map((time, n) => time - nothing[n])
+  const value = low(times) - low(nothing)
   figure(`QuickJS, ${name}`, value, 'ms more', { atMost, spread: quartiles(added) })
 }
 
 export default async function run() {
   startUp()
-  figure('size of the plugin', statSync(plugin).size / 1024, 'KB in one file', { atMost: 120 })
   await hmacHook()
   const [nothing, hmac, encrypt, decrypt] = await inQuickJS()
-  figure('QuickJS, a hook that leaves a request alone', low(nothing) / 1e6, 'ms')
+  figure('QuickJS, a hook that leaves a request alone', low(nothing), 'ms')
   addedTo(nothing, 'HMAC by the granted crypto', hmac)
   addedTo(nothing, 'encrypt', encrypt, 30)
   addedTo(nothing, 'decrypt', decrypt, 100)

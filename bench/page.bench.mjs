@@ -6,8 +6,9 @@ import { Agent, request as overHttp } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createSigner, providers } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
-import { verdict } from './ratio.mjs'
-import { quantile, quartiles } from './report/spread.mjs'
+import { comparePart } from './ratio.mjs'
+import { skip } from './report/rows.mjs'
+import { quantile } from './report/spread.mjs'
 
 export const title = "The sandbox's page"
 
@@ -22,7 +23,7 @@ const CHROMIUM = '/usr/bin/chromium'
 export default async function run() {
   const [without, closed, open] = await Promise.all([start([]), start(['--page']), start(['--page'])])
   const browser = existsSync(CHROMIUM) ? await look(open.page) : undefined
-  if (!browser) console.log('  SKIPPED: there is no Chromium here, so no page is open')
+  if (!browser) skip('page, open', `There is no ${CHROMIUM}.`)
   const all = [without, closed, ...(browser ? [open] : [])]
   for (const one of all) await load(one, WARM_UP)
   const rates = all.map(() => [])
@@ -43,10 +44,8 @@ export default async function run() {
 }
 
 function judged([name, atLeast], rates, bare) {
-  const ratios = rates.map((rate, round) => rate / bare[round])
   const figures = `${Math.round(median(rates))} against ${Math.round(median(bare))} requests a second`
-  const bound = { of: 'the throughput without a page', atLeast }
-  verdict(name, median(ratios), bound, figures, quartiles(ratios))
+  comparePart(name, rates, bare, { of: 'the throughput without a page', atLeast, figures })
 }
 
 const median = (numbers) => quantile(numbers, 0.5)

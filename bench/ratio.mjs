@@ -1,42 +1,37 @@
-import { measure } from 'mitata'
 import { add, wanted } from './report/rows.mjs'
-import { low, quartiles } from './report/spread.mjs'
+import { low, quantile, quartiles, ratioOf } from './report/spread.mjs'
+import { inTurns } from './turns.mjs'
 
-const ROUNDS = 11
-const ROUND = 40e6
+/** Milliseconds as a text. */
+export const duration = (ms) => (ms >= 1 ? `${ms.toFixed(2)} ms` : `${(ms * 1000).toFixed(2)} µs`)
 
-export const micro = (nanoseconds) =>
-  nanoseconds >= 1e6 ? `${(nanoseconds / 1e6).toFixed(2)} ms` : `${(nanoseconds / 1e3).toFixed(2)} µs`
-
-/** The time of each call, in nanoseconds, round by round: in every round each call takes its turn. */
-export async function inTurns(calls) {
-  const times = calls.map(() => [])
-  for (let round = 0; round < ROUNDS; round++)
-    for (const [n, call] of calls.entries())
-      times[n].push((await measure(call, { min_cpu_time: ROUND, min_samples: 4 })).p25)
-  return times
-}
-
-/**
- * Measures ours against another, in turns, and reports the ratio beside its budget: `atMost` times as long, or
- * `atLeast` times faster.
- */
-export async function compare(name, ours, other, { than, atMost, atLeast }) {
-  if (!wanted(`${name} ${than}`)) return
+/** Measures ours against another, in turns, and reports the ratio; see `compareTimes`. */
+export async function compare(name, ours, other, bound) {
+  if (!wanted(`${name} ${bound.than}`)) return
   const [mine, theirs] = await inTurns([ours, other])
-  const over = (one, two) => (atLeast === undefined ? one / two : two / one)
-  const spread = quartiles(mine.map((time, n) => over(time, theirs[n])))
-  const figures = `${micro(low(mine))} against ${micro(low(theirs))}`
-  verdict(name, over(low(mine), low(theirs)), { than, atMost, atLeast }, figures, spread)
+  compareTimes(name, mine, theirs, bound)
 }
 
 /**
- * Reports a ratio beside its budget, and the figures it comes from: `atMost` times `than`, `atLeast` times faster
- * `than`, or `atLeast` a part `of` something.
+ * Reports times of ours against those of another, in milliseconds and taken in turns, beside a budget: `atMost` times as
+ * long as `than`, or `atLeast` times faster; `isFaster` has no budget. With a `base`, what counts is the time that both
+ * add to it. `note` goes behind the figures.
  */
-export function verdict(name, value, { than, of, atMost, atLeast }, figures, spread) {
-  const unit = of ? `of ${of}` : atLeast === undefined ? `times ${than}` : `times faster than ${than}`
+export function compareTimes(name, mine, theirs, bound) {
+  const { than, atMost, atLeast, base, note, isFaster = atLeast !== undefined } = bound
+  const { value, spread } = isFaster ? ratioOf(theirs, mine, base) : ratioOf(mine, theirs, base)
+  const unit = isFaster ? `times faster than ${than}` : `times ${than}`
+  const less = base ? low(base) : 0
+  const [one, other] = [mine, theirs].map((times) => duration(low(times) - less))
+  const figures = `${one} against ${other}${note ? `; ${note}` : ''}`
   add({ name, value, unit, atMost, atLeast, figures, spread })
+}
+
+/** Reports ours as a part `of` another, both measured round by round and in turns. */
+export function comparePart(name, mine, theirs, { of, atLeast, atMost, figures }) {
+  const ratios = mine.map((one, round) => one / theirs[round])
+  const unit = `of ${of}`
+  add({ name, value: quantile(ratios, 0.5), unit, atLeast, atMost, figures, spread: quartiles(ratios) })
 }
 
 /** Reports a figure that is not a ratio; with a budget, if there is one. */

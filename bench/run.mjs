@@ -1,25 +1,24 @@
 // Runs every benchmark of this folder, one after the other, or those that are named: `pnpm bench core`.
 import { readdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { keep, kept, keyOf } from './report/kept.mjs'
 import { machineOf } from './report/machine.mjs'
 import { writePage } from './report/page.mjs'
-import { all, begin, only, wanted } from './report/rows.mjs'
+import { measurePiece } from './report/piece.mjs'
 
-const HELP = `Usage: pnpm bench [NAME…] [--only PATTERN] [--json FILE] [--check] [--write]
+const HELP = `Usage: pnpm bench [NAME…] [--only PATTERN] [--json FILE] [--check] [--write] [--resume]
 
   NAME            a benchmark: NAMES
   --only PATTERN  only rows whose benchmark or name matches this regular expression
   --json FILE     write every row as JSON
   --check         end with status 1 if a budget does not hold
-  --write         write docs/performance.md and its charts from this run
+  --write         write docs/performance.md and its charts from a run of all benchmarks
+  --resume        take what was measured already, if the code and the machine are the same
 `
 
-const folder = new URL('.', import.meta.url)
-const names = readdirSync(folder)
+const names = readdirSync(new URL('.', import.meta.url))
   .filter((file) => file.endsWith('.bench.mjs'))
   .map((file) => file.replace('.bench.mjs', ''))
-
-const titles = {}
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2).filter((word) => word !== '--'),
@@ -29,6 +28,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
     check: { type: 'boolean' },
     write: { type: 'boolean' },
+    resume: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   },
 })
@@ -43,30 +43,38 @@ if (unknown) fail(`There is no benchmark '${unknown}'. There are: ${names.join('
 if (values.write && (positionals.length > 0 || values.only))
   fail('--write takes a whole run, of all benchmarks.')
 
-/** A benchmark that measures all its rows at once lists them: it runs if one is asked for. */
-async function runOne(name) {
-  begin(name)
-  const { default: run, title, rows } = await import(new URL(`${name}.bench.mjs`, folder).href)
-  titles[name] = title
-  if (rows && !rows.some(wanted)) return
-  console.log(`\n${name}: ${title}`)
-  await run()
+/** What is measured in part is not kept. */
+async function pieceOf(name, key) {
+  const known = values.resume && !values.only ? kept(name, key) : undefined
+  if (known) console.log(`\n${name}: measured already`)
+  const piece = known ?? (await measurePiece(name, values.only))
+  if (!known && !values.only && !piece.failed) keep(name, key, piece)
+  return piece
 }
 
-function report(machine) {
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...machine, rows: all() }, null, 2)}\n`)
-  if (values.write) writePage(machine, all(), titles)
-  const of = (verdict) => all().filter((row) => row.verdict === verdict).length
+async function measureAll(machine) {
+  const key = keyOf(machine)
+  if (values.resume && !key) fail('--resume needs a git clone, to know that the code is the same.')
+  const pieces = []
+  for (const name of positionals.length > 0 ? positionals : names) pieces.push(await pieceOf(name, key))
+  return pieces
+}
+
+function report(machine, pieces) {
+  const rows = pieces.flatMap((piece) => piece.rows)
+  if (values.only && rows.length === 0) fail(`No row matches '${values.only}'.`)
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...machine, pieces }, null, 2)}\n`)
+  if (values.write) writePage(machine, pieces)
+  const of = (verdict) => rows.filter((row) => row.verdict === verdict).length
   console.log(`\n${of('kept')} budgets hold, ${of('missed')} do not, ${of('unclear')} cannot be judged.`)
-  if (values.only && all().length === 0) fail(`No row matches '${values.only}'.`)
-  if (values.check && of('missed') > 0) process.exitCode = 1
+  const failed = pieces.filter((piece) => piece.failed)
+  for (const piece of failed) console.error(`FAILED: ${piece.name} ${piece.failed}. The reason is above.`)
+  if (failed.length > 0 || (values.check && of('missed') > 0)) process.exitCode = 1
 }
 
 if (values.help) console.log(HELP.replace('NAMES', names.join(', ')))
 else {
-  if (values.only) only(values.only)
   const machine = machineOf()
   console.log(machine.text)
-  for (const name of positionals.length > 0 ? positionals : names) await runOne(name)
-  report(machine)
+  report(machine, await measureAll(machine))
 }

@@ -11,9 +11,8 @@ import { bundle as postmanBundle } from '@countersign/postman/bundle'
 import { buildK6, needK6 } from '@countersign/tools-k6'
 import { runIn } from './k6/run.mjs'
 import { newmanTimes } from './newman/times.mjs'
-import { verdict } from './ratio.mjs'
-import { wanted } from './report/rows.mjs'
-import { low, ratioOf } from './report/spread.mjs'
+import { compareTimes } from './ratio.mjs'
+import { skip, wanted } from './report/rows.mjs'
 import * as providers from './schemes/providers.mjs'
 
 export const title = 'Schemes that need only HMAC, in tools'
@@ -67,7 +66,7 @@ const isAsked = (tool) => rows.some((row) => row.endsWith(` in ${tool}`) && want
 
 async function inK6(tool, get, bundle) {
   if (!isAsked(tool)) return
-  const bin = await get().catch((thrown) => console.log(`  SKIPPED: ${tool}. ${thrown.message}`))
+  const bin = await get().catch((thrown) => skip(tool, thrown.message))
   if (!bin) return
   const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -106,11 +105,6 @@ async function inNewman() {
 }
 
 function report(tool, { inqud: theirs, ...times }, base) {
-  const less = base ? low(base) : 0
-  const micro = (all) => `${((low(all) - less) * 1000).toFixed(1)} µs`
-  for (const [id, own] of Object.entries(times)) {
-    const { value, spread } = ratioOf(own, theirs, base)
-    const figures = `${micro(own)} against ${micro(theirs)}`
-    verdict(`${NAMES[id]} in ${tool}`, value, { than: 'Inqud', atMost: 1.3 }, figures, spread)
-  }
+  for (const [id, own] of Object.entries(times))
+    compareTimes(`${NAMES[id]} in ${tool}`, own, theirs, { than: 'Inqud', atMost: 1.3, base })
 }

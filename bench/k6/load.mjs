@@ -1,12 +1,13 @@
 // What loading a file costs each virtual user: time and memory of k6 with many of them, less k6 with as many that load nothing.
 import { readFileSync } from 'node:fs'
-import { verdict } from '../ratio.mjs'
+import { comparePart, figure } from '../ratio.mjs'
+import { quantile, quartiles } from '../report/spread.mjs'
 import { makeFolder, start } from './run.mjs'
 
 const USERS = 200
 const ROUNDS = 5
 
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
+const median = (numbers) => quantile(numbers, 0.5)
 
 /** Our whole file and that of one provider, against a script that bundles crypto-js; the extension against our file. */
 export async function load(bin, extension) {
@@ -27,33 +28,34 @@ export async function load(bin, extension) {
       measured[name].push(await once(other ?? bin, folder, script))
     }
   }
-  const cost = (name, what) => {
-    const nothing = name === 'extension' ? 'nothing, extension' : 'nothing'
-    return (
-      (median(measured[name].map((one) => one[what])) - median(measured[nothing].map((one) => one[what]))) /
-      USERS
-    )
+  const rows = { memory: 'kb', 'init time': 'ms' }
+  for (const [label, what] of Object.entries(rows)) report(label, what, measured, extension !== undefined)
+}
+
+const UNITS = { kb: 'KB', ms: 'ms' }
+
+/** What each costs a virtual user, as a figure; against crypto-js; and the extension against the module. */
+function report(label, what, measured, hasExtension) {
+  const cost = (name) => costOf(measured, name, what)
+  const row = (name) => `${label} per virtual user, ${name}`
+  const ratio = (name, other, bound) => {
+    const figures = `${median(cost(name)).toFixed(2)} ${UNITS[what]} against ${median(cost(other)).toFixed(2)}`
+    comparePart(row(name), cost(name), cost(other), { ...bound, figures })
   }
-  const ofModule = (what, label, unit, atMost) => {
-    const [ours, theirs] = [cost('extension', what), cost('all providers', what)]
-    const figures = `${ours.toFixed(2)} ${unit} against ${theirs.toFixed(2)} ${unit}`
-    const bound = { than: 'the module', atMost }
-    return verdict(`${label} per virtual user, extension`, ours / theirs, bound, figures)
+  for (const name of ['all providers', 'one provider']) {
+    const all = cost(name)
+    figure(row(name), median(all), UNITS[what], { spread: quartiles(all) })
+    ratio(name, 'crypto-js', { of: 'that of crypto-js' })
   }
-  const missed = extension ? ofModule('kb', 'memory', 'KB', 0.95) + ofModule('ms', 'init time', 'ms', 1.1) : 0
-  return ['one provider', 'all providers'].reduce((sum, name) => {
-    const compare = (what, label, unit) => {
-      const [ours, theirs] = [cost(name, what), cost('crypto-js', what)]
-      const figures = `${ours.toFixed(2)} ${unit} against ${theirs.toFixed(2)} ${unit}`
-      return verdict(
-        `${label} per virtual user, ${name}`,
-        ours / theirs,
-        { than: 'crypto-js', atMost: 0.5 },
-        figures,
-      )
-    }
-    return sum + compare('ms', 'init time', 'ms') + compare('kb', 'memory', 'KB')
-  }, missed)
+  const atMost = { kb: 0.95, ms: 1.1 }[what]
+  if (hasExtension) ratio('extension', 'all providers', { of: 'that of the module', atMost })
+}
+
+/** By round, less the k6 that loads nothing. */
+function costOf(measured, name, what) {
+  const nothing = name === 'extension' ? 'nothing, extension' : 'nothing'
+  const base = median(measured[nothing].map((one) => one[what]))
+  return measured[name].map((one) => (one[what] - base) / USERS)
 }
 
 async function once(bin, folder, script) {

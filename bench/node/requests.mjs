@@ -14,9 +14,28 @@ export const env = {
   INQUD_TOKEN_SECRET: randomBytes(48).toString('base64url'),
   MASTERCARD_ENCRYPTION_CERTIFICATE: spki,
   MASTERCARD_DECRYPTION_KEY: pkcs8,
+  MASTERCARD_OAUTH_CONSUMER_KEY: 'consumer-key',
+  MASTERCARD_OAUTH_SIGNING_KEY: pkcs8,
+  SENDPAYMENTS_CLIENT_ID: 'client',
+  SENDPAYMENTS_CLIENT_SECRET: randomUUID(),
 }
 
-export const signer = createSigner({ providers, settings: (name) => env[name], host: nodeHost() })
+/** Send's token endpoint: a token for an hour, given once. */
+const send = async () => ({
+  status: 200,
+  headers: [],
+  body: JSON.stringify({ accessToken: randomUUID(), expiresAt: Math.floor(Date.now() / 1000) + 3600 }),
+})
+
+// One provider each: that Mastercard's two share their hosts is not what is measured.
+const signerOf = (id) =>
+  createSigner({
+    providers: providers.filter((provider) => provider.id === id),
+    settings: (name) => env[name],
+    host: nodeHost({ send }),
+  })
+
+export const signers = Object.fromEntries(providers.map(({ id }) => [id, signerOf(id)]))
 
 /** JSON of exactly that many bytes; none for 0. */
 export const bodyOf = (bytes) => (bytes === 0 ? undefined : JSON.stringify({ text: 'x'.repeat(bytes - 11) }))
@@ -34,4 +53,6 @@ export const requestTo = {
   imburse: post('https://api.imbursepayments.com/v1/identity/hmac'),
   inqud: post('https://api.inqud.com/v1/user/payments/payout'),
   mastercard: post('https://sandbox.api.mastercard.com/idverify'),
+  'mastercard-oauth': post('https://sandbox.api.mastercard.com/locations?b=2&a=1'),
+  sendpayments: post('https://api.sendpayments.com/payments'),
 }

@@ -1,5 +1,6 @@
-// What a run measured: one row a claim, kept for the table, the JSON file and the status.
+// What a benchmark measured: one row a claim, for the table, the JSON file and the status.
 const rows = []
+const skipped = []
 let section = ''
 let pattern
 
@@ -27,7 +28,14 @@ export function add(row) {
   console.log(`  ${MARKS[full.verdict]} ${lineOf(full)}`)
 }
 
-export const all = () => rows
+/** What this machine cannot measure, and why. */
+export function skip(what, why) {
+  skipped.push(`${what}: ${why}`)
+  console.log(`  SKIPPED: ${what}. ${why}`)
+}
+
+/** @returns { rows, skipped } */
+export const measured = () => ({ rows, skipped })
 
 const MARKS = { kept: 'ok  ', missed: 'MISS', unclear: '??  ', figure: '    ' }
 const WIDE = 0.25

@@ -1,0 +1,38 @@
+// Calls that take turns in this process, in short chunks: what disturbs the machine then disturbs all of them alike.
+const CHUNK = 4
+const ROUNDS = 120
+const FEWEST = 5
+const MOST_MS = 3000
+
+/** How many calls fill a chunk, in milliseconds; finding out warms the call up. */
+async function sizeOf(call) {
+  for (let size = 1; ; size *= 2) {
+    const took = (await timeOf(call, size)) * size
+    if (took >= 5 * CHUNK) return Math.max(1, Math.round((size * CHUNK) / took))
+  }
+}
+
+/** Milliseconds of one call, of so many in a row. A call that gives no promise is not awaited: that would cost it. */
+async function timeOf(call, size) {
+  const start = performance.now()
+  const first = call()
+  if (first instanceof Promise) {
+    await first
+    for (let n = 1; n < size; n++) await call()
+  } else for (let n = 1; n < size; n++) call()
+  return (performance.now() - start) / size
+}
+
+/** @returns the milliseconds of each call, round by round; the order turns, too */
+export async function inTurns(calls) {
+  const sizes = []
+  for (const call of calls) sizes.push(await sizeOf(call))
+  const times = calls.map(() => [])
+  const end = performance.now() + MOST_MS
+  for (let round = 0; round < FEWEST || (round < ROUNDS && performance.now() < end); round++)
+    for (let n = 0; n < calls.length; n++) {
+      const at = (n + round) % calls.length
+      times[at].push(await timeOf(calls[at], sizes[at]))
+    }
+  return times
+}
