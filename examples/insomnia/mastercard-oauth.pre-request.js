@@ -5250,77 +5250,16 @@ const settings = [
 	}
 ];
 
-const headers = /* @__PURE__ */ new WeakMap();
-function written(header, codec) {
-	const known = headers.get(header);
-	if (known?.codec === codec) return known;
-	const text = codec.base64url(codec.utf8(JSON.stringify(header)));
-	const made = {
-		text,
-		bytes: codec.utf8(text),
-		codec
-	};
-	headers.set(header, made);
-	return made;
-}
 const codecOf = (host) => host.codec ?? plainCodec;
-const ascii = (text, host) => codecOf(host).utf8(text);
-function* encryptJwe(plaintext, header, key, host) {
-	const { cipher, random } = secureParts(host);
-	const codec = codecOf(host);
-	const encode = codec.base64url;
-	const { text: protectedHeader, bytes: aad } = written(header, codec);
-	try {
-		const cek = exactly(32, random(32));
-		const iv = exactly(12, random(12));
-		const message = {
-			key: cek,
-			iv,
-			plaintext: bytesOf$1(plaintext, codec),
-			aad
-		};
-		const { sync } = cipher;
-		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
-		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
-	} catch {
-		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
-	}
-}
 function exactly(length, bytes) {
 	if (bytes.length !== length) throw new Error("a part of the wrong length");
 	return bytes;
-}
-function secureParts({ cipher, random, name }) {
-	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
-	return {
-		cipher: needCipher(cipher, name),
-		random
-	};
 }
 function needCipher(cipher, name) {
 	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
 	return cipher;
 }
-function parseJwe(compact, host) {
-	const codec = codecOf(host);
-	const parts = compact.split(".");
-	if (parts.length !== 5) return void 0;
-	try {
-		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
-		const json = jsonObject(codec.text(header));
-		if (!json) return void 0;
-		return {
-			protectedHeader: parts[0] ?? "",
-			header: { ...json },
-			encryptedKey,
-			iv,
-			ciphertext,
-			tag
-		};
-	} catch {
-		return;
-	}
-}
+
 const KEY_BYTES = {
 	A128GCM: 16,
 	A192GCM: 24,
@@ -5345,7 +5284,7 @@ function* decryptJwe(jwe, key, host) {
 			iv,
 			ciphertext,
 			tag,
-			aad: ascii(jwe.protectedHeader, host)
+			aad: codecOf(host).utf8(jwe.protectedHeader)
 		};
 		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
 	} catch {
@@ -5366,6 +5305,69 @@ function checkedHeader({ header }) {
 function unknown(parameter, value) {
 	const text = String(JSON.stringify(value) ?? "absent").replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
 	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${text}, which cannot be opened.`);
+}
+
+const headers = /* @__PURE__ */ new WeakMap();
+function written(header, codec) {
+	const known = headers.get(header);
+	if (known?.codec === codec) return known;
+	const text = codec.base64url(codec.utf8(JSON.stringify(header)));
+	const made = {
+		text,
+		bytes: codec.utf8(text),
+		codec
+	};
+	headers.set(header, made);
+	return made;
+}
+function* encryptJwe(plaintext, header, key, host) {
+	const { cipher, random } = secureParts(host);
+	const codec = codecOf(host);
+	const encode = codec.base64url;
+	const { text: protectedHeader, bytes: aad } = written(header, codec);
+	try {
+		const cek = exactly(32, random(32));
+		const iv = exactly(12, random(12));
+		const message = {
+			key: cek,
+			iv,
+			plaintext: bytesOf$1(plaintext, codec),
+			aad
+		};
+		const { sync } = cipher;
+		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
+		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
+	} catch {
+		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
+	}
+}
+function secureParts({ cipher, random, name }) {
+	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
+	return {
+		cipher: needCipher(cipher, name),
+		random
+	};
+}
+
+function parseJwe(compact, host) {
+	const codec = codecOf(host);
+	const parts = compact.split(".");
+	if (parts.length !== 5) return void 0;
+	try {
+		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
+		const json = jsonObject(codec.text(header));
+		if (!json) return void 0;
+		return {
+			protectedHeader: parts[0] ?? "",
+			header: { ...json },
+			encryptedKey,
+			iv,
+			ciphertext,
+			tag
+		};
+	} catch {
+		return;
+	}
 }
 
 const isMembers = (value) => typeof value === "object" && value !== null;

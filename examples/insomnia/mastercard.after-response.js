@@ -3699,6 +3699,105 @@ function show(tool, opened) {
 	tool.show?.(opened);
 }
 
+const codecOf = (host) => host.codec ?? plainCodec;
+function exactly(length, bytes) {
+	if (bytes.length !== length) throw new Error("a part of the wrong length");
+	return bytes;
+}
+function needCipher(cipher, name) {
+	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
+	return cipher;
+}
+
+const KEY_BYTES = {
+	A128GCM: 16,
+	A192GCM: 24,
+	A256GCM: 32,
+	"A128CBC-HS256": 32
+};
+function isKnownEncryption(enc) {
+	return typeof enc === "string" && Object.hasOwn(KEY_BYTES, enc);
+}
+function* decryptJwe(jwe, key, host) {
+	const encryption = checkedHeader(jwe);
+	const cipher = needCipher(host.cipher, host.name);
+	try {
+		const { encryptedKey, iv, ciphertext, tag } = jwe;
+		const { sync } = cipher;
+		const unwrapped = yield* wait(() => cipher.decryptKey(key, encryptedKey), sync && (() => sync.decryptKey(key, encryptedKey)));
+		const cek = exactly(KEY_BYTES[encryption], unwrapped);
+		checkSizes(encryption, iv, tag);
+		const message = {
+			encryption,
+			key: cek,
+			iv,
+			ciphertext,
+			tag,
+			aad: codecOf(host).utf8(jwe.protectedHeader)
+		};
+		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
+	} catch {
+		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to a key other than the decryption key at hand.");
+	}
+}
+function checkSizes(encryption, iv, tag) {
+	exactly(16, tag);
+	if (!(iv.length === 16 || iv.length === 12 && encryption !== "A128CBC-HS256")) throw new Error("an IV of the wrong length");
+}
+function checkedHeader({ header }) {
+	if (header.alg !== "RSA-OAEP-256") throw unknown("alg", header.alg);
+	if (!isKnownEncryption(header.enc)) throw unknown("enc", header.enc);
+	if (header.crit !== void 0) throw unknown("crit", header.crit);
+	if (header.zip !== void 0) throw unknown("zip", header.zip);
+	return header.enc;
+}
+function unknown(parameter, value) {
+	const text = String(JSON.stringify(value) ?? "absent").replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
+	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${text}, which cannot be opened.`);
+}
+
+const headers = /* @__PURE__ */ new WeakMap();
+function written(header, codec) {
+	const known = headers.get(header);
+	if (known?.codec === codec) return known;
+	const text = codec.base64url(codec.utf8(JSON.stringify(header)));
+	const made = {
+		text,
+		bytes: codec.utf8(text),
+		codec
+	};
+	headers.set(header, made);
+	return made;
+}
+function* encryptJwe(plaintext, header, key, host) {
+	const { cipher, random } = secureParts(host);
+	const codec = codecOf(host);
+	const encode = codec.base64url;
+	const { text: protectedHeader, bytes: aad } = written(header, codec);
+	try {
+		const cek = exactly(32, random(32));
+		const iv = exactly(12, random(12));
+		const message = {
+			key: cek,
+			iv,
+			plaintext: bytesOf(plaintext, codec),
+			aad
+		};
+		const { sync } = cipher;
+		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
+		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
+	} catch {
+		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
+	}
+}
+function secureParts({ cipher, random, name }) {
+	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
+	return {
+		cipher: needCipher(cipher, name),
+		random
+	};
+}
+
 const DEEPEST = 1e3;
 const SHALLOW_LENGTH = 1e5;
 function nestsTooDeep(text) {
@@ -3736,57 +3835,6 @@ function jsonObject(text) {
 	}
 }
 
-const headers = /* @__PURE__ */ new WeakMap();
-function written(header, codec) {
-	const known = headers.get(header);
-	if (known?.codec === codec) return known;
-	const text = codec.base64url(codec.utf8(JSON.stringify(header)));
-	const made = {
-		text,
-		bytes: codec.utf8(text),
-		codec
-	};
-	headers.set(header, made);
-	return made;
-}
-const codecOf = (host) => host.codec ?? plainCodec;
-const ascii = (text, host) => codecOf(host).utf8(text);
-function* encryptJwe(plaintext, header, key, host) {
-	const { cipher, random } = secureParts(host);
-	const codec = codecOf(host);
-	const encode = codec.base64url;
-	const { text: protectedHeader, bytes: aad } = written(header, codec);
-	try {
-		const cek = exactly(32, random(32));
-		const iv = exactly(12, random(12));
-		const message = {
-			key: cek,
-			iv,
-			plaintext: bytesOf(plaintext, codec),
-			aad
-		};
-		const { sync } = cipher;
-		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
-		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
-	} catch {
-		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
-	}
-}
-function exactly(length, bytes) {
-	if (bytes.length !== length) throw new Error("a part of the wrong length");
-	return bytes;
-}
-function secureParts({ cipher, random, name }) {
-	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
-	return {
-		cipher: needCipher(cipher, name),
-		random
-	};
-}
-function needCipher(cipher, name) {
-	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
-	return cipher;
-}
 function parseJwe(compact, host) {
 	const codec = codecOf(host);
 	const parts = compact.split(".");
@@ -3806,52 +3854,6 @@ function parseJwe(compact, host) {
 	} catch {
 		return;
 	}
-}
-const KEY_BYTES = {
-	A128GCM: 16,
-	A192GCM: 24,
-	A256GCM: 32,
-	"A128CBC-HS256": 32
-};
-function isKnownEncryption(enc) {
-	return typeof enc === "string" && Object.hasOwn(KEY_BYTES, enc);
-}
-function* decryptJwe(jwe, key, host) {
-	const encryption = checkedHeader(jwe);
-	const cipher = needCipher(host.cipher, host.name);
-	try {
-		const { encryptedKey, iv, ciphertext, tag } = jwe;
-		const { sync } = cipher;
-		const unwrapped = yield* wait(() => cipher.decryptKey(key, encryptedKey), sync && (() => sync.decryptKey(key, encryptedKey)));
-		const cek = exactly(KEY_BYTES[encryption], unwrapped);
-		checkSizes(encryption, iv, tag);
-		const message = {
-			encryption,
-			key: cek,
-			iv,
-			ciphertext,
-			tag,
-			aad: ascii(jwe.protectedHeader, host)
-		};
-		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
-	} catch {
-		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to a key other than the decryption key at hand.");
-	}
-}
-function checkSizes(encryption, iv, tag) {
-	exactly(16, tag);
-	if (!(iv.length === 16 || iv.length === 12 && encryption !== "A128CBC-HS256")) throw new Error("an IV of the wrong length");
-}
-function checkedHeader({ header }) {
-	if (header.alg !== "RSA-OAEP-256") throw unknown("alg", header.alg);
-	if (!isKnownEncryption(header.enc)) throw unknown("enc", header.enc);
-	if (header.crit !== void 0) throw unknown("crit", header.crit);
-	if (header.zip !== void 0) throw unknown("zip", header.zip);
-	return header.enc;
-}
-function unknown(parameter, value) {
-	const text = String(JSON.stringify(value) ?? "absent").replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
-	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${text}, which cannot be opened.`);
 }
 
 const settings = [

@@ -3987,80 +3987,17 @@ function tokens(origin, { settings, host }) {
 		}
 	};
 }
-const headers = new WeakMap();
-function written(header, codec) {
-	const known = headers.get(header);
-	if ((known == null ? void 0 : known.codec) === codec) return known;
-	const text = codec.base64url(codec.utf8(JSON.stringify(header)));
-	const made = {
-		text,
-		bytes: codec.utf8(text),
-		codec
-	};
-	headers.set(header, made);
-	return made;
-}
 const codecOf = (host) => {
 	var _host$codec;
 	return (_host$codec = host.codec) != null ? _host$codec : plainCodec;
 };
-const ascii = (text, host) => codecOf(host).utf8(text);
-function* encryptJwe(plaintext, header, key, host) {
-	const { cipher, random } = secureParts(host);
-	const codec = codecOf(host);
-	const encode = codec.base64url;
-	const { text: protectedHeader, bytes: aad } = written(header, codec);
-	try {
-		const cek = exactly(32, random(32));
-		const iv = exactly(12, random(12));
-		const message = {
-			key: cek,
-			iv,
-			plaintext: bytesOf$1(plaintext, codec),
-			aad
-		};
-		const { sync } = cipher;
-		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
-		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
-	} catch (_unused) {
-		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
-	}
-}
 function exactly(length, bytes) {
 	if (bytes.length !== length) throw new Error("a part of the wrong length");
 	return bytes;
 }
-function secureParts({ cipher, random, name }) {
-	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
-	return {
-		cipher: needCipher(cipher, name),
-		random
-	};
-}
 function needCipher(cipher, name) {
 	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
 	return cipher;
-}
-function parseJwe(compact, host) {
-	const codec = codecOf(host);
-	const parts = compact.split(".");
-	if (parts.length !== 5) return void 0;
-	try {
-		var _parts$;
-		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
-		const json = jsonObject(codec.text(header));
-		if (!json) return void 0;
-		return {
-			protectedHeader: (_parts$ = parts[0]) != null ? _parts$ : "",
-			header: spread({}, json),
-			encryptedKey,
-			iv,
-			ciphertext,
-			tag
-		};
-	} catch (_unused2) {
-		return;
-	}
 }
 const KEY_BYTES = {
 	A128GCM: 16,
@@ -4086,10 +4023,10 @@ function* decryptJwe(jwe, key, host) {
 			iv,
 			ciphertext,
 			tag,
-			aad: ascii(jwe.protectedHeader, host)
+			aad: codecOf(host).utf8(jwe.protectedHeader)
 		};
 		return yield* wait(() => cipher.decrypt(message), sync && (() => sync.decrypt(message)));
-	} catch (_unused3) {
+	} catch (_unused) {
 		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to a key other than the decryption key at hand.");
 	}
 }
@@ -4107,6 +4044,68 @@ function checkedHeader({ header }) {
 function unknown(parameter, value) {
 	var _JSON$stringify;
 	return new CountersignError("invalid-answer", `The encrypted response says ${parameter}: ${String((_JSON$stringify = JSON.stringify(value)) != null ? _JSON$stringify : "absent").replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}, which cannot be opened.`);
+}
+const headers = new WeakMap();
+function written(header, codec) {
+	const known = headers.get(header);
+	if ((known == null ? void 0 : known.codec) === codec) return known;
+	const text = codec.base64url(codec.utf8(JSON.stringify(header)));
+	const made = {
+		text,
+		bytes: codec.utf8(text),
+		codec
+	};
+	headers.set(header, made);
+	return made;
+}
+function* encryptJwe(plaintext, header, key, host) {
+	const { cipher, random } = secureParts(host);
+	const codec = codecOf(host);
+	const encode = codec.base64url;
+	const { text: protectedHeader, bytes: aad } = written(header, codec);
+	try {
+		const cek = exactly(32, random(32));
+		const iv = exactly(12, random(12));
+		const message = {
+			key: cek,
+			iv,
+			plaintext: bytesOf$1(plaintext, codec),
+			aad
+		};
+		const { sync } = cipher;
+		const [encryptedKey, { ciphertext, tag }] = yield* wait(() => Promise.all([cipher.encryptKey(key, cek), cipher.encrypt(message)]), sync && (() => [sync.encryptKey(key, cek), sync.encrypt(message)]));
+		return `${`${protectedHeader}.${encode(encryptedKey)}.${encode(iv)}`}.${encode(ciphertext)}.${encode(exactly(16, tag))}`;
+	} catch (_unused) {
+		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
+	}
+}
+function secureParts({ cipher, random, name }) {
+	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
+	return {
+		cipher: needCipher(cipher, name),
+		random
+	};
+}
+function parseJwe(compact, host) {
+	const codec = codecOf(host);
+	const parts = compact.split(".");
+	if (parts.length !== 5) return void 0;
+	try {
+		var _parts$;
+		const [header, encryptedKey, iv, ciphertext, tag] = parts.map((part) => codec.fromBase64(part));
+		const json = jsonObject(codec.text(header));
+		if (!json) return void 0;
+		return {
+			protectedHeader: (_parts$ = parts[0]) != null ? _parts$ : "",
+			header: spread({}, json),
+			encryptedKey,
+			iv,
+			ciphertext,
+			tag
+		};
+	} catch (_unused) {
+		return;
+	}
 }
 const settings$1 = [
 	{

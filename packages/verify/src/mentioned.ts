@@ -1,7 +1,7 @@
 import { CountersignError, type Decision, headerValue } from '@countersign/core'
 import type { Captured } from './capture/captured.js'
 
-type Decide = (url: string) => Decision
+export type Decide = (url: string) => Decision
 
 /**
  * The first host in the text of a request that a provider claims, though the request was not read as going there: a

@@ -5,21 +5,17 @@ import {
   createSigner,
   type Decider,
   type Host,
-  headerValue,
-  missingSettings,
-  type PassThrough,
-  type Request,
   type Resolver,
   reasonOf,
   shown,
 } from '@countersign/core'
-import { asBuffer } from './bytes.js'
 import type { Captured } from './capture/captured.js'
 import type { Case } from './case.js'
 import { shownMethod } from './described.js'
 import type { Found } from './found.js'
 import { History } from './history.js'
-import { mentionedHost } from './mentioned.js'
+import { Neighbours } from './neighbours.js'
+import { isPreflight, PREFLIGHT, passedThrough } from './pass-through.js'
 import { readers as ours, readerOf } from './readers.js'
 import type { AnyReader } from './reading.js'
 import { matchesSignedAgain, verifyBySigning } from './resign/verify-by-signing.js'
@@ -48,10 +44,6 @@ export interface VerifyOptions {
 
 // Ways to try for one request; all requests of a file share a budget besides.
 const WAYS = 150_000
-// Requests on either side of one whose bodies are tried for it.
-const NEARBY = 200
-
-type Left = Pick<Verdict, 'verdict' | 'why' | 'advice' | 'provider' | 'name'>
 
 /** Verifies the requests of a file, in its order, with the settings at hand. Sends nothing. */
 export async function verifyFile(captures: readonly Captured[], options: VerifyOptions): Promise<Verdict[]> {
@@ -68,12 +60,10 @@ class File {
   readonly #history = new History()
   readonly #budget = new Budget()
   #hasCauses = false
-  readonly #captures: readonly Captured[]
-  readonly #places: ReadonlyMap<string, number>
+  readonly #neighbours: Neighbours
 
   constructor(captures: readonly Captured[], options: VerifyOptions) {
-    this.#captures = captures
-    this.#places = new Map(captures.map(({ label }, at) => [label, at]))
+    this.#neighbours = new Neighbours(captures)
     this.#options = options
     this.#decider = createDecider(options)
     this.#signer = createSigner({ decider: this.#decider, host: options.host })
@@ -89,14 +79,9 @@ class File {
       seen: captured.notes,
     }
     try {
-      if (isPreflight(request))
-        return {
-          ...about,
-          verdict: 'not-claimed',
-          why: 'a preflight request of a browser, which nobody signs',
-        }
+      if (isPreflight(request)) return { ...about, ...PREFLIGHT }
       const decision = this.#signer.decide(request.url)
-      if (!decision.acts) return { ...about, ...this.#left(captured, decision) }
+      if (!decision.acts) return { ...about, ...passedThrough(captured, decision, this.#signer.decide) }
       const { id, name } = decision.provider
       const found = await this.#judge(captured, decision)
       return { ...about, provider: id, name, ...this.#once(found) }
@@ -146,26 +131,6 @@ class File {
     }
   }
 
-  #left(captured: Captured, { reason, why, provider }: PassThrough): Left {
-    if (reason === 'unconfigured' && provider) {
-      const needed = missingSettings(provider, {}).join(', ')
-      return {
-        verdict: 'not-verified',
-        why: `${why}; it takes ${needed}`,
-        advice: `Set them in the environment or in a .env file: countersign init ${provider.id}`,
-        provider: provider.id,
-        name: provider.name,
-      }
-    }
-    const host = reason === 'off' ? undefined : mentionedHost(captured, this.#signer.decide)
-    if (host === undefined) return { verdict: 'not-claimed', why }
-    return {
-      verdict: 'not-verified',
-      why: `${why}, but its text names ${host}, so it may not be read as it was meant`,
-      advice: 'Copy it as cURL (bash), or save a HAR or the raw HTTP request.',
-    }
-  }
-
   #case(captured: Captured, { provider, values, url }: Claim): Case {
     const { host, settings, at, otherValues } = this.#options
     const call = {
@@ -185,31 +150,12 @@ class File {
       clocks: captured.clocks.length > 0 ? captured.clocks : [now],
       history: this.#history,
       otherValues: (setting) => otherValues?.(provider.id, setting) ?? [],
-      bodies: { others: () => this.#otherBodies(captured), variable: variableIn(settings) },
+      bodies: { others: () => this.#neighbours.bodiesFor(captured), variable: variableIn(settings) },
       share: this.#budget.share(this.#options.ways ?? WAYS),
       noteSigned: this.#options.noteSigned,
     }
   }
-
-  /** Of the next requests in the file and of those before, so that time does not grow with the square of the file. */
-  #otherBodies({ label }: Captured) {
-    const others = this.#nearby(label).filter((one) => one.label !== label && one.request.body.length > 0)
-    return others.slice(0, 50).map((one) => ({
-      label: one.label,
-      body: asBuffer(one.request.body),
-    }))
-  }
-
-  #nearby(label: string): readonly Captured[] {
-    if (this.#captures.length <= 2 * NEARBY) return this.#captures
-    const at = this.#places.get(label) ?? 0
-    return this.#captures.slice(Math.max(0, at - NEARBY), at + NEARBY)
-  }
 }
-
-/** Browsers ask before they send to another origin (Fetch standard, CORS-preflight). */
-const isPreflight = ({ method, headers }: Request) =>
-  method === 'OPTIONS' && headerValue(headers, 'Access-Control-Request-Method') !== undefined
 
 /** A variable of a template by its name; what every object has is not one. */
 const variableIn = (settings: Resolver) => (name: string) => {
