@@ -3,7 +3,10 @@ import type { Incoming } from '../incoming.js'
 /** The parameters of an Authorization header, as they are written. */
 export type OAuthParameters = ReadonlyMap<string, string>
 
-/** Reads `OAuth name="value",…`; undefined if it is not of that form, or has a name twice. */
+/**
+ * Reads `OAuth name="value",…`; undefined if it is not of that form, or has a name twice. A realm is not signed
+ * (RFC 5849 section 3.4.1.3.1), and Mastercard's library sends none.
+ */
 export function readAuthorization(text: string): OAuthParameters | undefined {
   const [, list] = /^OAuth (.+)$/.exec(text) ?? []
   if (list === undefined) return undefined
@@ -11,7 +14,7 @@ export function readAuthorization(text: string): OAuthParameters | undefined {
   for (const part of list.split(',')) {
     const [, name, value] = /^\s*([a-z_]+)="([^"]*)"\s*$/.exec(part) ?? []
     if (name === undefined || value === undefined || parameters.has(name)) return undefined
-    parameters.set(name, value)
+    if (name !== 'realm') parameters.set(name, value)
   }
   return isDecodable(parameters.get('oauth_signature') ?? '') ? parameters : undefined
 }

@@ -1,14 +1,16 @@
 import { createHash, generateKeyPair, randomBytes, verify } from 'node:crypto'
 import { promisify } from 'node:util'
 import { echo } from '../echo.js'
-import { header, type Incoming } from '../incoming.js'
+import type { Incoming } from '../incoming.js'
 import { checks, hidden } from '../refusal.js'
 import { ReplayGuard } from '../replay-guard.js'
 import { timingSafeEqual } from '../timing-safe-equal.js'
 import type { Times, Verifier } from '../verifier.js'
 import type { MastercardOauthOptions } from '../verifier-options.js'
-import { type OAuthParameters, readAuthorization, signatureBaseString } from './mastercard-oauth-base.js'
+import { type OAuthParameters, signatureBaseString } from './mastercard-oauth-base.js'
+import { parametersOf } from './mastercard-oauth-header.js'
 import { payloads } from './mastercard-oauth-payload.js'
+import { rfcPoints } from './mastercard-oauth-rfc.js'
 
 const check = checks(401, 'unauthorized')
 
@@ -43,32 +45,6 @@ export async function mastercardOauthVerifier(
       return { ...response, body: opened.seal(response.body as object) }
     },
   }
-}
-
-function parametersOf(request: Incoming): OAuthParameters {
-  const text = header(request, 'authorization')
-  const parameters = readAuthorization(text)
-  const got = text === '' ? 'no Authorization header' : hidden(text)
-  check(
-    request,
-    parameters !== undefined,
-    'authorization',
-    'The Authorization header is not one of OAuth 1.0a.',
-    {
-      expected: 'OAuth oauth_body_hash="…",oauth_consumer_key="…",…',
-      got,
-    },
-  )
-  const known = parameters ?? new Map<string, string>()
-  for (const [name, expected] of [
-    ['oauth_signature_method', 'RSA-SHA256'],
-    ['oauth_version', '1.0'],
-  ] as const)
-    check(request, known.get(name) === expected, name, `${name} is wrong.`, {
-      expected,
-      got: (known.get(name) ?? 'nothing').slice(0, 20),
-    })
-  return known
 }
 
 function verifyConsumer(request: Incoming, parameters: OAuthParameters, expected: string): void {
@@ -125,8 +101,15 @@ function verifySignature(request: Incoming, parameters: OAuthParameters, isRight
   const base = signatureBaseString(request, parameters)
   request.examination?.step('signatureBaseString', base)
   request.examination?.step('oauth_signature', undefined, text)
-  const holds = isRight(Buffer.from(base), Buffer.from(decodeURIComponent(text), 'base64'))
-  check(request, holds, 'oauth_signature', 'The signature does not match the request.', {
+  const signature = Buffer.from(decodeURIComponent(text), 'base64')
+  const isSigned = (one: string) => isRight(Buffer.from(one), signature)
+  const holds = isSigned(base)
+  const points = holds ? [] : rfcPoints(request, parameters, isSigned)
+  const message =
+    points.length > 0
+      ? `The signature is right by RFC 5849, and the form of Mastercard's client library is required here. It differs in this: ${points.join('; ')}.`
+      : 'The signature does not match the request.'
+  check(request, holds, 'oauth_signature', message, {
     expected: `an RSA-SHA256 signature of ${base}`,
     got: hidden(text),
   })

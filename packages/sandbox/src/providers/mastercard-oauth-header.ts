@@ -1,0 +1,49 @@
+import { header, type Incoming } from '../incoming.js'
+import { checks, hidden } from '../refusal.js'
+import { type OAuthParameters, readAuthorization } from './mastercard-oauth-base.js'
+
+const check = checks(401, 'unauthorized')
+
+/** The parameters of the Authorization header, in the form of Mastercard's library. @throws {Refusal} */
+export function parametersOf(request: Incoming): OAuthParameters {
+  const text = header(request, 'authorization')
+  const parameters = readAuthorization(text)
+  const got = text === '' ? 'no Authorization header' : hidden(text)
+  check(
+    request,
+    parameters !== undefined,
+    'authorization',
+    'The Authorization header is not one of OAuth 1.0a.',
+    {
+      expected: 'OAuth oauth_body_hash="…",oauth_consumer_key="…",…',
+      got,
+    },
+  )
+  const known = parameters ?? new Map<string, string>()
+  verifyEncoding(request, known)
+  for (const [name, expected] of [
+    ['oauth_signature_method', 'RSA-SHA256'],
+    ['oauth_version', '1.0'],
+  ] as const)
+    check(request, known.get(name) === expected, name, `${name} is wrong.`, {
+      expected,
+      got: (known.get(name) ?? 'nothing').slice(0, 20),
+    })
+  return known
+}
+
+/** As Mastercard's library writes it: the signature is percent-encoded, and nothing else. */
+function verifyEncoding(request: Incoming, parameters: OAuthParameters): void {
+  const encoded = [...parameters].find(
+    ([name, value]) => name !== 'oauth_signature' && /%[0-9a-f]{2}/i.test(value),
+  )
+  const message = `${encoded?.[0]} is percent-encoded. RFC 5849 section 3.5.1 says so; the form of Mastercard's client library is required here, which writes and signs it as it is.`
+  const finding = { expected: 'the value as it is', got: 'a value with %' }
+  check(request, encoded === undefined, 'oauth_encoding', message, finding)
+  const isEncoded = !/[+/=]/.test(parameters.get('oauth_signature') ?? '')
+  const plain = 'oauth_signature is not percent-encoded (RFC 5849 section 3.5.1).'
+  check(request, isEncoded, 'oauth_signature_encoding', plain, {
+    expected: 'base64, percent-encoded once',
+    got: 'base64 with + or / or =',
+  })
+}
