@@ -4,32 +4,8 @@ import { definitionVerifier } from '@countersign/sandbox'
 import { checkVector } from '@countersign/verify/vectors'
 import { describe, expect, it } from 'vitest'
 import { definedProvider, readDefinition, vectorsOf } from '../src/index.js'
+import { incoming, type Sent, times } from './incoming.js'
 import { FILES, textOf } from './read.js'
-
-const times = { tokenLifetime: undefined, maxAge: 300, skew: 30, remember: 3600, rememberMost: 1000 }
-
-type Sent = Pick<RequestInput, 'method' | 'url' | 'body'> & {
-  headers: readonly (readonly [string, string])[]
-}
-
-/** A request as the server's side sees it. */
-function incoming({ method, url, headers, body = '' }: Sent) {
-  const { host, pathname, search } = new URL(url)
-  const distinct: Record<string, string[]> = { host: [host] }
-  for (const [name, value] of headers) {
-    distinct[name.toLowerCase()] ??= []
-    distinct[name.toLowerCase()]?.push(value)
-  }
-  const bytes = Buffer.from((body ?? '') as string)
-  return {
-    method,
-    target: pathname + search,
-    path: pathname,
-    headers: distinct,
-    body: bytes,
-    clientCertificate: { authorized: true, why: '' },
-  }
-}
 
 /** What the second interpreter says: nothing, or the check that failed. */
 function judge(text: string, settings: Record<string, string>, now: number) {

@@ -251,6 +251,9 @@ function tokenSpec(
     url: stepSpec(url),
     method,
     headers: headers.map(headerSpec),
+    secrets: headers
+      .filter(({ template }) => template.some(({ kind }) => kind !== 'text'))
+      .map(({ header }) => header),
     ...(body && { body: stepSpec(body) }),
     value: value.split('.'),
     ...(expires !== undefined && { expires: expires.split('.') }),
@@ -258,6 +261,7 @@ function tokenSpec(
     use,
     ...(exclusive && { exclusive }),
     settings: [...new Set(parts.flatMap((part) => [...part.settings]))],
+    ...(parts.some(({ waits }) => waits) && { waits: true }),
     ...(isBearer && { isBearer }),
   }
 }

@@ -51,12 +51,16 @@ export interface TokenSpec<Code = Run> {
   readonly url: StepSpec<Code>
   readonly method: string
   readonly headers: readonly HeaderSpec<Code>[]
+  /** Its headers that are made of something; their values are hidden. */
+  readonly secrets: readonly string[]
   readonly body?: StepSpec<Code>
   readonly value: readonly string[]
   readonly expires?: readonly string[]
   readonly lifetime?: number
   readonly use: 'once' | 'until-expiry'
   readonly exclusive?: boolean
+  /** Its request has to wait for a signature by a private key. */
+  readonly waits?: boolean
   /** The settings that its request is made of. */
   readonly settings: readonly string[]
   /** The token is sent as it is in `Authorization: Bearer`, so a request may bring its own. */

@@ -13,6 +13,7 @@ import {
   type Url,
 } from '@countersign/core'
 import { Context, type Ready } from './context.js'
+import { waited } from './pending.js'
 import { filled, headersOf, placed, problem, tell } from './run.js'
 import type { Spec, StepSpec, TokenSpec } from './spec.js'
 
@@ -28,6 +29,8 @@ export function isTokenRequest(spec: Spec, call: Call<Ready>): boolean {
 
 export function runTokenSteps({ steps, token, file, id }: Spec, context: Context, trace?: Trace): void {
   for (const at of token?.steps ?? []) {
+    // It was run before what had to be waited for.
+    if (context.steps[at] !== undefined) continue
     const step = steps[at] as StepSpec
     try {
       context.steps[at] = step.run(context)
@@ -55,7 +58,7 @@ export function tokenSource(
     use: token.use,
     refreshBefore: 30,
     ...lifeOf(token),
-    request: (trace) => requestOf(spec, url, new Context(from), trace),
+    ...requestsOf(spec, url, from),
     read: (response) => readToken(response, spec, url, from),
   }
 }
@@ -86,6 +89,18 @@ function checkUrl(text: string, own: Url, { hosts, token, file, id }: Spec): voi
     file,
     id,
   )
+}
+
+type From = Pick<Call<Ready>, 'request' | 'url' | 'settings' | 'host'>
+
+function requestsOf(spec: Spec, url: string, from: From): Pick<TokenSource, 'request' | 'requestAsync'> {
+  if (!spec.token?.waits) return { request: (trace) => requestOf(spec, url, new Context(from), trace) }
+  return {
+    requestAsync(trace) {
+      const context = new Context(from)
+      return waited(context, () => requestOf(spec, url, context, trace))
+    },
+  }
 }
 
 function requestOf(spec: Spec, url: string, context: Context, trace?: Trace): Request {

@@ -10,7 +10,7 @@ import {
 } from '@countersign/core'
 import { obtainLease } from '@countersign/core/bearer/bearer'
 import { Context, type Ready } from './context.js'
-import { Pending } from './pending.js'
+import { waited } from './pending.js'
 import { described } from './provider.js'
 import { headersOf, patchOf, runSteps } from './run.js'
 import type { Spec } from './spec.js'
@@ -34,7 +34,7 @@ export function definedWaiting(spec: Spec, signs: boolean): Provider<Ready> {
     ...(token && { tokens: (origin, call) => tokenSource(spec, origin, call) }),
     ...(token?.exclusive && { oneToken: true }),
     *prepare(call) {
-      if (token && isTokenRequest(spec, call)) return tokenRequestPatch(spec, call)
+      if (token && isTokenRequest(spec, call)) return yield* tokenRequestPatch(spec, call)
       const context = new Context(call)
       const carried = token && (yield* tokenFor(spec, call, context, source))
       const patch = yield* waited(context, () => {
@@ -53,11 +53,13 @@ function needsOf(spec: Spec, call: Call<Ready>): Needs {
   return spec.token.headers.length > 0 ? needs : { ...needs, asIs: 'it is the token request' }
 }
 
-function tokenRequestPatch(spec: Spec, call: Call<Ready>): Prepared {
+function* tokenRequestPatch(spec: Spec, call: Call<Ready>): Waiting<Prepared> {
   const context = new Context(call)
-  runTokenSteps(spec, context, call.trace)
-  const headers = headersOf(spec.token?.headers ?? [], context, spec)
-  return { headers, secrets: Object.keys(headers) }
+  const headers = yield* waited(context, () => {
+    runTokenSteps(spec, context, call.trace)
+    return headersOf(spec.token?.headers ?? [], context, spec)
+  })
+  return { headers, secrets: spec.token?.secrets ?? [] }
 }
 
 /** The token of a request: its own if it brings one, else one that is held or obtained. */
@@ -84,17 +86,4 @@ function* obtained(source: TokenSource, { host, trace }: Call<Ready>) {
   trace?.('tokenUse', source.use)
   if (lease.useUntil !== Number.POSITIVE_INFINITY) trace?.('useUntil', lease.useUntil)
   return lease
-}
-
-/** Runs again after each signature that had to be waited for. */
-function* waited<Made>(context: Context, run: () => Made): Waiting<Made> {
-  for (;;) {
-    try {
-      return run()
-    } catch (thrown) {
-      if (!(thrown instanceof Pending)) throw thrown
-      context.results ??= []
-      context.results[thrown.at] = yield* thrown.work()
-    }
-  }
 }

@@ -30,12 +30,19 @@ export interface Known {
   readonly token?: KnownToken
 }
 
+/** A text of a form, or of JSON however deep. */
+export interface Member {
+  readonly path: readonly string[]
+  readonly node: Node
+}
+
 export interface KnownToken {
   readonly url: Node
   readonly method: string
   readonly headers: readonly SentHeader[]
-  readonly form?: Readonly<Record<string, Node>>
-  readonly json?: unknown
+  /** What its body is made of, if it has one. */
+  readonly form?: 'form' | 'json'
+  readonly members: readonly Member[]
   readonly value: readonly string[]
   readonly expires?: readonly string[]
   readonly lifetime?: number
@@ -97,11 +104,15 @@ function tokenOf(token: Texts): KnownToken {
     headers: headersOf(headers, [], []),
     value: String(value).split('.'),
     rule: exclusive === 'true' ? 'newest' : use === 'once' ? 'once' : 'many',
-    ...(form !== undefined && {
-      form: Object.fromEntries(entries(form).map(([name, source]) => [name, readTemplate(String(source))])),
-    }),
-    ...(json !== undefined && { json }),
+    ...((form ?? json) !== undefined && { form: form === undefined ? 'json' : 'form' }),
+    members: membersOf(form ?? json, []),
     ...(expires !== undefined && { expires: String(expires).split('.') }),
     ...(lifetime !== undefined && { lifetime: Number(lifetime) }),
   }
+}
+
+function membersOf(value: unknown, path: readonly string[]): Member[] {
+  if (typeof value !== 'object' || value === null)
+    return path.length === 0 ? [] : [{ path, node: readTemplate(String(value ?? '')) }]
+  return Object.entries(value).flatMap(([name, one]) => membersOf(one, [...path, name]))
 }

@@ -5,6 +5,7 @@ import type { Times, Verifier } from '../verifier.js'
 import { credentialsFor, variableOf } from './credentials.js'
 import { readKnown } from './definition.js'
 import { evaluate } from './evaluate.js'
+import { stepsNamedIn } from './steps.js'
 import { tokenResponse, verifyTokenRequest } from './token.js'
 import { type Against, verify } from './verify.js'
 import { World } from './world.js'
@@ -50,7 +51,9 @@ export function definitionVerifier(
     remember: Math.max(times.remember, known.maxAge ?? 0),
     nonces: new ReplayGuard(times.clock, times.rememberMost),
   }
-  const { token } = known
+  const { token, headers, query, body } = known
+  // Other steps are of the request for a token.
+  const sent = { ...known, steps: stepsNamedIn([headers, query, body], known) }
   const tokens = token && new Tokens(times, token.lifetime ?? LIFETIME, token.rule)
   const path = token && pathOf(known, values)
   const secrets = known.settings.flatMap(({ name, secret }) => (secret ? [values[name] ?? ''] : []))
@@ -66,7 +69,7 @@ export function definitionVerifier(
         verifyTokenRequest(known, token, request, against)
         return tokenResponse(token, await tokens.issue(asked), times.clock())
       }
-      const world = verify(known, request, against)
+      const world = verify(sent, request, against)
       if (tokens) tokens.use(request, world.token ?? '', asked)
       return echo(known.id, known.isWebhook ? 'webhook' : 'definition', request, {
         secrets: [...secrets, world.token ?? ''].filter((secret) => secret.length >= SHORTEST_SECRET),

@@ -32,7 +32,8 @@ const WAYS: Readonly<Record<string, Way>> = {
   ed25519: { hash: null, options: {} },
 }
 
-const JOSE: Readonly<Record<string, string>> = {
+/** The algorithms of JSON Web Signatures, by the names of functions. */
+export const JOSE: Readonly<Record<string, string>> = {
   RS256: 'rsa-sha256',
   RS384: 'rsa-sha384',
   RS512: 'rsa-sha512',

@@ -5,6 +5,7 @@ import { asText, Unknown, type Value, type World } from './world.js'
 /** A piece of a text that came: what must stand there, or what is to be learned from what stands there. */
 type Piece =
   | { readonly literal: string }
+  | { readonly oneOf: readonly string[] }
   | { readonly hole: Node; readonly mayBeEmpty?: boolean; readonly before?: string }
 
 /** Longer texts are not taken apart. */
@@ -40,9 +41,13 @@ const DRAWS = new Set(['seconds', 'milliseconds', 'iso', 'http-date', 'utc', 'no
 function chosen(node: Extract<Node, { op: 'call' }>, world: World): Piece[] {
   const [condition, yes, no] = node.args as [Node, Node, Node]
   const asked = valueIfKnown(condition, world)
-  if (asked === undefined) return [{ hole: node }]
+  if (asked === undefined) return eitherOf(node, yes, no)
   return piecesOf(asked.length > 0 ? yes : no, world)
 }
+
+/** What follows a query decides nothing of it: `{query}{if(query, "&", "")}t={time}`. */
+const eitherOf = (node: Node, yes: Node, no: Node): Piece[] =>
+  yes.op === 'text' && no.op === 'text' ? [{ oneOf: [yes.text, no.text] }] : [{ hole: node }]
 
 function joinedPieces([between, ...parts]: readonly Node[], world: World): Piece[] {
   const glue = String(evaluate(between as Node, world))
@@ -72,6 +77,7 @@ function valueIfKnown(node: Node, world: World): Value | undefined {
 function patternOf(pieces: readonly Piece[], world: World, isLoose: boolean): RegExp {
   const source = pieces.map((piece) => {
     if ('literal' in piece) return escaped(piece.literal)
+    if ('oneOf' in piece) return `(?:${piece.oneOf.map(escaped).join('|')})`
     const group = `(${groupOf(piece.hole, world, isLoose)})`
     return piece.before === undefined ? group : `(?:${escaped(piece.before)}${group})?`
   })

@@ -1,14 +1,12 @@
 import type { Incoming } from '../incoming.js'
-import { checks, hidden, refusals } from '../refusal.js'
+import { checks, refusals } from '../refusal.js'
 import type { Issued } from '../tokens.js'
 import type { ProviderResponse } from '../verifier.js'
 import type { Known, KnownToken } from './definition.js'
-import { evaluate } from './evaluate.js'
-import { readTemplate } from './syntax.js'
-import { type Against, verify } from './verify.js'
-import type { World } from './world.js'
+import { stepsNamedIn } from './steps.js'
+import type { Node } from './syntax.js'
+import { type Against, type SentMember, verify } from './verify.js'
 
-const check = checks(401, 'unauthorized')
 const wrongMethod = checks(405, 'method_not_allowed')
 const bad = refusals(400, 'bad_request')
 
@@ -24,49 +22,29 @@ export function verifyTokenRequest(
     expected: token.method,
     got: request.method,
   })
-  const world = verify({ ...others, steps: stepsOf(known, token), headers: token.headers }, request, against)
-  if (token.form) checkForm(token.form, world)
-  if (token.json !== undefined) checkJson(token.json, world)
+  const members = membersIn(token, request)
+  const claimed = {
+    ...others,
+    steps: stepsNamedIn([token.headers, token.members], known),
+    headers: token.headers,
+    members,
+  }
+  verify(claimed, request, against)
 }
 
-/** The steps that its headers name, by way of others too. */
-function stepsOf({ steps }: Known, token: KnownToken): Known['steps'] {
-  const named = new Set<string>()
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    const { op, name } = value as { op?: string; name?: string }
-    if (op === 'ref' && name !== undefined && !named.has(name)) {
-      named.add(name)
-      visit(steps.get(name))
-    }
-    for (const part of Object.values(value)) visit(part)
-  }
-  visit(token.headers)
-  return new Map([...steps].filter(([name]) => named.has(name)))
+/** What came where the texts of its form or JSON stand. */
+function membersIn({ form, members }: KnownToken, request: Incoming): SentMember[] {
+  const text = request.body.toString()
+  const came = form === 'form' ? Object.fromEntries(new URLSearchParams(text)) : form && parsed(text)
+  return members.map(({ path, node }) => ({ name: path.join('.'), node, came: textAt(came, path, node) }))
 }
 
-function checkForm(form: NonNullable<KnownToken['form']>, world: World): void {
-  const came = new URLSearchParams(world.request.body.toString())
-  for (const [name, node] of Object.entries(form)) {
-    const made = String(evaluate(node, world))
-    const text = came.get(name) ?? ''
-    check(world.request, text === made, name, `The parameter ${name} of the form differs.`, {
-      expected: hidden(made),
-      got: hidden(text),
-    })
-  }
-}
-
-function checkJson(json: unknown, world: World): void {
-  const made = filled(json, world)
-  const came = parsed(world.request.body.toString())
-  for (const [name, value] of Object.entries(made as object)) {
-    const isSame = JSON.stringify((came as Record<string, unknown>)[name]) === JSON.stringify(value)
-    check(world.request, isSame, name, `The member ${name} of the JSON differs.`, {
-      expected: hidden(String(value)),
-      got: hidden(String((came as Record<string, unknown>)[name] ?? '')),
-    })
-  }
+/** A number is compared as a number: it may be written otherwise. */
+function textAt(value: unknown, path: readonly string[], node: Node): string {
+  const found = path.reduce((at, name) => (at as Record<string, unknown> | undefined)?.[name], value)
+  const [own] = node.op === 'call' ? node.args : []
+  const isSame = typeof found === 'number' && own?.op === 'text' && Number(own.text) === found
+  return isSame ? own.text : found === undefined ? '' : String(found)
 }
 
 function parsed(text: string): object {
@@ -77,13 +55,6 @@ function parsed(text: string): object {
     // Told of below.
   }
   return bad('body', 'The body is not JSON.', { expected: 'a JSON object', got: `${text.length} characters` })
-}
-
-function filled(json: unknown, world: World): unknown {
-  if (typeof json === 'string') return String(evaluate(readTemplate(json), world))
-  if (Array.isArray(json)) return json.map((one) => filled(one, world))
-  if (typeof json !== 'object' || json === null) return json
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, filled(value, world)]))
 }
 
 /** The response that holds a token, where the definition looks for it. */

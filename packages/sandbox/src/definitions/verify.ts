@@ -11,6 +11,17 @@ import { Unknown, type Value, World } from './world.js'
 const check = checks(401, 'unauthorized')
 const refuse = refusals(401, 'unauthorized')
 
+/** A definition, and the texts that came in a form or in JSON. */
+export interface Claimed extends Known {
+  readonly members?: readonly SentMember[]
+}
+
+export interface SentMember {
+  readonly name: string
+  readonly node: Node
+  readonly came: string
+}
+
 /** What a verification holds against. */
 export interface Against {
   readonly settings: Readonly<Record<string, string>>
@@ -21,7 +32,7 @@ export interface Against {
 }
 
 /** Takes a request apart by its definition and makes every step anew. @throws {Refusal} at the first that differs */
-export function verify(known: Known, request: Incoming, against: Against): World {
+export function verify(known: Claimed, request: Incoming, against: Against): World {
   const [first, ...others] = variants(known, request)
   try {
     return verifyAs(first ?? {}, known, request, against)
@@ -36,7 +47,7 @@ type Headers = Readonly<Record<string, string>>
 
 function passes(
   headers: Headers,
-  known: Known,
+  known: Claimed,
   { examination: _, ...request }: Incoming,
   against: Against,
 ): boolean {
@@ -63,7 +74,7 @@ function variants({ isWebhook, headers }: Known, request: Incoming): Headers[] {
 
 const MOST_SIGNATURES = 16
 
-function verifyAs(headers: Headers, known: Known, request: Incoming, against: Against): World {
+function verifyAs(headers: Headers, known: Claimed, request: Incoming, against: Against): World {
   const instead = Object.entries(headers).map(([name, value]) => [name, [value]])
   const changed = { ...request, headers: { ...request.headers, ...Object.fromEntries(instead) } }
   const world = new World(known, against.settings, changed)
@@ -77,8 +88,9 @@ function verifyAs(headers: Headers, known: Known, request: Incoming, against: Ag
   return world
 }
 
-function learnAll(known: Known, world: World, isLast: boolean): void {
+function learnAll(known: Claimed, world: World, isLast: boolean): void {
   for (const header of known.headers) learnHeader(header, world, isLast)
+  for (const { name, node, came } of known.members ?? []) learnText(name, node, came, world, isLast)
   if (known.query)
     learnText('query', known.query, /^[^?]*\?(.*)$/s.exec(world.request.target)?.[1] ?? '', world, isLast)
   if (known.body) learnText('body', known.body, world.request.body.toString(), world, isLast)
@@ -163,8 +175,15 @@ function showsSecret(node: Node, known: Known): boolean {
 }
 
 /** What is sent, as a whole. */
-function checkSent({ headers, query, body, isWebhook }: Known, world: World): void {
+function checkSent({ headers, members = [], query, body, isWebhook }: Claimed, world: World): void {
   const { request } = world
+  for (const { name, node, came } of members) {
+    const made = String(evaluate(node, world))
+    check(request, timingSafeEqual(came, made), name, `${name} of the token request differs.`, {
+      expected: hidden(made),
+      got: hidden(came),
+    })
+  }
   for (const { name, node, optional, secret } of headers) {
     const made = String(evaluate(node, world))
     if (optional && made === '') continue
