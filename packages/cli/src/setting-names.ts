@@ -37,15 +37,29 @@ const names = (providers: Providers) => [
 const NOT_HERE =
   'COUNTERSIGN_USE counts in the environment only. Use --use FILE, or "use" in countersign.config.json.'
 
-/** The names in a place that look like a setting and are not one: with the right one beside it. */
-export function notesOn({ from, values }: Level, providers: Providers): Note[] {
+/** What looks like a mistake in a place: a misspelt name, a quotation mark that is not closed. */
+export function notesOn(level: Level, providers: Providers): Note[] {
+  return [...unknownNames(level, providers), ...openQuotes(level, providers)]
+}
+
+function openQuotes({ from, values }: Level, providers: Providers): Note[] {
+  const isOpen = ([first = '', ...rest]: string) =>
+    `'"\``.includes(first) && first !== '' && rest.at(-1) !== first
+  const open = names(providers).filter((name) => isOpen(values[name] ?? ''))
+  const text = (name: string) =>
+    `${from}: the value of ${name} begins with a quotation mark that is not closed.`
+  return open.map((name) => ({ text: text(name), isMistake: false }))
+}
+
+/** The names that look like a setting and are not one: with the right one beside it. */
+function unknownNames({ from, values }: Level, providers: Providers): Note[] {
   const all = names(providers)
   const known = new Set(all.flatMap((name) => [name, `${name}_FILE`]))
   return Object.keys(values).flatMap((name) => {
     if (name === 'COUNTERSIGN_USE') return [{ text: `${from}: ${NOT_HERE}`, isMistake: true }]
     if (known.has(name) || !(from === '--set' || isMeant(name, providers))) return []
-    const like = nearest(name, known)
-    const hint = like ? `Did you mean ${like}?` : `The settings are ${all.join(', ')}.`
+    const like = nearest(name, known) ?? withItsWords(name, all)
+    const hint = like ? `Did you mean ${like}?` : listFor(name, providers)
     return [
       { text: `${from}: there is no setting ${name.slice(0, 60)}. ${hint}`, isMistake: like !== undefined },
     ]
@@ -60,6 +74,31 @@ function isMeant(name: string, providers: Providers): boolean {
     prefixes.some((prefix) => upper.startsWith(prefix)) ||
     nearest(name, new Set(names(providers))) !== undefined
   )
+}
+
+/** The only setting that has all words of a name, or whose words the name has: `INQUD_SECRET`, `INQUD_HMAC_TOKEN_ID`. */
+function withItsWords(name: string, all: readonly string[]): string | undefined {
+  const words = wordsOf(name)
+  const alike = all.filter((one) => {
+    const other = wordsOf(one)
+    const common = words.filter((word) => other.includes(word)).length
+    return common > 1 && common === Math.min(words.length, other.length)
+  })
+  return alike.length === 1 ? alike[0] : undefined
+}
+
+const wordsOf = (name: string) => [...new Set(name.toUpperCase().split(/[^A-Z0-9]+/))]
+
+/** The settings that a name's prefix leaves, or else the prefixes. */
+function listFor(name: string, providers: Providers): string {
+  const upper = name.toUpperCase()
+  const prefixes = [...providers.map(({ id }) => settingName(id, '')), 'COUNTERSIGN_']
+  const [prefix] = prefixes
+    .filter((one) => upper.startsWith(one))
+    .sort((one, other) => other.length - one.length)
+  if (prefix === undefined) return `The names of settings start with ${prefixes.join(', ')}.`
+  const own = names(providers.filter(({ id }) => settingName(id, '') === prefix))
+  return `The settings are ${own.filter((one) => one.startsWith(prefix)).join(', ')}.`
 }
 
 function nearest(name: string, known: ReadonlySet<string>): string | undefined {

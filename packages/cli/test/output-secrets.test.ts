@@ -57,6 +57,16 @@ it('explain shows no secret of any provider, in any spelling, in header, URL or 
 })
 
 it.each([
+  ['INQUD_SECRET', 'Did you mean INQUD_TOKEN_SECRET?'],
+  ['IMBURSE_HMAC_PRIVATE_KEY', 'Did you mean IMBURSE_PRIVATE_KEY?'],
+  ['INQUD_WHATEVER', 'The settings are INQUD_TOKEN_ID, INQUD_TOKEN_SECRET, INQUD_MODE, INQUD_HOSTS.'],
+  ['OTHER', 'The names of settings start with IMBURSE_, INQUD_, SENDPAYMENTS_,'],
+])('of a name that is no setting, %s, it says: %s', async (name, says) => {
+  const { text } = await run(['doctor', '--set', `${name}=x`])
+  expect(text).toContain(`there is no setting ${name}. ${says}`)
+})
+
+it.each([
   [
     'NAME_FILE with the secret itself',
     ['sign', 'GET', URL, '--set', `INQUD_TOKEN_SECRET_FILE=${SECRET}`],

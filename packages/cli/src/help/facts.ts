@@ -2,7 +2,10 @@
 
 export const EXIT_STATUSES: readonly (readonly [status: string, meaning: string])[] = [
   ['0', 'done; with verify, every request that a provider claims is signed correctly'],
-  ['1', 'refused or failed; with verify, a request is not signed correctly; with doctor, something is wrong'],
+  [
+    '1',
+    'refused or failed; with verify, a request is not signed correctly, or no provider claims any; with doctor, something is wrong',
+  ],
   ['2', 'wrong usage: an unknown command, option or value'],
 ]
 

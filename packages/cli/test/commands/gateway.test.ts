@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Sandbox, startSandbox } from '@countersign/sandbox'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { bin, emptyFolder, run } from '../run.js'
 
 let sandbox: Sandbox
@@ -17,6 +17,8 @@ interface Started {
   readonly page: string | undefined
   /** The lines of its log, from the second on. */
   log(): string[]
+  /** What is on standard error. */
+  said(): string
   end(): Promise<number | null>
 }
 
@@ -25,8 +27,12 @@ async function start(args: readonly string[], env: Record<string, string> = sand
   const words = [bin, 'gateway', '--json', '--listen', '127.0.0.1:0', ...args]
   const child = spawn(process.execPath, words, { env: { PATH, ...env }, cwd: emptyFolder() })
   let out = ''
+  let err = ''
   child.stdout.on('data', (chunk) => {
     out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    err += chunk
   })
   const closed = once(child, 'close')
   await Promise.race([once(child.stdout, 'data'), closed.then(() => Promise.reject(new Error('it ended')))])
@@ -35,6 +41,7 @@ async function start(args: readonly string[], env: Record<string, string> = sand
   return {
     url: JSON.parse(first).url,
     page: JSON.parse(first).page,
+    said: () => err,
     log: () => out.trimEnd().split('\n').slice(1),
     end: async () => {
       child.kill('SIGTERM')
@@ -81,6 +88,9 @@ describe('countersign gateway', () => {
 
   it('says in each response which setting is missing', async () => {
     const gateway = await start(['--provider', 'inqud'], {})
+    await vi.waitFor(() =>
+      expect(gateway.said()).toMatch(/Requests will be refused: INQUD_TOKEN_ID is missing, .*--dotenv/),
+    )
     const response = await fetch(`${gateway.url}/inqud/x`)
     expect(response.status).toBe(502)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
@@ -88,6 +98,17 @@ describe('countersign gateway', () => {
     expect(problem).toMatchObject({ status: 502, title: expect.any(String), provider: 'inqud' })
     expect(JSON.stringify(problem)).toContain('INQUD_TOKEN_SECRET')
     await gateway.end()
+  })
+
+  it('says at the start if no provider has settings, and nothing if one has', async () => {
+    const without = await start([], {})
+    await vi.waitFor(() =>
+      expect(without.said()).toContain('Requests will be refused: no provider has its settings.'),
+    )
+    await without.end()
+    const gateway = await start([], { INQUD_TOKEN_ID: 'id', INQUD_TOKEN_SECRET: 'a secret' })
+    await gateway.end()
+    expect(gateway.said()).toBe('')
   })
 
   it('shows what passes on its page: the steps, the cause of a 401, and no secret', async () => {

@@ -84,6 +84,7 @@ describe('countersign generate', () => {
       /no provider "stripe"; there are imburse, inqud, sendpayments, mastercard/,
     ],
     [['generate', 'postman'], /--out <folder>' not specified/],
+    [['generate', 'insomnia'], /--plugin FOLDER for the plugin, --out FOLDER for what to import/],
     [['generate', 'postman', '--out', 'x', '--openapi', 'x.json'], /--openapi goes with one provider/],
     [['generate', 'k6', '--plugin', 'DIR'], /--plugin is for insomnia/],
   ])('%j is a wrong use', async (args, message) => {

@@ -45,6 +45,27 @@ describe('countersign init', () => {
     })
   })
 
+  it('names what it leaves out and what it replaces, and no value', async () => {
+    const cwd = emptyFolder()
+    const first = await run(['init', 'inqud'], { cwd, input: `${INQUD}INQUD_HOSTS=\n` })
+    expect(first.stderr).toMatch(
+      /Not written, since Inqud has no such setting or the value is empty: OTHER, INQUD_HOSTS\./,
+    )
+    expect(first.stderr).not.toContain('Replaced')
+    const second = await run(['init', 'inqud'], { cwd, input: INQUD.replace('se cret', 'another') })
+    expect(second.stderr).toMatch(/Replaced, since \.env had other values: INQUD_TOKEN_SECRET\./)
+    expect(first.stderr + second.stderr).not.toMatch(/left out|se cret|another/)
+  })
+
+  it('mentions a quotation mark that is not closed', async () => {
+    const input = "INQUD_TOKEN_ID=\"TKN-1\nINQUD_TOKEN_SECRET='a secret'\n"
+    const { stderr } = await run(['init', 'inqud'], { input })
+    expect(stderr).toContain(
+      'standard input: the value of INQUD_TOKEN_ID begins with a quotation mark that is not closed.',
+    )
+    expect(stderr).not.toContain('INQUD_TOKEN_SECRET begins')
+  })
+
   it('writes all that the sandbox gives, PEM too', async () => {
     const sandbox = await startSandbox()
     const cwd = emptyFolder()
@@ -78,6 +99,12 @@ describe('countersign doctor', () => {
     const { status, text } = await run(['doctor'])
     expect(status).toBe(0)
     expect(text.match(/no settings/g)).toHaveLength(providers.length)
+  })
+
+  it('says with --online that no clock is compared if nothing is set up', async () => {
+    const { status, text } = await run(['doctor', '--online'])
+    expect(status).toBe(0)
+    expect(text).toMatch(/Clock +not compared: no provider has settings/)
   })
 
   it('names what is missing, malformed or does not match', async () => {

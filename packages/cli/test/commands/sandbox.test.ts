@@ -112,10 +112,33 @@ describe('countersign sandbox', () => {
     await once(child, 'exit')
   })
 
+  it.each([
+    [['--port', '80a'], '--port takes a number from 0 to 65535.'],
+    [['--page', '70000'], '--page takes a number from 0 to 65535.'],
+    [['--token-lifetime', '0'], '--token-lifetime takes a number from 1 to 1000000000.'],
+  ])('%j is a wrong use, and nothing is started', async (args, says) => {
+    const { status, stderr } = await run(['sandbox', ...args])
+    expect(status).toBe(2)
+    expect(stderr).toContain(says)
+    expect(stderr).not.toContain('Starting')
+  })
+
+  it('gives a request of the provider’s own examples to try next, which works', async () => {
+    const cwd = emptyFolder()
+    const file = join(cwd, 'sandbox.env')
+    const { child, first } = await start(['--write-dotenv', file, '--provider', 'sendpayments'])
+    const [, line = ''] = /countersign\.js (send .*)/.exec(first) ?? []
+    expect(line).toMatch(/^send GET http:\/\/127\.0\.0\.1:\d+\/\S+ --dotenv /)
+    expect(line).not.toContain('/v1/things')
+    expect((await run(line.split(' '), { cwd })).json).toMatchObject({ ok: true, provider: 'sendpayments' })
+    child.kill()
+    await once(child, 'exit')
+  })
+
   it('is reached as localhost too', async () => {
     const file = join(emptyFolder(), 'sandbox.env')
     const { child, first } = await start(['--write-dotenv', file])
-    const command = /node \S+countersign\.js send POST \S+/.exec(first)?.[0]
+    const command = /node \S+countersign\.js send GET \S+/.exec(first)?.[0]
     expect(command).toContain('http://127.0.0.1:')
     const port = parse(readFileSync(file)).INQUD_HOSTS?.split(':')[1]
     const { json } = await run(['send', 'GET', `http://localhost:${port}/x`, '--dotenv', file])

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 // @ts-expect-error a script without types
 import { findK6 } from '../../../../tools/k6/find.mjs'
-import { emptyFolder, run } from '../run.js'
+import { emptyFolder, run, runProcess } from '../run.js'
 
 const KEY = 'correct horse battery staple'
 const signature = createHmac('sha256', KEY).update('1700000000\n{"a":1}').digest('hex')
@@ -79,6 +79,26 @@ test('the steps before the first that differs come with it', async () => {
   expect(text).toMatch(
     /X-Signature differs\n +stringToSign +1700000000\\n\{"a":1\}\n +signature +\w{64}\n +expected +00\n/,
   )
+})
+
+test('a failure that other hosts share is shown once', async () => {
+  const { text } = await tested(file([{ ...vector, headers: { 'X-Signature': '00' } }]), [], { PATH: '' })
+  expect(text.match(/signature differs|Signature differs/g)).toHaveLength(1)
+  expect(text).toContain('BAD   portable  acme 1. POST https://api.acme.example/v1: as in Node\n')
+})
+
+test('a mistake in the code has its place', async () => {
+  const text = file([vector]).replace(
+    'const stringToSign',
+    'const wrong = settings.other.length\n    const stringToSign',
+  )
+  const line = text.split('\n').findIndex((one) => one.includes('settings.other')) + 1
+  const cwd = emptyFolder()
+  writeFileSync(join(cwd, 'acme.ts'), text)
+  // In a process of its own: the test runner changes stacks.
+  const { status, text: said } = await runProcess(['test', 'acme.ts'], { cwd })
+  expect(said).toContain(`: acme.ts:${line}: TypeError: `)
+  expect(status).toBe(1)
 })
 
 test('a provider that imports what only Node has is refused without k6 too', async () => {

@@ -134,6 +134,12 @@ describe('exit status', () => {
     expect(status).toBe(expected)
   })
 
+  it('is 1 if no provider claims any of the requests, and it says what to do', async () => {
+    const { status, stderr } = await run(['verify'], { env, input: 'curl http://127.0.0.1:8081/x' })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/Nothing was verified: .*--dotenv.*…_HOSTS.*--use/)
+  })
+
   it.each([`curl http://"https://api.inqud.com/x"`, `curl https://example.com/ -H 'Host: api.inqud.com'`])(
     'is 1 for what names a provider’s host and is not read as going there: %s',
     async (command) => expect((await run(['verify'], { env, input: command })).status).toBe(1),

@@ -21,6 +21,21 @@ it('new writes definitions that pass their test as they are, in an empty folder'
   expect(status).toBe(0)
 })
 
+it('--plugin without a name is for the provider of --use, says so, and asks which of several', async () => {
+  const cwd = emptyFolder()
+  const plugin = ['generate', 'insomnia', '--plugin', 'plugin', '--use', definition('binance')]
+  const one = await run(plugin, { cwd })
+  expect([one.status, one.stderr]).toEqual([0, expect.stringContaining('The plugin is for Binance only.')])
+  expect(JSON.parse(readFileSync(join(cwd, 'plugin/package.json'), 'utf8')).name).toBe(
+    'insomnia-plugin-binance',
+  )
+  const two = await run([...plugin, '--use', definition('client-credentials')], { cwd })
+  expect([two.status, two.stderr]).toEqual([
+    2,
+    expect.stringContaining('--plugin goes with one provider: name it'),
+  ])
+})
+
 it('a vector that does not hold, and a definition that is wrong, are reported in one line each', async () => {
   const cwd = emptyFolder()
   const text = readFileSync(definition('binance'), 'utf8')

@@ -50,8 +50,13 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   return findings.some(({ state }) => state === 'bad') ? 1 : 0
 }
 
-const clocks = (all: readonly AnyProvider[], settings: Resolver) =>
-  Promise.all(all.filter((one) => isInUse(one, settings)).map(clockOf))
+async function clocks(all: readonly AnyProvider[], settings: Resolver): Promise<Finding[]> {
+  const used = all.filter((one) => isInUse(one, settings))
+  if (used.length > 0) return Promise.all(used.map(clockOf))
+  return [
+    { about: 'Clock', state: 'note', text: 'not compared: no provider has settings, so no host was asked' },
+  ]
+}
 
 const isInUse = (provider: AnyProvider, settings: Resolver) =>
   Object.keys(readSettings(provider, settings)).length > 0

@@ -5,10 +5,10 @@ import { nodeNow } from '@countersign/hosts/node'
 import { addressOf, listen } from '../../server/listen.js'
 import { secretFor } from '../../server/secret.js'
 import { openSession, type SessionOptions } from '../../session.js'
-import { type Io, report, UsageError } from '../../terminal/io.js'
+import { type Io, report, say, UsageError } from '../../terminal/io.js'
 import { stopped } from '../../terminal/stop.js'
 import { GatewayTraffic, gatewayPage } from './page.js'
-import { routesFor, served } from './routes.js'
+import { missingIn, routesFor, served } from './routes.js'
 
 export interface GatewayCommand extends SessionOptions {
   readonly provider?: readonly string[]
@@ -38,7 +38,8 @@ export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
     origins: (options.cors ?? []).map(pageOrigin),
     ...(options.maxBody !== undefined && { maxBody: bytesIn(options.maxBody) }),
   }
-  const routes = routesFor(served(options.provider, session, io), options.to, session)
+  const providers = served(options.provider, session, io)
+  const routes = routesFor(providers, options.to, session)
   const traffic = options.page === undefined ? undefined : new GatewayTraffic(routes)
   const { server, close } = createGateway({
     ...(traffic && { watch: traffic.watch }),
@@ -59,6 +60,8 @@ export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
       ? `${JSON.stringify({ url, ...(page && { page: page.url }) })}\n`
       : shown(url, routes, page?.url),
   )
+  const missing = missingIn(providers, session)
+  if (missing) say(io, missing)
   await stopping
   await close()
   await page?.close()

@@ -19,6 +19,17 @@ export function served(
   return configured.length > 0 ? configured : all
 }
 
+/** What is missing, for whoever starts the gateway: its callers would hear of it with each request. */
+export function missingIn(providers: readonly AnyProvider[], { settings }: Session): string | undefined {
+  const missing = providers.map((provider) => missingSettings(provider, readSettings(provider, settings)))
+  if (missing.every((names) => names.length === 0)) return undefined
+  const what =
+    providers.length > 1 && missing.every((names) => names.length > 0)
+      ? 'no provider has its settings'
+      : missing.flatMap((names) => names.map((name) => `${name} is missing`)).join(', ')
+  return `Requests will be refused: ${what}. Name the file of the settings with --dotenv, or run \`countersign init\`.`
+}
+
 /**
  * Where each provider's requests go: its base URL, or the host that `--to` names.
  * @throws {UsageError} on a host that is not the provider's

@@ -32,8 +32,7 @@ export async function generate(
   if (options.extension && !tool.startsWith('k6'))
     throw new UsageError('--extension is for k6 and k6-operator.')
   if (options.plugin !== undefined && tool !== 'insomnia') throw new UsageError('--plugin is for insomnia.')
-  if (options.out === undefined && options.plugin === undefined)
-    throw new UsageError("required option '--out <folder>' not specified")
+  if (options.out === undefined && options.plugin === undefined) throw new UsageError(whereTo(tool))
   const named = [...new Set(ids)].map((id) => providerNamed(id, io))
   const providers = await withFile(named.length > 0 ? named : providersOf(io), options.openapi, io)
   const bundles = new Bundles(io.used)
@@ -41,9 +40,27 @@ export async function generate(
     if (!options.dryRun) writeFiles(files, folder, options.force)
     io.stdout.write(files.map(({ path }) => `${join(folder, path)}\n`).join(''))
   }
-  if (options.plugin !== undefined) write(await pluginFolder(named, bundles), options.plugin)
+  if (options.plugin !== undefined) write(await pluginFolder(pluginFor(named, io), bundles), options.plugin)
   if (options.out !== undefined)
     write(await (await load())(providers, { bundles, extension: options.extension }), options.out)
+}
+
+const whereTo = (tool: string) =>
+  tool === 'insomnia'
+    ? 'insomnia takes --plugin FOLDER for the plugin, --out FOLDER for what to import, or both.'
+    : "required option '--out <folder>' not specified"
+
+/** Whom the plugin is for: those that are named, or else the provider of `--use`. @throws {UsageError} if it has several */
+function pluginFor(named: readonly AnyProvider[], { used = [], ...io }: Io): readonly AnyProvider[] {
+  const [own, ...others] = used.map(({ provider }) => provider)
+  if (named.length > 0 || !own) return named
+  if (others.length > 0)
+    throw new UsageError(`--plugin goes with one provider: name it, as in generate insomnia ${own.id}.`)
+  say(
+    io,
+    `The plugin is for ${own.name} only. For the one that ships, name one of its providers, as in inqud.`,
+  )
+  return [own]
 }
 
 /** The plugin that ships, which has Countersign's own providers, or one that is built for a provider of one's own. */

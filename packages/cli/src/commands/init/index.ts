@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs'
 import { type AnyProvider, settingsOf } from '@countersign/core'
 import { parseDotenv } from '../../dotenv/parse.js'
 import { ignore, Unwritable, writeDotenv } from '../../dotenv/write.js'
 import { providerNamed, providersOf } from '../../providers.js'
 import { notesOn } from '../../setting-names.js'
-import { hideSecrets, type Level, setLevel, warnings } from '../../settings.js'
+import { hideSecrets, type Level, readNamed, setLevel, warnings } from '../../settings.js'
 import { Failed, type Io, readAll, say } from '../../terminal/io.js'
 import { isTerminal } from '../../terminal/paint.js'
 import { decodedText, withoutInvisible } from '../../text-file.js'
@@ -26,7 +27,26 @@ export async function init(ids: readonly string[], options: InitOptions, io: Io)
       'There is nothing to write: name a provider, or give settings with --set or on standard input.',
     )
   for (const provider of providers) checkTogether(provider, own([provider], given), (text) => say(io, text))
-  write(options.out, own(providers, given), io)
+  const values = own(providers, given)
+  sayLeftOut(
+    Object.keys(given).filter((name) => values[name] === undefined),
+    providers,
+    io,
+  )
+  write(options.out, values, io)
+}
+
+const MOST_NAMES = 10
+
+function sayLeftOut(names: readonly string[], providers: readonly AnyProvider[], io: Io): void {
+  if (names.length === 0) return
+  const shown = names.slice(0, MOST_NAMES).map((name) => name.slice(0, 60))
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''
+  const whose = providers.map(({ name }) => name).join(', ')
+  say(
+    io,
+    `Not written, since ${whose} has no such setting or the value is empty: ${shown.join(', ')}${more}.`,
+  )
 }
 
 /** Asks at a terminal. What was answered is written even if it ends early, or does not fit together. */
@@ -75,6 +95,7 @@ function own(providers: readonly AnyProvider[], values: Answers): Answers {
 }
 
 function write(out: string, values: Answers, io: Io): void {
+  const replaced = replacedIn(out, values)
   try {
     writeDotenv(out, values)
   } catch (thrown) {
@@ -87,4 +108,10 @@ function write(out: string, values: Answers, io: Io): void {
     io,
     `${out} holds ${count} setting${count === 1 ? '' : 's'} and is readable by its owner only${added ? '; git ignores it' : ''}.`,
   )
+  if (replaced.length > 0) say(io, `Replaced, since ${out} had other values: ${replaced.join(', ')}.`)
+}
+
+function replacedIn(file: string, values: Answers): string[] {
+  const before = existsSync(file) ? parseDotenv(withoutInvisible(readNamed(file, '--out'))) : {}
+  return Object.keys(values).filter((name) => before[name] && before[name] !== values[name])
 }

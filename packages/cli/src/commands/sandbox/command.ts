@@ -1,6 +1,7 @@
 import type { CommandSpec } from '../../command.js'
 import { JSON_OUTPUT } from '../../options.js'
 import { say } from '../../terminal/io.js'
+import { numbersIn } from './options.js'
 
 export const sandbox: CommandSpec = {
   name: 'sandbox',
@@ -39,6 +40,7 @@ export const sandbox: CommandSpec = {
     ['See each request, and why it is refused', 'countersign sandbox --open'],
   ],
   async run({ options, io }) {
+    numbersIn(options)
     // At once: what follows loads much, and makes keys.
     if (!options.json) say(io, 'Starting the sandbox, with throwaway keys that are made now …')
     const { sandbox } = await import('./index.js')

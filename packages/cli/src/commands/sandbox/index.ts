@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { examplesOf } from '@countersign/core/provider'
 import type { RunningPage } from '@countersign/page'
 import {
   type OwnProvider,
@@ -13,40 +14,23 @@ import { readNamed } from '../../settings.js'
 import { column } from '../../terminal/column.js'
 import { Failed, type Io, UsageError } from '../../terminal/io.js'
 import { stopped } from '../../terminal/stop.js'
+import { numbersIn, type SandboxCommand } from './options.js'
 import { openInBrowser } from './page/open.js'
 import { Relay } from './page/source.js'
 
-export interface SandboxCommand {
-  readonly use?: readonly string[]
-  readonly provider?: readonly string[]
-  readonly port?: string
-  readonly tokenLifetime?: string
-  readonly writeDotenv?: string
-  readonly writePostman?: string
-  readonly writeInsomnia?: string
-  readonly writePem?: string
-  readonly plainHttp?: boolean
-  /** True without a port. */
-  readonly page?: string | true
-  readonly open?: boolean
-  readonly json?: boolean
-}
+export type { SandboxCommand }
 
 /** `countersign sandbox`: runs until SIGINT or SIGTERM. */
 export async function sandbox(options: SandboxCommand, io: Io): Promise<void> {
-  const lifetime =
-    options.tokenLifetime === undefined
-      ? undefined
-      : numberOf('--token-lifetime', options.tokenLifetime, 1, 1e9)
+  const { port, lifetime, pagePort } = numbersIn(options)
   const wantsPage = options.page !== undefined || options.open === true
-  const pagePort = typeof options.page === 'string' ? numberOf('--page', options.page, 0, 65535) : 0
   if (options.writeDotenv) checkDotenv(options.writeDotenv)
   const relay = wantsPage ? new Relay() : undefined
   const { providers, own } = await servedBy(options.provider, io)
   const started = await startSandbox({
     providers,
     own,
-    port: options.port === undefined ? 0 : numberOf('--port', options.port, 0, 65535),
+    port,
     ...(lifetime !== undefined && { tokenLifetime: lifetime }),
     mastercard: { mutualTls: !options.plainHttp },
     mastercardOauth: { encryption: true },
@@ -118,12 +102,6 @@ async function servedBy(
   return { providers: PROVIDER_IDS.filter(isAsked), own }
 }
 
-function numberOf(option: string, text: string, least: number, most: number): number {
-  const value = Number(text)
-  if (/^\d+(\.\d+)?$/.test(text) && value >= least && value <= most) return value
-  throw new UsageError(`${option} takes a number from ${least} to ${most}.`)
-}
-
 const HEADER = '# Throwaway credentials of the Countersign sandbox.'
 
 /** A .env of somebody's own is not overwritten. */
@@ -166,7 +144,7 @@ function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, io: Io)
   if (file)
     return [
       `Its throwaway credentials are in ${file}. In another terminal:`,
-      `  ${example(origins, file, command)}${again(options)}`,
+      `  ${example(origins, file, io)}${again(options)}`,
     ]
   const folders = [writePostman, writeInsomnia, writePem].filter((folder) => folder !== undefined)
   if (folders.length > 0) return [`Its throwaway credentials are in ${folders.join(', ')}.`]
@@ -185,8 +163,14 @@ const quoted = (word: string) => (/^[\w./:=@,~-]+$/.test(word) ? word : JSON.str
 /** The options that the next command needs again. */
 const again = ({ use = [] }: SandboxCommand) => use.map((file) => ` --use ${file}`).join('')
 
-function example(origins: Sandbox['origins'], file: string, command: string): string {
-  const [, origin] =
-    Object.entries(origins).find(([id]) => id === 'inqud') ?? Object.entries(origins)[0] ?? []
-  return `${command} send POST ${origin}/v1/things --body '{"amount": 50}' --dotenv ${file}`
+/** A request of the provider's own examples, without a body that is too long to type. */
+function example(origins: Sandbox['origins'], file: string, io: Io): string {
+  const all = Object.entries(origins)
+  const [id, origin] = all.find(([one]) => one === 'inqud') ?? all[0] ?? []
+  const provider = providersOf(io).find((one) => one.id === id)
+  const requests = provider ? examplesOf(provider) : []
+  const { method, path } = requests.find(({ body, asksForToken }) => !body && !asksForToken) ?? NO_EXAMPLE
+  return `${io.command ?? 'countersign'} send ${method} ${quoted(`${origin}${path}`)} --dotenv ${quoted(file)}`
 }
+
+const NO_EXAMPLE = { method: 'GET', path: '/' }

@@ -5,7 +5,8 @@ import { portableCipher, portableHost, portableSigner } from '@countersign/hosts
 import { checkVector } from '@countersign/verify/vectors'
 import { unlocking } from '../../node-host.js'
 import { moduleOf } from '../../use/bundled.js'
-import { type Case, type HostVerdicts, type Verdict, verdictOf } from './result.js'
+import { placeOf } from '../../use/places.js'
+import { type Case, type HostVerdicts, isOnPurpose, type Verdict, verdictOf } from './result.js'
 
 /** The hosts that run in this process: native, and what Newman and Insomnia's sandbox have. */
 const HOSTS: readonly Host[] = [
@@ -49,6 +50,13 @@ async function check({ used, vector }: Case, host: Host): Promise<Verdict> {
   try {
     return await checkVector(used.provider, vector, host)
   } catch (thrown) {
-    return verdictOf(thrown)
+    return located(verdictOf(thrown), thrown)
   }
+}
+
+/** A mistake in the code of a file needs its place. */
+function located(verdict: Verdict, thrown: unknown): Verdict {
+  if (!('error' in verdict) || isOnPurpose(thrown)) return verdict
+  const place = placeOf(thrown)
+  return place === undefined ? verdict : { held: false, error: `${place}: ${verdict.error}` }
 }

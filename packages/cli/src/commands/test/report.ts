@@ -22,12 +22,29 @@ export function asJson(cases: readonly Case[], hosts: readonly HostVerdicts[], h
 /** The verdicts for people: one line for each vector and host, and both values of what differs. */
 export function asText(cases: readonly Case[], hosts: readonly HostVerdicts[], paint: Paint): string {
   const padded = column(hosts.map(({ host }) => host))
+  const told = new Map<string, string>()
   const lines = hosts.flatMap(({ host, verdicts }) => {
     const start = padded(host)
     if ('skipped' in verdicts) return [`${paint('yellow', 'skip')}  ${start}${verdicts.skipped}`]
-    return cases.flatMap((one, at) => linesOf(verdicts[at] as Verdict, `${start}${titleOf(one)}`, paint))
+    return cases.flatMap((one, at) => {
+      const verdict = verdicts[at] as Verdict
+      const title = `${start}${titleOf(one)}`
+      const before = firstWith(verdict, `${at}`, host, told)
+      return before === host
+        ? linesOf(verdict, title, paint)
+        : [`${paint('red', 'BAD')}   ${title}: as in ${before}`]
+    })
   })
   return `${lines.join('\n')}\n`
+}
+
+/** The first host on which a vector failed in this very way; the host itself if it did not. */
+function firstWith(verdict: Verdict, vector: string, host: string, told: Map<string, string>): string {
+  if ('skipped' in verdict || verdict.held) return host
+  const key = `${vector} ${JSON.stringify(verdict)}`
+  const first = told.get(key) ?? host
+  told.set(key, first)
+  return first
 }
 
 function linesOf(verdict: Verdict, title: string, paint: Paint): string[] {

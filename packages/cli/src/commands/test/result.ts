@@ -34,6 +34,8 @@ export function verdictOf(thrown: unknown): Verdict {
 /** The message of an error that is thrown on purpose; with its kind, if the language itself throws it. */
 function errorText(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown)
-  const isOnPurpose = thrown.name === 'Error' || thrown instanceof CountersignError
-  return isOnPurpose ? thrown.message : `${thrown.name}: ${thrown.message}`
+  return isOnPurpose(thrown) ? thrown.message : `${thrown.name}: ${thrown.message}`
 }
+
+export const isOnPurpose = (thrown: unknown): boolean =>
+  !(thrown instanceof Error) || thrown.name === 'Error' || thrown instanceof CountersignError

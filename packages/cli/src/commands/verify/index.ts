@@ -18,7 +18,7 @@ export interface VerifyCommand extends SettingsOptions {
   readonly json?: boolean
 }
 
-/** `countersign verify`: whether requests that were sent were signed correctly. @returns 0 if all are verified, else 1 */
+/** `countersign verify`: whether requests that were sent were signed correctly. @returns 0 if there are some and all are verified, else 1 */
 export async function verify(file: string, options: VerifyCommand, io: Io): Promise<number> {
   const chosen = chosenProviders(options.provider, io)
   const providers = options.webhook ? webhookProviders(chosen, io) : chosen
@@ -41,9 +41,12 @@ export async function verify(file: string, options: VerifyCommand, io: Io): Prom
   const verdicts = long ? await whileWaiting(io, `Verifying ${nameOf(file)}`, work) : await work()
   print(verdicts, options, io)
   const { verified, notVerified } = countsOf(verdicts)
-  if (verified + notVerified === 0) say(io, 'Nothing was verified: no provider claims any of these requests.')
-  return notVerified > 0 ? 1 : 0
+  if (verified + notVerified === 0) say(io, NOTHING)
+  return verified > 0 && notVerified === 0 ? 0 : 1
 }
+
+const NOTHING =
+  'Nothing was verified: no provider claims any of these requests. If they went to the sandbox or a proxy, name the file of the settings with --dotenv: it lists the host in …_HOSTS. If they are for a provider of your own, name its file with --use.'
 
 // Less is done before an eye sees it.
 const LONG_BYTES = 1024 * 1024
