@@ -145,7 +145,9 @@ function First({ id, refused, reason }: NonNullable<Cause['first']>) {
 function More({ cause: { advice, step, why, seen, tried, likely = [], next } }: { readonly cause: Cause }) {
   const lines = [
     ...(advice ? [advice] : []),
-    ...(step && !why.startsWith(`${step}:`) ? [`first difference: ${step}`] : []),
+    ...(step && !/^(?::| matches)/.test(why.startsWith(step) ? why.slice(step.length) : '')
+      ? [`first step that differs: ${step}`]
+      : []),
     ...(tried ? [`tried: ${tried}`] : []),
     ...seen.map((line) => `seen: ${line}`),
     ...likely.map((line) => `likely: ${line}`),

@@ -4,7 +4,7 @@ import type { Problem } from './history.js'
 import type { Reading } from './reading.js'
 import { remarks } from './remarks.js'
 import type { BodySource } from './search/bodies.js'
-import { clockRemark, timeProblem } from './time.js'
+import { clockRemark, timeAdvice, timeProblem } from './time.js'
 import type { Verdict } from './verdict.js'
 
 /** What was found out about one request. */
@@ -24,7 +24,7 @@ export function problemsIn(reading: Reading, { provider, captured, clocks, histo
   const late = time && timeProblem(time, clocks)
   return [
     ...problems,
-    ...(time && late ? [{ name: time.name, text: late }] : []),
+    ...(time && late ? [{ name: time.name, text: late, advice: timeAdvice(late) }] : []),
     ...history.reuse(reading, provider.id, captured.label),
   ]
 }
@@ -32,8 +32,9 @@ export function problemsIn(reading: Reading, { provider, captured, clocks, histo
 /** A request in which nothing is signed again, or whose signature is right: the problems decide. */
 export function judged([first, ...rest]: readonly Problem[], { captured }: Case): Found {
   if (!first) return { verdict: 'verified', why: 'everything that can be checked is as expected', seen: [] }
-  const why = `${first.name}: ${first.text}`
-  return { verdict: 'not-verified', why, step: first.name, seen: [...linesOf(rest), ...remarks(captured)] }
+  const { name, text, advice } = first
+  const seen = [...linesOf(rest), ...remarks(captured)]
+  return { verdict: 'not-verified', why: `${name}: ${text}`, ...(advice && { advice }), step: name, seen }
 }
 
 export const withRightSignature = (found: Found): Found =>

@@ -7,6 +7,8 @@ import { spanOf } from './time.js'
 export interface Problem {
   readonly name: string
   readonly text: string
+  /** What to do about it. */
+  readonly advice?: string
 }
 
 interface Issued {

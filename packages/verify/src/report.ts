@@ -13,7 +13,7 @@ export function linesOf(one: Verdict, paint: Paint = (_, text) => text): string[
   const head = `${paint(STYLES[verdict], TITLES[verdict])}: ${label}, ${method} ${url}${by}`
   if (verdict !== 'not-verified')
     return [verdict === 'verified' ? head : `${head}: ${why}`, ...listed('seen', seen)]
-  const first = step && !why.startsWith(`${step}:`) ? [`first difference: ${step}`] : []
+  const first = step && !namesStep(why, step) ? [`first step that differs: ${step}`] : []
   const more = [...(advice ? [advice] : []), ...first, ...(tried ? [`tried: ${tried}`] : [])]
   return [
     head,
@@ -24,6 +24,10 @@ export function linesOf(one: Verdict, paint: Paint = (_, text) => text): string[
     ...listed('next', next ? [next] : []),
   ]
 }
+
+/** Whether the reason begins with the step, so that it need not be named again. */
+const namesStep = (why: string, step: string) =>
+  /^(?::| matches)/.test(why.slice(step.length)) && why.startsWith(step)
 
 const listed = (word: string, lines: readonly string[]) => lines.map((line) => `  ${word}: ${line}`)
 

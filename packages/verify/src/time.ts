@@ -11,6 +11,12 @@ export function timeProblem(time: TimeReading, clocks: readonly Clock[]): string
   return undefined
 }
 
+/** What to do about such a time. */
+export const timeAdvice = (problem: string): string =>
+  /whole hours/.test(problem)
+    ? 'Sign seconds since 1970 in UTC, not a local time.'
+    : 'Set the clock of the machine that signs (NTP). If you cannot, add to it the difference between its time and the Date of any response.'
+
 const offBy = (age: number, { from }: Clock) =>
   `it is ${Math.abs(Math.round(age))} s (${spanOf(Math.abs(age))}) ${age > 0 ? 'older than' : 'ahead of'} ${from}`
 

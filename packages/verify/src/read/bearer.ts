@@ -1,33 +1,40 @@
 import { jwtExpiry } from '@countersign/core/bearer/token-response'
 import type { Request } from '@countersign/core/message'
 import { unrenderedProblem } from '../described.js'
+import { headerHolding } from '../misnamed.js'
 import type { Reading } from '../reading.js'
+import { tokenPathProblem } from '../token-path.js'
 import { schemeName } from './authorization.js'
 import { Checklist, headerValues } from './checklist.js'
 
 /** Reads a request that should carry a bearer token (RFC 6750 section 2.1). `exchange` is where to get one. */
-export function readBearer({ headers }: Request, exchange: string, list = new Checklist()): Reading {
+export function readBearer({ headers, url }: Request, exchange: string, list = new Checklist()): Reading {
+  const how = 'bearer token'
+  const near = tokenPathProblem(url, exchange)
+  if (near) {
+    list.check('path', false, near)
+    return { how, checks: list.checks, notes: list.notes }
+  }
   const values = headerValues(headers, 'Authorization')
   const value = values.find((one) => /^bearer\b/i.test(one)) ?? values[0]
-  const problem = problemOf(values, value, exchange)
+  const problem = value ? problemOf(values, value, exchange) : missingProblem(headers, exchange)
   list.check('Authorization', problem === undefined, problem ?? '')
   const token = problem === undefined ? (value ?? '').slice('bearer'.length).trim() : undefined
   const endsAt = token && jwtExpiry(token)
   return {
-    how: 'bearer token',
+    how,
     checks: list.checks,
     notes: list.notes,
     ...(token && { bearer: { token, ...(endsAt && { endsAt }) } }),
   }
 }
 
-function problemOf(
-  values: readonly string[],
-  value: string | undefined,
-  exchange: string,
-): string | undefined {
-  if (value === undefined || value === '')
-    return `the Authorization header is missing; expected Bearer and a token from ${exchange}`
+function missingProblem(headers: Request['headers'], exchange: string): string {
+  const instead = headerHolding(headers, (one) => /^bearer\s+\S/i.test(one))
+  return `the Authorization header is missing; ${instead ? `${instead} has such a value: only the name is wrong` : `expected Bearer and a token from ${exchange}`}`
+}
+
+function problemOf(values: readonly string[], value: string, exchange: string): string | undefined {
   if (values.length > 1) return `there are ${values.length} Authorization headers; expected one`
   const [scheme = '', ...words] = value.split(/\s+/)
   if (/^hmac$/i.test(scheme))

@@ -1,7 +1,9 @@
+import type { Header } from '@countersign/core'
 import { plainCodec } from '@countersign/core/bytes'
 import { unrenderedProblem } from '../described.js'
+import { headerHolding } from '../misnamed.js'
 import { schemeName } from './authorization.js'
-import type { Checklist } from './checklist.js'
+import { type Checklist, headerValues } from './checklist.js'
 
 /** The four parts of an HMAC token, as they are in the request. */
 export interface HmacToken {
@@ -12,9 +14,10 @@ export interface HmacToken {
 }
 
 /** Reads `Hmac publicKey:nonce:timestamp:signature`; undefined, with the reason in the list, if it has other parts. */
-export function hmacToken(values: readonly string[], list: Checklist): HmacToken | undefined {
+export function hmacToken(headers: readonly Header[], list: Checklist): HmacToken | undefined {
+  const values = headerValues(headers, 'Authorization')
   const value = values.find((one) => /^hmac\b/i.test(one)) ?? values[0] ?? ''
-  const problem = schemeProblem(values, value)
+  const problem = value === '' ? missingProblem(headers) : schemeProblem(values, value)
   list.check('scheme', problem === undefined, problem ?? '')
   if (/^hmac /.test(value)) list.notes.push(LOWER_CASE)
   const template = value.includes(':') ? undefined : unrenderedProblem(value)
@@ -34,8 +37,12 @@ function partsOf(token: string, list: Checklist): HmacToken | undefined {
   return { nonce, timestamp, publicKey, signature }
 }
 
+function missingProblem(headers: readonly Header[]): string {
+  const instead = headerHolding(headers, (one) => /^hmac\s+\S/i.test(one))
+  return `the Authorization header is missing; ${instead ? `${instead} has such a value: only the name is wrong` : 'expected Hmac and the token'}`
+}
+
 function schemeProblem(values: readonly string[], value: string): string | undefined {
-  if (value === '') return 'the Authorization header is missing; expected Hmac and the token'
   if (values.length > 1) return `there are ${values.length} Authorization headers; expected one`
   const [scheme = ''] = value.split(/\s+/)
   if (/^bearer$/i.test(scheme)) return 'there is a bearer token in place of the HMAC token'

@@ -2,8 +2,10 @@ import type { Request } from '@countersign/core/message'
 import type { Call } from '@countersign/core/provider'
 import type { Settings } from '@countersign/core/providers/inqud/index'
 import { unrenderedProblem } from '../described.js'
+import { missing } from '../misnamed.js'
 import type { ReadCall, Reader, Reading } from '../reading.js'
 import { Checklist, differs, headerValues, unexpected } from './checklist.js'
+import { misnamedHmac, otherHolding } from './inqud-names.js'
 
 /** Reads both ways of Inqud; the headers say which one it is, as for the vendor. */
 export const inqudReader: Reader<Settings> = {
@@ -38,7 +40,8 @@ function readId(call: ReadCall<Settings>, list: Checklist): void {
   const [id = ''] = headerValues(request.headers, 'X-Token-API-Id')
   const bearer = headerValues(request.headers, 'Authorization').length > 0
   const instead = bearer ? '; there is an Authorization header, which Inqud does not read' : ''
-  const problem = id === '' ? `it is missing${instead}` : idProblem(id, call)
+  const other = otherHolding(call, settings.tokenId)
+  const problem = id !== '' ? idProblem(id, call) : other ? missing(other) : `it is missing${instead}`
   list.check('X-Token-API-Id', id === settings.tokenId, problem)
 }
 
@@ -54,12 +57,22 @@ function readSimple(
 ): Reading<Settings> {
   const { checks, notes } = list
   if (secret === undefined) {
-    list.check('X-HMAC-SHA256-Signature', false, 'it is missing, and so is X-Token-API-Secret')
+    list.check('X-HMAC-SHA256-Signature', false, notSigned(call))
     return { how: 'not signed', checks, notes }
   }
   const problem = differs(secret, 'tokenSecret', call, 'inqud')
   list.check('X-Token-API-Secret', secret === call.settings.tokenSecret, problem)
   return { how: 'simple: token id and secret as headers', checks, notes }
+}
+
+/** Neither a signature nor a salt nor a secret, unless they have other names. */
+function notSigned(call: ReadCall<Settings>): string {
+  const { salt, signature } = misnamedHmac(call, { salt: '', signature: '' })
+  if (salt && signature) return `${missing(signature)}; so it is with X-Salt, and ${salt}`
+  const secret = otherHolding(call, call.settings.tokenSecret)
+  return secret
+    ? `it is missing, and so is X-Token-API-Secret; ${secret} has the value of that: only the name is wrong`
+    : 'it is missing, and so is X-Token-API-Secret'
 }
 
 function readHmac(
@@ -69,8 +82,11 @@ function readHmac(
   list: Checklist,
 ): Reading<Settings> {
   const { request, settings } = call
-  list.check('X-Salt', /^[0-9a-f]{64}$/i.test(salt), saltProblem(salt, call))
-  list.check('X-HMAC-SHA256-Signature', /^[0-9a-f]{64}$/.test(signature), signatureProblem(signature, call))
+  const others = misnamedHmac(call, { salt, signature })
+  const saltText = salt === '' ? missing(others.salt) : saltProblem(salt, call)
+  list.check('X-Salt', /^[0-9a-f]{64}$/i.test(salt), saltText)
+  const text = signature === '' ? missing(others.signature) : signatureProblem(signature, call)
+  list.check('X-HMAC-SHA256-Signature', /^[0-9a-f]{64}$/.test(signature), text)
   return {
     how: 'HMAC-SHA-256 over body and salt',
     checks: list.checks,
@@ -92,13 +108,11 @@ function readHmac(
 }
 
 function saltProblem(salt: string, call: ReadCall<Settings>): string {
-  if (salt === '') return 'it is missing'
   const found = unexpected(salt, 'inqud', call)
   return found.startsWith('it has') ? `it has ${salt.length} characters; expected 64 hex digits` : found
 }
 
 function signatureProblem(signature: string, call: ReadCall<Settings>): string {
-  if (signature === '') return 'it is missing'
   if (signature === call.settings.tokenSecret)
     return 'it is the token secret itself, which exposes the secret'
   const found = unexpected(signature, 'inqud', call)

@@ -1,12 +1,18 @@
+import type { Request } from '@countersign/core'
 import type { Case } from '../case.js'
 import { described } from '../described.js'
 import { shortened } from '../found.js'
 import type { Problem } from '../history.js'
+import { headerHolding, missing } from '../misnamed.js'
 import type { Difference } from './difference.js'
 
 /** A difference as a problem; of a secret only its length. */
-export function inWords({ name, expected, sent }: Difference, { decider }: Case): Problem {
-  if (sent === undefined) return { name, text: 'it is missing' }
+export function inWords(
+  { name, expected, sent }: Difference,
+  { headers }: Request,
+  { decider }: Case,
+): Problem {
+  if (sent === undefined) return { name, text: missing(headerHolding(headers, (one) => one === expected)) }
   if (decider.conceal(expected) !== expected)
     return { name, text: `it has ${described(sent)}; expected ${described(expected)}` }
   const [one, other] = apart(sent, expected)

@@ -45,8 +45,10 @@ export async function searched(differing: Differing): Promise<Found> {
     return { verdict: 'not-verified', why: `signature matches when ${when}`, advice, step, seen }
   }
   const unknown = unknownInputs(one, heard)
-  const all = [...problems, ...unknown, inWords(differences.first, one)]
+  const all = [...problems, ...unknown, inWords(differences.first, sent, one)]
   if (differences.isRight) return withRightSignature(judged(all, one))
+  // What is not there explains all the rest.
+  if (all.some(({ text }) => text.startsWith('it is missing'))) return judged(all, one)
   const key = one.provider.settings.find(({ secret, name }) => secret && one.values[name])?.name
   return {
     ...judged(all, one),

@@ -1,5 +1,7 @@
 import type { AnyProvider, Place, Request } from '@countersign/core'
 import { described } from '../described.js'
+import { missingOrMeant } from '../misnamed.js'
+import { patternInWords } from '../pattern-words.js'
 import type { Check } from '../reading.js'
 import { placeName, readPlace } from './place.js'
 
@@ -26,12 +28,24 @@ function checkOf(place: Place, text: string | undefined, request: Request): Chec
   if (text !== undefined) return { name }
   const { as: _as, ...whole } = place
   const value = 'body' in whole ? '' : readPlace(whole, request)
-  return { name, problem: value === undefined ? 'it is missing' : `it is not of the form ${place.as}` }
+  return {
+    name,
+    problem: value === undefined ? missingOrMeant(request.headers, name) : formProblem(place.as ?? ''),
+  }
+}
+
+/** What does not fit the pattern of a place. */
+function formProblem(pattern: string): string {
+  const words = patternInWords(pattern)
+  if (words === undefined) return 'it is not of the form that the provider gives it'
+  return /["=…]/.test(words) ? `it has no ${words}` : `it is not ${words}`
 }
 
 function formOf({ name, nonce }: AnyProvider, place: Place, text: string | undefined): Check[] {
   if (text === undefined || !nonce || nonce.pattern.test(text)) return []
-  const problem = `it has ${described(text)}, which is not a ${nonce.called} of ${name}: ${nonce.pattern.source}`
+  const words = patternInWords(nonce.pattern.source)
+  const expected = words === undefined ? '' : `; expected ${words}`
+  const problem = `it has ${described(text)}, which is not a ${nonce.called} of ${name}${expected}`
   return [{ name: placeName(place), problem }]
 }
 

@@ -1,4 +1,4 @@
-import { needsOf, parseUrl } from '@countersign/core'
+import { needsOf, parseUrl, type Request } from '@countersign/core'
 import type { Case } from '../case.js'
 import {
   type Found,
@@ -10,6 +10,7 @@ import {
   withSeen,
 } from '../found.js'
 import type { Problem } from '../history.js'
+import { headerHolding, missing } from '../misnamed.js'
 import type { Check, Reading } from '../reading.js'
 import { otherUnit } from './clock-text.js'
 import { missingSignature } from './difference.js'
@@ -33,7 +34,7 @@ export async function verifyBySigning(one: Case): Promise<Found & { how: string 
     url: parseUrl(again.base.url),
   })
   const reading = readingOf(one, again, said, how)
-  const problems = withMissingFirst(problemsIn(reading, one), again)
+  const problems = withMissingFirst(problemsIn(reading, one), again, sent)
   if (again.attempt.problem !== undefined) return { how, ...cannot(again.attempt.problem, problems, one) }
   const found = again.same
     ? rightOf(problems, asIs, again, one)
@@ -49,12 +50,17 @@ export async function matchesSignedAgain(one: Case): Promise<boolean> {
 }
 
 /** A request without its signature is not signed: that comes first. */
-function withMissingFirst(problems: readonly Problem[], { written, attempt }: Again): readonly Problem[] {
-  const missing = missingSignature(written, attempt.heard)
-  if (!missing) return problems
-  const { name } = missing
+function withMissingFirst(
+  problems: readonly Problem[],
+  { written, attempt }: Again,
+  { headers }: Request,
+): readonly Problem[] {
+  const signature = missingSignature(written, attempt.heard)
+  if (!signature) return problems
+  const { name, expected } = signature
+  const other = headerHolding(headers, (value) => value === expected)
   return [
-    { name, text: 'it is missing: the request is not signed' },
+    { name, text: other ? missing(other) : 'it is missing: the request is not signed' },
     ...problems.filter((one) => one.name !== name),
   ]
 }

@@ -76,7 +76,6 @@ const decoded = (text: string) => Buffer.from(text, 'base64')
 
 /** The setting's value with something around it that a file or a shell left there. */
 function spoiled(text: string, name: string, encoded: boolean): Key[] {
-  const advice = 'Remove it.'
   const around: [string, string][] = [
     [`${text}\n`, 'a newline after it'],
     [`${text}\r\n`, 'a CRLF after it'],
@@ -86,7 +85,11 @@ function spoiled(text: string, name: string, encoded: boolean): Key[] {
     [`'${text}'`, 'quotes around it'],
     [`\ufeff${text}`, 'a byte order mark before it'],
   ]
-  const one = around.map(([value, what]) => key(value, `${name} is used as text with ${what}`, advice))
+  const without = (what: string) =>
+    encoded
+      ? `Remove ${thing(what)} and decode ${name} from base64: the key is its bytes.`
+      : `Remove ${thing(what)}: the key is ${name} alone. Trim what you read from a file.`
+  const one = around.map(([value, what]) => key(value, `${name} is used as text with ${what}`, without(what)))
   return [
     ...one,
     ...(encoded
@@ -94,12 +97,15 @@ function spoiled(text: string, name: string, encoded: boolean): Key[] {
           key(
             Buffer.concat([decoded(text), Buffer.from('\n')]),
             `${name} has a newline after its bytes`,
-            advice,
+            `Remove the newline: decode ${name} from base64, and nothing more.`,
           ),
         ]
       : []),
   ]
 }
+
+/** `a newline after it` as what is to be removed: `the newline after it`. */
+const thing = (what: string) => (what.startsWith('a ') ? `the ${what.slice(2)}` : `the ${what}`)
 
 /** A hash of the key in its place. */
 function derived(right: Buffer, text: string, name: string): Key[] {

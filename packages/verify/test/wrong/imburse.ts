@@ -126,6 +126,18 @@ export const imburseWays: readonly WrongWay[] = [
   ),
   {
     provider: 'Imburse',
+    did: 'a slash at the end of the path of the exchange',
+    says: 'path: it differs from /v1/identity/hmac, where tokens are requested, by the slash at its end',
+    file: asCurl({ ...imburse(), url: `${IMBURSE_URL}/` }),
+  },
+  {
+    provider: 'Imburse',
+    did: 'the token under another name',
+    says: 'scheme: the Authorization header is missing; X-Authorization has such a value: only the name is wrong',
+    file: asCurl({ ...imburse(), headers: [['X-Authorization', imburse().headers[0]?.[1] ?? '']] }),
+  },
+  {
+    provider: 'Imburse',
     did: 'a clock that is eleven minutes slow',
     says: 'timestamp: it is 660 s (11 minutes) older than the Date of the response; at most 300 s is allowed; the signature itself matches',
     file: asHar([imburse({}, after(660))]),

@@ -25,6 +25,13 @@ const way = (
 })
 const form = (did: string, says: string, body: string, signed: string) => way(did, says, { body, signed })
 
+/** With headers under names that Inqud does not read. */
+function renamed(did: string, says: string, names: Readonly<Record<string, string>>): WrongWay {
+  const sent = inqud({ body: MIN })
+  const headers = sent.headers.map(([name, value]) => [names[name] ?? name, value] as const)
+  return { provider: 'Inqud', did, says, file: asCurl({ ...sent, headers }) }
+}
+
 export const inqudWays: readonly WrongWay[] = [
   way(
     'a newline at the end was added after signing',
@@ -270,6 +277,29 @@ export const inqudWays: readonly WrongWay[] = [
       salt: '0123456789abcdef',
     },
   ),
+  renamed(
+    'the signature under another name',
+    'X-HMAC-SHA256-Signature: it is missing; X-Signature has its value: only the name is wrong',
+    { 'X-HMAC-SHA256-Signature': 'X-Signature' },
+  ),
+  renamed(
+    'the salt under another name',
+    'X-Salt: it is missing; X-Nonce has its value: only the name is wrong',
+    {
+      'X-Salt': 'X-Nonce',
+    },
+  ),
+  renamed(
+    'the token id under another name',
+    'X-Token-API-Id: it is missing; X-Api-Key has its value: only the name is wrong; the signature itself matches',
+    { 'X-Token-API-Id': 'X-Api-Key' },
+  ),
+  {
+    provider: 'Inqud',
+    did: 'no salt',
+    says: 'X-Salt: it is missing',
+    file: asCurl({ ...inqud({ body: MIN }), headers: inqud({ body: MIN }).headers.slice(0, 2) }),
+  },
   {
     provider: 'Inqud',
     did: 'one salt for two requests',

@@ -1,0 +1,59 @@
+import { providers } from '@countersign/core'
+import { nodeHost } from '@countersign/hosts/node'
+import { describe, expect, it } from 'vitest'
+import { readCaptures } from '../src/capture/read.js'
+import { linesOf } from '../src/report.js'
+import { verifyFile } from '../src/verify-file.js'
+import { CryptoJS, IMBURSE, INQUD, imburse, inqud, NOW } from './vendors.js'
+import { asHar, type Sent } from './writers.js'
+
+const { Utf8 } = CryptoJS.enc
+const ENV: Readonly<Record<string, string>> = { ...IMBURSE, ...INQUD }
+
+async function verdictOf(sent: Sent) {
+  const [verdict] = await verifyFile(readCaptures(Buffer.from(asHar([sent]))), {
+    providers,
+    settings: (name) => ENV[name],
+    host: nodeHost(),
+    at: NOW,
+  })
+  if (!verdict) throw new Error('no verdict')
+  return verdict
+}
+
+describe('what to do', () => {
+  it('about something around a key is named, and what the key is', async () => {
+    const text = await verdictOf(inqud({ body: '{}', key: (secret) => Utf8.parse(`${secret}\n`) }))
+    expect(text.advice).toBe(
+      'Remove the newline after it: the key is INQUD_TOKEN_SECRET alone. Trim what you read from a file.',
+    )
+    const encoded = await verdictOf(imburse({ key: () => Utf8.parse(`"${IMBURSE.IMBURSE_PRIVATE_KEY}"`) }))
+    expect(encoded.advice).toBe(
+      'Remove the quotes around it and decode IMBURSE_PRIVATE_KEY from base64: the key is its bytes.',
+    )
+  })
+
+  it('about a clock is to set it, or to take the time of a response', async () => {
+    const late = await verdictOf(imburse({ timestamp: NOW - 900 }))
+    expect(late.advice).toMatch(/^Set the clock of the machine that signs \(NTP\)\. If you cannot, .*Date/)
+    const local = await verdictOf(imburse({ timestamp: NOW - 7200 }))
+    expect(local.advice).toBe('Sign seconds since 1970 in UTC, not a local time.')
+  })
+})
+
+describe('what is not there', () => {
+  it.each(['X-Salt', 'X-HMAC-SHA256-Signature'])(
+    'is all that is said of a request without %s',
+    async (name) => {
+      const sent = inqud({ body: '{}' })
+      const verdict = await verdictOf({ ...sent, headers: sent.headers.filter(([one]) => one !== name) })
+      expect(linesOf(verdict).slice(1)).toEqual([`  ${name}: it is missing`])
+    },
+  )
+})
+
+it('names the step once', async () => {
+  const verdict = await verdictOf(inqud({ body: '{"a": 1}', signed: '{"a":1}' }))
+  expect(verdict.why).toMatch(/^signature matches when/)
+  expect(linesOf(verdict).join()).not.toContain('first step that differs')
+})
