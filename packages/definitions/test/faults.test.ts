@@ -74,6 +74,30 @@ describe('names, functions, arguments', () => {
       'acme.yaml:18: "maxage" is not known here. Did you mean "maxAge"?',
     ],
     [
+      'a time without end',
+      'maxAge: 5',
+      'maxAge: .inf',
+      'acme.yaml:18: maxAge: it must be a number of seconds, more than 0.',
+    ],
+    [
+      'a time beyond numbers',
+      'maxAge: 5',
+      'maxAge: 1e400',
+      'acme.yaml:18: maxAge: it must be a number of seconds, more than 0.',
+    ],
+    [
+      'a default that is no number',
+      '"5000"',
+      'soon',
+      'acme.yaml:9: setting recvWindow: its default must be a number of 0 or more.',
+    ],
+    [
+      'bytes and a body in one',
+      'concat(params, body)',
+      'concat(sha256(params), body)',
+      'acme.yaml:13: step totalParams: concat takes texts or bytes, never both, and the body is text if it is UTF-8. Name an encoder for the bytes: hex(…), base64(…) or base64url(…).',
+    ],
+    [
       'an unknown value',
       'concat(params, body)',
       'concat(params, boddy)',
@@ -125,7 +149,7 @@ describe('names, functions, arguments', () => {
       'itself',
       'timestamp: milliseconds()',
       'timestamp: concat(timestamp, "")',
-      'acme.yaml:11: step timestamp: "timestamp" is a step that comes later. Steps use only those before them.',
+      'acme.yaml:11: step timestamp: "timestamp" is this step itself. Steps use only those before them.',
     ],
     [
       'bytes as text',
@@ -247,6 +271,24 @@ describe('secrets and queries', () => {
       'with(query,',
       'with(sorted(query),',
       /^acme\.yaml:17: send query: it does not begin/,
+    ],
+    [
+      'a query that goes on without &',
+      '"{params}&signature={signature}"',
+      '"{query}signature={signature}"',
+      /^acme\.yaml:17: send query: what follows the request’s own query must begin with &\.$/,
+    ],
+    [
+      'base64 in a query, by way of a step',
+      'hex(hmac-sha256',
+      'base64(hmac-sha256',
+      /^acme\.yaml:17: send query: it holds base64, whose \+ means a space in a query\. Write \{encode\(…\)\} around it\.$/,
+    ],
+    [
+      'a header that cannot be sent',
+      '"{apiKey}"',
+      '"key\\n{apiKey}"',
+      /^acme\.yaml:16: send header X-MBX-APIKEY: it holds a line end/,
     ],
   ])('%s', (_, from, to, expected) => {
     expect(changed(from, to)).toMatch(expected)

@@ -139,9 +139,9 @@ const bytesFor = (usage: string) =>
 function commonType(args: readonly Compiled[], { name, takes, rest }: FunctionSpec): Type {
   const alike = args.filter((_, at) => (takes[at] ?? rest) === 'alike')
   const types = new Set(alike.map(({ type }) => type))
-  if (types.has('text') && types.has('bytes'))
+  if (types.has('bytes') && types.size > 1)
     throw new SyntaxProblem(
-      `${name} takes texts or bytes, never both. Name an encoder for the bytes: hex(…), base64(…) or base64url(…).`,
+      `${name} takes texts or bytes, never both${types.has('text') ? '' : ', and the body is text if it is UTF-8'}. Name an encoder for the bytes: hex(…), base64(…) or base64url(…).`,
     )
   return types.has('bytes') ? 'bytes' : types.has('either') ? 'either' : 'text'
 }

@@ -26,6 +26,9 @@ export interface Scope {
 }
 
 export function unknownName(name: string, scope: Scope): SyntaxProblem {
+  // Those that are known are the ones before this step.
+  if (scope.allSteps[scope.steps.size] === name)
+    return new SyntaxProblem(`${quoted(name)} is this step itself. Steps use only those before them.`)
   if (scope.allSteps.includes(name))
     return new SyntaxProblem(`${quoted(name)} is a step that comes later. Steps use only those before them.`)
   if (functionNamed(name))

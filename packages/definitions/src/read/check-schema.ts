@@ -1,6 +1,6 @@
 import { closest } from '../expression/scope.js'
 import { fault, quoted } from '../fault.js'
-import type { Schema } from '../schema.js'
+import type { Schema } from '../schema/schema.js'
 import { Digits, type Source } from './yaml.js'
 
 type Path = readonly (string | number)[]
@@ -67,7 +67,9 @@ const numberOf = (value: unknown) => (value instanceof Digits ? value.value : Nu
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'null'
   if (Array.isArray(value)) return 'array'
-  return value instanceof Digits ? 'number' : typeof value
+  if (!(value instanceof Digits))
+    return Number.isFinite(value) || typeof value !== 'number' ? typeof value : 'infinity'
+  return Number.isFinite(value.value) ? 'number' : 'infinity'
 }
 
 const hasType = (value: unknown, { type }: Schema) =>

@@ -1,8 +1,7 @@
 import type { Scope } from '../expression/scope.js'
-import type { Expression } from '../expression/syntax.js'
 import { fault, listed, quoted } from '../fault.js'
 import { type Part, readTemplate } from './parts.js'
-import type { Step } from './steps.js'
+import { checkQuery } from './query.js'
 import { textsOf } from './text.js'
 import type { Source } from './yaml.js'
 
@@ -28,6 +27,10 @@ export interface Sent {
   /** Headers whose values are hidden. */
   readonly secrets: readonly string[]
 }
+
+/** All parts of what is sent. */
+export const sentParts = ({ headers, query, body }: Sent): readonly Part[] =>
+  [...headers, query, body].filter((part) => part !== undefined)
 
 /** Reads `send` or `webhook`. @param key which of them */
 export function readSent(
@@ -74,8 +77,22 @@ export function readHeaders(
       throw fault({ file: source.file, line: part.line }, 'it comes twice.', part.name)
     seen.add(header.toLowerCase())
     if (text === '') throw fault({ file: source.file, line: part.line }, 'it is empty.', part.name)
+    checkTexts(source, part)
     return { ...part, header, optional: isIn(header, optional) }
   })
+}
+
+/** What a header can carry (RFC 9110 section 5.5). What is filled in is checked for each request. */
+function checkTexts({ file }: Source, { template, line, name }: Part): void {
+  const isWrong = template.some(
+    (part) => part.kind === 'text' && !/^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(part.text),
+  )
+  if (isWrong)
+    throw fault(
+      { file, line },
+      'it holds a line end, a control character or a letter that no header can carry.',
+      name,
+    )
 }
 
 const isIn = (name: string, names: readonly string[]) =>
@@ -109,27 +126,4 @@ function checkHidden({ file }: Source, { reveals, line, name }: Part, header?: s
     ? `Mark the header, so that its value is hidden: secret: [${header}].`
     : 'A secret is sent in a header that is marked by secret: [NAME], nowhere else.'
   throw fault({ file, line }, `it shows ${what}. ${advice}`, name)
-}
-
-/** @throws {CountersignError} for a query that would lose parameters of the request */
-function checkQuery({ file }: Source, query: Part, scope: Scope): void {
-  const steps = scope.steps as ReadonlyMap<string, Step>
-  if (query.template[0] && beginsWithQuery(query.template[0], steps)) return
-  const problem =
-    'it does not begin with the request’s own query, so parameters would be lost. Begin it with {query}, or with(query, …).'
-  throw fault({ file, line: query.line }, problem, query.name)
-}
-
-/** Whether an expression begins with the query of the request, whatever that is. */
-function beginsWithQuery(expression: Expression, steps: ReadonlyMap<string, Step>): boolean {
-  if (expression.kind === 'name') {
-    const [own] = steps.get(expression.name)?.template ?? []
-    return expression.name === 'query' || (own !== undefined && beginsWithQuery(own, steps))
-  }
-  if (expression.kind !== 'call') return false
-  const [first, second, third] = expression.args as [Expression, Expression, Expression]
-  if (expression.name === 'with' || expression.name === 'concat') return beginsWithQuery(first, steps)
-  if (expression.name === 'join') return beginsWithQuery(second, steps)
-  if (expression.name !== 'if' || !beginsWithQuery(second, steps)) return false
-  return beginsWithQuery(third, steps) || (first.kind === 'name' && first.name === 'query')
 }

@@ -29,6 +29,8 @@ export function readSettings(
       throw wrong('a setting of kind choice must list its choices.')
     if (setting.choices && setting.default !== undefined && !setting.choices.includes(setting.default))
       throw wrong('its default is not among its choices.')
+    if (setting.kind === 'number' && !/^\d+(\.\d+)?$/.test(setting.default ?? '0'))
+      throw wrong('its default must be a number of 0 or more.')
     return setting
   })
 }

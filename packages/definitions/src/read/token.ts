@@ -29,6 +29,10 @@ export interface TokenParts {
   readonly body?: Part
 }
 
+/** All parts of the request for a token. */
+export const tokenParts = ({ url, headers, body }: TokenParts): readonly Part[] =>
+  [url, ...headers, body].filter((part) => part !== undefined)
+
 /** Reads what the request for a token is made of. */
 export function readToken(source: Source, token: TokenText, scope: Scope): TokenParts {
   const wrong = (problem: string) =>

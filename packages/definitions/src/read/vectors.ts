@@ -76,7 +76,8 @@ function checkVector(
       headers.map((name) => name.toLowerCase()),
     )
   if (header) throw wrong(['headers'], `this definition sends no header ${quoted(header)}.`)
-  if (!vector.steps && !vector.headers && !vector.tokenRequest && vector.url === undefined)
+  const expected = { ...vector.steps, ...vector.headers, ...vector.tokenRequest }
+  if (Object.keys(expected).length === 0 && vector.url === undefined)
     throw wrong([], 'it compares nothing. Give the steps, the headers or the URL that are expected.')
   if (!isAt(vector, owner))
     throw wrong(['request', 'url'], 'its URL is not at one of the hosts of this definition.')
