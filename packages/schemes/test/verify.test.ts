@@ -1,8 +1,5 @@
 import { createHash, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import type { AnyProvider } from '@countersign/core'
-import { fromObject } from '@countersign/core'
-import { nodeHost } from '@countersign/hosts/node'
-import { linesOf, readCaptures, verifyFile } from '@countersign/verify'
 import EdgeGrid from 'akamai-edgegrid'
 import aws4 from 'aws4'
 import Hawk from 'hawk'
@@ -24,13 +21,7 @@ import {
   signedClaims,
 } from '../src/index.js'
 import { signed } from './sign.js'
-
-interface Sent {
-  readonly method: string
-  readonly url: string
-  readonly headers: readonly (readonly [string, string])[]
-  readonly body: string
-}
+import { type Sent, type Settings, verdictOn } from './verdict.js'
 
 const NOW = 1_700_000_000
 const hosts = ['example.com']
@@ -43,27 +34,6 @@ const post = {
   ] as const,
   body: '{"a": 1}',
 }
-
-/** The verdict of `verify` on a request as raw HTTP. No secret is in what it says. */
-async function verdictOn(provider: AnyProvider, settings: Settings, sent: Sent, at = NOW) {
-  const { host, pathname, search } = new URL(sent.url)
-  const own = sent.headers.filter(([name]) => !/^(host|content-length)$/i.test(name))
-  const lines = own.map(([name, value]) => `${name}: ${value}\r\n`).join('')
-  const length = sent.body === '' ? '' : `Content-Length: ${Buffer.byteLength(sent.body)}\r\n`
-  const head = `${sent.method} ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\n${lines}${length}\r\n`
-  const [verdict] = await verifyFile(readCaptures(Buffer.from(head + sent.body)), {
-    providers: [provider],
-    settings: fromObject(provider, settings),
-    host: nodeHost(),
-    at,
-  })
-  const said = verdict ? linesOf(verdict).join('\n') : ''
-  for (const { name, secret } of provider.settings)
-    if (secret && settings[name]) expect(said).not.toContain(settings[name])
-  return verdict
-}
-
-type Settings = Readonly<Record<string, string>>
 
 const header = (sent: Sent, name: string, change: (value: string) => string): Sent => ({
   ...sent,
