@@ -9,9 +9,10 @@ const async = countersign('sendpayments')
 const to = () => `${__ENV.ORIGIN}/v1/accounts`
 
 export default async () => {
+  const params = { headers: { 'X-User': String(__VU) } }
   group('sync', () => {
-    check(sync.get(to()), { '200': ({ status }) => status === 200 })
+    check(sync.get(to(), params), { '200': ({ status }) => status === 200 })
   })
-  check(await async.get(to()), { '200, with a promise': ({ status }) => status === 200 })
+  check(await async.get(to(), params), { '200, with a promise': ({ status }) => status === 200 })
   sleep(0.1)
 }

@@ -1,4 +1,5 @@
 import { check, group, sleep } from 'k6'
+import exec from 'k6/execution'
 import { countersign } from '../node_modules/@countersign/k6/dist/countersign.js'
 import { note } from './cases.ts'
 
@@ -12,9 +13,10 @@ const url = `${ORIGIN}/v1/accounts`
 let told = false
 
 export default async () => {
+  const params = { headers: { 'X-User': String(exec.vu.idInTest) } }
   try {
     const isSync = WAY === 'sync' || (WAY === 'mixed' && Math.random() < 0.5)
-    const response = isSync ? group('sync', () => now.get(url)) : await later.get(url)
+    const response = isSync ? group('sync', () => now.get(url, params)) : await later.get(url, params)
     check(response, { '200': ({ status }) => status === 200 })
   } catch (thrown) {
     if (!told) note(`VU ${__VU}`, (thrown as Error).message)
