@@ -15,8 +15,8 @@ export interface PageOptions {
   readonly conceal: (text: string) => string
   /** Whether there are such secrets. */
   readonly masks: () => boolean
-  /** The command that verifies a file, as a person would type it. */
-  readonly verifyCommand: (file: string) => string
+  /** The command that verifies a request, given as HAR, in a file of that name: it must run as pasted. */
+  readonly verifyCommand: (name: string, har: string) => string
   /** How curl reaches a provider. */
   readonly curl?: (provider: string) => CurlOptions
   readonly limits?: Limits

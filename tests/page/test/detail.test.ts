@@ -8,7 +8,7 @@ import { bin, payout } from './sandbox.js'
 let on: Opened
 describe.skipIf(chromiumPath === undefined)('one request', () => {
   beforeAll(async () => {
-    on = await openPage('', ['--write-dotenv', 'sandbox.env'])
+    on = await openPage('', ['--plain-http', '--write-dotenv', 'sandbox.env'])
     await payout(on.sandbox, { path: '/first' })
     await payout(on.sandbox, { path: '/second', signed: '{"amount":50}' })
     await fetch(`${on.sandbox.origins.imburse}/third`)

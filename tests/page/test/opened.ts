@@ -22,7 +22,7 @@ export interface Opened {
   readonly close: () => Promise<void>
 }
 
-export async function openPage(dotenv = '', args: readonly string[] = []): Promise<Opened> {
+export async function openPage(dotenv = '', args?: readonly string[]): Promise<Opened> {
   const sandbox = await startSandbox(dotenv, args)
   const browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox'] })
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })

@@ -5,7 +5,15 @@ import { bin, startSandbox } from './sandbox.js'
 
 it('shows a provider of a definition by the names of its steps, with causes and right requests', async () => {
   const file = fileURLToPath(new URL('../../../definitions/okx.yaml', import.meta.url))
-  const own = await startSandbox('', ['--provider', 'okx', '--use', file, '--write-dotenv', 'sandbox.env'])
+  const own = await startSandbox('', [
+    '--plain-http',
+    '--provider',
+    'okx',
+    '--use',
+    file,
+    '--write-dotenv',
+    'sandbox.env',
+  ])
   try {
     const json = async (path: string) => (await fetch(own.page + path)).json()
     const url = `${own.origins.okx}/api/v5/trade/order`

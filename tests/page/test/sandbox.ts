@@ -19,11 +19,17 @@ export interface Running {
 
 export const emptyFolder = () => mkdtempSync(join(tmpdir(), 'countersign-page-'))
 
-/** Starts `countersign sandbox --page` in a folder of its own, with a `.env` if there is one to write. */
-export async function startSandbox(dotenv = '', args: readonly string[] = []): Promise<Running> {
+/**
+ * Starts `countersign sandbox --page` in a folder of its own, with a `.env` if there is one to write, over plain http
+ * unless it is to serve mutual TLS too.
+ */
+export async function startSandbox(
+  dotenv = '',
+  args: readonly string[] = ['--plain-http'],
+): Promise<Running> {
   const folder = emptyFolder()
   if (dotenv !== '') writeFileSync(join(folder, '.env'), dotenv)
-  const child = spawn(process.execPath, [bin, 'sandbox', '--page', '--json', '--plain-http', ...args], {
+  const child = spawn(process.execPath, [bin, 'sandbox', '--page', '--json', ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -6,7 +6,7 @@ import { type Running, startSandbox } from './sandbox.js'
 describe("the page's server", () => {
   let own: Running
   beforeAll(async () => {
-    own = await startSandbox('', ['--provider', 'inqud'])
+    own = await startSandbox('', ['--plain-http', '--provider', 'inqud'])
   })
   afterAll(() => void own?.child.kill())
 

@@ -30,11 +30,17 @@ function written(text: string): string | undefined {
   return /["$`\\!]/.test(text) ? undefined : `"${text}"`
 }
 
+/** Settings as a .env file. @throws {Unwritable} if one has no such line */
+export const dotenvText = (values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${dotenvLine(name, value)}\n`)
+    .join('')
+
 /** Writes settings into a .env that only its owner can read: existing names are replaced, the rest is kept. */
 export function writeDotenv(file: string, values: Readonly<Record<string, string>>): void {
-  const lines = Object.entries(values).map(([name, value]) => dotenvLine(name, value))
+  const lines = dotenvText(values)
   const before = existsSync(file) ? textOf(file) : ''
-  writePrivate(file, `${withoutNames(before, new Set(Object.keys(values)))}${lines.join('\n')}\n`)
+  writePrivate(file, `${withoutNames(before, new Set(Object.keys(values)))}${lines}`)
 }
 
 function textOf(file: string): string {

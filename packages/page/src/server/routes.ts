@@ -89,6 +89,11 @@ export class Routes {
   }
 
   #har(exchange: Exchange, response: ServerResponse): void {
+    response.setHeader('Content-Disposition', `attachment; filename="request-${exchange.id}.har"`)
+    end(response, 200, 'application/json', this.#harOf(exchange))
+  }
+
+  #harOf(exchange: Exchange): string {
     const { conceal } = this.#page
     const { responded } = exchange
     const shown = responded && {
@@ -96,14 +101,13 @@ export class Routes {
       headers: responded.headers.map(([name, value]) => [name, conceal(value)] as const),
       body: conceal(responded.body),
     }
-    response.setHeader('Content-Disposition', `attachment; filename="request-${exchange.id}.har"`)
-    end(response, 200, 'application/json', harOf(shownRequest(exchange, conceal), shown))
+    return harOf(shownRequest(exchange, conceal), shown)
   }
 
   async #verify(exchange: Exchange): Promise<Verified> {
     const { options } = this.#page
     const found = await options.explain(requestOf(exchange))
-    const command = options.verifyCommand(`request-${exchange.id}.har`)
+    const command = options.verifyCommand(`request-${exchange.id}.har`, this.#harOf(exchange))
     const lines = found?.lines ?? ['not verified: nobody can verify requests of this provider']
     const isRemembered = found?.verdict === 'verified' && exchange.verdict?.accepted === false
     return { command, lines: isRemembered ? [...lines, REMEMBERED] : lines }

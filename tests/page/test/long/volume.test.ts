@@ -12,7 +12,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 let sandbox: Running
 
 beforeAll(async () => {
-  sandbox = await startSandbox('', ['--provider', 'inqud'])
+  sandbox = await startSandbox('', ['--plain-http', '--provider', 'inqud'])
 })
 afterAll(() => {
   agent.destroy()

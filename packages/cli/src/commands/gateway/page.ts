@@ -3,8 +3,10 @@ import type { Exchanged, RespondedBody, Route } from '@countersign/gateway'
 import { decoded } from '@countersign/hosts/node'
 import { type RunningPage, startPage, type TrafficEvent, type TrafficSource } from '@countersign/page'
 import { Causes } from '../../causes/causes.js'
+import { PageFiles } from '../../page-files.js'
 import type { Session } from '../../session.js'
 import type { Io } from '../../terminal/io.js'
+import { shellWord } from '../../terminal/word.js'
 
 const MOST_TOKENS = 1000
 
@@ -119,16 +121,19 @@ export async function gatewayPage(
     ),
     io,
   )
+  const files = new PageFiles()
   const page = await startPage({
     source: traffic,
     port,
     explain: causes.explain,
     conceal: (text) => traffic.withoutTokens(io.secrets?.hidden(text) ?? text),
     masks: () => true,
-    verifyCommand: (file) => `${io.command ?? 'countersign'} verify ${file}`,
+    verifyCommand: (name, har) =>
+      `${io.command ?? 'countersign'} verify ${shellWord(files.write(name, har))}`,
   })
   const close = async () => {
     await page.close()
+    files.close()
     await causes.close()
   }
   return { url: page.url, close }

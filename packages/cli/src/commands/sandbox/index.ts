@@ -14,6 +14,7 @@ import { readNamed } from '../../settings.js'
 import { column } from '../../terminal/column.js'
 import { Failed, type Io, UsageError } from '../../terminal/io.js'
 import { stopped } from '../../terminal/stop.js'
+import { shellWord } from '../../terminal/word.js'
 import { numbersIn, type SandboxCommand } from './options.js'
 import { openInBrowser } from './page/open.js'
 import { Relay } from './page/source.js'
@@ -139,7 +140,7 @@ function shown(
 /** Where the throwaway credentials are, or how to get them. */
 function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, io: Io): string[] {
   const { command = 'countersign', args = ['sandbox'] } = io
-  const started = [command, ...args.map(quoted)].join(' ')
+  const started = [command, ...args.map(shellWord)].join(' ')
   const { writeDotenv: file, writePostman, writeInsomnia, writePem } = options
   if (file)
     return [
@@ -157,9 +158,6 @@ function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, io: Io)
   ]
 }
 
-// As a shell takes it, PowerShell too.
-const quoted = (word: string) => (/^[\w./:=@,~-]+$/.test(word) ? word : JSON.stringify(word))
-
 /** The options that the next command needs again. */
 const again = ({ use = [] }: SandboxCommand) => use.map((file) => ` --use ${file}`).join('')
 
@@ -170,7 +168,7 @@ function example(origins: Sandbox['origins'], file: string, io: Io): string {
   const provider = providersOf(io).find((one) => one.id === id)
   const requests = provider ? examplesOf(provider) : []
   const { method, path } = requests.find(({ body, asksForToken }) => !body && !asksForToken) ?? NO_EXAMPLE
-  return `${io.command ?? 'countersign'} send ${method} ${quoted(`${origin}${path}`)} --dotenv ${quoted(file)}`
+  return `${io.command ?? 'countersign'} send ${method} ${shellWord(`${origin}${path}`)} --dotenv ${shellWord(file)}`
 }
 
 const NO_EXAMPLE = { method: 'GET', path: '/' }

@@ -1,8 +1,13 @@
+import { join, resolve } from 'node:path'
 import { type RunningPage, startPage } from '@countersign/page'
 import type { Sandbox } from '@countersign/sandbox'
 import { Causes } from '../../../causes/causes.js'
+import { dotenvText } from '../../../dotenv/write.js'
+import { PageFiles } from '../../../page-files.js'
 import { providersOf } from '../../../providers.js'
 import type { Io } from '../../../terminal/io.js'
+import { shellWord } from '../../../terminal/word.js'
+import { writePems } from '../pems.js'
 import { OutsideSecrets } from './outside-secrets.js'
 import { rightRequest } from './right.js'
 import { type Relay, sandboxSource } from './source.js'
@@ -18,7 +23,7 @@ export interface SandboxPageOptions {
 export async function sandboxPage(
   sandbox: Sandbox,
   relay: Relay,
-  { port, dotenv = 'sandbox.env' }: SandboxPageOptions,
+  { port, dotenv }: SandboxPageOptions,
   io: Io,
 ): Promise<RunningPage> {
   const { origins, env } = sandbox
@@ -26,8 +31,16 @@ export async function sandboxPage(
     const origin = origins[provider.id]
     return origin === undefined ? [] : [startOf(provider, origin, sandbox)]
   })
-  const files = new Set(io.used?.map(({ file }) => file))
-  const use = [...files].map((file) => ` --use ${file}`).join('')
+  const used = new Set(io.used?.map(({ file }) => file))
+  const use = [...used].map((file) => ` --use ${shellWord(resolve(file))}`).join('')
+  const files = new PageFiles()
+  let written: string[] | undefined
+  const tls = () => {
+    written ??= curlOptions(env, files)
+    return written
+  }
+  const settings = () =>
+    dotenv === undefined ? files.write('sandbox.env', dotenvText(env)) : resolve(dotenv)
   const causes = new Causes(env, io)
   const secrets = new OutsideSecrets(io, Object.values(env))
   const page = await startPage({
@@ -37,19 +50,25 @@ export async function sandboxPage(
     right: (request, opened) => rightRequest(request, opened, env, io),
     conceal: secrets.conceal,
     masks: secrets.areThere,
-    verifyCommand: (file) => `${io.command ?? 'countersign'} verify ${file} --dotenv ${dotenv}${use}`,
-    curl: (provider) => ({ tls: origins[provider]?.startsWith('https:') ? TLS : [] }),
+    verifyCommand: (name, har) =>
+      `${io.command ?? 'countersign'} verify ${shellWord(files.write(name, har))} --dotenv ${shellWord(settings())}${use}`,
+    curl: (provider) => ({ tls: origins[provider]?.startsWith('https:') ? tls() : [] }),
   })
   const close = async () => {
     await page.close()
+    files.close()
     await causes.close()
   }
   return { url: page.url, close }
 }
 
-/** The files of `--write-pem`. */
-const TLS = [
-  '--cacert sandbox.COUNTERSIGN_CACERT.pem',
-  '--cert sandbox.MASTERCARD_CLIENT_CERTIFICATE.pem',
-  '--key sandbox.MASTERCARD_CLIENT_KEY.pem',
-]
+/** What curl shows and trusts, in files. */
+function curlOptions(env: Sandbox['env'], files: PageFiles): string[] {
+  writePems(files.folder, env)
+  const pem = (name: string) => shellWord(join(files.folder, `sandbox.${name}.pem`))
+  return [
+    `--cacert ${pem('COUNTERSIGN_CACERT')}`,
+    `--cert ${pem('MASTERCARD_CLIENT_CERTIFICATE')}`,
+    `--key ${pem('MASTERCARD_CLIENT_KEY')}`,
+  ]
+}
