@@ -2,36 +2,19 @@ import {
   bearer,
   type Call,
   type Header,
-  type Host,
   headerValue,
   type Needs,
   type Prepared,
   type Provider,
-  type PublicJwk,
-  plainCodec,
-  publicJwk,
-  type Response,
   type ResponseHead,
-  type SetupTools,
-  type TokenSource,
-  textOf,
-  type Values,
   type Waiting,
 } from '@countersign/core'
-import { assertionClaims, assertionHeader, assertionParameters } from './shared/assertion.js'
-import { ASYMMETRIC, type JoseSigning, keySigning, signedJwt, urlSafe } from './shared/jose.js'
-import {
-  asksForToken,
-  bringsAssertion,
-  type Client,
-  clientOf,
-  clientSettings,
-  filledForm,
-  readToken,
-  tokenNeeds,
-  tokenRequest,
-} from './shared/oauth2.js'
-import { choice, required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
+import { challengesForNonce, takesNonce } from './dpop/nonces.js'
+import { proofClaims, signProof } from './dpop/proof.js'
+import { type Ready, settings, setup } from './dpop/ready.js'
+import { provedTokenRequest, sourceOf } from './dpop/token-request.js'
+import { asksForToken, tokenNeeds } from './shared/oauth2.js'
+import { type SchemeOptions, schemeProvider } from './shared/scheme.js'
 import { sentForm } from './shared/url-text.js'
 
 /**
@@ -47,31 +30,6 @@ export interface DpopOptions extends SchemeOptions {
   readonly refreshBefore?: number | string
   readonly assertionLifetime?: number | string
 }
-
-interface Ready extends Client {
-  readonly signing: JoseSigning
-  readonly jwk: PublicJwk
-  readonly keyId: string | undefined
-  readonly isPublic: boolean
-  readonly secrets: readonly string[]
-  /** The nonces that servers gave, by origin (RFC 9449 section 8). */
-  readonly nonces: Map<string, string>
-}
-
-const settings = [
-  ...clientSettings,
-  setting('signingKey', 'the private key of the proofs and of the client assertion: PEM or JWK', {
-    ...required,
-    ...secret,
-    kind: 'pem',
-  }),
-  setting('keyId', 'the id of the key in the client assertion (kid)'),
-  setting('algorithm', 'the algorithm (alg); by default the one that the key is for', {
-    kind: 'choice',
-    choices: ASYMMETRIC,
-  }),
-  choice('clientAuth', 'how the client authenticates at the token endpoint', ['private_key_jwt', 'none']),
-]
 
 /**
  * DPoP (RFC 9449): a token that is bound to a key, and a proof of that key with each request. Server nonces are taken
@@ -95,19 +53,6 @@ export function dpop(options: DpopOptions): Provider<Ready> {
     },
     options,
   )
-}
-
-function setup(values: Values, { host }: SetupTools, provider: Client['provider']): Ready {
-  const signing = keySigning(values, host, provider)
-  return {
-    ...clientOf(values, provider),
-    signing,
-    jwk: publicJwk(signing.key as NonNullable<JoseSigning['key']>),
-    keyId: values.keyId,
-    isPublic: values.clientAuth === 'none',
-    secrets: [values.signingKey ?? ''],
-    nonces: new Map(),
-  }
 }
 
 function needs(call: Call<Ready>): Needs {
@@ -137,105 +82,6 @@ function* prepare(call: Call<Ready>): Waiting<Prepared> {
   trace?.('proof', JSON.stringify(claims))
   const proof = yield* signProof(settings, claims)
   return { ...carried, headers: [...((carried.headers ?? []) as Header[]), ['DPoP', proof]] }
-}
-
-/**
- * A tool that sends no requests of its own gets its token by a request of the user, which is authenticated and proved
- * here; a DPoP-Nonce that it brings goes into the proof.
- */
-function* provedTokenRequest(call: Call<Ready>): Waiting<Prepared> {
-  const { request, url, settings, host } = call
-  const nonce = headerValue(request.headers, 'DPoP-Nonce') ?? settings.nonces.get(url.origin)
-  const proof = yield* signProof(
-    settings,
-    proofClaims('POST', url.origin + sentForm(url.path), { host, nonce }),
-  )
-  const form = bringsAssertion(call) ? {} : filledForm(call, yield* authentication(settings, host))
-  return {
-    ...form,
-    headers: [...((form.headers ?? []) as Header[]), ['DPoP', proof]],
-    drop: ['DPoP-Nonce'],
-  }
-}
-
-interface Proved {
-  readonly host: Host
-  readonly nonce: string | undefined
-  readonly token?: string
-}
-
-/** RFC 9449 section 4.2. */
-function proofClaims(method: string, htu: string, { host, nonce, token }: Proved): object {
-  return {
-    jti: host.nonce(32),
-    htm: method.toUpperCase(),
-    htu,
-    iat: Math.floor(host.now()),
-    ...(token !== undefined && { ath: urlSafe(host.hash('SHA-256', [token], 'base64')) }),
-    ...(nonce !== undefined && { nonce }),
-  }
-}
-
-const signProof = ({ signing, jwk }: Ready, claims: object) =>
-  signedJwt(signing, { typ: 'dpop+jwt', jwk }, claims)
-
-function sourceOf(origin: string, { settings, host }: Pick<Call<Ready>, 'settings' | 'host'>): TokenSource {
-  const { provider, clientId, tokenUrl, scope = '', jwk, refreshBefore, nonces, secrets } = settings
-  const asked = { provider: provider.id, url: tokenUrl, secrets }
-  const issuer = /^[a-z]+:\/\/[^/?#]*/i.exec(tokenUrl)?.[0] ?? ''
-  // A token holds for one key: its thumbprint (RFC 7638) tells it apart.
-  const thumbprint = host.hash('SHA-256', [JSON.stringify(jwk)], 'hex')
-  return {
-    provider: provider.id,
-    origin,
-    key: `${provider.id} ${tokenUrl} ${clientId} ${scope} ${thumbprint}`,
-    use: 'until-expiry',
-    refreshBefore,
-    scheme: 'DPoP',
-    *requestAsync(trace) {
-      const claims = proofClaims('POST', tokenUrl.replace(/[?#].*/, ''), { host, nonce: nonces.get(issuer) })
-      trace?.('tokenProof', JSON.stringify(claims))
-      const proof = yield* signProof(settings, claims)
-      return tokenRequest(settings, yield* authentication(settings, host), [['DPoP', proof]])
-    },
-    read(response) {
-      if (takesNonce(response.headers, issuer, nonces) && asksForNonce(response)) return 'again'
-      return readToken(response, asked, 'DPoP', host.now())
-    },
-  }
-}
-
-function* authentication(settings: Ready, host: Host): Waiting<Record<string, string>> {
-  if (settings.isPublic) return {}
-  const { signing, keyId } = settings
-  return assertionParameters(
-    yield* signedJwt(signing, assertionHeader(keyId), assertionClaims(settings, host)),
-  )
-}
-
-/** Keeps the nonce of a response for the next proof (section 8.2). Returns whether it is a new one. */
-function takesNonce(headers: readonly Header[], origin: string, nonces: Map<string, string>): boolean {
-  const nonce = headerValue(headers, 'DPoP-Nonce')
-  // Section 8.1: NQCHAR only, or it could change the proof.
-  if (nonce === undefined || !/^[!#-[\]-~]+$/.test(nonce) || nonces.get(origin) === nonce) return false
-  nonces.set(origin, nonce)
-  return true
-}
-
-/** Section 8: the token endpoint's error. */
-function asksForNonce({ status, body }: Response): boolean {
-  if (status !== 400 && status !== 401) return false
-  try {
-    return (JSON.parse(textOf(body, plainCodec)) as { error?: unknown }).error === 'use_dpop_nonce'
-  } catch {
-    return false
-  }
-}
-
-/** A challenge of the scheme DPoP whose error is `use_dpop_nonce`. */
-function challengesForNonce(challenge: string): boolean {
-  const start = challenge.search(/\bDPoP\b/i)
-  return start >= 0 && /\berror="use_dpop_nonce"/i.test(challenge.slice(start))
 }
 
 /** Section 9: the resource server's challenge. */
