@@ -61,6 +61,9 @@ export class Explaining {
   }
 }
 
+const SHOW_CERTIFICATE =
+  'Give your client the certificate and the key for mutual TLS that are among the settings (with curl: --cert and --key).'
+
 /** What belongs to the connection cannot be seen in a request. */
 const isOfConnection = (exchange: Exchange) => failedIn(exchange)?.name === 'clientCertificate'
 
@@ -80,7 +83,9 @@ function remembered(exchange: Exchange, store: Store, found: Explanation | undef
   // What else is wrong is not checked any more.
   const besides = found?.verdict === 'not-verified' ? [`besides, ${found.why}`] : []
   const notes = [...besides, ...(found?.seen ?? [])]
-  return { verdict: 'not-verified', why, seen: notes, lines: [why, ...notes] }
+  const advice = isOfConnection(exchange) ? SHOW_CERTIFICATE : undefined
+  const lines = [why, ...(advice ? [advice] : []), ...notes]
+  return { verdict: 'not-verified', why, ...(advice && { advice }), seen: notes, lines }
 }
 
 /** The request of an exchange, as it was sent. */

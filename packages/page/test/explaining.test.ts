@@ -32,6 +32,7 @@ it('names the check of a connection first, since no request shows it, and then w
   }
   expect(await causeOf(failed, plaintext)).toMatchObject({
     why: "clientCertificate: The client must show a certificate; expected one of the sandbox's authority; got no certificate",
+    advice: expect.stringContaining('--cert and --key'),
     seen: ['besides, sealed: the body is not encrypted'],
   })
 })

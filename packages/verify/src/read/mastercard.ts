@@ -5,7 +5,7 @@ import type { Call } from '@countersign/core/provider'
 import type { Keys } from '@countersign/core/providers/mastercard/keys'
 import { withPromises } from '@countersign/core/waiting'
 import { described, shownName, unrenderedProblem } from '../described.js'
-import { objectIn } from '../json.js'
+import { type JsonObject, objectIn } from '../json.js'
 import type { ReadCall, Reader, Reading } from '../reading.js'
 import { Checklist, headerValues } from './checklist.js'
 import { checkKid } from './mastercard-kid.js'
@@ -67,9 +67,9 @@ function mediaType(text: string): string {
 function compactIn(body: Data, { host }: ReadCall<Keys>, list: Checklist): string | undefined {
   const codec = host.codec ?? plainCodec
   const json = objectIn(() => textOf(body, codec))
-  const size = bytesOf(body, codec).length
+  const bytes = bytesOf(body, codec)
   const sealed = json?.encryptedData
-  const problem = sealedProblem(json, sealed, size)
+  const problem = sealedProblem(json, bytes)
   list.check('sealed', problem === undefined, problem ?? '')
   if (!json || problem !== undefined) return undefined
   const beside = Object.keys(json).filter((name) => name !== 'encryptedData')
@@ -82,9 +82,18 @@ function compactIn(body: Data, { host }: ReadCall<Keys>, list: Checklist): strin
   return String(sealed)
 }
 
-function sealedProblem(json: object | undefined, sealed: unknown, size: number): string | undefined {
+const COMPACT = /^[\w+/=-]{8,}(?:\.[\w+/=-]{1,}){4}$/
+
+function sealedProblem(json: JsonObject | undefined, bytes: Uint8Array): string | undefined {
   const expected = 'expected {"encryptedData": "<JWE>"}'
+  const size = bytes.length
+  if (!json && COMPACT.test(Buffer.from(bytes).toString('latin1').trim()))
+    return `the body is the JWE itself, not in JSON; ${expected}`
   if (!json) return `the body (${size} bytes) is not a JSON object; ${expected}`
+  const sealed = json.encryptedData
+  const other = Object.keys(json).find((name) => COMPACT.test(String(json[name])))
+  if (sealed === undefined && other !== undefined)
+    return `encryptedData is missing; ${shownName(other)} holds a JWE: only the name is wrong`
   if (sealed === undefined)
     return `the body is not encrypted: ${size} bytes of JSON without encryptedData; ${expected}`
   return typeof sealed === 'string' ? unrenderedProblem(sealed) : `encryptedData is not a string; ${expected}`

@@ -1,7 +1,8 @@
 import { plainCodec, textOf } from '@countersign/core/bytes'
 import { isAuth, type Settings } from '@countersign/core/providers/sendpayments/index'
-import { shownMethod } from '../described.js'
+import { shownMethod, shownName } from '../described.js'
 import { objectIn } from '../json.js'
+import { missing } from '../misnamed.js'
 import type { ReadCall, Reader, Reading } from '../reading.js'
 import { readBearer } from './bearer.js'
 import { Checklist, differs } from './checklist.js'
@@ -36,13 +37,23 @@ function readAuth(call: ReadCall<Settings>): Reading<Settings> {
   const body = objectIn(() => textOf(request.body, host.codec ?? plainCodec))
   const problem = 'the body is not a JSON object; expected {"clientId": …, "clientSecret": …}'
   if (list.check('body', body !== undefined, problem) && body)
-    for (const name of ['clientId', 'clientSecret']) checkMember(name, body[name], call, list)
+    for (const name of ['clientId', 'clientSecret']) checkMember(name, body, call, list)
   const { checks, notes } = list
   return { how: 'client id and secret for an accessToken', checks, notes, asksForToken: true }
 }
 
-function checkMember(name: string, found: unknown, call: ReadCall<Settings>, list: Checklist): void {
+type Members = Readonly<Record<string, unknown>>
+
+function checkMember(name: string, body: Members, call: ReadCall<Settings>, list: Checklist): void {
+  const found = body[name]
+  const expected = call.values[name]
   const problem =
-    typeof found === 'string' ? differs(found, name, call, 'sendpayments') : 'it is missing, or not a string'
-  list.check(name, found === call.values[name], problem)
+    typeof found === 'string' ? differs(found, name, call, 'sendpayments') : absent(found, body, expected)
+  list.check(name, found === expected, problem)
+}
+
+function absent(found: unknown, body: Members, expected: string | undefined): string {
+  if (found !== undefined) return 'it is not a string'
+  const other = Object.keys(body).find((name) => expected !== undefined && body[name] === expected)
+  return missing(other === undefined ? undefined : shownName(other))
 }

@@ -43,6 +43,7 @@ function* all(source: BodySource): Generator<Body> {
   yield* marks(body)
   yield* unpacked(body)
   if (body.length <= MOST_TEXT) {
+    yield* replaced(body)
     yield* templateBodies(body, source.variable)
     yield* jsonBodies(body)
     yield* formBodies(body)
@@ -104,6 +105,17 @@ function* unpacked(body: Buffer): Generator<Body> {
   } catch {
     // It only starts like gzip.
   }
+}
+
+/** What a reader of UTF-8 makes of bytes that are not. */
+function* replaced(body: Buffer): Generator<Body> {
+  const text = Buffer.from(body.toString('utf8'))
+  if (!text.equals(body))
+    yield of(
+      text,
+      'the body is read as UTF-8, which it is not: \ufffd is in place of what cannot be read',
+      'Encode the body in UTF-8, and sign the bytes that are sent.',
+    )
 }
 
 function* encodings(body: Buffer): Generator<Body> {

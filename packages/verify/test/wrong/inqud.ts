@@ -116,6 +116,11 @@ export const inqudWays: readonly WrongWay[] = [
     body: Buffer.from(MIN, 'latin1'),
     signed: MIN,
   }),
+  way(
+    'bytes that are not UTF-8, signed as the text that a reader makes of them',
+    'signature matches when the body is read as UTF-8, which it is not: \ufffd is in place of what cannot be read',
+    { body: Buffer.from(MIN, 'latin1'), signed: Buffer.from(MIN, 'latin1').toString('utf8') },
+  ),
   way('compressed after signing', 'signature matches when the body is not yet compressed', {
     body: gzipSync(MIN),
     signed: MIN,

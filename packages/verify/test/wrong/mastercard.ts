@@ -48,6 +48,16 @@ export const mastercardWays: readonly WrongWay[] = [
     CLEAR,
   ),
   body(
+    'the JWE itself as the body',
+    'sealed: the body is the JWE itself, not in JSON; expected {"encryptedData": "<JWE>"}',
+    jwe(publicKey),
+  ),
+  body(
+    'the JWE under another name',
+    'sealed: encryptedData is missing; encrypted_data holds a JWE: only the name is wrong',
+    JSON.stringify({ encrypted_data: jwe(publicKey) }),
+  ),
+  body(
     'a plaintext field beside the sealed ones',
     'nothingInClear: accountNumber in plaintext beside encryptedData; expected it alone',
     JSON.stringify({ encryptedData: jwe(publicKey), accountNumber: '5555555555554444' }),

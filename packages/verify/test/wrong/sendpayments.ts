@@ -70,6 +70,11 @@ export const sendpaymentsWays: readonly WrongWay[] = [
     asHttp({ ...auth(first, NOW), body: '{"clientId":"client-1","clientSecret":"{{clientSecret}}"}' }),
   ),
   way(
+    'members in the form of OAuth',
+    'clientId: it is missing; client_id has its value: only the name is wrong',
+    asHttp({ ...auth(first, NOW), body: '{"client_id":"client-1","client_secret":"not-a-real-secret"}' }),
+  ),
+  way(
     'the client of another environment',
     `clientId: it has 8 characters, SHA-256 ${hash('client-2')}; expected SENDPAYMENTS_CLIENT_ID (8 characters, SHA-256 ${hash('client-1')})`,
     asHttp({ ...auth(first, NOW), body: '{"clientId":"client-2","clientSecret":"not-a-real-secret"}' }),
