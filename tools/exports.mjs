@@ -20,16 +20,27 @@ const ENTRIES = {
 export const manifests = () =>
   Object.fromEntries(Object.entries(ENTRIES).map(([path, entry]) => [path, withExports(read(path), entry)]))
 
-/** The exports of the providers stand together, where the first of them was. */
+/** The exports of the providers stand together, where the first of them was; those of former ones go. */
 function withExports(text, entry) {
   const manifest = JSON.parse(text)
-  const own = ids().map(entry)
-  const names = own.map(([name]) => name)
-  const others = Object.entries(manifest.exports)
-  const at = others.findIndex(([name]) => names.includes(name))
-  const rest = others.filter(([name]) => !names.includes(name))
-  rest.splice(at, 0, ...own.map(([name, file]) => [name, { types: `${file}.d.ts`, default: `${file}.js` }]))
+  const all = Object.entries(manifest.exports)
+  const rest = all.filter((one) => !isProvider(one, entry))
+  const own = ids().map((id) => [entry(id)[0], filesOf(id, entry)])
+  rest.splice(
+    all.findIndex((one) => isProvider(one, entry)),
+    0,
+    ...own,
+  )
   return `${JSON.stringify({ ...manifest, exports: Object.fromEntries(rest) }, null, 2)}\n`
+}
+
+const filesOf = (id, entry) => ({ types: `${entry(id)[1]}.d.ts`, default: `${entry(id)[1]}.js` })
+
+/** Whether an export is what `entry` makes of some id. */
+function isProvider([name, files], entry) {
+  const [start, end] = entry('\n')[0].split('\n')
+  const id = name.slice(start.length, name.length - end.length)
+  return /^[\w-]+$/.test(id) && name === entry(id)[0] && files.default === filesOf(id, entry).default
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname)

@@ -1,11 +1,4 @@
-import {
-  type AnyProvider,
-  createDecider,
-  hostsSetting,
-  parseUrl,
-  type Resolver,
-  readSettings,
-} from '@countersign/core'
+import { type AnyProvider, createDecider, hostsSetting, parseUrl, type Resolver } from '@countersign/core'
 import type { Io } from './terminal/io.js'
 
 /** The providers of a run that tell how requests from outside are signed. */
@@ -28,10 +21,7 @@ export function settingsForWebhooks(
   const decider = createDecider({ providers: others, settings })
   const free = urls.filter((url) => isUrl(url) && decider.matching(url).length === 0)
   const hosts = [...new Set(free.map((url) => parseUrl(url).authority))].join(',')
-  const configured = webhooks.filter((one) => Object.keys(readSettings(one, settings)).length > 0)
-  // One of two senders, if only its key is there.
-  const holders = configured.length > 0 ? configured : webhooks
-  const names = new Set(holders.map((one) => hostsSetting(one).variable))
+  const names = new Set(webhooks.map((one) => hostsSetting(one).variable))
   return (name) => settings(name) ?? (names.has(name) && hosts !== '' ? hosts : undefined)
 }
 

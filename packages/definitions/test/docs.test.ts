@@ -3,7 +3,6 @@ import { nodeHost } from '@countersign/hosts/node'
 import { checkVector } from '@countersign/verify/vectors'
 import { expect, it } from 'vitest'
 import { definedProvider, readDefinition, vectorsOf } from '../src/index.js'
-import { FILES } from './read.js'
 
 const page = readFileSync(new URL('../../../docs/definitions.md', import.meta.url), 'utf8')
 
@@ -62,10 +61,4 @@ it('the ten mistakes of the page give the messages that it shows', () => {
   })
   expect(given).toEqual(shown)
   expect(readDefinition(mistaken({}), 'acme.yaml').id).toBe('acme')
-})
-
-it('the page of the definitions says of each what proves it', () => {
-  const page = readFileSync(new URL('../../../definitions/README.md', import.meta.url), 'utf8')
-  const named = Array.from(page.matchAll(/^\| \[`([^`]+)`\]\(\1\) \| \S/gm), ([, file]) => file)
-  expect(named).toEqual([...FILES].sort())
 })
