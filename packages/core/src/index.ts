@@ -103,7 +103,7 @@ export {
   toolSettings,
   withDefaults,
 } from './settings.js'
-export { signedBy } from './signatures.js'
+export { namedSign, signedBy } from './signatures.js'
 export {
   createSigner,
   type Purpose,

@@ -2,6 +2,7 @@ import { unknownAlgorithm } from './algorithms.js'
 import { CountersignError } from './errors.js'
 import type { Curve, HashName, Sign, SignatureName, SigningKey } from './host.js'
 import type { Bytes, Data } from './message.js'
+import type { Configured } from './settings.js'
 import { type Waiting, wait } from './waiting.js'
 
 /** What a signature is made of. */
@@ -60,4 +61,44 @@ export function signatureParts(
 export function* signedBy(sign: Sign, data: Data): Waiting<Bytes> {
   const { now } = sign
   return yield* wait(() => sign(data), now && (() => now(data)))
+}
+
+/**
+ * A signature of the host whose refusals name the setting of its key. Some hosts look at a key only when it is used.
+ * @param variable the name of the setting, as in `ACME_SIGNING_KEY`
+ * @throws {CountersignError} `missing-capability`, `invalid-key`
+ * @example
+ * ```ts
+ * import { type Configured, type Host, namedSign, type Sign, type SigningKey } from '@countersign/core'
+ * const signOf = (acme: Configured, key: SigningKey, host: Required<Host>): Sign =>
+ *   namedSign(acme, 'ACME_SIGNING_KEY', () => host.signer('RSA-SHA256', key))
+ * ```
+ */
+export function namedSign(provider: Configured, variable: string, make: () => Sign): Sign {
+  const safe = <Made>(run: () => Made): Made => {
+    try {
+      return run()
+    } catch (thrown) {
+      throw refusalOf(provider, variable, thrown)
+    }
+  }
+  const sign = safe(make)
+  const { now } = sign
+  const later: Sign = (data) =>
+    safe(() => sign(data)).catch((thrown) => {
+      throw refusalOf(provider, variable, thrown)
+    })
+  return now ? Object.assign(later, { now: (data: Data) => safe(() => now(data)) }) : later
+}
+
+/** What a runtime says of a key is not repeated: it may hold a part of it. */
+function refusalOf({ id, name }: Configured, variable: string, thrown: unknown): CountersignError {
+  const [code, what] =
+    thrown instanceof CountersignError
+      ? ([thrown.code, `: ${thrown.message}`] as const)
+      : ([
+          'invalid-key',
+          ' holds a key that does not work; it may be garbled. Copy the whole file again.',
+        ] as const)
+  return new CountersignError(code, `${name}: ${variable}${what}`, id)
 }

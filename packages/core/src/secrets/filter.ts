@@ -1,6 +1,6 @@
 import { spellingsOf } from './spellings.js'
 import { type View, viewsOf } from './views.js'
-import { covered, extend, type Range, type Windows, windowsOf } from './windows.js'
+import { addWindows, covered, extend, type Range, type Windows } from './windows.js'
 
 /**
  * Takes secrets out of a text that people will see.
@@ -49,27 +49,22 @@ interface Tables {
 }
 
 function tablesOf(values: readonly string[]): Tables {
-  const parts = new Map<number, Set<string>>()
+  const parts = new Map<number, Windows>()
   for (const value of values) if (value.length >= SHORT) addParts(value, parts)
   return {
-    windows: [...parts].map(([size, texts]) => windowsOf(size, texts)),
+    windows: [...parts.values()],
     words: values.filter(({ length }) => length < SHORT),
     spaces: values.some((value) => value.includes(' ')),
   }
 }
 
-function addParts(value: string, parts: Map<number, Set<string>>): void {
-  for (const { text, own } of spellingsOf(value)) {
-    const size = Math.min(PART, text.length)
+function addParts(value: string, parts: Map<number, Windows>): void {
+  for (const { units, own } of spellingsOf(value)) {
+    const size = Math.min(PART, units.length)
     if (size < SHORT) continue
-    const texts = parts.get(size) ?? new Set()
-    parts.set(size, texts)
-    let owned = 0
-    for (let at = 0; at < text.length; at++) {
-      if (own?.[at]) owned++
-      if (own?.[at - size]) owned--
-      if (at + 1 >= size && (!own || owned >= LEAST_OWN)) texts.add(text.slice(at + 1 - size, at + 1))
-    }
+    const windows = parts.get(size) ?? { size, hashes: new Set() }
+    parts.set(size, windows)
+    addWindows(units, own, LEAST_OWN, windows)
   }
 }
 

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { secretFilter } from '../../src/secrets/filter.js'
@@ -179,6 +179,13 @@ describe('a private key', () => {
     const filter = secretFilter([key])
     expect(filter(`hex ${Buffer.from(key, 'base64').toString('hex')}`)).toBe('hex …')
   })
+})
+
+it('hides nothing of a long text that has no part of a key', () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const text = randomBytes(1_000_000).toString('base64')
+  expect(secretFilter([pem])(text)).toBe(text)
 })
 
 describe('its time', () => {

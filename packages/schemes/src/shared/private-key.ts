@@ -2,6 +2,7 @@ import {
   type Configured,
   CountersignError,
   type Host,
+  namedSign,
   readSigningKey,
   reasonOf,
   type Sign,
@@ -38,15 +39,10 @@ export function signerOf(
   key: SigningKey,
   name = 'signingKey',
 ): Sign {
-  if (!host.signer) {
+  const { signer } = host
+  if (!signer) {
     const message = `${provider.name}: ${host.name} cannot sign by a private key (${algorithm}). Use a tool that can.`
     throw new CountersignError('missing-capability', message, provider.id)
   }
-  try {
-    return host.signer(algorithm, key)
-  } catch (thrown) {
-    if (!(thrown instanceof CountersignError)) throw thrown
-    const message = `${provider.name}: ${settingName(provider.id, name)}: ${thrown.message}`
-    throw new CountersignError(thrown.code, message, provider.id)
-  }
+  return namedSign(provider, settingName(provider.id, name), () => signer(algorithm, key))
 }

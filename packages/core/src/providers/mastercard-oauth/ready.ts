@@ -1,7 +1,8 @@
-import { CountersignError, reasonOf } from '../../errors.js'
+import { CountersignError } from '../../errors.js'
 import type { Sign } from '../../host.js'
 import type { SetupTools } from '../../provider.js'
 import { type Configured, settingName, type Values } from '../../settings.js'
+import { namedSign } from '../../signatures.js'
 import { named } from '../../x509/client-certificate.js'
 import { readPrivateKey } from '../../x509/pem.js'
 import { type Config, readConfig } from './config.js'
@@ -68,10 +69,6 @@ function signOf(
   const password = values.signingKeyPassword ?? config?.keystorePassword
   const name = values.signingKey ? variable : `${settingName(provider.id, 'config')}: keystoreP12Path`
   const { pkcs8 } = named(provider, name, variable, () => readPrivateKey(key, { host, password }))
-  try {
-    return host.signer('RSA-SHA256', { kind: 'RSA', pkcs8 })
-  } catch (thrown) {
-    if (!(thrown instanceof CountersignError)) throw thrown
-    throw new CountersignError(thrown.code, `${provider.name}: ${variable}: ${reasonOf(thrown)}`, provider.id)
-  }
+  const { signer } = host
+  return namedSign(provider, name, () => signer('RSA-SHA256', { kind: 'RSA', pkcs8 }))
 }
