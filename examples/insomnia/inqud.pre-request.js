@@ -1260,10 +1260,10 @@ function checkNotMeant(matching, all, names) {
 	}
 }
 function ownerOf(name, all) {
-	const alike = name.toUpperCase().replace(/-/g, "_");
+	const alike = name.toUpperCase().split("-").join("_");
 	return all.filter((provider) => alike.startsWith(prefixOf(provider))).sort((one, other) => other.id.length - one.id.length)[0];
 }
-const prefixOf = (provider) => hostsSetting(provider).variable.replace(/HOSTS$/, "");
+const prefixOf = (provider) => hostsSetting(provider).variable.slice(0, -5);
 function misconfigured(provider, names) {
 	const missing = missingSettings(provider, {}).map((name) => `${name} is missing`);
 	const known = settingsOf(provider).map(({ variable }) => variable);

@@ -2785,7 +2785,7 @@ function generatorFor(tool, entropy, about) {
 	const count = Number(tool.run.get(COUNT) ?? 0) + 1;
 	tool.run.set(RUN, run);
 	tool.run.set(COUNT, String(count));
-	const personalization = `${run} ${count} ${tool.context} ${hashOf$1(about)}`;
+	const personalization = `${run} ${count} ${tool.context} ${hashOf(about)}`;
 	const drbg = hmacDrbg({
 		entropy,
 		nonce: plainCodec.utf8(unique(64)),
@@ -2793,7 +2793,7 @@ function generatorFor(tool, entropy, about) {
 	});
 	return (length) => drbg.generate(length);
 }
-const hashOf$1 = (text) => portableDigests.hash("SHA-256", [text], "hex");
+const hashOf = (text) => portableDigests.hash("SHA-256", [text], "hex");
 function readEntropy(text) {
 	if (!/^([0-9a-f]{2}){32,}$/i.test(text) || new Set(text.toLowerCase()).size < 6) throw new CountersignError("invalid-setting", `${ENTROPY} must be 64 or more random hexadecimal digits, as openssl rand -hex 32 prints them.`);
 	return new Uint8Array((text.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
@@ -3288,12 +3288,75 @@ function valuesIn(bytes) {
 	}
 }
 
+function folded(code) {
+	if (code >= 65 && code <= 90) return code + 32;
+	if (code === 45) return 43;
+	return code === 95 ? 47 : code;
+}
+function numbers(seed) {
+	let last = seed;
+	const drawn = Int32Array.from({ length: 256 }, () => {
+		last ^= last << 13;
+		last ^= last >>> 17;
+		last ^= last << 5;
+		return last;
+	});
+	return drawn.map((_, code) => drawn[folded(code)]);
+}
+const FIRST = numbers(625341585);
+const SECOND = numbers(1540483477);
+const BLOCK = 1 << 20;
+function addWindows(units, own, leastOwn, { size, hashes }) {
+	const all = hashesOf(units, size);
+	let owned = 0;
+	for (let at = 0; at < units.length; at++) {
+		if (own) owned += own[at] - (at < size ? 0 : own[at - size]);
+		if (at + 1 >= size && (!own || owned >= leastOwn)) hashes.add(all[at]);
+	}
+}
+function covered(text, { size, hashes }) {
+	const ranges = [];
+	for (let from = 0; from < text.length; from += BLOCK) {
+		const all = hashesOf(unitsOf(text.slice(from, from + BLOCK + size - 1)), size);
+		for (let at = size - 1; at < all.length; at++) if (hashes.has(all[at])) extend(ranges, from + at + 1 - size, from + at + 1);
+	}
+	return ranges;
+}
+function unitsOf(text) {
+	const units = new Uint16Array(text.length);
+	for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
+	return units;
+}
+function hashesOf(units, size) {
+	const all = new Float64Array(units.length);
+	const rest = 32 - size;
+	let hash = 0;
+	let other = 0;
+	for (let at = 0; at < units.length; at++) {
+		const come = units[at];
+		hash = (hash << 1 | hash >>> 31) ^ FIRST[come & 255];
+		other = (other << 1 | other >>> 31) ^ SECOND[come & 255];
+		if (at >= size) {
+			const gone = units[at - size] & 255;
+			hash ^= FIRST[gone] << size | FIRST[gone] >>> rest;
+			other ^= SECOND[gone] << size | SECOND[gone] >>> rest;
+		}
+		all[at] = (hash >>> 0) * 1048576 + (other >>> 12);
+	}
+	return all;
+}
+function extend(ranges, from, to) {
+	const last = ranges[ranges.length - 1];
+	if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+	else ranges.push([from, to]);
+}
+
 const SHORTEST_KEY = 12;
 function spellingsOf(secret) {
 	const bodies = pemBodies(secret);
 	if (bodies.length > 0) return bodies.flatMap(pemSpellings);
 	return [
-		{ text: secret },
+		{ units: unitsOf(secret) },
 		...ofBytes(plainCodec.utf8(secret)),
 		...keyBytes(secret).flatMap(ofKey)
 	];
@@ -3302,26 +3365,27 @@ const ofKey = (bytes) => ofBytes(bytes, ownBytes(bytes));
 function pemSpellings(body) {
 	const letters = body.split(/\\r|\\n|[\r\n]/).filter((line) => !line.includes(":")).join("").replace(/\s+/g, "");
 	const keys = keyBytes(letters);
-	if (keys.length === 0) return [{ text: body }, { text: letters }];
+	if (keys.length === 0) return [{ units: unitsOf(body) }, { units: unitsOf(letters) }];
 	const [key] = keys;
 	const own = ownBytes(key);
-	const joined = {
-		text: letters,
-		...own && { own: ownLetters(own, 0, letters.length) }
-	};
-	return [
-		joined,
-		...acrossLines(body, joined),
-		...ofBytes(key, own)
-	];
+	return [acrossLines(body, own && ownLetters(own, 0, letters.length)), ...ofBytes(key, own)];
 }
-function acrossLines(body, { own }) {
+function acrossLines(body, own) {
+	const units = unitsOf(body);
+	const isOwn = new Uint8Array(units.length);
 	let letter = 0;
-	return [{
-		text: body,
-		own: [...body].map((one) => /[A-Za-z0-9+/=_-]/.test(one) && (own?.[letter++] ?? true))
-	}];
+	for (let at = 0; at < units.length; at++) if (isLetter(units[at])) isOwn[at] = own?.[letter++] ?? 1;
+	return {
+		units,
+		own: isOwn
+	};
 }
+const isLetter = (code) => code >= 47 && code <= 57 || code >= 65 && code <= 90 || code >= 97 && code <= 122 || [
+	43,
+	45,
+	61,
+	95
+].includes(code);
 function pemBodies(text) {
 	if (!text.includes("-----BEGIN ")) return [];
 	const blocks = text.split("-----BEGIN ").slice(1).map((block) => {
@@ -3354,17 +3418,14 @@ function hexBytes(digits) {
 	return Uint8Array.from({ length: digits.length / 2 }, (_, n) => Number(`0x${digits.slice(2 * n, 2 * n + 2)}`));
 }
 function ofBytes(bytes, own) {
-	const each = Array.from(bytes, (value) => String.fromCharCode(value)).join("");
-	const hex = Array.from(bytes, (value) => value.toString(16).padStart(2, "0")).join("");
-	const owned = own && Array.from(own, (value) => value === 1);
 	return [
 		{
-			text: each,
-			...owned && { own: owned }
+			units: bytes,
+			...own && { own }
 		},
 		{
-			text: hex,
-			...owned && { own: owned.flatMap((is) => [is, is]) }
+			units: inHex(bytes),
+			...own && { own: twice(own) }
 		},
 		...[
 			0,
@@ -3373,19 +3434,42 @@ function ofBytes(bytes, own) {
 		].map((before) => inBase64(bytes, before, own))
 	];
 }
+const HEX = unitsOf("0123456789abcdef");
+function inHex(bytes) {
+	const units = new Uint8Array(2 * bytes.length);
+	for (let at = 0; at < bytes.length; at++) {
+		units[2 * at] = HEX[bytes[at] >> 4];
+		units[2 * at + 1] = HEX[bytes[at] & 15];
+	}
+	return units;
+}
+function twice(own) {
+	const all = new Uint8Array(2 * own.length);
+	for (let at = 0; at < all.length; at++) all[at] = own[at >> 1];
+	return all;
+}
+const BASE64 = unitsOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 function inBase64(bytes, before, own) {
-	const shifted = new Uint8Array(before + bytes.length);
-	shifted.set(bytes, before);
 	const first = Math.ceil(before * 8 / 6);
-	const last = Math.floor(shifted.length * 8 / 6);
+	const last = Math.floor((before + bytes.length) * 8 / 6);
+	const units = new Uint8Array(last - first);
+	for (let at = first; at < last; at++) {
+		const [byte, shift] = [Math.floor(6 * at / 8) - before, 10 - 6 * at % 8];
+		const pair = (bytes[byte] << 8 | (bytes[byte + 1] ?? 0)) >> shift;
+		units[at - first] = BASE64[pair & 63];
+	}
 	return {
-		text: plainCodec.base64url(shifted).slice(first, last),
-		...own && { own: ownLetters(own, before, last).slice(first) }
+		units,
+		...own && { own: ownLetters(own, before, last).subarray(first) }
 	};
 }
 function ownLetters(own, before, letters) {
-	const isOwn = (bit) => own[Math.floor(bit / 8) - before] === 1;
-	return Array.from({ length: letters }, (_, n) => isOwn(6 * n) && isOwn(6 * n + 5));
+	const all = new Uint8Array(letters);
+	for (let at = 0; at < letters; at++) {
+		const [first, last] = [Math.floor(6 * at / 8) - before, Math.floor((6 * at + 5) / 8) - before];
+		all[at] = own[first] === 1 && own[last] === 1 ? 1 : 0;
+	}
+	return all;
 }
 
 function viewsOf(text, spaces) {
@@ -3498,56 +3582,6 @@ function hexDigit(code) {
 	return lower >= 97 && lower <= 102 ? lower - 87 : -1;
 }
 
-const BASE = 16777619;
-const BUCKETS = 1 << 17;
-const FOLDED = Uint16Array.from({ length: 128 }, (_, code) => {
-	if (code >= 65 && code <= 90) return code + 32;
-	if (code === 45) return 43;
-	return code === 95 ? 47 : code;
-});
-const folded = (code) => code < 128 ? FOLDED[code] : code;
-function fold(text) {
-	let made = "";
-	for (let at = 0; at < text.length; at++) made += String.fromCharCode(folded(text.charCodeAt(at)));
-	return made;
-}
-const bucket = (hash) => (hash ^ hash >>> 15) & 131071;
-function windowsOf(size, texts) {
-	const all = /* @__PURE__ */ new Set();
-	const hashes = new Uint8Array(BUCKETS);
-	for (const text of texts) all.add(fold(text));
-	for (const text of all) hashes[bucket(hashOf(text))] = 1;
-	return {
-		size,
-		texts: all,
-		hashes
-	};
-}
-function hashOf(text) {
-	let hash = 0;
-	for (let at = 0; at < text.length; at++) hash = Math.imul(hash, BASE) + text.charCodeAt(at) | 0;
-	return hash;
-}
-function covered(text, { size, texts, hashes }) {
-	const ranges = [];
-	let leaving = 1;
-	for (let n = 0; n < size; n++) leaving = Math.imul(leaving, BASE);
-	let hash = 0;
-	for (let at = 0; at < text.length; at++) {
-		hash = Math.imul(hash, BASE) + folded(text.charCodeAt(at)) | 0;
-		const from = at + 1 - size;
-		if (from > 0) hash = hash - Math.imul(folded(text.charCodeAt(from - 1)), leaving) | 0;
-		if (from < 0 || hashes[bucket(hash)] === 0 || !texts.has(fold(text.slice(from, at + 1)))) continue;
-		extend(ranges, from, at + 1);
-	}
-	return ranges;
-}
-function extend(ranges, from, to) {
-	const last = ranges[ranges.length - 1];
-	if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-	else ranges.push([from, to]);
-}
-
 const PART = 12;
 const SHORT$1 = 8;
 const LEAST_OWN = 2;
@@ -3565,23 +3599,21 @@ function tablesOf(values) {
 	const parts = /* @__PURE__ */ new Map();
 	for (const value of values) if (value.length >= SHORT$1) addParts(value, parts);
 	return {
-		windows: [...parts].map(([size, texts]) => windowsOf(size, texts)),
+		windows: [...parts.values()],
 		words: values.filter(({ length }) => length < SHORT$1),
 		spaces: values.some((value) => value.includes(" "))
 	};
 }
 function addParts(value, parts) {
-	for (const { text, own } of spellingsOf(value)) {
-		const size = Math.min(PART, text.length);
+	for (const { units, own } of spellingsOf(value)) {
+		const size = Math.min(PART, units.length);
 		if (size < SHORT$1) continue;
-		const texts = parts.get(size) ?? /* @__PURE__ */ new Set();
-		parts.set(size, texts);
-		let owned = 0;
-		for (let at = 0; at < text.length; at++) {
-			if (own?.[at]) owned++;
-			if (own?.[at - size]) owned--;
-			if (at + 1 >= size && (!own || owned >= LEAST_OWN)) texts.add(text.slice(at + 1 - size, at + 1));
-		}
+		const windows = parts.get(size) ?? {
+			size,
+			hashes: /* @__PURE__ */ new Set()
+		};
+		parts.set(size, windows);
+		addWindows(units, own, LEAST_OWN, windows);
 	}
 }
 function found(text, { windows, words, spaces }) {
@@ -4137,6 +4169,27 @@ function show(tool, opened) {
 function* signedBy(sign, data) {
 	const { now } = sign;
 	return yield* wait(() => sign(data), now && (() => now(data)));
+}
+function namedSign(provider, variable, make) {
+	const fail = (thrown) => {
+		throw refusalOf(provider, variable, thrown);
+	};
+	const safe = (run) => {
+		try {
+			return run();
+		} catch (thrown) {
+			return fail(thrown);
+		}
+	};
+	const sign = safe(make);
+	const { now } = sign;
+	const later = (data) => safe(() => sign(data)).catch(fail);
+	return now ? Object.assign(later, { now: (data) => safe(() => now(data)) }) : later;
+}
+function refusalOf({ id, name }, variable, thrown) {
+	const isOurs = thrown instanceof CountersignError;
+	const reason = isOurs ? `: ${thrown.message}` : ` holds a key that does not work (${reasonOf(thrown)}). It may be garbled: copy the whole file again.`;
+	return new CountersignError(isOurs ? thrown.code : "invalid-key", `${name}: ${variable}${reason}`, id);
 }
 
 const AUTO_ESCAPED = /[\t\n\r "'<>`{}|\\^]/g;
@@ -5072,15 +5125,11 @@ function signOf(values, config, provider, { host }) {
 		host,
 		password
 	}));
-	try {
-		return host.signer("RSA-SHA256", {
-			kind: "RSA",
-			pkcs8
-		});
-	} catch (thrown) {
-		if (!(thrown instanceof CountersignError)) throw thrown;
-		throw new CountersignError(thrown.code, `${provider.name}: ${variable}: ${reasonOf(thrown)}`, provider.id);
-	}
+	const { signer } = host;
+	return namedSign(provider, name, () => signer("RSA-SHA256", {
+		kind: "RSA",
+		pkcs8
+	}));
 }
 
 const mastercardOauth = {

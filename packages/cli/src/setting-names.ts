@@ -87,7 +87,9 @@ function withItsWords(name: string, all: readonly string[]): string | undefined 
   return alike.length === 1 ? alike[0] : undefined
 }
 
-const wordsOf = (name: string) => [...new Set(name.toUpperCase().split(/[^A-Z0-9]+/))]
+const plain = (name: string) => name.toUpperCase().replace(/[^A-Z0-9]/g, '_')
+
+const wordsOf = (name: string) => [...new Set(plain(name).split('_'))]
 
 /** The settings that a name's prefix leaves, or else the prefixes. */
 function listFor(name: string, providers: Providers): string {
@@ -102,10 +104,7 @@ function listFor(name: string, providers: Providers): string {
 }
 
 function nearest(name: string, known: ReadonlySet<string>): string | undefined {
-  const upper = name
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '_')
-    .slice(0, 60)
+  const upper = plain(name).slice(0, 60)
   const ranked = [...known].map((one) => ({ one, far: distance(upper, one) })).sort((a, b) => a.far - b.far)
   const [best] = ranked
   return best && best.far <= Math.max(2, Math.floor(best.one.length / 5)) ? best.one : undefined

@@ -1,5 +1,5 @@
 import { unknownAlgorithm } from './algorithms.js'
-import { CountersignError } from './errors.js'
+import { CountersignError, reasonOf } from './errors.js'
 import type { Curve, HashName, Sign, SignatureName, SigningKey } from './host.js'
 import type { Bytes, Data } from './message.js'
 import type { Configured } from './settings.js'
@@ -75,30 +75,26 @@ export function* signedBy(sign: Sign, data: Data): Waiting<Bytes> {
  * ```
  */
 export function namedSign(provider: Configured, variable: string, make: () => Sign): Sign {
+  const fail = (thrown: unknown): never => {
+    throw refusalOf(provider, variable, thrown)
+  }
   const safe = <Made>(run: () => Made): Made => {
     try {
       return run()
     } catch (thrown) {
-      throw refusalOf(provider, variable, thrown)
+      return fail(thrown)
     }
   }
   const sign = safe(make)
   const { now } = sign
-  const later: Sign = (data) =>
-    safe(() => sign(data)).catch((thrown) => {
-      throw refusalOf(provider, variable, thrown)
-    })
+  const later: Sign = (data) => safe(() => sign(data)).catch(fail)
   return now ? Object.assign(later, { now: (data: Data) => safe(() => now(data)) }) : later
 }
 
-/** What a runtime says of a key is not repeated: it may hold a part of it. */
 function refusalOf({ id, name }: Configured, variable: string, thrown: unknown): CountersignError {
-  const [code, what] =
-    thrown instanceof CountersignError
-      ? ([thrown.code, `: ${thrown.message}`] as const)
-      : ([
-          'invalid-key',
-          ' holds a key that does not work; it may be garbled. Copy the whole file again.',
-        ] as const)
-  return new CountersignError(code, `${name}: ${variable}${what}`, id)
+  const isOurs = thrown instanceof CountersignError
+  const reason = isOurs
+    ? `: ${thrown.message}`
+    : ` holds a key that does not work (${reasonOf(thrown)}). It may be garbled: copy the whole file again.`
+  return new CountersignError(isOurs ? thrown.code : 'invalid-key', `${name}: ${variable}${reason}`, id)
 }

@@ -23,12 +23,12 @@ export function checkNotMeant(
 }
 
 function ownerOf(name: string, all: readonly AnyProvider[]): AnyProvider | undefined {
-  const alike = name.toUpperCase().replace(/-/g, '_')
+  const alike = name.toUpperCase().split('-').join('_')
   const owners = all.filter((provider) => alike.startsWith(prefixOf(provider)))
   return owners.sort((one, other) => other.id.length - one.id.length)[0]
 }
 
-const prefixOf = (provider: AnyProvider) => hostsSetting(provider).variable.replace(/HOSTS$/, '')
+const prefixOf = (provider: AnyProvider) => hostsSetting(provider).variable.slice(0, -'HOSTS'.length)
 
 function misconfigured(provider: AnyProvider, names: readonly string[]): CountersignError {
   const missing = missingSettings(provider, {}).map((name) => `${name} is missing`)
