@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { type Piece, pageOf, type Row } from '../../../bench/report/page.mjs'
+import { pages, root } from './pages.js'
+
+const page = pages.get('docs/performance.md') ?? ''
+const WRITE = 'npx -y pnpm@12.21.0 bench --write'
+
+/** Benchmark → its title, which its section has. */
+const titles = new Map(
+  readdirSync(`${root}bench`)
+    .filter((file) => file.endsWith('.bench.mjs'))
+    .map((file) => {
+      const [, quoted = ''] =
+        /^export const title = (.*)$/m.exec(readFileSync(`${root}bench/${file}`, 'utf8')) ?? []
+      return [file.replace('.bench.mjs', ''), quoted.slice(1, -1)]
+    }),
+)
+
+const sections = new Map(
+  page
+    .split(/^## /m)
+    .slice(1)
+    .map((text) => [text.split('\n', 1)[0], text]),
+)
+
+it('has a section for each benchmark', () => {
+  expect([...sections.keys()], WRITE).toEqual([...titles.values()])
+})
+
+it.each([...titles])('%s has rows, or says why not', (_name, title) => {
+  expect(
+    rowsOf(sections.get(title) ?? '').length > 0 || /not measured|failed/i.test(sections.get(title) ?? ''),
+  ).toBe(true)
+})
+
+it('has the charts that it shows, and no other', () => {
+  const shown = [...page.matchAll(/\]\(pictures\/(performance-[\w-]+\.svg)\)/g)].map(([, file]) => file)
+  const there = readdirSync(`${root}docs/pictures`).filter((file) => file.startsWith('performance-'))
+  expect(shown.sort(), WRITE).toEqual(there.sort())
+  for (const file of shown) expect(existsSync(`${root}docs/pictures/${file}`)).toBe(true)
+})
+
+/** The cells of the rows of a section: what, measured, budget, spread, verdict, figures. */
+function rowsOf(section: string): string[][] {
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2)
+    .map((line) => line.slice(2, -2).split(' | '))
+}
+
+const numberIn = (text = '') => Number(/[\d.]+(?:e[+-]\d+)?/.exec(text)?.[0])
+
+it('judges each row by its own budget', () => {
+  for (const [title, section] of sections)
+    for (const [name, measured, budget = '', , verdict] of rowsOf(section)) {
+      // A number of three digits may lie on the other side of its budget than the value it was rounded from.
+      if (budget === '' || numberIn(measured) === numberIn(budget)) continue
+      const isLess = numberIn(measured) < numberIn(budget)
+      const holds = budget.startsWith('at most') ? isLess : !isLess
+      const expected = holds ? ['holds', 'cannot judge'] : ['**missed**', 'cannot judge']
+      expect(expected, `${title}: ${name}`).toContain(verdict)
+    }
+})
+
+// A figure of speed elsewhere is one that nobody measures again.
+const SPEED =
+  /\d ?(µs|ms)\b|\d (requests|signatures) (a|per) second|\d times (as (long|fast|slow)|faster|slower)/
+
+it.each([...pages].filter(([path]) => path !== 'docs/performance.md'))(
+  '%s has no figure of speed',
+  (_path, text) => {
+    expect(SPEED.exec(text)?.[0]).toBeUndefined()
+  },
+)
+
+const row = (more: Partial<Row>): Row => ({
+  name: 'a | b',
+  value: 1.234,
+  unit: 'times',
+  verdict: 'figure',
+  ...more,
+})
+const piece = (more: Partial<Piece>): Piece => ({
+  name: 'core',
+  title: 'Node: core',
+  rows: [row({ atMost: 2, verdict: 'kept' })],
+  skipped: [],
+  busy: 0.02,
+  seconds: 3,
+  ...more,
+})
+const machine = { date: '2026-01-01', text: 'Node 20', version: '1.2.3', versions: { jose: '6.0.0' } }
+
+it('says what failed, what was skipped, and what cannot be judged', () => {
+  const unclear = row({ name: 'noisy', atLeast: 1, spread: [0.5, 2], verdict: 'unclear' })
+  const failing = piece({ name: 'k6', title: 'k6', rows: [], failed: 'ended with status 1' })
+  const { page, charts } = pageOf(machine, [
+    piece({ rows: [unclear], skipped: ['k6: there is none'] }),
+    failing,
+  ])
+  expect(page).toContain('**This benchmark failed in this run**: it ended with status 1.')
+  expect(page).toContain('Not measured on this machine: k6: there is none')
+  expect(page).toContain('| noisy | 1.23 times | at least 1 | 0.5 to 2 | cannot judge |  |')
+  expect(page).toContain('The machine was quiet')
+  expect(Object.keys(charts)).toEqual(['performance-core.svg'])
+})
+
+it('says that the machine did other work, and keeps a bar of a name out of the table', () => {
+  const { page } = pageOf(machine, [piece({ busy: 0.5 })])
+  expect(page).toContain('**Measured beside other work**')
+  expect(page).toContain('| a \\| b | 1.23 times |')
+})
