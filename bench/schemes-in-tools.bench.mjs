@@ -1,18 +1,13 @@
 // The schemes that need only HMAC against Inqud's HMAC, in the same tool and the same run.
 import { randomBytes } from 'node:crypto'
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inqud } from '@countersign/core'
-import { bundle, bundleOverExtension } from '@countersign/k6/bundle'
 import { bundle as postmanBundle } from '@countersign/postman/bundle'
-import { buildK6, needK6 } from '@countersign/tools-k6'
-import { runIn } from './k6/run.mjs'
+import { k6Tools, signingIn } from './k6/signing.mjs'
 import { newmanTimes } from './newman/times.mjs'
 import { compareTimes } from './ratio.mjs'
-import { skip, wanted } from './report/rows.mjs'
+import { wanted } from './report/rows.mjs'
 import * as providers from './schemes/providers.mjs'
 
 export const title = 'Schemes that need only HMAC, in tools'
@@ -52,29 +47,23 @@ const ours = { provider: inqud, module: '@countersign/core/providers/inqud/index
 const module = here('schemes/providers.mjs')
 const modules = Object.entries(providers).map(([named, provider]) => ({ provider, module, named }))
 
-export const rows = ['k6', 'k6 with the extension', 'Newman'].flatMap((tool) =>
+export const rows = [...Object.keys(k6Tools), 'Newman'].flatMap((tool) =>
   Object.values(NAMES).map((name) => `${name} in ${tool}`),
 )
 
 export default async function run() {
-  await inK6('k6', needK6, bundle)
-  await inK6('k6 with the extension', () => buildK6('extension'), bundleOverExtension)
+  for (const tool of Object.keys(k6Tools)) await inK6(tool)
   await inNewman()
 }
 
 const isAsked = (tool) => rows.some((row) => row.endsWith(` in ${tool}`) && wanted(row))
 
-async function inK6(tool, get, bundle) {
+async function inK6(tool) {
   if (!isAsked(tool)) return
-  const bin = await get().catch((thrown) => skip(tool, thrown.message))
-  if (!bin) return
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  writeFileSync(join(folder, 'countersign.js'), await bundle({ providers: [ours, ...modules], version: '0' }))
-  copyFileSync(here('schemes/sign.js'), join(folder, 'sign.js'))
   const urls = Object.keys(NAMES).map((id) => [id, `https://${id}.example/v1/things?b=2&a=x%20y`])
-  const URLS = JSON.stringify([['inqud', 'https://api.inqud.com/v1/user/payments/payout'], ...urls])
-  report(tool, await runIn(bin, folder, 'sign', { ...env, URLS, BODY: body }))
+  const all = [['inqud', 'https://api.inqud.com/v1/user/payments/payout'], ...urls]
+  const times = await signingIn(tool, [ours, ...modules], all, { ...env, BODY: body })
+  if (times) report(tool, times)
 }
 
 /** What a script adds to a request, against an empty one. */
