@@ -45,7 +45,7 @@ export function pages() {
   ])
     files[path] = between(read(path), 'ids', listed(''))
   for (const path of ['docs/k6.md', 'packages/k6/README.md'])
-    files[path] = between(read(path), 'modules', listed('.js'))
+    files[path] = between(files[path] ?? read(path), 'modules', listed('.js'))
   return files
 }
 

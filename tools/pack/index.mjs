@@ -46,9 +46,13 @@ async function packInto(folder) {
     JSON.parse(readFileSync(join(project, 'packages', name, 'package.json'), 'utf8')).private
   const names = readdirSync(join(project, 'packages')).filter((name) => !isPrivate(name))
   const filters = names.map((name) => `--filter=./packages/${name}`)
-  await run('npx', ['-y', 'pnpm@12.21.0', '-r', ...filters, 'pack', '--pack-destination', folder], {
-    cwd: project,
-  })
+  await run(
+    'npx',
+    ['-y', 'pnpm@12.21.0', '--reporter=append-only', '-r', ...filters, 'pack', '--pack-destination', folder],
+    {
+      cwd: project,
+    },
+  )
   return tarballsIn(folder)
 }
 

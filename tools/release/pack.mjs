@@ -10,7 +10,7 @@ import { Stop } from './stop.mjs'
 export async function pack(family, version) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-release-'))
   const filters = family.map(({ name }) => `--filter=${name}`)
-  if (show(...pnpm, '-r', ...filters, 'pack', '--pack-destination', folder) !== 0)
+  if (show(...pnpm, '--reporter=append-only', '-r', ...filters, 'pack', '--pack-destination', folder) !== 0)
     throw new Stop(
       'Packing failed; the reason is above. Put it right, commit it, then run the release again.',
     )
