@@ -69,6 +69,7 @@ function tried(provider: AnyProvider, settings: Settings, ways: readonly Way[]) 
 
 const pem = (key: KeyObject) => String(key.export({ type: 'pkcs8', format: 'pem' }))
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const other = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const hmac = (hash: string, key: string | Buffer, text: string) => createHmac(hash, key).update(text).digest()
 
@@ -291,6 +292,54 @@ describe('OAuth 1.0a', () => {
       'a body that is not the one of its hash',
       async () => ({ ...(await by(provider, { ...settings, bodyHash: 'yes' })), body: '{"a":1}' }),
       /^oauth_body_hash: .* it matches when the JSON of the body has a space/,
+    ],
+  ])
+})
+
+describe('OAuth 1.0a by RSA-SHA1', () => {
+  const provider = oauth1({ id: 'photos', hosts, signatureMethod: 'RSA-SHA1' })
+  const settings = { consumerKey: 'key', signingKey: pem(rsa.privateKey) }
+  const theirs = (signature: (base: string) => Buffer): Sent => {
+    const client = new OAuth({
+      consumer: { key: 'key', secret: '' },
+      signature_method: 'RSA-SHA1',
+      hash_function: (base) => signature(base).toString('base64'),
+    })
+    client.getTimeStamp = () => NOW
+    const data = client.authorize({ method: 'POST', url: post.url })
+    return { ...post, headers: [...post.headers, ['Authorization', client.toHeader(data).Authorization]] }
+  }
+  const by = (key: KeyObject, hash = 'sha1', change = (base: string) => base) =>
+    theirs((base) => sign(hash, Buffer.from(change(base)), key))
+  const without = (base: string) => base.replace(/a%3Dx%2520y%26b%3D2%26e%3D%26/, '')
+  const RSA_3072 = generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey
+  tried(provider, settings, [
+    ['by npm oauth-1.0a', () => by(rsa.privateKey), 'verified'],
+    ['RSA-SHA256', () => by(rsa.privateKey, 'sha256'), /^signature matches when it is made with RSA-SHA256/],
+    [
+      'two mistakes, found together',
+      () => by(rsa.privateKey, 'sha256', without),
+      /^signature matches when it is made with RSA-SHA256 and the query is left out$/,
+    ],
+    [
+      'another key',
+      () => by(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey),
+      /^oauth_signature: it is made with a key other than PHOTOS_SIGNING_KEY/,
+    ],
+    [
+      'a key of another size',
+      () => by(RSA_3072),
+      /^oauth_signature: it has 384 bytes, as one by an RSA key of 3072 bits has; expected the 256 bytes/,
+    ],
+    [
+      'an elliptic curve',
+      () => by(ec.privateKey),
+      /^oauth_signature: it is one by an elliptic curve \(ECDSA\)/,
+    ],
+    [
+      'an HMAC',
+      () => theirs((base) => hmac('sha1', 'key&', base)),
+      /^oauth_signature: it has 20 bytes, as one by HMAC-SHA1 has; expected the 256 bytes/,
     ],
   ])
 })

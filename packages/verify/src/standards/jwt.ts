@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import { readSigningKey, type SignatureName } from '@countersign/core'
 import { type JsonObject, objectIn } from '../json.js'
-import { type Check, checkVariations, holdsBy, publicKeyOf } from './private-key.js'
+import { type Check, checkVariations, heldBy, publicKeyOf } from './private-key.js'
+import { readSignature } from './sent-signature.js'
 import type { Signature, Signed, Variation } from './standard.js'
 import { hmac } from './text.js'
 import { keyVariations } from './variations.js'
@@ -114,9 +115,10 @@ export function jwsSignature(
     }
   const key = keyOf(signingKey)
   const signature = Buffer.from(jws.signatureText, 'base64url')
+  const held = key && heldBy(readSignature(signature, key), input, signed.variable('signingKey'))
   return {
     ...about,
-    holds: (made) => key !== undefined && holdsBy(made.check, key, input(made), signature),
+    ...(held ?? { holds: () => false }),
     variations: () => [...checkVariations<Draft>(check), ...variations],
   }
 }

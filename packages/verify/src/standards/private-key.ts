@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { type Bytes, readSigningKey, type SignatureName } from '@countersign/core'
 import { isRight } from '../resign/sent-signatures.js'
-import type { Variation } from './standard.js'
+import { type Hash, isByKey, isPkcs1, type SentSignature, unlikeKey } from './sent-signature.js'
+import type { Signature, Variation } from './standard.js'
 
 /** How a signature by a private key is checked. */
 export interface Check {
@@ -16,8 +17,28 @@ export const publicKeyOf = (text: string): KeyObject => publicHalf(readSigningKe
 export const publicHalf = (pkcs8: Bytes): KeyObject =>
   createPublicKey(createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }))
 
-export const holdsBy = ({ name, der }: Check, key: KeyObject, data: string | Uint8Array, signature: Buffer) =>
-  isRight(name, key, Buffer.from(data as string), signature, der ? 'der' : 'ieee-p1363')
+/** Holds the signature of a draft against the key of a setting: of RSASSA-PKCS1-v1_5 each try is a hash. */
+export function heldBy<Draft extends { readonly check: Check }>(
+  sent: SentSignature,
+  input: (draft: Draft) => string | Uint8Array,
+  setting: string,
+): Required<Pick<Signature<Draft>, 'holds' | 'isByKey'>> & Pick<Signature<Draft>, 'cost' | 'suspect'> {
+  const suspect = unlikeKey(sent, setting)
+  return {
+    holds: (made) => isHeld(made.check, sent, input(made)),
+    isByKey: isByKey(sent),
+    ...(sent.content && { cost: 2 }),
+    ...(suspect !== undefined && { suspect }),
+  }
+}
+
+function isHeld({ name, der }: Check, sent: SentSignature, data: string | Uint8Array): boolean {
+  const [, hash] = /^RSA-(SHA\d+)$/.exec(name) ?? []
+  if (hash) return isPkcs1(sent, hash.toLowerCase() as Hash, data)
+  // A padding of PKCS#1 v1.5 is none of PSS.
+  if (sent.content) return false
+  return isRight(name, sent.key, Buffer.from(data as string), sent.bytes, der ? 'der' : 'ieee-p1363')
+}
 
 const RSA: readonly SignatureName[] = [
   'RSA-SHA256',

@@ -42,6 +42,10 @@ export interface Signature<Draft = unknown> {
   readonly holds?: (draft: Draft) => boolean
   /** How many hashes a try of `holds` costs, if it is not an operation of the key each time. */
   readonly cost?: number
+  /** Why it cannot be by the key, if that can be seen. */
+  readonly suspect?: string
+  /** It is by the key, whatever it signs. */
+  readonly isByKey?: boolean
   readonly variations: () => Iterable<Variation<Draft>>
 }
 

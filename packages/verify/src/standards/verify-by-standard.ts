@@ -59,7 +59,9 @@ function judge(reading: StandardReading, problems: readonly Problem[], one: Case
     return asIs && problems.length === 0 ? { ...found, why: asIs } : found
   }
   if (isRight(signature)) return withRightSignature(judged(problems, one))
-  return explained(signature, [...problems, ...(reading.suspects ?? [])], one)
+  const { name, suspect } = signature
+  const suspects = [...(reading.suspects ?? []), ...(suspect === undefined ? [] : [{ name, text: suspect }])]
+  return explained(signature, [...problems, ...suspects], one)
 }
 
 /** Whether a signature is the one that the standard gives. */
@@ -70,7 +72,8 @@ export function isRight<Draft>({ expected, holds, encoding, sent, draft }: Signa
 /** The signature differs: why, as far as trying can tell. */
 function explained(signature: Signature, problems: readonly Problem[], one: Case): Found {
   const { cause, input } = searchVariations(signature, one)
-  const seen = [...linesOf(problems), ...remarks(one.captured)]
+  const byKey = signature.isByKey ? [`${signature.name} is made with the right key`] : []
+  const seen = [...linesOf(problems), ...byKey, ...remarks(one.captured)]
   if (cause) {
     if (input) one.noteSigned?.(one.captured.label, input)
     const why = `signature matches when ${cause.when}`

@@ -9,9 +9,9 @@ import {
 import { certificatesIn } from '@countersign/core/x509/key-text'
 import { readPrivateKey, readPublicKey } from '@countersign/core/x509/pem'
 import type { JsonObject } from '../../json.js'
+import { lengthBy } from '../sent-signature.js'
 import type { Signed } from '../standard.js'
 import { textAt } from './config.js'
-import { modulusBytes } from './keys.js'
 
 /** Whom payloads are encrypted to, as far as the configuration says it, and what of that can be opened here. */
 export interface Recipient {
@@ -32,7 +32,7 @@ export function certificateOf({ call }: Signed, encryption: JsonObject): Recipie
   const password = textAt(encryption, 'keyStorePassword')
   const own = attempt(() => Buffer.from(readPrivateKey(secret, { ...host, password }).pkcs8))
   return {
-    bytes: key && modulusBytes(key),
+    bytes: key && lengthBy(key),
     fingerprint: fingerprintOf(encryption, spki, () => certificatesIn(text, host)[0]?.der),
     spki,
     own: own && createPrivateKey({ key: own, format: 'der', type: 'pkcs8' }),

@@ -31,7 +31,7 @@ export const mastercardOauthStandard: Standard = {
     const nonce = oauth.get('oauth_nonce')
     const key = oauth.get('oauth_signature') ? signingKeyOf(signed) : undefined
     return {
-      ...(key && signatureOf(signed, oauth, key, problems)),
+      ...(key && { signature: signatureOf(signed, oauth, key, problems) }),
       problems: problems.all,
       ...(seconds !== undefined && {
         time: { name: 'oauth_timestamp', seconds, maxAge: OLDEST, maxAhead: OLDEST },

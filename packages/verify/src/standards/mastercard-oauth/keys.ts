@@ -63,6 +63,3 @@ function readable(signed: Signed, text: string): KeyObject | undefined {
   }
   return undefined
 }
-
-export const modulusBytes = (key: KeyObject): number =>
-  Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)

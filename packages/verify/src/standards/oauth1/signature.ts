@@ -1,4 +1,5 @@
-import { checkVariations, holdsBy, publicKeyOf } from '../private-key.js'
+import { checkVariations, heldBy, publicKeyOf } from '../private-key.js'
+import { readSignature } from '../sent-signature.js'
 import type { Signature, Signed } from '../standard.js'
 import { hmac } from '../text.js'
 import { baseString, type Draft, draftOf } from './base-string.js'
@@ -16,11 +17,10 @@ export function signatureOf(
   const about = { name: 'oauth_signature', sent, draft, input: baseString, encoding: 'base64' as const }
   const { signingKey } = signed.values
   if (method.startsWith('RSA') && signingKey) {
-    const key = publicKeyOf(signingKey)
-    const bytes = Buffer.from(sent, 'base64')
+    const bytes = readSignature(Buffer.from(sent, 'base64'), publicKeyOf(signingKey))
     return {
       ...about,
-      holds: (made) => holdsBy(made.check, key, baseString(made), bytes),
+      ...heldBy(bytes, baseString, signed.variable('signingKey')),
       variations: () => [...checkVariations<Draft>(draft.check), ...variationsOf(signed, oauth)],
     }
   }

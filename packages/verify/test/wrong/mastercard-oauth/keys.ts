@@ -7,7 +7,7 @@ const pem = (one: typeof key) => one.export({ type: 'pkcs8', format: 'pem' }).to
 const by = (hash: string, more = {}) => ({
   signature: (base: string) => sign(hash, Buffer.from(base), { key, ...more }),
 })
-const RIGHT = `expected the 256 bytes of an RSA signature by ${KEY}`
+const RIGHT = `expected the 256 bytes of a signature by ${KEY}`
 const hmac = (hash: string, secret: string) => ({
   signature: (base: string) => createHmac(hash, secret).update(base).digest(),
 })
