@@ -5490,9 +5490,13 @@ function readKeys(config, provider, { host, warn }) {
 				const text = `${provider.name}: ${variable} has no encryptionCertificate, so nothing can be encrypted.`;
 				throw new CountersignError("missing-setting", text, provider.id);
 			}
-			return cipherOf(host).publicKey(encryption.spki, hash);
+			const cipher = cipherOf(host);
+			return read("encryptionCertificate", () => cipher.publicKey(encryption.spki, hash));
 		}),
-		privateKey: decryption && byHash((hash) => cipherOf(host).privateKey(decryption.pkcs8, hash))
+		privateKey: decryption && byHash((hash) => {
+			const cipher = cipherOf(host);
+			return read(member, () => cipher.privateKey(decryption.pkcs8, hash));
+		})
 	};
 }
 function fingerprintOf(config, spki, certificate, host) {

@@ -4219,8 +4219,14 @@ function readKeys(values, provider, { host, warn }) {
 		},
 		decryption,
 		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
-		publicKey: once(() => cipherOf(host).publicKey((encryption ?? missing(provider)).spki)),
-		privateKey: once(() => cipherOf(host).privateKey(decryption.pkcs8))
+		publicKey: once(() => {
+			const [cipher, { spki }] = [cipherOf(host), encryption ?? missing(provider)];
+			return read("encryptionCertificate", () => cipher.publicKey(spki));
+		}),
+		privateKey: once(() => {
+			const cipher = cipherOf(host);
+			return read("decryptionKey", () => cipher.privateKey(decryption.pkcs8));
+		})
 	};
 }
 function missing(provider) {

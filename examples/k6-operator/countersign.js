@@ -2082,7 +2082,7 @@ function brokerTokens(address, host) {
 	function* ask(source) {
 		const asked = host.now();
 		const { provider, origin, key } = source;
-		const lease = leaseIn(yield* deliver$1(requestTo(address, JSON.stringify({
+		const lease = leaseIn(yield* deliver(requestTo(address, JSON.stringify({
 			provider,
 			origin,
 			refused: refused.get(key)
@@ -2127,7 +2127,7 @@ function requestTo({ url, secret }, body) {
 		body
 	};
 }
-function* deliver$1(request, address, host) {
+function* deliver(request, address, host) {
 	let response;
 	try {
 		response = yield* wait(() => host.send(request), () => host.sendSync(request));
@@ -2298,17 +2298,21 @@ function percent(letter) {
 	if (letter < "") return `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 	return encodeURIComponent(/^[\ud800-\udfff]$/.test(letter) ? "�" : letter);
 }
+const isSentOnce = ({ provider }) => !provider.tokens && !provider.prepare && !provider.responded && !provider.open;
 function* send(parts, sign) {
-	const first = yield* made$1(sign);
-	const response = yield* deliver(mayRepeat(first) ? expecting401(first.call) : first.call);
-	const headers = parts.provider.responded ? Object.entries(response.headers) : [];
-	if (!parts.signer.noteStatus(first.signed, response.status, headers)) return yield* open$2(parts, response, urlText(first.call.url));
-	const { call } = yield* made$1(sign);
-	return yield* open$2(parts, yield* deliver(call), urlText(call.url));
+	const { provider, signer } = parts;
+	const { call, signed } = yield sign;
+	const response = yield delivery(mayRepeat(signed) ? expecting401(call) : call);
+	const headers = provider.responded ? Object.entries(response.headers) : [];
+	if (!signer.noteStatus(signed, response.status, headers)) return provider.open ? yield* open$2(parts, response, urlText(call.url)) : response;
+	const again = yield sign;
+	return yield* open$2(parts, yield delivery(again.call), urlText(again.call.url));
 }
-const made$1 = ({ later, now }) => wait(later, now);
-const deliver = ({ method, url, body, params }) => wait(() => http.asyncRequest(method, url, body, params), () => http.request(method, url, body, params));
-const mayRepeat = ({ signed: { given } }) => (given == null ? void 0 : given.token) !== void 0 && given.token.source.use !== "once";
+const delivery = ({ method, url, body, params }) => ({
+	later: () => http.asyncRequest(method, url, body, params),
+	now: () => http.request(method, url, body, params)
+});
+const mayRepeat = ({ given }) => (given == null ? void 0 : given.token) !== void 0 && given.token.source.use !== "once";
 let expected;
 function expecting401(call) {
 	var _expected;
@@ -2605,7 +2609,12 @@ function asyncClient(parts) {
 			signed
 		};
 	}
-	return spread(spread({}, httpMethods(sign, (method, url, body, params) => withPromises(send(parts, { later: () => make(method, url, body, params) })))), {}, {
+	const exchange = (method, url, body, params) => withPromises(send(parts, { later: () => make(method, url, body, params) }));
+	async function once(method, url, body, params) {
+		const call = await sign(method, url, body, params);
+		return http.asyncRequest(call.method, call.url, call.body, call.params);
+	}
+	return spread(spread({}, httpMethods(sign, isSentOnce(parts) ? once : exchange)), {}, {
 		open: (response) => withPromises(open$2(parts, response, response.url)),
 		lease: (url) => withPromises(leaseFor(url, parts))
 	});
@@ -2678,11 +2687,23 @@ function syncClient(parts) {
 			throw noteRefusal(thrown);
 		}
 	}
-	return spread(spread({}, httpMethods(sign, (method, url, body, params) => withoutPromises(send(parts, { now: () => make(method, url, body, params) }), cannot))), {}, {
+	function exchange(method, url, body, params) {
+		const now = () => make(method, url, body, params);
+		return withoutPromises(send(parts, {
+			later: neverLater,
+			now
+		}), cannot);
+	}
+	function once(method, url, body, params) {
+		const call = sign(method, url, body, params);
+		return http.request(call.method, call.url, call.body, call.params);
+	}
+	return spread(spread({}, httpMethods(sign, isSentOnce(parts) ? once : exchange)), {}, {
 		open: (response) => withoutPromises(open$2(parts, response, response.url), cannot),
 		lease: (url) => withoutPromises(leaseFor(url, parts), cannot)
 	});
 }
+const neverLater = () => Promise.reject(new Error("This client makes no promise."));
 function checkSync({ provider, host }) {
 	var _provider$uses, _host$cipher;
 	if (((_provider$uses = provider.uses) == null ? void 0 : _provider$uses.includes("cipher")) && !((_host$cipher = host.cipher) == null ? void 0 : _host$cipher.sync)) throw needsWaiting({ provider });
@@ -2850,13 +2871,17 @@ const KEYS = [
 	"EC PRIVATE KEY"
 ];
 function readTlsPair({ cert, key, names }, unlocking, provider) {
-	const readCert = () => certificatesIn(cert, unlocking).map(toPem).join("");
-	const readKey = () => toPem(findBlock(key, KEYS, "private key", unlocking));
+	const readCert = () => certificatesIn(cert, unlocking).map(whole$1).map(toPem).join("");
+	const readKey = () => toPem(whole$1(findBlock(key, KEYS, "private key", unlocking)));
 	return {
 		cert: named(provider, names.cert, names.key, readCert),
 		key: named(provider, names.key, names.key, readKey),
 		names
 	};
+}
+function whole$1(block) {
+	if (labelOf(block.der) !== block.label) throw unreadable(block.label);
+	return block;
 }
 function named(provider, variable, keyVariable, read) {
 	try {
@@ -4374,8 +4399,14 @@ function readKeys$1(values, provider, { host, warn }) {
 		},
 		decryption,
 		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
-		publicKey: once(() => cipherOf$1(host).publicKey((encryption !== null && encryption !== void 0 ? encryption : missing(provider)).spki)),
-		privateKey: once(() => cipherOf$1(host).privateKey(decryption.pkcs8))
+		publicKey: once(() => {
+			const [cipher, { spki }] = [cipherOf$1(host), encryption !== null && encryption !== void 0 ? encryption : missing(provider)];
+			return read("encryptionCertificate", () => cipher.publicKey(spki));
+		}),
+		privateKey: once(() => {
+			const cipher = cipherOf$1(host);
+			return read("decryptionKey", () => cipher.privateKey(decryption.pkcs8));
+		})
 	};
 }
 function missing(provider) {
@@ -4685,9 +4716,13 @@ function readKeys(config, provider, { host, warn }) {
 		fingerprint: encryption && fingerprintOf(config, encryption.spki, certificate !== null && certificate !== void 0 ? certificate : "", host),
 		publicKey: byHash((hash) => {
 			if (!encryption) throw new CountersignError("missing-setting", `${provider.name}: ${variable} has no encryptionCertificate, so nothing can be encrypted.`, provider.id);
-			return cipherOf(host).publicKey(encryption.spki, hash);
+			const cipher = cipherOf(host);
+			return read("encryptionCertificate", () => cipher.publicKey(encryption.spki, hash));
 		}),
-		privateKey: decryption && byHash((hash) => cipherOf(host).privateKey(decryption.pkcs8, hash))
+		privateKey: decryption && byHash((hash) => {
+			const cipher = cipherOf(host);
+			return read(member, () => cipher.privateKey(decryption.pkcs8, hash));
+		})
 	};
 }
 function fingerprintOf(config, spki, certificate, host) {

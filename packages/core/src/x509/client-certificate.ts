@@ -6,7 +6,16 @@ import {
   passwordOf,
   type Values,
 } from '../settings.js'
-import { certificatesIn, findBlock, PemProblem, toPem, type Unlocking } from './key-text.js'
+import { labelOf } from './der-label.js'
+import {
+  certificatesIn,
+  findBlock,
+  type KeyBlock,
+  PemProblem,
+  toPem,
+  type Unlocking,
+  unreadable,
+} from './key-text.js'
 
 /**
  * A pair for mutual TLS as TLS libraries take it, and what the user calls its parts in messages.
@@ -68,13 +77,19 @@ export function readTlsPair(
   unlocking: Unlocking,
   provider?: Configured,
 ): ClientCertificate {
-  const readCert = () => certificatesIn(cert, unlocking).map(toPem).join('')
-  const readKey = () => toPem(findBlock(key, KEYS, 'private key', unlocking))
+  const readCert = () => certificatesIn(cert, unlocking).map(whole).map(toPem).join('')
+  const readKey = () => toPem(whole(findBlock(key, KEYS, 'private key', unlocking)))
   return {
     cert: named(provider, names.cert, names.key, readCert),
     key: named(provider, names.key, names.key, readKey),
     names,
   }
+}
+
+/** A block that holds what its label says: a tool's own words for one that is cut off name no setting. */
+function whole(block: KeyBlock): KeyBlock {
+  if (labelOf(block.der) !== block.label) throw unreadable(block.label)
+  return block
 }
 
 /** What `read` makes. @throws {CountersignError} `invalid-key` that names the setting and those beside it */

@@ -1,7 +1,8 @@
 import type { Signed } from '@countersign/core/signer'
 import { withPromises } from '@countersign/core/waiting'
-import { type Made, open, send } from './exchange.js'
+import { isSentOnce, type Made, open, send } from './exchange.js'
 import { httpMethods } from './http-methods.js'
+import { http } from './k6.js'
 import { leaseFor } from './lease.js'
 import { clock, noteRefusal, noteSigning, sampledClock } from './metrics.js'
 import type { K6Response } from './open.js'
@@ -47,10 +48,16 @@ export function asyncClient(parts: SigningParts): Omit<Client, 'hold'> {
     return { call, signed: signed as Signed }
   }
 
+  const exchange = (method: string, url: Url, body: unknown, params: Params): Promise<K6Response> =>
+    withPromises(send(parts, { later: () => make(method, url, body, params) }))
+
+  async function once(method: string, url: Url, body: unknown, params: Params): Promise<K6Response> {
+    const call = await sign(method, url, body, params)
+    return http.asyncRequest(call.method, call.url, call.body, call.params)
+  }
+
   return {
-    ...httpMethods(sign, (method, url, body, params) =>
-      withPromises(send(parts, { later: () => make(method, url, body, params) })),
-    ),
+    ...httpMethods(sign, isSentOnce(parts) ? once : exchange),
     open: (response: K6Response) => withPromises(open(parts, response, response.url)),
     lease: (url: string) => withPromises(leaseFor(url, parts)),
   } as Client

@@ -12,32 +12,32 @@ export interface Made {
   readonly call: SignedCall
 }
 
-/** How a client signs its call, each time anew. */
-type Signing = Partial<Record<keyof Wait, () => unknown>>
+/** Whether all there is to a call is to sign it and to send it: no token may be refused, no response opened. */
+export const isSentOnce = ({ provider }: SigningParts): boolean =>
+  !provider.tokens && !provider.prepare && !provider.responded && !provider.open
 
-/** Signs, sends and opens; after a 401 that a new token may mend, once more. */
-export function* send(parts: SigningParts, sign: Signing): Waiting<K6Response> {
-  const first = yield* made(sign)
-  const response = yield* deliver(mayRepeat(first) ? expecting401(first.call) : first.call)
-  const headers = parts.provider.responded ? Object.entries(response.headers) : []
-  if (!parts.signer.noteStatus(first.signed, response.status, headers)) {
-    return yield* open(parts, response, urlText(first.call.url))
+/**
+ * Signs, sends and opens; after a 401 that a new token may mend, once more. `sign`: how a client signs its call, each
+ * time anew. It yields its waits by itself: a generator within it costs k6 as much as a signature.
+ */
+export function* send(parts: SigningParts, sign: Wait): Waiting<K6Response> {
+  const { provider, signer } = parts
+  const { call, signed } = (yield sign) as Made
+  const response = (yield delivery(mayRepeat(signed) ? expecting401(call) : call)) as K6Response
+  const headers = provider.responded ? Object.entries(response.headers) : []
+  if (!signer.noteStatus(signed, response.status, headers)) {
+    return provider.open ? yield* open(parts, response, urlText(call.url)) : response
   }
-  const { call } = yield* made(sign)
-  return yield* open(parts, yield* deliver(call), urlText(call.url))
+  const again = (yield sign) as Made
+  return yield* open(parts, (yield delivery(again.call)) as K6Response, urlText(again.call.url))
 }
 
-const made = ({ later, now }: Signing): Waiting<Made> =>
-  wait(later as () => Promise<Made>, now as (() => Made) | undefined)
+const delivery = ({ method, url, body, params }: SignedCall): Wait => ({
+  later: () => http.asyncRequest(method, url, body, params),
+  now: () => http.request(method, url, body, params),
+})
 
-const deliver = ({ method, url, body, params }: SignedCall): Waiting<K6Response> =>
-  wait<K6Response>(
-    () => http.asyncRequest(method, url, body, params),
-    () => http.request(method, url, body, params),
-  )
-
-const mayRepeat = ({ signed: { given } }: Made) =>
-  given?.token !== undefined && given.token.source.use !== 'once'
+const mayRepeat = ({ given }: Signed) => given?.token !== undefined && given.token.source.use !== 'once'
 
 let expected: ReturnType<typeof http.expectedStatuses> | undefined
 

@@ -1,7 +1,8 @@
 import { CountersignError } from '@countersign/core/errors'
 import { withoutPromises } from '@countersign/core/waiting'
-import { type Made, open, send } from './exchange.js'
+import { isSentOnce, type Made, open, send } from './exchange.js'
 import { httpMethods } from './http-methods.js'
+import { http } from './k6.js'
 import { leaseFor } from './lease.js'
 import { noteRefusal, noteSigning, sampledClock } from './metrics.js'
 import type { K6Response } from './open.js'
@@ -42,14 +43,24 @@ export function syncClient(parts: SigningParts): Omit<SyncClient, 'hold'> {
     }
   }
 
+  function exchange(method: string, url: Url, body: unknown, params: Params): K6Response {
+    const now = () => make(method, url, body, params)
+    return withoutPromises(send(parts, { later: neverLater, now }), cannot)
+  }
+
+  function once(method: string, url: Url, body: unknown, params: Params): K6Response {
+    const call = sign(method, url, body, params)
+    return http.request(call.method, call.url, call.body, call.params)
+  }
+
   return {
-    ...httpMethods(sign, (method, url, body, params) =>
-      withoutPromises(send(parts, { now: () => make(method, url, body, params) }), cannot),
-    ),
+    ...httpMethods(sign, isSentOnce(parts) ? once : exchange),
     open: (response: K6Response) => withoutPromises(open(parts, response, response.url), cannot),
     lease: (url: string) => withoutPromises(leaseFor(url, parts), cannot),
   } as SyncClient
 }
+
+const neverLater = () => Promise.reject(new Error('This client makes no promise.'))
 
 /**
  * Encryption needs a promise unless the host says otherwise. Tokens need none, since k6's requests may block; whether

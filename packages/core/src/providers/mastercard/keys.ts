@@ -55,8 +55,15 @@ export function readKeys(values: Values, provider: Configured, { host, warn }: S
     header: { kid: sealsTo, cty: 'application/json', alg: 'RSA-OAEP-256', enc: 'A256GCM' },
     decryption,
     decryptionKeyId: decryption && fingerprint(decryption.spki, host),
-    publicKey: once(() => cipherOf(host).publicKey((encryption ?? missing(provider)).spki)),
-    privateKey: once(() => cipherOf(host).privateKey((decryption as PrivateKey).pkcs8)),
+    // What is damaged in its numbers alone shows when the tool reads it.
+    publicKey: once(() => {
+      const [cipher, { spki }] = [cipherOf(host), encryption ?? missing(provider)]
+      return read('encryptionCertificate', () => cipher.publicKey(spki))
+    }),
+    privateKey: once(() => {
+      const cipher = cipherOf(host)
+      return read('decryptionKey', () => cipher.privateKey((decryption as PrivateKey).pkcs8))
+    }),
   }
 }
 
