@@ -3,7 +3,7 @@ import type { Cause, Detail as Data, Right, Verified } from '../src/model.js'
 import { api } from './api.js'
 import { SignedInstead, TwoTexts } from './difference.js'
 import { Message } from './message.js'
-import { CopyButton, Long, Visible } from './pieces.js'
+import { CopyButton, Long, Throwaway, Visible } from './pieces.js'
 import { state } from './state.js'
 import { areHashes, timeOf } from './text.js'
 
@@ -280,9 +280,11 @@ function Steps({ detail }: { readonly detail: Data }) {
               <th scope="row">{step.name}</th>
               <td>
                 <Visible text={step.computed ?? step.allowed ?? ''} />
+                <Throwaway text={step.computed ?? ''} />
               </td>
               <td>
                 <Visible text={step.sent ?? ''} />
+                <Throwaway text={step.sent ?? ''} />
               </td>
             </tr>
           ))}

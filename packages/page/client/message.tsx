@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Bytes, Pair } from '../src/model.js'
 import { formPairs } from './form.js'
 import { prettyJson } from './json.js'
-import { Long, Visible } from './pieces.js'
+import { Long, Throwaway, Visible } from './pieces.js'
 import { state } from './state.js'
 import { bytesOf, hexDump, utf8Of } from './text.js'
 
@@ -98,7 +98,7 @@ export function Pairs({ caption, pairs }: { readonly caption: string; readonly p
           </dt>
           <dd>
             <Visible text={value} />
-            {state.throwawaysIn(value).length > 0 && <span class="throwaway">throwaway</span>}
+            <Throwaway text={value} />
           </dd>
         </div>
       ))}

@@ -11,6 +11,10 @@ export function Visible({ text }: { readonly text: string }) {
   )
 }
 
+/** The mark of a text that holds a throwaway secret of this sandbox. */
+export const Throwaway = ({ text }: { readonly text: string }) =>
+  state.throwawaysIn(text).length > 0 ? <span class="throwaway">throwaway</span> : null
+
 /** A button that copies. It says so for two seconds. */
 export function CopyButton({ label, text }: { readonly label: string; readonly text: string }) {
   const [copied, setCopied] = useState(false)
