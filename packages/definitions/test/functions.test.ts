@@ -37,6 +37,7 @@ describe('values', () => {
       '443 api.acme.com /',
     )
     expect(await resultOf('target', { url: 'https://api.acme.com/x?' })).toBe('/x?')
+    expect(await resultOf('url', { url: 'https://api.acme.com?a=1#part' })).toBe('https://api.acme.com/?a=1')
   })
 })
 
@@ -49,6 +50,7 @@ describe('texts and queries', () => {
     ['encode("a b/ü*\'")', 'a%20b%2F%C3%BC%2A%27'],
     ['after("v1/", path)', 'things'],
     ['after("?", "none")', 'none'],
+    ['after("", "all")', 'all'],
     ['join("-", "a", "", "b")', 'a-b'],
     ['if(query, "yes", "no")', 'yes'],
     ['if("", "yes", "no")', 'no'],

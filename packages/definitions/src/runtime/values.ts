@@ -16,7 +16,9 @@ export const step =
     context.steps[at] as string
 
 export const method: Run = ({ request }) => request.method.toUpperCase()
-export const url: Run = ({ request }) => request.url.replace(/#.*$/s, '')
+/** As it is sent: with a path, and without a fragment. */
+export const url: Run = (context) =>
+  (/^[^:]*:\/\/[^/?#]*/.exec(context.request.url)?.[0] ?? '') + target(context)
 export const scheme: Run = (context) => context.url.scheme
 export const host: Run = (context) => context.url.host
 export const port: Run = (context) => String(context.url.port)

@@ -48,7 +48,7 @@ function called(node: Call, world: World): Value {
     case 'encode':
       return encoded(text(0))
     case 'after':
-      return text(1).split(text(0)).length > 1 ? text(1).split(text(0)).slice(1).join(text(0)) : text(1)
+      return following(text(0), text(1))
     case 'concat':
       return joined(all())
     case 'join':
@@ -118,6 +118,12 @@ function joined(values: readonly Value[]): Value {
   if (texts.length === values.length) return texts.join('')
   if (texts.every((one) => one === '')) return Buffer.concat(values.map(bytesOf))
   throw new Error('the body is not UTF-8, and text is needed')
+}
+
+/** What follows the first place of a text, or all of it. */
+function following(start: string, text: string): string {
+  const [before = '', ...rest] = text.split(start)
+  return start === '' || rest.length === 0 ? text : text.slice(before.length + start.length)
 }
 
 /** RFC 3986 section 2.3. */

@@ -52,7 +52,7 @@ export class World {
     const { request } = this
     const scheme = request.clientCertificate ? 'https' : 'http'
     const authority = withoutOwnPort(this.header('host').toLowerCase(), scheme)
-    if (name === 'method') return request.method
+    if (name === 'method') return request.method.toUpperCase()
     if (name === 'scheme') return scheme
     if (name === 'authority') return authority
     if (name === 'host') return authority.replace(/:\d+$/, '')
