@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { providers } from '@countersign/core'
 import { shippedScript } from '@countersign/postman'
 import { definitionScript, scriptOf } from './newman/definition-script.mjs'
-import { newmanTimes } from './newman/times.mjs'
+import { cpuNote, newmanTimes } from './newman/times.mjs'
 import { vendorScripts } from './newman/vendor-scripts.mjs'
 import { compareTimes, figure } from './ratio.mjs'
 import { low, quartiles } from './report/spread.mjs'
@@ -85,16 +85,13 @@ const COMPARED = [
 ]
 
 export default async function run() {
-  const took = await times()
+  const { clock: took, cpu } = await times()
   const { empty: base } = took
   figure('a request with an empty script', low(base), 'ms', { spread: quartiles(base) })
-  for (const [name, other, atMost] of COMPARED)
-    compareTimes(name, took[name], took[other], {
-      than: `what ${other} adds`,
-      atMost,
-      base,
-      note: sizeOf(name),
-    })
+  for (const [name, other, atMost] of COMPARED) {
+    const note = `${cpuNote(cpu, name, other)}; ${sizeOf(name)}`
+    compareTimes(name, took[name], took[other], { than: `what ${other} adds`, atMost, base, note })
+  }
   for (const name of ['Mastercard, minified', 'Mastercard, readable']) {
     const added = took[name].map((time, round) => time - base[round])
     const spread = quartiles(added)

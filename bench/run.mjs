@@ -16,7 +16,8 @@ const HELP = `Usage: pnpm bench [NAME…] [--only PATTERN] [--json FILE] [--chec
   --resume        take what was measured already, if the code and the machine are the same
 `
 
-const names = readdirSync(new URL('.', import.meta.url))
+const folder = new URL('.', import.meta.url)
+const names = readdirSync(folder)
   .filter((file) => file.endsWith('.bench.mjs'))
   .map((file) => file.replace('.bench.mjs', ''))
 
@@ -47,7 +48,7 @@ if (values.write && (positionals.length > 0 || values.only))
 async function pieceOf(name, key) {
   const known = values.resume && !values.only ? kept(name, key) : undefined
   if (known) console.log(`\n${name}: measured already`)
-  const piece = known ?? (await measurePiece(name, values.only))
+  const piece = known ?? (await measurePiece(name, new URL(`${name}.bench.mjs`, folder).href, values.only))
   if (!known && !values.only && !piece.failed) keep(name, key, piece)
   return piece
 }

@@ -1,14 +1,13 @@
 // The schemes that need only HMAC against Inqud's HMAC, in the same tool and the same run.
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { inqud } from '@countersign/core'
 import { bundle as postmanBundle } from '@countersign/postman/bundle'
 import { k6Tools, signingIn } from './k6/signing.mjs'
-import { newmanTimes } from './newman/times.mjs'
+import { cpuNote, newmanTimes } from './newman/times.mjs'
 import { compareTimes } from './ratio.mjs'
 import { wanted } from './report/rows.mjs'
-import * as providers from './schemes/providers.mjs'
 
 export const title = 'Schemes that need only HMAC, in tools'
 
@@ -44,8 +43,12 @@ const NAMES = {
   jws: 'detached JWS HS256',
 }
 const ours = { provider: inqud, module: '@countersign/core/providers/inqud/index', named: 'inqud' }
-const module = here('schemes/providers.mjs')
-const modules = Object.entries(providers).map(([named, provider]) => ({ provider, module, named }))
+/** A file each, as somebody who copies one has it: a script carries the scheme that it names, and no other. */
+async function moduleOf(id) {
+  const module = here(`schemes/providers/${id}.mjs`)
+  return { provider: (await import(pathToFileURL(module).href)).default, module, named: 'default' }
+}
+const modules = await Promise.all(Object.keys(NAMES).map(moduleOf))
 
 export const rows = [...Object.keys(k6Tools), 'Newman'].flatMap((tool) =>
   Object.values(NAMES).map((name) => `${name} in ${tool}`),
@@ -72,7 +75,7 @@ async function inNewman() {
   const script = (one) =>
     postmanBundle({ providers: [one], phase: 'pre-request', version: '0', minify: true })
   const scripts = { empty: '', inqud: await script(ours) }
-  for (const one of modules) scripts[one.named] = await script(one)
+  for (const one of modules) scripts[one.provider.id] = await script(one)
   const server = createServer((request, response) => request.resume().on('end', () => response.end('{}')))
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${server.address().port}`
@@ -88,12 +91,18 @@ async function inNewman() {
   }))
   const hosts = Object.keys(scripts).map((id) => [`${id.toUpperCase()}_HOSTS`, host])
   const variable = [...Object.entries(env), ...hosts].map(([key, value]) => ({ key, value }))
-  const { empty, ...times } = await newmanTimes({ info: { name: 'bench' }, variable, item })
+  const { clock, cpu } = await newmanTimes({ info: { name: 'bench' }, variable, item })
   server.close()
-  report('Newman', times, empty)
+  const { empty, ...times } = clock
+  report('Newman', times, {
+    base: empty,
+    noteOf: (id) => `${cpuNote(cpu, id, 'inqud')}; ${(scripts[id].length / 1024).toFixed(1)} KB`,
+  })
 }
 
-function report(tool, { inqud: theirs, ...times }, base) {
-  for (const [id, own] of Object.entries(times))
-    compareTimes(`${NAMES[id]} in ${tool}`, own, theirs, { than: 'Inqud', atMost: 1.3, base })
+function report(tool, { inqud: theirs, ...times }, { base, noteOf } = {}) {
+  for (const [id, own] of Object.entries(times)) {
+    const bound = { than: 'Inqud', atMost: 1.3, base, note: noteOf?.(id) }
+    compareTimes(`${NAMES[id]} in ${tool}`, own, theirs, bound)
+  }
 }

@@ -7,6 +7,7 @@ import { nodeHost } from '@countersign/hosts/node'
 import { startSandbox } from '@countersign/sandbox'
 import { Pool } from 'undici'
 
+process.on('disconnect', () => process.exit())
 const [kind, origin] = process.argv.slice(2)
 const server = { upstream, bare }[kind]?.() ?? (await gateway(kind))
 server.listen(0, '127.0.0.1', () => process.send(`http://127.0.0.1:${server.address().port}`))

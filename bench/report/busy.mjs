@@ -4,6 +4,9 @@ import { setTimeout } from 'node:timers/promises'
 
 const SECONDS = 1
 
+/** A quiet machine takes a few percent for itself. */
+export const QUIET = 0.1
+
 const totals = () =>
   cpus().reduce(
     ({ idle, all }, { times }) => ({

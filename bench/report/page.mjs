@@ -1,13 +1,12 @@
 // docs/performance.md and its charts, from the pieces of one run.
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { QUIET } from './busy.mjs'
 import { chartOf } from './chart.mjs'
 import { budgetOf, rounded, spreadOf } from './rows.mjs'
 
 const docs = new URL('../../docs/', import.meta.url)
 const pictures = new URL('pictures/', docs)
 const VERDICTS = { kept: 'holds', missed: '**missed**', unclear: 'cannot judge', figure: '' }
-// A quiet machine takes a few percent for itself.
-const QUIET = 0.1
 
 const cell = (text) => String(text).replaceAll('|', '\\|')
 const percent = (part) => `${Math.round(part * 100)} %`

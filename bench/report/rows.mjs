@@ -3,10 +3,12 @@ const rows = []
 const skipped = []
 let section = ''
 let pattern
+let isBusy = false
 
-/** Names the benchmark whose rows follow. */
-export function begin(name) {
+/** Names the benchmark whose rows follow, and says whether the machine does other work. */
+export function begin(name, busy = false) {
   section = name
+  isBusy = busy
 }
 
 /** Keeps to rows whose section or name holds this, in any case; a regular expression. */
@@ -40,15 +42,19 @@ export const measured = () => ({ rows, skipped })
 const MARKS = { kept: 'ok  ', missed: 'MISS', unclear: '??  ', figure: '    ' }
 const WIDE = 0.25
 
-/** A budget inside a wide spread is not judged: the next run would say otherwise. */
-function verdictOf({ value, atMost, atLeast, spread }) {
+/**
+ * A budget inside a wide spread is not judged: the next run would say otherwise. Nor is a time or a rate by itself that a
+ * busy machine misses; of what took turns, other work slows both.
+ */
+function verdictOf({ value, unit, atMost, atLeast, spread }) {
   const budget = atMost ?? atLeast
   if (budget === undefined) return 'figure'
   if (spread) {
     const [low, high] = spread
     if (high - low > WIDE * value && low < budget && budget < high) return 'unclear'
   }
-  return (atMost === undefined ? value >= atLeast : value <= atMost) ? 'kept' : 'missed'
+  if (atMost === undefined ? value >= atLeast : value <= atMost) return 'kept'
+  return isBusy && /^(ms|s|a second)\b/.test(unit) ? 'unclear' : 'missed'
 }
 
 /** @returns a number with about three digits */
@@ -65,7 +71,7 @@ function lineOf(row) {
   const notes = [
     budget && `(${budget})`,
     row.spread && `[${spreadOf(row)}]`,
-    row.verdict === 'unclear' && 'cannot judge: the rounds differ too much',
+    row.verdict === 'unclear' && 'cannot judge',
   ]
   const what = `${row.name}: ${rounded(row.value)} ${row.unit}`
   return [what, ...notes].filter(Boolean).join(' ') + (row.figures ? `; ${row.figures}` : '')

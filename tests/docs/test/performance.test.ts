@@ -1,6 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
 import { type Piece, pageOf, type Row } from '../../../bench/report/page.mjs'
+import { measurePiece } from '../../../bench/report/piece.mjs'
 import { pages, root } from './pages.js'
 
 const page = pages.get('docs/performance.md') ?? ''
@@ -111,4 +115,22 @@ it('says that the machine did other work, and keeps a bar of a name out of the t
   const { page } = pageOf(machine, [piece({ busy: 0.5 })])
   expect(page).toContain('**Measured beside other work**')
   expect(page).toContain('| a \\| b | 1.23 times |')
+})
+
+it('a benchmark that fails says how, and keeps what it measured', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'countersign-bench-')), 'fails.mjs')
+  const ratio = pathToFileURL(`${root}bench/ratio.mjs`)
+  writeFileSync(
+    file,
+    `import { figure } from '${ratio}'
+    export const title = 'Fails'
+    export default () => {
+      figure('one', 1, 'KB', { atMost: 2 })
+      figure('two', 3, 'KB', { atMost: 2 })
+      throw new Error('on purpose')
+    }`,
+  )
+  const { title, rows, failed } = await measurePiece('fails', pathToFileURL(file).href, 'one')
+  expect({ title, failed }).toEqual({ title: 'Fails', failed: 'ended with status 1' })
+  expect(rows.map(({ name, verdict }) => ({ name, verdict }))).toEqual([{ name: 'one', verdict: 'kept' }])
 })
