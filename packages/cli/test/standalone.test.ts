@@ -17,6 +17,10 @@ it('the command line packed for npm holds all packages of ours, and pins those o
   expect(name).toBe(`countersign-${manifest.version}.tgz`)
   expect(checksum).toBe(`${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`)
 
+  // npm links a man page that stands in a list, and no other.
+  expect(manifest.man).toEqual(['./dist/help/countersign.1'])
+  expect(files.map((file) => file.name)).toContain('package/dist/help/countersign.1')
+
   const names = manifests.map((one) => one.name).sort()
   expect(manifest.bundleDependencies).toEqual(names)
   for (const one of names) {

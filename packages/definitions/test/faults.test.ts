@@ -48,7 +48,10 @@ describe('YAML', () => {
     expect(problemOf(`# ${'x'.repeat(20_000_000)}`)).toBe(
       'acme.yaml:1: it is longer than 128 KB, so it is not read.',
     )
-    expect(problemOf('')).toMatch(/^acme\.yaml:1: /)
+    for (const text of ['', '# nothing\n', 'text'])
+      expect(problemOf(text)).toBe(
+        'acme.yaml:1: it is empty, or no names with their values. Start with `countersign new NAME`, which writes a definition that works.',
+      )
     for (const bomb of [
       '['.repeat(100_000),
       '{a: '.repeat(50_000),

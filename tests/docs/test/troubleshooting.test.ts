@@ -22,7 +22,7 @@ const OTHERS = [
   /^Failed to transform request with plugins$/, // Insomnia 10
   /^Unsupported protocol$/, // inso, from libcurl
   /^The moduleSpecifier/, // k6 2.2.0
-  /^(Failed to provision a k6 binary|unknown modules \["k6\/x\/countersign"\])$/, // k6 2.2.0
+  /^(Automatic extension resolution is enabled|Failed to provision a k6 binary|unknown modules \["k6\/x\/countersign"\])$/, // k6 2.2.0
   /^x509: certificate signed by unknown authority$/, // Go, in k6
   /^command not found: countersign$/, // a shell
 ]

@@ -23,9 +23,15 @@ export const record = (
   description,
   properties,
   additionalProperties: false,
-  errorMessage: `it must have ${Object.keys(properties).join(', ')}.`,
+  errorMessage: membersOf(Object.keys(properties), more.required ?? []),
   ...more,
 })
+function membersOf(all: readonly string[], required: readonly string[]): string {
+  const others = all.filter((name) => !required.includes(name)).join(', ')
+  if (required.length === 0) return `it must have some of ${others}.`
+  return `it must have ${required.join(', ')}${others && `, and may have ${others}`}.`
+}
+
 export const named = (
   description: string,
   values: Schema,

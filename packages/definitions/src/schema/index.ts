@@ -63,6 +63,10 @@ export const SCHEMA: Schema = {
       examples: list('requests to show people', EXAMPLE),
       vectors: list('requests that are known to be signed correctly', VECTOR),
     },
-    { required: ['id'] },
+    {
+      required: ['id'],
+      errorMessage:
+        'it is empty, or no names with their values. Start with `countersign new NAME`, which writes a definition that works.',
+    },
   ),
 }

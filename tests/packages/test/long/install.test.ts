@@ -29,6 +29,11 @@ it('cli:install --prefix DIR, seen from the folder it was called in', async () =
   expect(text).toContain(`Installed: ${join(prefix, 'bin', 'countersign')}`)
   expect(text).toContain(`export PATH="${join(prefix, 'bin')}:$PATH"`)
   await expectInstalled(join(prefix, 'bin', 'countersign'))
+  // Where `man` looks, beside a folder of the PATH.
+  if (process.platform !== 'win32')
+    expect(readFileSync(join(prefix, 'share/man/man1/countersign.1'), 'utf8')).toMatch(
+      /^\.TH COUNTERSIGN 1/im,
+    )
 })
 
 it('cli:install installs globally, at the prefix of npm', async () => {
