@@ -566,24 +566,6 @@ function hex(data) {
 	return text;
 }
 const bytesOf = (data) => typeof data === "string" ? utf8(data) : data;
-function _objectWithoutPropertiesLoose(r, e) {
-	if (null == r) return {};
-	var t = {};
-	for (var n in r) if ({}.hasOwnProperty.call(r, n)) {
-		if (-1 !== e.indexOf(n)) continue;
-		t[n] = r[n];
-	}
-	return t;
-}
-function _objectWithoutProperties(e, t) {
-	if (null == e) return {};
-	var o, r, i = _objectWithoutPropertiesLoose(e, t);
-	if (Object.getOwnPropertySymbols) {
-		var n = Object.getOwnPropertySymbols(e);
-		for (r = 0; r < n.length; r++) o = n[r], -1 === t.indexOf(o) && {}.propertyIsEnumerable.call(e, o) && (i[o] = e[o]);
-	}
-	return i;
-}
 function withList(given) {
 	const { headers } = given;
 	if (headers === void 0 || Array.isArray(headers)) return given;
@@ -603,10 +585,11 @@ function kindOf(value) {
 }
 const isPair = (value) => Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "string";
 const isBytes = (value) => ArrayBuffer.isView(value) && value[Symbol.toStringTag] === "Uint8Array";
-const _excluded$2 = ["query"];
 function readPatch(patch, url, provider, step) {
 	if (patch.query === void 0) return withList(patch);
-	const { query } = patch, given = _objectWithoutProperties(patch, _excluded$2);
+	const { query } = patch;
+	const given = spread({}, patch);
+	delete given.query;
 	const problem = problemOf$1(query);
 	if (problem) throw invalidPatch(provider, `${step} ${problem}`);
 	return query === "" ? withList(given) : spread(spread({}, withList(given)), {}, { url: withQuery(url, String(query)) });
@@ -617,12 +600,6 @@ function problemOf$1(query) {
 }
 const withQuery = (url, query) => `${url}${url.includes("?") ? /[?&]$/.test(url) ? "" : "&" : "?"}${query}`;
 const addsHeadersOnly = (patch) => patch.query === void 0 && patch.headers !== void 0;
-const _excluded$1 = [
-	"header",
-	"query",
-	"body",
-	"as"
-];
 function checkProviders(providers) {
 	const ids = new Set();
 	const owners = new Map();
@@ -724,15 +701,21 @@ function checkWritten(written, problem) {
 	if (maxAge !== void 0 && !(typeof maxAge === "number" && maxAge > 0)) throw bad;
 	for (const place of [now, nonce]) if (place !== void 0 && !isPlace(place)) throw bad;
 }
+const PLACE = [
+	"header",
+	"query",
+	"body",
+	"as"
+];
 function isPlace(place) {
 	if (!isRecord(place)) return false;
-	const { header, query, body, as } = place, others = _objectWithoutProperties(place, _excluded$1);
+	const { header, query, body, as } = place;
 	const named = [
 		header,
 		query,
 		body && as
 	].filter((name) => name !== void 0);
-	return named.length === 1 && typeof named[0] === "string" && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
+	return named.length === 1 && typeof named[0] === "string" && Object.keys(place).every((name) => PLACE.includes(name)) && (as === void 0 || typeof as === "string");
 }
 const DEEPEST$1 = 1e3;
 const SHALLOW_LENGTH = 1e5;
@@ -1759,11 +1742,11 @@ function* obtainLease(source, host, trace) {
 	const later = () => tokens.get(source, () => withPromises(obtain()));
 	const now = () => {
 		var _tokens$getSync;
-		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), () => needsPromise$2(source)));
+		return (_tokens$getSync = tokens.getSync) == null ? void 0 : _tokens$getSync.call(tokens, source, () => withoutPromises(obtain(), () => needsPromise$1(source)));
 	};
 	return yield* wait(later, tokens.getSync && host.sendSync && now);
 }
-function needsPromise$2({ provider }) {
+function needsPromise$1({ provider }) {
 	return new CountersignError("needs-waiting", `${provider}: the request for its token has to wait for a signature. Use the asynchronous call.`, provider);
 }
 function* obtainToken(source, host, trace) {
@@ -2012,7 +1995,7 @@ function createBackoff({ first, most }) {
 		succeeded: (key) => void failures.delete(key)
 	};
 }
-const needsPromise$1 = () => new Error("Nothing here needs a promise.");
+const needsPromise = () => new Error("Nothing here needs a promise.");
 function patientTokens(store) {
 	const backoff = createBackoff({
 		first: 1,
@@ -2032,7 +2015,7 @@ function patientTokens(store) {
 	const once = (obtain) => wait(async () => obtain(), obtain);
 	return spread(spread({}, store), {}, {
 		get: (source, obtain) => store.get(source, () => withPromises(patiently(source, wait(obtain)))),
-		getSync: (source, obtain) => store.getSync(source, () => withoutPromises(patiently(source, once(obtain)), needsPromise$1))
+		getSync: (source, obtain) => store.getSync(source, () => withoutPromises(patiently(source, once(obtain)), needsPromise))
 	});
 }
 function brokerAddress(url, secret, isPacking = false) {
@@ -2116,7 +2099,6 @@ function brokerTokens(address, host) {
 		}
 	};
 }
-const needsPromise = () => new Error("Requests to the token broker need no promise.");
 function requestTo({ url, secret }, body) {
 	const headers = [["Content-Type", "application/json"]];
 	if (secret) headers.push(["Authorization", `Bearer ${secret}`]);
@@ -2299,8 +2281,9 @@ function percent(letter) {
 	return encodeURIComponent(/^[\ud800-\udfff]$/.test(letter) ? "�" : letter);
 }
 const isSentOnce = ({ provider }) => !provider.tokens && !provider.prepare && !provider.responded && !provider.open;
-function* send(parts, sign) {
+function* send(parts, signing) {
 	const { provider, signer } = parts;
+	const sign = signing;
 	const { call, signed } = yield sign;
 	const response = yield delivery(mayRepeat(signed) ? expecting401(call) : call);
 	const headers = provider.responded ? Object.entries(response.headers) : [];
@@ -2688,11 +2671,7 @@ function syncClient(parts) {
 		}
 	}
 	function exchange(method, url, body, params) {
-		const now = () => make(method, url, body, params);
-		return withoutPromises(send(parts, {
-			later: neverLater,
-			now
-		}), cannot);
+		return withoutPromises(send(parts, { now: () => make(method, url, body, params) }), cannot);
 	}
 	function once(method, url, body, params) {
 		const call = sign(method, url, body, params);
@@ -2703,7 +2682,6 @@ function syncClient(parts) {
 		lease: (url) => withoutPromises(leaseFor(url, parts), cannot)
 	});
 }
-const neverLater = () => Promise.reject(new Error("This client makes no promise."));
 function checkSync({ provider, host }) {
 	var _provider$uses, _host$cipher;
 	if (((_provider$uses = provider.uses) == null ? void 0 : _provider$uses.includes("cipher")) && !((_host$cipher = host.cipher) == null ? void 0 : _host$cipher.sync)) throw needsWaiting({ provider });
@@ -2988,15 +2966,13 @@ function exports(providers, parts) {
 			host
 		};
 	}
+	const clients = (clientOf) => (...client) => {
+		const made = signing(...client);
+		return spread(spread({}, clientOf(made)), {}, { hold: holdFor(made) });
+	};
 	return {
-		countersign: Object.assign((...client) => {
-			const made = signing(...client);
-			return spread(spread({}, asyncClient(made)), {}, { hold: holdFor(made) });
-		}, {
-			sync: (...client) => {
-				const made = signing(...client);
-				return spread(spread({}, syncClient(made)), {}, { hold: holdFor(made) });
-			},
+		countersign: Object.assign(clients(asyncClient), {
+			sync: clients(syncClient),
 			secrets: (id, source, names) => settingsFromSecrets(find(id), source, names)
 		}),
 		tlsAuth: (id, settings) => tlsAuthOf(find(id), settings)
@@ -4075,9 +4051,9 @@ function exactly(length, bytes) {
 	if (bytes.length !== length) throw new Error("a part of the wrong length");
 	return bytes;
 }
-function needCipher(cipher, name) {
-	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
-	return cipher;
+function cipherOf({ cipher, name }) {
+	if (cipher) return cipher;
+	throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES, which encryption needs.`);
 }
 const KEY_BYTES = {
 	A128GCM: 16,
@@ -4090,7 +4066,7 @@ function isKnownEncryption(enc) {
 }
 function* decryptJwe(jwe, key, host) {
 	const encryption = checkedHeader(jwe);
-	const cipher = needCipher(host.cipher, host.name);
+	const cipher = cipherOf(host);
 	try {
 		const { encryptedKey, iv, ciphertext, tag } = jwe;
 		const { sync } = cipher;
@@ -4159,10 +4135,11 @@ function* encryptJwe(plaintext, header, key, host) {
 		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
 	}
 }
-function secureParts({ cipher, random, name }) {
-	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
+function secureParts(host) {
+	const { random } = host;
+	if (!random) throw new CountersignError("missing-capability", `${host.name} has no secure random source, so nothing can be encrypted in it.`);
 	return {
-		cipher: needCipher(cipher, name),
+		cipher: cipherOf(host),
 		random
 	};
 }
@@ -4293,7 +4270,6 @@ function attributeOf(attribute) {
 	const text = (value == null ? void 0 : value.tag) === 30 || !value ? "…" : plainCodec.text(value.content);
 	return `${known !== null && known !== void 0 ? known : "other"}=${text.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, "�")}`;
 }
-const _excluded = ["spki"];
 const RSA_OID = new Uint8Array([
 	42,
 	134,
@@ -4315,8 +4291,12 @@ function readPublicKey(text, unlocking) {
 	return readable$1(block.label, () => {
 		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
 		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
-		const _readCertificate = readCertificate(block.der), { spki } = _readCertificate, certificate = _objectWithoutProperties(_readCertificate, _excluded);
-		return spread(spread({}, checkedKey(spki)), {}, { certificate });
+		const { spki, subject, notBefore, notAfter } = readCertificate(block.der);
+		return spread(spread({}, checkedKey(spki)), {}, { certificate: {
+			subject,
+			notBefore,
+			notAfter
+		} });
 	});
 }
 function readPrivateKey(text, unlocking) {
@@ -4400,11 +4380,11 @@ function readKeys$1(values, provider, { host, warn }) {
 		decryption,
 		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
 		publicKey: once(() => {
-			const [cipher, { spki }] = [cipherOf$1(host), encryption !== null && encryption !== void 0 ? encryption : missing(provider)];
+			const [cipher, { spki }] = [cipherOf(host), encryption !== null && encryption !== void 0 ? encryption : missing(provider)];
 			return read("encryptionCertificate", () => cipher.publicKey(spki));
 		}),
 		privateKey: once(() => {
-			const cipher = cipherOf$1(host);
+			const cipher = cipherOf(host);
 			return read("decryptionKey", () => cipher.privateKey(decryption.pkcs8));
 		})
 	};
@@ -4419,10 +4399,6 @@ function warnOfEnd({ certificate }, provider, { host, warn }) {
 	const day = (time) => new Date(time * 1e3).toISOString().slice(0, 10);
 	if (certificate.notAfter < host.now()) warn(`${provider.name}: ${name} expired on ${day(certificate.notAfter)}. Renew it in the portal.`);
 	if (certificate.notBefore > host.now()) warn(`${provider.name}: ${name} is not valid before ${day(certificate.notBefore)}.`);
-}
-function cipherOf$1({ cipher, name }) {
-	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
-	return cipher;
 }
 function once(make) {
 	let made;
@@ -4733,10 +4709,6 @@ function fingerprintOf(config, spki, certificate, host) {
 	if (type === "publicKey") return host.hash("SHA-256", [spki], "hex");
 	const [first] = certificatesIn(certificate, { host });
 	return first && host.hash("SHA-256", [first.der], config.text("dataEncoding") === "hex" ? "hex" : "base64");
-}
-function cipherOf({ cipher, name }) {
-	if (cipher) return cipher;
-	throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES, which encryption needs.`);
 }
 function byHash(make) {
 	const made = new Map();

@@ -1421,7 +1421,9 @@ const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
 
 function readPatch(patch, url, provider, step) {
 	if (patch.query === void 0) return withList(patch);
-	const { query, ...given } = patch;
+	const { query } = patch;
+	const given = { ...patch };
+	delete given.query;
 	const problem = problemOf(query);
 	if (problem) throw invalidPatch(provider, `${step} ${problem}`);
 	return query === "" ? withList(given) : {

@@ -4051,7 +4051,9 @@ const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
 
 function readPatch(patch, url, provider, step) {
 	if (patch.query === void 0) return withList(patch);
-	const { query, ...given } = patch;
+	const { query } = patch;
+	const given = { ...patch };
+	delete given.query;
 	const problem = problemOf$1(query);
 	if (problem) throw invalidPatch(provider, `${step} ${problem}`);
 	return query === "" ? withList(given) : {
@@ -5025,10 +5027,14 @@ function readPublicKey(text, unlocking) {
 	return readable$1(block.label, () => {
 		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
 		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
-		const { spki, ...certificate } = readCertificate(block.der);
+		const { spki, subject, notBefore, notAfter } = readCertificate(block.der);
 		return {
 			...checkedKey(spki),
-			certificate
+			certificate: {
+				subject,
+				notBefore,
+				notAfter
+			}
 		};
 	});
 }
@@ -5308,9 +5314,9 @@ function exactly(length, bytes) {
 	if (bytes.length !== length) throw new Error("a part of the wrong length");
 	return bytes;
 }
-function needCipher(cipher, name) {
-	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
-	return cipher;
+function cipherOf({ cipher, name }) {
+	if (cipher) return cipher;
+	throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES, which encryption needs.`);
 }
 
 const KEY_BYTES = {
@@ -5324,7 +5330,7 @@ function isKnownEncryption(enc) {
 }
 function* decryptJwe(jwe, key, host) {
 	const encryption = checkedHeader(jwe);
-	const cipher = needCipher(host.cipher, host.name);
+	const cipher = cipherOf(host);
 	try {
 		const { encryptedKey, iv, ciphertext, tag } = jwe;
 		const { sync } = cipher;
@@ -5394,10 +5400,11 @@ function* encryptJwe(plaintext, header, key, host) {
 		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
 	}
 }
-function secureParts({ cipher, random, name }) {
-	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
+function secureParts(host) {
+	const { random } = host;
+	if (!random) throw new CountersignError("missing-capability", `${host.name} has no secure random source, so nothing can be encrypted in it.`);
 	return {
-		cipher: needCipher(cipher, name),
+		cipher: cipherOf(host),
 		random
 	};
 }
@@ -5506,10 +5513,6 @@ function fingerprintOf(config, spki, certificate, host) {
 	if (type === "publicKey") return host.hash("SHA-256", [spki], "hex");
 	const [first] = certificatesIn(certificate, { host });
 	return first && host.hash("SHA-256", [first.der], config.text("dataEncoding") === "hex" ? "hex" : "base64");
-}
-function cipherOf({ cipher, name }) {
-	if (cipher) return cipher;
-	throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES, which encryption needs.`);
 }
 function byHash(make) {
 	const made = /* @__PURE__ */ new Map();

@@ -3736,9 +3736,9 @@ function exactly(length, bytes) {
 	if (bytes.length !== length) throw new Error("a part of the wrong length");
 	return bytes;
 }
-function needCipher(cipher, name) {
-	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
-	return cipher;
+function cipherOf({ cipher, name }) {
+	if (cipher) return cipher;
+	throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES, which encryption needs.`);
 }
 
 const KEY_BYTES = {
@@ -3752,7 +3752,7 @@ function isKnownEncryption(enc) {
 }
 function* decryptJwe(jwe, key, host) {
 	const encryption = checkedHeader(jwe);
-	const cipher = needCipher(host.cipher, host.name);
+	const cipher = cipherOf(host);
 	try {
 		const { encryptedKey, iv, ciphertext, tag } = jwe;
 		const { sync } = cipher;
@@ -3822,10 +3822,11 @@ function* encryptJwe(plaintext, header, key, host) {
 		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
 	}
 }
-function secureParts({ cipher, random, name }) {
-	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
+function secureParts(host) {
+	const { random } = host;
+	if (!random) throw new CountersignError("missing-capability", `${host.name} has no secure random source, so nothing can be encrypted in it.`);
 	return {
-		cipher: needCipher(cipher, name),
+		cipher: cipherOf(host),
 		random
 	};
 }
@@ -4128,10 +4129,14 @@ function readPublicKey(text, unlocking) {
 	return readable(block.label, () => {
 		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
 		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
-		const { spki, ...certificate } = readCertificate(block.der);
+		const { spki, subject, notBefore, notAfter } = readCertificate(block.der);
 		return {
 			...checkedKey(spki),
-			certificate
+			certificate: {
+				subject,
+				notBefore,
+				notAfter
+			}
 		};
 	});
 }
@@ -4239,10 +4244,6 @@ function warnOfEnd({ certificate }, provider, { host, warn }) {
 	const day = (time) => (/* @__PURE__ */ new Date(time * 1e3)).toISOString().slice(0, 10);
 	if (certificate.notAfter < host.now()) warn(`${provider.name}: ${name} expired on ${day(certificate.notAfter)}. Renew it in the portal.`);
 	if (certificate.notBefore > host.now()) warn(`${provider.name}: ${name} is not valid before ${day(certificate.notBefore)}.`);
-}
-function cipherOf({ cipher, name }) {
-	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
-	return cipher;
 }
 function once(make) {
 	let made;

@@ -167,14 +167,16 @@ function checkWritten(written: unknown, problem: Problem): void {
   for (const place of [now, nonce]) if (place !== undefined && !isPlace(place)) throw bad
 }
 
+const PLACE = ['header', 'query', 'body', 'as']
+
 function isPlace(place: unknown): boolean {
   if (!isRecord(place)) return false
-  const { header, query, body, as, ...others } = place
+  const { header, query, body, as } = place
   const named = [header, query, body && as].filter((name) => name !== undefined)
   return (
     named.length === 1 &&
     typeof named[0] === 'string' &&
-    Object.keys(others).length === 0 &&
+    Object.keys(place).every((name) => PLACE.includes(name)) &&
     (as === undefined || typeof as === 'string')
   )
 }

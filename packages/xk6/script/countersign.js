@@ -560,7 +560,9 @@ const isPair = (value) => Array.isArray(value) && value.length === 2 && typeof v
 const isBytes = (value) => ArrayBuffer.isView(value) && value[Symbol.toStringTag] === "Uint8Array";
 function readPatch(patch, url, provider, step) {
 	if (patch.query === void 0) return withList(patch);
-	const { query, ...given } = patch;
+	const { query } = patch;
+	const given = { ...patch };
+	delete given.query;
 	const problem = problemOf$1(query);
 	if (problem) throw invalidPatch(provider, `${step} ${problem}`);
 	return query === "" ? withList(given) : {
@@ -669,15 +671,21 @@ function checkWritten(written, problem) {
 	if (maxAge !== void 0 && !(typeof maxAge === "number" && maxAge > 0)) throw bad;
 	for (const place of [now, nonce]) if (place !== void 0 && !isPlace(place)) throw bad;
 }
+const PLACE = [
+	"header",
+	"query",
+	"body",
+	"as"
+];
 function isPlace(place) {
 	if (!isRecord(place)) return false;
-	const { header, query, body, as, ...others } = place;
+	const { header, query, body, as } = place;
 	const named = [
 		header,
 		query,
 		body && as
 	].filter((name) => name !== void 0);
-	return named.length === 1 && typeof named[0] === "string" && Object.keys(others).length === 0 && (as === void 0 || typeof as === "string");
+	return named.length === 1 && typeof named[0] === "string" && Object.keys(place).every((name) => PLACE.includes(name)) && (as === void 0 || typeof as === "string");
 }
 const DEEPEST$1 = 1e3;
 const SHALLOW_LENGTH = 1e5;
@@ -1704,10 +1712,10 @@ function* obtainLease(source, host, trace) {
 	const obtain = () => obtainToken(source, host, trace);
 	if (!tokens) return leaseOf(yield* obtain());
 	const later = () => tokens.get(source, () => withPromises(obtain()));
-	const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), () => needsPromise$2(source)));
+	const now = () => tokens.getSync?.(source, () => withoutPromises(obtain(), () => needsPromise$1(source)));
 	return yield* wait(later, tokens.getSync && host.sendSync && now);
 }
-function needsPromise$2({ provider }) {
+function needsPromise$1({ provider }) {
 	return new CountersignError("needs-waiting", `${provider}: the request for its token has to wait for a signature. Use the asynchronous call.`, provider);
 }
 function* obtainToken(source, host, trace) {
@@ -1966,7 +1974,7 @@ function createBackoff({ first, most }) {
 		succeeded: (key) => void failures.delete(key)
 	};
 }
-const needsPromise$1 = () => new Error("Nothing here needs a promise.");
+const needsPromise = () => new Error("Nothing here needs a promise.");
 function patientTokens(store) {
 	const backoff = createBackoff({
 		first: 1,
@@ -1987,7 +1995,7 @@ function patientTokens(store) {
 	return {
 		...store,
 		get: (source, obtain) => store.get(source, () => withPromises(patiently(source, wait(obtain)))),
-		getSync: (source, obtain) => store.getSync(source, () => withoutPromises(patiently(source, once(obtain)), needsPromise$1))
+		getSync: (source, obtain) => store.getSync(source, () => withoutPromises(patiently(source, once(obtain)), needsPromise))
 	};
 }
 function brokerAddress(url, secret, isPacking = false) {
@@ -2068,7 +2076,6 @@ function brokerTokens(address, host) {
 		}
 	};
 }
-const needsPromise = () => new Error("Requests to the token broker need no promise.");
 function requestTo({ url, secret }, body) {
 	const headers = [["Content-Type", "application/json"]];
 	if (secret) headers.push(["Authorization", `Bearer ${secret}`]);
@@ -2241,8 +2248,9 @@ function percent(letter) {
 	return encodeURIComponent(/^[\ud800-\udfff]$/.test(letter) ? "�" : letter);
 }
 const isSentOnce = ({ provider }) => !provider.tokens && !provider.prepare && !provider.responded && !provider.open;
-function* send(parts, sign) {
+function* send(parts, signing) {
 	const { provider, signer } = parts;
+	const sign = signing;
 	const { call, signed } = yield sign;
 	const response = yield delivery(mayRepeat(signed) ? expecting401(call) : call);
 	const headers = provider.responded ? Object.entries(response.headers) : [];
@@ -2623,11 +2631,7 @@ function syncClient(parts) {
 		}
 	}
 	function exchange(method, url, body, params) {
-		const now = () => make(method, url, body, params);
-		return withoutPromises(send(parts, {
-			later: neverLater,
-			now
-		}), cannot);
+		return withoutPromises(send(parts, { now: () => make(method, url, body, params) }), cannot);
 	}
 	function once(method, url, body, params) {
 		const call = sign(method, url, body, params);
@@ -2639,7 +2643,6 @@ function syncClient(parts) {
 		lease: (url) => withoutPromises(leaseFor(url, parts), cannot)
 	};
 }
-const neverLater = () => Promise.reject(new Error("This client makes no promise."));
 function checkSync({ provider, host }) {
 	if (provider.uses?.includes("cipher") && !host.cipher?.sync) throw needsWaiting({ provider });
 }
@@ -2883,21 +2886,16 @@ function exports$1(providers, parts) {
 			host
 		};
 	}
+	const clients = (clientOf) => (...client) => {
+		const made = signing(...client);
+		return {
+			...clientOf(made),
+			hold: holdFor(made)
+		};
+	};
 	return {
-		countersign: Object.assign((...client) => {
-			const made = signing(...client);
-			return {
-				...asyncClient(made),
-				hold: holdFor(made)
-			};
-		}, {
-			sync: (...client) => {
-				const made = signing(...client);
-				return {
-					...syncClient(made),
-					hold: holdFor(made)
-				};
-			},
+		countersign: Object.assign(clients(asyncClient), {
+			sync: clients(syncClient),
 			secrets: (id, source, names) => settingsFromSecrets(find(id), source, names)
 		}),
 		tlsAuth: (id, settings) => tlsAuthOf(find(id), settings)
@@ -3568,9 +3566,9 @@ function exactly(length, bytes) {
 	if (bytes.length !== length) throw new Error("a part of the wrong length");
 	return bytes;
 }
-function needCipher(cipher, name) {
-	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
-	return cipher;
+function cipherOf({ cipher, name }) {
+	if (cipher) return cipher;
+	throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES, which encryption needs.`);
 }
 const KEY_BYTES = {
 	A128GCM: 16,
@@ -3583,7 +3581,7 @@ function isKnownEncryption(enc) {
 }
 function* decryptJwe(jwe, key, host) {
 	const encryption = checkedHeader(jwe);
-	const cipher = needCipher(host.cipher, host.name);
+	const cipher = cipherOf(host);
 	try {
 		const { encryptedKey, iv, ciphertext, tag } = jwe;
 		const { sync } = cipher;
@@ -3651,10 +3649,11 @@ function* encryptJwe(plaintext, header, key, host) {
 		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
 	}
 }
-function secureParts({ cipher, random, name }) {
-	if (!random) throw new CountersignError("missing-capability", `${name} has no secure random source, so nothing can be encrypted in it.`);
+function secureParts(host) {
+	const { random } = host;
+	if (!random) throw new CountersignError("missing-capability", `${host.name} has no secure random source, so nothing can be encrypted in it.`);
 	return {
-		cipher: needCipher(cipher, name),
+		cipher: cipherOf(host),
 		random
 	};
 }
@@ -3802,10 +3801,14 @@ function readPublicKey(text, unlocking) {
 	return readable$1(block.label, () => {
 		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
 		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
-		const { spki, ...certificate } = readCertificate(block.der);
+		const { spki, subject, notBefore, notAfter } = readCertificate(block.der);
 		return {
 			...checkedKey(spki),
-			certificate
+			certificate: {
+				subject,
+				notBefore,
+				notAfter
+			}
 		};
 	});
 }
@@ -3890,11 +3893,11 @@ function readKeys$1(values, provider, { host, warn }) {
 		decryption,
 		decryptionKeyId: decryption && fingerprint(decryption.spki, host),
 		publicKey: once(() => {
-			const [cipher, { spki }] = [cipherOf$1(host), encryption ?? missing(provider)];
+			const [cipher, { spki }] = [cipherOf(host), encryption ?? missing(provider)];
 			return read("encryptionCertificate", () => cipher.publicKey(spki));
 		}),
 		privateKey: once(() => {
-			const cipher = cipherOf$1(host);
+			const cipher = cipherOf(host);
 			return read("decryptionKey", () => cipher.privateKey(decryption.pkcs8));
 		})
 	};
@@ -3909,10 +3912,6 @@ function warnOfEnd({ certificate }, provider, { host, warn }) {
 	const day = (time) => new Date(time * 1e3).toISOString().slice(0, 10);
 	if (certificate.notAfter < host.now()) warn(`${provider.name}: ${name} expired on ${day(certificate.notAfter)}. Renew it in the portal.`);
 	if (certificate.notBefore > host.now()) warn(`${provider.name}: ${name} is not valid before ${day(certificate.notBefore)}.`);
-}
-function cipherOf$1({ cipher, name }) {
-	if (!cipher) throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`);
-	return cipher;
 }
 function once(make) {
 	let made;
@@ -4233,10 +4232,6 @@ function fingerprintOf(config, spki, certificate, host) {
 	if (type === "publicKey") return host.hash("SHA-256", [spki], "hex");
 	const [first] = certificatesIn(certificate, { host });
 	return first && host.hash("SHA-256", [first.der], config.text("dataEncoding") === "hex" ? "hex" : "base64");
-}
-function cipherOf({ cipher, name }) {
-	if (cipher) return cipher;
-	throw new CountersignError("missing-capability", `${name} has no RSA-OAEP and AES, which encryption needs.`);
 }
 function byHash(make) {
 	const made = new Map();

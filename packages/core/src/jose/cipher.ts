@@ -13,11 +13,7 @@ export function exactly(length: number, bytes: Bytes): Bytes {
 }
 
 /** @throws {CountersignError} `missing-capability` */
-export function needCipher(cipher: Cipher | undefined, name: string): Cipher {
-  if (!cipher)
-    throw new CountersignError(
-      'missing-capability',
-      `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`,
-    )
-  return cipher
+export function cipherOf({ cipher, name }: Host): Cipher {
+  if (cipher) return cipher
+  throw new CountersignError('missing-capability', `${name} has no RSA-OAEP and AES, which encryption needs.`)
 }

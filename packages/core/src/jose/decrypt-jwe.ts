@@ -2,7 +2,7 @@ import { CountersignError } from '../errors.js'
 import type { CipherKey, ContentEncryption, Host } from '../host.js'
 import type { Bytes } from '../message.js'
 import { type Waiting, wait } from '../waiting.js'
-import { codecOf, exactly, needCipher } from './cipher.js'
+import { cipherOf, codecOf, exactly } from './cipher.js'
 import type { Jwe } from './parse-jwe.js'
 
 const KEY_BYTES: Readonly<Record<ContentEncryption, number>> = {
@@ -32,7 +32,7 @@ export function isKnownEncryption(enc: unknown): enc is ContentEncryption {
  */
 export function* decryptJwe(jwe: Jwe, key: CipherKey, host: Host): Waiting<Bytes> {
   const encryption = checkedHeader(jwe)
-  const cipher = needCipher(host.cipher, host.name)
+  const cipher = cipherOf(host)
   try {
     const { encryptedKey, iv, ciphertext, tag } = jwe
     const { sync } = cipher

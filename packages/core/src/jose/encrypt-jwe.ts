@@ -3,7 +3,7 @@ import { CountersignError } from '../errors.js'
 import type { Cipher, CipherKey, Codec, Host } from '../host.js'
 import type { Bytes, Data } from '../message.js'
 import { type Waiting, wait } from '../waiting.js'
-import { codecOf, exactly, needCipher } from './cipher.js'
+import { cipherOf, codecOf, exactly } from './cipher.js'
 
 /**
  * The protected header that is written, in the order of the vendor's table.
@@ -80,15 +80,16 @@ export function* encryptJwe(plaintext: Data, header: JweHeader, key: CipherKey, 
   }
 }
 
-function secureParts({ cipher, random, name }: Host): {
+function secureParts(host: Host): {
   cipher: Cipher
   random: NonNullable<Host['random']>
 } {
+  const { random } = host
   if (!random) {
     throw new CountersignError(
       'missing-capability',
-      `${name} has no secure random source, so nothing can be encrypted in it.`,
+      `${host.name} has no secure random source, so nothing can be encrypted in it.`,
     )
   }
-  return { cipher: needCipher(cipher, name), random }
+  return { cipher: cipherOf(host), random }
 }

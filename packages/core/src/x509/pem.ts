@@ -55,8 +55,8 @@ export function readPublicKey(text: string, unlocking?: Unlocking): PublicKey {
   return readable(block.label, () => {
     if (block.label === 'RSA PUBLIC KEY') return checkedKey(spkiOf(readOne(block.der, SEQUENCE).whole))
     if (block.label === 'PUBLIC KEY') return checkedKey(readOne(block.der, SEQUENCE).whole)
-    const { spki, ...certificate } = readCertificate(block.der)
-    return { ...checkedKey(spki), certificate }
+    const { spki, subject, notBefore, notAfter } = readCertificate(block.der)
+    return { ...checkedKey(spki), certificate: { subject, notBefore, notAfter } }
   })
 }
 

@@ -34,7 +34,7 @@ export function createBackoff({ first, most }: BackoffOptions): Backoff {
   }
 }
 
-const needsPromise = () => new Error('Nothing here needs a promise.')
+export const needsPromise = () => new Error('Nothing here needs a promise.')
 
 /** A store that does not ask again at once for a token that was just refused. */
 export function patientTokens<Store extends SyncTokenStore>(store: Store): Store {

@@ -4,7 +4,7 @@ import type { Request, Response } from '@countersign/core/message'
 import { type Lease, leaseOf, type SyncTokenStore, type TokenSource } from '@countersign/core/tokens'
 import { isLoopback, parseUrl, shown } from '@countersign/core/url'
 import { type Waiting, wait, withoutPromises, withPromises } from '@countersign/core/waiting'
-import { createBackoff } from './backoff.js'
+import { createBackoff, needsPromise } from './backoff.js'
 import type { RuntimeHost } from './parts.js'
 
 export interface BrokerAddress {
@@ -101,8 +101,6 @@ export function brokerTokens(address: BrokerAddress, host: RuntimeHost): SyncTok
     },
   }
 }
-
-const needsPromise = () => new Error('Requests to the token broker need no promise.')
 
 function requestTo({ url, secret }: BrokerAddress, body: string): Request {
   const headers: [string, string][] = [['Content-Type', 'application/json']]

@@ -17,11 +17,12 @@ export const isSentOnce = ({ provider }: SigningParts): boolean =>
   !provider.tokens && !provider.prepare && !provider.responded && !provider.open
 
 /**
- * Signs, sends and opens; after a 401 that a new token may mend, once more. `sign`: how a client signs its call, each
- * time anew. It yields its waits by itself: a generator within it costs k6 as much as a signature.
+ * Signs, sends and opens; after a 401 that a new token may mend, once more. `signing`: how a client
+ * signs its call, each time anew. It yields its waits by itself: a generator within it costs k6 as much as a signature.
  */
-export function* send(parts: SigningParts, sign: Wait): Waiting<K6Response> {
+export function* send(parts: SigningParts, signing: Partial<Wait>): Waiting<K6Response> {
   const { provider, signer } = parts
+  const sign = signing as Wait
   const { call, signed } = (yield sign) as Made
   const response = (yield delivery(mayRepeat(signed) ? expecting401(call) : call)) as K6Response
   const headers = provider.responded ? Object.entries(response.headers) : []

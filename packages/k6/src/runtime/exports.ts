@@ -11,6 +11,7 @@ import { notForSetup } from './lease.js'
 import { warnOnce } from './metrics.js'
 import type { K6Parts } from './parts.js'
 import { resolverOf, settingsFromSecrets } from './settings.js'
+import type { SigningParts } from './signing.js'
 import { syncClient } from './sync-client.js'
 import { tlsAuthOf } from './tls.js'
 import type { ClientOptions, Countersign, Lease, SecretSource, Settings, TlsAuth } from './types.js'
@@ -36,20 +37,18 @@ export function exports(providers: readonly AnyProvider[], parts: K6Parts): Expo
     return { provider, signer, host }
   }
 
-  const countersign = Object.assign(
+  const clients =
+    <Client>(clientOf: (parts: SigningParts) => Client) =>
     (...client: Parameters<typeof signing>) => {
       const made = signing(...client)
-      return { ...asyncClient(made), hold: holdFor(made) }
-    },
-    {
-      sync: (...client: Parameters<typeof signing>) => {
-        const made = signing(...client)
-        return { ...syncClient(made), hold: holdFor(made) }
-      },
-      secrets: (id: string, source: SecretSource, names?: readonly string[]) =>
-        settingsFromSecrets(find(id), source, names),
-    },
-  )
+      return { ...clientOf(made), hold: holdFor(made) }
+    }
+
+  const countersign = Object.assign(clients(asyncClient), {
+    sync: clients(syncClient),
+    secrets: (id: string, source: SecretSource, names?: readonly string[]) =>
+      settingsFromSecrets(find(id), source, names),
+  })
   return { countersign, tlsAuth: (id, settings) => tlsAuthOf(find(id), settings) }
 }
 

@@ -44,8 +44,7 @@ export function syncClient(parts: SigningParts): Omit<SyncClient, 'hold'> {
   }
 
   function exchange(method: string, url: Url, body: unknown, params: Params): K6Response {
-    const now = () => make(method, url, body, params)
-    return withoutPromises(send(parts, { later: neverLater, now }), cannot)
+    return withoutPromises(send(parts, { now: () => make(method, url, body, params) }), cannot)
   }
 
   function once(method: string, url: Url, body: unknown, params: Params): K6Response {
@@ -59,8 +58,6 @@ export function syncClient(parts: SigningParts): Omit<SyncClient, 'hold'> {
     lease: (url: string) => withoutPromises(leaseFor(url, parts), cannot),
   } as SyncClient
 }
-
-const neverLater = () => Promise.reject(new Error('This client makes no promise.'))
 
 /**
  * Encryption needs a promise unless the host says otherwise. Tokens need none, since k6's requests may block; whether

@@ -2,9 +2,10 @@ import { bytesOf, plainCodec } from '../../bytes.js'
 import { base64, hex } from '../../encode.js'
 import { CountersignError } from '../../errors.js'
 import type { Host, OaepHash } from '../../host.js'
+import { cipherOf } from '../../jose/cipher.js'
 import type { Bytes } from '../../message.js'
 import { type Waiting, wait } from '../../waiting.js'
-import { cipherOf, decoded, type Encryption } from './keys.js'
+import { decoded, type Encryption } from './keys.js'
 
 /** What field-level encryption makes of a value, each part in the encoding of the configuration. */
 export interface Encrypted {

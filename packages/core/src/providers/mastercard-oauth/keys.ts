@@ -1,7 +1,8 @@
 import { fromBase64 } from '../../bytes.js'
 import type { base64 } from '../../encode.js'
 import { CountersignError } from '../../errors.js'
-import type { Cipher, CipherKey, Host, OaepHash } from '../../host.js'
+import type { CipherKey, Host, OaepHash } from '../../host.js'
+import { cipherOf } from '../../jose/cipher.js'
 import type { Bytes } from '../../message.js'
 import type { SetupTools } from '../../provider.js'
 import { type Configured, settingName } from '../../settings.js'
@@ -74,11 +75,6 @@ function fingerprintOf(
   if (type === 'publicKey') return host.hash('SHA-256', [spki], 'hex')
   const [first] = certificatesIn(certificate, { host })
   return first && host.hash('SHA-256', [first.der], config.text('dataEncoding') === 'hex' ? 'hex' : 'base64')
-}
-
-export function cipherOf({ cipher, name }: Host): Cipher {
-  if (cipher) return cipher
-  throw new CountersignError('missing-capability', `${name} has no RSA-OAEP and AES, which encryption needs.`)
 }
 
 function byHash(make: (hash: OaepHash) => CipherKey): (hash: OaepHash) => CipherKey {

@@ -1,5 +1,6 @@
 import { CountersignError } from '../../errors.js'
 import type { CipherKey, Host } from '../../host.js'
+import { cipherOf } from '../../jose/cipher.js'
 import type { JweHeader } from '../../jose/jwe.js'
 import type { SetupTools } from '../../provider.js'
 import { type Configured, invalidSetting, passwordOf, settingName, type Values } from '../../settings.js'
@@ -80,15 +81,6 @@ function warnOfEnd({ certificate }: PublicKey, provider: Configured, { host, war
     warn(`${provider.name}: ${name} expired on ${day(certificate.notAfter)}. Renew it in the portal.`)
   if (certificate.notBefore > host.now())
     warn(`${provider.name}: ${name} is not valid before ${day(certificate.notBefore)}.`)
-}
-
-function cipherOf({ cipher, name }: Host) {
-  if (!cipher)
-    throw new CountersignError(
-      'missing-capability',
-      `${name} has no RSA-OAEP and AES-GCM, which a JWE needs.`,
-    )
-  return cipher
 }
 
 function once<T>(make: () => T): () => T {
