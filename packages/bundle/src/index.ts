@@ -15,6 +15,8 @@ export {
   type ProviderModule,
 } from './entry.js'
 export { lazyHashesPlugin } from './lazy-hashes.js'
+export { lean } from './lean.js'
+export { leanPlugin } from './lean-plugin.js'
 export { type Bundled, type ChunkModules, Notices } from './notices.js'
 export { generatedBy, type Release, release, sourceOf } from './release.js'
 export { TYPED_PATCH, typedPatchesPlugin } from './typed-patches.js'

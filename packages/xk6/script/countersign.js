@@ -171,7 +171,6 @@ const SETTING_KINDS = [
 ];
 const HOSTS = {
 	name: "hosts",
-	about: "further hosts that may get the credentials, as host or host:port, separated by commas",
 	required: false,
 	secret: false,
 	kind: "list"
@@ -1695,9 +1694,7 @@ function* outcomeOf(work) {
 const isWaiting = (work) => Symbol.iterator in work;
 function* bearer(source, host, trace) {
 	const lease = host.tokens?.held?.(source) ?? (yield* obtainLease(source, host, trace));
-	trace?.("tokenUse", source.use);
-	if (source.life) trace?.("tokenLife", source.life);
-	trace?.("useUntil", lease.useUntil);
+	if (source.life);
 	return {
 		headers: [["Authorization", `${source.scheme ?? "Bearer"} ${lease.token}`]],
 		secrets: ["Authorization"],
@@ -1730,9 +1727,7 @@ function* obtainToken(source, host, trace) {
 function* requestOf(source, trace) {
 	const { requestAsync } = source;
 	if (!source.request && !requestAsync) throw new CountersignError("invalid-provider", "The source of its tokens has neither request nor requestAsync. Correct the provider.", source.provider);
-	const request = source.request?.(trace) ?? (yield* outcomeOf(requestAsync?.(trace)));
-	trace?.("tokenRequest", `${request.method} ${shown(request.url)}`);
-	return readRequest(request);
+	return readRequest(source.request?.(trace) ?? (yield* outcomeOf(requestAsync?.(trace))));
 }
 function current(token, { url }, source, host) {
 	if (token.expiresAt > host.now()) return token;
@@ -3107,35 +3102,30 @@ function adviceFor(status) {
 const settings$4 = [
 	{
 		name: "publicKey",
-		about: "the public API key",
 		required: true,
 		secret: false,
 		kind: "text"
 	},
 	{
 		name: "privateKey",
-		about: "the private API key, in base64",
 		required: true,
 		secret: true,
 		kind: "base64"
 	},
 	{
 		name: "accountId",
-		about: "the account, sent as x-account-id",
 		required: false,
 		secret: false,
 		kind: "text"
 	},
 	{
 		name: "tenantId",
-		about: "the tenant, sent as x-tenant-id",
 		required: false,
 		secret: false,
 		kind: "text"
 	},
 	{
 		name: "exchangePath",
-		about: "the path at which the HMAC token is exchanged for a bearer token",
 		required: false,
 		secret: false,
 		kind: "text",
@@ -3143,7 +3133,6 @@ const settings$4 = [
 	},
 	{
 		name: "tokenUse",
-		about: "once: a bearer token for each request; until-expiry: for tenants that may use one again",
 		required: false,
 		secret: false,
 		kind: "choice",
@@ -3157,34 +3146,6 @@ const exchangePaths = [
 	"/identity/v1/hmac/collect",
 	"/identity/v1/hmac/payout"
 ];
-const examples$4 = [
-	{
-		name: "Access token",
-		method: "POST",
-		path: "/v1/identity/hmac",
-		asksForToken: true
-	},
-	{
-		name: "Who am I",
-		method: "GET",
-		path: "/v1/identity/me"
-	},
-	{
-		name: "Create an order",
-		method: "POST",
-		path: "/v1/order-management",
-		body: `{
-  "orderRef": "order-0001",
-  "instructions": []
-}`
-	}
-];
-function describeKey(key, host) {
-	return `${byteLength(key, host.codec ?? plainCodec)} bytes, SHA-256 ${host.hash("SHA-256", key, "hex").slice(0, 8)}…`;
-}
-function describePassword(password) {
-	return `${password.length} characters, not shown`;
-}
 const bodyHash = (body, host) => body.length === 0 ? "" : host.hash("SHA-256", body, "base64");
 const stringToSign = (publicKey, nonce, timestamp, hash) => `${publicKey}:${nonce}:${timestamp}:${hash}`;
 const signature$1 = (key, text, host) => host.hmac("SHA-256", key, text, "base64");
@@ -3193,18 +3154,7 @@ function hmacToken(body, { publicKey, key }, host, trace) {
 	const nonce = host.nonce(32);
 	const timestamp = Math.floor(host.now());
 	const text = stringToSign(publicKey, nonce, timestamp, hash);
-	const signed = signature$1(key, text, host);
-	if (trace) {
-		trace("bodyHash", hash);
-		trace("nonce", nonce);
-		trace("timestamp", timestamp);
-		trace("maxAge", 300);
-		trace("publicKey", publicKey);
-		trace("stringToSign", text);
-		trace("privateKey", describeKey(key, host));
-		trace("signature", signed);
-	}
-	return `Hmac ${publicKey}:${nonce}:${timestamp}:${signed}`;
+	return `Hmac ${publicKey}:${nonce}:${timestamp}:${signature$1(key, text, host)}`;
 }
 const NEEDS$2 = {
 	exchange: {
@@ -3227,15 +3177,8 @@ const NEEDS$2 = {
 const imburse = {
 	id: "imburse",
 	name: "Imburse",
-	sources: ["Imburse documentation, Authentication", "https://github.com/Imburse-Payments/hmac-examples"],
-	baseUrl: "https://sandbox-api.imbursepayments.com",
 	hosts: ["imbursepayments.com"],
-	nonce: {
-		called: "nonce",
-		pattern: /^[0-9A-Za-z]+$/
-	},
 	settings: settings$4,
-	examples: examples$4,
 	setup: setup$1,
 	needs(call) {
 		if (isExchange(call)) return NEEDS$2.exchange;
@@ -3311,21 +3254,18 @@ function tokens$2(origin, { settings, host }) {
 const settings$3 = [
 	{
 		name: "tokenId",
-		about: "the identifier of the API token, which starts with TKN-",
 		required: true,
 		secret: false,
 		kind: "text"
 	},
 	{
 		name: "tokenSecret",
-		about: "the secret of the API token",
 		required: true,
 		secret: true,
 		kind: "text"
 	},
 	{
 		name: "mode",
-		about: "hmac signs body and salt; simple sends the secret itself",
 		required: false,
 		secret: false,
 		kind: "choice",
@@ -3333,24 +3273,6 @@ const settings$3 = [
 		default: "hmac"
 	}
 ];
-const examples$3 = [{
-	name: "Wallet balances",
-	method: "GET",
-	path: "/v1/user/wallet/balances"
-}, {
-	name: "Payout",
-	method: "POST",
-	path: "/v1/user/payments/payout",
-	body: `{
-  "amount": 50,
-  "cardNumber": "5555555555554444",
-  "firstName": "John",
-  "lastName": "Doe",
-  "phoneNumber": "+111111111111",
-  "method": "CC_VISAMC",
-  "currency": "USD"
-}`
-}];
 const NEEDS$1 = {
 	simple: {
 		body: false,
@@ -3366,15 +3288,8 @@ const NEEDS$1 = {
 const inqud = {
 	id: "inqud",
 	name: "Inqud",
-	sources: ["Inqud API documentation, Authentication: API Tokens in action"],
-	baseUrl: "https://api.inqud.com",
 	hosts: ["api.inqud.com"],
-	nonce: {
-		called: "salt",
-		pattern: /^[0-9a-f]{64}$/
-	},
 	settings: settings$3,
-	examples: examples$3,
 	setup: ({ tokenId = "", tokenSecret = "", mode }) => ({
 		tokenId,
 		tokenSecret,
@@ -3384,11 +3299,6 @@ const inqud = {
 	sign: (call) => call.settings.mode === "simple" ? simple(call) : hmac(call)
 };
 function simple({ settings: { tokenId, tokenSecret }, trace }) {
-	if (trace) {
-		trace("mode", "simple");
-		trace("tokenId", tokenId);
-		trace("tokenSecret", describePassword(tokenSecret));
-	}
 	return {
 		headers: {
 			"X-Token-API-Id": tokenId,
@@ -3402,32 +3312,21 @@ function hmac(call) {
 	const { host, trace } = call;
 	const { tokenId, tokenSecret } = call.settings;
 	const salt = host.nonce(64);
-	const signed = signature(tokenSecret, call.request.body, salt, host);
-	if (trace) {
-		trace("mode", "hmac");
-		trace("tokenId", tokenId);
-		trace("salt", salt);
-		trace("stringToSign", `the body's bytes, then ${salt}`);
-		trace("tokenSecret", describeKey(tokenSecret, host));
-		trace("signature", signed);
-	}
 	return { headers: {
 		"X-Token-API-Id": tokenId,
-		"X-HMAC-SHA256-Signature": signed,
+		"X-HMAC-SHA256-Signature": signature(tokenSecret, call.request.body, salt, host),
 		"X-Salt": salt
 	} };
 }
 const settings$2 = [
 	{
 		name: "clientId",
-		about: "the Client Identifier from Send, one per environment",
 		required: true,
 		secret: false,
 		kind: "text"
 	},
 	{
 		name: "clientSecret",
-		about: "the secret of the client",
 		required: true,
 		secret: true,
 		kind: "text",
@@ -3435,7 +3334,6 @@ const settings$2 = [
 	},
 	{
 		name: "authPath",
-		about: "the path at which an accessToken is requested",
 		required: false,
 		secret: false,
 		kind: "text",
@@ -3443,34 +3341,10 @@ const settings$2 = [
 	},
 	{
 		name: "refreshBefore",
-		about: "how many seconds before its end an accessToken is renewed",
 		required: false,
 		secret: false,
 		kind: "number",
 		default: "30"
-	}
-];
-const examples$2 = [
-	{
-		name: "Access token",
-		method: "POST",
-		path: "/auth",
-		body: "{\"clientId\": \"{{SENDPAYMENTS_CLIENT_ID}}\", \"clientSecret\": \"{{SENDPAYMENTS_CLIENT_SECRET}}\"}",
-		asksForToken: true
-	},
-	{
-		name: "List accounts",
-		method: "GET",
-		path: "/accounts"
-	},
-	{
-		name: "Create an account",
-		method: "POST",
-		path: "/accounts",
-		body: `{
-  "currency": "AUD",
-  "name": "Operating account"
-}`
 	}
 ];
 const NEEDS = {
@@ -3495,11 +3369,8 @@ const NEEDS = {
 const sendpayments = {
 	id: "sendpayments",
 	name: "Send Payments",
-	sources: ["https://developer.sendpayments.com: Authentication, POST /auth"],
-	baseUrl: "https://api.sendpayments.com",
 	hosts: ["sendpayments.com"],
 	settings: settings$2,
-	examples: examples$2,
 	oneToken: true,
 	setup,
 	needs(call) {
@@ -3535,10 +3406,6 @@ function tokens$1(origin, { settings, host }) {
 		refreshBefore,
 		life: "5 minutes, and a new one ends the one before",
 		request: (trace) => {
-			if (trace) {
-				trace("clientId", clientId);
-				trace("clientSecret", describePassword(clientSecret));
-			}
 			return {
 				method: "POST",
 				url,
@@ -3680,7 +3547,6 @@ function parseJwe(compact, host) {
 const settings$1 = [
 	{
 		name: "encryptionCertificate",
-		about: "the certificate or public key of \"Client Encryption Keys\", as PEM",
 		required: true,
 		forRequests: true,
 		secret: false,
@@ -3688,28 +3554,24 @@ const settings$1 = [
 	},
 	{
 		name: "keyId",
-		about: "the kid, if it is not the fingerprint of that key",
 		required: false,
 		secret: false,
 		kind: "text"
 	},
 	{
 		name: "decryptionKey",
-		about: "the private key that decrypts responses, as PEM",
 		required: false,
 		secret: true,
 		kind: "pem"
 	},
 	{
 		name: "decryptionKeyPassword",
-		about: "the password of the decryption key, if it is encrypted",
 		required: false,
 		secret: true,
 		kind: "text"
 	},
 	{
 		name: "clientCertificate",
-		about: "the certificate for mutual TLS, as PEM",
 		required: false,
 		secret: false,
 		kind: "client-certificate",
@@ -3717,7 +3579,6 @@ const settings$1 = [
 	},
 	{
 		name: "clientKey",
-		about: "the private key of that certificate, as PEM",
 		required: false,
 		secret: true,
 		kind: "client-key",
@@ -3725,23 +3586,12 @@ const settings$1 = [
 	},
 	{
 		name: "clientKeyPassword",
-		about: "the password of that key, if it is encrypted",
 		required: false,
 		secret: true,
 		kind: "text",
 		heldByTool: true
 	}
 ];
-const examples$1 = [{
-	name: "Verify an account owner",
-	method: "POST",
-	path: "/idverify/account-owner-verifications",
-	body: `{
-  "accountNumber": "5555555555554444",
-  "firstName": "John",
-  "lastName": "Doe"
-}`
-}];
 const NAMES = {
 	"3": "CN",
 	"6": "C",
@@ -3923,12 +3773,9 @@ function once(make) {
 const mastercard = {
 	id: "mastercard",
 	name: "Mastercard",
-	sources: ["https://developer.mastercard.com/identity-insights-for-accounts/documentation/api-basics/", "RFC 7516, RFC 7518"],
-	baseUrl: "https://sandbox.api.mastercard.com",
 	hosts: ["api.mastercard.com"],
 	uses: ["cipher", "random"],
 	settings: settings$1,
-	examples: examples$1,
 	setup: (values, tools) => readKeys$1(values, mastercard, tools),
 	needs: ({ request: { body }, host }) => body.length === 0 ? {
 		body: true,
@@ -3951,28 +3798,12 @@ const mastercard = {
 const DROPPED = ["Content-Length"];
 function* seal$1({ request, settings: keys, host, trace }) {
 	checkJson(request.body, host);
-	if (trace) traceSealing(keys, keys.header, trace);
 	const encryptedData = yield* encryptJwe(request.body, keys.header, keys.publicKey(), host);
-	trace?.("encryptedData", `a JWE of ${encryptedData.length} characters`);
 	return {
 		headers: [["Content-Type", "application/json"]],
 		drop: DROPPED,
 		body: `{"encryptedData":"${encryptedData}"}`
 	};
-}
-function traceSealing({ encryption, keyIdIsDerived }, header, trace) {
-	const { certificate, bits } = encryption;
-	if (certificate) {
-		trace("certificateSubject", certificate.subject);
-		trace("certificateNotBefore", new Date(certificate.notBefore * 1e3).toISOString());
-		trace("certificateNotAfter", new Date(certificate.notAfter * 1e3).toISOString());
-	}
-	trace("kid", header.kid);
-	trace("kidFrom", keyIdIsDerived ? "SHA-256 of the public key's SPKI DER, in hex" : "the setting keyId");
-	trace("jweHeader", JSON.stringify(header));
-	trace("encryptionKeyBits", bits);
-	trace("contentKeyBits", 256);
-	trace("ivBits", 96);
 }
 function checkJson(body, host) {
 	try {
@@ -3996,16 +3827,10 @@ function hasMark(body) {
 function* open$1({ response, settings: keys, host, trace }) {
 	const sealed = encryptedObject(response.body, host);
 	if (!sealed) return {};
-	if (!keys.decryption) {
-		const unopened = "MASTERCARD_DECRYPTION_KEY is not set";
-		trace?.("opened", `no: ${unopened}`);
-		return { unopened };
-	}
+	if (!keys.decryption) return { unopened: "MASTERCARD_DECRYPTION_KEY is not set" };
 	const jwe = parseJwe(sealed.encryptedData, host);
 	if (!jwe) throw notAJwe(response);
-	const body = yield* opened(jwe, keys, host);
-	trace?.("opened", `a JWE with an IV of ${jwe.iv.length * 8} bits, ${body.length} bytes in it`);
-	return { body };
+	return { body: yield* opened(jwe, keys, host) };
 }
 function encryptedObject(body, host) {
 	if (body.length === 0) return void 0;
@@ -4099,7 +3924,6 @@ const byText = (one, other) => one < other ? -1 : one > other ? 1 : 0;
 const settings = [
 	{
 		name: "consumerKey",
-		about: "the consumer key of the project, as Mastercard Developers shows it",
 		required: true,
 		unless: "config",
 		forRequests: true,
@@ -4108,7 +3932,6 @@ const settings = [
 	},
 	{
 		name: "signingKey",
-		about: "the signing key of the project: an RSA private key as PEM, or the PKCS#12 file in base64",
 		required: true,
 		unless: "config",
 		forRequests: true,
@@ -4117,7 +3940,6 @@ const settings = [
 	},
 	{
 		name: "config",
-		about: "the JSON that Mastercard's Insomnia plugin takes: consumer key, keys, payload encryption by path",
 		required: false,
 		secret: true,
 		kind: "json",
@@ -4137,32 +3959,17 @@ const settings = [
 	},
 	{
 		name: "signingKeyPassword",
-		about: "the password of the signing key (keystorepassword), if it has one",
 		required: false,
 		secret: true,
 		kind: "text"
 	},
 	{
 		name: "paths",
-		about: "the paths of the API, separated by commas, if Identity Insights (mastercard) is set up beside it",
 		required: false,
 		secret: false,
 		kind: "list"
 	}
 ];
-const examples = [{
-	name: "Find ATMs",
-	method: "GET",
-	path: "/atms/v1/atm?PageOffset=0&PageLength=5&PostalCode=11101&Format=JSON"
-}, {
-	name: "Search locations",
-	method: "POST",
-	path: "/locations/searches",
-	body: `{
-  "countryCode": "USA",
-  "postalCode": "11101"
-}`
-}];
 const isMembers = (value) => typeof value === "object" && value !== null;
 const isRoot = (path) => path === "$" || path === "";
 const own = (value, name) => isMembers(value) && Object.hasOwn(value, name) ? value[name] : void 0;
@@ -4416,7 +4223,6 @@ function* open({ response, url, settings, host, trace }) {
 		count++;
 	}
 	if (count === 0) return {};
-	trace?.("opened", `${count} ${count === 1 ? "element" : "elements"} of the body`);
 	return { body: (host.codec ?? plainCodec).utf8(JSON.stringify(body)) };
 }
 function movesFor(encryption, url) {
@@ -4424,9 +4230,7 @@ function movesFor(encryption, url) {
 	return encryption?.config.paths.flatMap(({ toDecrypt }) => toDecrypt) ?? [];
 }
 function unopened(trace) {
-	const why = "MASTERCARD_OAUTH_CONFIG has no privateKey";
-	trace?.("opened", `no: ${why}`);
-	return { unopened: why };
+	return { unopened: "MASTERCARD_OAUTH_CONFIG has no privateKey" };
 }
 function readable(body, host) {
 	try {
@@ -4636,12 +4440,6 @@ function signOf(values, config, provider, { host }) {
 const mastercardOauth = {
 	id: "mastercard-oauth",
 	name: "Mastercard OAuth",
-	sources: [
-		"https://developer.mastercard.com/platform/documentation/authentication/using-oauth-1a-to-access-mastercard-apis/",
-		"https://github.com/Mastercard/oauth1-signer-nodejs",
-		"RFC 5849, OAuth Request Body Hash 1.0 Draft 4"
-	],
-	baseUrl: "https://sandbox.api.mastercard.com",
 	hosts: ["api.mastercard.com"],
 	uses: [
 		"signer",
@@ -4649,21 +4447,6 @@ const mastercardOauth = {
 		"random"
 	],
 	settings,
-	examples,
-	nonce: {
-		called: "oauth_nonce",
-		pattern: /^[A-Za-z0-9]+$/
-	},
-	written: {
-		now: {
-			header: "Authorization",
-			as: "oauth_timestamp=\"(\\d+)\""
-		},
-		nonce: {
-			header: "Authorization",
-			as: "oauth_nonce=\"([^\"]+)\""
-		}
-	},
 	setup: (values, tools) => readSettings(values, mastercardOauth, tools),
 	needs,
 	prepare,
@@ -4682,7 +4465,7 @@ function needs({ request, settings: { encryption, isUnsigned } }) {
 function* prepare(call) {
 	const { request, settings, host, trace } = call;
 	const sealed = settings.encryption && (yield* seal(request, settings.encryption, host));
-	if (sealed) trace?.("encryptedBody", sealed.body);
+	if (sealed);
 	const change = sealed && {
 		headers: sealed.headers,
 		body: sealed.body,
@@ -4702,17 +4485,13 @@ function* authorization(call) {
 	const { request, settings, trace } = call;
 	const parameters = oauthParameters(call);
 	const text = baseString(request, call.url, parameters);
-	trace?.("signatureBaseString", text);
 	const { sign } = settings.signing();
 	const signature = base64(yield* signedBy(sign, text));
-	trace?.("oauth_signature", signature);
 	return `OAuth ${[...parameters, ["oauth_signature", encodeURIComponent(signature)]].map(([name, value]) => `${name}="${value}"`).join(",")}`;
 }
 function oauthParameters({ request, settings, host, trace }) {
-	const bodyHash = host.hash("SHA-256", [request.body], "base64");
-	trace?.("oauth_body_hash", bodyHash);
 	return [
-		["oauth_body_hash", bodyHash],
+		["oauth_body_hash", host.hash("SHA-256", [request.body], "base64")],
 		["oauth_consumer_key", settings.signing().consumerKey],
 		["oauth_nonce", host.nonce(16)],
 		["oauth_signature_method", "RSA-SHA256"],

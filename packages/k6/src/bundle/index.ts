@@ -9,6 +9,7 @@ import {
   generatedBy,
   importLine,
   importProviders,
+  leanPlugin,
   Notices,
   type ProviderModule,
   sourceOf,
@@ -91,7 +92,13 @@ async function build(options: BundleOptions, made: Target): Promise<string> {
   const bundler = await rolldown({
     input: ENTRY,
     external: /^k6(\/|$)/,
-    plugins: [entryPlugin(source, options), typedPatchesPlugin(options.providers), spreadPlugin, ...plugins],
+    plugins: [
+      entryPlugin(source, options),
+      typedPatchesPlugin(options.providers),
+      leanPlugin(options.providers),
+      spreadPlugin,
+      ...plugins,
+    ],
     treeshake: { moduleSideEffects: false },
     ...DISCREET,
     transform: { target, assumptions: { noDocumentAll: true, setPublicClassFields: true } },

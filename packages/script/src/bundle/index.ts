@@ -11,15 +11,14 @@ import {
   entryPlugin,
   importLine,
   importProviders,
-  isDefinition,
   lazyHashesPlugin,
+  leanPlugin,
   Notices,
   type ProviderModule,
 } from '@countersign/bundle'
-import { type PluginContext, rolldown } from 'rolldown'
+import { rolldown } from 'rolldown'
 import { ascii } from './ascii.js'
 import { type HeaderTool, headerComment, type Phase } from './header.js'
-import { lean } from './lean.js'
 import { recognised } from './recognised.js'
 import { roomsPlugin } from './rooms.js'
 import { untemplated } from './untemplated.js'
@@ -79,7 +78,7 @@ export async function bundle(options: BundleOptions): Promise<string> {
       lazyHashesPlugin(algorithms, notices),
       algorithmsPlugin(algorithms),
       eagerPlugin,
-      leanPlugin(new Set(providers.filter(isDefinition).map(({ module }) => module))),
+      leanPlugin(providers),
     ],
     treeshake: { moduleSideEffects: false },
     ...DISCREET,
@@ -138,18 +137,6 @@ const OPENER = [
 ].join('\n')
 
 const CORE = dirname(createRequire(import.meta.url).resolve('@countersign/core'))
-
-// The runtime of definitions tells its steps to a trace as core does.
-const RUNTIME = /[\\/]definitions[\\/]dist[\\/]runtime[\\/]/
-
-/** Only in modules of ours: elsewhere `trace` and `about` may be anything, and be part of what is signed. */
-const leanPlugin = (definitions: ReadonlySet<string>) => ({
-  name: 'countersign-lean',
-  transform(this: PluginContext, code: string, id: string) {
-    const isOurs = id.startsWith(CORE) || RUNTIME.test(id) || definitions.has(id)
-    return isOurs ? lean(code, (text) => this.parse(text)) : undefined
-  },
-})
 
 const eagerPlugin = {
   name: 'countersign-eager',

@@ -1,6 +1,6 @@
+import { lean } from '@countersign/bundle'
 import { parseAst } from 'rolldown/parseAst'
 import { describe, expect, it } from 'vitest'
-import { lean } from '../../src/bundle/lean.js'
 
 const leaner = (code: string) =>
   lean(code, (text) => parseAst(text))

@@ -8,15 +8,15 @@ interface Node {
 
 type Parse = (code: string) => unknown
 
-// What describes a provider to people and to generators; no script reads it.
+// What describes a provider to people and to generators; no bundle reads it.
 const DESCRIBING = new Set(['about', 'examples', 'sources'])
 // The same, if they are written out: other objects have keys of these names.
 const DATA = new Set(['written', 'nonce', 'baseUrl'])
 
 /**
- * Takes out of a module of core what a script never runs: steps told to a trace, since a script hands none in, and
- * what only describes a provider. Every byte is parsed again for every request. In modules of others these names may
- * stand for anything.
+ * Takes out of a module of core what a bundle for a tool never runs: steps told to a trace, since no tool hands one in,
+ * and what only describes a provider. Scripts are parsed again for every request, and k6 interprets each line. In
+ * modules of others these names may stand for anything.
  */
 export function lean(code: string, parse: Parse): string {
   const fromTheEnd = surplus(parse(code)).sort((one, other) => other.start - one.start)
