@@ -1,15 +1,15 @@
 import type { AnyProvider } from '@countersign/core'
 import { awsSigV4Standard } from './aws-sigv4/index.js'
 import { azureSharedKeyStandard } from './azure-shared-key/index.js'
-import { edgegridStandard } from './edgegrid.js'
-import { hawkStandard } from './hawk.js'
+import { edgegridStandard } from './edgegrid/index.js'
+import { hawkStandard } from './hawk/index.js'
 import { httpSignaturesStandard } from './http-signatures/index.js'
 import { detachedJwsStandard } from './jws.js'
 import { mastercardOauthStandard } from './mastercard-oauth/index.js'
 import { oauth1Standard } from './oauth1/index.js'
 import { signedClaimsStandard } from './signed-claims.js'
 import type { Standard } from './standard.js'
-import { clientAssertionStandard, dpopStandard } from './token-client.js'
+import { clientAssertionStandard, dpopStandard } from './token-client/index.js'
 
 const standards: readonly Standard[] = [
   awsSigV4Standard,
