@@ -54,7 +54,7 @@ export class Explaining {
     const found = exchange.dropped
       ? undefined
       : await this.#explain(requestOf(exchange)).catch(() => undefined)
-    const isOfOne = found?.verdict === 'not-verified' && !isOfConnection(exchange)
+    const isOfOne = found?.verdict === 'not-verified' && !comesFirst(exchange)
     const cause = isOfOne ? found : remembered(exchange, this.#store, found)
     const first = exchangeWithoutToken(exchange, this.#store)
     this.#store.explain(exchange.id, first === undefined ? cause : { ...cause, first })
@@ -64,8 +64,9 @@ export class Explaining {
 const SHOW_CERTIFICATE =
   'Give your client the certificate and the key for mutual TLS that are among the settings (with curl: --cert and --key).'
 
-/** What belongs to the connection cannot be seen in a request. */
-const isOfConnection = (exchange: Exchange) => failedIn(exchange)?.name === 'clientCertificate'
+/** Checks that `verify` cannot make, of the connection, or after which the rest says nothing. */
+const comesFirst = (exchange: Exchange) =>
+  /^(clientCertificate|duplicateHeader|duplicateParameter)$/.test(failedIn(exchange)?.name ?? '')
 
 /** Whether a refusal still waits for its cause. */
 export function isOpen(exchange: Exchange): boolean {
@@ -83,7 +84,7 @@ function remembered(exchange: Exchange, store: Store, found: Explanation | undef
   // What else is wrong is not checked any more.
   const besides = found?.verdict === 'not-verified' ? [`besides, ${found.why}`] : []
   const notes = [...besides, ...(found?.seen ?? [])]
-  const advice = isOfConnection(exchange) ? SHOW_CERTIFICATE : undefined
+  const advice = name === 'clientCertificate' ? SHOW_CERTIFICATE : undefined
   const lines = [why, ...(advice ? [advice] : []), ...notes]
   return { verdict: 'not-verified', why, ...(advice && { advice }), seen: notes, lines }
 }

@@ -52,6 +52,8 @@ function ended(refused: Exchange, store: Store): string | undefined {
 const OF_A_TOKEN = /token|bearer|authorization|scheme/i
 /** What stands in a header if a client has no token: nothing, or what its language writes for that. */
 const NO_TOKEN = /^(?:[a-z]{1,10}(?:\s{1,5}|$))?(?:undefined|null|none|nil|nan|false|\[object \w{1,20}\])?$/i
+/** What may be a token of another time or place (RFC 6750 section 2.1): that is not for want of one. */
+const A_TOKEN = /^\S{1,20} [\w.~+/=-]{8,}$/
 /** Seconds that may lie between an exchange and the request that its token was for. */
 const SOON = 60
 
@@ -70,10 +72,8 @@ export function exchangeWithoutToken(refused: Exchange, store: Store): number | 
 function hasNoToken(refused: Exchange): boolean {
   const failed = failedIn(refused)
   if (!failed || refused.verdict?.token || !OF_A_TOKEN.test(failed.name)) return false
-  return (
-    /^token(Known|Newest)$/.test(failed.name) ||
-    NO_TOKEN.test(headerOf(refused, 'authorization')?.trim() ?? '')
-  )
+  const text = headerOf(refused, 'authorization')?.trim() ?? ''
+  return NO_TOKEN.test(text) || (failed.name === 'tokenKnown' && !A_TOKEN.test(text))
 }
 
 /** The same provider and the same program by the name that it gives itself, at about the same time. */

@@ -37,6 +37,18 @@ it('names the check of a connection first, since no request shows it, and then w
   })
 })
 
+it('names a header that came twice first, too', async () => {
+  const failed = {
+    name: 'duplicateHeader',
+    holds: false,
+    message: 'The header x-salt is sent more than once.',
+  }
+  expect(await causeOf(failed, plaintext)).toMatchObject({
+    why: 'duplicateHeader: The header x-salt is sent more than once.',
+    seen: ['besides, sealed: the body is not encrypted'],
+  })
+})
+
 it('names what verify finds first for every other check', async () => {
   const failed = { name: 'sealed', holds: false, message: 'The body is not encrypted.' }
   expect(await causeOf(failed, plaintext)).toMatchObject({ why: plaintext.why })

@@ -65,6 +65,10 @@ describe('a request without a token points to the exchange that gave none', () =
       'if the request has an HMAC in place of a token',
       [refused, { ...without, authorization: 'Hmac a:b:c:d' }],
     ],
+    [
+      'if the request has another token',
+      [refused, { failed: 'tokenKnown', authorization: 'Bearer of-another-sandbox' }],
+    ],
     ['if the request fails for something else', [refused, { failed: 'x-account-id' }]],
   ])('but not to one %s', (_which, all) => {
     expect(pointedTo(...all)).toBeUndefined()

@@ -777,7 +777,7 @@ describe('private_key_jwt', () => {
       async () => form(await jwt({}), { grant_type: 'password' }),
       /^grant_type: password was sent/,
     ],
-    ['an API request without its token', () => api(), /^Authorization: the Authorization header is missing/],
+    ['an API request without its token', () => api(), /^Authorization: it is missing/],
     ['an API request with a token', () => api('Bearer abc.def'), 'verified'],
   ])
   tried(

@@ -29,9 +29,12 @@ export function readBearer({ headers, url }: Request, exchange: string, list = n
   }
 }
 
+// Shorter words are names of schemes.
+const SHORTEST_TOKEN = 20
+
 function missingProblem(headers: Request['headers'], exchange: string): string {
   const instead = headerHolding(headers, (one) => /^bearer\s+\S/i.test(one))
-  return `the Authorization header is missing; ${instead ? `${instead} has such a value: only the name is wrong` : `expected Bearer and a token from ${exchange}`}`
+  return `it is missing; ${instead ? `${instead} has such a value: only the name is wrong` : `expected Bearer and a token from ${exchange}`}`
 }
 
 function problemOf(values: readonly string[], value: string, exchange: string): string | undefined {
@@ -40,6 +43,8 @@ function problemOf(values: readonly string[], value: string, exchange: string): 
   if (/^hmac$/i.test(scheme))
     return `there is an HMAC token in place of a bearer token; exchange it at ${exchange} first`
   if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(value)) return 'there is a token without the word Bearer before it'
+  if (words.length === 0 && scheme.length >= SHORTEST_TOKEN)
+    return 'there is one long word, without Bearer before it: is it the token?'
   if (!/^bearer$/i.test(scheme)) return `the scheme is ${schemeName(scheme)}; expected Bearer`
   return tokenProblem(words, exchange)
 }
@@ -50,6 +55,8 @@ function tokenProblem(words: readonly string[], exchange: string): string | unde
   if (template) return template
   if (token === '' || /^(undefined|null)$/.test(token))
     return `the token is empty; expected one from ${exchange}`
+  if (token.startsWith('{'))
+    return 'there is JSON after Bearer, as in the response; send only the token that is in it'
   if (words.length > 1) return 'there is more than one word after Bearer; expected one token'
   if (/^["'<{]/.test(token)) return 'the token is in quotes or brackets; send it without them'
   return undefined

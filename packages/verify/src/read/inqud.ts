@@ -22,6 +22,7 @@ export const inqudReader: Reader<Settings> = {
   read(call) {
     const list = new Checklist()
     readId(call, list)
+    readRepeated(call, list)
     const { signature, secret, salt } = headersOf(call.request)
     if (signature === undefined && salt === undefined) return readSimple(secret, call, list)
     if (secret !== undefined) list.notes.push('X-Token-API-Secret was sent as well, which exposes the secret')
@@ -48,6 +49,14 @@ function readId(call: ReadCall<Settings>, list: Checklist): void {
 function idProblem(id: string, call: ReadCall<Settings>): string {
   const hint = id.startsWith('TKN-') || unrenderedProblem(id) ? '' : '; a token id starts with TKN-'
   return differs(id, 'tokenId', call, 'inqud') + hint
+}
+
+/** A header that is there twice: which one counts, nobody knows. */
+function readRepeated({ request }: ReadCall<Settings>, list: Checklist): void {
+  for (const name of ['X-Token-API-Id', 'X-Token-API-Secret', 'X-Salt', 'X-HMAC-SHA256-Signature']) {
+    const count = headerValues(request.headers, name).length
+    if (count > 1) list.check(name, false, `it is there ${count} times; expected once`)
+  }
 }
 
 function readSimple(

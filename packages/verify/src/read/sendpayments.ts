@@ -5,7 +5,7 @@ import { objectIn } from '../json.js'
 import { missing } from '../misnamed.js'
 import type { ReadCall, Reader, Reading } from '../reading.js'
 import { readBearer } from './bearer.js'
-import { Checklist, differs } from './checklist.js'
+import { Checklist, differs, headerValues } from './checklist.js'
 
 /** Reads the token requests and bearer tokens of Send Payments. */
 export const sendpaymentsReader: Reader<Settings> = {
@@ -35,12 +35,15 @@ function readAuth(call: ReadCall<Settings>): Reading<Settings> {
     `it was sent with ${shownMethod(request.method)}; expected POST`,
   )
   const body = objectIn(() => textOf(request.body, host.codec ?? plainCodec))
-  const problem = 'the body is not a JSON object; expected {"clientId": …, "clientSecret": …}'
+  const problem = `the body is ${isForm(call) ? 'a form, and not JSON' : 'not a JSON object'}; expected {"clientId": …, "clientSecret": …}`
   if (list.check('body', body !== undefined, problem) && body)
     for (const name of ['clientId', 'clientSecret']) checkMember(name, body, call, list)
   const { checks, notes } = list
   return { how: 'client id and secret for an accessToken', checks, notes, asksForToken: true }
 }
+
+const isForm = ({ request: { headers } }: ReadCall<Settings>): boolean =>
+  headerValues(headers, 'Content-Type').some((type) => /^application\/x-www-form-urlencoded/i.test(type))
 
 type Members = Readonly<Record<string, unknown>>
 

@@ -169,6 +169,16 @@ export const imburseWays: readonly WrongWay[] = [
   },
   {
     provider: 'Imburse',
+    did: 'the bearer token without Bearer',
+    says: 'Authorization: there is one long word, without Bearer before it: is it the token?',
+    file: asCurl({
+      method: 'GET',
+      url: API,
+      headers: [['Authorization', 'wJ3x7QmZcR0uT5vB9nLk2HsE8yAf1DgP']],
+    }),
+  },
+  {
+    provider: 'Imburse',
     did: 'a bearer token used for two requests',
     says: 'bearer token: it was used before, in request 1; each request needs a new one',
     file: asHttpFile(

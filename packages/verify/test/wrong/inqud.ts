@@ -301,6 +301,15 @@ export const inqudWays: readonly WrongWay[] = [
   ),
   {
     provider: 'Inqud',
+    did: 'the salt sent twice',
+    says: 'X-Salt: it is there 2 times; expected once',
+    file: asCurl({
+      ...inqud({ body: MIN }),
+      headers: [['X-Salt', '0'.repeat(64)], ...inqud({ body: MIN }).headers],
+    }),
+  },
+  {
+    provider: 'Inqud',
     did: 'no salt',
     says: 'X-Salt: it is missing',
     file: asCurl({ ...inqud({ body: MIN }), headers: inqud({ body: MIN }).headers.slice(0, 2) }),

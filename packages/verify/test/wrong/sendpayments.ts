@@ -70,6 +70,20 @@ export const sendpaymentsWays: readonly WrongWay[] = [
     asHttp({ ...auth(first, NOW), body: '{"clientId":"client-1","clientSecret":"{{clientSecret}}"}' }),
   ),
   way(
+    'the whole response in place of the token',
+    'Authorization: there is JSON after Bearer, as in the response; send only the token that is in it',
+    asHttp(get('Bearer {"accessToken":"a.b.c","expiresAt":"2026"}')),
+  ),
+  way(
+    'a form in place of JSON',
+    'body: the body is a form, and not JSON; expected {"clientId": …, "clientSecret": …}',
+    asHttp({
+      ...auth(first, NOW),
+      headers: [['Content-Type', 'application/x-www-form-urlencoded']],
+      body: 'clientId=client-1&clientSecret=not-a-real-secret',
+    }),
+  ),
+  way(
     'members in the form of OAuth',
     'clientId: it is missing; client_id has its value: only the name is wrong',
     asHttp({ ...auth(first, NOW), body: '{"client_id":"client-1","client_secret":"not-a-real-secret"}' }),
