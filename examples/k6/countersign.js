@@ -4585,115 +4585,9 @@ function pathFor(encryption, url) {
 	const [endpoint = ""] = url.split("?");
 	return encryption == null ? void 0 : encryption.config.paths.find(({ path }) => path.test(endpoint));
 }
-function* seal(request, encryption, host) {
-	var _pathFor;
-	const { toEncrypt = [] } = (_pathFor = pathFor(encryption, request.url)) != null ? _pathFor : {};
-	if (toEncrypt.length === 0 || request.body.length === 0) return void 0;
-	let body = jsonOf(request.body, host);
-	const headers = [];
-	let count = 0;
-	for (const move of toEncrypt) {
-		const value = elementAt(move.element, body);
-		if (value === void 0 || value === null || value === "") continue;
-		if (isSealed(move, body, request, encryption, host)) continue;
-		const { members, inHeaders } = yield* encrypted(plaintextOf(value), encryption, host);
-		headers.push(...inHeaders);
-		body = place(members, move, body, encryption);
-		count++;
-	}
-	return count === 0 ? void 0 : {
-		body: JSON.stringify(body),
-		headers
-	};
-}
-function jsonOf(body, host) {
-	checkText(body);
-	try {
-		var _host$codec;
-		const text = textOf$2(body, (_host$codec = host.codec) != null ? _host$codec : plainCodec);
-		if (nestsTooDeep(text)) throw new Error("too deep");
-		return JSON.parse(text);
-	} catch (_unused) {
-		throw new CountersignError("invalid-body", "The configuration encrypts a part of this body, and the body is not JSON. Nothing is sent. Look for a trailing comma or a {{variable}}.");
-	}
-}
-function plaintextOf(value) {
-	if (typeof value !== "string") return JSON.stringify(value);
-	if (nestsTooDeep(value)) return value;
-	try {
-		return JSON.stringify(JSON.parse(value));
-	} catch (_unused2) {
-		return value;
-	}
-}
-function* encrypted(text, encryption, host) {
-	var _config$text;
-	const { config, fingerprint, publicKey } = encryption;
-	const field = (_config$text = config.text("encryptedValueFieldName")) != null ? _config$text : "";
-	if (!config.isJwe) return fieldParts(field, yield* encryptField(text, encryption, host), encryption);
-	const jwe = yield* encryptJwe(text, {
-		kid: fingerprint !== null && fingerprint !== void 0 ? fingerprint : "",
-		cty: "application/json",
-		alg: "RSA-OAEP-256",
-		enc: "A256GCM"
-	}, publicKey("SHA-256"), host);
-	return {
-		members: { [field]: jwe },
-		inHeaders: []
-	};
-}
-function fieldParts(field, parts, { config, fingerprint }) {
-	var _config$text2, _config$text3;
-	const { value, iv, encryptedKey } = parts;
-	const isInHeaders = hasHeaders(config);
-	const kind = isInHeaders ? "HeaderName" : "FieldName";
-	const hash = (_config$text2 = config.text("oaepPaddingDigestAlgorithm")) == null ? void 0 : _config$text2.replace("-", "");
-	const named = [
-		[(_config$text3 = config.text(`iv${kind}`)) != null ? _config$text3 : "iv", iv],
-		[config.text(`encryptedKey${kind}`), encryptedKey],
-		[config.text(`publicKeyFingerprint${kind}`), fingerprint],
-		[config.text(`oaepHashingAlgorithm${kind}`), hash]
-	].filter((pair) => pair[0] !== void 0 && pair[1] !== void 0);
-	if (isInHeaders) return {
-		members: { [field]: value },
-		inHeaders: named
-	};
-	return {
-		members: spread({ [field]: value }, Object.fromEntries(named)),
-		inHeaders: []
-	};
-}
 const hasHeaders = ({ isJwe, text }) => !isJwe && text("ivHeaderName") !== void 0 && text("encryptedKeyHeaderName") !== void 0;
-function place(members, { element, obj }, body, { config }) {
-	var _config$text4;
-	const field = (_config$text4 = config.text("encryptedValueFieldName")) != null ? _config$text4 : "";
-	if (hasHeaders(config)) return isRoot(obj) ? members : { [obj]: members };
-	if (isRoot(element)) {
-		if (isRoot(obj)) return members;
-		clear(body);
-	} else if (!isRoot(obj) && element !== `${obj}.${field}`) remove(element, body);
-	return put(obj, obj === field ? members[field] : members, body);
-}
-function isSealed(move, body, { headers }, encryption, host) {
-	var _config$text5, _parseJwe;
-	const { config } = encryption;
-	const field = (_config$text5 = config.text("encryptedValueFieldName")) != null ? _config$text5 : "";
-	const value = elementAt(move.element, body);
-	const isInPlace = typeof value === "string" && move.element === `${move.obj}.${field}`;
-	const holder = isInPlace ? elementAt(move.obj, body) : value;
-	const text = elementAt(field, holder);
-	if (typeof text !== "string") return false;
-	if (config.isJwe) return (isInPlace || Object.keys(holder).length === 1) && ((_parseJwe = parseJwe(text, host)) == null ? void 0 : _parseJwe.header.alg) !== void 0;
-	const iv = config.text("ivHeaderName");
-	if (hasHeaders(config)) return iv !== void 0 && headerValue(headers, iv) !== void 0;
-	const has = (name) => {
-		var _config$text6;
-		return typeof elementAt((_config$text6 = config.text(name)) != null ? _config$text6 : "iv", holder) === "string";
-	};
-	return has("ivFieldName") && has("encryptedKeyFieldName");
-}
 function* open({ response, url, settings, host, trace }) {
-	var _host$codec2;
+	var _host$codec;
 	const { encryption } = settings;
 	const toDecrypt = movesFor(encryption, url);
 	if (toDecrypt.length === 0) return { isPlain: true };
@@ -4709,11 +4603,11 @@ function* open({ response, url, settings, host, trace }) {
 		count++;
 	}
 	if (count === 0) return {};
-	return { body: ((_host$codec2 = host.codec) != null ? _host$codec2 : plainCodec).utf8(JSON.stringify(body)) };
+	return { body: ((_host$codec = host.codec) != null ? _host$codec : plainCodec).utf8(JSON.stringify(body)) };
 }
 function movesFor(encryption, url) {
-	var _pathFor$toDecrypt, _pathFor2, _encryption$config$pa;
-	if (url) return (_pathFor$toDecrypt = (_pathFor2 = pathFor(encryption, `${url.origin}${url.path}`)) == null ? void 0 : _pathFor2.toDecrypt) != null ? _pathFor$toDecrypt : [];
+	var _pathFor$toDecrypt, _pathFor, _encryption$config$pa;
+	if (url) return (_pathFor$toDecrypt = (_pathFor = pathFor(encryption, `${url.origin}${url.path}`)) == null ? void 0 : _pathFor.toDecrypt) != null ? _pathFor$toDecrypt : [];
 	return (_encryption$config$pa = encryption == null ? void 0 : encryption.config.paths.flatMap(({ toDecrypt }) => toDecrypt)) != null ? _encryption$config$pa : [];
 }
 function unopened(trace) {
@@ -4721,16 +4615,16 @@ function unopened(trace) {
 }
 function readable(body, host) {
 	try {
-		var _host$codec3;
-		const text = textOf$2(body, (_host$codec3 = host.codec) != null ? _host$codec3 : plainCodec);
+		var _host$codec2;
+		const text = textOf$2(body, (_host$codec2 = host.codec) != null ? _host$codec2 : plainCodec);
 		return nestsTooDeep(text) ? void 0 : JSON.parse(text);
-	} catch (_unused3) {
+	} catch (_unused) {
 		return;
 	}
 }
 function encryptedAt({ element, obj }, body, headers, { config }) {
-	var _config$text7;
-	const field = (_config$text7 = config.text("encryptedValueFieldName")) != null ? _config$text7 : "";
+	var _config$text;
+	const field = (_config$text = config.text("encryptedValueFieldName")) != null ? _config$text : "";
 	const inHeaders = hasHeaders(config);
 	const node = elementAt(element, inHeaders ? elementAt(obj, body) : body);
 	const value = typeof node === "string" && element.split(".").pop() === field ? node : elementAt(field, node);
@@ -4739,8 +4633,8 @@ function encryptedAt({ element, obj }, body, headers, { config }) {
 	const kind = inHeaders ? "HeaderName" : "FieldName";
 	const holder = typeof node === "string" ? elementAt(element.split(".").slice(0, -1).join("."), body) : node;
 	const part = (name, otherwise = "") => {
-		var _config$text8;
-		const written = (_config$text8 = config.text(`${name}${kind}`)) != null ? _config$text8 : otherwise;
+		var _config$text2;
+		const written = (_config$text2 = config.text(`${name}${kind}`)) != null ? _config$text2 : otherwise;
 		const found = inHeaders ? headerValue(headers, written) : written && elementAt(written, holder);
 		return typeof found === "string" && found !== "" ? found : void 0;
 	};
@@ -4766,12 +4660,12 @@ function* decrypted(found, encryption, host) {
 	return yield* decryptJwe(jwe, encryption.privateKey("SHA-256"), host);
 }
 function textToJson(bytes, host) {
-	var _host$codec4;
-	const text = textOf$2(bytes, (_host$codec4 = host.codec) != null ? _host$codec4 : plainCodec);
+	var _host$codec3;
+	const text = textOf$2(bytes, (_host$codec3 = host.codec) != null ? _host$codec3 : plainCodec);
 	if (nestsTooDeep(text)) return text;
 	try {
 		return JSON.parse(text);
-	} catch (_unused4) {
+	} catch (_unused2) {
 		return text;
 	}
 }
@@ -4929,6 +4823,112 @@ function signOf(values, config, provider, { host }) {
 		kind: "RSA",
 		pkcs8
 	}));
+}
+function* seal(request, encryption, host) {
+	var _pathFor;
+	const { toEncrypt = [] } = (_pathFor = pathFor(encryption, request.url)) != null ? _pathFor : {};
+	if (toEncrypt.length === 0 || request.body.length === 0) return void 0;
+	let body = jsonOf(request.body, host);
+	const headers = [];
+	let count = 0;
+	for (const move of toEncrypt) {
+		const value = elementAt(move.element, body);
+		if (value === void 0 || value === null || value === "") continue;
+		if (isSealed(move, body, request, encryption, host)) continue;
+		const { members, inHeaders } = yield* encrypted(plaintextOf(value), encryption, host);
+		headers.push(...inHeaders);
+		body = place(members, move, body, encryption);
+		count++;
+	}
+	return count === 0 ? void 0 : {
+		body: JSON.stringify(body),
+		headers
+	};
+}
+function jsonOf(body, host) {
+	checkText(body);
+	try {
+		var _host$codec;
+		const text = textOf$2(body, (_host$codec = host.codec) != null ? _host$codec : plainCodec);
+		if (nestsTooDeep(text)) throw new Error("too deep");
+		return JSON.parse(text);
+	} catch (_unused) {
+		throw new CountersignError("invalid-body", "The configuration encrypts a part of this body, and the body is not JSON. Nothing is sent. Look for a trailing comma or a {{variable}}.");
+	}
+}
+function plaintextOf(value) {
+	if (typeof value !== "string") return JSON.stringify(value);
+	if (nestsTooDeep(value)) return value;
+	try {
+		return JSON.stringify(JSON.parse(value));
+	} catch (_unused2) {
+		return value;
+	}
+}
+function* encrypted(text, encryption, host) {
+	var _config$text;
+	const { config, fingerprint, publicKey } = encryption;
+	const field = (_config$text = config.text("encryptedValueFieldName")) != null ? _config$text : "";
+	if (!config.isJwe) return fieldParts(field, yield* encryptField(text, encryption, host), encryption);
+	const jwe = yield* encryptJwe(text, {
+		kid: fingerprint !== null && fingerprint !== void 0 ? fingerprint : "",
+		cty: "application/json",
+		alg: "RSA-OAEP-256",
+		enc: "A256GCM"
+	}, publicKey("SHA-256"), host);
+	return {
+		members: { [field]: jwe },
+		inHeaders: []
+	};
+}
+function fieldParts(field, parts, { config, fingerprint }) {
+	var _config$text2, _config$text3;
+	const { value, iv, encryptedKey } = parts;
+	const isInHeaders = hasHeaders(config);
+	const kind = isInHeaders ? "HeaderName" : "FieldName";
+	const hash = (_config$text2 = config.text("oaepPaddingDigestAlgorithm")) == null ? void 0 : _config$text2.replace("-", "");
+	const named = [
+		[(_config$text3 = config.text(`iv${kind}`)) != null ? _config$text3 : "iv", iv],
+		[config.text(`encryptedKey${kind}`), encryptedKey],
+		[config.text(`publicKeyFingerprint${kind}`), fingerprint],
+		[config.text(`oaepHashingAlgorithm${kind}`), hash]
+	].filter((pair) => pair[0] !== void 0 && pair[1] !== void 0);
+	if (isInHeaders) return {
+		members: { [field]: value },
+		inHeaders: named
+	};
+	return {
+		members: spread({ [field]: value }, Object.fromEntries(named)),
+		inHeaders: []
+	};
+}
+function place(members, { element, obj }, body, { config }) {
+	var _config$text4;
+	const field = (_config$text4 = config.text("encryptedValueFieldName")) != null ? _config$text4 : "";
+	if (hasHeaders(config)) return isRoot(obj) ? members : { [obj]: members };
+	if (isRoot(element)) {
+		if (isRoot(obj)) return members;
+		clear(body);
+	} else if (!isRoot(obj) && element !== `${obj}.${field}`) remove(element, body);
+	return put(obj, obj === field ? members[field] : members, body);
+}
+function isSealed(move, body, { headers }, encryption, host) {
+	var _config$text5, _parseJwe;
+	const { config } = encryption;
+	const field = (_config$text5 = config.text("encryptedValueFieldName")) != null ? _config$text5 : "";
+	const value = elementAt(move.element, body);
+	const isInPlace = typeof value === "string" && move.element === `${move.obj}.${field}`;
+	const holder = isInPlace ? elementAt(move.obj, body) : value;
+	const text = elementAt(field, holder);
+	if (typeof text !== "string") return false;
+	if (config.isJwe) return (isInPlace || Object.keys(holder).length === 1) && ((_parseJwe = parseJwe(text, host)) == null ? void 0 : _parseJwe.header.alg) !== void 0;
+	const iv = config.text("ivHeaderName");
+	if (hasHeaders(config)) return iv !== void 0 && headerValue(headers, iv) !== void 0;
+	const has = (name) => {
+		var _config$text6;
+		return typeof elementAt((_config$text6 = config.text(name)) != null ? _config$text6 : "iv", holder) === "string";
+	};
+	return has("ivFieldName") && has("encryptedKeyFieldName");
 }
 const mastercardOauth = {
 	id: "mastercard-oauth",

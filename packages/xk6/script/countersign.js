@@ -4106,107 +4106,7 @@ function pathFor(encryption, url) {
 	const [endpoint = ""] = url.split("?");
 	return encryption?.config.paths.find(({ path }) => path.test(endpoint));
 }
-function* seal(request, encryption, host) {
-	const { toEncrypt = [] } = pathFor(encryption, request.url) ?? {};
-	if (toEncrypt.length === 0 || request.body.length === 0) return void 0;
-	let body = jsonOf(request.body, host);
-	const headers = [];
-	let count = 0;
-	for (const move of toEncrypt) {
-		const value = elementAt(move.element, body);
-		if (value === void 0 || value === null || value === "") continue;
-		if (isSealed(move, body, request, encryption, host)) continue;
-		const { members, inHeaders } = yield* encrypted(plaintextOf(value), encryption, host);
-		headers.push(...inHeaders);
-		body = place(members, move, body, encryption);
-		count++;
-	}
-	return count === 0 ? void 0 : {
-		body: JSON.stringify(body),
-		headers
-	};
-}
-function jsonOf(body, host) {
-	checkText(body);
-	try {
-		const text = textOf$2(body, host.codec ?? plainCodec);
-		if (nestsTooDeep(text)) throw new Error("too deep");
-		return JSON.parse(text);
-	} catch {
-		throw new CountersignError("invalid-body", "The configuration encrypts a part of this body, and the body is not JSON. Nothing is sent. Look for a trailing comma or a {{variable}}.");
-	}
-}
-function plaintextOf(value) {
-	if (typeof value !== "string") return JSON.stringify(value);
-	if (nestsTooDeep(value)) return value;
-	try {
-		return JSON.stringify(JSON.parse(value));
-	} catch {
-		return value;
-	}
-}
-function* encrypted(text, encryption, host) {
-	const { config, fingerprint, publicKey } = encryption;
-	const field = config.text("encryptedValueFieldName") ?? "";
-	if (!config.isJwe) return fieldParts(field, yield* encryptField(text, encryption, host), encryption);
-	const jwe = yield* encryptJwe(text, {
-		kid: fingerprint ?? "",
-		cty: "application/json",
-		alg: "RSA-OAEP-256",
-		enc: "A256GCM"
-	}, publicKey("SHA-256"), host);
-	return {
-		members: { [field]: jwe },
-		inHeaders: []
-	};
-}
-function fieldParts(field, parts, { config, fingerprint }) {
-	const { value, iv, encryptedKey } = parts;
-	const isInHeaders = hasHeaders(config);
-	const kind = isInHeaders ? "HeaderName" : "FieldName";
-	const hash = config.text("oaepPaddingDigestAlgorithm")?.replace("-", "");
-	const named = [
-		[config.text(`iv${kind}`) ?? "iv", iv],
-		[config.text(`encryptedKey${kind}`), encryptedKey],
-		[config.text(`publicKeyFingerprint${kind}`), fingerprint],
-		[config.text(`oaepHashingAlgorithm${kind}`), hash]
-	].filter((pair) => pair[0] !== void 0 && pair[1] !== void 0);
-	if (isInHeaders) return {
-		members: { [field]: value },
-		inHeaders: named
-	};
-	return {
-		members: {
-			[field]: value,
-			...Object.fromEntries(named)
-		},
-		inHeaders: []
-	};
-}
 const hasHeaders = ({ isJwe, text }) => !isJwe && text("ivHeaderName") !== void 0 && text("encryptedKeyHeaderName") !== void 0;
-function place(members, { element, obj }, body, { config }) {
-	const field = config.text("encryptedValueFieldName") ?? "";
-	if (hasHeaders(config)) return isRoot(obj) ? members : { [obj]: members };
-	if (isRoot(element)) {
-		if (isRoot(obj)) return members;
-		clear(body);
-	} else if (!isRoot(obj) && element !== `${obj}.${field}`) remove(element, body);
-	return put(obj, obj === field ? members[field] : members, body);
-}
-function isSealed(move, body, { headers }, encryption, host) {
-	const { config } = encryption;
-	const field = config.text("encryptedValueFieldName") ?? "";
-	const value = elementAt(move.element, body);
-	const isInPlace = typeof value === "string" && move.element === `${move.obj}.${field}`;
-	const holder = isInPlace ? elementAt(move.obj, body) : value;
-	const text = elementAt(field, holder);
-	if (typeof text !== "string") return false;
-	if (config.isJwe) return (isInPlace || Object.keys(holder).length === 1) && parseJwe(text, host)?.header.alg !== void 0;
-	const iv = config.text("ivHeaderName");
-	if (hasHeaders(config)) return iv !== void 0 && headerValue(headers, iv) !== void 0;
-	const has = (name) => typeof elementAt(config.text(name) ?? "iv", holder) === "string";
-	return has("ivFieldName") && has("encryptedKeyFieldName");
-}
 function* open({ response, url, settings, host, trace }) {
 	const { encryption } = settings;
 	const toDecrypt = movesFor(encryption, url);
@@ -4436,6 +4336,106 @@ function signOf(values, config, provider, { host }) {
 		kind: "RSA",
 		pkcs8
 	}));
+}
+function* seal(request, encryption, host) {
+	const { toEncrypt = [] } = pathFor(encryption, request.url) ?? {};
+	if (toEncrypt.length === 0 || request.body.length === 0) return void 0;
+	let body = jsonOf(request.body, host);
+	const headers = [];
+	let count = 0;
+	for (const move of toEncrypt) {
+		const value = elementAt(move.element, body);
+		if (value === void 0 || value === null || value === "") continue;
+		if (isSealed(move, body, request, encryption, host)) continue;
+		const { members, inHeaders } = yield* encrypted(plaintextOf(value), encryption, host);
+		headers.push(...inHeaders);
+		body = place(members, move, body, encryption);
+		count++;
+	}
+	return count === 0 ? void 0 : {
+		body: JSON.stringify(body),
+		headers
+	};
+}
+function jsonOf(body, host) {
+	checkText(body);
+	try {
+		const text = textOf$2(body, host.codec ?? plainCodec);
+		if (nestsTooDeep(text)) throw new Error("too deep");
+		return JSON.parse(text);
+	} catch {
+		throw new CountersignError("invalid-body", "The configuration encrypts a part of this body, and the body is not JSON. Nothing is sent. Look for a trailing comma or a {{variable}}.");
+	}
+}
+function plaintextOf(value) {
+	if (typeof value !== "string") return JSON.stringify(value);
+	if (nestsTooDeep(value)) return value;
+	try {
+		return JSON.stringify(JSON.parse(value));
+	} catch {
+		return value;
+	}
+}
+function* encrypted(text, encryption, host) {
+	const { config, fingerprint, publicKey } = encryption;
+	const field = config.text("encryptedValueFieldName") ?? "";
+	if (!config.isJwe) return fieldParts(field, yield* encryptField(text, encryption, host), encryption);
+	const jwe = yield* encryptJwe(text, {
+		kid: fingerprint ?? "",
+		cty: "application/json",
+		alg: "RSA-OAEP-256",
+		enc: "A256GCM"
+	}, publicKey("SHA-256"), host);
+	return {
+		members: { [field]: jwe },
+		inHeaders: []
+	};
+}
+function fieldParts(field, parts, { config, fingerprint }) {
+	const { value, iv, encryptedKey } = parts;
+	const isInHeaders = hasHeaders(config);
+	const kind = isInHeaders ? "HeaderName" : "FieldName";
+	const hash = config.text("oaepPaddingDigestAlgorithm")?.replace("-", "");
+	const named = [
+		[config.text(`iv${kind}`) ?? "iv", iv],
+		[config.text(`encryptedKey${kind}`), encryptedKey],
+		[config.text(`publicKeyFingerprint${kind}`), fingerprint],
+		[config.text(`oaepHashingAlgorithm${kind}`), hash]
+	].filter((pair) => pair[0] !== void 0 && pair[1] !== void 0);
+	if (isInHeaders) return {
+		members: { [field]: value },
+		inHeaders: named
+	};
+	return {
+		members: {
+			[field]: value,
+			...Object.fromEntries(named)
+		},
+		inHeaders: []
+	};
+}
+function place(members, { element, obj }, body, { config }) {
+	const field = config.text("encryptedValueFieldName") ?? "";
+	if (hasHeaders(config)) return isRoot(obj) ? members : { [obj]: members };
+	if (isRoot(element)) {
+		if (isRoot(obj)) return members;
+		clear(body);
+	} else if (!isRoot(obj) && element !== `${obj}.${field}`) remove(element, body);
+	return put(obj, obj === field ? members[field] : members, body);
+}
+function isSealed(move, body, { headers }, encryption, host) {
+	const { config } = encryption;
+	const field = config.text("encryptedValueFieldName") ?? "";
+	const value = elementAt(move.element, body);
+	const isInPlace = typeof value === "string" && move.element === `${move.obj}.${field}`;
+	const holder = isInPlace ? elementAt(move.obj, body) : value;
+	const text = elementAt(field, holder);
+	if (typeof text !== "string") return false;
+	if (config.isJwe) return (isInPlace || Object.keys(holder).length === 1) && parseJwe(text, host)?.header.alg !== void 0;
+	const iv = config.text("ivHeaderName");
+	if (hasHeaders(config)) return iv !== void 0 && headerValue(headers, iv) !== void 0;
+	const has = (name) => typeof elementAt(config.text(name) ?? "iv", holder) === "string";
+	return has("ivFieldName") && has("encryptedKeyFieldName");
 }
 const mastercardOauth = {
 	id: "mastercard-oauth",

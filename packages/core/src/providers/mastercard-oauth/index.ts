@@ -5,8 +5,10 @@ import { signedBy } from '../../signatures.js'
 import type { Waiting } from '../../waiting.js'
 import { baseString, type Pair } from './base-string.js'
 import { examples, settings } from './data.js'
-import { open, pathFor, seal } from './payload.js'
+import { open } from './open.js'
+import { pathFor } from './path-for.js'
 import { type Ready, readSettings } from './ready.js'
+import { seal } from './seal.js'
 
 /**
  * Mastercard's APIs by OAuth 1.0a: RSA-SHA256 with a body hash, as Mastercard's client library signs.

@@ -1,0 +1,37 @@
+import type { Bytes, Data } from '../message.js'
+
+/**
+ * A hash that every host has, by its name in WebCrypto.
+ * @example const name: HashName = 'SHA-256'
+ */
+export type HashName = 'MD5' | 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512'
+
+/**
+ * How a hash or an HMAC is written: lower-case hexadecimal, or base64 with padding (RFC 4648 section 4).
+ * @example const encoding: Encoding = 'hex'
+ */
+export type Encoding = 'hex' | 'base64'
+
+/** What is hashed: a text or bytes, or several of them, one after the other. */
+export type HashInput = Data | readonly Data[]
+
+/**
+ * Hashes and HMACs, looked up by name. A text stands for its UTF-8 bytes.
+ * @throws {CountersignError} each of them `missing-capability` for a hash that the host does not have
+ * @example
+ * ```ts
+ * import { nodeDigests } from '@countersign/hosts/node'
+ * const digests: Digests = nodeDigests
+ * digests.hmac('SHA-256', 'key', 'text', 'hex')
+ * ```
+ */
+export interface Digests {
+  /** The hash in lower-case hex or padded base64. */
+  hash(algorithm: HashName, input: HashInput, encoding: Encoding): string
+  /** The same as bytes. */
+  hashBytes(algorithm: HashName, input: HashInput): Bytes
+  /** The HMAC in lower-case hex or padded base64 (RFC 2104). */
+  hmac(algorithm: HashName, key: Data, input: HashInput, encoding: Encoding): string
+  /** The same as bytes: a derived key. */
+  hmacBytes(algorithm: HashName, key: Data, input: HashInput): Bytes
+}
