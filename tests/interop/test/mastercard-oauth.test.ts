@@ -46,6 +46,7 @@ const PATHS: readonly (readonly [string, string])[] = [
   ['a name that another begins with', '/x?a=1&a%5B=2&a!=3&a,A=4&a-=5'],
   ['oauth_ parameters in the query, which are merged', '/x?oauth_nonce=zz&oauth_version=1.0'],
   ['//, .. and %2F', '/a//b/../c%2Fd/./'],
+  ['a backslash, a slash in the path and encoded in the query', '/a\\b/c?d=\\e'],
   ['a fragment', '/x?a=1#b?c'],
 ]
 
@@ -101,4 +102,28 @@ describe('verify says right of what mastercard-oauth1-signer signs', () => {
   it('a port', async () => {
     expect(await verdictOn('/x', { host: 'api.mastercard.com:443' })).toMatchObject(right)
   })
+})
+
+// What a URL may be made of, the odd things more often than people write them.
+const PIECES = [...'a1=&=&?!*\'(){}|^`"<>[];,:@~+$\\', 'a=1', '%20', '%2F', '%c3%a9', 'a%5B']
+
+/** The same each time: a linear congruential generator. */
+function* randomTargets(count: number): Generator<string> {
+  let seed = 1
+  const below = (most: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+    return seed % most
+  }
+  const text = (most: number) =>
+    Array.from({ length: below(most) }, () => PIECES[below(PIECES.length)]).join('')
+  for (let at = 0; at < count; at++)
+    yield `/${text(6).replace(/\?/g, '')}${below(3) > 0 ? `?${text(12)}` : ''}`
+}
+
+it('300 random URLs: signed as the library signs them, and right to verify', async () => {
+  for (const target of randomTargets(300)) {
+    const url = `https://sandbox.api.mastercard.com${target}`
+    expect([target, await header(url)]).toEqual([target, theirs(url)])
+    expect([target, (await verdictOn(target))?.why]).toEqual([target, right.why])
+  }
 })

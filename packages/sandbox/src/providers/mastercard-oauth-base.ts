@@ -34,9 +34,10 @@ function isDecodable(text: string): boolean {
 export function signatureBaseString(request: Incoming, parameters: OAuthParameters): string {
   const scheme = request.clientCertificate === undefined ? 'http' : 'https'
   const host = (request.headers.host?.[0] ?? '').toLowerCase().replace(/^\[(.*)\]/, '$1')
-  const [path = '', ...queries] = escapedAsUrlParse(request.target).split('?')
+  const [target = '', ...queries] = request.target.split('?')
+  const path = escapedAsUrlParse(target.replace(/\\/g, '/'))
   const rows = new Set<string>()
-  const query = queries.join('?')
+  const query = escapedAsUrlParse(queries.join('?'))
   for (const pair of query === '' ? [] : query.split('&')) rows.add(rowOf(pair))
   for (const [name, value] of parameters) if (name !== 'oauth_signature') rows.add(`${name}\n${value}`)
   const sorted = [...rows].sort(byNameThenValue).map((row) => row.replace('\n', '='))
@@ -61,6 +62,6 @@ function byNameThenValue(one: string, other: string): number {
 
 const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other))
 
-/** What Node's `url.parse` percent-encodes of a target that a client sent as it is. */
-const escapedAsUrlParse = (target: string) =>
-  target.replace(/["'<>`{}|^]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)
+/** What Node's `url.parse` percent-encodes of what a client sent as it is; in a path `\` is a slash to it. */
+const escapedAsUrlParse = (text: string) =>
+  text.replace(/["'<>`{}|\\^]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -19,10 +19,11 @@ export interface Draft {
 /** What a request says, as Mastercard's client library signs it. */
 export function draftOf({ method, url }: Request, oauth: Parameters): Draft {
   const [whole = ''] = url.split('#')
-  const [uri = '', ...queries] = escaped(whole).split('?')
+  const [target = '', ...queries] = whole.split('?')
+  const uri = escaped(target.replace(/\\/g, '/'))
   const [, scheme = '', authority = '', path = ''] = /^([^:]+:\/\/)([^/]*)(.*)$/s.exec(uri) ?? []
   const host = authority.toLowerCase().replace(/^\[(.*)\]/, '$1')
-  const query = queries.join('?')
+  const query = escaped(queries.join('?'))
   return {
     method: method.toUpperCase(),
     uri: scheme.toLowerCase() + host + (path || '/'),
@@ -38,8 +39,8 @@ export function draftOf({ method, url }: Request, oauth: Parameters): Draft {
 export const baseString = ({ method, uri, query, oauth, normalized, joined }: Draft): string =>
   joined([method, uri, normalized([...query, ...oauth])])
 
-/** The library reads URLs with Node's `url.parse`, which percent-encodes these. */
-const escaped = (url: string) => url.replace(/["'<>`{}|^]/g, encode)
+/** The library reads URLs with Node's `url.parse`, which percent-encodes these; in a path `\` is a slash to it. */
+const escaped = (text: string) => text.replace(/["'<>`{}|\\^]/g, encode)
 
 function pairOf(part: string): Pair {
   const at = part.indexOf('=')
