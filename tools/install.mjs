@@ -36,11 +36,15 @@ const npm = (words, stdio = 'inherit') =>
     shell: WINDOWS,
     encoding: 'utf8',
     // What pnpm set for its own scripts is not npm's business.
-    env: Object.fromEntries(
-      Object.entries(process.env).filter(
-        ([name]) => !/^(npm_(package|lifecycle|command|execpath|config_user_agent)|pnpm_)/i.test(name),
+    env: {
+      ...Object.fromEntries(
+        Object.entries(process.env).filter(
+          ([name]) => !/^(npm_(package|lifecycle|command|execpath|config_user_agent)|pnpm_)/i.test(name),
+        ),
       ),
-    ),
+      // A newer npm is nothing to tell whoever installs this.
+      npm_config_update_notifier: 'false',
+    },
   })
 
 function install(archive, prefix) {

@@ -135,6 +135,18 @@ describe('countersign sandbox', () => {
     await once(child, 'exit')
   })
 
+  it('gives the example of a provider of one’s own, with its body', async () => {
+    const cwd = emptyFolder()
+    await run(['new', 'acme'], { cwd })
+    const use = ['--use', join(cwd, 'acme.yaml')]
+    const { child, first } = await start(['--write-dotenv', 'acme.env', '--provider', 'acme', ...use])
+    expect(first).toMatch(
+      /send POST http:\/\/127\.0\.0\.1:\d+\/v1\/things --body '\{"amount":50\}' --dotenv acme\.env --use /,
+    )
+    child.kill()
+    await once(child, 'exit')
+  })
+
   it('is reached as localhost too', async () => {
     const file = join(emptyFolder(), 'sandbox.env')
     const { child, first } = await start(['--write-dotenv', file])

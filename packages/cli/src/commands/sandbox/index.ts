@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { examplesOf } from '@countersign/core/provider'
+import { type Example, examplesOf } from '@countersign/core/provider'
 import type { RunningPage } from '@countersign/page'
 import {
   type OwnProvider,
@@ -161,14 +161,17 @@ function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, io: Io)
 /** The options that the next command needs again. */
 const again = ({ use = [] }: SandboxCommand) => use.map((file) => ` --use ${file}`).join('')
 
-/** A request of the provider's own examples, without a body that is too long to type. */
+/** A request of the provider's own examples that is short enough to type. */
 function example(origins: Sandbox['origins'], file: string, io: Io): string {
   const all = Object.entries(origins)
   const [id, origin] = all.find(([one]) => one === 'inqud') ?? all[0] ?? []
   const provider = providersOf(io).find((one) => one.id === id)
   const requests = provider ? examplesOf(provider) : []
-  const { method, path } = requests.find(({ body, asksForToken }) => !body && !asksForToken) ?? NO_EXAMPLE
-  return `${io.command ?? 'countersign'} send ${method} ${shellWord(`${origin}${path}`)} --dotenv ${shellWord(file)}`
+  const { method, path, body } = requests.find(isShort) ?? NO_EXAMPLE
+  const words = ['send', method, shellWord(`${origin}${path}`), ...(body ? [`--body '${body}'`] : [])]
+  return `${io.command ?? 'countersign'} ${words.join(' ')} --dotenv ${shellWord(file)}`
 }
 
-const NO_EXAMPLE = { method: 'GET', path: '/' }
+const isShort = ({ body = '', asksForToken }: Example) => !asksForToken && /^[^'\n]{0,80}$/.test(body)
+
+const NO_EXAMPLE: Example = { name: '', method: 'GET', path: '/' }
