@@ -6,12 +6,14 @@ import type { Fault, TokenFault } from './options.js'
 import type { Asked, ProviderResponse } from './verifier.js'
 import { type Written, write } from './write.js'
 
+const NONE: Fault = {}
+
 /** The faults requested for one provider, and how often each has occurred. */
 export class Faults {
-  #asked: Fault = {}
+  #asked: Fault = NONE
   #given = { token: 0, api: 0 }
 
-  ask(fault: Fault = {}): void {
+  ask(fault: Fault = NONE): void {
     this.#asked = fault
     this.#given = { token: 0, api: 0 }
   }
@@ -49,8 +51,11 @@ export class Faults {
   }
 
   /** What they did to a request. */
-  effects(cameOut: CameOut): FaultEffect[] {
-    return effectsOf(this.#asked, cameOut)
+  effects(cameOut: CameOut): readonly FaultEffect[] | undefined {
+    // Nearly always: each request passes here.
+    if (this.#asked === NONE && !cameOut.endedToken) return undefined
+    const found = effectsOf(this.#asked, cameOut)
+    return found.length > 0 ? found : undefined
   }
 
   asked(fault: TokenFault | undefined): Asked {

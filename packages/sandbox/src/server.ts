@@ -54,8 +54,7 @@ export function listener(parts: ServerParts): RequestListener {
 
 function effects({ sent, token, check, fault }: Verdict, { faults }: ServerParts, { examination }: Reporter) {
   const { endedToken } = examination
-  const found = faults.effects({ token, status: sent.status, check, fault, endedToken })
-  return found.length > 0 ? found : undefined
+  return faults.effects({ token, status: sent.status, check, fault, endedToken })
 }
 
 function recorded({ method, target }: Incoming, verdict: Verdict, provider: string): RequestRecord {
