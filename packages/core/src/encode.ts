@@ -24,6 +24,8 @@ export function hex(data: Data): string {
   return text
 }
 
+const UNRESERVED = /^[\w.~-]*$/
+
 /**
  * Percent-encoding of everything except the unreserved characters (RFC 3986 section 2.3), in UTF-8 and capitals, as OAuth 1.0
  * and SigV4 sign it.
@@ -31,6 +33,7 @@ export function hex(data: Data): string {
  * @example percentEncode('a b&c*') // a%20b%26c%2A
  */
 export function percentEncode(text: string): string {
+  if (UNRESERVED.test(text)) return text
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,

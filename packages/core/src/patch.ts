@@ -70,8 +70,23 @@ function readAny(patch: unknown, url: string, provider: From, step: Step): Chang
   checkNames('drop', drop, problem)
   // Most patches are a change as they stand: a copy costs as much as a hash in k6.
   if (list === headers && query === undefined) return given as Change
-  const { query: _query, ...others } = given
-  return { ...others, ...(list && { headers: list }), ...(whole !== undefined && { url: whole }) } as Change
+  return changed(given, list, whole)
+}
+
+/** Key by key: the rest of an object takes an engine as long as an HMAC. */
+function changed(
+  { body, secrets, drop, token }: Readonly<Record<string, unknown>>,
+  headers: readonly Header[] | undefined,
+  url: string | undefined,
+): Change {
+  const change: Record<string, unknown> = {}
+  if (headers !== undefined) change.headers = headers
+  if (url !== undefined) change.url = url
+  if (body !== undefined) change.body = body
+  if (secrets !== undefined) change.secrets = secrets
+  if (drop !== undefined) change.drop = drop
+  if (token !== undefined) change.token = token
+  return change as Change
 }
 
 export function invalidPatch({ id, name }: From, text: string): CountersignError {

@@ -115,7 +115,7 @@ function addedQuery(template: StepSpec, context: Context, { file, id }: Spec): s
   const own = context.url.query
   const rest = whole.slice(own.length)
   const joins = own === '' || own.endsWith('&') || rest === '' || rest.startsWith('&')
-  if (whole.startsWith(own) && joins) return rest.replace(/^&/, '')
+  if (whole.startsWith(own) && joins) return rest.startsWith('&') ? rest.slice(1) : rest
   const text = `the query must begin with the request's own, byte for byte, and go on with &.`
   throw problem(
     'invalid-patch',
