@@ -2824,9 +2824,6 @@ const names = { "mastercard-oauth": {
 } };
 const settingName = (id, name) => names[id]?.[name] ?? name;
 
-const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
-const isVisible = (letter = " ") => letter > " " && letter < "";
-
 const HOSTS = {
 	name: "hosts",
 	required: false,
@@ -2857,25 +2854,9 @@ const named$2 = (provider, setting) => ({
 	...setting,
 	variable: settingName(provider.id, setting.name)
 });
+
 const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
-function readSettings$1(provider, resolve) {
-	const values = {};
-	const has = (name) => values[name] !== void 0;
-	for (const setting of settingsOf(provider)) {
-		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
-		if (value !== void 0) values[setting.name] = value;
-	}
-	return values;
-}
-function readSetting(resolve, setting) {
-	const value = resolve(setting.variable);
-	return value === void 0 ? void 0 : trimmed(value) || void 0;
-}
-function withDefaults(provider, values) {
-	const all = { ...values };
-	for (const { name, default: otherwise } of provider.settings) if (otherwise !== void 0) all[name] ??= otherwise;
-	return all;
-}
+
 function missingSettings(provider, values, use = {}) {
 	const isNeeded = ({ required, forRequests, forTokens, unless }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered) && !(unless && values[unless]);
 	const missing = [];
@@ -2904,6 +2885,28 @@ function problemOf$1(setting, value) {
 	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
 	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
+
+const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
+const isVisible = (letter = " ") => letter > " " && letter < "";
+
+function readSettings$1(provider, resolve) {
+	const values = {};
+	const has = (name) => values[name] !== void 0;
+	for (const setting of settingsOf(provider)) {
+		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
+		if (value !== void 0) values[setting.name] = value;
+	}
+	return values;
+}
+function readSetting(resolve, setting) {
+	const value = resolve(setting.variable);
+	return value === void 0 ? void 0 : trimmed(value) || void 0;
+}
+function withDefaults(provider, values) {
+	const all = { ...values };
+	for (const { name, default: otherwise } of provider.settings) if (otherwise !== void 0) all[name] ??= otherwise;
+	return all;
 }
 
 const DEFAULT_PORTS = {

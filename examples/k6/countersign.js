@@ -165,8 +165,6 @@ function settingName(id, setting) {
 const isCapital = (letter) => letter >= "A" && letter <= "Z";
 const isDigit = (letter) => letter >= "0" && letter <= "9";
 const isAlphanumeric = (letter) => isCapital(letter.toUpperCase()) || isDigit(letter);
-const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
-const isVisible = (letter = " ") => letter > " " && letter < "";
 function spread(to, ...all) {
 	for (let at = 0; at < all.length; at++) {
 		const from = all[at];
@@ -183,17 +181,6 @@ function define(to, from) {
 		configurable: true
 	});
 }
-const SETTING_KINDS = [
-	"text",
-	"base64",
-	"pem",
-	"client-certificate",
-	"client-key",
-	"list",
-	"number",
-	"choice",
-	"json"
-];
 const HOSTS = {
 	name: "hosts",
 	required: false,
@@ -227,31 +214,18 @@ function clientCertificateSettings(provider) {
 		key
 	};
 }
+const SETTING_KINDS = [
+	"text",
+	"base64",
+	"pem",
+	"client-certificate",
+	"client-key",
+	"list",
+	"number",
+	"choice",
+	"json"
+];
 const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
-function fromObject(provider, values) {
-	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
-	return (name) => named.get(name);
-}
-const asText = (value) => value === void 0 || value === null ? void 0 : String(value);
-function readSettings$1(provider, resolve) {
-	const values = {};
-	const has = (name) => values[name] !== void 0;
-	for (const setting of settingsOf(provider)) {
-		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
-		if (value !== void 0) values[setting.name] = value;
-	}
-	return values;
-}
-function readSetting(resolve, setting) {
-	const value = resolve(setting.variable);
-	return value === void 0 ? void 0 : trimmed(value) || void 0;
-}
-function withDefaults(provider, values) {
-	var _all$name;
-	const all = spread({}, values);
-	for (const { name, default: otherwise } of provider.settings) if (otherwise !== void 0) (_all$name = all[name]) !== null && _all$name !== void 0 || (all[name] = otherwise);
-	return all;
-}
 function missingSettings(provider, values, use = {}) {
 	const isNeeded = ({ required, forRequests, forTokens, unless }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered) && !(unless && values[unless]);
 	const missing = [];
@@ -283,6 +257,32 @@ function problemOf$2(setting, value) {
 		return `must be ${(_setting$choices2 = setting.choices) == null ? void 0 : _setting$choices2.join(" or ")}`;
 	}
 	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
+const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
+const isVisible = (letter = " ") => letter > " " && letter < "";
+function fromObject(provider, values) {
+	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
+	return (name) => named.get(name);
+}
+const asText = (value) => value === void 0 || value === null ? void 0 : String(value);
+function readSettings$1(provider, resolve) {
+	const values = {};
+	const has = (name) => values[name] !== void 0;
+	for (const setting of settingsOf(provider)) {
+		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
+		if (value !== void 0) values[setting.name] = value;
+	}
+	return values;
+}
+function readSetting(resolve, setting) {
+	const value = resolve(setting.variable);
+	return value === void 0 ? void 0 : trimmed(value) || void 0;
+}
+function withDefaults(provider, values) {
+	var _all$name;
+	const all = spread({}, values);
+	for (const { name, default: otherwise } of provider.settings) if (otherwise !== void 0) (_all$name = all[name]) !== null && _all$name !== void 0 || (all[name] = otherwise);
+	return all;
 }
 const DEFAULT_PORTS = {
 	https: 443,
