@@ -65,7 +65,7 @@ async function pageOf(
   io: Io,
 ): Promise<RunningPage> {
   const { sandboxPage } = await import('./page/index.js')
-  return sandboxPage(started, relay, { port, dotenv: options.writeDotenv }, io)
+  return sandboxPage(started, relay, { port, dotenv: options.writeDotenv, pems: options.writePem }, io)
 }
 
 async function writeAll(

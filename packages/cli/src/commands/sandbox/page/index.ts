@@ -17,28 +17,26 @@ export interface SandboxPageOptions {
   readonly port: number
   /** The .env file with the sandbox's settings, if one was written. */
   readonly dotenv?: string | undefined
+  /** The folder of `--write-pem`, if it was given. */
+  readonly pems?: string | undefined
 }
 
 /** The page of a sandbox. @throws {Error} that explains a port that is in use */
 export async function sandboxPage(
   sandbox: Sandbox,
   relay: Relay,
-  { port, dotenv }: SandboxPageOptions,
+  { port, dotenv, pems }: SandboxPageOptions,
   io: Io,
 ): Promise<RunningPage> {
   const { origins, env } = sandbox
+  const files = new PageFiles()
+  const folder = pems === undefined ? pemsIn(files, env) : resolve(pems)
   const providers = providersOf(io).flatMap((provider) => {
     const origin = origins[provider.id]
-    return origin === undefined ? [] : [startOf(provider, origin, sandbox)]
+    return origin === undefined ? [] : [startOf(provider, origin, sandbox, folder)]
   })
   const used = new Set(io.used?.map(({ file }) => file))
   const use = [...used].map((file) => ` --use ${shellWord(resolve(file))}`).join('')
-  const files = new PageFiles()
-  let written: string[] | undefined
-  const tls = () => {
-    written ??= curlOptions(env, files)
-    return written
-  }
   const settings = () =>
     dotenv === undefined ? files.write('sandbox.env', dotenvText(env)) : resolve(dotenv)
   const causes = new Causes(env, io)
@@ -52,7 +50,7 @@ export async function sandboxPage(
     masks: secrets.areThere,
     verifyCommand: (name, har) =>
       `${io.command ?? 'countersign'} verify ${shellWord(files.write(name, har))} --dotenv ${shellWord(settings())}${use}`,
-    curl: (provider) => ({ tls: origins[provider]?.startsWith('https:') ? tls() : [] }),
+    curl: (provider) => ({ tls: origins[provider]?.startsWith('https:') ? curlOptions(folder) : [] }),
   })
   const close = async () => {
     await page.close()
@@ -62,10 +60,16 @@ export async function sandboxPage(
   return { url: page.url, close }
 }
 
-/** What curl shows and trusts, in files. */
-function curlOptions(env: Sandbox['env'], files: PageFiles): string[] {
+/** Keys and certificates in files, for programs that take paths. @returns their folder, if there are any */
+function pemsIn(files: PageFiles, env: Sandbox['env']): string {
+  if (!Object.values(env).some((value) => value.startsWith('-----BEGIN '))) return '.'
   writePems(files.folder, env)
-  const pem = (name: string) => shellWord(join(files.folder, `sandbox.${name}.pem`))
+  return files.folder
+}
+
+/** What curl shows and trusts, in files. */
+function curlOptions(folder: string): string[] {
+  const pem = (name: string) => shellWord(join(folder, `sandbox.${name}.pem`))
   return [
     `--cacert ${pem('COUNTERSIGN_CACERT')}`,
     `--cert ${pem('MASTERCARD_CLIENT_CERTIFICATE')}`,

@@ -13,6 +13,7 @@ export function startOf(
   provider: AnyProvider,
   origin: string,
   { env, checksTime }: Pick<Sandbox, 'env' | 'checksTime'>,
+  pems: string,
 ): TrafficProvider {
   const settings = settingsIn(provider, origin, env)
   const own = Object.fromEntries(settings.map(({ name, value }) => [name, value]))
@@ -24,7 +25,7 @@ export function startOf(
     start: {
       settings,
       tools: toolsFor(provider, origin, own),
-      snippets: snippetsFor(provider.id, origin, env),
+      snippets: snippetsFor(provider.id, origin, env, pems),
     },
   }
 }

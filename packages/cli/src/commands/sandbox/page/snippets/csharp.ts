@@ -48,7 +48,7 @@ http.DefaultRequestHeaders.Add("Authorization", "Bearer " + json.GetProperty("ac
 var response = await Post("/v1/accounts", new { currency = "AUD" });
 Console.WriteLine((int)response.StatusCode + " " + await response.Content.ReadAsStringAsync());
 `,
-  mastercard: `// dotnet add package Mastercard.Developer.ClientEncryption.Core; the .pem files are those of --write-pem
+  mastercard: `// dotnet add package Mastercard.Developer.ClientEncryption.Core; the .pem files last as long as the page does
 using Mastercard.Developer.ClientEncryption.Core.Encryption;
 using Mastercard.Developer.ClientEncryption.Core.Utils;
 

@@ -103,7 +103,7 @@ func main() {
 		"Authorization", "Bearer "+issued.AccessToken)
 }
 ${exchanging}`,
-  mastercard: `// go get github.com/mastercard/client-encryption-go; the .pem files are those of --write-pem
+  mastercard: `// go get github.com/mastercard/client-encryption-go; the .pem files last as long as the page does
 package main
 
 import (

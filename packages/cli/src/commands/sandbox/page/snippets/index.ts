@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { csharp } from './csharp.js'
 import { go } from './go.js'
 import { java } from './java.js'
@@ -17,11 +18,12 @@ const LANGUAGES: readonly Language[] = [
   ['JavaScript', javascript],
 ]
 
-/** The programs for a provider, with its address and settings filled in. */
+/** The programs for a provider, with its address and settings filled in, and the folder of the PEM files. */
 export function snippetsFor(
   provider: string,
   origin: string,
   env: Readonly<Record<string, string>>,
+  pems = '.',
 ): { label: string; text: string }[] {
   const isTls = origin.startsWith('https:')
   const values = {
@@ -32,13 +34,19 @@ export function snippetsFor(
   }
   return LANGUAGES.flatMap(([label, programs]) => {
     const program = provider === 'mastercard-oauth' ? mastercardOauth[label] : programs[provider]
-    return program === undefined ? [] : [{ label, text: filled(tlsLines(program, isTls), values) }]
+    return program === undefined
+      ? []
+      : [{ label, text: placed(filled(tlsLines(program, isTls), values), pems) }]
   })
 }
 
 /** Lines for mutual TLS are left out of plain HTTP. */
 const tlsLines = (program: string, isTls: boolean) =>
   program.replace(/^(.*?) *(?:\/\/|#)tls\n/gm, (_line, rest: string) => (isTls ? `${rest}\n` : ''))
+
+/** Windows takes slashes as well, and in a string literal they mean themselves. */
+const placed = (program: string, folder: string) =>
+  program.replace(/sandbox\.[A-Z_]+\.pem/g, (file) => join(folder, file).replaceAll('\\', '/'))
 
 const filled = (program: string, values: Readonly<Record<string, string>>) =>
   program.replace(/\{\{([A-Z_]+)\}\}/g, (_mark, name: string) => values[name] ?? '')

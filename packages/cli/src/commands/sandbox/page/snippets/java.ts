@@ -62,7 +62,7 @@ class Main {
             "Authorization", "Bearer " + accessToken);
     }
 ${exchanging}`,
-  mastercard: String.raw`// com.mastercard.developer:client-encryption from Maven Central; the .pem files are those of --write-pem
+  mastercard: String.raw`// com.mastercard.developer:client-encryption from Maven Central; the .pem files last as long as the page does
 import com.mastercard.developer.encryption.*;
 import com.mastercard.developer.utils.EncryptionUtils;
 

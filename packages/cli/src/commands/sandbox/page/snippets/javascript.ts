@@ -48,7 +48,7 @@ const { accessToken } = await auth.json() // for five minutes; a new one ends it
 const response = await post('/v1/accounts', { currency: 'AUD' }, { Authorization: 'Bearer ' + accessToken })
 console.log(response.status, await response.text())
 `,
-  mastercard: `// npm install mastercard-client-encryption; the .pem files are those of --write-pem
+  mastercard: `// npm install mastercard-client-encryption; the .pem files last as long as the page does
 import { readFileSync } from 'node:fs'
 import { request } from '{{PROTOCOL}}'
 import clientEncryption from 'mastercard-client-encryption'

@@ -1,10 +1,10 @@
-/** Programs that call Mastercard's own signers (OAuth 1.0a); the key is the file of `--write-pem`. By language. */
+/** Programs that call Mastercard's own signers (OAuth 1.0a); the key is a PEM file. By language. */
 const KEY = 'sandbox.MASTERCARD_OAUTH_SIGNING_KEY.pem'
 const CONSUMER = '{{MASTERCARD_OAUTH_CONSUMER_KEY}}'
 const URL = '{{ORIGIN}}/service'
 
 export const mastercardOauth = {
-  Python: `# pip install mastercard-oauth1-signer; the .pem file is that of --write-pem
+  Python: `# pip install mastercard-oauth1-signer; the .pem file lasts as long as the page does
 import urllib.request
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from oauth1.oauth import OAuth
@@ -19,7 +19,7 @@ request = urllib.request.Request(url, body.encode(), {
 with urllib.request.urlopen(request) as response:
     print(response.status, response.read().decode())
 `,
-  Java: String.raw`// com.mastercard.developer:oauth1-signer from Maven Central; the key in PKCS#8 is the .pem file of --write-pem
+  Java: String.raw`// com.mastercard.developer:oauth1-signer from Maven Central; the key in PKCS#8 is a .pem file that lasts as long as the page does
 import com.mastercard.developer.oauth.OAuth;
 import com.mastercard.developer.utils.AuthenticationUtils;
 
@@ -29,7 +29,7 @@ var key = AuthenticationUtils.loadSigningKey("${KEY}");
 var authorization = OAuth.getAuthorizationHeader(uri, "POST", body, StandardCharsets.UTF_8, "${CONSUMER}", key);
 // POST body to uri with the header Authorization.
 `,
-  'C#': String.raw`// dotnet add package Mastercard.Developer.OAuth1Signer.Core; the .pem file is that of --write-pem
+  'C#': String.raw`// dotnet add package Mastercard.Developer.OAuth1Signer.Core; the .pem file lasts as long as the page does
 using System.Security.Cryptography;
 using System.Text;
 using Mastercard.Developer.OAuth1Signer.Core;
@@ -41,7 +41,7 @@ key.ImportFromPem(File.ReadAllText("${KEY}"));
 var authorization = OAuth.GetAuthorizationHeader(uri, "POST", body, Encoding.UTF8, "${CONSUMER}", key);
 // POST body to uri with the header Authorization.
 `,
-  Go: `// go get github.com/mastercard/oauth1-signer-go; the .pem file is that of --write-pem
+  Go: `// go get github.com/mastercard/oauth1-signer-go; the .pem file lasts as long as the page does
 block, _ := pem.Decode(text) // of ${KEY}
 key, _ := x509.ParsePKCS8PrivateKey(block.Bytes)
 body := ${'`{"amount": 50}`'} // sign exactly the text that is sent
@@ -50,7 +50,7 @@ request.Header.Set("Content-Type", "application/json")
 signer := &oauth.Signer{ConsumerKey: "${CONSUMER}", SigningKey: key.(*rsa.PrivateKey)}
 err := signer.Sign(request)
 `,
-  PHP: String.raw`<?php // composer require mastercard/oauth1-signer; the .pem file is that of --write-pem
+  PHP: String.raw`<?php // composer require mastercard/oauth1-signer; the .pem file lasts as long as the page does
 require 'vendor/autoload.php';
 use Mastercard\Developer\OAuth\OAuth;
 
@@ -60,7 +60,7 @@ $key = openssl_pkey_get_private(file_get_contents('${KEY}'));
 $authorization = OAuth::getAuthorizationHeader($uri, 'POST', $body, '${CONSUMER}', $key);
 // POST $body to $uri with the header Authorization.
 `,
-  JavaScript: `// npm install mastercard-oauth1-signer; the .pem file is that of --write-pem
+  JavaScript: `// npm install mastercard-oauth1-signer; the .pem file lasts as long as the page does
 import { readFileSync } from 'node:fs'
 import oauth from 'mastercard-oauth1-signer'
 

@@ -39,7 +39,7 @@ $auth = post('/auth', [$type], json_encode($client));
 $accessToken = json_decode($auth, true)['accessToken']; // for five minutes; a new one ends it
 post('/v1/accounts', [$type, 'Authorization: Bearer ' . $accessToken], json_encode(['currency' => 'AUD']));
 `,
-  mastercard: String.raw`<?php // composer require mastercard/client-encryption; the .pem files are those of --write-pem
+  mastercard: String.raw`<?php // composer require mastercard/client-encryption; the .pem files last as long as the page does
 require 'vendor/autoload.php';
 use Mastercard\Developer\Encryption\{JweConfigBuilder, JweEncryption};
 use Mastercard\Developer\Utils\EncryptionUtils;

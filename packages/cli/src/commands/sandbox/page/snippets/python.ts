@@ -50,7 +50,7 @@ request = urllib.request.Request("{{ORIGIN}}/v1/accounts", b'{"currency": "AUD"}
 with urllib.request.urlopen(request) as response:
     print(response.status, response.read().decode())
 `,
-  mastercard: `# pip install mastercard-client-encryption; the .pem files are those of --write-pem
+  mastercard: `# pip install mastercard-client-encryption; the .pem files last as long as the page does
 import json, ssl, urllib.request
 from client_encryption.jwe_encryption import decrypt_payload, encrypt_payload
 from client_encryption.jwe_encryption_config import JweEncryptionConfig
