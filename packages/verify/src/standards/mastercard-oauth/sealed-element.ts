@@ -37,12 +37,12 @@ export function sealedAt(
   return before === undefined || before === null || before === '' ? undefined : 'plain'
 }
 
-/** Where a value is encrypted in its place, the plaintext stands under the same name. */
+/** Where a value is encrypted in its place, the plaintext stands under the same name, alone. */
 const isPlainPlace = (element: string, obj: string, field: string, value: string, holder: unknown) =>
-  element === `${obj}.${field}` && value.length < SHORTEST && Object.keys(holder as object).length === 1
+  element === `${obj}.${field}` && Object.keys(holder as object).length === 1 && !LIKE_SEALED.test(value)
 
-// The shortest AES-CBC ciphertext in base64; a JWE is longer.
-const SHORTEST = 24
+// A JWE begins with its header, `{"`; a ciphertext of AES-CBC has 24 letters at least.
+const LIKE_SEALED = /^eyJ|^[A-Za-z0-9+/_-]{24,}={0,2}$/
 
 function partOf(
   setting: string,
