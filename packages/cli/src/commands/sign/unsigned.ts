@@ -8,8 +8,10 @@ export function whyUnsigned(decision: Decision, way = ''): string {
   const { provider } = decision
   if (!provider)
     return `${decision.why}. Correct the URL, or name the file of its settings with --dotenv or of its provider with --use${other}. ${LISTING}`
-  const missing = missingSettings(provider, {}).map((name) => `${name} is missing`)
-  return `${[decision.why, ...missing].join(', ')}. ${hint(provider.id)}`
+  const missing = missingSettings(provider, {})
+    .map((name) => `${name} is missing`)
+    .join(', ')
+  return `${decision.why}${missing && `: ${missing}`}. ${hint(provider.id)}`
 }
 
 const LISTING = 'Only if the host may get the credentials: list it in the setting …_HOSTS of its provider.'
