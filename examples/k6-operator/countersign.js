@@ -2156,11 +2156,13 @@ function askForInstance() {
 	}
 }
 const FIRST = 16;
-const EVERY = 512;
-let count = 0;
+let timed = 0;
+let untimed = 0;
 function sampledClock() {
-	count++;
-	return count <= FIRST || count % EVERY === 0 ? clock() : void 0;
+	if (untimed-- > 0) return void 0;
+	timed++;
+	untimed = timed < FIRST ? 0 : 511;
+	return clock();
 }
 function noteSigning(start) {
 	const end = clock();
@@ -2244,12 +2246,12 @@ const urlText = (url) => {
 	var _url$url;
 	return typeof url === "string" ? url : String((_url$url = url.url) != null ? _url$url : "");
 };
-let last$1 = "";
+let last$2 = "";
 let lastSent = "";
 function sentUrl(url) {
-	if (url !== last$1) {
+	if (url !== last$2) {
 		lastSent = AS_IT_IS.test(url) ? url : escaped$1(url);
-		last$1 = url;
+		last$2 = url;
 	}
 	return lastSent;
 }
@@ -2274,56 +2276,6 @@ function escapedPath(path) {
 function percent(letter) {
 	if (letter < "") return `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 	return encodeURIComponent(/^[\ud800-\udfff]$/.test(letter) ? "�" : letter);
-}
-const isSentOnce = ({ provider }) => !provider.tokens && !provider.prepare && !provider.responded && !provider.open;
-function* send(parts, signing) {
-	const { provider, signer } = parts;
-	const sign = signing;
-	const { call, signed } = yield sign;
-	const response = yield delivery(mayRepeat(signed) ? expecting401(call) : call);
-	const headers = provider.responded ? Object.entries(response.headers) : [];
-	if (!signer.noteStatus(signed, response.status, headers)) return provider.open ? yield* open$2(parts, response, urlText(call.url)) : response;
-	const again = yield sign;
-	return yield* open$2(parts, yield delivery(again.call), urlText(again.call.url));
-}
-const delivery = ({ method, url, body, params }) => ({
-	later: () => http.asyncRequest(method, url, body, params),
-	now: () => http.request(method, url, body, params)
-});
-const mayRepeat = ({ given }) => (given == null ? void 0 : given.token) !== void 0 && given.token.source.use !== "once";
-let expected;
-function expecting401(call) {
-	var _expected;
-	(_expected = expected) !== null && _expected !== void 0 || (expected = http.expectedStatuses({
-		min: 200,
-		max: 399
-	}, 401));
-	return spread(spread({}, call), {}, { params: spread({ responseCallback: expected }, call.params) });
-}
-function* open$2(parts, response, url) {
-	const { provider, signer, host } = parts;
-	const sealed = provider.open && toOpen(response);
-	if (!sealed) return response;
-	try {
-		return putOpened(response, yield* wait(() => signer.open(url, sealed), () => signer.openSync(url, sealed)), provider, host.codec);
-	} catch (thrown) {
-		throw noteRefusal(thrown);
-	}
-}
-function httpMethods(sign, send) {
-	const bare = (method) => (url, params) => send(method, url, null, params);
-	const full = (method) => (url, body, params) => send(method, url, body, params);
-	return {
-		get: bare("GET"),
-		head: bare("HEAD"),
-		post: full("POST"),
-		put: full("PUT"),
-		patch: full("PATCH"),
-		del: full("DELETE"),
-		options: full("OPTIONS"),
-		request: send,
-		sign
-	};
 }
 function formOf(fields) {
 	const pairs = [];
@@ -2429,20 +2381,20 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 const { keys: keys$1 } = Object;
 const NO_HEADERS = [];
-let last = NO_HEADERS;
+let last$1 = NO_HEADERS;
 let lastRecord = {};
 function headerList(headers, provider) {
 	if (!headers) return NO_HEADERS;
 	const names = keys$1(headers);
-	if (isSame(names, headers)) return last;
+	if (isSame(names, headers)) return last$1;
 	const list = names.map((name) => [name, String(headers[name])]);
 	for (const [name, value] of list) if (!NAME.test(name) || CONTROL.test(value)) throw invalid(name, provider.id);
-	last = list;
+	last$1 = list;
 	lastRecord = addHeaders({}, list);
 	return list;
 }
 function headerRecord(list, drop) {
-	if (drop === void 0) return list === last ? lastRecord : addHeaders({}, list);
+	if (drop === void 0) return list === last$1 ? lastRecord : addHeaders({}, list);
 	if ((lastKept == null ? void 0 : lastKept.list) !== list || lastKept.drop !== drop) lastKept = {
 		list,
 		drop,
@@ -2453,10 +2405,10 @@ function headerRecord(list, drop) {
 let lastKept;
 function isSame(names, headers) {
 	const { length } = names;
-	if (length !== last.length) return false;
+	if (length !== last$1.length) return false;
 	for (let at = 0; at < length; at++) {
 		const name = names[at];
-		const header = last[at];
+		const header = last$1[at];
 		if (header[0] !== name || header[1] !== headers[name]) return false;
 	}
 	return true;
@@ -2538,6 +2490,73 @@ function checkActed(provider, signer, { url }) {
 	if (decision.acts || decision.reason === "off") return;
 	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. Correct the URL, or use k6/http. Only if the host may get the credentials: list it in ${settingName(provider.id, "hosts")}.`, provider.id);
 }
+function signAtOnce(parts) {
+	const { provider, signer } = parts;
+	return (method, url, body, params) => {
+		const start = sampledClock();
+		try {
+			const request = toRequest(method, url, body, params, parts);
+			const given = signer.change(request);
+			if (!given) checkActed(provider, signer, request);
+			const call = toK6(url, body, params, request, given, parts);
+			if (start !== void 0) noteSigning(start);
+			return call;
+		} catch (thrown) {
+			throw noteRefusal(thrown);
+		}
+	};
+}
+const isAtOnce = ({ provider }) => !provider.prepare && !provider.tokens;
+const isSentOnce = (parts) => isAtOnce(parts) && !parts.provider.responded && !parts.provider.open;
+function* send(parts, signing) {
+	const { provider, signer } = parts;
+	const sign = signing;
+	const { call, signed } = yield sign;
+	const response = yield delivery(mayRepeat(signed) ? expecting401(call) : call);
+	const headers = provider.responded ? Object.entries(response.headers) : [];
+	if (!signer.noteStatus(signed, response.status, headers)) return provider.open ? yield* open$2(parts, response, urlText(call.url)) : response;
+	const again = yield sign;
+	return yield* open$2(parts, yield delivery(again.call), urlText(again.call.url));
+}
+const delivery = ({ method, url, body, params }) => ({
+	later: () => http.asyncRequest(method, url, body, params),
+	now: () => http.request(method, url, body, params)
+});
+const mayRepeat = ({ given }) => (given == null ? void 0 : given.token) !== void 0 && given.token.source.use !== "once";
+let expected;
+function expecting401(call) {
+	var _expected;
+	(_expected = expected) !== null && _expected !== void 0 || (expected = http.expectedStatuses({
+		min: 200,
+		max: 399
+	}, 401));
+	return spread(spread({}, call), {}, { params: spread({ responseCallback: expected }, call.params) });
+}
+function* open$2(parts, response, url) {
+	const { provider, signer, host } = parts;
+	const sealed = provider.open && toOpen(response);
+	if (!sealed) return response;
+	try {
+		return putOpened(response, yield* wait(() => signer.open(url, sealed), () => signer.openSync(url, sealed)), provider, host.codec);
+	} catch (thrown) {
+		throw noteRefusal(thrown);
+	}
+}
+function httpMethods(sign, send) {
+	const bare = (method) => (url, params) => send(method, url, null, params);
+	const full = (method) => (url, body, params) => send(method, url, body, params);
+	return {
+		get: bare("GET"),
+		head: bare("HEAD"),
+		post: full("POST"),
+		put: full("PUT"),
+		patch: full("PATCH"),
+		del: full("DELETE"),
+		options: full("OPTIONS"),
+		request: send,
+		sign
+	};
+}
 function* leaseFor(url, { provider, signer, host }) {
 	var _host$tokens$held;
 	checkActed(provider, signer, { url });
@@ -2559,6 +2578,7 @@ function notForSetup({ id, name }) {
 }
 function asyncClient(parts) {
 	const { provider, signer } = parts;
+	const now = signAtOnce(parts);
 	async function sign(method, url, body, params, made) {
 		let start = sampledClock();
 		try {
@@ -2578,6 +2598,7 @@ function asyncClient(parts) {
 			throw noteRefusal(thrown);
 		}
 	}
+	const signNow = async (method, url, body, params) => now(method, url, body, params);
 	async function make(method, url, body, params) {
 		let signed;
 		return {
@@ -2589,10 +2610,10 @@ function asyncClient(parts) {
 	}
 	const exchange = (method, url, body, params) => withPromises(send(parts, { later: () => make(method, url, body, params) }));
 	async function once(method, url, body, params) {
-		const call = await sign(method, url, body, params);
+		const call = now(method, url, body, params);
 		return http.asyncRequest(call.method, call.url, call.body, call.params);
 	}
-	return spread(spread({}, httpMethods(sign, isSentOnce(parts) ? once : exchange)), {}, {
+	return spread(spread({}, httpMethods(isAtOnce(parts) ? signNow : sign, isSentOnce(parts) ? once : exchange)), {}, {
 		open: (response) => withPromises(open$2(parts, response, response.url)),
 		lease: (url) => withPromises(leaseFor(url, parts))
 	});
@@ -2635,20 +2656,8 @@ function missing$1({ id, name }, setting, thrown) {
 function syncClient(parts) {
 	const { provider, signer } = parts;
 	const cannot = () => needsWaiting(parts);
+	const sign = signAtOnce(parts);
 	checkSync(parts);
-	function sign(method, url, body, params) {
-		const start = sampledClock();
-		try {
-			const request = toRequest(method, url, body, params, parts);
-			const given = signer.change(request);
-			if (!given) checkActed(provider, signer, request);
-			const call = toK6(url, body, params, request, given, parts);
-			if (start !== void 0) noteSigning(start);
-			return call;
-		} catch (thrown) {
-			throw noteRefusal(thrown);
-		}
-	}
 	function make(method, url, body, params) {
 		const start = sampledClock();
 		try {
@@ -3061,7 +3070,7 @@ const k6Conversions = {
 		return NORMALIZE_TELLS && text.normalize() === text || k6Codec.wellFormed(text) ? text : void 0;
 	},
 	paramsWith(params, headers, added) {
-		const both = assign({}, headers, added);
+		const both = assign(copyOf(headers), added);
 		if (!params || "headers" in params && keys(params).length === 1) return {
 			headers: both,
 			redirects: 0
@@ -3072,6 +3081,16 @@ const k6Conversions = {
 		});
 	}
 };
+let last;
+let only;
+function copyOf(headers) {
+	if (headers !== last) {
+		const names = keys(headers);
+		only = names.length === 1 ? names[0] : void 0;
+		last = headers;
+	}
+	return only === void 0 ? assign({}, headers) : { [only]: headers[only] };
+}
 function unknownAlgorithm(kind, name, known, host = "this tool") {
 	throw new CountersignError("missing-capability", `The ${kind} "${String(name).replace(/[^\u0020-\u007e]/g, "�").slice(0, 40)}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
 }

@@ -2130,11 +2130,13 @@ function askForInstance() {
 	}
 }
 const FIRST = 16;
-const EVERY = 512;
-let count = 0;
+let timed = 0;
+let untimed = 0;
 function sampledClock() {
-	count++;
-	return count <= FIRST || count % EVERY === 0 ? clock() : void 0;
+	if (untimed-- > 0) return void 0;
+	timed++;
+	untimed = timed < FIRST ? 0 : 511;
+	return clock();
 }
 function noteSigning(start) {
 	const end = clock();
@@ -2241,61 +2243,6 @@ function escapedPath(path) {
 function percent(letter) {
 	if (letter < "") return `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 	return encodeURIComponent(/^[\ud800-\udfff]$/.test(letter) ? "�" : letter);
-}
-const isSentOnce = ({ provider }) => !provider.tokens && !provider.prepare && !provider.responded && !provider.open;
-function* send(parts, signing) {
-	const { provider, signer } = parts;
-	const sign = signing;
-	const { call, signed } = yield sign;
-	const response = yield delivery(mayRepeat(signed) ? expecting401(call) : call);
-	const headers = provider.responded ? Object.entries(response.headers) : [];
-	if (!signer.noteStatus(signed, response.status, headers)) return provider.open ? yield* open$2(parts, response, urlText(call.url)) : response;
-	const again = yield sign;
-	return yield* open$2(parts, yield delivery(again.call), urlText(again.call.url));
-}
-const delivery = ({ method, url, body, params }) => ({
-	later: () => http.asyncRequest(method, url, body, params),
-	now: () => http.request(method, url, body, params)
-});
-const mayRepeat = ({ given }) => given?.token !== void 0 && given.token.source.use !== "once";
-let expected;
-function expecting401(call) {
-	expected ??= http.expectedStatuses({
-		min: 200,
-		max: 399
-	}, 401);
-	return {
-		...call,
-		params: {
-			responseCallback: expected,
-			...call.params
-		}
-	};
-}
-function* open$2(parts, response, url) {
-	const { provider, signer, host } = parts;
-	const sealed = provider.open && toOpen(response);
-	if (!sealed) return response;
-	try {
-		return putOpened(response, yield* wait(() => signer.open(url, sealed), () => signer.openSync(url, sealed)), provider, host.codec);
-	} catch (thrown) {
-		throw noteRefusal(thrown);
-	}
-}
-function httpMethods(sign, send) {
-	const bare = (method) => (url, params) => send(method, url, null, params);
-	const full = (method) => (url, body, params) => send(method, url, body, params);
-	return {
-		get: bare("GET"),
-		head: bare("HEAD"),
-		post: full("POST"),
-		put: full("PUT"),
-		patch: full("PATCH"),
-		del: full("DELETE"),
-		options: full("OPTIONS"),
-		request: send,
-		sign
-	};
 }
 function formOf(fields) {
 	const pairs = [];
@@ -2505,6 +2452,78 @@ function checkActed(provider, signer, { url }) {
 	if (decision.acts || decision.reason === "off") return;
 	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. Correct the URL, or use k6/http. Only if the host may get the credentials: list it in ${settingName(provider.id, "hosts")}.`, provider.id);
 }
+function signAtOnce(parts) {
+	const { provider, signer } = parts;
+	return (method, url, body, params) => {
+		const start = sampledClock();
+		try {
+			const request = toRequest(method, url, body, params, parts);
+			const given = signer.change(request);
+			if (!given) checkActed(provider, signer, request);
+			const call = toK6(url, body, params, request, given, parts);
+			if (start !== void 0) noteSigning(start);
+			return call;
+		} catch (thrown) {
+			throw noteRefusal(thrown);
+		}
+	};
+}
+const isAtOnce = ({ provider }) => !provider.prepare && !provider.tokens;
+const isSentOnce = (parts) => isAtOnce(parts) && !parts.provider.responded && !parts.provider.open;
+function* send(parts, signing) {
+	const { provider, signer } = parts;
+	const sign = signing;
+	const { call, signed } = yield sign;
+	const response = yield delivery(mayRepeat(signed) ? expecting401(call) : call);
+	const headers = provider.responded ? Object.entries(response.headers) : [];
+	if (!signer.noteStatus(signed, response.status, headers)) return provider.open ? yield* open$2(parts, response, urlText(call.url)) : response;
+	const again = yield sign;
+	return yield* open$2(parts, yield delivery(again.call), urlText(again.call.url));
+}
+const delivery = ({ method, url, body, params }) => ({
+	later: () => http.asyncRequest(method, url, body, params),
+	now: () => http.request(method, url, body, params)
+});
+const mayRepeat = ({ given }) => given?.token !== void 0 && given.token.source.use !== "once";
+let expected;
+function expecting401(call) {
+	expected ??= http.expectedStatuses({
+		min: 200,
+		max: 399
+	}, 401);
+	return {
+		...call,
+		params: {
+			responseCallback: expected,
+			...call.params
+		}
+	};
+}
+function* open$2(parts, response, url) {
+	const { provider, signer, host } = parts;
+	const sealed = provider.open && toOpen(response);
+	if (!sealed) return response;
+	try {
+		return putOpened(response, yield* wait(() => signer.open(url, sealed), () => signer.openSync(url, sealed)), provider, host.codec);
+	} catch (thrown) {
+		throw noteRefusal(thrown);
+	}
+}
+function httpMethods(sign, send) {
+	const bare = (method) => (url, params) => send(method, url, null, params);
+	const full = (method) => (url, body, params) => send(method, url, body, params);
+	return {
+		get: bare("GET"),
+		head: bare("HEAD"),
+		post: full("POST"),
+		put: full("PUT"),
+		patch: full("PATCH"),
+		del: full("DELETE"),
+		options: full("OPTIONS"),
+		request: send,
+		sign
+	};
+}
 function* leaseFor(url, { provider, signer, host }) {
 	checkActed(provider, signer, { url });
 	if (!signer.decide(url).acts) return {
@@ -2525,6 +2544,7 @@ function notForSetup({ id, name }) {
 }
 function asyncClient(parts) {
 	const { provider, signer } = parts;
+	const now = signAtOnce(parts);
 	async function sign(method, url, body, params, made) {
 		let start = sampledClock();
 		try {
@@ -2543,6 +2563,7 @@ function asyncClient(parts) {
 			throw noteRefusal(thrown);
 		}
 	}
+	const signNow = async (method, url, body, params) => now(method, url, body, params);
 	async function make(method, url, body, params) {
 		let signed;
 		return {
@@ -2554,11 +2575,11 @@ function asyncClient(parts) {
 	}
 	const exchange = (method, url, body, params) => withPromises(send(parts, { later: () => make(method, url, body, params) }));
 	async function once(method, url, body, params) {
-		const call = await sign(method, url, body, params);
+		const call = now(method, url, body, params);
 		return http.asyncRequest(call.method, call.url, call.body, call.params);
 	}
 	return {
-		...httpMethods(sign, isSentOnce(parts) ? once : exchange),
+		...httpMethods(isAtOnce(parts) ? signNow : sign, isSentOnce(parts) ? once : exchange),
 		open: (response) => withPromises(open$2(parts, response, response.url)),
 		lease: (url) => withPromises(leaseFor(url, parts))
 	};
@@ -2595,20 +2616,8 @@ function missing$1({ id, name }, setting, thrown) {
 function syncClient(parts) {
 	const { provider, signer } = parts;
 	const cannot = () => needsWaiting(parts);
+	const sign = signAtOnce(parts);
 	checkSync(parts);
-	function sign(method, url, body, params) {
-		const start = sampledClock();
-		try {
-			const request = toRequest(method, url, body, params, parts);
-			const given = signer.change(request);
-			if (!given) checkActed(provider, signer, request);
-			const call = toK6(url, body, params, request, given, parts);
-			if (start !== void 0) noteSigning(start);
-			return call;
-		} catch (thrown) {
-			throw noteRefusal(thrown);
-		}
-	}
 	function make(method, url, body, params) {
 		const start = sampledClock();
 		try {

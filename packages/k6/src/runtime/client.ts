@@ -6,12 +6,14 @@ import { http } from './k6.js'
 import { leaseFor } from './lease.js'
 import { clock, noteRefusal, noteSigning, sampledClock } from './metrics.js'
 import type { K6Response } from './open.js'
+import { isAtOnce, signAtOnce } from './sign-at-once.js'
 import { checkActed, type Params, type SignedCall, type SigningParts, toK6, toRequest } from './signing.js'
 import type { Client, Url } from './types.js'
 
 /** The client whose calls are promises. */
 export function asyncClient(parts: SigningParts): Omit<Client, 'hold'> {
   const { provider, signer } = parts
+  const now = signAtOnce(parts)
 
   /** `made` hears of how the call was signed. */
   async function sign(
@@ -40,6 +42,9 @@ export function asyncClient(parts: SigningParts): Omit<Client, 'hold'> {
     }
   }
 
+  const signNow = async (method: string, url: Url, body: unknown, params: Params): Promise<SignedCall> =>
+    now(method, url, body, params)
+
   async function make(method: string, url: Url, body: unknown, params: Params): Promise<Made> {
     let signed: Signed | undefined
     const call = await sign(method, url, body, params, (outcome) => {
@@ -52,12 +57,12 @@ export function asyncClient(parts: SigningParts): Omit<Client, 'hold'> {
     withPromises(send(parts, { later: () => make(method, url, body, params) }))
 
   async function once(method: string, url: Url, body: unknown, params: Params): Promise<K6Response> {
-    const call = await sign(method, url, body, params)
+    const call = now(method, url, body, params)
     return http.asyncRequest(call.method, call.url, call.body, call.params)
   }
 
   return {
-    ...httpMethods(sign, isSentOnce(parts) ? once : exchange),
+    ...httpMethods(isAtOnce(parts) ? signNow : sign, isSentOnce(parts) ? once : exchange),
     open: (response: K6Response) => withPromises(open(parts, response, response.url)),
     lease: (url: string) => withPromises(leaseFor(url, parts)),
   } as Client

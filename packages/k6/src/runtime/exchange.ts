@@ -4,6 +4,7 @@ import { http } from './k6.js'
 import { noteRefusal } from './metrics.js'
 import { type K6Response, putOpened, toOpen } from './open.js'
 import { urlText } from './sent-url.js'
+import { isAtOnce } from './sign-at-once.js'
 import type { SignedCall, SigningParts } from './signing.js'
 
 /** A call that is signed, and how. */
@@ -13,8 +14,8 @@ export interface Made {
 }
 
 /** Whether all there is to a call is to sign it and to send it: no token may be refused, no response opened. */
-export const isSentOnce = ({ provider }: SigningParts): boolean =>
-  !provider.tokens && !provider.prepare && !provider.responded && !provider.open
+export const isSentOnce = (parts: SigningParts): boolean =>
+  isAtOnce(parts) && !parts.provider.responded && !parts.provider.open
 
 /**
  * Signs, sends and opens; after a 401 that a new token may mend, once more. `signing`: how a client

@@ -25,12 +25,15 @@ function askForInstance(): Instance | undefined {
 // A sample costs as much as several signatures, so only one in 512 is timed, after the first sixteen.
 const FIRST = 16
 const EVERY = 512
-let count = 0
+let timed = 0
+let untimed = 0
 
 /** The clock, for those calls that are timed though they wait for nothing. */
 export function sampledClock(): number | undefined {
-  count++
-  return count <= FIRST || count % EVERY === 0 ? clock() : undefined
+  if (untimed-- > 0) return undefined
+  timed++
+  untimed = timed < FIRST ? 0 : EVERY - 1
+  return clock()
 }
 
 /** Notes how long a signature took, the wait for its token with it. */

@@ -6,28 +6,16 @@ import { http } from './k6.js'
 import { leaseFor } from './lease.js'
 import { noteRefusal, noteSigning, sampledClock } from './metrics.js'
 import type { K6Response } from './open.js'
-import { checkActed, type Params, type SignedCall, type SigningParts, toK6, toRequest } from './signing.js'
+import { signAtOnce } from './sign-at-once.js'
+import { checkActed, type Params, type SigningParts, toK6, toRequest } from './signing.js'
 import type { SyncClient, Url } from './types.js'
 
 /** The client without promises. @throws {CountersignError} `needs-waiting` if the scheme cannot do without */
 export function syncClient(parts: SigningParts): Omit<SyncClient, 'hold'> {
   const { provider, signer } = parts
   const cannot = () => needsWaiting(parts)
+  const sign = signAtOnce(parts)
   checkSync(parts)
-
-  function sign(method: string, url: Url, body: unknown, params: Params): SignedCall {
-    const start = sampledClock()
-    try {
-      const request = toRequest(method, url, body, params, parts)
-      const given = signer.change(request)
-      if (!given) checkActed(provider, signer, request)
-      const call = toK6(url, body, params, request, given, parts)
-      if (start !== undefined) noteSigning(start)
-      return call
-    } catch (thrown) {
-      throw noteRefusal(thrown)
-    }
-  }
 
   function make(method: string, url: Url, body: unknown, params: Params): Made {
     const start = sampledClock()
