@@ -3662,6 +3662,16 @@ function withList(given) {
 		headers: Object.entries(headers)
 	};
 }
+function changed({ body, secrets, drop, token }, headers, url) {
+	const change = {};
+	if (headers !== void 0) change.headers = headers;
+	if (url !== void 0) change.url = url;
+	if (body !== void 0) change.body = body;
+	if (secrets !== void 0) change.secrets = secrets;
+	if (drop !== void 0) change.drop = drop;
+	if (token !== void 0) change.token = token;
+	return change;
+}
 function invalidPatch({ id, name }, text) {
 	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
 }
@@ -3669,16 +3679,12 @@ const changesNothing = ({ headers, url, body, drop }) => !headers?.length && url
 const { iterator: ITERATOR, toStringTag: TAG } = Symbol;
 
 function readPatch(patch, url, provider, step) {
-	if (patch.query === void 0) return withList(patch);
-	const { query } = patch;
-	const given = { ...patch };
-	delete given.query;
+	const { headers, query } = patch;
+	if (query === void 0) return withList(patch);
 	const problem = problemOf$1(query);
 	if (problem) throw invalidPatch(provider, `${step} ${problem}`);
-	return query === "" ? withList(given) : {
-		...withList(given),
-		url: withQuery(url, String(query))
-	};
+	const list = headers === void 0 || Array.isArray(headers) ? headers : Object.entries(headers);
+	return changed(patch, list, query === "" ? void 0 : withQuery(url, String(query)));
 }
 function problemOf$1(query) {
 	if (typeof query !== "string") return "gave a patch that bundles do not read.";

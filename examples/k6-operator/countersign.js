@@ -570,6 +570,16 @@ function withList(given) {
 	if (headers === void 0 || Array.isArray(headers)) return given;
 	return spread(spread({}, given), {}, { headers: Object.entries(headers) });
 }
+function changed$1({ body, secrets, drop, token }, headers, url) {
+	const change = {};
+	if (headers !== void 0) change.headers = headers;
+	if (url !== void 0) change.url = url;
+	if (body !== void 0) change.body = body;
+	if (secrets !== void 0) change.secrets = secrets;
+	if (drop !== void 0) change.drop = drop;
+	if (token !== void 0) change.token = token;
+	return change;
+}
 function invalidPatch({ id, name }, text) {
 	return new CountersignError("invalid-patch", `${name}: ${text} Nothing is sent. Correct the provider.`, id);
 }
@@ -585,13 +595,11 @@ function kindOf(value) {
 const isPair = (value) => Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "string";
 const isBytes = (value) => ArrayBuffer.isView(value) && value[Symbol.toStringTag] === "Uint8Array";
 function readPatch(patch, url, provider, step) {
-	if (patch.query === void 0) return withList(patch);
-	const { query } = patch;
-	const given = spread({}, patch);
-	delete given.query;
+	const { headers, query } = patch;
+	if (query === void 0) return withList(patch);
 	const problem = problemOf$1(query);
 	if (problem) throw invalidPatch(provider, `${step} ${problem}`);
-	return query === "" ? withList(given) : spread(spread({}, withList(given)), {}, { url: withQuery(url, String(query)) });
+	return changed$1(patch, headers === void 0 || Array.isArray(headers) ? headers : Object.entries(headers), query === "" ? void 0 : withQuery(url, String(query)));
 }
 function problemOf$1(query) {
 	if (typeof query !== "string") return "gave a patch that bundles do not read.";

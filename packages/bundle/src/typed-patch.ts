@@ -1,5 +1,5 @@
 import type { Change } from '@countersign/core/message'
-import { type From, type Given, invalidPatch, type Step, withList } from '@countersign/core/patch'
+import { changed, type From, type Given, invalidPatch, type Step, withList } from '@countersign/core/patch'
 
 export * from '@countersign/core/patch'
 
@@ -11,14 +11,16 @@ type TextPatch = Given & { readonly query?: unknown }
  * @throws {CountersignError} `invalid-patch`
  */
 export function readPatch(patch: unknown, url: string, provider: From, step: Step): Change {
-  if ((patch as TextPatch).query === undefined) return withList(patch as Given)
-  const { query } = patch as TextPatch
-  // Not by the rest of a pattern, which brings a helper of half a kilobyte into each bundle for k6.
-  const given: Given & { query?: unknown } = { ...(patch as TextPatch) }
-  delete given.query
+  const { headers, query } = patch as TextPatch
+  if (query === undefined) return withList(patch as Given)
   const problem = problemOf(query)
   if (problem) throw invalidPatch(provider, `${step} ${problem}`)
-  return query === '' ? withList(given) : { ...withList(given), url: withQuery(url, String(query)) }
+  const list = headers === undefined || Array.isArray(headers) ? headers : Object.entries(headers)
+  return changed(
+    patch as object as Record<string, unknown>,
+    list,
+    query === '' ? undefined : withQuery(url, String(query)),
+  )
 }
 
 function problemOf(query: unknown): string | undefined {

@@ -32,6 +32,22 @@ export function withList<Changed extends Change>(given: Given<Changed>): Changed
   return { ...given, headers: Object.entries(headers) } as Given<Changed> as Changed
 }
 
+/** What a patch changes, key by key: the rest of an object takes an engine as long as an HMAC. */
+export function changed(
+  { body, secrets, drop, token }: Readonly<Record<string, unknown>>,
+  headers: readonly Header[] | undefined,
+  url: string | undefined,
+): Change {
+  const change: Record<string, unknown> = {}
+  if (headers !== undefined) change.headers = headers
+  if (url !== undefined) change.url = url
+  if (body !== undefined) change.body = body
+  if (secrets !== undefined) change.secrets = secrets
+  if (drop !== undefined) change.drop = drop
+  if (token !== undefined) change.token = token
+  return change as Change
+}
+
 /**
  * Whether this is the commonest patch: headers, at least one, and nothing else. Looked at by itself, since in k6 the
  * strict reading costs as much as the signature.
@@ -71,22 +87,6 @@ function readAny(patch: unknown, url: string, provider: From, step: Step): Chang
   // Most patches are a change as they stand: a copy costs as much as a hash in k6.
   if (list === headers && query === undefined) return given as Change
   return changed(given, list, whole)
-}
-
-/** Key by key: the rest of an object takes an engine as long as an HMAC. */
-function changed(
-  { body, secrets, drop, token }: Readonly<Record<string, unknown>>,
-  headers: readonly Header[] | undefined,
-  url: string | undefined,
-): Change {
-  const change: Record<string, unknown> = {}
-  if (headers !== undefined) change.headers = headers
-  if (url !== undefined) change.url = url
-  if (body !== undefined) change.body = body
-  if (secrets !== undefined) change.secrets = secrets
-  if (drop !== undefined) change.drop = drop
-  if (token !== undefined) change.token = token
-  return change as Change
 }
 
 export function invalidPatch({ id, name }: From, text: string): CountersignError {
