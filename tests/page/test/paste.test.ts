@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, statSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath } from './browser.js'
 import { type Opened, openPage } from './opened.js'
-import { bin, emptyFolder, payout } from './sandbox.js'
+import { bin, emptyFolder, payout, startSandbox } from './sandbox.js'
 
 /** Runs a command as somebody who pastes it: in another folder, with `countersign` installed. */
 function pasted(command: string): string {
@@ -48,4 +49,15 @@ describe.skipIf(chromiumPath === undefined)('what is copied runs as pasted', () 
     expect(box).toContain('seen: besides, sealed: the body is not encrypted')
     expect(pasted(`${await copied('Copy as curl')} -s`)).toContain('"check":"sealed"')
   })
+})
+
+it('the files of these commands are gone when the sandbox ends', async () => {
+  const sandbox = await startSandbox('', ['--provider', 'inqud'])
+  await payout(sandbox, { signed: '{"amount":50}' })
+  const { command } = await (await fetch(`${sandbox.page}api/requests/1/verify`)).json()
+  const [, har = '', dotenv = ''] = /verify (\S+) --dotenv (\S+)/.exec(command) ?? []
+  expect([har, dotenv].map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600])
+  sandbox.child.kill()
+  await once(sandbox.child, 'exit')
+  expect([har, dirname(dotenv)].map(existsSync)).toEqual([false, false])
 })
