@@ -84,5 +84,5 @@ async function inK6() {
   )
   const { definition, code, 'by hand': byHand } = await runIn(bin, folder, 'definition')
   compareTimes('inqud.yaml in k6', definition, code, { than: 'the same as code', atMost: 1.5 })
-  compareTimes('inqud.yaml in k6', definition, byHand, { than: 'k6/crypto by hand' })
+  compareTimes('inqud.yaml in k6 against by hand', definition, byHand, { than: 'k6/crypto by hand' })
 }

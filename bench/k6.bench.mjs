@@ -55,9 +55,10 @@ async function signing(bin, hasExtension) {
   }
   for (const call of ['Inqud', 'Imburse']) {
     const faster = { than: 'crypto-js', atLeast: 100 }
-    row(`${call}, module`, `${call}, crypto-js`, faster)
+    row(`${call}, module`, `${call}, crypto-js`, faster, `${call}, module against crypto-js`)
     const ofModule = { than: 'the module', atMost: 0.85 }
-    if (hasExtension) row(`${call}, extension`, `${call}, module`, ofModule)
+    const label = `${call}, extension against the module`
+    if (hasExtension) row(`${call}, extension`, `${call}, module`, ofModule, label)
   }
 }
 

@@ -38,14 +38,14 @@ const UNITS = { kb: 'KB', ms: 'ms' }
 function report(label, what, measured, hasExtension) {
   const cost = (name) => costOf(measured, name, what)
   const row = (name) => `${label} per virtual user, ${name}`
-  const ratio = (name, other, bound) => {
+  const ratio = (name, other, bound, label) => {
     const figures = `${median(cost(name)).toFixed(2)} ${UNITS[what]} against ${median(cost(other)).toFixed(2)}`
-    comparePart(row(name), cost(name), cost(other), { ...bound, figures })
+    comparePart(label ?? row(name), cost(name), cost(other), { ...bound, figures })
   }
   for (const name of ['all providers', 'one provider']) {
     const all = cost(name)
     figure(row(name), median(all), UNITS[what], { spread: quartiles(all) })
-    ratio(name, 'crypto-js', { of: 'that of crypto-js' })
+    ratio(name, 'crypto-js', { of: 'that of crypto-js' }, `${row(name)} against crypto-js`)
   }
   const atMost = { kb: 0.95, ms: 1.1 }[what]
   if (hasExtension) ratio('extension', 'all providers', { of: 'that of the module', atMost })

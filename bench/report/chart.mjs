@@ -1,8 +1,8 @@
 // One bar a row: how much of its budget it uses. The line is the budget; what crosses it is too slow or too large.
 const ROW = 24
-const LABEL = 330
+const LABEL = 420
 const BAR = 300
-const WIDTH = LABEL + BAR + 110
+const WIDTH = LABEL + BAR + 170
 
 const escaped = (text) => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`)
 const MOST = 1.5
@@ -13,10 +13,10 @@ const used = ({ value, atMost, atLeast }) => (atMost === undefined ? atLeast / v
 function bar(row, n, textOf) {
   const y = 8 + n * ROW
   const length = (Math.min(used(row), MOST) / MOST) * BAR
-  const name = row.name.length > 46 ? `${row.name.slice(0, 45)}…` : row.name
+  const name = row.name.length > 62 ? `${row.name.slice(0, 61)}…` : row.name
   return `  <text x="${LABEL - 8}" y="${y + 16}" text-anchor="end">${escaped(name)}</text>
   <rect class="${row.verdict}" x="${LABEL}" y="${y + 4}" width="${Math.max(1, length).toFixed(1)}" height="16" rx="2"/>
-  <text x="${(LABEL + length + 6).toFixed(1)}" y="${y + 16}">${escaped(textOf(row))}</text>`
+  <text x="${LABEL + BAR + 10}" y="${y + 16}">${escaped(textOf(row))}</text>`
 }
 
 /** @returns the SVG of all rows with a budget, or undefined if there are none */

@@ -54,6 +54,11 @@ function rowsOf(section: string): string[][] {
     .map((line) => line.slice(2, -2).split(' | '))
 }
 
+it.each([...titles])('%s names each row once', (_name, title) => {
+  const names = rowsOf(sections.get(title) ?? '').map(([name]) => name)
+  expect(names).toEqual([...new Set(names)])
+})
+
 const numberIn = (text = '') => Number(/[\d.]+(?:e[+-]\d+)?/.exec(text)?.[0])
 
 it('judges each row by its own budget', () => {
