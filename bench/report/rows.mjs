@@ -49,6 +49,8 @@ const WIDE = 0.25
 function verdictOf({ value, unit, atMost, atLeast, spread }) {
   const budget = atMost ?? atLeast
   if (budget === undefined) return 'figure'
+  // What a script adds may drown in the noise, and be less than nothing.
+  if (!(value > 0) && /^times\b/.test(unit)) return 'unclear'
   if (spread) {
     const [low, high] = spread
     if (high - low > WIDE * value && low < budget && budget < high) return 'unclear'

@@ -59,7 +59,7 @@ it.each([...titles])('%s names each row once', (_name, title) => {
   expect(names).toEqual([...new Set(names)])
 })
 
-const numberIn = (text = '') => Number(/[\d.]+(?:e[+-]\d+)?/.exec(text)?.[0])
+const numberIn = (text = '') => Number(/-?[\d.]+(?:e[+-]\d+)?/.exec(text)?.[0])
 
 it('judges each row by its own budget', () => {
   for (const [title, section] of sections)
