@@ -285,7 +285,12 @@ describe('OAuth 1.0a', () => {
     [
       'a bearer token',
       () => ({ ...post, headers: [['Authorization', 'Bearer x']] }),
-      /its scheme is Bearer; expected OAuth/,
+      /its scheme is "Bearer"; expected OAuth/,
+    ],
+    [
+      'a token without a scheme, which is not shown',
+      () => ({ ...post, headers: [['Authorization', 'a-bare-token_of-40-letters']] }),
+      /^Authorization: its scheme is not a known one \(26 characters, SHA-256 \w+…\); expected OAuth/,
     ],
     ['an old time', () => theirs(), /^oauth_timestamp: it is 1000 s/, NOW + 1000],
     [
@@ -828,7 +833,7 @@ describe('DPoP', () => {
     ],
     ['another token', () => proved({ ath: ath('token-2') }), /^ath: it is not the SHA-256 of the token/],
     ['no hash of the token', () => proved({ ath: undefined }), /^ath: it is missing/],
-    ['Bearer', () => proved({}, {}, 'Bearer'), /its scheme is Bearer; expected DPoP/],
+    ['Bearer', () => proved({}, {}, 'Bearer'), /its scheme is "Bearer"; expected DPoP/],
     ['another typ', () => proved({}, { typ: 'JWT' }), /^typ: JWT was sent, expected dpop\+jwt/],
     [
       'the private key in it',

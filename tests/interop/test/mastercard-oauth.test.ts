@@ -127,3 +127,16 @@ it('300 random URLs: signed as the library signs them, and right to verify', asy
     expect([target, (await verdictOn(target))?.why]).toEqual([target, right.why])
   }
 })
+
+it('verify does not show what stands where a parameter is expected: it may be a secret', async () => {
+  const text =
+    'GET /x HTTP/1.1\r\nHost: api.mastercard.com\r\nAuthorization: OAuth s3cret="x", s3cret2\r\n\r\n'
+  const [verdict] = await verifyFile(readCaptures(Buffer.from(text)), {
+    providers: [mastercardOauth],
+    settings: fromObject(mastercardOauth, { consumerKey, signingKey }),
+    host: hosts.node?.() ?? fail(),
+    at: NOW,
+  })
+  expect(verdict?.verdict).toBe('not-verified')
+  expect(JSON.stringify(verdict)).not.toContain('s3cret')
+})

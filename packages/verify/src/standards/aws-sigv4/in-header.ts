@@ -1,4 +1,5 @@
 import { headerValue } from '@countersign/core'
+import { schemeName } from '../../read/authorization.js'
 import type { Signed } from '../standard.js'
 import type { Problems } from '../words.js'
 import { ALGORITHM, type Found, names } from './found.js'
@@ -15,10 +16,7 @@ export function inTheHeader({ call: { request } }: Signed, problems: Problems): 
   }
   const [scheme = ''] = value.split(/\s/, 1)
   if (scheme !== ALGORITHM) {
-    problems.add(
-      'Authorization',
-      `its scheme is ${/^[\w-]{1,40}$/.test(scheme) ? scheme : 'another one'}; expected ${ALGORITHM}`,
-    )
+    problems.add('Authorization', `its scheme is ${schemeName(scheme)}; expected ${ALGORITHM}`)
     return undefined
   }
   const parts = new Map(

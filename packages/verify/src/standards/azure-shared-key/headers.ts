@@ -1,4 +1,5 @@
 import { headerValue } from '@countersign/core'
+import { schemeName } from '../../read/authorization.js'
 import { clockReadings } from '../../resign/clock-text.js'
 import type { Signed } from '../standard.js'
 import { hashOf } from '../text.js'
@@ -16,7 +17,7 @@ export function authorizationOf({ call }: Signed, problems: Problems): string[] 
       ? 'it is missing: the request is not signed; expected SharedKey ACCOUNT:SIGNATURE'
       : /^SharedKey$/i.test(scheme)
         ? 'it is not of the form SharedKey ACCOUNT:SIGNATURE'
-        : `its scheme is ${quoted(scheme)}; expected SharedKey`,
+        : `its scheme is ${schemeName(scheme)}; expected SharedKey`,
   )
   return undefined
 }

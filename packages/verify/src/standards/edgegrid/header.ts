@@ -1,5 +1,6 @@
 import { headerValue } from '@countersign/core'
 import type { Problem } from '../../history.js'
+import { schemeName } from '../../read/authorization.js'
 import type { Signed } from '../standard.js'
 import { valuesOf } from '../text.js'
 import { checkSetting, type Problems, quoted } from '../words.js'
@@ -21,7 +22,7 @@ export function authorizationOf({ call }: Signed, problems: Problems): string | 
   problems.add(
     'Authorization',
     value
-      ? `its scheme is ${quoted(value.split(/\s/, 1)[0] ?? '')}; expected EG1-HMAC-SHA256`
+      ? `its scheme is ${schemeName(value.split(/\s/, 1)[0] ?? '')}; expected EG1-HMAC-SHA256`
       : 'it is missing: the request is not signed; expected EG1-HMAC-SHA256 client_token=…;access_token=…;timestamp=…;nonce=…;signature=…',
   )
   return undefined

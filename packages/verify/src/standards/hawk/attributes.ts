@@ -1,4 +1,5 @@
 import { headerValue } from '@countersign/core'
+import { schemeName } from '../../read/authorization.js'
 import { checkBodyHash } from '../body-hash.js'
 import { bodyOf, type Signed } from '../standard.js'
 import { otherTypes, typeWords } from '../variations.js'
@@ -15,7 +16,7 @@ export function attributesOf({ call }: Signed, problems: Problems): Attributes |
   problems.add(
     'Authorization',
     value
-      ? `its scheme is ${quoted(value.split(/\s/, 1)[0] ?? '')}; expected Hawk`
+      ? `its scheme is ${schemeName(value.split(/\s/, 1)[0] ?? '')}; expected Hawk`
       : 'it is missing: the request is not signed; expected Hawk id="…", ts="…", nonce="…", mac="…"',
   )
   return undefined

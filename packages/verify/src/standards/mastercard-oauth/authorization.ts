@@ -1,7 +1,8 @@
 import { headerValue } from '@countersign/core'
+import { schemeName } from '../../read/authorization.js'
 import type { Signed } from '../standard.js'
 import { decode } from '../text.js'
-import { type Problems, quoted } from '../words.js'
+import type { Problems } from '../words.js'
 
 /** The parameters of the header under their names, as they are written. */
 export type Parameters = ReadonlyMap<string, string>
@@ -16,7 +17,8 @@ export function parametersOf({ call }: Signed, problems: Problems): Parameters |
   const all = new Map<string, string>()
   for (const item of listItems(value.slice('OAuth'.length))) {
     const [name, written] = parameterOf(item)
-    if (name === '' || name === 'realm') continue
+    // Anything else may be a secret in the wrong place, and is not shown.
+    if (!/^oauth_[a-z_]{1,40}$/.test(name)) continue
     if (all.has(name)) problems.add(name, 'it is there twice')
     checkForm(name, written, problems)
     all.set(name, unquoted(written))
@@ -28,7 +30,9 @@ function unsigned(value: string): string {
   const expected = 'expected OAuth oauth_body_hash="…",oauth_consumer_key="…",…'
   if (value === '') return `it is missing: the request is not signed; ${expected}`
   const [scheme = ''] = value.split(/\s/, 1)
-  return `its scheme is ${quoted(scheme)}; expected OAuth`
+  return /^oauth$/i.test(scheme)
+    ? `it has no parameters; ${expected}`
+    : `its scheme is ${schemeName(scheme)}; expected OAuth`
 }
 
 /** What stands between the commas that are not in quotes. */

@@ -1,7 +1,8 @@
 import { headerValue } from '@countersign/core'
+import { schemeName } from '../../read/authorization.js'
 import type { Signed } from '../standard.js'
 import { decode, pairsOf } from '../text.js'
-import { type Problems, quoted } from '../words.js'
+import type { Problems } from '../words.js'
 import { formOf, queryOf } from './parts.js'
 
 /** The parameters of the protocol: of the header, or else of the query or the form (RFC 5849 section 3.5). */
@@ -21,7 +22,7 @@ export function oauthParameters(signed: Signed, problems: Problems): Map<string,
   problems.add(
     'Authorization',
     value
-      ? `its scheme is ${quoted(value.split(/\s/, 1)[0] ?? '')}; expected OAuth`
+      ? `its scheme is ${schemeName(value.split(/\s/, 1)[0] ?? '')}; expected OAuth`
       : 'it is missing: the request is not signed; expected OAuth oauth_consumer_key="…", …, oauth_signature="…"',
   )
   return undefined

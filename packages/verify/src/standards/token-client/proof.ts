@@ -1,4 +1,5 @@
 import { headerValue } from '@countersign/core'
+import { schemeName } from '../../read/authorization.js'
 import { claimTime, jsonOf, jwsOf, jwsSignature } from '../jwt.js'
 import type { Signed, StandardReading } from '../standard.js'
 import { valuesOf } from '../text.js'
@@ -42,10 +43,7 @@ function tokenOf({ call, values }: Signed, problems: Problems): string | undefin
   if (!value)
     problems.add('Authorization', `it is missing; expected DPoP and a token from ${values.tokenUrl}`)
   else if (!/^dpop$/i.test(scheme))
-    problems.add(
-      'Authorization',
-      `its scheme is ${/^[\w-]{1,30}$/.test(scheme) ? scheme : 'another one'}; expected DPoP (RFC 9449 section 7.1)`,
-    )
+    problems.add('Authorization', `its scheme is ${schemeName(scheme)}; expected DPoP (RFC 9449 section 7.1)`)
   else if (!token) problems.add('Authorization', 'it has no token after DPoP')
   return token
 }

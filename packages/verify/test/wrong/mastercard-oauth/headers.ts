@@ -1,5 +1,5 @@
 import { NOW } from '../../vendors.js'
-import { CONSUMER_KEY, hidden, wrong } from './sign.js'
+import { CONSUMER_KEY, hidden, way, wrong } from './sign.js'
 
 const written = (name: string, change: (value: string) => string) => ({
   header: (pairs: readonly (readonly string[])[]) =>
@@ -44,6 +44,13 @@ export const mastercardOauthHeaders = [
     'a value in single quotes',
     'oauth_version: its value is not in double quotes; expected oauth_version="…" (RFC 5849 section 3.5.1)',
     written('oauth_version', (value) => `'${value}'`),
+  ),
+  way(
+    'OAuth without its parameters',
+    'Authorization: it has no parameters; expected OAuth oauth_body_hash="…",oauth_consumer_key="…",…',
+    {
+      header: () => 'OAuth',
+    },
   ),
   wrong('a parameter twice', 'oauth_nonce: it is there twice', {
     header: (pairs) =>
