@@ -32,7 +32,7 @@ it('cli:install --prefix DIR, seen from the folder it was called in', async () =
   // Where `man` looks, beside a folder of the PATH.
   if (process.platform !== 'win32')
     expect(readFileSync(join(prefix, 'share/man/man1/countersign.1'), 'utf8')).toMatch(
-      /^\.TH COUNTERSIGN 1/im,
+      /^\.TH "COUNTERSIGN" 1/,
     )
 })
 
