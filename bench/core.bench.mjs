@@ -8,7 +8,7 @@ import { wanted } from './report/rows.mjs'
 import { low, quantile, quartiles } from './report/spread.mjs'
 import { inTurns } from './turns.mjs'
 
-export const title = 'Node: our providers against node:crypto by hand'
+export const title = 'Node: our providers against the same by hand'
 
 const { imburse, inqud, mastercard, sendpayments, 'mastercard-oauth': oauth } = signers
 // The budgets are for 1 KB; other sizes are figures.

@@ -8,7 +8,7 @@ import acme from './own/acme.mjs'
 import { compare, compareTimes } from './ratio.mjs'
 import { wanted } from './report/rows.mjs'
 
-export const title = "A scheme of one's own against ours"
+export const title = 'Your own scheme against ours'
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url))
 const body = JSON.stringify({ text: 'x'.repeat(1024 - 11) })

@@ -10,7 +10,7 @@ import { comparePart } from './ratio.mjs'
 import { skip } from './report/rows.mjs'
 import { quantile } from './report/spread.mjs'
 
-export const title = "The sandbox's page"
+export const title = 'The page of the sandbox'
 
 const ROUNDS = 40
 const SECONDS = 0.4

@@ -32,6 +32,11 @@ it('has a section for each benchmark', () => {
   expect([...sections.keys()], WRITE).toEqual([...titles.values()])
 })
 
+it('has titles whose anchors are the same on GitHub and on the site', () => {
+  // GitHub drops punctuation inside a word, VitePress makes a dash of it.
+  for (const title of titles.values()) expect(title).not.toMatch(/[^\s\w][\w]/)
+})
+
 it.each([...titles])('%s has rows, or says why not', (_name, title) => {
   expect(
     rowsOf(sections.get(title) ?? '').length > 0 || /not measured|failed/i.test(sections.get(title) ?? ''),
