@@ -103,7 +103,8 @@ function Why({ detail: { row, cause, checks, looking, notes, faults } }: { reado
         </p>
       )}
       {looking && <p class="remark">Looking for the cause…</p>}
-      {cause && <More cause={cause} />}
+      {/* What to do is to switch the fault off. */}
+      {cause && <More cause={isByFault ? { ...cause, advice: undefined } : cause} />}
     </section>
   )
 }
