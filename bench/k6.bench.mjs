@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { startSandbox } from '@countersign/sandbox'
 import { buildK6, needK6 } from '@countersign/tools-k6'
 import { load } from './k6/load.mjs'
-import { makeFolder, runIn } from './k6/run.mjs'
+import { makeFolder, notedIn, runIn, start } from './k6/run.mjs'
 import { compareTimes } from './ratio.mjs'
 import { add, skip } from './report/rows.mjs'
 import { low, ratioOf } from './report/spread.mjs'
@@ -90,22 +90,25 @@ function sealed(publicKey, ivLength) {
   return JSON.stringify({ encryptedData: [head, ...parts].join('.') })
 }
 
-/**
- * Requests a second of one virtual user, from what each takes in chunks of a tenth of a second, in which garbage is
- * collected too. Turns of a second with several users, as this was measured before, told what else the machine did.
- */
+/** Turns of a tenth of a second: in longer ones, what else the machine did decided. */
 async function rate(bin, hasExtension) {
   const sandbox = await startSandbox({ providers: ['inqud'] })
   const folder = await makeFolder(['rate'], 'countersign.js', hasExtension)
-  const env = { ...sandbox.env, ORIGIN: sandbox.origins.inqud, ROUNDS: '60', CHUNK: '100' }
-  const times = await runIn(bin, folder, 'rate', env)
+  const env = { ...sandbox.env, ORIGIN: sandbox.origins.inqud, ROUNDS: '150' }
+  const users = notedIn(await start(bin, folder, 'rate', env).ended)
   await sandbox.close()
-  const perSecond = (part) => Math.round(1000 / low(times[part]))
+  // Milliseconds per request of all users together.
+  const times = (part) => sums(users.map((counts) => counts[part])).map((count) => 100 / count)
+  const perSecond = (part) => Math.round(1000 / low(times(part)))
   const row = (part, atLeast) => {
     const figures = `${perSecond(part)} against ${perSecond('byHand')}`
     const unit = 'of the rate signed by hand'
-    add({ name: `requests a second, ${part}`, ...ratioOf(times.byHand, times[part]), unit, atLeast, figures })
+    const { value, spread } = ratioOf(times('byHand'), times(part))
+    add({ name: `requests a second, ${part}`, value, spread, unit, atLeast, figures })
   }
   row('module', 0.85)
   if (hasExtension) row('extension', 0.95)
 }
+
+const sums = ([first, ...others]) =>
+  first.map((count, turn) => others.reduce((sum, counts) => sum + counts[turn], count))

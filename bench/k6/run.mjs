@@ -53,10 +53,15 @@ export function start(bin, folder, name, env = {}, args = []) {
   return { pid: child.pid, ended }
 }
 
-/** Runs a script, and gives what it noted. */
+/** Runs a script of one user, and gives what it noted. */
 export async function runIn(bin, folder, name, env) {
-  const text = await start(bin, folder, name, env).ended
-  const noted = text.split('\n').find((line) => line.startsWith('@@'))
-  if (!noted) throw new Error(text)
-  return JSON.parse(noted.slice(2))
+  const [noted] = notedIn(await start(bin, folder, name, env).ended)
+  return noted
+}
+
+/** What the users of a script noted. */
+export function notedIn(text) {
+  const lines = text.split('\n').filter((line) => line.startsWith('@@'))
+  if (lines.length === 0) throw new Error(text)
+  return lines.map((line) => JSON.parse(line.slice(2)))
 }
