@@ -26,7 +26,8 @@ export default defineConfig({
   srcDir: 'pages',
   outDir: 'dist',
   cleanUrls: true,
-  markdown: { config: keepBraces },
+  // Braces at the end of a cell are the text of a message, not attributes of the cell.
+  markdown: { config: keepBraces, attrs: { disable: true } },
   themeConfig: {
     outline: [2, 3],
     search: { provider: 'local' },
