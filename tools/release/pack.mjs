@@ -3,16 +3,25 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseTarGzip } from 'nanotar'
-import { pnpm, show } from './run.mjs'
+import { pnpm, read } from './run.mjs'
 import { Stop } from './stop.mjs'
 
 /** @returns the family with its tarballs, each with what its package.json names */
 export async function pack(family, version) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-release-'))
   const filters = family.map(({ name }) => `--filter=${name}`)
-  if (show(...pnpm, '--reporter=append-only', '-r', ...filters, 'pack', '--pack-destination', folder) !== 0)
+  const { status, stdout, stderr } = read(
+    ...pnpm,
+    '--reporter=append-only',
+    '-r',
+    ...filters,
+    'pack',
+    '--pack-destination',
+    folder,
+  )
+  if (status !== 0)
     throw new Stop(
-      'Packing failed; the reason is above. Put it right, commit it, then run the release again.',
+      `${stdout}${stderr}\nPacking failed; the reason is above. Put it right, commit it, then run the release again.`,
     )
   const tarballs = await Promise.all(
     readdirSync(folder).map((name) => readTarball(join(folder, name), version)),
