@@ -14,7 +14,7 @@ interface Unexplained {
 export function likelyCauses(
   { reading }: { readonly reading: Pick<HmacReading, 'key' | 'parts' | 'delimiter'> },
   { provider, captured, values }: Unexplained,
-  { coversUrl = false } = {},
+  { coversUrl = false, isKeyRight = false } = {},
 ): { likely: string[]; next: string } {
   const name = settingName(provider.id, reading.key)
   const { method, url, body } = captured.request
@@ -23,12 +23,14 @@ export function likelyCauses(
   const key = described(values[reading.key] ?? '')
   return {
     likely: [
-      `another ${name}, or that of another environment: the one used here has ${key}`,
+      ...(isKeyRight
+        ? []
+        : [`another ${name}, or that of another environment: the one used here has ${key}`]),
       ...(bytes.length > 0
         ? [`a body that a tool changed after it was signed, or that the file does not hold as sent: ${size}`]
         : ['a body that the file does not hold: it is empty here']),
       ...(coversUrl ? ['a path or query that was changed after it was signed'] : []),
-      `a key derived from ${name}, or another string to sign than ${reading.parts.join(reading.delimiter || ' and ')}`,
+      `${isKeyRight ? '' : `a key derived from ${name}, or `}another string to sign than ${reading.parts.join(reading.delimiter || ' and ')}`,
     ],
     next: nextCommand(`${shownMethod(method)} ${target(url)}`, bytes.length > 0, provider),
   }

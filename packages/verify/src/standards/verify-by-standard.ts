@@ -84,7 +84,7 @@ function explained(signature: Signature, problems: readonly Problem[], one: Case
   const likely = likelyCauses(
     { reading: { key: keyName(one), parts: ['what is signed here'], delimiter: '' } },
     one,
-    { coversUrl: true },
+    { coversUrl: true, isKeyRight: signature.isByKey === true },
   )
   return {
     ...judged([...problems, differs], one),

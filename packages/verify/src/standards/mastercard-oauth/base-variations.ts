@@ -35,6 +35,12 @@ export function baseVariations({ method }: Request): Variation<Draft>[] {
     base('the whole base string is in lower case', (parts) => parts.map(encode).join('&').toLowerCase()),
     base('the method is left out of the base string', ([, ...parts]) => parts.map(encode).join('&')),
     base('the base string is the parameters alone', ([, , parameters = '']) => parameters),
+    base('! is left as it is in the base string, as encodeURIComponent leaves it', (parts) =>
+      parts.map(encodeURIComponent).join('&'),
+    ),
+    base("/ is left as it is in the base string, as Python's quote leaves it", (parts) =>
+      parts.map((part) => encode(part).replaceAll('%2F', '/')).join('&'),
+    ),
     base('each ! ( ) * and quote is percent-encoded, as RFC 3986 says', (parts) =>
       parts.map(encode).join('&'),
     ),

@@ -89,6 +89,19 @@ export const mastercardOauthTexts = [
     joined: (method, uri, parameters) =>
       [method, uri, encodeURIComponent(parameters)].join('&').replace('!', '%21'),
   }),
+  matches(
+    'the base string by encodeURIComponent alone',
+    '! is left as it is in the base string, as encodeURIComponent leaves it',
+    { joined: (...parts) => parts.map(encodeURIComponent).join('&') },
+  ),
+  matches(
+    "the base string by Python's quote, without safe=''",
+    "/ is left as it is in the base string, as Python's quote leaves it",
+    {
+      joined: (...parts) =>
+        parts.map((part) => encodeURIComponent(part).replaceAll('%2F', '/').replaceAll('!', '%21')).join('&'),
+    },
+  ),
   matches('a library that writes %3a', 'the percent-encoding of the base string is in lower case (%3a)', {
     joined: (...parts) => parts.map(lower).join('&').replace('!', '%21'),
   }),
