@@ -78,12 +78,13 @@ const html = (text: string) =>
 
 const STRINGS: readonly Style<Scalar>[] = [
   { when: '', how: same },
+  // Before those that escape: of a text in ASCII they do the same.
+  { when: 'has no \\u escapes', how: string(plain) },
   { when: 'has non-ASCII characters escaped as \\uXXXX', how: string((text) => escaped(plain(text), false)) },
   {
     when: 'has non-ASCII characters escaped as \\uXXXX in upper case',
     how: string((text) => escaped(plain(text), true)),
   },
-  { when: 'has no \\u escapes', how: string(plain) },
   {
     when: 'has its slashes escaped, like PHP',
     how: string((text) => plain(text).replace(/\//g, '\\/')),

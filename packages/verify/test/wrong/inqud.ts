@@ -55,6 +55,11 @@ export const inqudWays: readonly WrongWay[] = [
     body: PRETTY,
     signed: PRETTY.replace(/\n/g, '\r\n'),
   }),
+  way(
+    'signed with & < >, sent as Go writes them',
+    'signature matches when the JSON of the body has no \\u escapes',
+    { body: String.raw`{"name":"Smith \u0026 Sons"}`, signed: '{"name":"Smith & Sons"}' },
+  ),
   way('signed minified, sent pretty-printed', 'signature matches when the JSON of the body is minified', {
     body: PRETTY,
     signed: MIN,
