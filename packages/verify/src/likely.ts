@@ -27,8 +27,8 @@ export function likelyCauses(
         ? []
         : [`another ${name}, or that of another environment: the one used here has ${key}`]),
       ...(bytes.length > 0
-        ? [`a body that a tool changed after it was signed, or that the file does not hold as sent: ${size}`]
-        : ['a body that the file does not hold: it is empty here']),
+        ? [`a body that a tool changed after it was signed, or that is not here as it was sent: ${size}`]
+        : ['a body that is missing here: it is empty']),
       ...(coversUrl ? ['a path or query that was changed after it was signed'] : []),
       `${isKeyRight ? '' : `a key derived from ${name}, or `}another string to sign than ${reading.parts.join(reading.delimiter || ' and ')}`,
     ],
