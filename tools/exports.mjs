@@ -38,9 +38,8 @@ const filesOf = (id, entry) => ({ types: `${entry(id)[1]}.d.ts`, default: `${ent
 
 /** Whether an export is what `entry` makes of some id. */
 function isProvider([name, files], entry) {
-  const [start, end] = entry('\n')[0].split('\n')
-  const id = name.slice(start.length, name.length - end.length)
-  return /^[\w-]+$/.test(id) && name === entry(id)[0] && files.default === filesOf(id, entry).default
+  const [, id] = /^\.\/(?:providers\/)?([\w-]+)(?:\/index)?$/.exec(name) ?? []
+  return id !== undefined && name === entry(id)[0] && files.default === filesOf(id, entry).default
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname)

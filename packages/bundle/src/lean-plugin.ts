@@ -6,7 +6,7 @@ import { lean } from './lean.js'
 const OURS = /[\\/](?:@countersign|packages)[\\/](?:core[\\/]dist|definitions[\\/]dist[\\/]runtime)[\\/]/
 
 /**
- * For a bundle that hands no trace to a signer: takes out what is told to one, and what only describes a provider. Only
+ * For a bundle that hands no trace to a signer: takes out what is reported to one, and what only describes a provider. Only
  * in modules of ours: elsewhere `trace` and `about` may be anything, and be part of what is signed.
  */
 export function leanPlugin(providers: readonly ProviderModule[]): Plugin {

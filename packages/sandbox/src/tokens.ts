@@ -26,7 +26,7 @@ const UNKNOWN = {
   known: { name: 'tokenKnown', message: 'The token is unknown.', expected: 'a token issued by this sandbox' },
 }
 
-/** What a token that has ended is told: times in seconds since 1970. */
+/** What the refusal of an expired token says: times in seconds since 1970. */
 export const ended = (expiresAt: number, now: number) => ({
   expected: `a token that ends after ${Math.floor(now)}`,
   got: `one that ended at ${Math.floor(expiresAt)}, ${Math.max(0, Math.floor(now) - Math.floor(expiresAt))} s before`,

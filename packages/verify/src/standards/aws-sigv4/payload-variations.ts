@@ -31,7 +31,7 @@ export function* payloadVariations(signed: Signed, { payload }: AwsFields): Gene
   yield as('the body itself', String(body))
 }
 
-/** Other bodies, where the request does not say the hash of its own. */
+/** Other bodies, if the request does not state the hash of its own. */
 export const bodiesOf = (signed: Signed): Iterable<Variation<AwsDraft>> =>
   bodyVariations<AwsDraft>(signed, (body) => (draft) => ({
     ...draft,
