@@ -1,7 +1,7 @@
 /// <reference types="node" preserve="true" />
 
 export { type Captured, CaptureError, type Clock } from './capture/captured.js'
-export { MOST_BYTES, readCaptures } from './capture/read.js'
+export { type CaptureOptions, MOST_BYTES, readCaptures } from './capture/read.js'
 export { responsesIn, type SealedResponse } from './capture/responses.js'
 export { readerOf, readers, vendorChecks } from './readers.js'
 export type {

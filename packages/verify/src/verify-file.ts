@@ -23,7 +23,7 @@ import { Budget } from './search/budget.js'
 import type { KeySource } from './search/keys.js'
 import type { SignedInput } from './search/search.js'
 import { standardOf } from './standards/index.js'
-import { matchesStandard, verifyByStandard } from './standards/verify-by-standard.js'
+import { mistakesByStandard, verifyByStandard } from './standards/verify-by-standard.js'
 import type { Verdict } from './verdict.js'
 import { matchesSignature, verifyRequest } from './verify-request.js'
 
@@ -109,25 +109,29 @@ class File {
     return isFirst ? { ...found, likely, ...(next && { next }) } : found
   }
 
-  /** The reading of a request whose signature matches; the likeliest one if none does. */
+  /** The reading of a request with the fewest mistakes, the likeliest of those. */
   async #bestReading(captured: Captured): Promise<Captured> {
-    if (!captured.alternatives) return captured
-    for (const reading of [captured, ...captured.alternatives]) {
-      if (await this.#matches(reading)) return reading
+    let best = { captured, mistakes: captured.alternatives ? await this.#mistakes(captured) : 0 }
+    for (const other of captured.alternatives ?? []) {
+      if (best.mistakes === 0) break
+      const mistakes = await this.#mistakes(other)
+      if (mistakes < best.mistakes) best = { captured: other, mistakes }
     }
-    return captured
+    return best.captured
   }
 
-  async #matches(captured: Captured): Promise<boolean> {
+  /** How much of a reading is not as expected; without end if nobody claims it. */
+  async #mistakes(captured: Captured): Promise<number> {
     try {
       const decision = this.#signer.decide(captured.request.url)
-      if (!decision.acts) return false
+      if (!decision.acts) return Number.POSITIVE_INFINITY
       const [one, reader] = [this.#case(captured, decision), this.#reader(decision)]
-      if (reader) return await matchesSignature({ ...one, reader })
+      if (reader) return (await matchesSignature({ ...one, reader })) ? 0 : 1
       const standard = standardOf(decision.provider)
-      return await (standard ? matchesStandard(one, standard) : matchesSignedAgain(one))
+      if (standard) return await mistakesByStandard(one, standard)
+      return (await matchesSignedAgain(one)) ? 0 : 1
     } catch {
-      return false
+      return Number.POSITIVE_INFINITY
     }
   }
 

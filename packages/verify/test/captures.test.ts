@@ -5,6 +5,11 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { readCaptures } from '../dist/capture/read.js'
 
+/** The URLs that a raw request may have gone to, the likelier first. */
+const urlsIn = (file: string, options = {}) =>
+  readCaptures(Buffer.from(file), options).flatMap((one) =>
+    [one, ...(one.alternatives ?? [])].map(({ request }) => request.url),
+  )
 const read = (file: string | Buffer) =>
   readCaptures(Buffer.from(file as string)).map(({ request, notes, bodyMissing, clocks }) => ({
     method: request.method,
@@ -45,6 +50,26 @@ describe('raw HTTP', () => {
       headers: { 'x-a': 'b' },
       body: 'Name: value\n',
     })
+  })
+
+  it.each([
+    ['Host: x.test', ['https://x.test/a', 'http://x.test/a']],
+    ['Host: x.test:80', ['http://x.test:80/a', 'https://x.test:80/a']],
+    ['Host: 127.0.0.1:8080', ['http://127.0.0.1:8080/a', 'https://127.0.0.1:8080/a']],
+    ['Host: [::1]', ['http://[::1]/a', 'https://[::1]/a']],
+    ['Host: localhost:443', ['https://localhost:443/a', 'http://localhost:443/a']],
+    [':scheme: http\n:authority: x.test', ['http://x.test/a']],
+  ])('went by http or by https if it does not say, by the likelier one first: %s', (lines, urls) => {
+    expect(urlsIn(`GET /a HTTP/1.1\n${lines}\n\n`)).toEqual(urls)
+  })
+
+  it('goes by the scheme that it says, or else by the one that is given', () => {
+    expect(urlsIn('GET http://x.test/a HTTP/1.1\nHost: x.test\n\n', { scheme: 'https' })).toEqual([
+      'http://x.test/a',
+    ])
+    expect(urlsIn('GET /a HTTP/1.1\nHost: 127.0.0.1\n\n', { scheme: 'https' })).toEqual([
+      'https://127.0.0.1/a',
+    ])
   })
 
   it('reads HTTP/2 pseudo headers', () => {

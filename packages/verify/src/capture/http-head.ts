@@ -1,6 +1,7 @@
 import { type Header, headerValue } from '@countersign/core'
 import { described } from '../described.js'
 import { CaptureError } from './captured.js'
+import { isWhole, type UrlScheme, urlsOf } from './http-url.js'
 import { lineAt } from './lines.js'
 import { requestLine } from './request-line.js'
 
@@ -8,6 +9,8 @@ import { requestLine } from './request-line.js'
 export interface Head {
   readonly method: string
   readonly url: string
+  /** The same over TLS or without it, if nothing says which it was. */
+  readonly otherUrl?: string | undefined
   readonly headers: readonly Header[]
   readonly bodyAt: number
   readonly notes: readonly string[]
@@ -24,7 +27,7 @@ export function startsRequest(line: string): boolean {
 }
 
 /** Reads a head from `start`, with CRLF or LF alone. @throws {CaptureError} if it is not one */
-export function readHead(bytes: Buffer, start: number, label: string): Head {
+export function readHead(bytes: Buffer, start: number, label: string, scheme?: UrlScheme): Head {
   const lines: string[] = []
   let at = start
   while (at < bytes.length) {
@@ -34,10 +37,10 @@ export function readHead(bytes: Buffer, start: number, label: string): Head {
     if (at - start > MOST) throw new CaptureError(`${label}: its headers are longer than 1 MB.`)
     lines.push(text)
   }
-  return { ...headOf(lines, label), bodyAt: at }
+  return { ...headOf(lines, label, scheme), bodyAt: at }
 }
 
-function headOf(lines: readonly string[], label: string): Omit<Head, 'bodyAt'> {
+function headOf(lines: readonly string[], label: string, known?: UrlScheme): Omit<Head, 'bodyAt'> {
   const [first = '', ...rest] = lines
   const asked = first.startsWith(':') ? undefined : requestLine(first)
   const found: Lines = { headers: [], pseudo: Object.create(null), notes: [] }
@@ -48,7 +51,10 @@ function headOf(lines: readonly string[], label: string): Omit<Head, 'bodyAt'> {
     throw new CaptureError(
       `${label}: its first line (${described(first)}) is not METHOD URL, as in POST https://host/path.`,
     )
-  return { method: method.toUpperCase(), url: urlOf(target, found), headers, notes }
+  const host = headerValue(headers, 'Host') ?? pseudo.authority
+  const [url, otherUrl] = urlsOf({ target, host, scheme: pseudo.scheme ?? known })
+  if (!host && !isWhole(target)) notes.push('no Host header says where it went')
+  return { method: method.toUpperCase(), url, otherUrl, headers, notes }
 }
 
 interface Lines {
@@ -77,12 +83,4 @@ function pseudoHeader(line: string): { name: string; value: string } | undefined
   return rest === line.slice(name.length + 1) && !rest.startsWith(':')
     ? undefined
     : { name, value: value.trim() }
-}
-
-/** The URL of a request line and its host. A raw request does not name its scheme: https is assumed. */
-function urlOf(target: string, { headers, pseudo, notes }: Lines): string {
-  if (/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(target)) return target
-  const host = headerValue(headers, 'Host') ?? pseudo.authority
-  if (!host) notes.push('no Host header says where it went')
-  return host ? `${pseudo.scheme ?? 'https'}://${host}${target.startsWith('/') ? '' : '/'}${target}` : target
 }

@@ -2,6 +2,7 @@ import type { Bytes, Header, Response } from '@countersign/core'
 import { type Captured, CaptureError, checkCount, dateClock } from './captured.js'
 import { readBody } from './http-body.js'
 import { readHead, startsRequest } from './http-head.js'
+import type { UrlScheme } from './http-url.js'
 import { lineAt, nextSeparator } from './lines.js'
 
 const SKIPPED = /^(?:###|\s{0,200}(?:#|\/\/)|@[\w.-]{1,100}\s{0,80}=)/
@@ -16,8 +17,11 @@ export function looksLikeHttp(bytes: Buffer): boolean {
   return at < bytes.length && startsRequest(lineAt(bytes.subarray(0, at + 65_536), at).text)
 }
 
-/** Reads raw requests, separated by `###`. A response after a request belongs to it. @throws {CaptureError} */
-export function readHttp(bytes: Buffer): Captured[] {
+/**
+ * Reads raw requests, separated by `###`. A response after a request belongs to it. `scheme` is that of requests that
+ * do not say theirs. @throws {CaptureError}
+ */
+export function readHttp(bytes: Buffer, scheme?: UrlScheme): Captured[] {
   const found: Captured[] = []
   let [at, headers] = [skipped(bytes, 0), 0]
   while (at < bytes.length) {
@@ -29,7 +33,7 @@ export function readHttp(bytes: Buffer): Captured[] {
       at = skipped(bytes, next)
       continue
     }
-    const { captured, next } = readRequest(bytes, at, `request ${found.length + 1}`)
+    const { captured, next } = readRequest(bytes, at, `request ${found.length + 1}`, scheme)
     found.push(captured)
     checkCount(found.length)
     headers += captured.request.headers.length
@@ -40,8 +44,13 @@ export function readHttp(bytes: Buffer): Captured[] {
   return found
 }
 
-function readRequest(bytes: Buffer, at: number, label: string): { captured: Captured; next: number } {
-  const { method, url, headers, bodyAt, notes } = readHead(bytes, at, label)
+function readRequest(
+  bytes: Buffer,
+  at: number,
+  label: string,
+  scheme?: UrlScheme,
+): { captured: Captured; next: number } {
+  const { method, url, otherUrl, headers, bodyAt, notes } = readHead(bytes, at, label, scheme)
   const body = readBody(bytes, bodyAt, headers)
   const { next, left } = follow(bytes, body.next)
   const beyond = left === 0 ? [] : [`${left} bytes follow the body, beyond its length`]
@@ -51,7 +60,14 @@ function readRequest(bytes: Buffer, at: number, label: string): { captured: Capt
     clocks: dateClock(headers, 'its Date'),
     notes: [...notes, ...body.notes, ...beyond],
   }
-  return { captured, next }
+  return { captured: otherUrl === undefined ? captured : withOther(captured, otherUrl), next }
+}
+
+/** A request with its other reading: the scheme is part of what some sign. */
+function withOther(captured: Captured, url: string): Captured {
+  const note = `read as ${url.slice(0, url.indexOf(':'))}, which fits what was signed: the request line says neither http nor https`
+  const other = { ...captured, request: { ...captured.request, url }, notes: [...captured.notes, note] }
+  return { ...captured, alternatives: [other] }
 }
 
 /** Where the next message starts, and how much is left over before the next separator. */
@@ -101,5 +117,11 @@ export function readResponse(
 
 function withResponse(captured: Captured, response: RawResponse): Captured {
   const clocks = [...captured.clocks, ...dateClock(response.headers, 'the Date of the response')]
-  return { ...captured, clocks, response: () => response }
+  const { alternatives } = captured
+  return {
+    ...captured,
+    clocks,
+    response: () => response,
+    ...(alternatives && { alternatives: alternatives.map((one) => withResponse(one, response)) }),
+  }
 }

@@ -4,19 +4,26 @@ import { looksLikeCurl, readCurl } from './curl.js'
 import { looksLikeFetch, readFetch } from './fetch.js'
 import { readHar } from './har.js'
 import { looksLikeHttp, readHttp } from './http.js'
+import type { UrlScheme } from './http-url.js'
 
 /** The most that is read of a file. */
 export const MOST_BYTES = 256 * 1024 * 1024
+
+/** What is known of a file besides its content. */
+export interface CaptureOptions {
+  /** How raw requests went whose first line does not say it; by default either one counts. */
+  readonly scheme?: UrlScheme
+}
 
 /**
  * The requests in a file, in the format that the content shows: a HAR, curl command lines, "Copy as fetch", or raw
  * HTTP; gzip is unpacked.
  * @throws {CaptureError} if it holds none, with what to do
  */
-export function readCaptures(file: Buffer): Captured[] {
+export function readCaptures(file: Buffer, options: CaptureOptions = {}): Captured[] {
   const bytes = plainBytes(file)
   if (bytes.every((value) => value <= 32)) throw new CaptureError('It is empty.')
-  const captures = read(bytes)
+  const captures = read(bytes, options)
   checkCount(captures.length)
   if (captures.length === 0) throw new CaptureError('It holds no request.')
   return captures
@@ -24,13 +31,13 @@ export function readCaptures(file: Buffer): Captured[] {
 
 const MOST_SCRIPT = 32 * 1024 * 1024
 
-function read(bytes: Buffer): Captured[] {
+function read(bytes: Buffer, { scheme }: CaptureOptions): Captured[] {
   const start = bytes.toString('latin1', 0, 10_000)
   const [first = ''] = start.trimStart()
   if (first === '{' && !start.trimStart().startsWith('{{')) return readHar(bytes)
   if (looksLikeCurl(start)) return readCurl(bytes.toString('latin1', 0, MOST_SCRIPT + 1))
   if (looksLikeFetch(start) && bytes.length <= MOST_SCRIPT) return readFetch(bytes.toString())
-  if (looksLikeHttp(bytes)) return readHttp(bytes)
+  if (looksLikeHttp(bytes)) return readHttp(bytes, scheme)
   throw new CaptureError(unknown(start))
 }
 

@@ -31,11 +31,13 @@ export async function verifyByStandard(one: Case, standard: Standard): Promise<F
   return { how, ...concealed(withSeen(whole, reading, one), one) }
 }
 
-/** Whether everything of a request is right: for choosing among readings. */
-export async function matchesStandard(one: Case, standard: Standard): Promise<boolean> {
+/** How many things of a request are wrong, a signature before all others: for choosing among readings. */
+export async function mistakesByStandard(one: Case, standard: Standard): Promise<number> {
   const { problems, signature } = await standard.read(signedOf(one))
-  return problems.length === 0 && (signature === undefined || isRight(signature))
+  return problems.length + (signature === undefined || isRight(signature) ? 0 : MOST_PROBLEMS)
 }
+
+const MOST_PROBLEMS = 1000
 
 const signedOf = (one: Case): Signed => ({
   one,

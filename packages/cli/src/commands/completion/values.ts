@@ -17,6 +17,7 @@ export function valuesOf(program: Command, providers: readonly Named[]): Values 
     tool: TOOLS,
     method: METHODS,
     kind: KINDS,
+    scheme: ['http', 'https'],
     setting: variables.map((name) => `${name}=`),
     command: commands,
   }

@@ -14,6 +14,10 @@ export const verify: CommandSpec = {
       about: 'the time if the file has none, in seconds since 1970 (default: now)',
     },
     {
+      flags: '--scheme <scheme>',
+      about: 'http or https, for raw HTTP that does not say it (default: whichever fits)',
+    },
+    {
       flags: '--webhook',
       about: 'requests from outside, to any host, by the definitions of --use with webhook:',
     },

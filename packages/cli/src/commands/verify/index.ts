@@ -14,6 +14,7 @@ export interface VerifyCommand extends SettingsOptions {
   readonly provider?: string
   readonly entry?: string
   readonly at?: string
+  readonly scheme?: string
   readonly webhook?: boolean
   readonly json?: boolean
 }
@@ -34,7 +35,7 @@ export async function verify(file: string, options: VerifyCommand, io: Io): Prom
     otherValues: (provider, setting) => shadowed(settingName(provider, setting)),
   }
   const work = () => {
-    const captures = capturesIn(bytes, file, options.entry)
+    const captures = capturesIn(bytes, file, options)
     return options.webhook ? verifyWebhooks(captures, how, io) : verifyFile(captures, how)
   }
   const long = bytes.length > LONG_BYTES

@@ -1,6 +1,12 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { type Captured, CaptureError, MOST_BYTES, readCaptures } from '@countersign/verify'
+import {
+  type Captured,
+  CaptureError,
+  type CaptureOptions,
+  MOST_BYTES,
+  readCaptures,
+} from '@countersign/verify'
 import { type Io, say, UsageError } from '../../terminal/io.js'
 import { isTerminal } from '../../terminal/paint.js'
 
@@ -54,13 +60,29 @@ function withRoom(all: Buffer<ArrayBuffer>, length: number, most: number): Buffe
 
 const tooLong = () => new CaptureError('It is longer than 256 MB.')
 
+/** Which requests of a file are meant, and how they went. */
+export interface CapturesAsked {
+  readonly entry?: string | undefined
+  readonly scheme?: string | undefined
+}
+
 /** The requests in a file, or the one that `--entry` asks for. @throws {Error} that names the file */
-export function capturesIn(bytes: Buffer, file: string, entry: string | undefined): readonly Captured[] {
+export function capturesIn(
+  bytes: Buffer,
+  file: string,
+  { entry, scheme }: CapturesAsked,
+): readonly Captured[] {
   return chosenEntry(
-    named(file, () => readCaptures(bytes)),
+    named(file, () => readCaptures(bytes, schemeOf(scheme))),
     file,
     entry,
   )
+}
+
+function schemeOf(scheme: string | undefined): CaptureOptions {
+  if (scheme === undefined) return {}
+  if (scheme === 'http' || scheme === 'https') return { scheme }
+  throw new UsageError(`--scheme takes http or https, not "${scheme.slice(0, 20)}".`)
 }
 
 /** All of a file's entries, or the one that `--entry` asks for. @throws {Error} that names the file */

@@ -27,8 +27,14 @@ export async function verifyWebhooks(
   return verdicts
 }
 
-/** A receiver behind a proxy sees plain http. */
-const overTls = ({ request, ...others }: Captured): Captured => ({
+/** A receiver behind a proxy sees plain http; one on this machine may be called by it. */
+function overTls({ alternatives = [], ...captured }: Captured): Captured {
+  const all = [captured, ...alternatives]
+  const [first = captured, ...others] = [...all.map(secured), ...all]
+  return { ...first, alternatives: others }
+}
+
+const secured = ({ request, ...others }: Captured): Captured => ({
   ...others,
   request: { ...request, url: request.url.replace(/^http:/i, 'https:') },
 })
