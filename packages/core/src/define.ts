@@ -154,16 +154,16 @@ const isPattern = (value: unknown) => typeof (value as RegExp | undefined)?.test
 
 function checkWritten(written: unknown, problem: Problem): void {
   const bad = problem(
-    'written must be { now, nonce, body, maxAge }, with places { header: NAME } or { query: NAME }, and as: PATTERN',
+    'written must be { now, nonce, body, maxAge, maxAhead }, with places { header: NAME } or { query: NAME }, and as: PATTERN',
   )
   if (
     !isRecord(written) ||
-    Object.keys(written).some((key) => !['now', 'nonce', 'body', 'maxAge'].includes(key))
+    Object.keys(written).some((key) => !['now', 'nonce', 'body', 'maxAge', 'maxAhead'].includes(key))
   )
     throw bad
-  const { now, nonce, body = '', maxAge } = written
+  const { now, nonce, body = '', maxAge = 1, maxAhead = 1 } = written
   if (typeof body !== 'string') throw bad
-  if (maxAge !== undefined && !(typeof maxAge === 'number' && maxAge > 0)) throw bad
+  if (![maxAge, maxAhead].every((limit) => typeof limit === 'number' && limit > 0)) throw bad
   for (const place of [now, nonce]) if (place !== undefined && !isPlace(place)) throw bad
 }
 

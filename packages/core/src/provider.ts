@@ -55,6 +55,8 @@ export interface Written {
   readonly body?: string
   /** Seconds after which the provider refuses a request. */
   readonly maxAge?: number
+  /** Seconds that its clock may be ahead of the provider's; as `maxAge` if it is absent. */
+  readonly maxAhead?: number
 }
 
 /**

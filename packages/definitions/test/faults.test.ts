@@ -312,25 +312,25 @@ describe('vectors of another definition', () => {
       'another setting',
       'secretKey: Nhq',
       'secret: Nhq',
-      /^acme\.yaml:26: vector 1: there is no setting "secret"/,
+      /^acme\.yaml:27: vector 1: there is no setting "secret"/,
     ],
     [
       'another step',
       'steps: { signature:',
       'steps: { mac:',
-      /^acme\.yaml:31: vector 1: there is no step "mac"/,
+      /^acme\.yaml:32: vector 1: there is no step "mac"/,
     ],
     [
       'another host',
       'url: https://api.binance.com',
       'url: https://api.example.com',
-      /^acme\.yaml:30: vector 1: its URL is not at one of the hosts/,
+      /^acme\.yaml:31: vector 1: its URL is not at one of the hosts/,
     ],
     [
       'nothing to compare',
       /\n {4}steps: \{ signature.*/,
       '',
-      /^acme\.yaml:23: vector 1: it compares nothing/,
+      /^acme\.yaml:24: vector 1: it compares nothing/,
     ],
   ])('%s', (_, from, to, expected) => {
     expect(changed(from, to)).toMatch(expected)

@@ -1,6 +1,13 @@
-import { type AnyProvider, createSigner, fromObject, type RequestInput } from '@countersign/core'
+import {
+  type AnyProvider,
+  createSigner,
+  fromObject,
+  type Request,
+  type RequestInput,
+} from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
 import { definitionVerifier } from '@countersign/sandbox'
+import { verifyFile } from '@countersign/verify'
 import { checkVector } from '@countersign/verify/vectors'
 import { describe, expect, it } from 'vitest'
 import { definedProvider, readDefinition, vectorsOf } from '../src/index.js'
@@ -68,12 +75,21 @@ describe.each(files)('%s', (file) => {
     }
   })
 
+  /** What the second interpreter says, and what verify does. */
+  const judged = async (sent: Sent, at: number) => {
+    const captured = { label: 'request 1', request: { body: '', ...sent } as Request, clocks: [], notes: [] }
+    const options = { providers: [provider], settings: fromObject(provider, settings), host: nodeHost(), at }
+    return [await judge(text, settings, at)(sent), (await verifyFile([captured], options))[0]?.verdict]
+  }
+
   it('is refused by its age and for a nonce that came before', async () => {
     const sent = await signedBy(provider, settings, requests[1] as RequestInput, NOW)
     const { written, nonce } = provider
     if (written?.maxAge !== undefined && written.now) {
-      expect(await judge(text, settings, NOW + written.maxAge + 2)(sent)).toBe('maxAge')
-      expect(await judge(text, settings, NOW - 60)(sent)).toBe('clock')
+      const { maxAge, maxAhead = maxAge } = written
+      expect(await judged(sent, NOW + maxAge + 2)).toEqual(['maxAge', 'not-verified'])
+      expect(await judged(sent, NOW - maxAhead - 2)).toEqual(['clock', 'not-verified'])
+      expect(await judged(sent, NOW - maxAhead + 0.5)).toEqual([undefined, 'verified'])
     }
     const again = judge(text, settings, NOW)
     expect(await again(sent)).toBeUndefined()

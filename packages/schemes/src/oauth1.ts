@@ -33,6 +33,8 @@ export function oauth1(options: OAuth1Options): Provider<Ready> {
       written: {
         now: { header: 'Authorization', as: 'oauth_timestamp="(\\d+)"' },
         nonce: { header: 'Authorization', as: 'oauth_nonce="([^"]+)"' },
+        // RFC 5849 section 3.3 leaves it to the server; servers in wide use take five minutes.
+        maxAge: 300,
       },
       setup: (values, { host }, provider) => {
         const [more, method] = [moreParameters(values), methodOf(values, host, provider)]

@@ -182,6 +182,8 @@ describe('AWS SigV4 of S3', () => {
   const settings = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }
   const theirs = () => by(provider, settings)
   tried(provider, settings, [
+    ['a clock that is fifteen minutes fast, as S3 allows', theirs, 'verified', NOW - 900],
+    ['a clock that is faster', theirs, /^X-Amz-Date: it is 901 s .* ahead/, NOW - 901],
     [
       'a payload hash that is not of the body',
       async () => ({ ...(await theirs()), body: '{"a":1}' }),

@@ -1,5 +1,14 @@
+import type { AnyProvider } from '@countersign/core'
 import { type Clock, OF_THE_REQUEST } from './capture/captured.js'
 import type { TimeReading } from './reading.js'
+
+/** How far a signed time may be from the clock, by the provider. */
+export function windowOf({
+  written,
+}: Pick<AnyProvider, 'written'>): Pick<TimeReading, 'maxAge' | 'maxAhead'> {
+  const maxAge = written?.maxAge ?? Number.POSITIVE_INFINITY
+  return { maxAge, maxAhead: written?.maxAhead ?? maxAge }
+}
 
 /** What is wrong with a signed time by one of these clocks; undefined if nothing is. */
 export function timeProblem(time: TimeReading, clocks: readonly Clock[]): string | undefined {

@@ -15,7 +15,7 @@ export function backwards(
   file: string,
   sent: Sent,
   steps: readonly Step[],
-  maxAge: number | undefined,
+  window: Pick<Written, 'maxAge' | 'maxAhead'>,
 ): Backwards {
   const known = new Map(steps.map((step) => [step.name, step]))
   const parts = [
@@ -53,7 +53,7 @@ export function backwards(
     ...(now && { now: now.found }),
     ...(nonce && { nonce: nonce.found }),
     ...(body !== undefined && { body }),
-    ...(maxAge !== undefined && { maxAge }),
+    ...window,
   }
   return { notes, ...(Object.keys(written).length > 0 && { written }) }
 }

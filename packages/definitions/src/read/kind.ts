@@ -10,7 +10,9 @@ export function checkKind(source: Source, written: Written): void {
   if (send && webhook) throw wrong('webhook', 'it has send and webhook. Take one of them out.')
   if (scheme !== undefined && (steps || send || webhook || token))
     throw wrong('scheme', 'a scheme takes the place of steps, send, webhook and token. Take those out.')
-  const own = (['settings', 'secret', 'maxAge'] as const).find((key) => written[key] !== undefined)
+  const own = (['settings', 'secret', 'maxAge', 'maxAhead'] as const).find(
+    (key) => written[key] !== undefined,
+  )
   if (scheme !== undefined && own !== undefined)
     throw wrong(
       own,

@@ -10,7 +10,7 @@ import { specOf } from './spec.js'
 import { checkUsed, neededBy, readSteps } from './steps.js'
 import { readToken, tokenParts } from './token.js'
 import { readVectors } from './vectors.js'
-import { maxAgeOf, type Written } from './written.js'
+import { type Written, windowOf } from './written.js'
 import type { Source } from './yaml.js'
 
 /** A definition that has steps of its own. */
@@ -18,7 +18,7 @@ export function ofSteps(source: Source, written: Written, settings: readonly Set
   const all = readAll(source, written, settings)
   const { sent, steps, forSend, parts, token } = all
   const needed = steps.filter(({ name }) => forSend.has(name))
-  const { notes, written: places } = backwards(source.file, sent, needed, maxAgeOf(written))
+  const { notes, written: places } = backwards(source.file, sent, needed, windowOf(written))
   const signs = parts.some(({ waits }) => waits)
   const isWebhook = written.webhook !== undefined
   return {

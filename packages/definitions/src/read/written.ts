@@ -1,4 +1,4 @@
-import type { Example } from '@countersign/core'
+import type { Example, Written as Places } from '@countersign/core'
 import type { SentText } from './sent.js'
 import type { readSettings } from './settings.js'
 import { numberOf } from './text.js'
@@ -22,9 +22,13 @@ export interface Written {
   readonly 'scheme-options'?: Readonly<Record<string, unknown>>
   readonly secret?: readonly string[]
   readonly maxAge?: unknown
+  readonly maxAhead?: unknown
   readonly examples?: readonly Example[]
   readonly vectors?: readonly VectorText[]
 }
 
-export const maxAgeOf = ({ maxAge }: Written): number | undefined =>
-  maxAge === undefined ? undefined : numberOf(maxAge)
+/** How old a request may be, and how far ahead, in seconds. */
+export const windowOf = ({ maxAge, maxAhead }: Written): Pick<Places, 'maxAge' | 'maxAhead'> => ({
+  ...(maxAge !== undefined && { maxAge: numberOf(maxAge) }),
+  ...(maxAhead !== undefined && { maxAhead: numberOf(maxAhead) }),
+})

@@ -60,6 +60,12 @@ export const SCHEMA: Schema = {
         description: 'seconds after which a request is refused',
         errorMessage: 'it must be a number of seconds, more than 0.',
       },
+      maxAhead: {
+        type: 'number',
+        exclusiveMinimum: 0,
+        description: 'seconds that the clock of a request may be ahead; as maxAge if it is absent',
+        errorMessage: 'it must be a number of seconds, more than 0.',
+      },
       examples: list('requests to show people', EXAMPLE),
       vectors: list('requests that are known to be signed correctly', VECTOR),
     },

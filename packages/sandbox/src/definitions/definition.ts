@@ -26,6 +26,7 @@ export interface Known {
   readonly query?: Node
   readonly body?: Node
   readonly maxAge?: number
+  readonly maxAhead?: number
   readonly isWebhook: boolean
   readonly token?: KnownToken
 }
@@ -71,6 +72,7 @@ export function readKnown(text: string): Known {
     ...(sent.query !== undefined && { query: readTemplate(String(sent.query)) }),
     ...(sent.body !== undefined && { body: readTemplate(String(sent.body)) }),
     ...(all.maxAge !== undefined && { maxAge: Number(all.maxAge) }),
+    ...(all.maxAhead !== undefined && { maxAhead: Number(all.maxAhead) }),
     ...(all.token !== undefined && { token: tokenOf(all.token as Texts) }),
   }
 }

@@ -47,7 +47,6 @@ export function definitionVerifier(
   const against: Against = {
     settings: values,
     clock: times.clock,
-    skew: times.skew,
     remember: Math.max(times.remember, known.maxAge ?? 0),
     nonces: new ReplayGuard(times.clock, times.rememberMost),
   }

@@ -26,7 +26,6 @@ export interface SentMember {
 export interface Against {
   readonly settings: Readonly<Record<string, string>>
   readonly clock: () => number
-  readonly skew: number
   readonly remember: number
   readonly nonces: ReplayGuard
 }
@@ -120,16 +119,16 @@ function checkSettings(known: Known, world: World): void {
   }
 }
 
-function checkTime({ maxAge }: Known, { now, request }: World, { clock, skew }: Against): void {
-  if (now === undefined || maxAge === undefined) return
+function checkTime({ maxAge, maxAhead = maxAge }: Known, { now, request }: World, { clock }: Against): void {
+  if (now === undefined || maxAge === undefined || maxAhead === undefined) return
   const age = clock() - now / 1000
   // A time in whole seconds may be almost one older than it says.
   check(request, age < maxAge + 1, 'maxAge', `The request is ${Math.floor(age)} s old.`, {
     expected: `at most ${maxAge} s`,
     got: `${Math.floor(age)} s`,
   })
-  check(request, -age <= skew, 'clock', `The request is ${Math.ceil(-age)} s ahead.`, {
-    expected: `at most ${skew} s ahead`,
+  check(request, -age <= maxAhead, 'clock', `The request is ${Math.ceil(-age)} s ahead.`, {
+    expected: `at most ${maxAhead} s ahead`,
     got: `${Math.ceil(-age)} s`,
   })
 }

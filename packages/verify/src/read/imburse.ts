@@ -1,5 +1,5 @@
 import type { Call } from '@countersign/core/provider'
-import { MAX_AGE } from '@countersign/core/providers/imburse/hmac'
+import { MAX_AGE, MAX_AHEAD } from '@countersign/core/providers/imburse/hmac'
 import { isExchange, type Settings } from '@countersign/core/providers/imburse/index'
 import { shownMethod } from '../described.js'
 import type { HmacReading, ReadCall, Reader, Reading } from '../reading.js'
@@ -7,9 +7,6 @@ import { readBearer } from './bearer.js'
 import { Checklist, differs, headerValues } from './checklist.js'
 import { type HmacToken, hmacToken } from './imburse-token.js'
 import { isFractionOfSeconds, nonceProblem, timestampOf } from './imburse-values.js'
-
-// The page is silent on clocks that run ahead; this much is forgiven.
-const MAX_AHEAD = 30
 
 /** Reads Imburse's HMAC tokens and bearer tokens. */
 export const imburseReader: Reader<Settings> = {
@@ -22,7 +19,7 @@ const tokenChecks = [
   'the scheme is Hmac and the token has four parts: publicKey:nonce:timestamp:signature',
   'the public key is known',
   'the nonce is alphanumeric and was never used before',
-  `the timestamp is in whole seconds, UTC, and at most ${MAX_AGE / 60} minutes old`,
+  `the timestamp is in whole seconds, UTC, and at most ${MAX_AGE / 60} minutes old, and at most ${MAX_AHEAD} s ahead`,
   'the signature is that of publicKey:nonce:timestamp:bodyHash by the private key, over the body that arrives',
 ]
 
@@ -79,7 +76,7 @@ function readParts(token: HmacToken, call: ReadCall<Settings>, list: Checklist):
     hmac: { ...hmacReading(token, call), ...(fromVendorScript && { accepted: ['timestamp'] }) },
     singleUse: [{ name: 'nonce', value: nonce }],
     ...(seconds !== undefined && {
-      time: { name: 'timestamp', maxAge: MAX_AGE, maxAhead: MAX_AHEAD, seconds },
+      time: { name: 'timestamp', seconds, maxAge: MAX_AGE, maxAhead: MAX_AHEAD },
     }),
   }
 }

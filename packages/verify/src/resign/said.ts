@@ -52,8 +52,9 @@ function formOf({ name, nonce }: AnyProvider, place: Place, text: string | undef
 /** What a provider can check of what it wrote, for people. */
 export function writtenChecks({ written, name }: AnyProvider): string[] {
   if (!written) return []
-  const { now, nonce, maxAge } = written
-  const age = maxAge === undefined ? '' : `, at most ${maxAge} s from the clock of ${name}`
+  const { now, nonce, maxAge, maxAhead = maxAge } = written
+  const limit = maxAge === maxAhead ? `${maxAge} s from` : `${maxAge} s behind and ${maxAhead} s ahead of`
+  const age = maxAge === undefined ? '' : `, at most ${limit} the clock of ${name}`
   return [
     ...(now ? [`${placeName(now)} is there${age}`] : []),
     ...(nonce ? [`${placeName(nonce)} is there and was never used before`] : []),

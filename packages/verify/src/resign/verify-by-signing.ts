@@ -12,6 +12,7 @@ import {
 import type { Problem } from '../history.js'
 import { headerHolding, missing } from '../misnamed.js'
 import type { Check, Reading } from '../reading.js'
+import { windowOf } from '../time.js'
 import { otherUnit } from './clock-text.js'
 import { missingSignature } from './difference.js'
 import { searched } from './differing.js'
@@ -74,7 +75,7 @@ function readingOf({ provider }: Case, { clock }: Again, said: Said, how: string
   return {
     how,
     checks: [...said.checks, ...checks],
-    ...(timed && { time: { name: placeName(now), seconds: clock.seconds, maxAge, maxAhead: maxAge } }),
+    ...(timed && { time: { name: placeName(now), seconds: clock.seconds, ...windowOf(provider) } }),
     ...(nonce && said.nonce !== undefined && { singleUse: [{ name: placeName(nonce), value: said.nonce }] }),
   }
 }

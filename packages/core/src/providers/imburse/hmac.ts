@@ -6,6 +6,9 @@ import type { Trace } from '../../trace.js'
 /** A timestamp older than this is refused, in seconds. */
 export const MAX_AGE = 300
 
+/** The page is silent on clocks that run ahead; this many seconds are forgiven. */
+export const MAX_AHEAD = 30
+
 export interface HmacKey {
   readonly publicKey: string
   /** The base64-decoded private key. */

@@ -37,6 +37,9 @@ export const mastercardOauth: Provider<Ready> = {
   written: {
     now: { header: 'Authorization', as: 'oauth_timestamp="(\\d+)"' },
     nonce: { header: 'Authorization', as: 'oauth_nonce="([^"]+)"' },
+    // Mastercard's page names no limit; servers in wide use take five minutes, and clocks are rarely half a minute fast.
+    maxAge: 300,
+    maxAhead: 30,
   },
   setup: (values, tools) => readSettings(values, mastercardOauth, tools),
   needs,

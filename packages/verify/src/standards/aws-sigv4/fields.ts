@@ -31,7 +31,7 @@ export function awsFields(signed: Signed, problems: Problems): AwsFields | undef
   const found = inQuery ? inTheQuery(query, problems) : inTheHeader(signed, problems)
   if (!found) return undefined
   checkScope(signed, found, problems)
-  const time = timeOf(found, query, problems)
+  const time = timeOf(signed, found, query, problems)
   checkHeaders(signed, found, problems)
   const notes = tokenNotes(signed, query, inQuery, problems)
   const payload = payloadOf(signed, inQuery, problems)

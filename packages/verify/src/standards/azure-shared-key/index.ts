@@ -1,3 +1,4 @@
+import { windowOf } from '../../time.js'
 import type { Signature, Signed, Standard, StandardReading } from '../standard.js'
 import { hmac } from '../text.js'
 import { checkSetting, Problems } from '../words.js'
@@ -17,7 +18,7 @@ export const azureSharedKeyStandard: Standard = {
     const seconds = checkHeaders(signed, problems)
     return {
       problems: problems.all,
-      ...(seconds !== undefined && { time: { name: 'x-ms-date', seconds, maxAge: 900, maxAhead: 900 } }),
+      ...(seconds !== undefined && { time: { name: 'x-ms-date', seconds, ...windowOf(signed.provider) } }),
       signature: signatureOf(signed, account ?? '', signature),
     }
   },

@@ -1,3 +1,4 @@
+import { windowOf } from '../../time.js'
 import type { Signature, Signed, Standard, StandardReading } from '../standard.js'
 import { hmac } from '../text.js'
 import { Problems } from '../words.js'
@@ -25,7 +26,7 @@ export const edgegridStandard: Standard = {
     return {
       problems: problems.all,
       suspects: missingHeaders(signed),
-      ...(seconds !== undefined && { time: { name: 'timestamp', seconds, maxAge: 30, maxAhead: 30 } }),
+      ...(seconds !== undefined && { time: { name: 'timestamp', seconds, ...windowOf(signed.provider) } }),
       ...(nonce && { singleUse: [{ name: 'nonce', value: nonce }] }),
       ...(signature && { signature: signatureOf(signed, { value, timestamp, sent: signature }) }),
     }

@@ -1,3 +1,4 @@
+import { windowOf } from '../../time.js'
 import type { Signature, Signed, Standard, StandardReading } from '../standard.js'
 import { hmac } from '../text.js'
 import { Problems } from '../words.js'
@@ -17,7 +18,9 @@ export const hawkStandard: Standard = {
     const [ts = '', nonce, mac] = [attributes.get('ts'), attributes.get('nonce'), attributes.get('mac')]
     return {
       problems: problems.all,
-      ...(/^\d{1,12}$/.test(ts) && { time: { name: 'ts', seconds: Number(ts), maxAge: 60, maxAhead: 60 } }),
+      ...(/^\d{1,12}$/.test(ts) && {
+        time: { name: 'ts', seconds: Number(ts), ...windowOf(signed.provider) },
+      }),
       ...(nonce && { singleUse: [{ name: 'nonce', value: `${ts} ${nonce}` }] }),
       ...(mac && { signature: signatureOf(signed, attributes, mac) }),
     }

@@ -1,3 +1,4 @@
+import { windowOf } from '../../time.js'
 import type { Standard, StandardReading } from '../standard.js'
 import { Problems } from '../words.js'
 import { parametersOf } from './authorization.js'
@@ -6,9 +7,6 @@ import { signingKeyOf } from './keys.js'
 import { checkParameters, secondsOf } from './parameters.js'
 import { checkPayload } from './payload.js'
 import { signatureOf } from './signature.js'
-
-// Mastercard's page names no limit; servers in wide use take five minutes.
-const OLDEST = 300
 
 /** OAuth 1.0a as Mastercard's client library signs, which leaves RFC 5849 in several places. */
 export const mastercardOauthStandard: Standard = {
@@ -34,7 +32,7 @@ export const mastercardOauthStandard: Standard = {
       ...(key && { signature: signatureOf(signed, oauth, key, problems) }),
       problems: problems.all,
       ...(seconds !== undefined && {
-        time: { name: 'oauth_timestamp', seconds, maxAge: OLDEST, maxAhead: OLDEST },
+        time: { name: 'oauth_timestamp', seconds, ...windowOf(signed.provider) },
       }),
       ...(nonce && { singleUse: [{ name: 'oauth_nonce', value: nonce }] }),
     }

@@ -1,3 +1,4 @@
+import { windowOf } from '../../time.js'
 import type { Standard, StandardReading } from '../standard.js'
 import { Problems } from '../words.js'
 import { oauthParameters } from './header.js'
@@ -19,13 +20,10 @@ export const oauth1Standard: Standard = {
     return {
       problems: problems.all,
       ...(seconds !== undefined && {
-        time: { name: 'oauth_timestamp', seconds, maxAge: OLDEST, maxAhead: OLDEST },
+        time: { name: 'oauth_timestamp', seconds, ...windowOf(signed.provider) },
       }),
       ...(nonce && { singleUse: [{ name: 'oauth_nonce', value: `${timestamp} ${nonce}` }] }),
       ...(signature && { signature: signatureOf(signed, oauth, signature) }),
     }
   },
 }
-
-// RFC 5849 section 3.3 leaves it to the server; servers in wide use take five minutes.
-const OLDEST = 300
