@@ -696,16 +696,17 @@ const CAPABILITIES = new Set([
 ]);
 const isPattern = (value) => typeof (value == null ? void 0 : value.test) === "function";
 function checkWritten(written, problem) {
-	const bad = problem("written must be { now, nonce, body, maxAge }, with places { header: NAME } or { query: NAME }, and as: PATTERN");
+	const bad = problem("written must be { now, nonce, body, maxAge, maxAhead }, with places { header: NAME } or { query: NAME }, and as: PATTERN");
 	if (!isRecord(written) || Object.keys(written).some((key) => ![
 		"now",
 		"nonce",
 		"body",
-		"maxAge"
+		"maxAge",
+		"maxAhead"
 	].includes(key))) throw bad;
-	const { now, nonce, body = "", maxAge } = written;
+	const { now, nonce, body = "", maxAge = 1, maxAhead = 1 } = written;
 	if (typeof body !== "string") throw bad;
-	if (maxAge !== void 0 && !(typeof maxAge === "number" && maxAge > 0)) throw bad;
+	if (![maxAge, maxAhead].every((limit) => typeof limit === "number" && limit > 0)) throw bad;
 	for (const place of [now, nonce]) if (place !== void 0 && !isPlace(place)) throw bad;
 }
 const PLACE = [

@@ -6,10 +6,10 @@ import type { Finding } from './finding.js'
 const TOLERATED = 30
 
 /** What a provider itself allows, if that is less. */
-const toleratedBy = ({ written: { maxAge = TOLERATED, maxAhead = maxAge } = {} }: AnyProvider) => ({
-  behind: Math.min(TOLERATED, maxAge),
-  ahead: Math.min(TOLERATED, maxAhead),
-})
+function toleratedBy({ written }: AnyProvider): { behind: number; ahead: number } {
+  const behind = Math.min(TOLERATED, written?.maxAge ?? TOLERATED)
+  return { behind, ahead: Math.min(TOLERATED, written?.maxAhead ?? behind) }
+}
 
 /** This machine's clock against the `Date` of the provider's host, asked with HEAD and without a credential. */
 export async function clockOf(provider: AnyProvider): Promise<Finding> {
