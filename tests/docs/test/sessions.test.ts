@@ -1,91 +1,9 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
 import { findK6 } from '@countersign/tools-k6'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { consoleBlocks, pattern } from '../../../packages/cli/test/console.js'
 import { blocks, commandsOf } from './blocks.js'
-import { root } from './pages.js'
-
-const require = createRequire(import.meta.url)
-const running: ChildProcess[] = []
-afterAll(() => {
-  for (const child of running) if (child.pid) process.kill(-child.pid)
-})
-
-/** A folder of programs: ours as it is installed, and the real tools, which `npx` would fetch. */
-function programs(): string {
-  const bin = mkdtempSync(join(tmpdir(), 'countersign-docs-bin-'))
-  const add = (name: string, line: string) => {
-    writeFileSync(join(bin, name), `#!/bin/sh\n${line}\n`)
-    chmodSync(join(bin, name), 0o755)
-  }
-  add('countersign', `exec '${process.execPath}' '${root}packages/cli/bin/countersign.js' "$@"`)
-  add('newman', `exec '${process.execPath}' '${require.resolve('newman/bin/newman.js')}' "$@"`)
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's
-  add('npx', '[ "$1" = -y ] && shift; name="${1%@*}"; shift; exec "$name" "$@"')
-  const k6 = findK6()
-  if (k6) add('k6', `exec '${k6}' "$@"`)
-  return bin
-}
-
-const isFree = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const server = createServer().once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
-
-/** The first of ten ports in a row that are free. */
-async function freePorts(): Promise<number> {
-  for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 10_000)
-    const all = await Promise.all(Array.from({ length: 10 }, (_, n) => isFree(first + n)))
-    if (all.every(Boolean)) return first
-  }
-}
-
-/** A reader's folder, in which commands of a page run at free ports. */
-async function folder() {
-  const cwd = mkdtempSync(join(tmpdir(), 'countersign-docs-'))
-  mkdirSync(join(cwd, 'home'))
-  const first = await freePorts()
-  const env = {
-    PATH: [programs(), process.env.PATH].join(delimiter),
-    HOME: join(cwd, 'home'),
-    NO_COLOR: '1',
-    K6_NO_USAGE_REPORT: 'true',
-  }
-  const moved = (command: string) =>
-    command
-      .replace(/\b808([0-8])\b/g, (_, n) => String(first + Number(n)))
-      .replace(/\b8788\b/g, String(first + 9))
-      .replace('countersign gateway', `countersign gateway --listen 127.0.0.1:${first + 9}`)
-
-  const run = (command: string) =>
-    new Promise<{ output: string; status: number }>((resolve) => {
-      const child = execFile(
-        'bash',
-        ['--norc', '-c', `exec 2>&1\n${moved(command)}`],
-        { cwd, env },
-        (_e, output) => resolve({ output, status: child.exitCode ?? -1 }),
-      )
-    })
-  const start = (command: string) =>
-    new Promise<{ output: string; status: number }>((resolve) => {
-      const line = `exec 2>&1; ${moved(command.replace(/ &$/, ''))}`
-      const child = spawn('bash', ['--norc', '-c', line], { cwd, env, detached: true })
-      running.push(child)
-      let output = ''
-      child.on('close', (status) => resolve({ output, status: status ?? -1 }))
-      child.stdout.on('data', (chunk) => {
-        output += chunk
-        if (output.includes('Ctrl-C stops it.')) resolve({ output, status: 0 })
-      })
-    })
-  return (command: string) => (command.endsWith(' &') ? start(command) : run(command))
-}
+import { pages, root } from './pages.js'
+import { folder } from './reader.js'
 
 const textsOf = (page: string, starts: RegExp) =>
   blocks.filter((block) => block.page === page && starts.test(block.text))
@@ -122,6 +40,70 @@ describe('docs/postman.md', () => {
     expect.assertions(4)
   })
 })
+
+describe('docs/definitions.md', () => {
+  it('is a session that goes as it says', async () => {
+    const reader = await folder()
+    const shown = consoleBlocks(pages.get('docs/definitions.md') ?? '')
+    // The provider is made up: nothing answers there.
+    const here = shown.filter(({ command }) => !/countersign (send|sandbox)/.test(command))
+    const verify = here.findIndex(({ command }) => command.includes('verify'))
+    const [check] = here.splice(verify, 1)
+    await reader(
+      `cp ${root}definitions/github-webhook.yaml . && printf GITHUB_WEBHOOK_SECRET=throwaway > .env`,
+    )
+    for (const { command, output: expected } of here) {
+      const { output, status } = await reader(command)
+      const lines = expected.filter((line) => findK6() || !line.includes(' k6 '))
+      expect(status, `$ ${command}\n${output}`).toBe(0)
+      if (lines.length > 0) expect(output.replace(/^skip .*\n/m, '')).toMatch(pattern(lines))
+      if (command.includes(' sign ')) await reader(`cat > request.http <<'END'\n${output}\nEND`)
+    }
+    expect((await reader(check?.command ?? '')).output).toContain('verified')
+  })
+})
+
+describe('docs/providers/mastercard.md', () => {
+  it('leads from the .p12 files of the portals to a first request', async () => {
+    const reader = await folder()
+    const succeeds = async (command: string) => {
+      const { output, status } = await reader(command)
+      expect(status, `$ ${command}\n${output}`).toBe(0)
+      return output
+    }
+    await succeeds(
+      'countersign sandbox --port 8080 --provider mastercard --write-dotenv sandbox.env --write-pem . &',
+    )
+    for (const command of PORTALS) await succeeds(command)
+    const [convert, settings, first] = textsOf('docs/providers/mastercard.md', /./)
+    for (const command of commandsOf(convert as never)) await succeeds(`${command} -passin pass:${PASSWORD}`)
+    await succeeds('grep -q "PRIVATE KEY" key.pem && grep -q "BEGIN CERTIFICATE" certificate.pem')
+    await succeeds(`cat > .env <<'END'\n${settings?.text.replace('…', PASSWORD)}END`)
+    await succeeds(
+      '(grep _HOSTS sandbox.env; echo COUNTERSIGN_CACERT_FILE=sandbox.COUNTERSIGN_CACERT.pem) >> .env && chmod 600 .env',
+    )
+    for (const command of commandsOf(first as never)) {
+      const output = await succeeds(
+        command.replace(/(send \w+) https:\S+/, '$1 https://127.0.0.1:8080/idverify'),
+      )
+      if (command.includes(' send ')) expect(output).toContain('"ok":true')
+    }
+  })
+})
+
+const PASSWORD = 'keystorepassword'
+const p12 = (file: string, key: string, certificate: string) =>
+  `openssl pkcs12 -export -name keyalias -passout pass:${PASSWORD} -out ${file} -inkey ${key} -in ${certificate}`
+
+/** What is downloaded, made from the sandbox's keys, and what only the sandbox needs. */
+const PORTALS = [
+  'cp sandbox.MASTERCARD_ENCRYPTION_CERTIFICATE.pem client-encryption.pem',
+  'cp sandbox.MASTERCARD_CLIENT_CERTIFICATE.pem client.pem && cp sandbox.MASTERCARD_CLIENT_KEY.pem client-key.pem',
+  'openssl req -x509 -new -key sandbox.MASTERCARD_DECRYPTION_KEY.pem -subj /CN=decryption -out decryption.pem',
+  p12('mastercard-encryption.p12', 'sandbox.MASTERCARD_DECRYPTION_KEY.pem', 'decryption.pem'),
+  p12('key.p12', 'client-key.pem', 'client.pem'),
+  `echo '{"a": 1}' > request.json`,
+]
 
 describe.runIf(process.env.MODE === 'long' && findK6())('docs/k6.md', () => {
   it('has a first test that runs against the sandbox', async () => {
