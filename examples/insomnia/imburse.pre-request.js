@@ -1710,7 +1710,7 @@ function scriptHost(tool, parts = {}) {
 		...waiting.host(tool, host)
 	};
 }
-function responseHost({ name, context, digests = portableDigests }, parts = {}) {
+function responseHost({ name, context, digests }, parts = {}) {
 	return {
 		name,
 		now,
@@ -2068,6 +2068,7 @@ async function common({ insomnia, console, crypto }, providers) {
 	return {
 		name: "Insomnia",
 		crypto,
+		digests: portableDigests,
 		variable: (name) => settings.get(name) ?? textOf(variables.get(name)),
 		names: () => Object.keys(variables.toObject?.() ?? {}),
 		...vault && { secret: async (name) => textOf(await vault.get(name)) },

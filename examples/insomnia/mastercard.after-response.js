@@ -2065,6 +2065,46 @@ function webcryptoRandom(crypto) {
 	};
 }
 
+const NONE = /* @__PURE__ */ new Uint8Array(0);
+function hmacDrbg({ entropy, nonce, personalization = NONE }) {
+	requireBytes("entropy", entropy, 32);
+	requireBytes("nonce", nonce, 16);
+	let key = /* @__PURE__ */ new Uint8Array(32);
+	let value = (/* @__PURE__ */ new Uint8Array(32)).fill(1);
+	let requests = 0;
+	function update(provided) {
+		for (const round of provided.length > 0 ? [0, 1] : [0]) {
+			key = mac(key, concat(value, new Uint8Array([round]), provided));
+			value = mac(key, value);
+		}
+	}
+	update(concat(entropy, nonce, personalization));
+	return {
+		generate(length, additionalInput = NONE) {
+			if (length > 65536) throw new Error("at most 65,536 random bytes at a time");
+			if (requests >= 2 ** 48) throw new Error("the random source needs new entropy");
+			if (additionalInput.length > 0) update(additionalInput);
+			const bytes = new Uint8Array(length);
+			for (let at = 0; at < length; at += value.length) {
+				value = mac(key, value);
+				bytes.set(value.subarray(0, length - at), at);
+			}
+			update(additionalInput);
+			requests++;
+			return bytes;
+		},
+		reseed(fresh, additionalInput = NONE) {
+			requireBytes("entropy", fresh, 32);
+			update(concat(fresh, additionalInput));
+			requests = 0;
+		}
+	};
+}
+const mac = (key, data) => hmac(sha256, key, data);
+function requireBytes(what, bytes, least) {
+	if (bytes.length < least) throw new Error(`the random source needs ${least} bytes of ${what}, and got ${bytes.length}`);
+}
+
 function unknownAlgorithm(kind, name, known, host = "this tool") {
 	const shown = String(name).replace(/[^\u0020-\u007e]/g, "\ufffd").slice(0, 40);
 	throw new CountersignError("missing-capability", `The ${kind} "${shown}" is not available in ${host}. Use one of: ${[...known].join(", ")}.`);
@@ -2412,46 +2452,6 @@ const portableDigests = {
 	}
 };
 
-const NONE = /* @__PURE__ */ new Uint8Array(0);
-function hmacDrbg({ entropy, nonce, personalization = NONE }) {
-	requireBytes("entropy", entropy, 32);
-	requireBytes("nonce", nonce, 16);
-	let key = /* @__PURE__ */ new Uint8Array(32);
-	let value = (/* @__PURE__ */ new Uint8Array(32)).fill(1);
-	let requests = 0;
-	function update(provided) {
-		for (const round of provided.length > 0 ? [0, 1] : [0]) {
-			key = mac(key, concat(value, new Uint8Array([round]), provided));
-			value = mac(key, value);
-		}
-	}
-	update(concat(entropy, nonce, personalization));
-	return {
-		generate(length, additionalInput = NONE) {
-			if (length > 65536) throw new Error("at most 65,536 random bytes at a time");
-			if (requests >= 2 ** 48) throw new Error("the random source needs new entropy");
-			if (additionalInput.length > 0) update(additionalInput);
-			const bytes = new Uint8Array(length);
-			for (let at = 0; at < length; at += value.length) {
-				value = mac(key, value);
-				bytes.set(value.subarray(0, length - at), at);
-			}
-			update(additionalInput);
-			requests++;
-			return bytes;
-		},
-		reseed(fresh, additionalInput = NONE) {
-			requireBytes("entropy", fresh, 32);
-			update(concat(fresh, additionalInput));
-			requests = 0;
-		}
-	};
-}
-const mac = (key, data) => hmac(sha256, key, data);
-function requireBytes(what, bytes, least) {
-	if (bytes.length < least) throw new Error(`the random source needs ${least} bytes of ${what}, and got ${bytes.length}`);
-}
-
 function portableNonce({ context = "", now = Date.now, hash = portableDigests.hash } = {}) {
 	let counter = 0;
 	const start = `${now()} ${draw$1()} ${context}`;
@@ -2488,7 +2488,7 @@ function generatorFor(tool, entropy, about) {
 	const count = Number(tool.run.get(COUNT) ?? 0) + 1;
 	tool.run.set(RUN, run);
 	tool.run.set(COUNT, String(count));
-	const personalization = `${run} ${count} ${tool.context} ${hashOf(about)}`;
+	const personalization = `${run} ${count} ${tool.context} ${tool.digests.hash("SHA-256", about, "hex")}`;
 	const drbg = hmacDrbg({
 		entropy,
 		nonce: plainCodec.utf8(unique(64)),
@@ -2496,7 +2496,6 @@ function generatorFor(tool, entropy, about) {
 	});
 	return (length) => drbg.generate(length);
 }
-const hashOf = (text) => portableDigests.hash("SHA-256", [text], "hex");
 function readEntropy(text) {
 	if (!/^([0-9a-f]{2}){32,}$/i.test(text) || new Set(text.toLowerCase()).size < 6) throw new CountersignError("invalid-setting", `${ENTROPY} must be 64 or more random hexadecimal digits, as openssl rand -hex 32 prints them.`);
 	return new Uint8Array((text.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
@@ -3580,7 +3579,7 @@ const promiseOf = (work) => isWaiting(work) ? withPromises(work) : work;
 const isWaiting = (work) => Symbol.iterator in work;
 
 const now = () => Date.now() / 1e3;
-function responseHost({ name, context, digests = portableDigests }, parts = {}) {
+function responseHost({ name, context, digests }, parts = {}) {
 	return {
 		name,
 		now,
@@ -3658,6 +3657,7 @@ async function common({ insomnia, console, crypto }, providers) {
 	return {
 		name: "Insomnia",
 		crypto,
+		digests: portableDigests,
 		variable: (name) => settings.get(name) ?? textOf(variables.get(name)),
 		names: () => Object.keys(variables.toObject?.() ?? {}),
 		...vault && { secret: async (name) => textOf(await vault.get(name)) },
@@ -3731,7 +3731,7 @@ const opener = (cipher) => async ({ tool, decider, decision, isSealed }) => {
 const isPlainSuccess = ({ response: { status, body } }) => status >= 200 && status < 300 && body.length > 0;
 function show(tool, opened) {
 	tool.run.set(OPENED, opened);
-	tool.show?.(opened);
+	tool.show(opened);
 }
 
 const codecOf = (host) => host.codec ?? plainCodec;

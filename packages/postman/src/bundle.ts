@@ -9,6 +9,7 @@ const postman: ScriptTool = {
   takesEntropy: true,
   entry: fileURLToPath(new URL('entry.js', import.meta.url)),
   sending: fileURLToPath(new URL('pm-send.js', import.meta.url)),
+  entropyHint: fileURLToPath(new URL('entropy-hint.js', import.meta.url)),
 }
 
 /** One self-contained script, to be pasted into Postman. */

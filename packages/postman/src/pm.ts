@@ -1,14 +1,11 @@
-import { portableDigests } from '@countersign/hosts/portable/hash'
-import type { ResponseTool, Tool, ToolRequest } from '@countersign/script/tool'
+import type { OpeningTool, ResponseTool, Tool, ToolRequest } from '@countersign/script/tool'
 import { cryptoJsDigests } from './crypto-js.js'
+import { ENTROPY_HINT } from './entropy-hint.js'
 import { readPm, responseOf } from './pm-read.js'
 import { send } from './pm-send.js'
 import type { Pm, PmRequest, SandboxGlobals } from './pm-types.js'
 import { writePm } from './pm-write.js'
 import { indented, TEMPLATE } from './visualize.js'
-
-const HINT =
-  'Set COUNTERSIGN_ENTROPY in the environment file to 64 random hexadecimal digits (openssl rand -hex 32), new ones for each run, or use the Postman CLI.'
 
 /** Postman's `pm` as a tool: the app, the Postman CLI or Newman. */
 export function pmTool(pm: Pm, globals: SandboxGlobals): Tool {
@@ -16,7 +13,7 @@ export function pmTool(pm: Pm, globals: SandboxGlobals): Tool {
   return {
     ...common(pm, globals),
     ...digestsOf(globals),
-    entropyHint: HINT,
+    ...(ENTROPY_HINT !== undefined && { entropyHint: ENTROPY_HINT }),
     render: (text) => filled(pm, text),
     read() {
       asked = readPm(pm.request)
@@ -49,15 +46,15 @@ export function pmResponse(pm: Pm, globals: SandboxGlobals): ResponseTool {
 }
 
 /** `pm` in a post-response script that opens sealed responses. */
-export const pmOpening = (pm: Pm, globals: SandboxGlobals): ResponseTool => ({
+export const pmOpening = (pm: Pm, globals: SandboxGlobals): OpeningTool => ({
   ...pmResponse(pm, globals),
   ...digestsOf(globals),
   show: (opened) => pm.visualizer.set(TEMPLATE, { opened: indented(opened) }),
 })
 
-function digestsOf(globals: SandboxGlobals) {
-  const cryptoJs = globals.cryptoJs?.()
-  return cryptoJs && { digests: cryptoJsDigests(cryptoJs, portableDigests) }
+/** The sandbox's own: it is compiled already. */
+function digestsOf({ cryptoJs }: SandboxGlobals): Pick<Tool, 'digests'> {
+  return { digests: cryptoJsDigests(cryptoJs?.()) }
 }
 
 function common(pm: Pm, { crypto }: SandboxGlobals) {

@@ -43,6 +43,6 @@ describe.each(providers.filter(({ open }) => !open).map(({ id }) => id))('%s aft
   it('neither hashes nor signs', () => {
     const script = shippedScript(id, 'post-response')
     expect(script).not.toMatch(/@noble|\.hmac|SHA-256|rotr/)
-    expect(script.length).toBeLessThan(shippedScript(id, 'pre-request').length / 1.8)
+    expect(script.length).toBeLessThan(shippedScript(id, 'pre-request').length / 1.5)
   })
 })

@@ -1,12 +1,11 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { HashName } from '@countersign/core/host'
-import { portableDigests } from '@countersign/hosts/portable/hash'
 // @ts-expect-error it has no types
 import cryptoJs from 'crypto-js'
 import { describe, expect, it } from 'vitest'
 import { type CryptoJs, cryptoJsDigests } from '../src/crypto-js.js'
 
-const digests = cryptoJsDigests(cryptoJs as unknown as CryptoJs, portableDigests)
+const digests = cryptoJsDigests(cryptoJs as unknown as CryptoJs)
 const NAMES: readonly (readonly [HashName, string])[] = [
   ['MD5', 'md5'],
   ['SHA-1', 'sha1'],
@@ -34,12 +33,18 @@ describe.each(NAMES)('%s by crypto-js', (name, native) => {
   })
 })
 
-it('a hash that crypto-js lacks is one in plain JavaScript; an unknown one is refused, though crypto-js has it', () => {
+it('a hash that crypto-js lacks is refused, and so is an unknown one, though crypto-js has it', () => {
   const { lib, enc } = cryptoJs
-  const bare = cryptoJsDigests({ lib, enc } as unknown as CryptoJs, portableDigests)
-  expect(bare.hash('SHA-256', ['a'], 'hex')).toBe(createHash('sha256').update('a').digest('hex'))
+  const bare = cryptoJsDigests({ lib, enc } as unknown as CryptoJs)
+  expect(() => bare.hash('SHA-256', ['a'], 'hex')).toThrowError(/"SHA-256" is not available/)
   for (const name of ['SHA-224', 'RIPEMD160', 'constructor']) {
     expect(() => digests.hash(name as HashName, ['a'], 'hex')).toThrowError(/is not available/)
     expect(() => digests.hmac(name as HashName, 'k', ['a'], 'hex')).toThrowError(/is not available/)
   }
+})
+
+it('without crypto-js nothing is hashed', () => {
+  const none = cryptoJsDigests(undefined)
+  expect(() => none.hmac('SHA-256', 'k', 'a', 'hex')).toThrowError(/no crypto-js/)
+  expect(() => none.hashBytes('MD5', 'a')).toThrowError(/no crypto-js/)
 })

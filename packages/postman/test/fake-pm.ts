@@ -1,4 +1,6 @@
 import { runInNewContext } from 'node:vm'
+// @ts-expect-error it has no types
+import cryptoJs from 'crypto-js'
 
 // A URL is taken apart by a regular expression that knows of ://, since the sandbox has no `URL`.
 const COUNT_PARSES = `;(function () {
@@ -99,6 +101,7 @@ export async function runScript(
   const timers = new Set<object>()
   const globals = {
     pm,
+    require: (name: string) => (name === 'crypto-js' ? cryptoJs : undefined),
     console: { log: (line: string) => log.push(line), error: () => {} },
     setTimeout: () => {
       const timer = {}

@@ -1,7 +1,6 @@
 import { plainCodec } from '@countersign/core/bytes'
 import { CountersignError } from '@countersign/core/errors'
 import type { Bytes } from '@countersign/core/message'
-import { portableDigests } from '@countersign/hosts/portable/hash'
 import { hmacDrbg } from '@countersign/hosts/portable/hmac-drbg'
 import { portableNonce } from '@countersign/hosts/portable/nonce'
 import type { Tool } from './tool.js'
@@ -37,7 +36,7 @@ function generatorFor(tool: EntropyTool, entropy: Bytes, about: string): Random 
   const count = Number(tool.run.get(COUNT) ?? 0) + 1
   tool.run.set(RUN, run)
   tool.run.set(COUNT, String(count))
-  const personalization = `${run} ${count} ${tool.context} ${hashOf(about)}`
+  const personalization = `${run} ${count} ${tool.context} ${tool.digests.hash('SHA-256', about, 'hex')}`
   const drbg = hmacDrbg({
     entropy,
     nonce: plainCodec.utf8(unique(64)),
@@ -46,9 +45,7 @@ function generatorFor(tool: EntropyTool, entropy: Bytes, about: string): Random 
   return (length) => drbg.generate(length)
 }
 
-export type EntropyTool = Pick<Tool, 'variable' | 'render' | 'run' | 'context'>
-
-const hashOf = (text: string) => portableDigests.hash('SHA-256', [text], 'hex')
+export type EntropyTool = Pick<Tool, 'variable' | 'render' | 'run' | 'context' | 'digests'>
 
 function readEntropy(text: string): Bytes {
   if (!/^([0-9a-f]{2}){32,}$/i.test(text) || new Set(text.toLowerCase()).size < 6) {

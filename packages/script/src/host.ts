@@ -1,7 +1,6 @@
 import type { Host } from '@countersign/core/host'
-import { portableDigests } from '@countersign/hosts/portable/hash'
 import { scriptNonce } from './nonce.js'
-import type { ResponseTool, Tool } from './tool.js'
+import type { Tool } from './tool.js'
 import { waiting } from './waiting.js'
 
 const now = () => Date.now() / 1000
@@ -12,9 +11,9 @@ export function scriptHost(tool: Tool, parts: Pick<Host, 'cipher' | 'random' | '
   return { ...host, ...waiting.host(tool, host) }
 }
 
-/** Core's host if there is nothing to send. Hashes are in plain JavaScript by default: they must not be awaited. */
+/** Core's host if there is nothing to send. */
 export function responseHost(
-  { name, context, digests = portableDigests }: Pick<ResponseTool, 'name' | 'context' | 'digests'>,
+  { name, context, digests }: Pick<Tool, 'name' | 'context' | 'digests'>,
   parts: Partial<Host> = {},
 ): Host {
   return { name, now, nonce: scriptNonce(context), ...digests, ...parts }

@@ -4,12 +4,12 @@ import { createReady } from '@countersign/core/signing/ready'
 import { promiseOf } from '@countersign/core/waiting'
 import type { CipherParts } from './cipher.js'
 import { responseHost } from './host.js'
-import type { ResponseTool } from './tool.js'
+import type { OpeningTool } from './tool.js'
 import { OPENED } from './variables.js'
 
 /** A response that may be sealed. */
 export interface SealedResponse {
-  readonly tool: ResponseTool
+  readonly tool: OpeningTool
   readonly decider: Decider
   readonly decision: Claim
   /** The request was. */
@@ -39,10 +39,10 @@ export const opener =
     }
   }
 
-const isPlainSuccess = ({ response: { status, body } }: ResponseTool) =>
+const isPlainSuccess = ({ response: { status, body } }: OpeningTool) =>
   status >= 200 && status < 300 && body.length > 0
 
-function show(tool: ResponseTool, opened: string): void {
+function show(tool: OpeningTool, opened: string): void {
   tool.run.set(OPENED, opened)
-  tool.show?.(opened)
+  tool.show(opened)
 }

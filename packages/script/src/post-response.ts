@@ -6,15 +6,16 @@ import { changesIn, finish, type Signature, signatureOf } from './memory.js'
 import type { ScriptParts } from './parts.js'
 import { sentRequest } from './read.js'
 import { type ScriptSettings, scriptSettings } from './settings.js'
-import type { ResponseTool } from './tool.js'
+import type { OpeningTool, ResponseTool } from './tool.js'
 import { OPENED } from './variables.js'
 
 /**
  * A post-response script. It compares the request that was sent with what was signed: a later script may have changed
  * it. It decrypts a sealed response, shows it, and leaves its text in `COUNTERSIGN_OPENED` for tests; the response
  * itself stays as it came. What is wrong becomes a failing test.
+ * @param tool an {@link OpeningTool} if the parts open responses
  */
-export function postResponse(tool: ResponseTool, parts: ScriptParts): void {
+export function postResponse(tool: ResponseTool | OpeningTool, parts: ScriptParts): void {
   tool.run.unset(OPENED)
   const release = tool.hold()
   const settings = scriptSettings(tool)
@@ -50,7 +51,7 @@ async function check({ tool, parts: { open }, decider }: Script, settings: Scrip
   const decision = decider(tool.url)
   if (!decision.acts) return
   if (!signature && tool.sent) throw notSigned(decision.provider)
-  await open?.({ tool, decider, decision, isSealed: signature?.sealed === true })
+  await open?.({ tool: tool as OpeningTool, decider, decision, isSealed: signature?.sealed === true })
 }
 
 /** A later script may have changed what was signed. */

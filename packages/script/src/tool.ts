@@ -84,22 +84,23 @@ export interface Tool {
   /** Makes the tool wait until the returned function is called. */
   hold(): () => void
   readonly crypto?: WebCrypto | undefined
-  /** Hash and HMAC of the tool itself, if they are quicker than bundled JavaScript. */
-  readonly digests?: Digests | undefined
+  /** Hash and HMAC: of the tool itself if it has them, so that a script need not carry them. */
+  readonly digests: Digests
 }
 
 /** A response as a post-response script sees it. */
 export interface ResponseTool
-  extends Pick<
-    Tool,
-    'name' | 'variable' | 'secret' | 'run' | 'log' | 'hold' | 'crypto' | 'digests' | 'context'
-  > {
+  extends Pick<Tool, 'name' | 'variable' | 'secret' | 'run' | 'log' | 'hold' | 'crypto' | 'context'> {
   readonly url: string
   readonly method: string
   readonly response: Response
   /** The request as it was sent, if the tool shows it: it is compared with what was signed. */
   sent?(): ToolRequest
-  /** Shows the opened body beside the sealed one, if a provider opens responses. */
-  show?(opened: string): void
   fail(reason: string): void
+}
+
+/** The same if a provider opens responses. */
+export interface OpeningTool extends ResponseTool, Pick<Tool, 'digests'> {
+  /** Shows the opened body beside the sealed one. */
+  show(opened: string): void
 }

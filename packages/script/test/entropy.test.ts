@@ -1,3 +1,4 @@
+import { portableDigests } from '@countersign/hosts/portable/hash'
 import { describe, expect, it } from 'vitest'
 import { entropyRandom } from '../src/entropy.js'
 
@@ -7,6 +8,7 @@ describe('entropy from outside', () => {
     variable: () => text,
     render: (template: string) => template,
     context: 'the same',
+    digests: portableDigests,
     run: {
       get: (name: string) => kept.get(name),
       set: (name: string, value: string) => void kept.set(name, value),

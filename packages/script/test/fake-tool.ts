@@ -1,5 +1,6 @@
 import type { AnyProvider } from '@countersign/core'
-import type { ResponseTool, Tool, ToolRequest } from '../src/tool.js'
+import { portableDigests } from '@countersign/hosts/portable/hash'
+import type { OpeningTool, Tool, ToolRequest } from '../src/tool.js'
 
 /** A provider with an HMAC over the body, as anyone may write it. */
 export const acme: AnyProvider = {
@@ -31,6 +32,7 @@ export function fakeTool(request: Partial<ToolRequest>, values: Record<string, s
   const common = {
     name: 'Test',
     context: '1 0',
+    digests: portableDigests,
     variable: (name: string) => values[name],
     run: {
       get: (name: string) => kept.get(name),
@@ -48,7 +50,7 @@ export function fakeTool(request: Partial<ToolRequest>, values: Record<string, s
     send: () => Promise.reject(new Error('nothing is sent here')),
     refuse: (reason) => void told.push(`refused: ${reason}`),
   }
-  const after = (response: Partial<ResponseTool> = {}): ResponseTool => ({
+  const after = (response: Partial<OpeningTool> = {}): OpeningTool => ({
     ...common,
     url: asked.url,
     method: asked.method,

@@ -1,7 +1,8 @@
 import { reasonOf } from '@countersign/core/errors'
 import type { Request, Response } from '@countersign/core/message'
 import type { AnyProvider } from '@countersign/core/provider'
-import type { ResponseTool, Tool } from '@countersign/script'
+import { portableDigests } from '@countersign/hosts/portable/hash'
+import type { OpeningTool, Tool } from '@countersign/script'
 import { wireUrl } from '../request/query.js'
 import { headersOf, readScript } from './read.js'
 import { refuseIn, testThatFails } from './refuse.js'
@@ -34,7 +35,7 @@ export async function preRequestTool(script: Script, providers: readonly AnyProv
 export async function afterResponseTool(
   script: Script,
   providers: readonly AnyProvider[],
-): Promise<ResponseTool> {
+): Promise<OpeningTool> {
   const { insomnia } = script
   if (!insomnia.response) throw new Error('There is no response.')
   return {
@@ -53,6 +54,8 @@ async function common({ insomnia, console, crypto }: Script, providers: readonly
   return {
     name: 'Insomnia',
     crypto,
+    // In plain JavaScript: they must not be awaited.
+    digests: portableDigests,
     variable: (name: string) => settings.get(name) ?? textOf(variables.get(name)),
     names: () => Object.keys(variables.toObject?.() ?? {}),
     ...(vault && { secret: async (name: string) => textOf(await vault.get(name)) }),

@@ -44,6 +44,8 @@ export interface ScriptTool extends HeaderTool {
   readonly entry: string
   /** The file that exports `send` alone, for token requests: scripts that need no token do without it. */
   readonly sending?: string
+  /** The file that exports `ENTROPY_HINT` alone: scripts that need no random bytes do without it. */
+  readonly entropyHint?: string
   /** The script of this tool ends with an `await` of what those return. */
   readonly awaits?: boolean
 }
@@ -68,13 +70,14 @@ export async function bundle(options: BundleOptions): Promise<string> {
     tool,
   }
   const algorithms = await algorithmsOf(providers, options.from)
+  const signs = algorithms.signatures.length > 0
   const carried = phase === 'pre-request' ? options : { ...options, providers: providers.map(recognised) }
   const build = await rolldown({
     input: ENTRY,
     plugins: [
       checkedProvidersPlugin(providers),
-      roomsPlugin({ core: CORE, providers, sending: tool.sending }),
-      entryPlugin(entrySource(carried, seals, algorithms.signatures.length > 0), carried),
+      roomsPlugin({ core: CORE, providers, tool, drawsRandom: seals || signs }),
+      entryPlugin(entrySource(carried, seals, signs), carried),
       lazyHashesPlugin(algorithms, notices),
       algorithmsPlugin(algorithms),
       eagerPlugin,

@@ -9,8 +9,10 @@ export interface Rooms {
   /** The folder of core's modules. */
   readonly core: string
   readonly providers: readonly ProviderModule[]
-  /** The module that sends requests for tokens. */
-  readonly sending?: string | undefined
+  /** Its modules that only some scripts need. */
+  readonly tool: { readonly sending?: string; readonly entropyHint?: string }
+  /** The script encrypts, or signs by a private key. */
+  readonly drawsRandom: boolean
 }
 
 /** What stands in a script in place of a module: a file, or a text. */
@@ -35,13 +37,17 @@ export function roomsPlugin(rooms: Rooms) {
       return names.has(basename(id, '.js')) ? resolved(this, id, importer, replaced) : undefined
     },
     load(id: string) {
-      const instead = replaced.get(id)
+      const instead = QUICK.test(id) ? NOT_QUICK : replaced.get(id)
       return instead && 'text' in instead ? instead.text : undefined
     },
   }
 }
 
 const CORE = '@countersign/core/'
+
+// Definitions sign in one round as well as step by step: for k6, where each call costs as much as a step.
+const QUICK = /[\\/]definitions[\\/]dist[\\/]runtime[\\/]quick\.js$/
+const NOT_QUICK: Instead = { text: 'export const quick = () => undefined' }
 
 interface Resolving {
   resolve(id: string, importer?: string, options?: object): Promise<{ readonly id: string } | null>
@@ -59,7 +65,7 @@ async function resolved(
   return instead && 'file' in instead ? instead.file : meant
 }
 
-function replacements({ core, providers: modules, sending }: Rooms): Map<string, Instead> {
+function replacements({ core, providers: modules, tool, drawsRandom }: Rooms): Map<string, Instead> {
   const providers = modules.map(({ provider }) => provider)
   const isTyped = modules.every((module) => isOurs(module) || isDefinition(module))
   const waits = providers.some(({ prepare, tokens }) => prepare ?? tokens)
@@ -78,7 +84,8 @@ function replacements({ core, providers: modules, sending }: Rooms): Map<string,
     [`${core}/secrets/filter.js`, !holdsKeys && lean('filter')],
     [`${core}/secrets/members.js`, !hasMembers && { text: WHOLE_SECRETS }],
     [`${SCRIPT}waiting.js`, !waits && lean('waiting')],
-    [sending ?? '', !waits && { text: 'export const send = undefined' }],
+    [tool.sending ?? '', !waits && { text: 'export const send = undefined' }],
+    [tool.entropyHint ?? '', !drawsRandom && { text: 'export const ENTROPY_HINT = undefined' }],
   ]
   return new Map(rows.filter((row): row is [string, Instead] => row[1] !== false))
 }
