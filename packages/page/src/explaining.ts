@@ -1,10 +1,16 @@
+import { requestsAround } from './around.js'
+import { requestOf } from './exchange-request.js'
 import { exchangeWithoutToken, fromHistory } from './history.js'
 import { type Exchange, failedIn, saidOf } from './store/exchange.js'
 import type { Store } from './store/store.js'
-import type { ArrivedRequest, Explanation } from './traffic.js'
+import type { ArrivedRequest, Explanation, NearbyRequest } from './traffic.js'
+import { Unexplained } from './unexplained.js'
 
 /** Looks for the cause of a refusal, off the thread that serves requests. */
-export type Explain = (request: ArrivedRequest) => Promise<Explanation | undefined>
+export type Explain = (
+  request: ArrivedRequest,
+  around: readonly NearbyRequest[],
+) => Promise<Explanation | undefined>
 
 /** How many refusals wait for their cause, the newest; the others are explained when they are looked at. */
 const MOST_WAITING = 200
@@ -17,11 +23,13 @@ export class Explaining {
   readonly #explain: Explain
   readonly #waiting: number[] = []
   readonly #running = new Map<number, Promise<void>>()
+  readonly #unexplained: Unexplained
   #isBusy = false
 
   constructor(store: Store, explain: Explain) {
     this.#store = store
     this.#explain = explain
+    this.#unexplained = new Unexplained(store)
   }
 
   /** Explains a refusal when there is time for it. */
@@ -34,7 +42,12 @@ export class Explaining {
   /** Explains a refusal now. */
   async now(id: number): Promise<void> {
     const exchange = this.#store.get(id)
-    if (exchange && isOpen(exchange)) await this.#once(exchange)
+    if (exchange && (isOpen(exchange) || this.#unexplained.isDue(id))) await this.#once(exchange)
+  }
+
+  /** A request came that may explain earlier ones: they may have been signed with what is in this. */
+  arrived(exchange: Exchange): void {
+    for (const id of this.#unexplained.explainedBy(exchange)) this.soon(id)
   }
 
   async #work(): Promise<void> {
@@ -53,10 +66,11 @@ export class Explaining {
   async #find(exchange: Exchange): Promise<void> {
     const found = exchange.dropped
       ? undefined
-      : await this.#explain(requestOf(exchange)).catch(() => undefined)
+      : await this.#explain(requestOf(exchange), requestsAround(exchange, this.#store)).catch(() => undefined)
     const isOfOne = found?.verdict === 'not-verified' && !comesFirst(exchange)
     const cause = isOfOne ? found : remembered(exchange, this.#store, found)
     const first = exchangeWithoutToken(exchange, this.#store)
+    this.#unexplained.note(exchange.id, cause)
     this.#store.explain(exchange.id, first === undefined ? cause : { ...cause, first })
   }
 }
@@ -88,18 +102,3 @@ function remembered(exchange: Exchange, store: Store, found: Explanation | undef
   const lines = [why, ...(advice ? [advice] : []), ...notes]
   return { verdict: 'not-verified', why, ...(advice && { advice }), seen: notes, lines }
 }
-
-/** The request of an exchange, as it was sent. */
-export function requestOf({ arrived }: Exchange): ArrivedRequest {
-  const { method, origin, target, at, headers, body } = arrived
-  return { method, url: urlOf(origin, target), at, body, headers: pairs(headers) }
-}
-
-/** A target may be a whole URL, or `*` (RFC 9112, section 3.2). */
-function urlOf(origin: string, target: string): string {
-  if (target.startsWith('/')) return origin + target
-  return URL.canParse(target) ? target : `${origin}/`
-}
-
-export const pairs = (headers: readonly string[]): (readonly [string, string])[] =>
-  headers.flatMap((name, n) => (n % 2 === 0 ? [[name, headers[n + 1] ?? ''] as const] : []))

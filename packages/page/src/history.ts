@@ -77,7 +77,7 @@ function hasNoToken(refused: Exchange): boolean {
 }
 
 /** The same provider and the same program by the name that it gives itself, at about the same time. */
-const areOfOneClient = (one: Exchange, other: Exchange) =>
+export const areOfOneClient = (one: Exchange, other: Exchange) =>
   one.arrived.provider === other.arrived.provider &&
   headerOf(one, 'user-agent') === headerOf(other, 'user-agent') &&
   Math.abs(one.arrived.at - other.arrived.at) <= SOON

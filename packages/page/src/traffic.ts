@@ -138,6 +138,13 @@ export interface ArrivedRequest {
   readonly at: number
 }
 
+/** A request before or after one that is explained, and its response. */
+export interface NearbyRequest extends ArrivedRequest {
+  /** `#3` */
+  readonly label: string
+  readonly response?: Pick<RespondedEvent, 'status' | 'headers' | 'body' | 'at'>
+}
+
 /** Why a request is refused, as `countersign verify` says it. */
 export interface Explanation {
   readonly verdict: 'verified' | 'not-verified' | 'not-claimed'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Explaining } from '../src/explaining.js'
 import { Store } from '../src/store/store.js'
-import type { Check, Explanation } from '../src/traffic.js'
+import type { Check, Explanation, NearbyRequest } from '../src/traffic.js'
 
 /** The cause of a request that failed a check, if `verify` finds this of the request by itself. */
 async function causeOf(failed: Check, found: Explanation): Promise<Explanation | undefined> {
@@ -59,4 +59,50 @@ it('says a name once', async () => {
   expect(await causeOf(failed, { ...plaintext, verdict: 'verified', why: '' })).toMatchObject({
     why: 'oauth_nonce is not 8 letters.',
   })
+})
+
+/** Explains a refused exchange before and after another request of the same client came. @returns what the explainer was given */
+async function askedAbout(later: { readonly agent?: string; readonly at?: number }) {
+  const store = new Store()
+  const asked: (readonly NearbyRequest[])[] = []
+  const explaining = new Explaining(store, async (_request, around) => {
+    asked.push(around)
+    return { ...plaintext, tried: 'many ways' }
+  })
+  const note = (id: number, body: string, { agent = 'py', at = id } = {}) => {
+    const bytes = Buffer.from(body)
+    const arrived = { provider: 'p', origin: 'http://127.0.0.1:1', method: 'POST', target: `/${id}`, at }
+    store.note({
+      type: 'request',
+      id,
+      ...arrived,
+      headers: ['User-Agent', agent],
+      body: bytes,
+      bodyLength: bytes.length,
+    })
+    store.note({ type: 'checks', id, checks: [{ name: 'signature', holds: false }], steps: [] })
+    store.note({ type: 'verdict', id, accepted: false, token: false, check: 'signature' })
+    store.note({ type: 'response', id, at, status: 401, headers: [], body: 'No.' })
+  }
+  note(1, '')
+  await explaining.now(1)
+  note(2, '{"order": 1}', later)
+  const exchange = store.glance(2)
+  if (exchange) explaining.arrived(exchange)
+  await expect.poll(() => store.get(1)?.cause).toBeDefined()
+  await new Promise(setImmediate)
+  return asked.map((around) =>
+    around.map(({ label, body, response }) => ({ label, body: String(body), response })),
+  )
+}
+
+it('looks again when the next request of the same client is there, which the exchange may have signed', async () => {
+  expect(await askedAbout({})).toEqual([[], [{ label: '#2', body: '{"order": 1}', response: undefined }]])
+})
+
+it.each([
+  ['another client', { agent: 'curl' }],
+  ['another hour', { at: 3600 }],
+])('but not for a request of %s', async (_what, later) => {
+  expect(await askedAbout(later)).toEqual([[]])
 })

@@ -71,6 +71,7 @@ const pem = (key: KeyObject) => String(key.export({ type: 'pkcs8', format: 'pem'
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const other = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const inBase64 = (bytes: Buffer) => bytes.toString('base64')
 const hmac = (hash: string, key: string | Buffer, text: string) => createHmac(hash, key).update(text).digest()
 
 describe('AWS SigV4', () => {
@@ -306,11 +307,11 @@ describe('OAuth 1.0a', () => {
 describe('OAuth 1.0a by RSA-SHA1', () => {
   const provider = oauth1({ id: 'photos', hosts, signatureMethod: 'RSA-SHA1' })
   const settings = { consumerKey: 'key', signingKey: pem(rsa.privateKey) }
-  const theirs = (signature: (base: string) => Buffer): Sent => {
+  const theirs = (signature: (base: string) => Buffer, text = inBase64): Sent => {
     const client = new OAuth({
       consumer: { key: 'key', secret: '' },
       signature_method: 'RSA-SHA1',
-      hash_function: (base) => signature(base).toString('base64'),
+      hash_function: (base) => text(signature(base)),
     })
     client.getTimeStamp = () => NOW
     const data = client.authorize({ method: 'POST', url: post.url })
@@ -319,6 +320,8 @@ describe('OAuth 1.0a by RSA-SHA1', () => {
   const by = (key: KeyObject, hash = 'sha1', change = (base: string) => base) =>
     theirs((base) => sign(hash, Buffer.from(change(base)), key))
   const without = (base: string) => base.replace(/a%3Dx%2520y%26b%3D2%26e%3D%26/, '')
+  const written = (text: (bytes: Buffer) => string) =>
+    theirs((base) => sign('sha1', Buffer.from(base), rsa.privateKey), text)
   const RSA_3072 = generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey
   tried(provider, settings, [
     ['by npm oauth-1.0a', () => by(rsa.privateKey), 'verified'],
@@ -342,6 +345,21 @@ describe('OAuth 1.0a by RSA-SHA1', () => {
       'an elliptic curve',
       () => by(ec.privateKey),
       /^oauth_signature: it is one by an elliptic curve \(ECDSA\)/,
+    ],
+    [
+      'in hex',
+      () => written((bytes) => bytes.toString('hex')),
+      /^signature matches when the signature is read as hex$/,
+    ],
+    [
+      'base64 in lines',
+      () => written((bytes) => inBase64(bytes).replace(/.{76}/g, '$&\r\n')),
+      /^signature matches when the signature is read as base64 with line breaks in it$/,
+    ],
+    [
+      'hex that lost zeros',
+      () => written((bytes) => [...bytes].map((byte) => byte.toString(16)).join('')),
+      /^oauth_signature: it is in hex that lost the zero of each byte below 16, as Java/,
     ],
     [
       'an HMAC',

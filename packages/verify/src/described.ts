@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { aroundIn } from './around.js'
 
 /** Says which text this is without saying it: `36 characters, SHA-256 1f0c3a5e…`. Short texts have no fingerprint, which would give them away. */
 export function described(text: string): string {
@@ -17,6 +18,14 @@ export const shownMethod = (method: string): string =>
 /** A header's or a member's name as it may be shown. */
 export const shownName = (name: string): string =>
   /^[A-Za-z]+(?:[-_][A-Za-z0-9]+)*$/.test(name) && name.length <= 40 ? name : `(a name of ${described(name)})`
+
+/** That a value is the expected one with something around it, on either side; undefined if it is not. */
+export function spoiledProblem(sent: string, expected: string, name: string): string | undefined {
+  const around = aroundIn(sent, expected)
+  if (around) return `it is ${name} with ${around}: trim what you read from a file`
+  const here = aroundIn(expected, sent)
+  return here && `it is ${name} without ${here} here: trim it in the settings`
+}
 
 const TEMPLATE = /\{\{([^{}]{0,80})\}\}|\{%([^%]{0,80})%\}|\$\{(\w{1,80})\}/
 

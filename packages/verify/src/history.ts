@@ -1,5 +1,7 @@
 import type { AnyProvider, Call } from '@countersign/core'
 import type { Captured, Clock } from './capture/captured.js'
+import { type Issued, likeIssued } from './issued.js'
+import { cutProblem } from './read/bearer-token.js'
 import type { AnyReader, Reading } from './reading.js'
 import { spanOf } from './time.js'
 
@@ -9,13 +11,6 @@ export interface Problem {
   readonly text: string
   /** What to do about it. */
   readonly advice?: string
-}
-
-interface Issued {
-  readonly provider: string
-  readonly label: string
-  readonly token: string
-  readonly expiresAt: number
 }
 
 /** What the requests of a file say about each other: nonces used twice, tokens issued and ended. */
@@ -40,7 +35,13 @@ export class History {
     try {
       const token = response && provider.tokens?.(url.origin, call).read(response())
       if (token && token !== 'again')
-        this.#issued.push({ provider: provider.id, label, token: token.value, expiresAt: token.expiresAt })
+        this.#issued.push({
+          provider: provider.id,
+          name: provider.name,
+          label,
+          token: token.value,
+          expiresAt: token.expiresAt,
+        })
     } catch {
       // A response without a token: nothing to note.
     }
@@ -49,6 +50,8 @@ export class History {
   /** Whether a bearer token was still valid when it was sent. */
   bearer({ bearer }: Reading, { provider, newTokenEndsOld }: AnyReader, clocks: readonly Clock[]): Problem[] {
     if (!bearer) return []
+    const like = likeIssued(bearer.token, this.#issued, provider)
+    if (like) return [{ name: 'bearer token', text: like }]
     const issued = this.#issued.filter((one) => one.provider === provider)
     const own = issued.filter(({ token }) => token === bearer.token).at(-1)
     const newest = issued.at(-1)
@@ -58,6 +61,8 @@ export class History {
       const text = `it ended ${spanOf(late.seconds - ends)} before ${late.from}; ask for a new one`
       return [{ name: 'bearer token', text }]
     }
+    const cut = own ? undefined : cutProblem(bearer.token)
+    if (cut) return [{ name: 'bearer token', text: cut }]
     if (!newTokenEndsOld || !newest || newest.token === bearer.token) return []
     const text = `it is not the newest: ${newest.label} got a newer one, which ended it`
     return [{ name: 'bearer token', text }]

@@ -14,6 +14,15 @@ export function objectIn(text: () => string): JsonObject | undefined {
   }
 }
 
+/** The JSON object in a JSON string, as in `"{\\"a\\": 1}"`: it was made JSON twice. Undefined if there is none. */
+export function objectInString(text: string): JsonObject | undefined {
+  const { whole } = /^\s{0,100}"\s{0,100}\{/.test(text) ? (objectIn(() => `{"whole":${text}}`) ?? {}) : {}
+  return typeof whole === 'string' ? objectIn(() => whole) : undefined
+}
+
+/** What to do about that. */
+export const MADE_TWICE = 'JSON in a JSON string: it was made JSON twice'
+
 /** A parsed value as an object without a prototype; undefined if it is an array or not an object. */
 export function asObject(value: unknown): JsonObject | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined

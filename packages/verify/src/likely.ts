@@ -14,7 +14,7 @@ interface Unexplained {
 export function likelyCauses(
   { reading }: { readonly reading: Pick<HmacReading, 'key' | 'parts' | 'delimiter'> },
   { provider, captured, values }: Unexplained,
-  { coversUrl = false, isKeyRight = false } = {},
+  { coversUrl = false, isKeyRight = false, isExchange = false } = {},
 ): { likely: string[]; next: string } {
   const name = settingName(provider.id, reading.key)
   const { method, url, body } = captured.request
@@ -28,13 +28,19 @@ export function likelyCauses(
         : [`another ${name}, or that of another environment: the one used here has ${key}`]),
       ...(bytes.length > 0
         ? [`a body that a tool changed after it was signed, or that is not here as it was sent: ${size}`]
-        : ['a body that is missing here: it is empty']),
+        : [isExchange ? OF_THE_NEXT : 'a body that is missing here: it is empty']),
+      ...(provider.nonce
+        ? [`the ${provider.nonce.called} made twice: one was signed, and another sent`]
+        : []),
       ...(coversUrl ? ['a path or query that was changed after it was signed'] : []),
       `${isKeyRight ? '' : `a key derived from ${name}, or `}another string to sign than ${reading.parts.join(reading.delimiter || ' and ')}`,
     ],
     next: nextCommand(`${shownMethod(method)} ${target(url)}`, bytes.length > 0, provider),
   }
 }
+
+const OF_THE_NEXT =
+  'the body of the request that the token is for, signed in place of that of the exchange, which is empty'
 
 /** What the words in capitals stand for is said, since nobody can copy them. */
 function nextCommand(request: string, hasBody: boolean, { nonce }: AnyProvider): string {

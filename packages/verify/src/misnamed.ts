@@ -1,4 +1,5 @@
 import type { Header } from '@countersign/core'
+import { trimmed } from './around.js'
 import { shownName } from './described.js'
 
 /** The name of a header that holds a value which another should: as it may be shown. Undefined if there is none. */
@@ -8,7 +9,7 @@ export function headerHolding(
   besides: readonly string[] = [],
 ): string | undefined {
   const [name] =
-    headers.find(([one, value]) => !besides.includes(one.toLowerCase()) && isIt(value.trim())) ?? []
+    headers.find(([one, value]) => !besides.includes(one.toLowerCase()) && isIt(trimmed(value))) ?? []
   return name === undefined ? undefined : shownName(name)
 }
 

@@ -1,26 +1,36 @@
+import type { Request } from '@countersign/core'
 import { asBuffer } from './bytes.js'
 import type { Captured } from './capture/captured.js'
 
-// Requests on either side of one whose bodies are tried for it.
+// Requests on either side of one that are tried for it.
 const NEARBY = 200
+const MOST = 50
 
-/** The requests of a file that are near one: somebody may have signed the body of another. */
+/** Another request, of which something may have been signed. */
+export interface Neighbour {
+  readonly label: string
+  readonly request: Request
+  readonly body: Buffer
+}
+
+/** The requests of a file that are near one, and those around the file: somebody may have signed another. */
 export class Neighbours {
   readonly #captures: readonly Captured[]
+  readonly #around: readonly Captured[]
   readonly #places: ReadonlyMap<string, number>
 
-  constructor(captures: readonly Captured[]) {
+  constructor(captures: readonly Captured[], around: readonly Captured[] = []) {
     this.#captures = captures
+    this.#around = around
     this.#places = new Map(captures.map(({ label }, at) => [label, at]))
   }
 
-  /** Of the next requests in the file and of those before, so that time does not grow with the square of the file. */
-  bodiesFor({ label }: Captured) {
-    const others = this.#nearby(label).filter((one) => one.label !== label && one.request.body.length > 0)
-    return others.slice(0, 50).map((one) => ({
-      label: one.label,
-      body: asBuffer(one.request.body),
-    }))
+  /** The next requests in the file and those before, so that time does not grow with the square of the file. */
+  of({ label }: Captured): readonly Neighbour[] {
+    const others = [...this.#nearby(label), ...this.#around].filter((one) => one.label !== label)
+    return others
+      .slice(0, MOST)
+      .map(({ label, request }) => ({ label, request, body: asBuffer(request.body) }))
   }
 
   #nearby(label: string): readonly Captured[] {

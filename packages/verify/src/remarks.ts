@@ -2,6 +2,7 @@ import { type Header, headerValue } from '@countersign/core'
 import { asBuffer } from './bytes.js'
 import type { Captured } from './capture/captured.js'
 import { shownName, unrendered } from './described.js'
+import { MADE_TWICE, objectInString } from './json.js'
 
 /** What can be seen in a request that does not verify, whether it is the cause or not. */
 export function remarks({ request, bodyMissing }: Captured): string[] {
@@ -40,6 +41,7 @@ function bodyRemarks(body: Buffer): string[] {
           'the body is the text "< FILE", not what is in the file: the editor that reads such lines did not send it',
         ]
       : []),
+    ...(objectInString(text) ? [`the body is ${MADE_TWICE}`] : []),
     ...(/^@[^\s{}"]{1,200}$/.test(text)
       ? ['the body is the text "@FILE", not what is in the file: use --data-binary @FILE']
       : []),

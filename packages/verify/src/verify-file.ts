@@ -36,6 +36,8 @@ export interface VerifyOptions {
   readonly at?: number
   /** How many ways to try for one request, at most. */
   readonly ways?: number
+  /** Requests around these, which are not verified: something of them may have been signed, or a token that they got sent. */
+  readonly around?: readonly Captured[]
   /** Values that a setting has in sources that do not apply, for "the wrong one of the two keys". */
   readonly otherValues?: (provider: string, setting: string) => KeySource['others']
   /** Hears what was signed instead of what was sent, if a cause is found: to be shown beside it. Holds no secret. */
@@ -63,10 +65,22 @@ class File {
   readonly #neighbours: Neighbours
 
   constructor(captures: readonly Captured[], options: VerifyOptions) {
-    this.#neighbours = new Neighbours(captures)
+    this.#neighbours = new Neighbours(captures, options.around)
     this.#options = options
     this.#decider = createDecider(options)
     this.#signer = createSigner({ decider: this.#decider, host: options.host })
+    for (const captured of inTime(options.around ?? [])) this.#noteToken(captured)
+  }
+
+  /** Whatever the response of a request is a token to its provider, counts. */
+  #noteToken(captured: Captured): void {
+    try {
+      const decision = this.#signer.decide(captured.request.url)
+      if (decision.acts && captured.response)
+        this.#history.noteToken(decision.provider, this.#case(captured, decision).call, captured)
+    } catch {
+      // Settings that are wrong are reported where they are needed.
+    }
   }
 
   async verify(read: Captured): Promise<Verdict> {
@@ -154,12 +168,16 @@ class File {
       clocks: captured.clocks.length > 0 ? captured.clocks : [now],
       history: this.#history,
       otherValues: (setting) => otherValues?.(provider.id, setting) ?? [],
-      bodies: { others: () => this.#neighbours.bodiesFor(captured), variable: variableIn(settings) },
+      bodies: { others: () => this.#neighbours.of(captured), variable: variableIn(settings) },
       share: this.#budget.share(this.#options.ways ?? WAYS),
       noteSigned: this.#options.noteSigned,
     }
   }
 }
+
+/** By the time when they were sent. */
+const inTime = (all: readonly Captured[]) =>
+  [...all].sort(({ clocks: [one] }, { clocks: [other] }) => (one?.seconds ?? 0) - (other?.seconds ?? 0))
 
 /** A variable of a template by its name; what every object has is not one. */
 const variableIn = (settings: Resolver) => (name: string) => {

@@ -14,7 +14,7 @@ import {
 } from './found.js'
 import type { Problem } from './history.js'
 import { likelyCauses } from './likely.js'
-import type { AnyReader, HmacReading } from './reading.js'
+import type { AnyReader, HmacReading, Reading } from './reading.js'
 import { remarks } from './remarks.js'
 import { type Again, stepsAgain } from './search/input.js'
 import type { KeySource } from './search/keys.js'
@@ -31,7 +31,9 @@ export async function verifyRequest(one: ReadCase): Promise<Found & { how: strin
   const reading = await reader.read({ ...call, values })
   const problems = [...problemsIn(reading, one), ...one.history.bearer(reading, reader, one.clocks)]
   if (reading.asksForToken) one.history.noteToken(provider, call, captured)
-  const found = reading.hmac ? verifyHmac(reading.hmac, problems, one) : judged(problems, one)
+  const found = reading.hmac
+    ? verifyHmac({ ...reading, hmac: reading.hmac }, problems, one)
+    : judged(problems, one)
   const isBodyNeeded = found.verdict !== 'verified' || (!reading.hmac && needsOf(provider, call).body)
   const judgedWhole = withoutOmitted(needingBody(found, isBodyNeeded, one), one)
   return { how: reading.how, ...withSeen(judgedWhole, reading, one) }
@@ -45,13 +47,18 @@ export async function matchesSignature({ provider, reader, call, values }: ReadC
   return matchesAsClaimed(again)
 }
 
-function verifyHmac(hmac: HmacReading, problems: readonly Problem[], one: Case): Found {
+function verifyHmac(
+  { hmac, asksForToken }: Reading & { readonly hmac: HmacReading },
+  problems: readonly Problem[],
+  one: Case,
+): Found {
   const again: Again = { provider: one.provider, call: one.call, reading: hmac }
   // What is not there cannot be signed: to search for another cause would only hide that.
   if (problems.length > 0 && Object.values(hmac.claimed).includes('')) return judged(problems, one)
   const expected = stepsAgain(again)
   const differing = Object.entries(hmac.claimed).filter(([name, value]) => expected.get(name) !== value)
-  if (differing.length > 0 && !matchesAsClaimed(again)) return searched(again, expected, problems, one)
+  if (differing.length > 0 && !matchesAsClaimed(again))
+    return searched({ ...again, isExchange: asksForToken === true }, expected, problems, one)
   const isAccepted = differing.every(([name]) => name === hmac.signature || hmac.accepted?.includes(name))
   return withRightSignature(judged(problems.length > 0 || isAccepted ? problems : [anotherForm], one))
 }
@@ -61,7 +68,7 @@ const anotherForm = { name: 'signature', text: 'what is signed was sent in an un
 
 /** The signature differs: why, as far as trying can tell. */
 function searched(
-  again: Again,
+  again: Again & { readonly isExchange: boolean },
   expected: ReadonlyMap<string, string>,
   problems: readonly Problem[],
   one: Case,
@@ -86,7 +93,7 @@ function searched(
     step,
     seen: first ? rest : seen,
     ...triedText(outcome.tried),
-    ...likelyCauses(again, one),
+    ...likelyCauses(again, one, again),
   }
 }
 

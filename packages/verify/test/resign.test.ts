@@ -156,7 +156,7 @@ describe('a provider of one’s own, by what it says is written', () => {
         ),
       {
         why: 'signature matches when the signature is read as base64',
-        advice: 'Write it in lower-case hex.',
+        advice: 'Write it in lower-case hex, two digits a byte.',
       },
     ],
     [

@@ -147,6 +147,7 @@ describe('when nothing matches', () => {
         /another INQUD_TOKEN_SECRET, or that of another environment: .* SHA-256 [0-9a-f]{8}…/,
       ),
       expect.stringMatching(/a body that a tool changed/),
+      expect.stringContaining('the salt made twice: one was signed, and another sent'),
       expect.stringMatching(/a key derived from INQUD_TOKEN_SECRET/),
     ])
     expect(lines.at(-1)).toMatch(/next: .*countersign explain POST https:\/\/api\.inqud\.com/)

@@ -1,8 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath } from './browser.js'
 import { type Opened, openPage } from './opened.js'
-import { payout } from './sandbox.js'
+import { exchange, payout } from './sandbox.js'
 
 let on: Opened
 describe.skipIf(chromiumPath === undefined)('what came before', () => {
@@ -50,5 +50,38 @@ describe.skipIf(chromiumPath === undefined)('what came before', () => {
     await expect
       .poll(() => why().textContent())
       .toContain(`salt: it was used before, in ${number}; each request needs a new one`)
+  })
+
+  it('names a request that was signed in place of the exchange, once that request comes', async () => {
+    const { sandbox, row, why, open } = on
+    const { origins, env } = sandbox
+    const body = '{"orderRef":"A-1"}'
+    const hash = createHash('sha256').update(body).digest('base64')
+    const token = `${env.IMBURSE_PUBLIC_KEY}:${randomBytes(8).toString('hex')}:${Math.floor(Date.now() / 1000)}`
+    const key = Buffer.from(env.IMBURSE_PRIVATE_KEY ?? '', 'base64')
+    const hmac = createHmac('sha256', key).update(`${token}:${hash}`).digest('base64')
+    await fetch(`${origins.imburse}/identity/v1/hmac/collect`, {
+      method: 'POST',
+      headers: { Authorization: `Hmac ${token}:${hmac}` },
+    })
+    await open('/hmac/collect')
+    await expect.poll(() => why().textContent()).toContain('none matches')
+    await fetch(`${origins.imburse}/of-the-exchange`, { method: 'POST', body })
+    const order = await row('/of-the-exchange').locator('.number').textContent()
+    await expect.poll(() => why().textContent()).toContain(`the body is that of ${order}`)
+  })
+
+  it('knows a token by its beginning, and a token of another provider', async () => {
+    const { sandbox, row } = on
+    const { accessToken } = await (await exchange(sandbox)).json()
+    const { origins } = sandbox
+    const send = (origin: string | undefined, path: string, token: string) =>
+      fetch(`${origin}${path}`, { headers: { Authorization: `Bearer ${token}` } })
+    await send(origins.imburse, '/cut-off', accessToken.slice(0, 20))
+    await send(origins.sendpayments, '/of-another', accessToken)
+    await expect
+      .poll(() => row('/cut-off').textContent())
+      .toContain('it is cut off: it is the first 20 of the 43 characters')
+    await expect.poll(() => row('/of-another').textContent()).toContain('it is a token of Imburse')
   })
 })

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type AnyProvider, settingName } from '@countersign/core'
-import { type ArrivedRequest, type Explanation, harOf } from '@countersign/page'
+import { type ArrivedRequest, type Explanation, harOf, type NearbyRequest } from '@countersign/page'
 import { linesOf, readCaptures, verifyFile } from '@countersign/verify'
 import { nodeHost } from '../node-host.js'
 import { ownProviders } from '../providers.js'
@@ -9,8 +9,8 @@ import type { CausesData, CausesRequest, CausesResponse } from './causes.js'
 const { use, env, others } = workerData as CausesData
 const providers = allProviders()
 
-parentPort?.on('message', async ({ id, request }: CausesRequest) => {
-  const explanation = await explained(request).catch(() => undefined)
+parentPort?.on('message', async ({ id, request, around }: CausesRequest) => {
+  const explanation = await explained(request, around).catch(() => undefined)
   parentPort?.postMessage({ id, ...(explanation && { explanation }) } satisfies CausesResponse)
 })
 
@@ -20,11 +20,19 @@ async function allProviders(): Promise<readonly AnyProvider[]> {
   return [...ownProviders, ...(await loadUsed(use)).map(({ provider }) => provider)]
 }
 
+const capturesOf = ({ body, ...request }: ArrivedRequest, response?: NearbyRequest['response']) =>
+  readCaptures(Buffer.from(harOf({ ...request, body: Buffer.from(body) }, response)))
+
 /** What `verify` says of the HAR that the page saves of this one request. */
-async function explained({ body, ...request }: ArrivedRequest): Promise<Explanation | undefined> {
+async function explained(
+  request: ArrivedRequest,
+  around: readonly NearbyRequest[],
+): Promise<Explanation | undefined> {
   let signed: Explanation['signed']
-  const captures = readCaptures(Buffer.from(harOf({ ...request, body: Buffer.from(body) }, undefined)))
-  const [verdict] = await verifyFile(captures, {
+  const [verdict] = await verifyFile(capturesOf(request), {
+    around: around.flatMap((one) =>
+      capturesOf(one, one.response).map((captured) => ({ ...captured, label: one.label })),
+    ),
     providers: await providers,
     settings: (name) => env[name],
     host: nodeHost({ name: 'The command line' }),

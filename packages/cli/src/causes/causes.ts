@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { settingsOf } from '@countersign/core'
-import type { ArrivedRequest, Explanation } from '@countersign/page'
+import type { ArrivedRequest, Explanation, NearbyRequest } from '@countersign/page'
 import { providersOf } from '../providers.js'
 import { type Shadowed, shadowedBy } from '../settings.js'
 import type { Io } from '../terminal/io.js'
@@ -18,6 +18,7 @@ export interface CausesData {
 export interface CausesRequest {
   readonly id: number
   readonly request: ArrivedRequest
+  readonly around: readonly NearbyRequest[]
 }
 
 export interface CausesResponse {
@@ -37,11 +38,14 @@ export class Causes {
     this.#data = { use, env, others: othersOf(env, io) }
   }
 
-  readonly explain = (request: ArrivedRequest): Promise<Explanation | undefined> =>
+  readonly explain = (
+    request: ArrivedRequest,
+    around: readonly NearbyRequest[],
+  ): Promise<Explanation | undefined> =>
     new Promise((resolve) => {
       const id = ++this.#last
       this.#waiting.set(id, resolve)
-      this.#started().postMessage({ id, request } satisfies CausesRequest)
+      this.#started().postMessage({ id, request, around } satisfies CausesRequest)
     })
 
   async close(): Promise<void> {

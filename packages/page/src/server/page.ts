@@ -80,6 +80,9 @@ export class Page {
     this.#changed.clear()
     this.live.hurried(changed.length > MANY)
     if (changed.length > 0) this.live.send('rows', this.json(changed.map(rowOf)))
-    for (const exchange of changed) if (isOpen(exchange)) this.explaining.soon(exchange.id)
+    for (const exchange of changed) {
+      this.explaining.arrived(exchange)
+      if (isOpen(exchange)) this.explaining.soon(exchange.id)
+    }
   }
 }

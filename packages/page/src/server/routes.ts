@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { concealBytes } from '../conceal.js'
-import { requestOf } from '../explaining.js'
+import { requestOf } from '../exchange-request.js'
 import { curlOf } from '../export/curl.js'
 import { harOf } from '../export/har.js'
 import { requestHead } from '../export/raw.js'
@@ -106,11 +106,21 @@ export class Routes {
 
   async #verify(exchange: Exchange): Promise<Verified> {
     const { options } = this.#page
-    const found = await options.explain(requestOf(exchange))
+    // The command reads this request alone.
+    const found = await options.explain(requestOf(exchange), [])
     const command = options.verifyCommand(`request-${exchange.id}.har`, this.#harOf(exchange))
     const lines = found?.lines ?? ['not verified: nobody can verify requests of this provider']
     const isRemembered = found?.verdict === 'verified' && exchange.verdict?.accepted === false
-    return { command, lines: isRemembered ? [...lines, REMEMBERED] : lines }
+    const { why = '' } = exchange.cause ?? {}
+    const isByOthers = /#\d/.test(why) && why !== found?.why
+    return {
+      command,
+      lines: [
+        ...lines,
+        ...(isRemembered ? [REMEMBERED] : []),
+        ...(isByOthers ? [`together with the requests around it: ${why}`] : []),
+      ],
+    }
   }
 
   /** Made anew each time it is asked for: its clock and nonce are of now. */

@@ -1,5 +1,6 @@
 import { type Conceal, concealBytes } from '../conceal.js'
-import { isOpen, requestOf } from '../explaining.js'
+import { requestOf } from '../exchange-request.js'
+import { isOpen } from '../explaining.js'
 import { type CurlOptions, curlOf } from '../export/curl.js'
 import { requestHead, responseHead } from '../export/raw.js'
 import type { Bytes, Cause, Detail, Row } from '../model.js'

@@ -105,6 +105,12 @@ export class Store {
     }
   }
 
+  /** Those after one, oldest first, without their bodies. */
+  *following(id: number): Generator<Exchange> {
+    for (let after = Math.max(id + 1, this.#first); after <= this.#last; after++)
+      if (this.has(after)) yield this.#read(after, false)
+  }
+
   /** The newest that were refused, at most so many, oldest first. */
   refused(most: number): number[] {
     const found: number[] = []

@@ -1,10 +1,10 @@
 import { jwtExpiry } from '@countersign/core/bearer/token-response'
 import type { Request } from '@countersign/core/message'
-import { unrenderedProblem } from '../described.js'
 import { headerHolding } from '../misnamed.js'
 import type { Reading } from '../reading.js'
 import { tokenPathProblem } from '../token-path.js'
 import { schemeName } from './authorization.js'
+import { tokenProblem } from './bearer-token.js'
 import { Checklist, headerValues } from './checklist.js'
 
 /** Reads a request that should carry a bearer token (RFC 6750 section 2.1). `exchange` is where to get one. */
@@ -39,25 +39,16 @@ function missingProblem(headers: Request['headers'], exchange: string): string {
 
 function problemOf(values: readonly string[], value: string, exchange: string): string | undefined {
   if (values.length > 1) return `there are ${values.length} Authorization headers; expected one`
-  const [scheme = '', ...words] = value.split(/\s+/)
+  const [scheme = '', ...words] = value.split(/[ \t]+/)
   if (/^hmac$/i.test(scheme))
     return `there is an HMAC token in place of a bearer token; exchange it at ${exchange} first`
+  if (/^bearer[:=,]/i.test(scheme))
+    return `there is "${scheme['Bearer'.length]}" after Bearer; expected Bearer, one space and the token`
   if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(value)) return 'there is a token without the word Bearer before it'
   if (words.length === 0 && scheme.length >= SHORTEST_TOKEN)
     return 'there is one long word, without Bearer before it: is it the token?'
+  if (/^basic$/i.test(scheme))
+    return `there are credentials (Basic) in place of a bearer token; expected Bearer and a token from ${exchange}`
   if (!/^bearer$/i.test(scheme)) return `the scheme is ${schemeName(scheme)}; expected Bearer`
   return tokenProblem(words, exchange)
-}
-
-function tokenProblem(words: readonly string[], exchange: string): string | undefined {
-  const [token = ''] = words
-  const template = unrenderedProblem(words.join(' '))
-  if (template) return template
-  if (token === '' || /^(undefined|null)$/.test(token))
-    return `the token is empty; expected one from ${exchange}`
-  if (token.startsWith('{'))
-    return 'there is JSON after Bearer, as in the response; send only the token that is in it'
-  if (words.length > 1) return 'there is more than one word after Bearer; expected one token'
-  if (/^["'<{]/.test(token)) return 'the token is in quotes or brackets; send it without them'
-  return undefined
 }

@@ -1,5 +1,6 @@
 import { type Header, settingName } from '@countersign/core'
-import { described, unrenderedProblem } from '../described.js'
+import { trimmed } from '../around.js'
+import { described, spoiledProblem, unrenderedProblem } from '../described.js'
 import type { Check, ReadCall } from '../reading.js'
 
 /** Checks in the order in which they are made. */
@@ -17,7 +18,9 @@ export class Checklist {
 /** All values of a header. */
 export function headerValues(headers: readonly Header[], name: string): string[] {
   const wanted = name.toLowerCase()
-  return headers.filter(([candidate]) => candidate.toLowerCase() === wanted).map(([, value]) => value.trim())
+  return headers
+    .filter(([candidate]) => candidate.toLowerCase() === wanted)
+    .map(([, value]) => trimmed(value))
 }
 
 /**
@@ -39,7 +42,9 @@ export function differs(
   call: Pick<ReadCall, 'values'>,
   provider: string,
 ): string {
-  const found = unexpected(value, provider, call)
   const name = settingName(provider, setting)
+  const around = spoiledProblem(value, call.values[setting] ?? '', name)
+  if (around) return around
+  const found = unexpected(value, provider, call)
   return `${found}; expected ${name}${found.startsWith('it has') ? ` (${described(call.values[setting] ?? '')})` : ''}`
 }

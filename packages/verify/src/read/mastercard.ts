@@ -5,7 +5,7 @@ import type { Call } from '@countersign/core/provider'
 import type { Keys } from '@countersign/core/providers/mastercard/keys'
 import { withPromises } from '@countersign/core/waiting'
 import { described, shownName, unrenderedProblem } from '../described.js'
-import { type JsonObject, objectIn } from '../json.js'
+import { type JsonObject, MADE_TWICE, objectIn, objectInString } from '../json.js'
 import type { ReadCall, Reader, Reading } from '../reading.js'
 import { Checklist, headerValues } from './checklist.js'
 import { checkKid } from './mastercard-kid.js'
@@ -89,6 +89,7 @@ function sealedProblem(json: JsonObject | undefined, bytes: Uint8Array): string 
   const size = bytes.length
   if (!json && COMPACT.test(Buffer.from(bytes).toString('latin1').trim()))
     return `the body is the JWE itself, not in JSON; ${expected}`
+  if (!json && objectInString(Buffer.from(bytes).toString())) return `the body is ${MADE_TWICE}; ${expected}`
   if (!json) return `the body (${size} bytes) is not a JSON object; ${expected}`
   const sealed = json.encryptedData
   const other = Object.keys(json).find((name) => COMPACT.test(String(json[name])))
@@ -167,7 +168,9 @@ async function readInside(
     list.check('opens', true, '')
     if (!ours) list.notes.push('it opens with MASTERCARD_DECRYPTION_KEY, whatever its kid says')
     const json = objectIn(() => textOf(inside, host.codec ?? plainCodec))
-    list.check('json', json !== undefined, `the sealed body (${inside.length} bytes) is not a JSON object`)
+    const twice = objectInString(Buffer.from(inside).toString())
+    const found = twice ? `is ${MADE_TWICE}` : `(${inside.length} bytes) is not a JSON object`
+    list.check('json', json !== undefined, `the sealed body ${found}`)
     list.check(
       'sealedOnce',
       json?.encryptedData === undefined,

@@ -1,9 +1,11 @@
 import { plainCodec, textOf } from '@countersign/core/bytes'
 import { isAuth, type Settings } from '@countersign/core/providers/sendpayments/index'
+import { asBuffer } from '../bytes.js'
 import { shownMethod, shownName } from '../described.js'
-import { objectIn } from '../json.js'
+import { MADE_TWICE, objectIn, objectInString } from '../json.js'
 import { missing } from '../misnamed.js'
 import type { ReadCall, Reader, Reading } from '../reading.js'
+import { schemeName } from './authorization.js'
 import { readBearer } from './bearer.js'
 import { Checklist, differs, headerValues } from './checklist.js'
 
@@ -35,11 +37,20 @@ function readAuth(call: ReadCall<Settings>): Reading<Settings> {
     `it was sent with ${shownMethod(request.method)}; expected POST`,
   )
   const body = objectIn(() => textOf(request.body, host.codec ?? plainCodec))
-  const problem = `the body is ${isForm(call) ? 'a form, and not JSON' : 'not a JSON object'}; expected {"clientId": …, "clientSecret": …}`
+  const problem = `${bodyProblem(call)}; expected {"clientId": …, "clientSecret": …}`
   if (list.check('body', body !== undefined, problem) && body)
     for (const name of ['clientId', 'clientSecret']) checkMember(name, body, call, list)
   const { checks, notes } = list
   return { how: 'client id and secret for an accessToken', checks, notes, asksForToken: true }
+}
+
+function bodyProblem(call: ReadCall<Settings>): string {
+  const { headers, body } = call.request
+  if (isForm(call)) return 'the body is a form, and not JSON'
+  const [scheme] = headerValues(headers, 'Authorization').map((one) => schemeName(one.split(' ', 1).join()))
+  if (body.length === 0)
+    return `there is no body${scheme ? `; the Authorization header, whose scheme is ${scheme}, is not read here` : ''}`
+  return `the body is ${objectInString(asBuffer(body).toString()) ? MADE_TWICE : 'not a JSON object'}`
 }
 
 const isForm = ({ request: { headers } }: ReadCall<Settings>): boolean =>

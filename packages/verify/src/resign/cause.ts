@@ -2,7 +2,7 @@ import type { Bytes, Request } from '@countersign/core'
 import { asBuffer } from '../bytes.js'
 import { type BodySource, bodies } from '../search/bodies.js'
 import type { Share } from '../search/budget.js'
-import { encodings } from '../search/encodings.js'
+import { type Encodings, encodings } from '../search/encodings.js'
 import { both, CORRECT, type Mistake } from '../search/mistake.js'
 import type { SignedInput } from '../search/search.js'
 import { expectedAt } from './compare.js'
@@ -44,7 +44,7 @@ export async function causeOf(source: CauseSource): Promise<{ cause?: Mistake; w
 
 class Search {
   readonly #source: CauseSource
-  readonly #encodings: ReadonlyMap<string, Mistake>
+  readonly #encodings: Encodings
   readonly #form: Form
   readonly #labs = new Map<Trick | undefined, Lab>()
 
@@ -56,13 +56,13 @@ class Search {
   }
 
   async run(): Promise<Mistake | undefined> {
-    const { watched, base } = this.#source
+    const { watched, base, body } = this.#source
     const keys = watched ? keyTricks(watched) : []
     const strings = watched ? [...stringTricks(watched)] : []
     return (
       (await this.#try(CORRECT)) ??
       (await this.#each(keys, (key) => this.#try(key, key))) ??
-      (await this.#each(requestTricks(base), (trick) => this.#try(trick))) ??
+      (await this.#each(requestTricks(base, body.others()), (trick) => this.#try(trick))) ??
       (await this.#each(this.#bodies(), (trick) => this.#try(trick))) ??
       (await this.#each(strings, (trick) => this.#try(trick))) ??
       (watched &&
@@ -135,7 +135,7 @@ class Search {
     if (text === target.sent) return CORRECT
     if (text === undefined || this.#form === 'other') return undefined
     const encoding = this.#form === 'HEX' ? 'hex' : this.#form
-    return this.#encodings.get(Buffer.from(text, encoding).toString('hex'))
+    return this.#encodings.matching(Buffer.from(text, encoding))
   }
 }
 

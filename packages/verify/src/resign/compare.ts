@@ -1,4 +1,5 @@
 import type { Request, Signed } from '@countersign/core'
+import { trimmed } from '../around.js'
 import { decoded, queryPairs } from './place.js'
 import { addedQuery, withoutFragment } from './unsigned.js'
 
@@ -50,7 +51,7 @@ export const sameQuery = (signed: Signed, sent: Request): boolean =>
 function headerText(headers: readonly (readonly [string, string])[], name: string): string | undefined {
   const wanted = name.toLowerCase()
   const values = headers.filter(([one]) => one.length === wanted.length && one.toLowerCase() === wanted)
-  return values.length === 0 ? undefined : values.map(([, value]) => value.trim()).join(', ')
+  return values.length === 0 ? undefined : values.map(([, value]) => trimmed(value)).join(', ')
 }
 
 function parameter([name, value]: readonly [string, string], { url }: Request): Written {

@@ -1,4 +1,5 @@
 import type { Request } from '@countersign/core'
+import { aroundIn } from '../around.js'
 import type { Case } from '../case.js'
 import { described } from '../described.js'
 import { shortened } from '../found.js'
@@ -13,6 +14,8 @@ export function inWords(
   { decider }: Case,
 ): Problem {
   if (sent === undefined) return { name, text: missing(headerHolding(headers, (one) => one === expected)) }
+  const around = aroundIn(sent, expected)
+  if (around) return { name, text: `it is as expected with ${around}: trim what you read from a file` }
   if (decider.conceal(expected) !== expected)
     return { name, text: `it has ${described(sent)}; expected ${described(expected)}` }
   const [one, other] = apart(sent, expected)

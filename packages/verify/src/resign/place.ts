@@ -1,4 +1,5 @@
 import { type AnyProvider, type Data, headerValue, type Place, type Request } from '@countersign/core'
+import { trimmed } from '../around.js'
 import { asBuffer } from '../bytes.js'
 
 /** The name of a place, for people: the header's or the parameter's. */
@@ -16,9 +17,11 @@ export function readPlace(place: Place, request: Read): string | undefined {
 }
 
 function textAt(place: Place, request: Read): string | undefined {
-  if ('header' in place) return headerValue(request.headers, place.header)?.trim()
+  if ('header' in place) return trimmedValue(headerValue(request.headers, place.header))
   return 'query' in place ? inQuery(place, request) : asBuffer(request.body ?? '').toString()
 }
+
+const trimmedValue = (value: string | undefined) => (value === undefined ? undefined : trimmed(value))
 
 /** The body before it was signed, of a provider that changes it. */
 export function bodyBefore({ written }: Pick<AnyProvider, 'written'>, body: Data): Data {

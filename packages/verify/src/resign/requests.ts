@@ -1,4 +1,6 @@
 import { headerValue, type Request } from '@countersign/core'
+import type { Neighbour } from '../neighbours.js'
+import { AFRESH } from '../search/bodies.js'
 import { decoded } from './place.js'
 import type { Trick } from './trick.js'
 
@@ -7,7 +9,7 @@ const ADVICE = 'Sign the request exactly as it is sent.'
 /** Other forms of method, URL and headers that people sign in place of those that they send. */
 type RequestTrick = Trick & { readonly request: Request }
 
-export function requestTricks(request: Request): RequestTrick[] {
+export function requestTricks(request: Request, others: readonly Neighbour[] = []): RequestTrick[] {
   const [, origin = '', path = '', query = ''] =
     /^([a-z]+:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(request.url) ?? []
   const url = (when: string, changed: string): RequestTrick => ({
@@ -33,6 +35,7 @@ export function requestTricks(request: Request): RequestTrick[] {
     url('spaces in the query are %20', origin + path + query.replace(/\+/g, '%20')),
     ...withoutPrefix(path).map((rest) => url(`the path is ${rest}`, origin + rest + query)),
     ...contentTypes(request),
+    ...others.slice(0, MOST_OTHERS).flatMap((other) => ofAnother(request, other)),
   ]
   return all.filter(
     (one) =>
@@ -40,6 +43,24 @@ export function requestTricks(request: Request): RequestTrick[] {
       one.request.method !== request.method ||
       one.request.headers !== request.headers,
   )
+}
+
+const MOST_OTHERS = 10
+
+/** Another request signed in place of this one, whole or in part. */
+function ofAnother(request: Request, { label, request: other }: Neighbour): RequestTrick[] {
+  const { method, url, body } = other
+  const signed = (what: string, parts: Partial<Request>): RequestTrick => ({
+    when: `${what} that of ${label}`,
+    advice: AFRESH,
+    request: { ...request, ...parts },
+  })
+  return [
+    signed('the URL is', { url }),
+    signed('the method is', { method }),
+    signed('the request, its method and URL, is', { method, url }),
+    signed('the request, with its body, is', { method, url, body }),
+  ]
 }
 
 /** The path below `/v1`, say, which a base URL holds. */

@@ -4,6 +4,7 @@ import { isPem } from '@countersign/core'
 import type { Part } from '../search/input.js'
 import { type KeySource, keys } from '../search/keys.js'
 import { stringsToSign } from '../search/strings-to-sign.js'
+import { writers } from '../search/writers.js'
 import { plain } from './lab-host.js'
 import type { DigestCall, Trick } from './trick.js'
 
@@ -118,10 +119,7 @@ export function hashTricks({ calls, last }: Watched): Trick[] {
   const inHash = (name: HashName, encoding: 'hex' | 'base64') => (call: DigestCall) =>
     plain({ ...call, algorithm: name }).toString(encoding)
   return [
-    form('in hex', (call) => plain(call).toString('hex')),
-    form('in upper-case hex', (call) => plain(call).toString('hex').toUpperCase()),
-    form('in base64', (call) => plain(call).toString('base64')),
-    form('in base64url', (call) => plain(call).toString('base64url')),
+    ...writers.map(({ says, write }) => form(`in ${says}`, (call) => write(plain(call)))),
     form('left empty', () => ''),
     form('the hash of an empty body', (call) => createHash(call.algorithm.replace('-', '')).digest('hex')),
     form('the text itself', ({ parts }) => Buffer.concat(parts).toString()),
@@ -138,7 +136,7 @@ export function* stringTricks({ last, names, claimed, request }: Watched): Gener
   const { parts, delimiter } = named(last.parts, names)
   if (parts.length === 0) return
   const body = Buffer.from(request.body as string)
-  const from = { parts, delimiter, claimed, body }
+  const from = { parts, delimiter, claimed, body, requests: [] }
   for (const { when, advice, message } of stringsToSign(from))
     if (when !== '')
       yield { when, advice, change: (call, isLast) => (isLast ? { ...call, parts: message } : call) }

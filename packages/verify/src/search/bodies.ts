@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type { Request } from '@countersign/core'
+import type { Neighbour } from '../neighbours.js'
 import { formBodies } from './form-bodies.js'
 import { jsonBodies } from './json-bodies.js'
 import type { Body } from './mistake.js'
@@ -9,12 +10,14 @@ import { templateBodies } from './template-bodies.js'
 export interface BodySource {
   readonly request: Request
   readonly body: Buffer
-  /** Bodies of the other requests in the file, and their labels. */
-  readonly others: () => readonly { readonly label: string; readonly body: Buffer }[]
+  /** The other requests in the file. */
+  readonly others: () => readonly Neighbour[]
   /** Values of variables by their name. */
   readonly variable: (name: string) => string | undefined
 }
 
+/** What to do if another request was signed. */
+export const AFRESH = 'Sign each request afresh.'
 const SENT = 'Sign the bytes that are sent, after the last change to them.'
 const of = (body: Buffer | string, when: string, advice = SENT): Body => ({
   body: typeof body === 'string' ? Buffer.from(body) : body,
@@ -53,8 +56,8 @@ function* all(source: BodySource): Generator<Body> {
   }
   if (body.length === 0) yield* placeholders()
   yield* urlBodies(source.request)
-  for (const { label, body: other } of source.others())
-    yield of(other, `the body is that of ${label}`, 'Sign each request afresh.')
+  for (const { label, body: other, request } of source.others())
+    if (other.length > 0) yield { ...of(other, `the body is that of ${label}`, AFRESH), request }
 }
 
 /** Longer bodies are not rewritten as JSON or text. */

@@ -1,61 +1,41 @@
 import type { Encoding } from '@countersign/core'
+import { readings } from './byte-readings.js'
 import { CORRECT, type Mistake } from './mistake.js'
+import { lossyWriters } from './writers.js'
 
-interface Candidate extends Mistake {
-  readonly bytes: Buffer
+/** What a signature that was sent may stand for. */
+export interface Encodings {
+  /** How many bytes it may have. */
+  readonly lengths: ReadonlySet<number>
+  /** The mistake with which these bytes are written as they were sent; undefined if they are not. */
+  matching(bytes: Buffer): Mistake | undefined
 }
 
-const HEX = /^(?:[0-9a-f]{2}){16,64}$/i
-const BASE64 = /^[A-Za-z0-9+/_-]{20,90}={0,2}$/
+/** In bytes: SHA-256, SHA-1, SHA-512, SHA-384, MD5. */
+const DIGESTS = [32, 20, 64, 48, 16]
 
-/** The bytes that a signature may stand for, by their hex, each with the encoding that gives them. */
-export function encodings(claimed: string, expected: Encoding): ReadonlyMap<string, Mistake> {
+/** The bytes that a signature may stand for, each with the mistake in writing it. */
+export function encodings(claimed: string, expected: Encoding): Encodings {
+  const advice = expected === 'hex' ? 'Write it in lower-case hex, two digits a byte.' : 'Write it in base64.'
+  const mistake = (when: string): Mistake => ({ when: `the signature is read as ${when}`, advice })
   const found = new Map<string, Mistake>()
-  for (const { bytes, when } of candidates(claimed)) {
-    const right = bytes.toString(expected) === claimed
-    const name = expected === 'hex' ? 'lower-case hex' : 'base64'
-    const mistake = right
-      ? CORRECT
-      : { when: `the signature is read as ${when}`, advice: `Write it in ${name}.` }
-    if (!found.has(bytes.toString('hex')) || right) found.set(bytes.toString('hex'), mistake)
+  for (const { bytes, when } of readings(claimed, DIGESTS)) {
+    const isRight = bytes.toString(expected) === claimed
+    const hex = bytes.toString('hex')
+    if (!found.has(hex) || isRight) found.set(hex, isRight ? CORRECT : mistake(when))
   }
-  return found
-}
-
-function candidates(claimed: string): Candidate[] {
-  return [
-    ...plain(claimed, ''),
-    ...plain(claimed.replace(/^(sha-?256=|0x|hmac-sha256[ =:])/i, ''), ' after a prefix'),
-    ...plain(claimed.replace(/[-: ]/g, ''), ' with separators between the bytes'),
-    ...plain(unescaped(claimed), ' and percent-encoded'),
-  ]
-}
-
-function plain(text: string, remark: string): Candidate[] {
-  if (HEX.test(text)) {
-    const capitals = /[A-F]/.test(text) ? 'upper-case hex' : 'hex'
-    return [candidate(Buffer.from(text, 'hex'), capitals + remark), ...nested(text, 'hex', remark)]
-  }
-  if (!BASE64.test(text)) return []
-  const kind = /[_-]/.test(text) ? 'base64url' : /=$/.test(text) ? 'base64' : 'base64 without its padding'
-  return [candidate(Buffer.from(text, 'base64'), kind + remark), ...nested(text, 'base64', remark)]
-}
-
-/** Hex or base64 of text that is hex or base64 itself. */
-function nested(text: string, outer: Encoding, remark: string): Candidate[] {
-  const inner = Buffer.from(text, outer).toString('latin1')
-  if (HEX.test(inner)) return [candidate(Buffer.from(inner, 'hex'), `${outer} of the hex digits${remark}`)]
-  return BASE64.test(inner)
-    ? [candidate(Buffer.from(inner, 'base64'), `${outer} of base64 letters${remark}`)]
-    : []
-}
-
-const candidate = (bytes: Buffer, when: string): Candidate => ({ bytes, when, advice: '' })
-
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
+  const lossy = lossyWriters.map(({ says, write, fits }) => ({
+    lengths: DIGESTS.filter((length) => fits(claimed, length)),
+    matches: (bytes: Buffer) => write(bytes) === claimed.toLowerCase(),
+    mistake: mistake(says),
+  }))
+  return {
+    lengths: new Set([
+      ...lossy.flatMap(({ lengths }) => lengths),
+      ...[...found.keys()].map((hex) => hex.length / 2),
+    ]),
+    matching: (bytes) =>
+      found.get(bytes.toString('hex')) ??
+      lossy.find((one) => one.lengths.includes(bytes.length) && one.matches(bytes))?.mistake,
   }
 }

@@ -68,3 +68,9 @@ export function joined(parts: readonly Part[], delimiter: string): Buffer[] {
   const between = Buffer.from(delimiter)
   return parts.flatMap(({ value }, n) => (n === 0 || delimiter === '' ? [value] : [between, value]))
 }
+
+/** A part with another value. */
+export const put = (part: Part, value: string | Buffer): Part => ({
+  name: part.name,
+  value: typeof value === 'string' ? Buffer.from(value) : value,
+})

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { isPem, type Setting, settingName, type Values } from '@countersign/core'
+import { aroundIn, spoilt } from '../around.js'
 import { CORRECT, type Mistake } from './mistake.js'
 
 export interface Key extends Mistake {
@@ -76,22 +77,19 @@ const decoded = (text: string) => Buffer.from(text, 'base64')
 
 /** The setting's value with something around it that a file or a shell left there. */
 function spoiled(text: string, name: string, encoded: boolean): Key[] {
-  const around: [string, string][] = [
-    [`${text}\n`, 'a newline after it'],
-    [`${text}\r\n`, 'a CRLF after it'],
-    [` ${text}`, 'a space before it'],
-    [`${text} `, 'a space after it'],
-    [`"${text}"`, 'quotes around it'],
-    [`'${text}'`, 'quotes around it'],
-    [`\ufeff${text}`, 'a byte order mark before it'],
-  ]
   const without = (what: string) =>
     encoded
       ? `Remove ${thing(what)} and decode ${name} from base64: the key is its bytes.`
       : `Remove ${thing(what)}: the key is ${name} alone. Trim what you read from a file.`
-  const one = around.map(([value, what]) => key(value, `${name} is used as text with ${what}`, without(what)))
+  const around = spoilt(text).map(([value, what]) =>
+    key(value, `${name} is used as text with ${what}`, without(what)),
+  )
+  const bare = text.trim()
   return [
-    ...one,
+    ...around,
+    ...(bare === text
+      ? []
+      : [key(bare, `${name} is used without ${aroundIn(text, bare)}`, `Trim ${name} here, too.`)]),
     ...(encoded
       ? [
           key(
@@ -105,7 +103,7 @@ function spoiled(text: string, name: string, encoded: boolean): Key[] {
 }
 
 /** `a newline after it` as what is to be removed: `the newline after it`. */
-const thing = (what: string) => (what.startsWith('a ') ? `the ${what.slice(2)}` : `the ${what}`)
+const thing = (what: string) => what.replace(/^(?:an? )?/, 'the ').replace("the Python's", "Python's")
 
 /** A hash of the key in its place. */
 function derived(right: Buffer, text: string, name: string): Key[] {

@@ -1,3 +1,5 @@
+import type { Request } from '@countersign/core'
+
 /** A wrong way to sign, in words that follow "signature matches when", and what to do instead. */
 export interface Mistake {
   readonly when: string
@@ -10,6 +12,8 @@ export const CORRECT: Mistake = { when: '', advice: '' }
 /** A body that may have been signed in place of the one that was sent. */
 export interface Body extends Mistake {
   readonly body: Buffer
+  /** The other request that it is of. */
+  readonly request?: Pick<Request, 'method' | 'url'>
 }
 
 /** Two mistakes as one. */

@@ -1,12 +1,14 @@
 import type { Bytes } from '@countersign/core'
+import type { HmacReading } from '../reading.js'
 import { type Algorithm, algorithms } from './algorithms.js'
 import { type BodySource, bodies } from './bodies.js'
 import type { Share } from './budget.js'
-import { encodings } from './encodings.js'
+import { type Encodings, encodings } from './encodings.js'
 import { type Again, inputOf, joined } from './input.js'
 import { type Key, type KeySource, keys } from './keys.js'
 import { type Body, both, CORRECT, type Mistake } from './mistake.js'
-import { asClaimed, type StringToSign, stringsToSign } from './strings-to-sign.js'
+import type { StringToSign } from './string-source.js'
+import { asClaimed, stringsToSign } from './strings-to-sign.js'
 
 export interface SearchSource {
   readonly again: Again
@@ -49,8 +51,8 @@ export type Outcome = { readonly cause: Cause } | { readonly cause?: undefined; 
 
 // Bodies up to this are tried together with a second mistake.
 const SHORT = 65_536
-// How many of each kind are tried together with another, the likeliest.
-const WITH_ANOTHER = { bodies: 400, stringsToSign: 120, few: 12 }
+// How many of each kind are tried together with another, the likeliest: all pairs must fit into the share of a request.
+const WITH_ANOTHER = { bodies: 400, keys: 100, stringsToSign: 160, few: 12 }
 
 /**
  * Searches for what was signed instead of what was expected: first one mistake, then two together, then a few
@@ -61,22 +63,31 @@ export function search(source: SearchSource): Outcome {
   if (source.share.spent) return { tried: { ways: 0, bodies: 0, keys: 0, stringsToSign: 0, cut: true } }
   const attempt = new Attempt(source, encodings(reading.claimed[reading.signature] ?? '', reading.encoding))
   const cause = attempt.one() ?? attempt.several()
-  return cause ? { cause } : { tried: attempt.tried() }
+  return cause ? { cause: { ...cause, when: orBetween(cause.when, reading) } } : { tried: attempt.tried() }
+}
+
+/** A line end after the body is the same bytes as one between the body and what follows it. */
+function orBetween(when: string, { delimiter, parts }: HmacReading): string {
+  const next = parts[parts.indexOf('body') + 1]
+  if (delimiter !== '' || !parts.includes('body') || next === undefined) return when
+  return when.replace(
+    /^the body has a trailing (newline|CRLF)/,
+    (all, end) => `${all} (or there is ${end === 'CRLF' ? '"\\r\\n"' : '"\\n"'} between body and ${next})`,
+  )
 }
 
 class Attempt {
   readonly #source: SearchSource
-  readonly #encodings: ReadonlyMap<string, Mistake>
+  readonly #encodings: Encodings
   readonly #algorithms: readonly Algorithm[]
   readonly #bodies: Body[] = []
   #sent: Case | undefined
   #counts = { bodies: 0, keys: 0, stringsToSign: 0 }
 
-  constructor(source: SearchSource, encoding: ReadonlyMap<string, Mistake>) {
+  constructor(source: SearchSource, encoding: Encodings) {
     this.#source = source
     this.#encodings = encoding
-    const lengths = new Set([...encoding.keys()].map((hex) => hex.length / 2))
-    this.#algorithms = algorithms.filter(({ length }) => lengths.has(length))
+    this.#algorithms = algorithms.filter(({ length }) => encoding.lengths.has(length))
   }
 
   tried(): Tried {
@@ -107,7 +118,7 @@ class Attempt {
     for (const body of bodies(this.#source.body)) {
       this.#counts.bodies++
       if (short) this.#bodies.push(body)
-      const found = this.#withBody(body, 1, 1)
+      const found = this.#withBody(body, 1, 1, this.#algorithms.slice(0, 1))
       if (found || this.#source.share.spent) return found
     }
     return undefined
@@ -117,25 +128,41 @@ class Attempt {
   several(): Cause | undefined {
     const sent = this.#sent
     if (!sent || this.#source.share.spent) return undefined
-    const { stringsToSign: most, bodies: mostBodies, few } = WITH_ANOTHER
+    const { bodies: mostBodies, keys: mostKeys, stringsToSign: most, few } = WITH_ANOTHER
+    const others = this.#bodies.slice(0, mostBodies)
+    const [main, ...algorithms] = this.#algorithms
+    const hmac = main ? [main] : []
     return (
-      this.#grid(sent, sent.stringsToSign.slice(1), sent.keys.slice(1)) ??
-      first(this.#bodies.slice(0, mostBodies), (body) => this.#withBody(body, 1, Number.POSITIVE_INFINITY)) ??
-      first(this.#bodies.slice(0, mostBodies), (body) => this.#withBody(body, most, 1)) ??
-      first(this.#bodies.slice(0, few), (body) => this.#withBody(body, few, few))
+      this.#grid(sent, sent.stringsToSign.slice(1, most), sent.keys.slice(1, mostKeys), hmac) ??
+      first(others, (body) => this.#withBody(body, 1, mostKeys, hmac)) ??
+      first(others, (body) => this.#withBody(body, most, 1, hmac)) ??
+      this.#grid(sent, sent.stringsToSign, sent.keys.slice(0, 1), algorithms) ??
+      this.#grid(sent, sent.stringsToSign.slice(0, 1), sent.keys, algorithms) ??
+      first(others, (body) => this.#withBody(body, 1, 1, algorithms)) ??
+      first([sent.body, ...others.slice(0, few)], (body) => this.#withBody(body, few, few, this.#algorithms))
     )
   }
 
   /** All of these stringsToSign with all of these keys, by each algorithm. */
-  #grid(one: Case, someStrings: readonly StringToSign[], someKeys: readonly Key[]): Cause | undefined {
-    return first(this.#algorithms, (algorithm) =>
+  #grid(
+    one: Case,
+    someStrings: readonly StringToSign[],
+    someKeys: readonly Key[],
+    someAlgorithms: readonly Algorithm[],
+  ): Cause | undefined {
+    return first(someAlgorithms, (algorithm) =>
       first(someStrings, (text) => first(someKeys, (key) => this.#try(one, text, key, algorithm))),
     )
   }
 
-  #withBody(body: Body, mostStrings: number, mostKeys: number): Cause | undefined {
+  #withBody(
+    body: Body,
+    mostStrings: number,
+    mostKeys: number,
+    someAlgorithms: readonly Algorithm[],
+  ): Cause | undefined {
     const one = this.#case(body, mostStrings)
-    return one && this.#grid(one, one.stringsToSign, one.keys.slice(0, mostKeys))
+    return one && this.#grid(one, one.stringsToSign, one.keys.slice(0, mostKeys), someAlgorithms)
   }
 
   #case(body: Body, mostStrings = Number.POSITIVE_INFINITY): Case | undefined {
@@ -144,8 +171,10 @@ class Attempt {
     const input = inputOf(again, body.body as Bytes)
     if (!input) return undefined
     const { delimiter, claimed } = again.reading
+    const requests = [again.reading.request, ...(body.request ? [body.request] : [])]
+    const source = { parts: input.parts, delimiter, claimed, body: body.body, requests }
     const all: StringToSign[] = []
-    for (const text of stringsToSign({ parts: input.parts, delimiter, claimed, body: body.body })) {
+    for (const text of stringsToSign(source)) {
       if (all.push(text) >= mostStrings) break
     }
     return { body, stringsToSign: all, keys: this.#sent?.keys ?? keys(input.key, key) }
@@ -154,8 +183,7 @@ class Attempt {
   #try({ body }: Case, text: StringToSign, key: Key, algorithm: Algorithm): Cause | undefined {
     const length = text.message.reduce((sum, part) => sum + part.length, 0)
     if (!this.#source.share.spend(length + body.body.length)) return undefined
-    const hex = algorithm.run(key.bytes, text.message).toString('hex')
-    const encoding = this.#encodings.get(hex)
+    const encoding = this.#encodings.matching(algorithm.run(key.bytes, text.message))
     if (!encoding) return undefined
     const mistake = [body, text, key, algorithm, encoding].reduce(both, CORRECT)
     return { ...mistake, signed: { body: body.body, message: Buffer.concat(text.message) } }

@@ -2,7 +2,6 @@ import type { KeyObject } from 'node:crypto'
 import { readSigningKey, type SignatureName } from '@countersign/core'
 import { type JsonObject, objectIn } from '../json.js'
 import { type Check, checkVariations, heldBy, publicKeyOf } from './private-key.js'
-import { readSignature } from './sent-signature.js'
 import type { Signature, Signed, Variation } from './standard.js'
 import { hmac } from './text.js'
 import { keyVariations } from './variations.js'
@@ -114,8 +113,8 @@ export function jwsSignature(
       variations: () => [...secretVariations(signed, secret), ...hashes(alg), ...variations],
     }
   const key = keyOf(signingKey)
-  const signature = Buffer.from(jws.signatureText, 'base64url')
-  const held = key && heldBy(readSignature(signature, key), input, signed.variable('signingKey'))
+  const text = { text: jws.signatureText, encoding: about.encoding }
+  const held = key && heldBy({ ...text, key }, input, signed.variable('signingKey'))
   return {
     ...about,
     ...(held ?? { holds: () => false }),

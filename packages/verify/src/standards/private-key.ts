@@ -1,7 +1,15 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { type Bytes, readSigningKey, type SignatureName } from '@countersign/core'
 import { isRight } from '../resign/sent-signatures.js'
-import { type Hash, isByKey, isPkcs1, type SentSignature, unlikeKey } from './sent-signature.js'
+import {
+  type Hash,
+  isByKey,
+  isPkcs1,
+  readSignature,
+  type SentSignature,
+  signatureIn,
+  unlikeKey,
+} from './sent-signature.js'
 import type { Signature, Variation } from './standard.js'
 
 /** How a signature by a private key is checked. */
@@ -19,12 +27,26 @@ export const publicHalf = (pkcs8: Bytes): KeyObject =>
 
 /** Holds the signature of a draft against the key of a setting: of RSASSA-PKCS1-v1_5 each try is a hash. */
 export function heldBy<Draft extends { readonly check: Check }>(
-  sent: SentSignature,
+  {
+    text,
+    encoding,
+    key,
+  }: { readonly text: string; readonly encoding: 'base64' | 'base64url'; readonly key: KeyObject },
   input: (draft: Draft) => string | Uint8Array,
   setting: string,
-): Required<Pick<Signature<Draft>, 'holds' | 'isByKey'>> & Pick<Signature<Draft>, 'cost' | 'suspect'> {
-  const suspect = unlikeKey(sent, setting)
+): Required<Pick<Signature<Draft>, 'holds' | 'isByKey'>> &
+  Pick<Signature<Draft>, 'cost' | 'suspect' | 'form'> {
+  const { bytes, when } = signatureIn(text, key)
+  const sent = readSignature(bytes, key)
+  const suspect = bytes.length === 0 ? `it is in ${when || 'no encoding'}` : unlikeKey(sent, setting)
+  const isRight = bytes.toString(encoding) === text
   return {
+    ...(!isRight && {
+      form: {
+        when: `the signature is read as ${when || 'another form'}`,
+        advice: `Write it in ${encoding}.`,
+      },
+    }),
     holds: (made) => isHeld(made.check, sent, input(made)),
     isByKey: isByKey(sent),
     ...(sent.content && { cost: 2 }),

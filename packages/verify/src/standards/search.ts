@@ -62,13 +62,13 @@ function pairs<Draft>(
 
 /** Whether a draft gives the signature that was sent, and in which encoding that is. */
 function matcherOf<Draft>(signature: Signature<Draft>): (draft: Draft) => Mistake | undefined {
-  const { expected, holds, sent, encoding } = signature
-  if (holds || !expected) return (draft) => (holds?.(draft) ? CORRECT : undefined)
+  const { expected, holds, form = CORRECT, sent, encoding } = signature
+  if (holds || !expected) return (draft) => (holds?.(draft) ? form : undefined)
   const forms = encodings(sent, encoding === 'hex' ? 'hex' : 'base64')
   return (draft) => {
     const bytes = expected(draft)
     if (bytes.toString(encoding) === sent) return CORRECT
-    const form = forms.get(bytes.toString('hex'))
+    const form = forms.matching(bytes)
     return form && (form.when === '' ? { ...form, when: 'the signature is read in another form' } : form)
   }
 }

@@ -1,4 +1,6 @@
 import { constants, createHash, type KeyObject, publicDecrypt } from 'node:crypto'
+import { type ByteReading, readings } from '../search/byte-readings.js'
+import { lossyWriters } from '../search/writers.js'
 
 /** A signature that was sent, and what the public key finds in it. */
 export interface SentSignature {
@@ -6,6 +8,19 @@ export interface SentSignature {
   readonly key: KeyObject
   /** What RSASSA-PKCS1-v1_5 signed with this key: a hash and its name (RFC 8017 section 9.2). */
   readonly content: Buffer | undefined
+}
+
+/**
+ * The bytes of a signature by a private key, in whatever encoding gives as many as the key makes. Of a text that lost
+ * digits only how it was written is known: nothing can be held against it.
+ */
+export function signatureIn(text: string, key: KeyObject): ByteReading {
+  const length = lengthBy(key)
+  const all = readings(text, [length])
+  const right = all.find(({ bytes }) => bytes.length === length || isDerBy(key, bytes))
+  const lossy = lossyWriters.find(({ fits }) => fits(text, length))
+  if (right || !lossy) return right ?? all[0] ?? { bytes: Buffer.from(text, 'base64'), when: '' }
+  return { bytes: Buffer.alloc(0), when: lossy.says }
 }
 
 /** Reads a signature once, so that many texts can be held against it. */

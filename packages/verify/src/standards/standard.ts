@@ -40,6 +40,8 @@ export interface Signature<Draft = unknown> {
   readonly encoding: 'hex' | 'base64' | 'base64url'
   /** Whether the signature that was sent is right: of one by a private key. */
   readonly holds?: (draft: Draft) => boolean
+  /** How the signature is written, if that is not how the standard writes it: of one by a private key. */
+  readonly form?: Mistake
   /** How many hashes a try of `holds` costs, if it is not an operation of the key each time. */
   readonly cost?: number
   /** Why it cannot be by the key, if that can be seen. */

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Header } from '@countersign/core'
+import { trimmed } from '../around.js'
 
 const UNRESERVED = /[A-Za-z0-9\-._~]/
 
@@ -48,7 +49,7 @@ export const order = (one: string, other: string): number => (one < other ? -1 :
 
 /** All values of a header in order, trimmed. */
 export const valuesOf = (headers: readonly Header[], name: string): string[] =>
-  headers.filter(([one]) => one.toLowerCase() === name.toLowerCase()).map(([, value]) => value.trim())
+  headers.filter(([one]) => one.toLowerCase() === name.toLowerCase()).map(([, value]) => trimmed(value))
 
 export const hmac = (hash: string, key: string | Uint8Array, text: string | Uint8Array): Buffer =>
   createHmac(hash, key).update(text).digest()

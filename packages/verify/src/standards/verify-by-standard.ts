@@ -67,8 +67,8 @@ function judge(reading: StandardReading, problems: readonly Problem[], one: Case
 }
 
 /** Whether a signature is the one that the standard gives. */
-export function isRight<Draft>({ expected, holds, encoding, sent, draft }: Signature<Draft>): boolean {
-  return holds ? holds(draft) : expected?.(draft).toString(encoding) === sent
+export function isRight<Draft>({ expected, holds, form, encoding, sent, draft }: Signature<Draft>): boolean {
+  return holds ? holds(draft) && !form : expected?.(draft).toString(encoding) === sent
 }
 
 /** The signature differs: why, as far as trying can tell. */

@@ -1,5 +1,5 @@
 import { settingName } from '@countersign/core'
-import { described, unrenderedProblem } from '../described.js'
+import { described, spoiledProblem, unrenderedProblem } from '../described.js'
 import type { Problem } from '../history.js'
 import type { Signed } from './standard.js'
 
@@ -18,7 +18,8 @@ export class Problems {
       name,
       sent === undefined
         ? `it is missing; expected ${quoted(expected)}${why}`
-        : `${quoted(sent)} was sent, expected ${quoted(expected)}${why}`,
+        : (spoiledProblem(sent, expected, quoted(expected)) ??
+            `${quoted(sent)} was sent, expected ${quoted(expected)}${why}`),
     )
     return false
   }
@@ -26,11 +27,12 @@ export class Problems {
   /** The same for a value that is secret, or of which there is no telling. */
   sameSecret(name: string, sent: string | undefined, expected: string, setting: string): boolean {
     if (sent === expected) return true
+    const spoiled = sent === undefined ? undefined : spoiledProblem(sent, expected, setting)
     this.add(
       name,
       sent === undefined
         ? `it is missing; expected the value of ${setting}`
-        : `it has ${described(sent)}; expected the value of ${setting} (${described(expected)})`,
+        : (spoiled ?? `it has ${described(sent)}; expected the value of ${setting} (${described(expected)})`),
     )
     return false
   }

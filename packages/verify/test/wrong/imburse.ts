@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { CryptoJS, IMBURSE, IMBURSE_URL, type ImburseWay, imburse, NOW } from '../vendors.js'
-import { asCurl, asHar, asHttp, asHttpFile } from '../writers.js'
+import { asCurl, asHar, asHttp, asHttpFile, type Sent } from '../writers.js'
 import type { WrongWay } from './way.js'
 
 const { Base64, Hex, Utf8 } = CryptoJS.enc
@@ -18,7 +18,54 @@ const hash = (text: string) => `${createHash('sha256').update(text).digest('hex'
 const API = 'https://sandbox-api.imbursepayments.com/v1/order-management'
 const after = (seconds: number) => ({ response: { status: 401, date: NOW + seconds } })
 
+const ORDER = { method: 'POST', url: API, headers: [['Authorization', 'Bearer abc']] as const, body: BODY }
+const exchanged = (token: string, changes: Partial<Sent> = {}) =>
+  imburse({}, { response: { status: 200, json: { accessToken: token, expires: NOW + 1800 } }, ...changes })
+const sending = (did: string, says: string, token: string): WrongWay => ({
+  provider: 'Imburse',
+  did,
+  says,
+  file: asHar([exchanged(TOKEN), { ...ORDER, headers: [['Authorization', token]] }]),
+})
+const TOKEN = 'wJ3x7QmZcR0uT5vB9nLk2HsE8yAf1DgP'
+
 export const imburseWays: readonly WrongWay[] = [
+  {
+    provider: 'Imburse',
+    did: 'the exchange signed with the body of the order that follows',
+    says: 'signature matches when the body is that of entry 2',
+    file: asHar([imburse({ signed: BODY, body: '' }, after(0)), ORDER]),
+    entry: 1,
+  },
+  {
+    provider: 'Imburse',
+    did: 'method, path and body of the order signed in the exchange',
+    says: 'signature matches when the body is that of entry 2 and method and path of the request are signed as well',
+    file: asHar([
+      imburse({
+        signed: BODY,
+        body: '',
+        text: (...parts) => ['POST', '/v1/order-management', ...parts].join(':'),
+      }),
+      ORDER,
+    ]),
+    entry: 1,
+  },
+  sending(
+    'the beginning of the bearer token alone',
+    'bearer token: it is cut off: it is the first 20 of the 32 characters of the token that entry 1 got',
+    `Bearer ${TOKEN.slice(0, 20)}`,
+  ),
+  sending(
+    'the bearer token in lower case',
+    'bearer token: it is the token that entry 1 got in other upper and lower case',
+    `Bearer ${TOKEN.toLowerCase()}`,
+  ),
+  way(
+    'the public key signed with the carriage return of a Windows file',
+    'signature matches when the publicKey is signed with a carriage return (\\r) after it',
+    { body: BODY, text: (publicKey, ...parts) => [`${publicKey}\r`, ...parts].join(':') },
+  ),
   way(
     'the private key as text, not decoded from base64',
     'signature matches when IMBURSE_PRIVATE_KEY is used as text instead of being decoded from base64',
@@ -41,6 +88,14 @@ export const imburseWays: readonly WrongWay[] = [
     body: BODY,
     bodyHash: (hash) => Hex.stringify(hash),
   }),
+  way(
+    'the body hash in base64 of its hex',
+    'signature matches when the bodyHash is in base64 of the hex digits',
+    {
+      body: BODY,
+      bodyHash: (hash) => Base64.stringify(Utf8.parse(Hex.stringify(hash))),
+    },
+  ),
   way(
     'the hash of an empty body, instead of the empty string',
     'signature matches when the bodyHash is the hash of an empty body instead of the empty string',

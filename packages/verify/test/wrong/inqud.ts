@@ -34,6 +34,22 @@ function renamed(did: string, says: string, names: Readonly<Record<string, strin
 
 export const inqudWays: readonly WrongWay[] = [
   way(
+    'the secret from a file with Windows line ends',
+    'signature matches when INQUD_TOKEN_SECRET is used as text with a carriage return (\\r) after it',
+    { body: MIN, key: (secret) => Utf8.parse(`${secret}\r`) },
+  ),
+  way(
+    'a no-break space after the token id',
+    'X-Token-API-Id: it is INQUD_TOKEN_ID with a no-break space after it: trim what you read from a file; the signature itself matches',
+    { body: MIN, id: `${INQUD.INQUD_TOKEN_ID}\u00a0` },
+    (sent: never) => asHar([sent]),
+  ),
+  way(
+    "hex by Java's Integer.toHexString, byte by byte",
+    "signature matches when the signature is read as hex that lost the zero of each byte below 16, as Java's Integer.toHexString does",
+    { body: MIN, signature: (one) => Hex.stringify(one).replace(/../g, (byte) => byte.replace(/^0/, '')) },
+  ),
+  way(
     'a newline at the end was added after signing',
     'signature matches when the body has no trailing newline',
     {
@@ -43,7 +59,7 @@ export const inqudWays: readonly WrongWay[] = [
   ),
   way(
     'a newline at the end got lost (`$(cat file)`)',
-    'signature matches when the body has a trailing newline',
+    'signature matches when the body has a trailing newline (or there is "\\n" between body and salt)',
     { body: MIN, signed: `${MIN}\n` },
     asCurl,
   ),

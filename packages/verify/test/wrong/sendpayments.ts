@@ -37,6 +37,16 @@ const way = (did: string, says: string, file: string | Buffer): WrongWay => ({
   file,
 })
 const [first, second] = [jwt(NOW + 300), jwt(NOW + 310)]
+/** After the exchange that got `first`. */
+const sending = (did: string, says: string, authorization: string) =>
+  way(did, says, asHar([auth(first, NOW), get(authorization, { started: NOW + 1 })]))
+const secret = (did: string, value: string, says: string) =>
+  way(
+    did,
+    `clientSecret: it is SENDPAYMENTS_CLIENT_SECRET with ${says}: trim what you read from a file`,
+    asHttp({ ...auth(first, NOW), body: JSON.stringify({ clientId: 'client-1', clientSecret: value }) }),
+  )
+const whole = JSON.stringify({ clientId: 'client-1', clientSecret: 'not-a-real-secret' })
 
 export const sendpaymentsWays: readonly WrongWay[] = [
   way(
@@ -51,7 +61,7 @@ export const sendpaymentsWays: readonly WrongWay[] = [
   ),
   way(
     'client id and secret as Basic authorization',
-    'Authorization: the scheme is "Basic"; expected Bearer',
+    'Authorization: there are credentials (Basic) in place of a bearer token; expected Bearer and a token from POST /auth',
     asHttp(get('Basic Y2xpZW50LTE6eA==')),
   ),
   way(
@@ -64,6 +74,67 @@ export const sendpaymentsWays: readonly WrongWay[] = [
     'bearer token: it is not the newest: entry 2 got a newer one, which ended it',
     asHar([auth(first, NOW), auth(second, NOW + 10), get(`Bearer ${first}`, { started: NOW + 11 })]),
   ),
+  sending(
+    'an accessToken cut off, by a column of a database say',
+    `bearer token: it is cut off: it is the first 40 of the ${first.length} characters of the token that entry 1 got`,
+    `Bearer ${first.slice(0, 40)}`,
+  ),
+  way(
+    'an accessToken cut off, and no exchange to compare it with',
+    'bearer token: it is cut off: its signature has 12 of 43 letters; send all of it',
+    asHttp(get(`Bearer ${first}`)),
+  ),
+  sending(
+    'an accessToken in quotes',
+    'Authorization: the token is in quotes or brackets; send it without them',
+    `Bearer "${first}"`,
+  ),
+  sending(
+    "an accessToken as Python's str prints bytes",
+    "Authorization: the token is in Python's b'…'; make it a text first: token.decode()",
+    `Bearer b'${first}'`,
+  ),
+  sending(
+    'a line end after the accessToken, as text',
+    'Authorization: the token has \\n as text after it; send it without that',
+    `Bearer ${first}\\n`,
+  ),
+  sending(
+    'Bearer with a colon',
+    'Authorization: there is ":" after Bearer; expected Bearer, one space and the token',
+    `Bearer: ${first}`,
+  ),
+  sending(
+    'Bearer by the tool and by the script',
+    'Authorization: the word Bearer is there twice; send it once',
+    `Bearer Bearer ${first}`,
+  ),
+  sending(
+    'an accessToken that a library made base64',
+    'bearer token: it is the token that entry 1 got, encoded in base64; send it as it is',
+    `Bearer ${Buffer.from(first).toString('base64')}`,
+  ),
+  way(
+    'client id and secret as Basic authorization of /auth',
+    'body: there is no body; the Authorization header, whose scheme is "Basic", is not read here; expected {"clientId": …, "clientSecret": …}',
+    asHttp({ ...auth(first, NOW), headers: [['Authorization', 'Basic Y2xpZW50LTE6eA==']], body: '' }),
+  ),
+  way(
+    'JSON in a JSON string',
+    'body: the body is JSON in a JSON string: it was made JSON twice; expected {"clientId": …, "clientSecret": …}',
+    asHttp({ ...auth(first, NOW), body: JSON.stringify(whole) }),
+  ),
+  secret(
+    'the secret from a file with Windows line ends',
+    'not-a-real-secret\r',
+    'a carriage return (\\r) after it',
+  ),
+  secret(
+    'the secret from a file with a byte order mark',
+    '\ufeffnot-a-real-secret',
+    'a byte order mark before it',
+  ),
+  secret('the secret copied from a page', 'not-a-real-secret\u00a0', 'a no-break space after it'),
   way(
     'the secret never filled in',
     'clientSecret: {{clientSecret}} was not filled in; expected SENDPAYMENTS_CLIENT_SECRET',

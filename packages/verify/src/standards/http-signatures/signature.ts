@@ -1,6 +1,5 @@
 import { secretOf } from '../jws.js'
 import { type Check, checkVariations, heldBy, publicKeyOf } from '../private-key.js'
-import { readSignature } from '../sent-signature.js'
 import type { Signature, Signed } from '../standard.js'
 import { hmac } from '../text.js'
 import { keyVariations } from '../variations.js'
@@ -35,8 +34,7 @@ export function signatureOf(signed: Signed, input: Input, sent: string): Signatu
       ],
     }
   const key = values.signingKey ? publicKeyOf(values.signingKey) : undefined
-  const bytes = Buffer.from(sent, 'base64')
-  const held = key && heldBy(readSignature(bytes, key), base, signed.variable('signingKey'))
+  const held = key && heldBy({ text: sent, encoding: 'base64', key }, base, signed.variable('signingKey'))
   return {
     ...about,
     ...(held ?? { holds: () => false }),

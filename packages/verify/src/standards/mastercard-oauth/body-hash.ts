@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { writers } from '../../search/writers.js'
 import { checkBodyHash as checkHash } from '../body-hash.js'
 import { bodyOf, type Signed } from '../standard.js'
 import type { Problems } from '../words.js'
@@ -6,30 +7,26 @@ import type { Problems } from '../words.js'
 const NAME = 'oauth_body_hash'
 const HASHES = { 'SHA-256': 'sha256', 'SHA-512': 'sha512', 'SHA-1': 'sha1', 'SHA-384': 'sha384', MD5: 'md5' }
 
-const WRITERS: Readonly<Record<string, (hash: Buffer) => string>> = {
-  base64: (hash) => hash.toString('base64'),
-  hex: (hash) => hash.toString('hex'),
-  'upper-case hex': (hash) => hash.toString('hex').toUpperCase(),
-  base64url: (hash) => hash.toString('base64url'),
-  'base64 without its padding': (hash) => hash.toString('base64').split('=', 1).join(),
-  'base64 of the hex digits': (hash) => Buffer.from(hash.toString('hex')).toString('base64'),
-}
-
 interface Form {
   /** How it differs from the SHA-256 in base64; empty if it does not. */
   readonly says: string
-  readonly of: (body: Buffer) => string
+  readonly algorithm: string
+  readonly write: (hash: Buffer) => string
 }
 
 const FORMS: readonly Form[] = Object.entries(HASHES).flatMap(([hash, algorithm]) =>
-  Object.entries(WRITERS).map(([encoding, write]) => ({
+  writers.map(({ says: encoding, write }) => ({
     says: [
       ...(hash === 'SHA-256' ? [] : [`it is a ${hash}; expected a SHA-256`]),
       ...(encoding === 'base64' ? [] : [`it is in ${encoding}; expected base64`]),
     ].join(', and '),
-    of: (body: Buffer) => write(createHash(algorithm).update(body).digest()),
+    algorithm,
+    write,
   })),
 )
+const [RIGHT] = FORMS as readonly [Form]
+
+const hashOf = (algorithm: string, body: Buffer) => createHash(algorithm).update(body).digest()
 
 /** Which hash of which body `oauth_body_hash` is, and in which encoding. */
 export function checkBodyHash(signed: Signed, sent: string | undefined, problems: Problems): void {
@@ -38,17 +35,22 @@ export function checkBodyHash(signed: Signed, sent: string | undefined, problems
     problems.add(NAME, `it is missing; ${expected}`)
     return
   }
-  const form = formOf(sent, bodyOf(signed))
-  if (form?.says) problems.add(NAME, form.says)
-  checkHash(problems, signed, { name: NAME, sent, of: (form ?? RIGHT).of })
+  const form = formOf(sent, bodyOf(signed)) ?? RIGHT
+  if (form.says) problems.add(NAME, form.says)
+  const of = (body: Buffer) => form.write(hashOf(form.algorithm, body))
+  checkHash(problems, signed, { name: NAME, sent, of })
 }
-
-const [RIGHT] = FORMS as readonly [Form]
 
 /** The form that gives what was sent, or else one that it may have. */
 function formOf(sent: string, body: Buffer): Form | undefined {
-  const possible = FORMS.filter(({ of }) => hasShapeOf(of(NOTHING), sent))
-  return possible.find(({ of }) => of(body) === sent) ?? possible[0]
+  const hashes = new Map<string, Buffer>()
+  for (const form of FORMS) {
+    const { algorithm, write } = form
+    const hash = hashes.get(algorithm) ?? hashOf(algorithm, body)
+    if (write(hash) === sent) return form
+    hashes.set(algorithm, hash)
+  }
+  return FORMS.find(({ algorithm, write }) => hasShapeOf(write(hashOf(algorithm, NOTHING)), sent))
 }
 
 const NOTHING = Buffer.alloc(0)

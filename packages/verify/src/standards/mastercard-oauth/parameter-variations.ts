@@ -67,6 +67,16 @@ export function parameterVariations(): Variation<Draft>[] {
     ...['oauth_body_hash', 'oauth_version', 'oauth_nonce', 'oauth_timestamp', 'oauth_signature_method'].map(
       without,
     ),
+    ...[-1, 1].map((seconds) =>
+      parameters(`oauth_timestamp is one second ${seconds < 0 ? 'earlier' : 'later'}`, ({ oauth }) => ({
+        oauth: oauth.map(
+          ([name, value]): Pair => [
+            name,
+            name === 'oauth_timestamp' ? String(Number(value) + seconds) : value,
+          ],
+        ),
+      })),
+    ),
     parameters('oauth_version=1.0 is signed, and was not sent', ({ oauth }) => ({
       oauth: [...oauth, ['oauth_version', '1.0']],
     })),

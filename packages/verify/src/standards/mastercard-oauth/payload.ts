@@ -1,4 +1,4 @@
-import { objectIn } from '../../json.js'
+import { MADE_TWICE, objectIn, objectInString } from '../../json.js'
 import { bodyOf, type Signed } from '../standard.js'
 import type { Problems } from '../words.js'
 import { encryptionOf } from './config.js'
@@ -16,6 +16,7 @@ export function checkPayload(signed: Signed, problems: Problems): void {
   const bytes = bodyOf(signed)
   if (!encryption || moves.length === 0 || bytes.length === 0) return
   const body: unknown = parsed(bytes.toString())
+  if (objectInString(bytes.toString())) problems.add('body', `it is ${MADE_TWICE}`)
   if (body === undefined) {
     problems.add('body', `it is not JSON, and ${signed.variable('config')} encrypts a part of it`)
     return

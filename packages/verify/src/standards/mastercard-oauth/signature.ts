@@ -19,8 +19,9 @@ export function signatureOf(
   problems: Problems,
 ): Signature<Draft> {
   const text = oauth.get('oauth_signature') ?? ''
-  const sent = readSignature(signatureBytes(text, problems), key)
-  const suspect = unlikeKey(sent, signingKeyName(signed))
+  const sent = readSignature(signatureBytes(text, key, problems), key)
+  // What cannot be read was reported.
+  const suspect = sent.bytes.length === 0 ? undefined : unlikeKey(sent, signingKeyName(signed))
   return {
     name: 'oauth_signature',
     sent: text,

@@ -1,5 +1,4 @@
 import { checkVariations, heldBy, publicKeyOf } from '../private-key.js'
-import { readSignature } from '../sent-signature.js'
 import type { Signature, Signed } from '../standard.js'
 import { hmac } from '../text.js'
 import { baseString, type Draft, draftOf } from './base-string.js'
@@ -17,10 +16,13 @@ export function signatureOf(
   const about = { name: 'oauth_signature', sent, draft, input: baseString, encoding: 'base64' as const }
   const { signingKey } = signed.values
   if (method.startsWith('RSA') && signingKey) {
-    const bytes = readSignature(Buffer.from(sent, 'base64'), publicKeyOf(signingKey))
     return {
       ...about,
-      ...heldBy(bytes, baseString, signed.variable('signingKey')),
+      ...heldBy(
+        { text: sent, encoding: 'base64', key: publicKeyOf(signingKey) },
+        baseString,
+        signed.variable('signingKey'),
+      ),
       variations: () => [...checkVariations<Draft>(draft.check), ...variationsOf(signed, oauth)],
     }
   }

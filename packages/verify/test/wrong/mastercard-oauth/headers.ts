@@ -22,12 +22,20 @@ export const mastercardOauthHeaders = [
   wrong('the signature in hex', `oauth_signature: it is in hex; ${RIGHT}`, {
     encodedSignature: (bytes) => bytes.toString('hex'),
   }),
+  way(
+    'hex by Java, of signed bytes',
+    `oauth_signature: it is in hex of signed bytes (ffffff9c), as Java's Integer.toHexString writes them; ${RIGHT}`,
+    {
+      encodedSignature: (bytes) =>
+        [...new Int8Array(bytes)].map((byte) => (byte < 0 ? 2 ** 32 + byte : byte).toString(16)).join(''),
+    },
+  ),
   wrong('the signature in base64url', `oauth_signature: it is in base64url; ${RIGHT}`, {
     encodedSignature: (bytes) => bytes.toString('base64url'),
   }),
   wrong(
     'base64 in lines, as OpenSSL writes it',
-    `oauth_signature: there are line breaks or spaces in it; ${RIGHT}`,
+    `oauth_signature: it is in base64 with line breaks in it; ${RIGHT}`,
     {
       encodedSignature: (bytes) => encodeURIComponent(bytes.toString('base64').replace(/.{64}/g, '$&\n')),
     },

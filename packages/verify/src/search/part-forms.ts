@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import type { Part } from './input.js'
+import type { Mistake } from './mistake.js'
+import type { StringSource } from './string-source.js'
+import { writers } from './writers.js'
+
+export interface Form extends Mistake {
+  readonly parts: readonly Part[]
+}
+
+/** One part in another form. */
+export function* partForms(parts: readonly Part[], { body, claimed }: StringSource): Generator<Form> {
+  for (const part of parts) {
+    const forms =
+      part.name === 'bodyHash'
+        ? hashForms(body)
+        : part.name === 'body'
+          ? bodyForms(body)
+          : valueForms(part, claimed)
+    for (const [value, when, advice] of forms) {
+      if (value.equals(part.value)) continue
+      yield { when, advice, parts: parts.map((one) => (one === part ? { name: one.name, value } : one)) }
+    }
+  }
+}
+
+type Forms = Iterable<readonly [value: Buffer, when: string, advice: string]>
+
+const digest = (name: string, body: Buffer) => createHash(name).update(body).digest()
+
+function* hashForms(body: Buffer): Forms {
+  const advice =
+    body.length === 0
+      ? 'The bodyHash of an empty body is the empty string.'
+      : 'The bodyHash is SHA-256 in base64.'
+  const sha256 = digest('sha256', body)
+  if (body.length === 0)
+    yield [
+      Buffer.from(sha256.toString('base64')),
+      'the bodyHash is the hash of an empty body instead of the empty string',
+      advice,
+    ]
+  for (const { says, write } of writers)
+    yield [Buffer.from(write(sha256)), `the bodyHash is in ${says}`, advice]
+  yield [Buffer.alloc(0), 'the bodyHash is left empty', advice]
+  yield [body, 'the body itself is in place of the bodyHash', advice]
+  yield [
+    Buffer.from(digest('sha256', Buffer.from(sha256.toString('hex'))).toString('base64')),
+    'the body is hashed twice',
+    advice,
+  ]
+  for (const name of ['md5', 'sha1', 'sha512']) {
+    const hash = digest(name, body)
+    const title = { md5: 'MD5', sha1: 'SHA-1', sha512: 'SHA-512' }[name]
+    yield [Buffer.from(hash.toString('base64')), `the bodyHash is made with ${title}`, advice]
+    yield [Buffer.from(hash.toString('hex')), `the bodyHash is made with ${title}, in hex`, advice]
+  }
+}
+
+function* bodyForms(body: Buffer): Forms {
+  const advice = "Sign the body's own bytes."
+  const sha256 = digest('sha256', body)
+  for (const { says, write } of writers)
+    yield [Buffer.from(write(sha256)), `the body's SHA-256 in ${says} is in place of the body`, advice]
+  yield [sha256, "the body's SHA-256 is in place of the body", advice]
+  if (body.length <= 1e7)
+    yield [Buffer.from(body.toString('base64')), "the body's base64 is in place of the body", advice]
+}
+
+const secondsOff = (seconds: number) =>
+  `${Math.abs(seconds) === 1 ? 'one second' : `${Math.abs(seconds)} seconds`} ${seconds < 0 ? 'earlier' : 'later'}`
+
+function* valueForms({ name, value }: Part, claimed: StringSource['claimed']): Forms {
+  const text = value.toString()
+  const advice = `Sign the ${name} exactly as it is sent.`
+  if (/^(?:[0-9a-f]{2}){8,}$/i.test(text)) {
+    yield [Buffer.from(text, 'hex'), `the ${name} is signed as the bytes that its hex represents`, advice]
+    yield [Buffer.from(text.toUpperCase()), `the ${name} is signed in upper case`, advice]
+    yield [Buffer.from(text.toLowerCase()), `the ${name} is signed in lower case`, advice]
+  }
+  if (/^\d{10}$/.test(text) && claimed[name] !== undefined) {
+    for (const seconds of [-1, 1, -2, 2])
+      yield [
+        Buffer.from(String(Number(text) + seconds)),
+        `the ${name} is ${secondsOff(seconds)}: the clock was read twice`,
+        advice,
+      ]
+    yield [Buffer.from(`${text}000`), `the ${name} is signed in milliseconds`, advice]
+    yield [
+      Buffer.from(new Date(Number(text) * 1000).toISOString()),
+      `the ${name} is signed as a date`,
+      advice,
+    ]
+  }
+  if (/^\d{13}$/.test(text))
+    yield [Buffer.from(text.slice(0, 10)), `the ${name} is signed in seconds`, advice]
+  yield [Buffer.alloc(0), `the ${name} is left empty`, advice]
+}

@@ -1,0 +1,18 @@
+import type { Request } from '@countersign/core'
+import type { Part } from './input.js'
+import type { Mistake } from './mistake.js'
+
+/** A string to sign, in pieces. */
+export interface StringToSign extends Mistake {
+  readonly message: readonly Buffer[]
+}
+
+export interface StringSource {
+  readonly parts: readonly Part[]
+  readonly delimiter: string
+  /** What the request claims under the parts' names. */
+  readonly claimed: Readonly<Record<string, string>>
+  readonly body: Buffer
+  /** The request, and another whose body it is. */
+  readonly requests: readonly Pick<Request, 'method' | 'url'>[]
+}
