@@ -581,7 +581,7 @@ function settingsOf(provider) {
 	const known = allSettings.get(provider);
 	if (known) return known;
 	const all = [];
-	for (const setting of provider.settings) all.push(named$1(provider, setting));
+	for (const setting of provider.settings) all.push(named(provider, setting));
 	all.push(hostsSetting(provider));
 	allSettings.set(provider, all);
 	return all;
@@ -596,8 +596,8 @@ function isWorthAsking({ settings }, { name }, has) {
 	const key = settings.find((setting) => passwordOf(setting.name) === name);
 	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
 }
-const hostsSetting = (provider) => named$1(provider, HOSTS);
-const named$1 = (provider, setting) => ({
+const hostsSetting = (provider) => named(provider, HOSTS);
+const named = (provider, setting) => ({
 	...setting,
 	variable: settingName(provider.id, setting.name)
 });
@@ -663,7 +663,7 @@ const DEFAULT_PORTS = {
 const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 function parseUrl(text) {
-	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = URL_PARTS.exec(text) ?? invalid(text);
+	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = URL_PARTS.exec(text) ?? invalid(text);
 	const known = scheme.toLowerCase();
 	const name = host.toLowerCase();
 	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
@@ -677,7 +677,8 @@ function parseUrl(text) {
 		origin: `${known}://${authority}`,
 		authority,
 		path: path || "/",
-		query,
+		query: query ?? "",
+		hasQuery: query !== void 0,
 		hasUserInfo: userInfo !== void 0
 	};
 }
@@ -1173,13 +1174,13 @@ function readSignature(text) {
 	}
 }
 
-const named = (name) => {
-	const wanted = name.toLowerCase();
-	return ([candidate]) => candidate.toLowerCase() === wanted;
-};
 function headerValue(headers, name) {
-	return headers.find(named(name))?.[1];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (isNamed(header, name)) return header[1];
+	}
 }
+const isNamed = ({ 0: own }, name) => own === name || own.length === name.length && own.toLowerCase() === name.toLowerCase();
 function withHeaders(headers, changes) {
 	if (headers.length === 0) return changes;
 	const kept = [];
@@ -1190,10 +1191,7 @@ function withHeaders(headers, changes) {
 	return kept.concat(changes);
 }
 function isNamedIn(headers, name) {
-	for (let at = 0; at < headers.length; at++) {
-		const other = headers[at][0];
-		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
-	}
+	for (let at = 0; at < headers.length; at++) if (isNamed(headers[at], name)) return true;
 	return false;
 }
 function without(headers, names = []) {

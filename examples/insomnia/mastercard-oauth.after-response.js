@@ -115,7 +115,7 @@ function graphqlText({ query, operationName, variables }, render) {
 	return `{${parts.join(",")}}`;
 }
 
-function bytesOf$1(data, codec = plainCodec) {
+function bytesOf(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data) : data;
 }
 const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
@@ -2833,7 +2833,7 @@ function settingsOf(provider) {
 	const known = allSettings.get(provider);
 	if (known) return known;
 	const all = [];
-	for (const setting of provider.settings) all.push(named$2(provider, setting));
+	for (const setting of provider.settings) all.push(named$1(provider, setting));
 	all.push(hostsSetting(provider));
 	allSettings.set(provider, all);
 	return all;
@@ -2848,8 +2848,8 @@ function isWorthAsking({ settings }, { name }, has) {
 	const key = settings.find((setting) => passwordOf(setting.name) === name);
 	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
 }
-const hostsSetting = (provider) => named$2(provider, HOSTS);
-const named$2 = (provider, setting) => ({
+const hostsSetting = (provider) => named$1(provider, HOSTS);
+const named$1 = (provider, setting) => ({
 	...setting,
 	variable: settingName(provider.id, setting.name)
 });
@@ -2915,7 +2915,7 @@ const DEFAULT_PORTS = {
 const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 function parseUrl(text) {
-	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = URL_PARTS.exec(text) ?? invalid(text);
+	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = URL_PARTS.exec(text) ?? invalid(text);
 	const known = scheme.toLowerCase();
 	const name = host.toLowerCase();
 	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
@@ -2929,7 +2929,8 @@ function parseUrl(text) {
 		origin: `${known}://${authority}`,
 		authority,
 		path: path || "/",
-		query,
+		query: query ?? "",
+		hasQuery: query !== void 0,
 		hasUserInfo: userInfo !== void 0
 	};
 }
@@ -3782,13 +3783,13 @@ function readSignature(text) {
 	}
 }
 
-const named$1 = (name) => {
-	const wanted = name.toLowerCase();
-	return ([candidate]) => candidate.toLowerCase() === wanted;
-};
 function headerValue(headers, name) {
-	return headers.find(named$1(name))?.[1];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (isNamed(header, name)) return header[1];
+	}
 }
+const isNamed = ({ 0: own }, name) => own === name || own.length === name.length && own.toLowerCase() === name.toLowerCase();
 function withHeaders(headers, changes) {
 	if (headers.length === 0) return changes;
 	const kept = [];
@@ -3799,10 +3800,7 @@ function withHeaders(headers, changes) {
 	return kept.concat(changes);
 }
 function isNamedIn(headers, name) {
-	for (let at = 0; at < headers.length; at++) {
-		const other = headers[at][0];
-		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
-	}
+	for (let at = 0; at < headers.length; at++) if (isNamed(headers[at], name)) return true;
 	return false;
 }
 function without(headers, names = []) {
@@ -3942,16 +3940,15 @@ function notSigned({ id, name }) {
 }
 
 function base64(data) {
-	const letters = base64url(data).replace(/-/g, "+").replace(/_/g, "/");
+	const letters = base64url(data).replaceAll("-", "+").replaceAll("_", "/");
 	return letters + "=".repeat(-letters.length & 3);
 }
-const base64url = (data) => base64url$1(bytesOf(data));
+const base64url = (data, codec = plainCodec) => codec.base64url(bytesOf(data, codec));
 function hex(data) {
 	let text = "";
 	for (const value of bytesOf(data)) text += (value < 16 ? "0" : "") + value.toString(16);
 	return text;
 }
-const bytesOf = (data) => typeof data === "string" ? utf8(data) : data;
 
 const isPromise = (_value) => false;
 const asynchronous = ({ name }, what) => /* @__PURE__ */ new Error(`${name}: ${what}`);
@@ -4365,7 +4362,7 @@ function* encryptJwe(plaintext, header, key, host) {
 		const message = {
 			key: cek,
 			iv,
-			plaintext: bytesOf$1(plaintext, codec),
+			plaintext: bytesOf(plaintext, codec),
 			aad
 		};
 		const { sync } = cipher;
@@ -4764,7 +4761,7 @@ function* encryptField(text, { config, publicKey }, host) {
 		const message = {
 			key,
 			iv,
-			data: bytesOf$1(text, host.codec ?? plainCodec)
+			data: bytesOf(text, host.codec ?? plainCodec)
 		};
 		const { sync } = cipher;
 		const { encryptCbc } = sync ?? {};

@@ -115,7 +115,8 @@ function graphqlText({ query, operationName, variables }, render) {
 }
 
 function byteLength(data, codec = plainCodec) {
-	return typeof data === "string" ? codec.utf8(data).length : data.length;
+	if (typeof data !== "string") return data.length;
+	return codec.byteLength ? codec.byteLength(data) : codec.utf8(data).length;
 }
 function bytesOf(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data) : data;
@@ -2627,7 +2628,7 @@ const DEFAULT_PORTS = {
 const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 function parseUrl(text) {
-	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = URL_PARTS.exec(text) ?? invalid(text);
+	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = URL_PARTS.exec(text) ?? invalid(text);
 	const known = scheme.toLowerCase();
 	const name = host.toLowerCase();
 	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
@@ -2641,7 +2642,8 @@ function parseUrl(text) {
 		origin: `${known}://${authority}`,
 		authority,
 		path: path || "/",
-		query,
+		query: query ?? "",
+		hasQuery: query !== void 0,
 		hasUserInfo: userInfo !== void 0
 	};
 }

@@ -49,9 +49,10 @@ function isOff(settings) {
 	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
 function byteLength(data, codec = plainCodec) {
-	return typeof data === "string" ? codec.utf8(data).length : data.length;
+	if (typeof data !== "string") return data.length;
+	return codec.byteLength ? codec.byteLength(data) : codec.utf8(data).length;
 }
-function bytesOf$1(data, codec = plainCodec) {
+function bytesOf(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data) : data;
 }
 const partsOf = (input) => typeof input === "string" || !Array.isArray(input) ? [input] : input;
@@ -191,7 +192,7 @@ function settingsOf(provider) {
 	const known = allSettings.get(provider);
 	if (known) return known;
 	const all = [];
-	for (const setting of provider.settings) all.push(named$2(provider, setting));
+	for (const setting of provider.settings) all.push(named$1(provider, setting));
 	all.push(hostsSetting(provider));
 	allSettings.set(provider, all);
 	return all;
@@ -203,8 +204,8 @@ function isWorthAsking({ settings }, { name }, has) {
 	const key = settings.find((setting) => passwordOf(setting.name) === name);
 	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
 }
-const hostsSetting = (provider) => named$2(provider, HOSTS);
-const named$2 = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
+const hostsSetting = (provider) => named$1(provider, HOSTS);
+const named$1 = (provider, setting) => spread(spread({}, setting), {}, { variable: settingName(provider.id, setting.name) });
 function clientCertificateSettings(provider) {
 	const settings = settingsOf(provider);
 	const certificate = settings.find(({ kind }) => kind === "client-certificate");
@@ -292,7 +293,7 @@ const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 function parseUrl(text) {
 	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
-	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = (_URL_PARTS$exec = URL_PARTS.exec(text)) != null ? _URL_PARTS$exec : invalid$1(text);
+	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = (_URL_PARTS$exec = URL_PARTS.exec(text)) != null ? _URL_PARTS$exec : invalid$1(text);
 	const known = scheme.toLowerCase();
 	const name = host.toLowerCase();
 	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
@@ -306,7 +307,8 @@ function parseUrl(text) {
 		origin: `${known}://${authority}`,
 		authority,
 		path: path || "/",
-		query,
+		query: query !== null && query !== void 0 ? query : "",
+		hasQuery: query !== void 0,
 		hasUserInfo: userInfo !== void 0
 	};
 }
@@ -555,16 +557,15 @@ function checkSafe(url, text, { id, name }) {
 	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`, id);
 }
 function base64(data) {
-	const letters = base64url(data).replace(/-/g, "+").replace(/_/g, "/");
+	const letters = base64url(data).replaceAll("-", "+").replaceAll("_", "/");
 	return letters + "=".repeat(-letters.length & 3);
 }
-const base64url = (data) => base64url$1(bytesOf(data));
+const base64url = (data, codec = plainCodec) => codec.base64url(bytesOf(data, codec));
 function hex(data) {
 	let text = "";
 	for (const value of bytesOf(data)) text += (value < 16 ? "0" : "") + value.toString(16);
 	return text;
 }
-const bytesOf = (data) => typeof data === "string" ? utf8(data) : data;
 function withList(given) {
 	const { headers } = given;
 	if (headers === void 0 || Array.isArray(headers)) return given;
@@ -1411,14 +1412,13 @@ function readBody$1(body) {
 	if (typeof body === "string" || isBytes(body)) return body;
 	throw new CountersignError("invalid-body", `The body is ${kindOf(body)}. Give the text or the bytes (Uint8Array) that are sent.`);
 }
-const named$1 = (name) => {
-	const wanted = name.toLowerCase();
-	return ([candidate]) => candidate.toLowerCase() === wanted;
-};
 function headerValue(headers, name) {
-	var _headers$find;
-	return (_headers$find = headers.find(named$1(name))) == null ? void 0 : _headers$find[1];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (isNamed(header, name)) return header[1];
+	}
 }
+const isNamed = ({ 0: own }, name) => own === name || own.length === name.length && own.toLowerCase() === name.toLowerCase();
 function withHeaders(headers, changes) {
 	if (headers.length === 0) return changes;
 	const kept = [];
@@ -1429,10 +1429,7 @@ function withHeaders(headers, changes) {
 	return kept.concat(changes);
 }
 function isNamedIn(headers, name) {
-	for (let at = 0; at < headers.length; at++) {
-		const other = headers[at][0];
-		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
-	}
+	for (let at = 0; at < headers.length; at++) if (isNamed(headers[at], name)) return true;
 	return false;
 }
 function without(headers, names = []) {
@@ -1507,7 +1504,7 @@ const START$1 = 64;
 function describeBody(body, conceal, host, trace) {
 	var _host$codec, _textStart;
 	const codec = (_host$codec = host.codec) != null ? _host$codec : plainCodec;
-	const bytes = bytesOf$1(body, codec);
+	const bytes = bytesOf(body, codec);
 	trace("bodyLength", bytes.length);
 	if (bytes.length === 0) return;
 	const text = (_textStart = textStart(bytes, codec)) != null ? _textStart : Array.from(bytes, (value) => String.fromCharCode(value)).join("");
@@ -3041,6 +3038,7 @@ const decoder = typeof TextDecoder === "function" ? new TextDecoder("utf-8", {
 }) : void 0;
 const k6Codec = {
 	utf8: (text) => decode(encode(text, "rawurl")),
+	byteLength: (text) => Math.floor(encode(text, "rawurl").length * 3 / 4),
 	text(bytes) {
 		if (decoder) return decoder.decode(bytes);
 		const written = encode(bytes, "std");
@@ -3490,7 +3488,7 @@ function webcryptoSigner(crypto, { name: host = "WebCrypto", without = [] } = {}
 				host,
 				without
 			}));
-			const bytes = bytesOf$1(data, plainCodec);
+			const bytes = bytesOf(data, plainCodec);
 			return new Uint8Array(await subtle.sign(signing(parts), await imported, bytes));
 		};
 	};
@@ -4019,7 +4017,7 @@ function* encryptJwe(plaintext, header, key, host) {
 		const message = {
 			key: cek,
 			iv,
-			plaintext: bytesOf$1(plaintext, codec),
+			plaintext: bytesOf(plaintext, codec),
 			aad
 		};
 		const { sync } = cipher;
@@ -4574,7 +4572,7 @@ function* encryptField(text, { config, publicKey }, host) {
 		const message = {
 			key,
 			iv,
-			data: bytesOf$1(text, (_host$codec = host.codec) != null ? _host$codec : plainCodec)
+			data: bytesOf(text, (_host$codec = host.codec) != null ? _host$codec : plainCodec)
 		};
 		const { sync } = cipher;
 		const { encryptCbc } = sync !== null && sync !== void 0 ? sync : {};

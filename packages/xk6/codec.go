@@ -14,6 +14,11 @@ func (n *native) utf8(call sobek.FunctionCall) sobek.Value {
 	return n.bytes([]byte(call.Argument(0).String()))
 }
 
+// byteLength(text)
+func (n *native) byteLength(call sobek.FunctionCall) sobek.Value {
+	return n.rt.ToValue(len(call.Argument(0).String()))
+}
+
 // text(bytes): strict, a byte order mark kept
 func (n *native) text(call sobek.FunctionCall) sobek.Value {
 	bytes := n.data(call.Argument(0))

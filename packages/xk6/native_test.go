@@ -217,6 +217,13 @@ func TestBase64IsStrict(t *testing.T) {
 	}
 }
 
+func TestByteLength(t *testing.T) {
+	got := eval(t, withNative(t), `return ['', 'a', 'é', '€', '😀', 'aé€😀'].map((text) => native.byteLength(text)).join()`)
+	if got != "0,1,2,3,4,10" {
+		t.Error(got)
+	}
+}
+
 func TestWellFormed(t *testing.T) {
 	got := eval(t, withNative(t), `return ['a', 'é', '😀', '\ud800', 'a\udc00', 'é\ud83d'].map((text) => native.wellFormed(text)).join()`)
 	if got != "true,true,true,false,false,false" {

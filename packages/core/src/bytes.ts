@@ -7,7 +7,8 @@ import type { Bytes, Data } from './message.js'
  * @example byteLength('é') // 2
  */
 export function byteLength(data: Data, codec: Codec = plainCodec): number {
-  return typeof data === 'string' ? codec.utf8(data).length : data.length
+  if (typeof data !== 'string') return data.length
+  return codec.byteLength ? codec.byteLength(data) : codec.utf8(data).length
 }
 
 /**

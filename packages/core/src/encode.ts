@@ -1,18 +1,20 @@
-import { base64url as lettersOf, utf8 } from './bytes.js'
-import type { Host } from './host.js'
+import { bytesOf, plainCodec } from './bytes.js'
+import type { Codec, Host } from './host.js'
 import type { Data } from './message.js'
 
 /** Base64 with padding (RFC 4648 section 4). A text is its UTF-8. @example base64('id:secret') */
 export function base64(data: Data): string {
-  const letters = base64url(data).replace(/-/g, '+').replace(/_/g, '/')
+  const letters = base64url(data).replaceAll('-', '+').replaceAll('_', '/')
   return letters + '='.repeat(-letters.length & 3)
 }
 
 /**
  * Base64url without padding (RFC 4648 section 5).
+ * @param codec the host's, which is faster than core's own
  * @example base64url('id:secret?') // aWQ6c2VjcmV0Pw
  */
-export const base64url = (data: Data): string => lettersOf(bytesOf(data))
+export const base64url = (data: Data, codec: Codec = plainCodec): string =>
+  codec.base64url(bytesOf(data, codec))
 
 /**
  * Lower-case hexadecimal.
@@ -34,11 +36,16 @@ const UNRESERVED = /^[\w.~-]*$/
  */
 export function percentEncode(text: string): string {
   if (UNRESERVED.test(text)) return text
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
+  const encoded = encodeURIComponent(text)
+  // Asked first: replacing takes k6 many times as long.
+  return LEFT_AS_IT_IS.test(encoded) ? encoded.replace(LEFT, percent) : encoded
 }
+
+// What encodeURIComponent leaves, though it is reserved.
+const LEFT_AS_IT_IS = /[!'()*]/
+const LEFT = /[!'()*]/g
+
+const percent = (letter: string) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
 
 /**
  * A time of HTTP (RFC 9110 section 5.6.7) from seconds since 1970: `Sun, 06 Nov 1994 08:49:37 GMT`.
@@ -52,16 +59,15 @@ export const httpDate = (seconds: number): string => new Date(wholeMilliseconds(
  */
 export function isoDate(seconds: number, milliseconds = false): string {
   const text = new Date(milliseconds ? Math.floor(seconds * 1000) : wholeMilliseconds(seconds)).toISOString()
-  return milliseconds ? text : text.replace(/\.\d+Z$/, 'Z')
+  return milliseconds ? text : `${text.slice(0, -5)}Z`
 }
 
 /**
  * UTC in the basic format of ISO 8601 from seconds since 1970: `20150830T123600Z`.
  * @example compactDate(1440938160) // 20150830T123600Z
  */
-export const compactDate = (seconds: number): string => isoDate(seconds).replace(/[-:]/g, '')
-
-const bytesOf = (data: Data) => (typeof data === 'string' ? utf8(data) : data)
+export const compactDate = (seconds: number): string =>
+  isoDate(seconds).replaceAll('-', '').replaceAll(':', '')
 
 const wholeMilliseconds = (seconds: number) => Math.floor(seconds) * 1000
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { plainCodec } from '@countersign/core/bytes'
+import { byteLength, plainCodec } from '@countersign/core/bytes'
 import { describe, expect, test } from 'vitest'
 import { nodeCodec } from '../src/node.js'
 import { hex, unhex } from './bytes.js'
@@ -16,6 +16,7 @@ describe.each([
     const bytes = codec.utf8(text)
     expect(hex(bytes)).toBe(Buffer.from(text).toString('hex'))
     expect(codec.text(bytes)).toBe(text)
+    expect(byteLength(text, codec)).toBe(Buffer.from(text).length)
   })
 
   test.each(INVALID)('%s is not UTF-8', (bytes) => {

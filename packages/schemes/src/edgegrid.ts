@@ -8,8 +8,10 @@ import {
   type Patch,
   type Provider,
   plainCodec,
+  type Url,
 } from '@countersign/core'
-import { fieldValues, folded } from './shared/fields.js'
+import { folded } from './shared/fields.js'
+import { lastOf } from './shared/last.js'
 import { required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
 import { requestTarget } from './shared/url-text.js'
 
@@ -28,6 +30,7 @@ interface Ready {
   readonly accessToken: string
   readonly headersToSign: readonly string[]
   readonly maxBody: number
+  readonly targetOf: (url: Url) => string
   /** Timestamp and signing key of a second. */
   readonly minted: { second: number; timestamp: string; signingKey: string }
 }
@@ -62,6 +65,7 @@ export function edgegrid(options: EdgeGridOptions): Provider<Ready> {
         accessToken: values.accessToken ?? '',
         headersToSign: (values.headersToSign ?? '').split(/[\s,]+/).filter(Boolean),
         maxBody: Number(values.maxBody),
+        targetOf: lastOf(requestTarget),
         minted: { second: -1, timestamp: '', signingKey: '' },
       }),
       needs: ({ request }) => ({ body: isPost(request.method), waits: false, how: 'EG1-HMAC-SHA256' }),
@@ -78,16 +82,9 @@ function sign(call: Call<Ready>): Patch {
   const { clientToken, accessToken } = settings
   const { timestamp, signingKey } = mintedAt(call)
   const header = `EG1-HMAC-SHA256 client_token=${clientToken};access_token=${accessToken};timestamp=${timestamp};nonce=${host.nonce(32)};`
-  const dataToSign = [
-    request.method.toUpperCase(),
-    url.scheme,
-    headerValue(request.headers, 'Host') ?? url.authority,
-    requestTarget(call),
-    canonicalHeaders(call),
-    contentHash(call),
-    header,
-  ].join('\t')
-  const signature = host.hmac('SHA-256', signingKey, [dataToSign], 'base64')
+  const authority = headerValue(request.headers, 'Host') ?? url.authority
+  const dataToSign = `${request.method.toUpperCase()}\t${url.scheme}\t${authority}\t${settings.targetOf(url)}\t${canonicalHeaders(call)}\t${contentHash(call)}\t${header}`
+  const signature = host.hmac('SHA-256', signingKey, dataToSign, 'base64')
   if (trace) {
     trace('dataToSign', dataToSign)
     trace('signature', signature)
@@ -113,8 +110,9 @@ function timestampOf(seconds: number): string {
 
 /** A header that is not on the request is left out. */
 function canonicalHeaders({ request, settings: { headersToSign } }: Call<Ready>): string {
+  if (headersToSign.length === 0) return ''
   const lines = headersToSign.flatMap((name) => {
-    const [value] = fieldValues(request.headers, name.toLowerCase())
+    const value = headerValue(request.headers, name)
     return value === undefined ? [] : [`${name.toLowerCase()}:${folded(value)}`]
   })
   return lines.join('\t')
@@ -123,7 +121,7 @@ function canonicalHeaders({ request, settings: { headersToSign } }: Call<Ready>)
 /** Of a POST with a body only, and of its first bytes only. */
 function contentHash({ request, settings: { maxBody }, host }: Call<Ready>): string {
   if (!isPost(request.method) || request.body.length === 0) return ''
-  return host.hash('SHA-256', [covered(request.body, maxBody, host)], 'base64')
+  return host.hash('SHA-256', covered(request.body, maxBody, host), 'base64')
 }
 
 /** The first bytes of a body. Each letter of a text has one at least, and half of a pair is never alone. */

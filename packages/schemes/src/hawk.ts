@@ -9,7 +9,9 @@ import {
   type Provider,
   type ResponseHead,
   settingName,
+  type Url,
 } from '@countersign/core'
+import { lastOf } from './shared/last.js'
 import { choice, required, type SchemeOptions, schemeProvider, secret, setting } from './shared/scheme.js'
 import { requestTarget } from './shared/url-text.js'
 
@@ -33,6 +35,7 @@ interface Ready {
   readonly ext: string | undefined
   readonly app: string | undefined
   readonly dlg: string | undefined
+  readonly targetOf: (url: Url) => string
   /** Seconds by which the server's clock is ahead, as it told. */
   readonly clock: { ahead: number }
 }
@@ -82,7 +85,8 @@ function setup(
   for (const [name, value] of Object.entries({ id, ext, app, dlg }))
     if (value !== undefined && !ATTRIBUTE.test(value)) throw badAttribute(provider, name)
   const hash = values.algorithm === 'sha1' ? 'SHA-1' : 'SHA-256'
-  return { id, key, hash, signsPayload: values.payload !== 'unsigned', ext, app, dlg, clock: { ahead: 0 } }
+  const signsPayload = values.payload !== 'unsigned'
+  return { id, key, hash, signsPayload, ext, app, dlg, targetOf: lastOf(requestTarget), clock: { ahead: 0 } }
 }
 
 // What the attributes of Hawk's headers may hold.
@@ -101,19 +105,19 @@ function sign(call: Call<Ready>): Patch {
   const nonce = host.nonce(16)
   const hash = payloadHash(call)
   const normalized = normalizedString(call, ts, nonce, hash)
-  const mac = host.hmac(settings.hash, settings.key, [normalized], 'base64')
+  const mac = host.hmac(settings.hash, settings.key, normalized, 'base64')
   if (trace) {
     if (hash) trace('hash', hash)
     trace('normalized', normalized)
     trace('mac', mac)
   }
-  const attributes = [`id="${id}"`, `ts="${ts}"`, `nonce="${nonce}"`]
-  if (hash) attributes.push(`hash="${hash}"`)
-  if (ext) attributes.push(`ext="${ext}"`)
-  attributes.push(`mac="${mac}"`)
-  if (app) attributes.push(`app="${app}"`)
-  if (app && dlg) attributes.push(`dlg="${dlg}"`)
-  return { headers: [['Authorization', `Hawk ${attributes.join(', ')}`]] }
+  let text = `Hawk id="${id}", ts="${ts}", nonce="${nonce}"`
+  if (hash) text += `, hash="${hash}"`
+  if (ext) text += `, ext="${ext}"`
+  text += `, mac="${mac}"`
+  if (app) text += `, app="${app}"`
+  if (app && dlg) text += `, dlg="${dlg}"`
+  return { headers: [['Authorization', text]] }
 }
 
 /** Payload validation: the hash of media type and body; of a request without a body there is none. */
@@ -124,12 +128,15 @@ function payloadHash({ request, settings, host }: Call<Ready>): string {
   return host.hash(settings.hash, parts, 'base64')
 }
 
-const mediaType = (type: string) => (type.split(';')[0] ?? '').trim().toLowerCase()
+function mediaType(type: string): string {
+  const end = type.indexOf(';')
+  return (end < 0 ? type : type.slice(0, end)).trim().toLowerCase()
+}
 
 function normalizedString(call: Call<Ready>, ts: number, nonce: string, hash: string): string {
   const { request, url, settings } = call
   const { ext = '', app, dlg = '' } = settings
-  const base = `hawk.1.header\n${ts}\n${nonce}\n${request.method.toUpperCase()}\n${requestTarget(call)}\n${url.host}\n${url.port}\n${hash}\n${ext}\n`
+  const base = `hawk.1.header\n${ts}\n${nonce}\n${request.method.toUpperCase()}\n${settings.targetOf(url)}\n${url.host}\n${url.port}\n${hash}\n${ext}\n`
   return app ? `${base}${app}\n${dlg}\n` : base
 }
 

@@ -1,44 +1,14 @@
-import {
-  base64url,
-  type Call,
-  type Configured,
-  type Data,
-  invalidSetting,
-  type Patch,
-  type Provider,
-} from '@countersign/core'
+import type { Call, Patch, Provider } from '@countersign/core'
 import { claimsOf, type SignedClaimsOptions } from './jws/claims.js'
+import { type Detached, type DetachedJwsOptions, draft, protectedHeaderOf, written } from './jws/detached.js'
+import { headerName } from './jws/header-name.js'
 import { claimSettings, detachedSettings } from './jws/settings.js'
 import { compact, type JoseSigning, jwtInput, keySignature, signingOf } from './shared/jose.js'
-import { type SchemeOptions, schemeProvider } from './shared/scheme.js'
+import { lastOf } from './shared/last.js'
+import { schemeProvider } from './shared/scheme.js'
 
 export type { SignedClaimsOptions } from './jws/claims.js'
-
-/**
- * The settings that are the same for everyone may be options: `header: 'x-jws-signature'`.
- * @example const options: DetachedJwsOptions = { id: 'bank', hosts: ['api.bank.example'], header: 'x-jws-signature' }
- */
-export interface DetachedJwsOptions extends SchemeOptions {
-  readonly algorithm?: string
-  readonly secretEncoding?: 'base64' | 'text'
-  readonly header?: string
-  readonly payload?: 'unencoded' | 'encoded'
-  readonly typ?: string
-  /** Further members of the protected header: as they are, or made for each request. */
-  readonly protectedHeader?: object | ((call: Call<unknown>) => object)
-  /** Names of them that a receiver has to understand (RFC 7515 section 4.1.11). */
-  readonly critical?: readonly string[]
-}
-
-interface Ready {
-  readonly signing: JoseSigning
-  readonly keyId: string | undefined
-  readonly typ: string | undefined
-  readonly header: string
-  readonly isEncoded: boolean
-  /** The last protected header: it is the same for most requests. */
-  readonly last: { json: string; text: string }
-}
+export type { DetachedJwsOptions } from './jws/detached.js'
 
 /**
  * A detached JWS of the body in a header (RFC 7515 appendix F), its payload unencoded (RFC 7797: `b64` is false and
@@ -47,48 +17,23 @@ interface Ready {
  * @throws {CountersignError} `missing-setting`, `invalid-setting`, `invalid-key`, `missing-capability`
  * @example export default detachedJws({ id: 'bank', hosts: ['api.bank.example'], header: 'x-jws-signature' })
  */
-export function detachedJws(options: DetachedJwsOptions): Provider<Ready> {
-  const { protectedHeader = {}, critical = [] } = options
-
-  function draft(call: Call<Ready>): { text: string; parts: readonly Data[] } {
-    const { signing, keyId, typ, isEncoded } = call.settings
-    const more = typeof protectedHeader === 'function' ? protectedHeader(call) : protectedHeader
-    const crit = isEncoded ? critical : ['b64', ...critical]
-    const header = {
-      alg: signing.alg,
-      ...(keyId !== undefined && { kid: keyId }),
-      ...(typ !== undefined && { typ }),
-      ...more,
-      ...(!isEncoded && { b64: false }),
-      ...(crit.length > 0 && { crit }),
-    }
-    const json = JSON.stringify(header)
-    call.trace?.('protectedHeader', json)
-    const text = encodedHeader(call.settings, json)
-    const { body } = call.request
-    return { text, parts: [`${text}.`, isEncoded ? base64url(body) : body] }
-  }
-
-  function written({ settings, trace }: Call<Ready>, text: string, signature: string): Patch {
-    const jws = `${text}..${signature}`
-    trace?.('jws', jws)
-    return { headers: [[settings.header, jws]] }
-  }
-
-  return schemeProvider<Ready>(
+export function detachedJws(options: DetachedJwsOptions): Provider<Detached> {
+  return schemeProvider<Detached>(
     {
       sources: ['RFC 7797: JWS Unencoded Payload Option', 'RFC 7515 appendix F: Detached Content'],
       settings: detachedSettings,
       options: ['protectedHeader', 'critical'],
       uses: ['signer'],
-      setup: (values, { host }, provider) => ({
-        signing: signingOf(values, host, provider),
-        keyId: values.keyId,
-        typ: values.typ,
-        header: headerName(values.header ?? '', provider),
-        isEncoded: values.payload === 'encoded',
-        last: { json: '', text: '' },
-      }),
+      setup: (values, { host }, provider) => {
+        const signing = signingOf(values, host, provider)
+        return {
+          signing,
+          header: headerName(values.header ?? '', provider),
+          isEncoded: values.payload === 'encoded',
+          headerOf: protectedHeaderOf(signing, values, options),
+          encodedOf: lastOf(signing.base64url),
+        }
+      },
       needs: ({ settings: { signing } }) => ({
         body: true,
         waits: signing.later !== undefined,
@@ -107,11 +52,6 @@ export function detachedJws(options: DetachedJwsOptions): Provider<Ready> {
     },
     options,
   )
-}
-
-function encodedHeader({ last }: Ready, json: string): string {
-  if (last.json !== json) Object.assign(last, { json, text: base64url(json) })
-  return last.text
 }
 
 interface ClaimsReady {
@@ -138,12 +78,12 @@ interface ClaimsReady {
 export function signedClaims(options: SignedClaimsOptions): Provider<ClaimsReady> {
   const draft = (call: Call<ClaimsReady>) => {
     const { signing, keyId } = call.settings
-    const header = { alg: signing.alg, typ: 'JWT', ...(keyId !== undefined && { kid: keyId }) }
+    const header = { typ: 'JWT', ...(keyId !== undefined && { kid: keyId }) }
     const claims = claimsOf(call, options)
     call.trace?.('claims', JSON.stringify(claims))
-    return jwtInput(header, claims)
+    return jwtInput(signing, header, claims)
   }
-  const written = ({ settings }: Call<ClaimsReady>, jwt: string): Patch => ({
+  const carrying = ({ settings }: Call<ClaimsReady>, jwt: string): Patch => ({
     headers: [[settings.header, settings.prefix + jwt]],
     secrets: [settings.header],
   })
@@ -171,20 +111,15 @@ export function signedClaims(options: SignedClaimsOptions): Provider<ClaimsReady
       }),
       *prepare(call) {
         const input = draft(call)
-        return written(call, compact(input, yield* keySignature(call.settings.signing, [input])))
+        return carrying(call, compact(input, yield* keySignature(call.settings.signing, [input])))
       },
       sign(call) {
         const { now } = call.settings.signing
         if (!now) return {}
         const input = draft(call)
-        return written(call, compact(input, now([input], call.host)))
+        return carrying(call, compact(input, now([input], call.host)))
       },
     },
     options,
   )
-}
-
-function headerName(name: string, provider: Configured): string {
-  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return name
-  throw invalidSetting(provider, 'header', 'must be the name of a header')
 }

@@ -1,6 +1,10 @@
-import { type Call, CountersignError, type Patch, type Provider } from '@countersign/core'
-import { type MethodName, methodOf, moreParameters, type Ready, settings } from './oauth1/methods.js'
-import { authorization, baseString, isForm, oauthParameters, ownParameters } from './oauth1/protocol.js'
+import type { Call, Patch, Provider } from '@countersign/core'
+import { type Draft, draft, isForm } from './oauth1/draft.js'
+import { type MethodName, methodOf, moreParameters, settings } from './oauth1/methods.js'
+import { targetOf } from './oauth1/own-parameters.js'
+import { protocolOf } from './oauth1/protocol.js'
+import type { Ready } from './oauth1/ready.js'
+import { lastOf } from './shared/last.js'
 import { type SchemeOptions, schemeProvider } from './shared/scheme.js'
 import { encoded } from './shared/url-text.js'
 
@@ -37,18 +41,18 @@ export function oauth1(options: OAuth1Options): Provider<Ready> {
         maxAge: 300,
       },
       setup: (values, { host }, provider) => {
-        const [more, method] = [moreParameters(values), methodOf(values, host, provider)]
-        const fixed: [string, string | undefined][] = [
-          ['oauth_consumer_key', values.consumerKey ?? ''],
-          ['oauth_signature_method', method.name],
-          ['oauth_token', values.token],
-          ...more,
-        ]
+        const method = methodOf(values, host, provider)
         return {
-          fixed: fixed.flatMap(([name, value]) => (value === undefined ? [] : [[name, encoded(value)]])),
-          realm: values.realm,
+          protocol: protocolOf(
+            [
+              ['oauth_consumer_key', values.consumerKey ?? ''],
+              ['oauth_signature_method', method.name],
+              ...moreParameters(values),
+            ],
+            values.realm,
+          ),
+          targetOf: lastOf(targetOf),
           bodyHash: values.bodyHash === 'yes',
-          more,
           method,
           provider,
         }
@@ -59,59 +63,25 @@ export function oauth1(options: OAuth1Options): Provider<Ready> {
         how: `OAuth 1.0a ${method.name}`,
       }),
       *prepare(call) {
-        const { parameters, text } = draft(call)
+        const made = draft(call)
         const { sign } = call.settings.method
-        return header(call, parameters, sign ? yield* sign(text) : '')
+        return header(call, made, sign ? yield* sign(made.base) : '')
       },
       sign(call) {
         const { method } = call.settings
         if (!method.signNow) return {}
-        const { parameters, text } = draft(call)
-        return header(call, parameters, method.signNow(text, call.host))
+        const made = draft(call)
+        return header(call, made, method.signNow(made.base, call.host))
       },
     },
     options,
   )
 }
 
-type Parameters = readonly (readonly [name: string, value: string])[]
-
-/** The protocol's parameters and the signature base string, which the key signs. */
-function draft(call: Call<Ready>): { parameters: Parameters; text: string } {
-  const { request, settings, host } = call
-  const hash = settings.bodyHash && !isForm(request) ? bodyHash(call) : undefined
-  const parameters = oauthParameters(settings, host, hash)
-  const own = ownParameters(call)
-  if (own.length > 0) checkOnce(own, parameters, call)
-  const text = baseString(call, own.length > 0 ? own.concat(parameters) : parameters)
-  call.trace?.('signatureBaseString', text)
-  return { parameters, text }
-}
-
-/** oauth_body_hash: of a form it must not be (section 4.1 of the extension). */
-function bodyHash({ request, settings, host, trace }: Call<Ready>): string {
-  const hash = host.hash(settings.method.hash, [request.body], 'base64')
-  trace?.('oauth_body_hash', hash)
-  return hash
-}
-
-/** RFC 5849 section 3.1: each parameter once, in one place. */
-function checkOnce(own: Parameters, parameters: Parameters, { settings: { provider } }: Call<Ready>): void {
-  const names = new Set(['oauth_signature', ...parameters.map(([name]) => name)])
-  const twice = own.find(([name]) => names.has(name))?.[0]
-  if (!twice) return
-  throw new CountersignError(
-    'invalid-url',
-    `${provider.name}: "${twice}" is in the query or the form already. OAuth parameters come once, and are added here: take it out.`,
-    provider.id,
-  )
-}
-
-function header({ settings, trace }: Call<Ready>, parameters: Parameters, signature: string): Patch {
+function header({ settings, trace }: Call<Ready>, { start }: Draft, signature: string): Patch {
   // Of PLAINTEXT the signature is the secrets themselves (section 3.4.4).
   const isPlain = settings.method.name === 'PLAINTEXT'
   if (!isPlain) trace?.('oauth_signature', signature)
-  const all = parameters.concat([['oauth_signature', encoded(signature)]])
-  const headers: [string, string][] = [['Authorization', authorization(all, settings.realm)]]
+  const headers: [string, string][] = [['Authorization', `${start}, oauth_signature="${encoded(signature)}"`]]
   return isPlain ? { headers, secrets: ['Authorization'] } : { headers }
 }

@@ -16,6 +16,7 @@ import {
   jwtInput,
   keySignature,
   keySigning,
+  NO_KEY,
   SYMMETRIC,
   secretSigning,
   signedJwt,
@@ -100,8 +101,8 @@ export const clientSecretJwt = (options: ClientAssertionOptions): Provider<Ready
     options,
     'client_secret_jwt',
     secretSettings,
-    ({ clientSecret = '', algorithm = '' }, _host, provider) =>
-      secretSigning(clientSecret, algorithm, provider, 'clientSecret'),
+    ({ clientSecret = '', algorithm = '' }, host, provider) =>
+      secretSigning(clientSecret, algorithm, { host, provider, name: 'clientSecret' }),
   )
 
 type SigningOf = (
@@ -124,7 +125,7 @@ function assertion(
       setup: (values, { host }, provider) => ({
         ...clientOf(values, provider),
         // Without a key its tokens come from a broker.
-        signing: values.signingKey || values.clientSecret ? signingOf(values, host, provider) : { alg: '' },
+        signing: values.signingKey || values.clientSecret ? signingOf(values, host, provider) : NO_KEY,
         keyId: values.keyId,
         secrets: [values.signingKey, values.clientSecret].filter((value) => value !== undefined),
       }),
@@ -147,7 +148,7 @@ function* prepare(call: Call<Ready>): Waiting<Prepared> {
   const { settings, host, url, trace } = call
   if (!asksForToken(call)) return yield* bearer(sourceOf(url.origin, call), host, trace)
   const { signing, keyId } = settings
-  const input = jwtInput({ alg: signing.alg, ...assertionHeader(keyId) }, assertionClaims(settings, host))
+  const input = jwtInput(signing, assertionHeader(keyId), assertionClaims(settings, host))
   const { now } = signing
   const signature = now ? now([input], host) : yield* keySignature(signing, [input])
   return filledForm(call, assertionParameters(compact(input, signature)))
@@ -156,7 +157,7 @@ function* prepare(call: Call<Ready>): Waiting<Prepared> {
 function sourceOf(origin: string, { settings, host }: Pick<Call<Ready>, 'settings' | 'host'>): TokenSource {
   const { provider, clientId, tokenUrl, scope = '', signing, keyId, refreshBefore, secrets } = settings
   const asked = { provider: provider.id, url: tokenUrl, secrets }
-  const header = { alg: signing.alg, ...assertionHeader(keyId) }
+  const header = assertionHeader(keyId)
   const { now } = signing
   return {
     provider: provider.id,
@@ -169,7 +170,7 @@ function sourceOf(origin: string, { settings, host }: Pick<Call<Ready>, 'setting
           request: (trace) => {
             const claims = assertionClaims(settings, host)
             trace?.('assertion', JSON.stringify(claims))
-            const input = jwtInput(header, claims)
+            const input = jwtInput(signing, header, claims)
             return tokenRequest(settings, assertionParameters(compact(input, now([input], host))))
           },
         }

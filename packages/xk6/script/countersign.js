@@ -45,9 +45,10 @@ function isOff(settings) {
 	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
 }
 function byteLength(data, codec = plainCodec) {
-	return typeof data === "string" ? codec.utf8(data).length : data.length;
+	if (typeof data !== "string") return data.length;
+	return codec.byteLength ? codec.byteLength(data) : codec.utf8(data).length;
 }
-function bytesOf$1(data, codec = plainCodec) {
+function bytesOf(data, codec = plainCodec) {
 	return typeof data === "string" ? codec.utf8(data) : data;
 }
 function textOf$2(data, codec = plainCodec) {
@@ -166,7 +167,7 @@ function settingsOf(provider) {
 	const known = allSettings.get(provider);
 	if (known) return known;
 	const all = [];
-	for (const setting of provider.settings) all.push(named$2(provider, setting));
+	for (const setting of provider.settings) all.push(named$1(provider, setting));
 	all.push(hostsSetting(provider));
 	allSettings.set(provider, all);
 	return all;
@@ -178,8 +179,8 @@ function isWorthAsking({ settings }, { name }, has) {
 	const key = settings.find((setting) => passwordOf(setting.name) === name);
 	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
 }
-const hostsSetting = (provider) => named$2(provider, HOSTS);
-const named$2 = (provider, setting) => ({
+const hostsSetting = (provider) => named$1(provider, HOSTS);
+const named$1 = (provider, setting) => ({
 	...setting,
 	variable: settingName(provider.id, setting.name)
 });
@@ -264,7 +265,7 @@ const DEFAULT_PORTS = {
 const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 function parseUrl(text) {
-	const [, scheme = "", userInfo, host = "", port = "", path = "", query = ""] = URL_PARTS.exec(text) ?? invalid$1(text);
+	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = URL_PARTS.exec(text) ?? invalid$1(text);
 	const known = scheme.toLowerCase();
 	const name = host.toLowerCase();
 	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
@@ -278,7 +279,8 @@ function parseUrl(text) {
 		origin: `${known}://${authority}`,
 		authority,
 		path: path || "/",
-		query,
+		query: query ?? "",
+		hasQuery: query !== void 0,
 		hasUserInfo: userInfo !== void 0
 	};
 }
@@ -525,16 +527,15 @@ function checkSafe(url, text, { id, name }) {
 	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`, id);
 }
 function base64(data) {
-	const letters = base64url(data).replace(/-/g, "+").replace(/_/g, "/");
+	const letters = base64url(data).replaceAll("-", "+").replaceAll("_", "/");
 	return letters + "=".repeat(-letters.length & 3);
 }
-const base64url = (data) => base64url$1(bytesOf(data));
+const base64url = (data, codec = plainCodec) => codec.base64url(bytesOf(data, codec));
 function hex(data) {
 	let text = "";
 	for (const value of bytesOf(data)) text += (value < 16 ? "0" : "") + value.toString(16);
 	return text;
 }
-const bytesOf = (data) => typeof data === "string" ? utf8(data) : data;
 function withList(given) {
 	const { headers } = given;
 	if (headers === void 0 || Array.isArray(headers)) return given;
@@ -1379,13 +1380,13 @@ function readBody$1(body) {
 	if (typeof body === "string" || isBytes(body)) return body;
 	throw new CountersignError("invalid-body", `The body is ${kindOf(body)}. Give the text or the bytes (Uint8Array) that are sent.`);
 }
-const named$1 = (name) => {
-	const wanted = name.toLowerCase();
-	return ([candidate]) => candidate.toLowerCase() === wanted;
-};
 function headerValue(headers, name) {
-	return headers.find(named$1(name))?.[1];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (isNamed(header, name)) return header[1];
+	}
 }
+const isNamed = ({ 0: own }, name) => own === name || own.length === name.length && own.toLowerCase() === name.toLowerCase();
 function withHeaders(headers, changes) {
 	if (headers.length === 0) return changes;
 	const kept = [];
@@ -1396,10 +1397,7 @@ function withHeaders(headers, changes) {
 	return kept.concat(changes);
 }
 function isNamedIn(headers, name) {
-	for (let at = 0; at < headers.length; at++) {
-		const other = headers[at][0];
-		if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true;
-	}
+	for (let at = 0; at < headers.length; at++) if (isNamed(headers[at], name)) return true;
 	return false;
 }
 function without(headers, names = []) {
@@ -1475,7 +1473,7 @@ function watched(signed, trace, conceal) {
 const START$1 = 64;
 function describeBody(body, conceal, host, trace) {
 	const codec = host.codec ?? plainCodec;
-	const bytes = bytesOf$1(body, codec);
+	const bytes = bytesOf(body, codec);
 	trace("bodyLength", bytes.length);
 	if (bytes.length === 0) return;
 	const text = textStart(bytes, codec) ?? Array.from(bytes, (value) => String.fromCharCode(value)).join("");
@@ -3521,7 +3519,7 @@ function* encryptJwe(plaintext, header, key, host) {
 		const message = {
 			key: cek,
 			iv,
-			plaintext: bytesOf$1(plaintext, codec),
+			plaintext: bytesOf(plaintext, codec),
 			aad
 		};
 		const { sync } = cipher;
@@ -4082,7 +4080,7 @@ function* encryptField(text, { config, publicKey }, host) {
 		const message = {
 			key,
 			iv,
-			data: bytesOf$1(text, host.codec ?? plainCodec)
+			data: bytesOf(text, host.codec ?? plainCodec)
 		};
 		const { sync } = cipher;
 		const { encryptCbc } = sync ?? {};

@@ -10,6 +10,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  */
 export const nodeCodec: Codec = {
   utf8: (text) => Buffer.from(text) as Bytes,
+  byteLength: (text) => Buffer.byteLength(text),
   text: (bytes) => decoder.decode(bytes),
   base64url: (bytes) => view(bytes).toString('base64url'),
   fromBase64(text) {

@@ -1,6 +1,6 @@
 import type { Header } from '@countersign/core'
 import { folded } from '../shared/fields.js'
-import { encoded, parametersOf, reencode, sortedQuery } from '../shared/url-text.js'
+import { encoded, encodedParameters, sortable, sortedQuery } from '../shared/url-text.js'
 
 /** The headers that are covered: each with its value, and their names. */
 export interface SignedHeaders {
@@ -57,37 +57,7 @@ export function canonicalHeaders(
 
 /** Canonical query string: each name and value encoded, by name and then by value. */
 export function canonicalQuery(query: string, added: readonly (readonly [string, string])[] = []): string {
-  if (query === '' && added.length === 0) return ''
-  const pairs = parametersOf(query)
-  for (let at = 0; at < pairs.length; at++) {
-    const pair = pairs[at] as [string, string]
-    pair[0] = reencode(pair[0])
-    pair[1] = reencode(pair[1])
-  }
-  for (const [name, value] of added) pairs.push([encoded(name), encoded(value)])
-  return sortedQuery(pairs)
-}
-
-const PLAIN = /^[A-Za-z0-9\-._~/]*$/
-
-/**
- * Canonical URI. Of S3 it is the path as it stands, encoded once; of every other service it is normalised (RFC 3986
- * section 6.2.2.3, and `//` as `/`) and encoded once more than it is sent.
- */
-export function canonicalUri(path: string, service: string): string {
-  if (PLAIN.test(path) && !path.includes('//') && !path.includes('/.')) return path
-  if (service === 's3') return reencode(path).replace(/%2F/g, '/')
-  return normalised(path).split('/').map(encoded).join('/')
-}
-
-function normalised(path: string): string {
-  if (!/\/\/|\/\.{1,2}(\/|$)/.test(path)) return path
-  const kept: string[] = []
-  const pieces = path.split('/')
-  for (const piece of pieces) {
-    if (piece === '..') kept.pop()
-    else if (piece !== '.' && piece !== '') kept.push(piece)
-  }
-  // As AWS's own SDKs have it: a path that ends with a dot segment gets no slash at its end.
-  return `/${kept.join('/')}${path.endsWith('/') && kept.length > 0 ? '/' : ''}`
+  const parameters = encodedParameters(query)
+  for (const [name, value] of added) parameters.push(sortable(encoded(name), encoded(value)))
+  return sortedQuery(parameters)
 }

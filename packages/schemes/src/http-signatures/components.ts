@@ -1,6 +1,7 @@
-import { type Header, percentEncode, type Url } from '@countersign/core'
 import { fieldValues } from '../shared/fields.js'
-import { parametersOf, requestTarget, sentForm, type Target } from '../shared/url-text.js'
+import type { Component, Message } from './component.js'
+import { derived } from './derived.js'
+import { ComponentProblem } from './problem.js'
 import {
   type Parameters,
   quoted,
@@ -11,23 +12,6 @@ import {
   strictly,
   unquoted,
 } from './structured-fields.js'
-
-/** A component that a signature covers: its name and parameters, and both as the signature base has them. */
-export interface Component {
-  readonly name: string
-  readonly parameters: Parameters
-  readonly id: string
-}
-
-/** What a signature is made over: of a request where it goes, of a response its status. */
-export interface Message {
-  readonly headers: readonly Header[]
-  readonly target?: Target
-  readonly status?: number
-}
-
-/** A component that cannot be had, or is not written as one; the message follows the component's name. */
-export class ComponentProblem extends Error {}
 
 const NAME = /"?([@A-Za-z0-9!#$%&'*+.^_`|~-]+)"?/y
 const PARAMETER = /;[^\s,;="]+(?:="(?:[^"\\]|\\.)*"|=(?!")[^\s,;]*)?/y
@@ -87,70 +71,32 @@ const UNSUPPORTED = {
   tr: 'is a trailer (section 2.1.4), which no tool shows',
 } as const
 
-function derived({ name, parameters }: Component, { target, status }: Message): string {
-  if (name === '@status' && status !== undefined) return String(status)
-  const read = target && DERIVED.get(name)
-  if (!read)
-    throw new ComponentProblem(`is no component of a ${target ? 'request' : 'response'} (section 2.2)`)
-  return read(target, parameters)
-}
-
-const query = (url: Url) => `?${sentForm(url.query)}`
-
-const DERIVED = new Map<string, (target: Target, parameters: Parameters) => string>([
-  ['@method', ({ request }) => request.method.toUpperCase()],
-  ['@target-uri', (target) => target.url.origin + requestTarget(target)],
-  ['@authority', ({ url }) => url.authority],
-  ['@scheme', ({ url }) => url.scheme],
-  ['@request-target', requestTarget],
-  ['@path', ({ url }) => sentForm(url.path)],
-  ['@query', ({ url }) => query(url)],
-  ['@query-param', ({ url }, parameters) => queryParameter(url, parameters)],
-])
-
-/** Section 2.2.8: the name and value are decoded as a form, and encoded again. */
-function queryParameter({ query }: Url, parameters: Parameters): string {
-  const name = parameters.get('name')
-  if (!name?.startsWith('"'))
-    throw new ComponentProblem('needs the name of a parameter: ;name="…" (section 2.2.8)')
-  const found = parametersOf(query).filter(([key]) => formEncoded(key) === unquoted(name))
-  const [only, more] = found
-  if (!only) throw new ComponentProblem('is not in the query (section 2.5)')
-  if (more)
-    throw new ComponentProblem('is in the query more than once: cover "@query" instead (section 2.2.8)')
-  return formEncoded(only[1])
-}
-
-function formEncoded(text: string): string {
-  const plain = text.replace(/\+/g, ' ')
-  let decoded = plain
-  try {
-    decoded = decodeURIComponent(plain)
-  } catch {
-    // What is not percent-encoded UTF-8 stays as it is.
-  }
-  return percentEncode(decoded).replace(/~/g, '%7E').replace(/%2A/g, '*')
-}
-
-function field({ name, parameters }: Component, { headers }: Message): string {
-  const lines = fieldValues(headers, name)
+function field({ name, parameters }: Component, { headers, added = [] }: Message): string {
+  const own = fieldValues(added, name)
+  const lines = own.length > 0 ? own : fieldValues(headers, name)
   if (lines.length === 0)
     throw new ComponentProblem(
       'is covered and not on the message (section 2.5). Add the header or take it off the list',
     )
-  const values = lines.map((line) => unfolded(line))
+  const value = lines.length === 1 ? unfolded(lines[0] as string) : lines.map(unfolded).join(', ')
+  return parameters.size === 0 ? value : valueBy(parameters, value)
+}
+
+function valueBy(parameters: Parameters, value: string): string {
   if (parameters.has('bs')) throw new ComponentProblem('is wrapped in bytes (bs), which is not supported')
   const key = parameters.get('key')
-  if (key !== undefined) return dictionaryMember(values.join(', '), unquoted(key))
-  return parameters.has('sf') ? structured(values.join(', ')) : values.join(', ')
+  if (key !== undefined) return dictionaryMember(value, unquoted(key))
+  return parameters.has('sf') ? structured(value) : value
 }
 
 /** A folded line as one (RFC 9110 section 5.2: white space around the line end becomes one space). */
 const unfolded = (line: string) =>
-  line
-    .split('\n')
-    .map((part) => part.trim())
-    .join(' ')
+  line.includes('\n')
+    ? line
+        .split('\n')
+        .map((part) => part.trim())
+        .join(' ')
+    : line.trim()
 
 function structured(value: string): string {
   try {

@@ -5,13 +5,12 @@ import {
   type Header,
   headerValue,
   plainCodec,
-  withHeaders,
 } from '@countersign/core'
 import { signatureBase } from './base.js'
-import { ComponentProblem } from './components.js'
 import { contentDigest, digestHolds } from './content-digest.js'
+import { inputOf } from './parameters.js'
+import { ComponentProblem } from './problem.js'
 import type { Ready } from './ready.js'
-import { quoted } from './structured-fields.js'
 
 /** A signature before it is made. */
 export interface Draft {
@@ -22,41 +21,21 @@ export interface Draft {
 
 /** The signature base, and the headers that are added before it is made. */
 export function draftOf(call: Call<Ready>): Draft {
-  const { request, url, settings, trace } = call
-  const { components, provider } = settings
-  const input = settings.list + parametersText(call)
-  const added = digestHeaders(call)
-  const message = { headers: withLength(call, withHeaders(request.headers, added)), target: { request, url } }
+  const { request, url, settings, host, trace } = call
+  const input = inputOf(settings.inputAt, host)
+  const headers = digestHeaders(call)
+  const added = lengthHeaders(call, headers)
+  const { method } = request
   try {
-    const base = signatureBase(components, input, message)
+    const message = { headers: request.headers, added, method, url }
+    const base = signatureBase(settings.partsFor(url), input, message)
     trace?.('signatureBase', base)
-    return { base, input, headers: added }
+    return { base, input, headers }
   } catch (thrown) {
     if (!(thrown instanceof ComponentProblem)) throw thrown
-    throw new CountersignError('invalid-header', `${provider.name}: ${thrown.message}.`, provider.id)
+    const { name, id } = settings.provider
+    throw new CountersignError('invalid-header', `${name}: ${thrown.message}.`, id)
   }
-}
-
-/** The parameters of the signature (section 2.3). */
-function parametersText(call: Call<Ready>): string {
-  const created = Math.floor(call.host.now())
-  let text = ''
-  const { parameters } = call.settings
-  for (let at = 0; at < parameters.length; at++) {
-    const name = parameters[at] as string
-    const value = parameterOf(name, created, call)
-    if (value !== undefined) text += `;${name}=${value}`
-  }
-  return text
-}
-
-function parameterOf(name: string, created: number, { settings, host }: Call<Ready>): string | undefined {
-  if (name === 'created') return String(created)
-  if (name === 'keyid') return settings.keyIdText
-  if (name === 'expires') return String(created + settings.expiresAfter)
-  if (name === 'nonce') return quoted(host.nonce(32))
-  if (name === 'alg') return quoted(settings.signing().algorithm)
-  return settings.tag === undefined ? undefined : quoted(settings.tag)
 }
 
 /** Content-Digest if it is covered: the request's own stays if it holds (RFC 9530 section 2). */
@@ -66,10 +45,10 @@ function digestHeaders({ request, settings, host }: Call<Ready>): Header[] {
   return [['Content-Digest', contentDigest(settings.digest, request.body, host)]]
 }
 
-/** Content-Length as the tool will write it. */
-function withLength(call: Call<Ready>, headers: readonly Header[]): readonly Header[] {
+/** Content-Length, as the tool will write it, beside what else is added. */
+function lengthHeaders(call: Call<Ready>, added: readonly Header[]): readonly Header[] {
   const { request, host, settings } = call
-  if (!settings.coversLength) return headers
-  if (request.body.length === 0 || headerValue(headers, 'Content-Length') !== undefined) return headers
-  return [...headers, ['Content-Length', String(byteLength(request.body, host.codec ?? plainCodec))]]
+  if (!settings.coversLength || request.body.length === 0) return added
+  if (headerValue(request.headers, 'Content-Length') !== undefined) return added
+  return [...added, ['Content-Length', String(byteLength(request.body, host.codec ?? plainCodec))]]
 }

@@ -1,26 +1,23 @@
-import { type Configured, invalidSetting, type SetupTools, type Values } from '@countersign/core'
-import { type Signing, signingOf, verifyingOf } from './algorithms.js'
-import { listOf } from './base.js'
-import { type Component, ComponentProblem, readComponents } from './components.js'
+import { type Configured, invalidSetting, type SetupTools, type Url, type Values } from '@countersign/core'
+import { lastOf } from '../shared/last.js'
+import { signingOf, verifyingOf } from './algorithms.js'
+import { type BasePart, listOf, partsFor } from './base.js'
+import type { Component } from './component.js'
+import { readComponents } from './components.js'
+import { inputAt, type Named } from './parameters.js'
+import { ComponentProblem } from './problem.js'
 import type { Expected } from './response.js'
 import { PARAMETERS } from './settings.js'
 import { quoted } from './structured-fields.js'
 
 /** What is made of the settings. */
-export interface Ready {
-  /** As a String (RFC 9651 section 3.3.3). */
-  readonly keyIdText: string
-  /** @throws {CountersignError} `missing-capability` in a part of a tool that only opens responses */
-  readonly signing: () => Signing
-  readonly components: readonly Component[]
-  /** The components as a list, and what is covered of the body. */
-  readonly list: string
+export interface Ready extends Named {
+  /** The components and the parameters of the signature for a second. */
+  readonly inputAt: (created: number) => string
+  readonly partsFor: (url: Url) => readonly BasePart[]
   readonly coversDigest: boolean
   readonly coversLength: boolean
-  readonly parameters: readonly string[]
-  readonly expiresAfter: number
   readonly label: string
-  readonly tag: string | undefined
   readonly digest: string
   readonly response: Expected | undefined
   readonly provider: Configured
@@ -49,10 +46,10 @@ export function setup(values: Values, { host }: SetupTools, provider: Configured
   if (host.signer || !values.signingKey) signing()
   const components = (name: string) => componentsOf(values[name] ?? '', name, provider)
   const covered = components('components')
-  return {
+  const ready = {
     keyIdText: quoted(keyId),
     signing,
-    components: covered,
+
     list: listOf(covered),
     coversDigest: covered.some(({ name }) => name === 'content-digest'),
     coversLength: covered.some(({ name }) => name === 'content-length'),
@@ -66,7 +63,9 @@ export function setup(values: Values, { host }: SetupTools, provider: Configured
         ? { ...verifyingOf(values, host, provider), components: components('responseComponents'), provider }
         : undefined,
     provider,
+    partsFor: lastOf((url: Url) => partsFor(covered, url)),
   }
+  return { ...ready, inputAt: lastOf((created) => inputAt(created, ready)) }
 }
 
 function once<Made>(make: () => Made): () => Made {

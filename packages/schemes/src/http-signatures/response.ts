@@ -9,8 +9,10 @@ import {
 import { fieldValues } from '../shared/fields.js'
 import type { Bytes, Verifying } from './algorithms.js'
 import { signatureBase, signatureParams } from './base.js'
-import { type Component, ComponentProblem, componentOf } from './components.js'
+import type { Component } from './component.js'
+import { componentOf } from './components.js'
 import { digestHolds } from './content-digest.js'
+import { ComponentProblem } from './problem.js'
 import { type Member, readDictionary, serializeParameters, unquoted } from './structured-fields.js'
 
 /** What a response has to be. */

@@ -1,4 +1,4 @@
-import type { Call, Header, Patch } from '@countersign/core'
+import { type Call, type Header, headerValue, type Patch } from '@countersign/core'
 import { fieldValues } from '../shared/fields.js'
 import type { Draft } from './draft.js'
 import type { Ready } from './ready.js'
@@ -9,9 +9,9 @@ export function written(call: Call<Ready>, { input, headers }: Draft, text: stri
   const { request, settings, trace } = call
   trace?.('signature', text)
   const beside = (name: string, value: string): Header => {
-    const given = fieldValues(request.headers, name.toLowerCase())
     const own = `${settings.label}=${value}`
-    if (given.length === 0) return [name, own]
+    if (headerValue(request.headers, name) === undefined) return [name, own]
+    const given = fieldValues(request.headers, name.toLowerCase())
     return [name, otherMembers(given.join(', '), settings.label).concat(own).join(', ')]
   }
   return { headers: headers.concat([beside('Signature-Input', input), beside('Signature', `:${text}:`)]) }

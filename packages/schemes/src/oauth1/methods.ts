@@ -24,18 +24,6 @@ export interface Method {
   readonly sign?: (text: string) => Waiting<string>
 }
 
-/** What is made of the settings. */
-export interface Ready {
-  /** Consumer key, method, and what else is the same in each request, encoded. */
-  readonly fixed: readonly (readonly [name: string, value: string])[]
-  readonly realm: string | undefined
-  readonly bodyHash: boolean
-  /** The optional ones among them. */
-  readonly more: readonly (readonly [name: string, value: string])[]
-  readonly method: Method
-  readonly provider: Configured
-}
-
 export const settings = [
   setting('consumerKey', 'the consumer key (client identifier)', required),
   setting('consumerSecret', 'the consumer secret; not used by the RSA methods', secret),
@@ -60,8 +48,14 @@ export const settings = [
 ]
 
 /** The optional parameters that the settings name. */
-export function moreParameters({ version, callback, verifier }: Values): [name: string, value: string][] {
+export function moreParameters({
+  token,
+  version,
+  callback,
+  verifier,
+}: Values): [name: string, value: string][] {
   const all: [string, string | undefined][] = [
+    ['oauth_token', token],
     ['oauth_callback', callback],
     ['oauth_verifier', verifier],
     ['oauth_version', version === '1.0' ? version : undefined],

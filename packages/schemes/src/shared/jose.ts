@@ -46,6 +46,8 @@ export const SYMMETRIC = [...HMACS.keys()]
 /** A way to sign: at once by a secret, or later by a private key. */
 export interface JoseSigning {
   readonly alg: string
+  /** By the host's own means, if it has any. */
+  readonly base64url: (data: Data) => string
   /** Signatures in base64url. */
   readonly now?: (parts: readonly Data[], host: Host) => string
   readonly later?: (parts: readonly Data[]) => Waiting<string>
@@ -62,25 +64,46 @@ export function keySigning(values: Values, host: Host, provider: Configured): Jo
   const name = SIGNATURES.get(alg)
   if (!name) throw invalidSetting(provider, 'algorithm', `must be one for a private key, not ${alg}`)
   const sign = signerOf(provider, host, name, key)
+  const encode = encoderOf(host)
   return {
     alg,
+    base64url: encode,
     key,
     *later(parts) {
-      return base64url(yield* signedBy(sign, joined(parts)))
+      return encode(yield* signedBy(sign, joined(parts)))
     },
   }
 }
+
+/** Signs nothing. */
+export const NO_KEY: JoseSigning = { alg: '', base64url: (data) => base64url(data) }
+
+const encoderOf =
+  ({ codec = plainCodec }: Host) =>
+  (data: Data): string =>
+    base64url(data, codec)
 
 function algorithmFor({ kind, curve }: SigningKey): string {
   if (kind === 'EC') return curve === 'P-256' ? 'ES256' : curve === 'P-384' ? 'ES384' : 'ES512'
   return kind === 'RSA' ? 'RS256' : 'EdDSA'
 }
 
+interface SecretFor {
+  readonly host: Host
+  readonly provider: Configured
+  /** The name of its setting. */
+  readonly name?: string
+}
+
 /**
  * Signing by a secret.
  * @throws {CountersignError} `invalid-setting` on a secret that is too short (RFC 7518 section 3.2)
  */
-export function secretSigning(secret: Data, alg: string, provider: Configured, name = 'secret'): JoseSigning {
+export function secretSigning(
+  secret: Data,
+  alg: string,
+  { host, provider, name = 'secret' }: SecretFor,
+): JoseSigning {
   const { hash, bytes } = HMACS.get(alg) ?? { hash: 'SHA-256', bytes: 32 }
   const length = bytesOf(secret, plainCodec).length
   if (length < bytes)
@@ -89,7 +112,11 @@ export function secretSigning(secret: Data, alg: string, provider: Configured, n
       name,
       `is ${length} bytes long, and ${alg} needs ${bytes} or more (RFC 7518 section 3.2)`,
     )
-  return { alg, now: (parts, { hmac }) => urlSafe(hmac(hash, secret, parts, 'base64')) }
+  return {
+    alg,
+    base64url: encoderOf(host),
+    now: (parts, { hmac }) => urlSafe(hmac(hash, secret, parts, 'base64')),
+  }
 }
 
 /** A secret as base64, base64url, a JWK of type oct, or as it stands. */
@@ -116,7 +143,7 @@ export function secretOf({ secret, secretEncoding }: Values, provider: Configure
 export function signingOf(values: Values, host: Host, provider: Configured): JoseSigning {
   const { algorithm = values.signingKey ? undefined : 'HS256' } = values
   if (algorithm === undefined || !HMACS.has(algorithm)) return keySigning(values, host, provider)
-  return secretSigning(secretOf(values, provider), algorithm, provider)
+  return secretSigning(secretOf(values, provider), algorithm, { host, provider })
 }
 
 function joined(parts: readonly Data[]): Data {
@@ -126,20 +153,20 @@ function joined(parts: readonly Data[]): Data {
 
 /** Base64 as base64url: a tool makes base64 natively. */
 export const urlSafe = (base64: string): string =>
-  base64.replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '')
+  base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
-/** A JSON value as a part of a JWS (RFC 7515 section 3). */
-export const part = (value: object): string => base64url(JSON.stringify(value))
-
-/** What is signed of a JWT, header and claims (RFC 7519 section 3). */
-export const jwtInput = (header: object, claims: object): string => `${part(header)}.${part(claims)}`
+/** What is signed of a JWT, header and claims (RFC 7519 section 3), the algorithm before the header's other members. */
+export function jwtInput({ alg, base64url }: JoseSigning, header: object, claims: object): string {
+  const part = (value: object) => base64url(JSON.stringify(value))
+  return `${part({ alg, ...header })}.${part(claims)}`
+}
 
 /** The compact JWS of a signing input (RFC 7515 section 7.1). */
 export const compact = (input: string, signature: string): string => `${input}.${signature}`
 
 /** A JWT signed by a private key. */
 export function* signedJwt(signing: JoseSigning, header: object, claims: object): Waiting<string> {
-  const input = jwtInput({ alg: signing.alg, ...header }, claims)
+  const input = jwtInput(signing, header, claims)
   return compact(input, yield* keySignature(signing, [input]))
 }
 

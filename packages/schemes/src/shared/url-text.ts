@@ -1,20 +1,12 @@
-import { CountersignError, percentEncode, type Request, type Url } from '@countersign/core'
-
-/** A request and where it goes. */
-export interface Target {
-  readonly request: Request
-  readonly url: Url
-}
+import { CountersignError, percentEncode, type Url } from '@countersign/core'
 
 // What no URL can carry as it is: every client percent-encodes it before it sends.
 const SENDABLE = /^[\u0021-\u007e]*$/
 const UNSENDABLE = /[^\u0021-\u007e]+/g
 
 /** Path and query as they are sent, a question mark without a query included. */
-export function requestTarget({ request, url }: Target): string {
-  const hasQuery = url.query !== '' || /^[^#]*\?/.test(request.url)
-  return sentForm(hasQuery ? `${url.path}?${url.query}` : url.path)
-}
+export const requestTarget = ({ path, query, hasQuery }: Url): string =>
+  sentForm(hasQuery ? `${path}?${query}` : path)
 
 /** The same text with what cannot be sent (space, letters beyond ASCII) percent-encoded. */
 export const sentForm = (text: string): string =>
@@ -25,18 +17,19 @@ const PARTS = /%([0-9a-f]{2})|\+|[^%+A-Za-z0-9\-._~]+|%/gi
 // Asked first: most texts are plain, and replacing takes k6 many times as long.
 const PLAIN = /^[A-Za-z0-9\-._~]*$/
 const UNRESERVED = /[A-Za-z0-9\-._~]/
+// Encoded as it has to be: escapes in capitals, and none of an unreserved character.
+const ENCODED = /^(?:[A-Za-z0-9\-._~]|%(?:[0189A-F][0-9A-F]|2[0-9A-CF]|3[A-F]|40|5[B-E]|60|7[BCDF]))*$/
 
 /**
  * Percent-encodes a component of a URL afresh, whatever of it was encoded: only unreserved characters stay
- * (RFC 3986 section 2.3). Works on octets, so that it holds for text in any character set.
- * @param plus what a plus stands for: `' '` in a form (application/x-www-form-urlencoded)
+ * (RFC 3986 section 2.3), and a plus stands for a space, as in a form. Works on octets, so that it holds for text in any
+ * character set.
  */
-export function reencode(text: string, plus: '+' | ' ' = ' '): string {
-  if (PLAIN.test(text)) return text
+export function reencode(text: string): string {
+  if (ENCODED.test(text)) return text
   return text.replace(PARTS, (part, octet?: string) => {
     if (octet !== undefined) return octetText(octet)
-    if (part === '+') return plus === ' ' ? '%20' : '%2B'
-    return encoded(part)
+    return part === '+' ? '%20' : encoded(part)
   })
 }
 
@@ -75,24 +68,24 @@ export function parametersOf(query: string): [name: string, value: string][] {
 /** By the value of each octet: an encoded text is ASCII. */
 export const byOctets = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 
-type Pairs = readonly (readonly [name: string, value: string])[]
+/** A parameter as it is sorted, natively: the line end, in place of the equals sign, comes before every letter. */
+export const sortable = (name: string, value: string): string => `${name}\n${value}`
 
-/** Encoded parameters by name and then by value, as a query. */
-export const sortedQuery = (pairs: Pairs): string => sortedText(pairs).replace(/\n/g, '=')
-
-/** The same, percent-encoded once more: of an encoded text only the percent sign and the separators change. */
-export function encodedQuery(pairs: Pairs): string {
-  const text = sortedText(pairs)
-  const encoded = text.includes('%') ? text.replace(/%/g, '%25') : text
-  return encoded.replace(/&/g, '%26').replace(/\n/g, '%3D')
-}
-
-/** Sorted as texts, with a line end in place of the equals sign, since it comes before every letter: it is native. */
-function sortedText(pairs: Pairs): string {
-  const texts: string[] = []
-  for (let at = 0; at < pairs.length; at++) {
-    const pair = pairs[at] as Pairs[number]
-    texts.push(`${pair[0]}\n${pair[1]}`)
+/** The parameters of a query or a form, encoded afresh and {@link sortable}. */
+export function encodedParameters(query: string): string[] {
+  if (query === '') return []
+  const texts = query.split('&')
+  let length = 0
+  for (let n = 0; n < texts.length; n++) {
+    const text = texts[n] as string
+    if (text === '') continue
+    const at = text.indexOf('=')
+    const name = reencode(at < 0 ? text : text.slice(0, at))
+    texts[length++] = sortable(name, at < 0 ? '' : reencode(text.slice(at + 1)))
   }
-  return texts.sort().join('&')
+  texts.length = length
+  return texts
 }
+
+/** {@link sortable} parameters by name and then by value, as a query. */
+export const sortedQuery = (parameters: string[]): string => parameters.sort().join('&').replaceAll('\n', '=')

@@ -17,6 +17,7 @@ const decoder =
 /** Conversions by `k6/encoding`: k6 of before 2.2 has no TextEncoder, and a loop over bytes is slow in it. */
 export const k6Codec: Codec & Required<Pick<Codec, 'wellFormed'>> = {
   utf8: (text) => decode(encode(text, 'rawurl')),
+  byteLength: (text) => Math.floor((encode(text, 'rawurl').length * 3) / 4),
   text(bytes) {
     if (decoder) return decoder.decode(bytes)
     const written = encode(bytes, 'std')
