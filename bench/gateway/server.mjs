@@ -44,5 +44,5 @@ async function gateway(id) {
   const env = { ...sandbox.env, INQUD_HOSTS: host, MASTERCARD_HOSTS: host }
   const signer = createSigner({ providers: [provider], settings: (name) => env[name], host: nodeHost() })
   const routes = [{ provider, origin }]
-  return createGateway({ signer, routes, tls: () => ({}), allowed: [], isLocal: true, origins: [] }).server
+  return createGateway({ signer, routes, reach: () => ({}), allowed: [], isLocal: true, origins: [] }).server
 }

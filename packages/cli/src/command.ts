@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from 'commander'
-import type { Io } from './terminal/io.js'
+import { type Io, UsageError } from './terminal/io.js'
 
 /** An option of a command, as data: help, man page and completion are made from it. */
 export interface OptionSpec {
@@ -53,9 +53,21 @@ export class ListedOption extends Option {
     super(flags, repeatable ? `${about} (repeatable)` : about)
     this.repeatable = repeatable
     if (repeatable) this.argParser((one: string, before: string[] = []) => [...before, one])
+    else if (this.required) this.argParser(once(flags))
     if (required) this.makeOptionMandatory()
     if (value !== undefined) this.default(value)
     if (conflicts) this.conflicts(conflicts)
+  }
+}
+
+/** Takes an option's value. Which of two would count is nobody's guess, and one would be lost in silence. */
+function once(flags: string): (value: string) => string {
+  const [, name] = /(--[a-z-]+)/.exec(flags) ?? []
+  let isGiven = false
+  return (value) => {
+    if (isGiven) throw new UsageError(`${name} is given more than once, and takes one value.`)
+    isGiven = true
+    return value
   }
 }
 

@@ -14,12 +14,33 @@ const MEANT: Readonly<Record<string, string>> = {
   '-e': '--set NAME=VALUE, or --dotenv FILE for a secret',
   '--env': '--set NAME=VALUE, or --dotenv FILE for a secret',
   '--env-file': '--dotenv FILE',
+  '-m': '--timeout SECONDS',
+  '--max-time': '--timeout SECONDS',
+  '--connect-timeout': '--timeout SECONDS',
+  '-x': 'the variable HTTPS_PROXY',
+  '--proxy': 'the variable HTTPS_PROXY',
+  '-I': 'HEAD as the method',
+  '--head': 'HEAD as the method',
+  '-o': '> FILE',
+  '--output': '> FILE',
+  '-v': '`countersign explain` with the same arguments',
+  '--verbose': '`countersign explain` with the same arguments',
 }
 
-/** An error about an unknown option: without a value that was written into it, and with the option that was meant. */
-export function withHint(text: string): string {
-  return text.replace(/unknown option '(--[^'=\n]*|-.)[^\n]*'(?=\n|$)/, (_all, option: string) => {
-    const meant = Object.hasOwn(MEANT, option) ? `. Did you mean ${MEANT[option]}?` : ''
-    return `unknown option '${option}'${meant}`
-  })
+/** An error of the parser: without a value that was written into it, and with what was meant. @param args what was typed */
+export function withHint(text: string, args: readonly string[] = []): string {
+  return withMethod(
+    text.replace(/unknown option '(--[^'=\n]*|-.)[^\n]*'(?=\n|$)/, (_all, option: string) => {
+      const meant = Object.hasOwn(MEANT, option) ? `. Did you mean ${MEANT[option]}?` : ''
+      return `unknown option '${option}'${meant}`
+    }),
+    args,
+  )
+}
+
+/** Who gives a URL alone has forgotten the method. */
+function withMethod(text: string, [command = '', first = '']: readonly string[]): string {
+  if (!first.includes('://')) return text
+  const hint = `. The method comes first, as in: countersign ${command} GET URL`
+  return text.replace("missing required argument 'url'", (missing) => missing + hint)
 }

@@ -15,7 +15,10 @@ export const PROVIDER: OptionSpec = {
   flags: '--provider <id>',
   about: "only this provider; the URL's host must still belong to it",
 }
-export const AT: OptionSpec = { flags: '--at <seconds>', about: 'the time, in seconds since 1970' }
+export const AT: OptionSpec = {
+  flags: '--at <time>',
+  about: 'the time, in seconds since 1970 or as 2026-01-31T12:00:00Z',
+}
 export const NONCE: OptionSpec = {
   flags: '--nonce <text>',
   about: 'this nonce or salt instead of a fresh one',
@@ -24,6 +27,11 @@ export const CACERT: OptionSpec = {
   flags: '--cacert <file>',
   about: 'trust these certificate authorities (PEM) instead of the built-in ones',
 }
+/** @param what the seconds are of, and the default */
+export const timeout = (what: string): OptionSpec => ({
+  flags: '--timeout <seconds>',
+  about: `give up after so many seconds ${what}`,
+})
 export const JSON_OUTPUT: OptionSpec = { flags: '--json', about: 'print one line of JSON' }
 
 export const SETTINGS: readonly OptionSpec[] = [DOTENV, SET, PROVIDER]

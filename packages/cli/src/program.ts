@@ -58,7 +58,7 @@ export function makeProgram(io: Io, outcome: Outcome): Command {
       writeErr: (text) => io.stderr.write(wrappedFor(io.stderr, text)),
       getOutHelpWidth: () => columnsOf(io.stdout) ?? 80,
       getErrHelpWidth: () => columnsOf(io.stderr) ?? 80,
-      outputError: (text, write) => write(withHint(text)),
+      outputError: (text, write) => write(withHint(text, io.args)),
     })
     .configureHelp({
       styleTitle: (title) => painter(io.stdout)('bold', title),

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { type Bytes, type Data, type Header, headerValue, type Request } from '@countersign/core'
-import { type Io, readAll, say, UsageError } from './terminal/io.js'
+import { methodOf } from './method.js'
+import { type Io, say, UsageError } from './terminal/io.js'
 import { jsonProblem } from './terminal/json-problem.js'
+import { readStdin } from './terminal/stdin.js'
 import { whyUnreadable } from './text-file.js'
 
 export interface RequestOptions {
@@ -14,9 +16,7 @@ export interface RequestOptions {
 
 /** The request that a command's arguments describe, its URL as it was written. @throws {UsageError} */
 export async function requestFrom(options: RequestOptions, io: Io): Promise<Request> {
-  const method = options.method.toUpperCase()
-  if (!/^[!#$%&'*+.^_`|~0-9A-Z-]+$/.test(method))
-    throw new UsageError(`"${method.slice(0, 20)}" is not a method. The method comes first, then the URL.`)
+  const method = methodOf(options.method)
   const body = await bodyFrom(options, io)
   return { method, url: options.url, headers: withType((options.header ?? []).map(headerOf), body, io), body }
 }
@@ -49,7 +49,7 @@ async function bodyFrom({ body, bodyFile }: RequestOptions, io: Io): Promise<Dat
       '--body takes the text itself, not a file as in curl. For a file: --body-file FILE, without the @.',
     )
   if (bodyFile === undefined) return body ?? ''
-  if (bodyFile === '-') return (await readAll(io.stdin)) as Bytes
+  if (bodyFile === '-') return (await readStdin(io, 'the body')) as Bytes
   try {
     return readFileSync(bodyFile) as Bytes
   } catch (thrown) {

@@ -3,13 +3,15 @@ import {
   createSigner,
   type Decision,
   type Host,
+  parseUrl,
   type Request,
   type Resolver,
   type Response,
   type Signer,
+  shown,
   type ToSend,
 } from '@countersign/core'
-import { nodeSend } from '@countersign/hosts/node'
+import { type Connect, nodeSend } from '@countersign/hosts/node'
 import {
   type ClientCertificate,
   certificateIn,
@@ -17,6 +19,9 @@ import {
   clientCertificateOf,
   pairOfFiles,
 } from './client-certificate.js'
+import { rethrowAdvised } from './network/advice.js'
+import { connectTo } from './network/proxy.js'
+import { timeoutOf } from './network/timeout.js'
 import { nodeHost } from './node-host.js'
 import { chosenProviders } from './providers.js'
 import { sentUrl } from './request.js'
@@ -29,6 +34,8 @@ export interface SessionOptions extends SettingsOptions {
   readonly cert?: string
   readonly key?: string
   readonly cacert?: string
+  /** Seconds for each response, a token's too. */
+  readonly timeout?: string
   /** Aborts the requests that are under way. */
   readonly signal?: AbortSignal
 }
@@ -42,8 +49,8 @@ export interface Session {
   send(request: ToSend): Promise<Response>
   /** A request with its URL as it is sent, so that this is what is signed. @throws all of `signer.decide` */
   sent(request: Request): Request
-  /** What TLS to a URL needs: whom to trust, and a client certificate if a provider claims the URL. */
-  tls(url: string): Tls
+  /** How a URL is reached: whom to trust, a client certificate if a provider claims the URL, a proxy. */
+  reach(url: string): Reach
   /** The client certificate that would be shown to a URL. */
   clientCertificate(url: string): ClientCertificate | undefined
 }
@@ -59,51 +66,53 @@ export const openSession: Make = (options, io, host = {}) => {
   const ending = options.signal ? { signal: options.signal } : {}
   const sendWithin = (timeout: number) => async (request: ToSend) => {
     const decision = holder.signer?.decide(request.url)
-    const send = nodeSend({ timeout, maxBytes: MAX_RESPONSE, ...ending, ...tlsOf(files, decision) })
-    return send(request).catch(rethrowUntrusted)
+    const connect = connectTo(request.url, io)
+    const send = nodeSend({ timeout, maxBytes: MAX_RESPONSE, connect, ...ending, ...tlsOf(files, decision) })
+    return send(request).catch((thrown) => rethrowAdvised(thrown, request, io))
   }
-  const whole = { ...nodeHost({ name: 'The command line', send: sendWithin(TOKEN_SECONDS) }), ...host }
+  const timeout = timeoutOf(options.timeout)
+  const whole = {
+    ...nodeHost({ name: 'The command line', send: sendWithin(timeout ?? TOKEN_SECONDS) }),
+    ...host,
+  }
   const signer = createSigner({ providers, settings, host: whole, warn: (message) => say(io, message) })
   holder.signer = signer
   return {
     signer,
     settings,
     host: whole,
-    send: sendWithin(API_SECONDS),
+    send: sendWithin(timeout ?? API_SECONDS),
     sent: (request) => {
       // As it was written: a host that only a normalisation makes a provider's is refused.
       signer.decide(request.url)
-      return { ...request, url: sentUrl(request.url) }
+      const url = sentUrl(request.url)
+      sayForeignLetters(request.url, url, io)
+      return { ...request, url }
     },
-    tls: (url) => tlsOf(files, signer.decide(url)),
+    reach: (url) => ({ ...tlsOf(files, signer.decide(url)), connect: connectTo(url, io) }),
     clientCertificate: (url) => shownTo(files, signer.decide(url)),
   }
+}
+
+/** A letter of another alphabet may look like one of a known host. */
+function sayForeignLetters(written: string, sent: string, io: Io): void {
+  const { host } = parseUrl(written)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII, all of it
+  if (/^[\u0000-\u007f]*$/.test(host)) return
+  const { host: ascii } = parseUrl(sent)
+  say(
+    io,
+    `The host ${shown(host)} has letters outside ASCII, which may only look like others. In ASCII it is ${ascii}.`,
+  )
 }
 
 /** The URL of a command that takes one. */
 const urlOf = (options: SessionOptions & { readonly url?: unknown }) =>
   typeof options.url === 'string' ? [options.url] : []
 
-const UNTRUSTED = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-])
-
-/** Names the option that trusts another authority: a company's own, say. */
-function rethrowUntrusted(thrown: Error): never {
-  const { code = '' } = (thrown.cause ?? {}) as NodeJS.ErrnoException
-  if (!UNTRUSTED.has(code)) throw thrown
-  throw new Error(`${thrown.message}. If you trust it, name its certificate authority with --cacert FILE`, {
-    cause: thrown,
-  })
-}
-
 // A token endpoint responds soon or not at all; an API may take its time.
 const TOKEN_SECONDS = 30
-const API_SECONDS = 300
+const API_SECONDS = 60
 const MAX_RESPONSE = 256 * 1024 * 1024
 
 interface Files {
@@ -121,10 +130,14 @@ function filesFrom({ cert, key, cacert }: SessionOptions, settings: Resolver): F
   }
 }
 
-export interface Tls {
+interface Tls {
   readonly ca?: string
   readonly cert?: string
   readonly key?: string
+}
+
+export interface Reach extends Tls {
+  readonly connect: Connect | undefined
 }
 
 /** What TLS needs to know: a client certificate is shown only if a provider claims the URL. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type AnyProvider, isPem, type Resolver, type Setting, settingsOf } from '@countersign/core'
+import { openToAll } from './dotenv/mode.js'
 import { parseDotenv } from './dotenv/parse.js'
 import { withFiles } from './json-files.js'
 import { providersOf } from './providers.js'
@@ -39,8 +40,20 @@ export function readSettings({ set, dotenv }: SettingsOptions, io: Io): Settings
   const levels = [given, { from: 'the environment', values: io.env }, file]
   hideSecrets(levels, io)
   const providers = providersOf(io)
-  const notes = [...warnings(given, providers), ...notesOn(given, providers), ...notesOn(file, providers)]
+  const notes = [
+    ...warnings(given, providers),
+    ...notesOn(given, providers),
+    ...notesOn(file, providers),
+    ...openFile(file, providers),
+  ]
   return { resolve: resolverOf(levels, providers), notes }
+}
+
+/** Secrets in a file that everybody can read. */
+function openFile({ from, values }: Level, providers: readonly AnyProvider[]): Note[] {
+  const holds = [...secretNames(providers)].some((name) => values[name]?.trim())
+  const text = holds ? openToAll(from) : undefined
+  return text === undefined ? [] : [{ text, isMistake: false }]
 }
 
 /** The first level that has a name counts. */

@@ -23,6 +23,8 @@ export interface Ran {
 interface Options {
   readonly env?: Readonly<Record<string, string>>
   readonly input?: string | Uint8Array
+  /** In place of `input`, for a run within this process. */
+  readonly stdin?: Readable
   readonly cwd?: string
 }
 
@@ -40,14 +42,13 @@ export function run(args: readonly string[], options: Options = {}): Promise<Ran
 
 async function runHere(
   args: readonly string[],
-  { env = {}, input = '', cwd = emptyFolder() }: Options,
+  { env = {}, input = '', cwd = emptyFolder(), stdin = Readable.from([Buffer.from(input)]) }: Options,
 ): Promise<Ran> {
   const { PATH = '' } = process.env
   const [out, err] = [collector(), collector()]
   const before = process.cwd()
   process.chdir(cwd)
   try {
-    const stdin = Readable.from([Buffer.from(input)])
     const io = { env: { PATH, ...env }, stdin, stdout: out.stream, stderr: err.stream }
     return ranOf(await main(args, { ...io, command: 'countersign' }), out.chunks, err.chunks)
   } finally {

@@ -20,9 +20,9 @@ const MAX_HEADERS = 64 * 1024
  * @example createGateway({ signer, routes: [{ provider: inqud, origin: 'https://api.inqud.com' }], … }).server.listen(8788)
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { routes, tls, timeout = TIMEOUT } = options
+  const { routes, reach, timeout = TIMEOUT } = options
   const upstreams = new Map(
-    routes.map(({ origin }) => [origin, new Upstream(origin, tls(origin), timeout)] as const),
+    routes.map(({ origin }) => [origin, new Upstream(origin, reach(origin), timeout)] as const),
   )
   const connections = new Connections()
   const handle = (message: IncomingMessage, response: ServerResponse) =>
@@ -55,7 +55,7 @@ async function handled(
   try {
     await exchange.run()
   } catch (thrown) {
-    const problem = thrown instanceof Problem ? thrown : failure()
+    const problem = thrown instanceof Problem ? thrown : failure(thrown as NodeJS.ErrnoException)
     detail = isGone(response) ? GONE : problem.details.detail
     writeProblem(response, problem, exchange.cors)
   } finally {
@@ -83,12 +83,16 @@ const about = (
   status: isGone(response) ? 499 : response.statusCode,
 })
 
-const failure = () =>
-  new Problem({
-    status: 502,
+function failure({ code }: NodeJS.ErrnoException): Problem {
+  const isStalled = code === 'UND_ERR_BODY_TIMEOUT'
+  return new Problem({
+    status: isStalled ? 504 : 502,
     title: 'The response did not come whole',
-    detail: 'The provider cut the response off, or the gateway failed.',
+    detail: isStalled
+      ? 'The response began, and then the provider was silent for too long.'
+      : 'The provider cut the response off, or the gateway failed.',
   })
+}
 
 const TUNNEL = new Problem({
   status: 400,

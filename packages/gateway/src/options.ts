@@ -2,7 +2,7 @@ import type { Header, Signer, Step } from '@countersign/core'
 import type { Allowed } from './allow.js'
 import type { Callers } from './caller.js'
 import type { Route } from './target.js'
-import type { UpstreamTls } from './upstream.js'
+import type { Reach } from './upstream.js'
 
 /** A request that passed, or did not, for a log. No header and no query is in it. */
 export interface Passed {
@@ -51,8 +51,8 @@ export interface Exchanged {
 export interface GatewayOptions extends Callers {
   readonly signer: Signer
   readonly routes: readonly Route[]
-  /** What TLS to a provider's origin needs. */
-  readonly tls: (origin: string) => UpstreamTls
+  /** How a provider's origin is reached. */
+  readonly reach: (origin: string) => Reach
   /** Empty: everything is allowed. */
   readonly allowed: readonly Allowed[]
   /** Refuses requests that bring a credential, which are otherwise taken off. */

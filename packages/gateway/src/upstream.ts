@@ -1,15 +1,20 @@
 import type { IncomingMessage } from 'node:http'
 import type { Header } from '@countersign/core'
-import { networkReason } from '@countersign/hosts/node'
-import { Pool } from 'undici'
+import type { Connect, Target } from '@countersign/hosts/node'
+import { type buildConnector, Pool } from 'undici'
 import { pairs, valuesOf } from './headers.js'
+import { type Failed, type Limits, noResponse, without } from './no-response.js'
 import { Problem } from './problem.js'
 
-/** What TLS to a provider needs, as PEM. */
-export interface UpstreamTls {
+/** How a provider is reached: what TLS to it needs, as PEM, and how a connection is made. */
+export interface Reach {
   readonly ca?: string
   readonly cert?: string
   readonly key?: string
+  /** Through a proxy; undefined: directly. */
+  readonly connect?: Connect | undefined
+  /** What to do if there is no response, in sentences; empty if there is no more to say. */
+  readonly advise?: (failed: Failed) => string
 }
 
 export interface Outgoing {
@@ -35,19 +40,18 @@ export interface Incoming {
 export class Upstream {
   readonly #pool: Pool
   readonly #url: URL
+  readonly #limits: Limits
 
-  constructor(origin: string, { ca, cert, key }: UpstreamTls, seconds: number) {
+  constructor(origin: string, { connect, advise = () => '', ...tls }: Reach, seconds: number) {
     this.#url = new URL(origin)
+    this.#limits = { seconds, connecting: Math.min(seconds, CONNECTING), advise }
+    const silence = seconds * 1000
+    const timeout = this.#limits.connecting * 1000
+    const options = { minVersion: 'TLSv1.2' as const, ...tls }
     this.#pool = new Pool(origin, {
-      headersTimeout: seconds * 1000,
-      bodyTimeout: seconds * 1000,
-      connect: {
-        timeout: 30_000,
-        minVersion: 'TLSv1.2',
-        ...(ca && { ca }),
-        ...(cert && { cert }),
-        ...(key && { key }),
-      },
+      headersTimeout: silence,
+      bodyTimeout: silence,
+      connect: connect ? connector(connect, this.#url, options, timeout) : { timeout, ...options },
     })
   }
 
@@ -77,7 +81,7 @@ export class Upstream {
       return { status: statusCode, reason: statusText, headers: list, body: stream as never, trailers }
     } catch (thrown) {
       if (thrown instanceof Problem) throw thrown
-      throw noResponse(thrown as NodeJS.ErrnoException, this.#url)
+      throw noResponse(thrown as NodeJS.ErrnoException, this.#url, this.#limits)
     }
   }
 
@@ -91,9 +95,19 @@ export class Upstream {
   }
 }
 
+/** Seconds, unless the provider may be silent for less. */
+const CONNECTING = 30
+
+/** Makes undici's connections by a function of ours. */
+const connector =
+  (connect: Connect, url: URL, tls: Target['tls'], timeout: number): buildConnector.connector =>
+  (_options, done) =>
+    void connect({ url, tls, signal: AbortSignal.timeout(timeout) }).then(
+      (socket) => done(null, socket),
+      (thrown: Error) => done(thrown, null),
+    )
+
 const MOST_INFORMATIONAL = 100
-const without = (detail: string) =>
-  new Problem({ status: 502, title: 'No response from the provider', detail })
 const STORM = without(`It sent more than ${MOST_INFORMATIONAL} responses of status 1xx, and no other.`)
 
 /** A body in a coding of the connection other than chunks would be handed on with nothing that says so. */
@@ -103,24 +117,3 @@ function checkCoding(headers: readonly Header[], body: { destroy(): unknown }): 
   body.destroy()
   throw without('The response has a transfer coding other than chunked.')
 }
-
-/** The connection ended before a response began. */
-export class Cut extends Problem {}
-
-function noResponse(thrown: NodeJS.ErrnoException, url: URL): Problem {
-  const { code = '' } = thrown
-  if (/^UND_ERR_(HEADERS|BODY|CONNECT)_TIMEOUT$/.test(code) || code === 'ETIMEDOUT')
-    return new Problem({
-      status: 504,
-      title: 'Gateway Timeout',
-      detail: `${url.host} sent no response in time.`,
-    })
-  const isCut = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code)
-  const reason = isCut
-    ? `${url.host} closed the connection before it responded`
-    : networkReason(thrown, { url, isResponding: false })
-  const details = { status: 502, title: 'No response from the provider', detail: `${capital(reason)}.` }
-  return isCut ? new Cut(details) : new Problem(details)
-}
-
-const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)

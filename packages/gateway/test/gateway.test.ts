@@ -169,7 +169,22 @@ describe('the response', () => {
   it('a provider that is silent gives 504', () =>
     during({ timeout: 0.3 }, async (gateway) => {
       upstream.reply = () => ''
-      expect((await fetch(`${gateway.url}/acme/x`)).status).toBe(504)
+      const response = await fetch(`${gateway.url}/acme/x`)
+      expect(response.status).toBe(504)
+      const { host } = new URL(upstream.origin)
+      expect(((await response.json()) as { detail: string }).detail).toBe(
+        `${host} accepted the connection, but sent no response within 0.3 s.`,
+      )
+    }))
+
+  it('one that stops half way is cut off, and the log says so', () =>
+    during({ timeout: 0.3 }, async (gateway) => {
+      upstream.reply = () => 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'
+      const response = await fetch(`${gateway.url}/acme/x`)
+      await expect(response.text()).rejects.toThrow()
+      expect(gateway.log[0]?.detail).toBe(
+        'The response began, and then the provider was silent for too long.',
+      )
     }))
 
   it('one that is cut off is cut off here too', () =>

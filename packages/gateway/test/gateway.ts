@@ -76,7 +76,7 @@ export async function running(
   const { server, close } = createGateway({
     signer,
     routes: [{ provider, origin }],
-    tls: () => ({}),
+    reach: () => ({}),
     allowed: [],
     isLocal: true,
     origins: [],

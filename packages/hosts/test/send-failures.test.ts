@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
-import { nodeSend } from '../src/node.js'
+import { NetworkError, nodeSend } from '../src/node.js'
 import { get, listening, raw, serve } from './servers.js'
 
 test('nothing listens', async () => {
@@ -28,9 +28,18 @@ test.each([
   await expect(nodeSend()(get(origin))).rejects.toThrow(reason)
 })
 
-test.each(['', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'])('too slow %#', async (sent) => {
+test.each([
+  ['', 'accepted the connection, but sent no response within 0.2 s', 'waiting'],
+  [
+    'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf',
+    'the response began, but was not complete within 0.2 s',
+    'responding',
+  ],
+])('too slow %#', async (sent, reason, stage) => {
   const origin = await raw((socket) => void socket.write(sent || 'HTTP/1.1 '))
-  await expect(nodeSend({ timeout: 0.2 })(get(origin))).rejects.toThrow('no whole response came within 0.2 s')
+  const failed = await nodeSend({ timeout: 0.2 })(get(origin)).catch((thrown) => thrown)
+  expect(failed).toBeInstanceOf(NetworkError)
+  expect(failed).toMatchObject({ code: 'TIMEOUT', stage, message: expect.stringContaining(reason) })
 })
 
 test('stopped by its caller', async () => {
@@ -41,5 +50,8 @@ test('stopped by its caller', async () => {
 
 test('plain HTTP if TLS is expected', async () => {
   const origin = await serve((_incoming, response) => void response.end())
-  await expect(nodeSend()(get(origin.replace('http:', 'https:')))).rejects.toThrow('TLS')
+  await expect(nodeSend()(get(origin.replace('http:', 'https:')))).rejects.toMatchObject({
+    code: 'NOT_TLS',
+    message: expect.stringMatching(/^the TLS connection to .* failed: it does not speak TLS at this port$/),
+  })
 })

@@ -25,7 +25,9 @@ test('a certificate that is not trusted is refused, unless it is asked for', asy
 })
 
 test('a certificate for another name, or that has expired, is refused', async () => {
-  await expect(nodeSend({ ca: other.cert })(get(await secure(other)))).rejects.toThrow('for another name')
+  await expect(nodeSend({ ca: other.cert })(get(await secure(other)))).rejects.toThrow(
+    'its certificate is for another name (IP Address:192.0.2.1)',
+  )
   await expect(nodeSend({ ca: expired.cert })(get(await secure(expired)))).rejects.toThrow('has expired')
 })
 
@@ -38,5 +40,22 @@ test('a client certificate is shown', async () => {
   const origin = `https://127.0.0.1:${await listening(server)}`
   const shown = nodeSend({ ca: right.cert, ...client })(get(origin))
   expect(textOf((await shown).body)).toBe('in')
-  await expect(nodeSend({ ca: right.cert })(get(origin))).rejects.toThrow()
+  await expect(nodeSend({ ca: right.cert })(get(origin))).rejects.toMatchObject({
+    code: 'CLIENT_CERTIFICATE',
+    message: expect.stringContaining('it demands a client certificate'),
+  })
+})
+
+test('a server with an older TLS alone is named', async () => {
+  const server = createServer({
+    ...right,
+    maxVersion: 'TLSv1.1',
+    minVersion: 'TLSv1',
+    ciphers: 'ALL@SECLEVEL=0',
+  })
+  const origin = `https://127.0.0.1:${await listening(server)}`
+  await expect(nodeSend({ ca: right.cert })(get(origin))).rejects.toMatchObject({
+    code: 'OLD_TLS',
+    message: expect.stringContaining('it does not offer TLS 1.2 or newer'),
+  })
 })

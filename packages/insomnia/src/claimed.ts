@@ -33,7 +33,8 @@ export function unfilledHosts(
   return found && hostsSetting(found)
 }
 
-const configured = (providers: readonly AnyProvider[], environment: Environment) =>
+/** The providers of which a setting has a value. */
+export const configured = (providers: readonly AnyProvider[], environment: Environment) =>
   providers.filter((provider) => namesOf(provider).some((name) => environment.get(name)))
 
 interface Authority {

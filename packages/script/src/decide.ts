@@ -1,5 +1,5 @@
 import type { Decider, Decision, PassThrough } from '@countersign/core/decider'
-import { checkNotMeant } from '@countersign/core/deciding/meant'
+import { checkNotAlike, checkNotMeant } from '@countersign/core/deciding/meant'
 import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import { hostsSetting } from '@countersign/core/settings'
@@ -26,7 +26,8 @@ export function askVault(
 /**
  * @param names of all variables
  * @throws {CountersignError} all of a decider's, and on a host, or a list of hosts, that still holds a variable:
- * `invalid-url`, `invalid-setting`; on a provider whose settings are empty or misspelt: `missing-setting`
+ * `invalid-url`, `invalid-setting`; on a provider whose settings are empty or misspelt: `missing-setting`; on a host that
+ * only looks like a provider's: `unclaimed-host`
  */
 export function decide(question: Question, names: () => readonly string[] = () => []): Decision {
   const { url, decider, providers } = question
@@ -43,6 +44,7 @@ function checkFilledIn({ url, decider, providers }: Question): void {
   if (variable && configured.length > 0) throw hostNotFilled(variable, configured)
   const unsure = configured.find((provider) => mayBeListed(url, decider.values(provider).hosts ?? ''))
   if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable)
+  checkNotAlike(url, configured)
 }
 
 /** What tells people that a request is left alone. */

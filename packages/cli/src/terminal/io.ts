@@ -41,9 +41,12 @@ export const say = ({ stderr }: Io, message: string) =>
 export const report = ({ stdout, secrets }: Io, text: string) =>
   void stdout.write(wrappedFor(stdout, secrets ? secrets.hidden(text) : text))
 
-/** All of a stream. */
-export async function readAll(stream: Readable): Promise<Buffer> {
+/** All of a stream. @param come is called with each piece of it */
+export async function readAll(stream: Readable, come: () => void): Promise<Buffer> {
   const chunks: Buffer[] = []
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk))
+  for await (const chunk of stream) {
+    come()
+    chunks.push(Buffer.from(chunk))
+  }
   return Buffer.concat(chunks)
 }

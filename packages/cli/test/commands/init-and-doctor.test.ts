@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
 import { inqud, providers } from '@countersign/core'
 import { startSandbox } from '@countersign/sandbox'
 import { parse } from 'dotenv'
@@ -81,9 +82,14 @@ describe('countersign init', () => {
   })
 
   it.each([
-    [['inqud'], 'INQUD_TOKEN_ID=TKN-1', 1, /INQUD_TOKEN_SECRET is missing/],
+    [
+      ['inqud'],
+      'INQUD_TOKEN_ID=TKN-1',
+      1,
+      /INQUD_TOKEN_SECRET is missing\. Nothing is written\. .*countersign init inqud < settings\.env.*--set NAME=VALUE.* by hand: INQUD_TOKEN_ID=…, INQUD_TOKEN_SECRET=…/,
+    ],
     [['imburse'], 'IMBURSE_PUBLIC_KEY=a\nIMBURSE_PRIVATE_KEY=!', 1, /IMBURSE_PRIVATE_KEY is not base64/],
-    [[], '', 1, /nothing to write/],
+    [[], '', 1, /nothing to write\. Without a terminal to ask at, give settings/],
     [['stripe'], '', 2, /no provider "stripe"/],
   ])('%j of %j writes nothing', async (ids, input, status, message) => {
     const cwd = emptyFolder()
@@ -91,6 +97,39 @@ describe('countersign init', () => {
     expect(ran.status).toBe(status)
     expect(ran.stderr).toMatch(message)
     expect(existsSync(join(cwd, '.env'))).toBe(false)
+  })
+})
+
+describe('countersign init, where nobody can be asked', () => {
+  it('takes what the file has already', async () => {
+    const cwd = emptyFolder()
+    await run(['init', 'inqud'], { cwd, input: INQUD })
+    const again = await run(['init', 'inqud', '--set', 'INQUD_MODE=simple'], { cwd })
+    expect(again.status).toBe(0)
+    expect(parse(readFileSync(join(cwd, '.env')))).toEqual({
+      INQUD_TOKEN_ID: 'TKN-1',
+      INQUD_TOKEN_SECRET: 'se cret',
+      INQUD_MODE: 'simple',
+    })
+  })
+
+  it('asks no questions into a pipe', async () => {
+    const cwd = emptyFolder()
+    const stdin = Object.assign(Readable.from([]), { isTTY: true })
+    const ran = await run(['init', 'inqud'], { cwd, stdin })
+    expect(ran).toMatchObject({ status: 1, text: '' })
+    expect(ran.stderr).toMatch(/INQUD_TOKEN_SECRET is missing\. Nothing is written/)
+    expect(existsSync(join(cwd, '.env'))).toBe(false)
+  })
+
+  it('says that it waits, if standard input stays open', async () => {
+    const stdin = new PassThrough()
+    const ran = run(['init', 'inqud'], { stdin })
+    await new Promise((resolve) => setTimeout(resolve, 2300))
+    stdin.end(INQUD)
+    expect((await ran).stderr).toMatch(
+      /^countersign: Waiting for settings on standard input\. With nothing to give, start it with < \/dev\/null\.\n.*\.env holds 2/s,
+    )
   })
 })
 
@@ -145,7 +184,7 @@ describe('countersign doctor', () => {
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
-    const found = await clockOf({ ...inqud, baseUrl: `http://127.0.0.1:${port}` })
+    const found = await clockOf({ ...inqud, baseUrl: `http://127.0.0.1:${port}` }, 10, { env: {} })
     server.close()
     expect(found.state).toBe(state)
     // The Date of a response has whole seconds.

@@ -1,11 +1,12 @@
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Sandbox, startSandbox } from '@countersign/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openToAll } from '../../src/dotenv/mode.js'
 import { emptyFolder, run, said } from '../run.js'
 
 let sandbox: Sandbox
@@ -146,7 +147,7 @@ describe('settings', () => {
       lines.map(([name, value]) => `${name}="${value}"`),
       lines.map(([name, value]) => `${name}=${value.replace(/\n/g, '\\n')}`),
     ]) {
-      writeFileSync(dotenv, written.join('\n'))
+      writeFileSync(dotenv, written.join('\n'), { mode: 0o600 })
       const { status, stderr } = await run([
         'send',
         'POST',
@@ -159,6 +160,26 @@ describe('settings', () => {
       ])
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     }
+  })
+
+  it('in a file that every user can read are warned about, once, except on Windows', async () => {
+    const { secret, rest } = some()
+    const cwd = emptyFolder()
+    const note = '.env holds secrets, and every user of this machine can read it (mode 644): chmod 600 .env'
+    writeFileSync(join(cwd, '.env'), `INQUD_TOKEN_SECRET=${secret}\n`)
+    for (const [mode, said] of [
+      [0o644, `countersign: ${note}\n`],
+      [0o640, ''],
+      // A file system without modes shows the same for every file.
+      [0o777, ''],
+    ] as const) {
+      chmodSync(join(cwd, '.env'), mode)
+      expect((await run(['send', 'GET', url('inqud')], { env: rest, cwd })).stderr).toBe(said)
+    }
+    chmodSync(join(cwd, '.env'), 0o644)
+    expect(openToAll(join(cwd, '.env'), 'win32')).toBeUndefined()
+    writeFileSync(join(cwd, '.env'), 'INQUD_MODE=hmac\n')
+    expect((await run(['send', 'GET', url('inqud')], { env: sandbox.env, cwd })).stderr).toBe('')
   })
 
   it.each([
@@ -321,11 +342,43 @@ describe('a wrong command', () => {
     [['send', 'GET', 'https://api.inqud.com/', '--provider', 'stripe']],
     [['send', 'GET', 'https://api.inqud.com/', '--cert', 'x']],
     [['send', 'G E T', 'https://api.inqud.com/']],
+    [['send', 'GET', 'https://api.inqud.com/', '--body', 'a', '--body', 'b']],
   ])('%j ends with 2', async (args) => {
     const { status, stderr, text } = await run(args, { env: sandbox.env })
     expect({ status, text }).toEqual({ status: 2, text: '' })
     expect(stderr).toMatch(/--help/)
     expect(stderr).not.toMatch(/\n\s+at /)
+  })
+
+  it.each([
+    [['send', 'https://api.inqud.com/'], /The method comes first, as in: countersign send GET URL/],
+    [
+      ['send', 'https://api.inqud.com/', 'GET'],
+      /"https:\/\/api\.inqud\.co" is not a method\. The method comes/,
+    ],
+    [['send', 'PSOT', 'https://api.inqud.com/'], /"PSOT" is not a method of HTTP\. Did you mean POST\?/],
+    [['sign', 'delet', 'https://api.inqud.com/'], /Did you mean DELETE\?/],
+    [['send', 'GET', 'https://api.inqud.com/', '-m', '5'], /Did you mean --timeout SECONDS\?/],
+    [
+      ['send', 'GET', 'https://api.inqud.com/', '--body', 'a', '--body', 'b'],
+      /--body is given more than once/,
+    ],
+  ])('%j says what was meant', async (args, message) => {
+    const { status, stderr } = await run(args, { env: sandbox.env })
+    expect(status).toBe(2)
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(message)
+  })
+
+  it('a method that HTTP does not know is sent all the same, if it is no slip', async () => {
+    const { text } = await run(['sign', 'LIST', 'https://api.inqud.com/v1'], { env: sandbox.env })
+    expect(text).toMatch(/^LIST https:/)
+  })
+
+  it('a host with letters that only look like others is named in ASCII', async () => {
+    const { status, stderr } = await run(['send', 'GET', 'https://pаypal.com/'], { env: sandbox.env })
+    expect(status).toBe(1)
+    // RFC 3492, by another implementation: Python's codecs.
+    expect(stderr.replace(/\s+/g, ' ')).toContain('In ASCII it is xn--pypal-4ve.com.')
   })
 
   it('--help of each command ends with 0', async () => {

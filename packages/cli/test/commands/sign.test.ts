@@ -12,24 +12,27 @@ const ENV = {
 const EXCHANGE = 'https://api.imbursepayments.com/v1/identity/hmac'
 
 describe('countersign sign', () => {
-  it('makes the vector with --at and --nonce, and sends nothing', async () => {
-    const args = ['sign', 'POST', EXCHANGE, '--at', '1535617532', '--nonce', '5f1c2b7e9d3a4c60', '--json']
-    const { status, json } = await run([...args, '--body', '{"name":"Zoë","amount":12.50}'], { env: ENV })
-    expect(status).toBe(0)
-    expect(json).toEqual({
-      provider: 'imburse',
-      method: 'POST',
-      url: EXCHANGE,
-      headers: [
-        ['Content-Type', 'application/json'],
-        [
-          'Authorization',
-          `Hmac ${ENV.IMBURSE_PUBLIC_KEY}:5f1c2b7e9d3a4c60:1535617532:aHkzSWRT45fqM7GzhowX8WYXiulOqALVQnPWXUnPx6U=`,
+  it.each(['1535617532', '2018-08-30T08:25:32Z', '2018-08-30T10:25:32+02:00'])(
+    'makes the vector with --at %s and --nonce, and sends nothing',
+    async (at) => {
+      const args = ['sign', 'POST', EXCHANGE, '--at', at, '--nonce', '5f1c2b7e9d3a4c60', '--json']
+      const { status, json } = await run([...args, '--body', '{"name":"Zoë","amount":12.50}'], { env: ENV })
+      expect(status).toBe(0)
+      expect(json).toEqual({
+        provider: 'imburse',
+        method: 'POST',
+        url: EXCHANGE,
+        headers: [
+          ['Content-Type', 'application/json'],
+          [
+            'Authorization',
+            `Hmac ${ENV.IMBURSE_PUBLIC_KEY}:5f1c2b7e9d3a4c60:1535617532:aHkzSWRT45fqM7GzhowX8WYXiulOqALVQnPWXUnPx6U=`,
+          ],
         ],
-      ],
-      bodyBase64: Buffer.from('{"name":"Zoë","amount":12.50}').toString('base64'),
-    })
-  })
+        bodyBase64: Buffer.from('{"name":"Zoë","amount":12.50}').toString('base64'),
+      })
+    },
+  )
 
   it('prints a request to read', async () => {
     const args = ['sign', 'GET', 'https://api.inqud.com/v1', '--nonce', '0'.repeat(64)]
@@ -40,12 +43,21 @@ describe('countersign sign', () => {
     )
   })
 
-  it.each([[['--nonce', 'not-alphanumeric']], [['--at', 'yesterday']], [['--at', '']]])(
-    '%j is a wrong use',
-    async (args) => {
-      expect((await run(['sign', 'POST', EXCHANGE, ...args], { env: ENV })).status).toBe(2)
-    },
-  )
+  it.each([
+    [['--nonce', 'not-alphanumeric'], /--nonce: the nonce of Imburse must match/],
+    [
+      ['--at', 'yesterday'],
+      /seconds since 1970, such as 1767225600, or a time with its zone, such as 2026-01/,
+    ],
+    [['--at', '2018-08-30'], /such as 1767225600/],
+    [['--at', '2018-13-30T08:25:32Z'], /such as 1767225600/],
+    [['--at', ''], /such as 1767225600/],
+    [['--at', '1535617532000'], /this looks like milliseconds: 1535617532 may be meant\./],
+  ])('%j is a wrong use', async (args, message) => {
+    const { status, stderr } = await run(['sign', 'POST', EXCHANGE, ...args], { env: ENV })
+    expect(status).toBe(2)
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(message)
+  })
 })
 
 describe('a token', () => {
@@ -54,6 +66,13 @@ describe('a token', () => {
     sandbox = await startSandbox({ providers: ['imburse', 'sendpayments'] })
   })
   afterAll(() => sandbox.close())
+
+  it('is refused for a clock of another day, which send takes too', async () => {
+    const args = ['GET', `${sandbox.origins.imburse}/v1/things`, '--at', '1535617532']
+    const { status, stderr } = await run(['send', ...args], { env: sandbox.env })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/identity\/hmac/)
+  })
 
   it('is requested if the scheme needs it', async () => {
     const { json } = await run(['sign', 'GET', `${sandbox.origins.sendpayments}/accounts`, '--json'], {

@@ -18,6 +18,7 @@ function check(value: unknown, schema: Schema, path: Path, source: Source): void
     throw wrong()
   if (schema.enum && !schema.enum.includes(value as string)) throw wrong()
   if (schema.exclusiveMinimum !== undefined && numberOf(value) <= schema.exclusiveMinimum) throw wrong()
+  if (schema.exclusiveMaximum !== undefined && numberOf(value) >= schema.exclusiveMaximum) throw wrong()
   if (Array.isArray(value)) checkItems(value, schema, path, source, wrong)
   else if (kindOf(value) === 'object')
     checkMembers(value as Record<string, unknown>, schema, path, source, wrong)

@@ -15,5 +15,6 @@ export interface Schema {
   readonly pattern?: string
   readonly enum?: readonly (string | number | boolean)[]
   readonly exclusiveMinimum?: number
+  readonly exclusiveMaximum?: number
   readonly errorMessage?: string
 }

@@ -9,7 +9,10 @@ export const VECTOR = record(
     now: {
       type: 'number',
       description: 'the clock, in seconds since 1970',
-      errorMessage: 'it must be a number: seconds since 1970.',
+      // In the year 5138; milliseconds are more since 1973.
+      exclusiveMaximum: 1e11,
+      errorMessage:
+        'it must be a number: seconds since 1970, such as 1767225600. Milliseconds are divided by 1000.',
     },
     nonce: scalar('what nonce(n) and uuid() give'),
     token: text('the token that it carries'),

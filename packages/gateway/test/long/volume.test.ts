@@ -46,7 +46,7 @@ it('10,000 requests from 50 connections, over four providers and one of one’s 
   const { server, close } = createGateway({
     signer,
     routes,
-    tls: () => ({}),
+    reach: () => ({}),
     allowed: [],
     isLocal: true,
     origins: [],

@@ -1,8 +1,10 @@
 import { type Agent, type IncomingMessage, request as overHttp } from 'node:http'
-import { request as overHttps } from 'node:https'
+import { request as overHttps, type RequestOptions } from 'node:https'
 import type { Data, Header, Response, ToSend } from '@countersign/core/message'
 import { decoded } from './content-encoding.js'
-import { type Doing, networkReason, TimeLimit } from './network-reason.js'
+import { NetworkError, networkFailure } from './network-reason.js'
+import type { Connect } from './proxy/tunnel.js'
+import { type Doing, TimeLimit } from './time-limit.js'
 
 /**
  * How a request is sent: time and size limits, TLS, a client certificate.
@@ -20,8 +22,10 @@ export interface NodeSendOptions {
   /** Client certificate and its key, as PEM, for mutual TLS. */
   readonly cert?: string
   readonly key?: string
-  /** An agent of your own: for a proxy, or to keep connections. By default each request has its own. */
+  /** An agent of your own, to keep connections. By default each request has its own. */
   readonly agent?: Agent
+  /** Makes the connection in place of an agent: {@link tunnelThrough} a proxy. */
+  readonly connect?: Connect | undefined
   /** Ends what is under way. */
   readonly signal?: AbortSignal
 }
@@ -29,7 +33,7 @@ export interface NodeSendOptions {
 /**
  * Sends one request by `node:http` or `node:https` and reads its response whole. Follows no redirect, tries nothing
  * twice.
- * @throws {Error} whose message is the network's reason, for people: no such host, refused, TLS, too slow, cut off
+ * @throws {NetworkError} whose message is the reason, for people: no such host, refused, TLS, too slow, cut off
  * @example
  * ```ts
  * const send = nodeSend({ timeout: 10 })
@@ -42,39 +46,63 @@ export function nodeSend(options: NodeSendOptions = {}): (request: ToSend) => Pr
 
 async function exchange(request: ToSend, options: NodeSendOptions): Promise<Response> {
   const { timeout = 30, maxBytes = 1024 * 1024 } = options
-  const doing: Doing = { url: new URL(request.url), isResponding: false }
-  const limit = new TimeLimit(timeout)
+  const doing: Doing = { url: new URL(request.url), stage: 'connecting' }
+  const limit = new TimeLimit(timeout, doing)
   try {
-    const response = await headOf(request, doing.url, limit.joined(options.signal), options)
-    doing.isResponding = true
+    const response = await headOf(request, doing, limit.joined(options.signal), options)
+    doing.stage = 'responding'
     const body = decoded(await bodyOf(response, maxBytes), response.headers['content-encoding'], maxBytes)
     return { status: response.statusCode ?? 0, headers: headersOf(response), body }
   } catch (thrown) {
-    throw new Error(limit.reason ?? networkReason(thrown, doing), { cause: thrown })
+    const { code, reason } = limit.failure ?? networkFailure(thrown, doing)
+    throw new NetworkError(reason, { code, stage: doing.stage, cause: thrown })
   } finally {
     limit.end()
   }
 }
 
-function headOf(request: ToSend, url: URL, signal: AbortSignal, options: NodeSendOptions) {
+function headOf(request: ToSend, doing: Doing, signal: AbortSignal, options: NodeSendOptions) {
   const { method, headers, body = '' } = request
-  const { ca, cert, key, agent = false, rejectUnauthorized = true } = options
-  const tls = { ...(ca && { ca: [ca].flat() }), ...(cert && { cert }), ...(key && { key }) }
+  const { url } = doing
   const start = url.protocol === 'https:' ? overHttps : overHttp
   return new Promise<IncomingMessage>((resolve, reject) => {
     start(url, {
       method,
       headers: grouped(headers, method, body),
-      agent,
       signal,
-      rejectUnauthorized,
-      minVersion: 'TLSv1.2',
-      ...tls,
+      ...connectionTo(url, signal, options),
     })
+      .on('socket', (socket) => {
+        if (socket.connecting) socket.once('connect', () => (doing.stage = 'waiting'))
+        else doing.stage = 'waiting'
+      })
       .on('response', resolve)
       .on('error', reject)
       .end(body)
   })
+}
+
+function connectionTo(url: URL, signal: AbortSignal, options: NodeSendOptions): RequestOptions {
+  const { ca, cert, key, agent = false, rejectUnauthorized = true, connect } = options
+  const tls = {
+    minVersion: 'TLSv1.2' as const,
+    rejectUnauthorized,
+    ...(ca && { ca: [ca].flat() }),
+    ...(cert && { cert }),
+    ...(key && { key }),
+  }
+  if (!connect) return { agent, ...tls }
+  return {
+    // What an agent would know: the port that `Host` leaves out.
+    defaultPort: url.protocol === 'https:' ? 443 : 80,
+    createConnection: (_options, done) => {
+      connect({ url, tls, signal }).then(
+        (socket) => done(null, socket),
+        (thrown: Error) => done(thrown, undefined as never),
+      )
+      return undefined
+    },
+  }
 }
 
 /** Headers as Node takes them, with the length of the body. */

@@ -4,7 +4,7 @@ import type { Bytes } from '@countersign/core/message'
 import { memoryTokens } from '@countersign/core/tokens'
 import { nodeHost, nodeNow, nodeSend } from '@countersign/hosts/node'
 import { appSettings } from './app-settings.js'
-import { agentFor } from './proxy.js'
+import { connectTo } from './proxy.js'
 
 /** Seconds for a token request, unless the app's own limit is shorter. */
 const LONGEST = 30
@@ -20,9 +20,9 @@ export function fullHost(): Host {
     tokens,
     send: async (request) => {
       const settings = appSettings()
-      const agent = agentFor(request.url, settings)
+      const connect = connectTo(request.url, settings)
       const timeout = Math.min(settings.timeout ?? LONGEST, LONGEST)
-      return nodeSend({ timeout, rejectUnauthorized: settings.validates, ...(agent && { agent }) })(request)
+      return nodeSend({ timeout, rejectUnauthorized: settings.validates, connect })(request)
     },
   })
   return { ...host, checksHeaders: true }

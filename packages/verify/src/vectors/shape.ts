@@ -4,6 +4,9 @@ import { type Vector, VectorError } from './vector.js'
 const KEYS = 'name provider settings now nonce token tokenRequest request steps headers url'.split(' ')
 const REQUEST_KEYS = ['method', 'url', 'headers', 'body']
 
+// In the year 5138; a clock of milliseconds has shown more since 1973.
+const IN_MILLISECONDS = 1e11
+
 /** @throws {VectorError} if a vector is misspelt, compares nothing, or is of another provider */
 export function checkShape(vector: Vector, provider: AnyProvider): void {
   checkRecord('a vector', vector, KEYS)
@@ -14,8 +17,10 @@ export function checkShape(vector: Vector, provider: AnyProvider): void {
     checkRecord('the token request of a vector', tokenRequest, REQUEST_KEYS)
     checkTexts('headers', tokenRequest.headers)
   }
-  if (now !== undefined && !Number.isFinite(now))
-    throw new VectorError('The "now" of a vector is a number: seconds since 1970.')
+  if (now !== undefined && !(Number.isFinite(now) && now < IN_MILLISECONDS))
+    throw new VectorError(
+      'The "now" of a vector is a number: seconds since 1970, such as 1767225600. Milliseconds are divided by 1000.',
+    )
   for (const key of ['name', 'provider', 'nonce', 'token', 'url'] as const)
     if (vector[key] !== undefined && typeof vector[key] !== 'string')
       throw new VectorError(`The "${key}" of a vector is text.`)

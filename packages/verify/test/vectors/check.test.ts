@@ -90,6 +90,7 @@ test.each<[object, RegExp]>([
   [{ steps: {}, headers: {}, url: undefined }, /compares nothing/],
   [{ steps: [expected] }, /steps of a vector/],
   [{ now: '1700000000' }, /seconds since 1970/],
+  [{ now: 1700000000000 }, /seconds since 1970.*Milliseconds are divided by 1000/],
 ])('%j is refused in words', async (changes, message) => {
   const error = await refused(changes).catch((thrown) => thrown)
   expect(error).toBeInstanceOf(VectorError)

@@ -218,7 +218,7 @@ describe('token requests heed the preferences of the app', () => {
   })
 
   it.each<[string, () => string, RegExp]>([
-    ['refuses', () => proxyUrl(), /the proxy 127\.0\.0\.1:\d+ responded with 407/],
+    ['refuses', () => proxyUrl(), /the proxy 127\.0\.0\.1:\d+ refused to connect: 407/],
     ['is not there', () => 'http://127.0.0.1:9', /the proxy 127\.0\.0\.1:9 cannot be used/],
     ['is of another kind', () => 'socks5://127.0.0.1:9', /the proxy is of the kind socks5/],
   ])('says that a proxy %s, and sends nothing', async (_name, httpsProxy, says) => {

@@ -38,6 +38,11 @@ const CASES: Record<string, Case> = {
     request: () => ({ url: 'https://api.inqud.com/v1/x' }),
     says: /Inqud: INQUD_TOKEN_ID is missing, INQUD_TOKEN_SECRET is missing/,
   },
+  "a host that only looks like a provider's": {
+    provider: 'inqud',
+    request: () => ({ url: 'https://api.inqud.com.evil.test/v1/x' }),
+    says: /"api\.inqud\.com\.evil\.test" is not a host of Inqud, and only looks like api\.inqud\.com/,
+  },
   'a setting that is an object': {
     provider: 'inqud',
     environment: { INQUD_TOKEN_SECRET: { a: 1 } },

@@ -90,7 +90,7 @@ describe("the app's own time limit, if it is shorter than thirty seconds", () =>
     sandbox.fault(provider as 'imburse', { token: { kind: 'hang' } })
     const request = { _id: 'req_1', ...POST_JSON, url: `${sandbox.origins[provider]}/v1` }
     const done = await app.send({ request, environment: sandbox.env })
-    expect(done.told.alerts).toEqual([expect.stringMatching(/no whole response came within 0\.2 s/)])
+    expect(done.told.alerts).toEqual([expect.stringMatching(/sent no response within 0\.2 s/)])
     expect(sandbox.counts[provider]?.accepted).toBe(0)
   })
 })

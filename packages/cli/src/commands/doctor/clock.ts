@@ -1,5 +1,7 @@
 import { type AnyProvider, baseUrlOf, headerValue } from '@countersign/core'
 import { nodeSend } from '@countersign/hosts/node'
+import { connectTo } from '../../network/proxy.js'
+import type { Io } from '../../terminal/io.js'
 import type { Finding } from './finding.js'
 
 // More than the response's travel time and the whole seconds of `Date`.
@@ -12,15 +14,12 @@ function toleratedBy({ written }: AnyProvider): { behind: number; ahead: number 
 }
 
 /** This machine's clock against the `Date` of the provider's host, asked with HEAD and without a credential. */
-export async function clockOf(provider: AnyProvider): Promise<Finding> {
+export async function clockOf(provider: AnyProvider, timeout: number, io: Pick<Io, 'env'>): Promise<Finding> {
   const about = `${provider.name} clock`
   try {
-    const { headers } = await nodeSend({ timeout: 10 })({
-      method: 'HEAD',
-      url: `${baseUrlOf(provider)}/`,
-      headers: [],
-      body: '',
-    })
+    const request = { method: 'HEAD', url: `${baseUrlOf(provider)}/`, headers: [], body: '' }
+    const send = nodeSend({ timeout, connect: connectTo(request.url, io) })
+    const { headers } = await send(request)
     const theirs = Date.parse(headerValue(headers, 'Date') ?? '')
     if (Number.isNaN(theirs)) return { about, state: 'note', text: 'its host sends no Date' }
     const off = Math.round((Date.now() - theirs) / 1000)

@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../../command.js'
-import { DOTENV, JSON_OUTPUT, SET } from '../../options.js'
+import { DOTENV, JSON_OUTPUT, SET, timeout } from '../../options.js'
 
 export const doctor: CommandSpec = {
   name: 'doctor',
@@ -9,6 +9,7 @@ export const doctor: CommandSpec = {
     DOTENV,
     SET,
     { flags: '--online', about: "compare the clock with the providers' hosts, without a credential" },
+    timeout('without a response (default: 10)'),
     JSON_OUTPUT,
   ],
   examples: [['With the clocks of the hosts', 'countersign doctor --online']],

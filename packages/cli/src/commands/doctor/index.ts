@@ -8,6 +8,7 @@ import {
   type Values,
 } from '@countersign/core'
 import { certificateIn, checkPair, clientCertificateOf } from '../../client-certificate.js'
+import { timeoutOf } from '../../network/timeout.js'
 import { nodeHost } from '../../node-host.js'
 import { providersOf } from '../../providers.js'
 import { readSettings as readSources, type SettingsOptions } from '../../settings.js'
@@ -22,11 +23,13 @@ import { findTools } from './tools.js'
 
 export interface DoctorOptions extends SettingsOptions {
   readonly online?: boolean
+  readonly timeout?: string
   readonly json?: boolean
 }
 
 /** `countersign doctor`: what is set up, what is missing, what will end soon, which tools are there. @returns the status */
 export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
+  const seconds = timeoutOf(options.timeout) ?? ONLINE_SECONDS
   const { resolve: settings, notes } = readSources(options, io)
   const all = providersOf(io)
   const findings: Finding[] = [
@@ -40,7 +43,9 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   ]
   if (options.online)
     findings.push(
-      ...(await whileWaiting(io, "Asking the providers' hosts for the time", () => clocks(all, settings))),
+      ...(await whileWaiting(io, "Asking the providers' hosts for the time", () =>
+        clocks(all, settings, (provider) => clockOf(provider, seconds, io)),
+      )),
     )
   const paint = painter(io.stdout)
   const marks = { ok: paint('green', 'ok  '), note: paint('dim', '·   '), bad: paint('red', 'BAD ') }
@@ -50,9 +55,15 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   return findings.some(({ state }) => state === 'bad') ? 1 : 0
 }
 
-async function clocks(all: readonly AnyProvider[], settings: Resolver): Promise<Finding[]> {
+const ONLINE_SECONDS = 10
+
+async function clocks(
+  all: readonly AnyProvider[],
+  settings: Resolver,
+  clock: (provider: AnyProvider) => Promise<Finding>,
+): Promise<Finding[]> {
   const used = all.filter((one) => isInUse(one, settings))
-  if (used.length > 0) return Promise.all(used.map(clockOf))
+  if (used.length > 0) return Promise.all(used.map(clock))
   return [
     { about: 'Clock', state: 'note', text: 'not compared: no provider has settings, so no host was asked' },
   ]

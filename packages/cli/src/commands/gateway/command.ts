@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../../command.js'
-import { CACERT, DOTENV, SET } from '../../options.js'
+import { CACERT, DOTENV, SET, timeout } from '../../options.js'
 
 export const gateway: CommandSpec = {
   name: 'gateway',
@@ -35,6 +35,7 @@ export const gateway: CommandSpec = {
       flags: '--max-body <bytes>',
       about: 'the longest body that is held to be signed (default: 32 MiB)',
     },
+    timeout('of silence of a provider (default: 300; for a token 30 in all)'),
     { flags: '--page [port]', about: 'show what passes on a page of this machine' },
     DOTENV,
     SET,

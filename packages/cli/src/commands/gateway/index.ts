@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { memoryTokens } from '@countersign/core'
 import { allowedBy, createGateway, type Passed, type Route } from '@countersign/gateway'
 import { nodeNow } from '@countersign/hosts/node'
+import { adviceOn } from '../../network/advice.js'
+import { timeoutOf } from '../../network/timeout.js'
 import { addressOf, listen } from '../../server/listen.js'
 import { secretFor } from '../../server/secret.js'
 import { openSession, type SessionOptions } from '../../session.js'
@@ -38,6 +40,7 @@ export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
     origins: (options.cors ?? []).map(pageOrigin),
     ...(options.maxBody !== undefined && { maxBody: bytesIn(options.maxBody) }),
   }
+  const seconds = timeoutOf(options.timeout)
   const providers = served(options.provider, session, io)
   const routes = routesFor(providers, options.to, session)
   const traffic = options.page === undefined ? undefined : new GatewayTraffic(routes)
@@ -45,7 +48,11 @@ export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
     ...(traffic && { watch: traffic.watch }),
     signer: session.signer,
     routes,
-    tls: (origin) => session.tls(`${origin}/`),
+    reach: (origin) => ({
+      ...session.reach(`${origin}/`),
+      advise: (failed) => adviceOn({ url: origin, failed }, io),
+    }),
+    ...(seconds !== undefined && { timeout: seconds }),
     ...read,
     strict: options.strict ?? false,
     isLocal: address.isLocal,

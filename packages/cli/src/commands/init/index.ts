@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
-import { type AnyProvider, settingsOf } from '@countersign/core'
+import { type AnyProvider, CountersignError, settingsOf } from '@countersign/core'
 import { parseDotenv } from '../../dotenv/parse.js'
 import { ignore, Unwritable, writeDotenv } from '../../dotenv/write.js'
 import { providerNamed, providersOf } from '../../providers.js'
 import { notesOn } from '../../setting-names.js'
 import { hideSecrets, type Level, readNamed, setLevel, warnings } from '../../settings.js'
-import { Failed, type Io, readAll, say } from '../../terminal/io.js'
+import { Failed, type Io, say } from '../../terminal/io.js'
 import { isTerminal } from '../../terminal/paint.js'
+import { readStdin } from '../../terminal/stdin.js'
 import { decodedText, withoutInvisible } from '../../text-file.js'
 import { askProviders, askSettings, Cancelled } from './ask.js'
 import { type Answers, checkTogether } from './check.js'
@@ -20,13 +21,11 @@ export interface InitOptions {
 export async function init(ids: readonly string[], options: InitOptions, io: Io): Promise<void> {
   const named = ids.map((id) => providerNamed(id, io))
   const given = await givenSettings(options, io)
-  if (isTerminal(io.stdin)) return asked(named, given, options, io)
+  if (isTerminal(io.stdin) && isTerminal(io.stdout)) return asked(named, given, options, io)
   const providers = named.length > 0 ? named : givenProviders(given, io)
-  if (providers.length === 0)
-    throw new Failed(
-      'There is nothing to write: name a provider, or give settings with --set or on standard input.',
-    )
-  for (const provider of providers) checkTogether(provider, own([provider], given), (text) => say(io, text))
+  if (providers.length === 0) throw new Failed(`There is nothing to write. ${unasked(named, options)}`)
+  const all = { ...settingsIn(options.out), ...given }
+  for (const provider of providers) checkWhole(provider, own([provider], all), options, io)
   const values = own(providers, given)
   sayLeftOut(
     Object.keys(given).filter((name) => values[name] === undefined),
@@ -34,6 +33,23 @@ export async function init(ids: readonly string[], options: InitOptions, io: Io)
     io,
   )
   write(options.out, values, io)
+}
+
+/** How to give settings without a terminal. */
+function unasked([provider]: readonly AnyProvider[], { out }: InitOptions): string {
+  const names = (provider ? settingsOf(provider) : []).filter(({ required }) => required)
+  const lines = names.map(({ variable }) => `${variable}=…`).join(', ')
+  return `Without a terminal to ask at, give settings as lines of a .env on standard input, as in \`countersign init ${provider?.id ?? 'inqud'} < settings.env\`, or with --set NAME=VALUE; or write ${out} by hand${lines && `: ${lines}`}.`
+}
+
+/** @throws {Failed} if settings are missing */
+function checkWhole(provider: AnyProvider, values: Answers, options: InitOptions, io: Io): void {
+  try {
+    checkTogether(provider, values, (text) => say(io, text))
+  } catch (thrown) {
+    if (!(thrown instanceof CountersignError) || thrown.code !== 'missing-setting') throw thrown
+    throw new Failed(`${thrown.message} Nothing is written. ${unasked([provider], options)}`)
+  }
 }
 
 const MOST_NAMES = 10
@@ -80,7 +96,8 @@ async function givenSettings({ set }: InitOptions, io: Io): Promise<Answers> {
   return { ...input.values, ...options.values } as Answers
 }
 
-const inputSettings = async (io: Io) => parseDotenv(withoutInvisible(decodedText(await readAll(io.stdin))))
+const inputSettings = async (io: Io) =>
+  parseDotenv(withoutInvisible(decodedText(await readStdin(io, 'settings'))))
 
 const namesOf = (provider: AnyProvider) =>
   settingsOf(provider).flatMap(({ variable }) => [variable, `${variable}_FILE`])
@@ -112,6 +129,10 @@ function write(out: string, values: Answers, io: Io): void {
 }
 
 function replacedIn(file: string, values: Answers): string[] {
-  const before = existsSync(file) ? parseDotenv(withoutInvisible(readNamed(file, '--out'))) : {}
+  const before = settingsIn(file)
   return Object.keys(values).filter((name) => before[name] && before[name] !== values[name])
 }
+
+/** What a file holds already: it is kept. */
+const settingsIn = (file: string): Answers =>
+  existsSync(file) ? parseDotenv(withoutInvisible(readNamed(file, '--out'))) : {}

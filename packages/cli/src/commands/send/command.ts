@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../../command.js'
-import { REQUEST, REQUEST_ARGUMENTS } from '../../options.js'
+import { AT, NONCE, REQUEST, REQUEST_ARGUMENTS, timeout } from '../../options.js'
 
 export const send: CommandSpec = {
   name: 'send',
@@ -9,6 +9,9 @@ export const send: CommandSpec = {
     ...REQUEST,
     { flags: '-i, --include', about: 'print the status line and the headers too' },
     { flags: '--fail', about: 'a response of 400 or above gives exit status 1' },
+    timeout('without a whole response (default: 60; for a token 30)'),
+    AT,
+    NONCE,
     { flags: '--unsigned', about: 'send a request that no provider claims, as it is' },
   ],
   examples: [

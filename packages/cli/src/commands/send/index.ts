@@ -1,10 +1,18 @@
 import { STATUS_CODES } from 'node:http'
-import { bytesOf, plainCodec, type Request, type Response, type Signed } from '@countersign/core'
+import {
+  bytesOf,
+  headerValue,
+  plainCodec,
+  type Request,
+  type Response,
+  type Signed,
+  shown,
+} from '@countersign/core'
 import { requestFrom } from '../../request.js'
 import { openSession, type Session } from '../../session.js'
 import { type Io, say } from '../../terminal/io.js'
 import { whileWaiting } from '../../terminal/spinner.js'
-import { type SignOptions, signedOrRefused } from '../sign/index.js'
+import { checkNonce, hostChanges, type SignOptions, signedOrRefused } from '../sign/index.js'
 
 export interface SendOptions extends SignOptions {
   readonly include?: boolean
@@ -15,8 +23,9 @@ export interface SendOptions extends SignOptions {
 /** `countersign send`: signs, sends, decrypts the response and prints it. @returns the exit status */
 export async function send(options: SendOptions, io: Io): Promise<number> {
   const asked = await requestFrom(options, io)
-  const session = openSession(options, io)
+  const session = openSession(options, io, hostChanges(options))
   const request = session.sent(asked)
+  checkNonce(options, request, session)
   const response = await whileWaiting(io, 'Waiting for the response', async () => {
     const { signer } = session
     const sign = () =>
@@ -31,15 +40,23 @@ export async function send(options: SendOptions, io: Io): Promise<number> {
 
 const UNSIGNED = 'send it as it is with --unsigned'
 
-/** A failure that a pipe would hide; one of the signature's, with where to look. */
-function sayStatus({ status }: Response, isSigned: boolean, io: Io): void {
-  if (status < 400) return
+/** What a pipe would hide: a failure, with where to look if it is the signature's, and a redirect. */
+function sayStatus(response: Response, isSigned: boolean, io: Io): void {
+  const { status } = response
+  const location = headerValue(response.headers, 'Location')
+  const isRedirect = status >= 300 && status < 400 && location !== undefined
+  if (status < 400 && !isRedirect) return
   const text = `The response has the status ${status}${STATUS_CODES[status] ? ` (${STATUS_CODES[status]})` : ''}.`
-  const isRefused = isSigned && (status === 401 || status === 403)
-  const hint =
-    ' `countersign explain` with the same arguments shows what was signed, step by step; `countersign verify` says what is wrong with a request that was captured.'
-  say(io, `${text}${isRefused ? hint : ''}`)
+  say(io, `${text}${isRedirect ? redirected(location, isSigned) : refused(status, isSigned)}`)
 }
+
+const refused = (status: number, isSigned: boolean) =>
+  isSigned && (status === 401 || status === 403)
+    ? ' `countersign explain` with the same arguments shows what was signed, step by step; `countersign verify` says what is wrong with a request that was captured.'
+    : ''
+
+const redirected = (location: string, isSigned: boolean) =>
+  ` It redirects to ${shown(location)}, which is not followed${isSigned ? ': the signature is for the URL that you gave' : ''}. If you trust it, send to that URL.`
 
 /** Sent, and once more if the response asks for another signature: a nonce of the server, a token that ended. */
 async function deliver(sign: () => Promise<Signed>, session: Session): Promise<Response> {

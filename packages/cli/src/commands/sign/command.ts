@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../../command.js'
-import { AT, NONCE, REQUEST, REQUEST_ARGUMENTS } from '../../options.js'
+import { AT, NONCE, REQUEST, REQUEST_ARGUMENTS, timeout } from '../../options.js'
 
 export const sign: CommandSpec = {
   name: 'sign',
@@ -9,6 +9,7 @@ export const sign: CommandSpec = {
     ...REQUEST,
     AT,
     NONCE,
+    timeout('without a token (default: 30)'),
     { flags: '--offline', about: 'refuse if a token would have to be requested' },
   ],
   examples: [['As JSON, for a program', 'countersign sign GET https://api.inqud.com/v1/things --json']],

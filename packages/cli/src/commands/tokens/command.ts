@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../../command.js'
-import { CACERT, DOTENV, JSON_OUTPUT, SET } from '../../options.js'
+import { CACERT, DOTENV, JSON_OUTPUT, SET, timeout } from '../../options.js'
 
 export const tokens: CommandSpec = {
   name: 'tokens',
@@ -20,6 +20,7 @@ export const tokens: CommandSpec = {
       about: 'time between the last use of a token and its renewal',
       default: '1',
     },
+    timeout('without a token (default: 30)'),
     DOTENV,
     SET,
     CACERT,
