@@ -3938,6 +3938,8 @@ function scriptSettings(tool) {
 const OPENED = "COUNTERSIGN_OPENED";
 const NOT_SIGNED = "COUNTERSIGN_NOT_SIGNED";
 
+const baseUrlOf = ({ baseUrl, hosts }) => baseUrl ?? `https://${hosts[0] ?? "api.example.com"}`;
+
 function checkNotMeant(matching, all, names) {
 	for (const provider of matching) {
 		const own = names.filter((name) => ownerOf(name, all) === provider);
@@ -3956,6 +3958,21 @@ function misconfigured(provider, names) {
 	const odd = unknown.length > 0 ? ` It has no setting ${unknown.map(shown).join(", ")}.` : "";
 	const text = `${provider.name}: ${missing.join(", ") || "no setting has a value"}.${odd}`;
 	return new CountersignError("missing-setting", text, provider.id);
+}
+function checkNotAlike(url, configured) {
+	const { host } = parseUrl(url);
+	for (const provider of configured) {
+		const known = [...provider.hosts, parseUrl(baseUrlOf(provider)).host].find((one) => isAlike(host, one));
+		if (known !== void 0) throw alike(host, known, provider);
+	}
+}
+function isAlike(host, known) {
+	const domain = known.split(".").slice(-2).join(".");
+	return `.${host}`.includes(`.${domain}.`) || letters(host) === letters(known);
+}
+const letters = (host) => host.replace(/[.-]/g, "");
+function alike(host, known, provider) {
+	return new CountersignError("unclaimed-host", `"${shown(host)}" is not a host of ${provider.name}, and only looks like ${known}. Correct the URL, or, only if the host may get the credentials, list it in ${hostsSetting(provider).variable}.`, provider.id);
 }
 
 const HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*?(\{\{[^{}]*\}?\}?)/i;
@@ -3997,6 +4014,7 @@ function checkFilledIn({ url, decider, providers }) {
 	if (variable && configured.length > 0) throw hostNotFilled(variable, configured);
 	const unsure = configured.find((provider) => mayBeListed(url, decider.values(provider).hosts ?? ""));
 	if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable);
+	checkNotAlike(url, configured);
 }
 const LEFT = "COUNTERSIGN_LEFT_ALONE";
 function leave({ tool, providers, log }, { reason, why }) {

@@ -21,6 +21,11 @@ export const ENVIRONMENT: readonly (readonly [name: string, meaning: string])[] 
   ['COUNTERSIGN_GATEWAY_SECRET', 'the secret that callers of `gateway` send, needed off loopback'],
   ['COUNTERSIGN_USE', 'files of providers to add, as --use does'],
   ['COUNTERSIGN_DEBUG', '1 shows where in the program an error comes from'],
+  [
+    'HTTPS_PROXY',
+    'the HTTP proxy for https URLs; HTTP_PROXY for http ones; NO_PROXY lists hosts that need none',
+  ],
+  ['NODE_EXTRA_CA_CERTS', 'certificate authorities (PEM) to trust besides the built-in ones'],
   ['NO_COLOR', 'no colours; output that is not a terminal has none anyway'],
   ['FORCE_COLOR', 'colours, terminal or not'],
 ]
