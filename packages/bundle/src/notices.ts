@@ -17,19 +17,41 @@ export type ChunkModules = Readonly<Record<string, { readonly renderedLength: nu
 
 /** Notes which packages of others went into bundles, and has the texts of their licences, which must go along. */
 export class Notices {
+  /** By name and version. */
   readonly #found = new Map<string, Bundled>()
 
-  /** @throws {Error} if a package comes without a licence */
   note(modules: ChunkModules): void {
-    for (const [id, { renderedLength }] of Object.entries(modules)) {
-      const folder = renderedLength > 0 ? folderOf(id) : undefined
-      if (folder !== undefined && !this.#found.has(folder)) this.#found.set(folder, bundledIn(folder))
-    }
+    const folders = Object.entries(modules).map(([id, { renderedLength }]) =>
+      renderedLength > 0 ? folderOf(id) : undefined,
+    )
+    for (const folder of new Set(folders)) if (folder !== undefined) this.#put(bundledIn(folder))
   }
 
   /** What another one noted, too. */
   add(other: Notices): void {
-    for (const [folder, bundled] of other.#found) this.#found.set(folder, bundled)
+    for (const bundled of other.bundled) this.#put(bundled)
+  }
+
+  /**
+   * What a bundle that ships has in it.
+   * @param text the {@link text} that ships with it, and perhaps with others
+   * @param bundle the bundle, which names in its first lines what is in it
+   */
+  addShipped(text: string, bundle: string): void {
+    for (const one of partsOf(text)) if (bundle.includes(`${nameOf(one)}, `)) this.#put(one)
+  }
+
+  /** The {@link text} of these and of what a file has already; nothing if it is not such a file. */
+  textWith(existing: string): string | undefined {
+    if (!existing.startsWith(TITLE)) return undefined
+    const all = new Notices()
+    for (const one of partsOf(existing)) all.#put(one)
+    all.add(this)
+    return all.text
+  }
+
+  #put(bundled: Bundled): void {
+    this.#found.set(nameOf(bundled), bundled)
   }
 
   /** By their names. */
@@ -46,11 +68,22 @@ export class Notices {
 
   /** A file for the package that has the bundles in it. */
   get text(): string {
-    const parts = this.bundled.map(
-      ({ name, version, license, text }) => `${'-'.repeat(72)}\n${name} ${version} (${license})\n\n${text}\n`,
-    )
-    return [`Parts of these packages are in the bundled files beside this one.\n`, ...parts].join('\n')
+    const parts = this.bundled.map((one) => `${RULE}\n${nameOf(one)} (${one.license})\n\n${one.text}\n`)
+    return [`${TITLE}\n`, ...parts].join('\n')
   }
+}
+
+const TITLE = 'Parts of these packages are in the bundled files beside this one.'
+const RULE = '-'.repeat(72)
+const nameOf = ({ name, version }: Bundled) => `${name} ${version}`
+
+/** What a {@link Notices.text} lists. */
+const partsOf = (text: string): Bundled[] => text.split(`${RULE}\n`).slice(1).map(bundledFrom)
+
+function bundledFrom(part: string): Bundled {
+  const [heading = '', ...text] = part.split('\n')
+  const [name = '', version = '', ...license] = heading.split(' ')
+  return { name, version, license: license.join(' ').slice(1, -1), text: text.join('\n').trim() }
 }
 
 const INSIDE = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/
@@ -68,6 +101,8 @@ const rolldownManifest = () => createRequire(import.meta.url).resolve('rolldown/
 function bundledIn(folder: string): Bundled {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const file = existsSync(folder) && readdirSync(folder).find((one) => /^(licen[cs]e|copying)\b/i.test(one))
-  if (!file) throw new Error(`The package ${name}, which is bundled, comes without the text of its licence.`)
-  return { name, version, license, text: readFileSync(join(folder, file), 'utf8').trim() }
+  const text = file
+    ? readFileSync(join(folder, file), 'utf8').trim()
+    : 'It comes without the text of its licence.'
+  return { name, version, license: license ?? 'no licence named', text }
 }

@@ -45,10 +45,12 @@ const { output } = await workspace.write({
 await workspace.close()
 notices.note(output[0].modules)
 
+const scriptNotices = new Notices()
+
 // For inso, which runs no plugin. They go into the package as texts in one module, which the sandbox does not read.
 async function scriptOf(one: ProviderModule, phase: Phase): Promise<string> {
   const name = `${one.provider.id}.${phase === 'pre-request' ? phase : 'after-response'}.js`
-  const code = await bundleScript({ providers: [one], phase, version, notices })
+  const code = await bundleScript({ providers: [one], phase, version, notices: scriptNotices })
   await writeFile(new URL(`scripts/${name}`, root), code)
   return code
 }
@@ -61,8 +63,12 @@ for (const one of ownProviders) {
     ...(one.provider.open && { afterResponse: await scriptOf(one, 'post-response') }),
   }
 }
+notices.add(scriptNotices)
 await writeFile(new URL('dist/THIRD-PARTY.txt', root), notices.text)
-await writeFile(new URL('dist/scripts.mjs', root), `export const scripts = ${JSON.stringify(texts)}\n`)
+await writeFile(
+  new URL('dist/scripts.mjs', root),
+  `export const scripts = ${JSON.stringify(texts)}\nexport const notices = ${JSON.stringify(scriptNotices.text)}\n`,
+)
 
 // Types beside what they describe. Those that the compiler writes lie among scripts, which the sandbox would read.
 const TYPES = {

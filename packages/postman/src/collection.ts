@@ -17,6 +17,10 @@ export function shippedScript(id: string, phase: Phase, minified = false): strin
   return readFileSync(new URL(`../dist/${name}`, import.meta.url), 'utf8')
 }
 
+/** The licences of what of others is in the scripts that ship with this package. */
+export const shippedNotices = (): string =>
+  readFileSync(new URL('../dist/THIRD-PARTY.txt', import.meta.url), 'utf8')
+
 /**
  * The scripts that ship with this package for a provider.
  * @throws {CountersignError} `invalid-provider` if it is not one of Countersign's own

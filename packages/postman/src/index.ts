@@ -3,6 +3,7 @@ export {
   type Environment,
   environment,
   type Scripts,
+  shippedNotices,
   shippedScript,
   shippedScripts,
 } from './collection.js'

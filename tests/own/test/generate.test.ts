@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -129,6 +129,9 @@ describe('what is not known is an error, and nothing is written', () => {
 })
 
 it('a list of providers is built, one set for each, and no text of theirs ends a comment', async () => {
+  const theirs = join(own.folder, 'node_modules/of-others')
+  mkdirSync(theirs, { recursive: true })
+  for (const [name, text] of Object.entries(OF_OTHERS)) writeFileSync(join(theirs, name), text)
   writeFileSync(join(own.folder, 'mac.ts'), MAC)
   writeFileSync(join(own.folder, 'two.ts'), TWO)
   const words = ['build', 'two.ts', '--for', 'postman,insomnia,k6', '--with', 'inqud', '--out', 'two tools']
@@ -150,11 +153,23 @@ it('a list of providers is built, one set for each, and no text of theirs ends a
     }
   }
   expect(read(folder, 'k6/countersign.d.ts')).toContain("'one' | 'other' | 'inqud'")
+  // The licences of what the provider's file imports go along, in each tool.
+  for (const place of ['postman', 'insomnia/insomnia-plugin-one', 'k6'])
+    expect(read(folder, `${place}/THIRD-PARTY.txt`)).toContain(
+      `of-others 1.2.3 (ISC)\n\n${OF_OTHERS.LICENSE}`,
+    )
 })
 
-const MAC = `import type { Data, Host } from '@countersign/core'
-export const mac = (host: Host, key: string, body: Data) => host.hmac('SHA-512', key, [body], 'base64')
+const MAC = `import { start } from 'of-others'
+import type { Data, Host } from '@countersign/core'
+export const mac = (host: Host, key: string, body: Data) => host.hmac('SHA-512', key, [start, body], 'base64')
 `
+const OF_OTHERS = {
+  'package.json':
+    '{ "name": "of-others", "version": "1.2.3", "license": "ISC", "exports": "./index.js", "type": "module" }',
+  'index.js': "export const start = 'v1:'\n",
+  LICENSE: 'ISC License. Copyright (c) others',
+}
 const TWO = `import { defineProvider } from '@countersign/core'
 import { mac } from './mac'
 const make = (id: string) => defineProvider<{ key: string }>({

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Notices, ownProviders, type ProviderModule } from '@countersign/bundle'
+import { Notices, ownProviders, type ProviderModule } from '@countersign/bundle'
 import type { AnyProvider } from '@countersign/core'
 import type { TestModule } from '@countersign/k6/script'
 import type { Scripts } from '@countersign/postman'
@@ -13,6 +13,8 @@ import { version } from '../version.js'
 /** What the tools carry of providers: what ships as it ships, and what does not, built from the provider's file. */
 export class Bundles {
   readonly #modules: readonly ProviderModule[]
+  /** What of others is in the scripts and modules that were asked for. A plugin's folder has its own. */
+  readonly notices = new Notices()
 
   /** @param used the providers that do not ship with Countersign */
   constructor(used: readonly Used[] = []) {
@@ -24,25 +26,40 @@ export class Bundles {
     return this.#builtOf(provider) === undefined
   }
 
-  /** The scripts for Postman, the Postman CLI and Newman. @param notices notes what of others is in those built here */
-  async postman(provider: AnyProvider, notices?: Notices): Promise<Required<Scripts>> {
+  /** The scripts for Postman, the Postman CLI and Newman. */
+  async postman(provider: AnyProvider): Promise<Required<Scripts>> {
     const one = this.#builtOf(provider)
-    if (!one) return (await import('@countersign/postman')).shippedScripts(provider)
+    if (!one) return this.#shippedPostman(provider)
     const { bundle } = await import('@countersign/postman/bundle')
-    const make = (phase: Phase) => bundle({ ...COMMON, phase, providers: [one], ...(notices && { notices }) })
+    const { notices } = this
+    const make = (phase: Phase) => bundle({ ...COMMON, phase, providers: [one], notices })
     const [preRequest, postResponse] = await Promise.all([make('pre-request'), make('post-response')])
     return { preRequest, postResponse }
   }
 
-  /** The scripts for inso, and for whoever has no plugin. @param notices as for Postman */
-  async inso(provider: AnyProvider, notices?: Notices): Promise<ScriptTexts> {
+  async #shippedPostman(provider: AnyProvider): Promise<Required<Scripts>> {
+    const { shippedNotices, shippedScripts } = await import('@countersign/postman')
+    const found = shippedScripts(provider)
+    for (const script of Object.values(found)) this.notices.addShipped(shippedNotices(), script)
+    return found
+  }
+
+  /** The scripts for inso, and for whoever has no plugin. */
+  async inso(provider: AnyProvider): Promise<ScriptTexts> {
     const one = this.#builtOf(provider)
-    if (!one) return (await import('insomnia-plugin-countersign/scripts')).scripts[provider.id] as ScriptTexts
+    if (!one) return this.#shippedInso(provider)
     const { bundleScript } = await import('insomnia-plugin-countersign/bundle')
-    const make = (phase: Phase) =>
-      bundleScript({ ...COMMON, phase, providers: [one], ...(notices && { notices }) })
+    const { notices } = this
+    const make = (phase: Phase) => bundleScript({ ...COMMON, phase, providers: [one], notices })
     const preRequest = await make('pre-request')
     return { preRequest, ...(provider.open && { afterResponse: await make('post-response') }) }
+  }
+
+  async #shippedInso({ id }: AnyProvider): Promise<ScriptTexts> {
+    const { notices, scripts } = await import('insomnia-plugin-countersign/scripts')
+    const found = scripts[id] as ScriptTexts
+    for (const script of Object.values(found)) this.notices.addShipped(notices, script)
+    return found
   }
 
   /** The folder of an Insomnia plugin for one provider. */
@@ -61,7 +78,8 @@ export class Bundles {
   async k6Module(providers: readonly AnyProvider[], isExtension: boolean): Promise<TestModule> {
     const { bundle, bundleOverExtension, typesFor } = await import('@countersign/k6/bundle')
     const make = isExtension ? bundleOverExtension : bundle
-    const code = await make({ ...COMMON, providers: providers.map((one) => this.#moduleOf(one)) })
+    const { notices } = this
+    const code = await make({ ...COMMON, notices, providers: providers.map((one) => this.#moduleOf(one)) })
     return { code, types: typesFor(providers.map(({ id }) => id)) }
   }
 

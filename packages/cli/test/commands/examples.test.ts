@@ -26,6 +26,18 @@ it.each(TOOLS)('examples/%s is what generate writes, byte for byte', async (tool
   expect(stale, 'run `pnpm examples`').toEqual([])
 })
 
+/** The licence as its own package has it. */
+const licenceOf = (name: string) =>
+  readFileSync(new URL(`../../../hosts/node_modules/${name}/LICENSE`, import.meta.url), 'utf8').trim()
+
+it.each(TOOLS)('examples/%s: the licences of what is bundled lie beside it', (tool) => {
+  const files = filesIn(join(examples, tool))
+  const bundled = [...files.values()].flatMap((text) => text.match(/@noble\/\w+(?= \d[\d.]+, MIT)/g) ?? [])
+  const notices = files.get('THIRD-PARTY.txt') ?? ''
+  for (const name of new Set(bundled)) expect(notices).toContain(licenceOf(name))
+  expect(notices === '').toBe(bundled.length === 0)
+})
+
 it('there is an example of each tool, and of nothing else', () => {
   const folders = readdirSync(examples, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   expect(folders.map(({ name }) => name).sort()).toEqual(TOOLS.toSorted())

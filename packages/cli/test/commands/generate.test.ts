@@ -11,6 +11,8 @@ const TOOLS = ['postman', 'newman', 'insomnia', 'k6', 'k6-operator', 'github-act
 const NAMES = providers.flatMap((one) => settingsOf(one).map(({ name }) => settingName(one.id, name)))
 const SECRETS = Object.fromEntries(NAMES.map((name, n) => [name, `value-of-somebody-${n}-${name.length}`]))
 
+const LICENCES = 'THIRD-PARTY.txt'
+
 const readJson = (...path: string[]) => JSON.parse(readFileSync(join(...path), 'utf8'))
 
 /** The program inside this process; what it says on each stream. */
@@ -52,9 +54,9 @@ describe('countersign generate', () => {
   })
 
   it.each([
-    ['postman', ['inqud.postman_collection.json', 'inqud.postman_environment.json']],
-    ['newman', ['inqud.postman_collection.json', 'inqud.postman_environment.json', 'package.json']],
-    ['insomnia', ['inqud.insomnia.yaml', 'inqud.pre-request.js']],
+    ['postman', ['inqud.postman_collection.json', 'inqud.postman_environment.json', LICENCES]],
+    ['newman', ['inqud.postman_collection.json', 'inqud.postman_environment.json', 'package.json', LICENCES]],
+    ['insomnia', ['inqud.insomnia.yaml', 'inqud.pre-request.js', LICENCES]],
     ['k6', ['inqud.k6.js', 'inqud.k6.ts', 'countersign.js', 'countersign.d.ts']],
   ])('%s: one provider, by the names of the tool', async (tool, names) => {
     const out = join(emptyFolder(), 'out')
@@ -68,7 +70,7 @@ describe('countersign generate', () => {
     const out = join(emptyFolder(), 'out')
     const { status, stdout } = await call(['generate', 'postman', '--out', out, '--dry-run'])
     expect(status).toBe(0)
-    expect(stdout.trim().split('\n')).toHaveLength(2 * providers.length)
+    expect(stdout.trim().split('\n')).toHaveLength(2 * providers.length + 1)
     expect(existsSync(out)).toBe(false)
   })
 
@@ -95,6 +97,17 @@ describe('countersign generate', () => {
 })
 
 describe('existing files', () => {
+  it('licences are added to those of an earlier run, and nothing to a file that is not ours', async () => {
+    const out = emptyFolder()
+    const text = () => readFileSync(join(out, LICENCES), 'utf8')
+    for (const provider of ['sendpayments', 'mastercard'])
+      expect(await call(['generate', 'postman', provider, '--out', out])).toMatchObject({ status: 0 })
+    expect(text().match(/^@noble\/\w+/gm)).toEqual(['@noble/ciphers', '@noble/hashes'])
+    writeFileSync(join(out, LICENCES), 'mine')
+    expect(await call(['generate', 'postman', 'inqud', '--out', out])).toMatchObject({ status: 1 })
+    expect(text()).toBe('mine')
+  })
+
   const workflow = ['generate', 'github-actions', 'inqud', '--out']
 
   it('is kept, and nothing else is written; --force writes over it', async () => {

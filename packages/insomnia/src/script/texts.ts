@@ -7,3 +7,6 @@ export interface ScriptTexts {
 
 /** The scripts of each provider, by its id. The build writes them. */
 export declare const scripts: Readonly<Record<string, ScriptTexts>>
+
+/** The licences of what of others is in the scripts. */
+export declare const notices: string

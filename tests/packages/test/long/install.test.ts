@@ -9,9 +9,12 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const temporary = () => mkdtempSync(join(tmpdir(), 'countersign-install-'))
 const PNPM = ['-y', 'pnpm@12.21.0']
 
+// Not the folder of the call: npm writes its cache there.
+const HOME = temporary()
+
 /** A script of the root, started in another folder of the repository as people do. */
 const inDocs = (words: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  ran('npx', [...PNPM, ...words], join(root, 'docs'), { npm_config_update_notifier: 'false', ...env })
+  ran('npx', [...PNPM, ...words], join(root, 'docs'), { HOME, npm_config_update_notifier: 'false', ...env })
 
 async function expectInstalled(bin: string): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8'))

@@ -28,8 +28,7 @@ export async function build(files: readonly string[], options: BuildOptions, io:
   const written = await whileWaiting(io, 'Building', async () => {
     const used = await loadUsed(files, 'build')
     providers = [...used.map(({ provider }) => provider), ...others]
-    const bundles = new Bundles(used)
-    return (await Promise.all(tools.map((tool) => filesFor(tool, providers, bundles)))).flat()
+    return (await Promise.all(tools.map((tool) => filesFor(tool, providers, new Bundles(used))))).flat()
   })
   if (!options.dryRun) writeFiles(written, options.out, options.force)
   saySentOnce(tools, providers, io)

@@ -1,8 +1,7 @@
-import { Notices } from '@countersign/bundle'
 import type { AnyProvider } from '@countersign/core'
 import { moduleFiles, script, scriptName } from '@countersign/k6/script'
 import type { Bundles } from '../../bundles/index.js'
-import { below, type GeneratedFile } from '../generate/file.js'
+import { below, type GeneratedFile, licences } from '../generate/file.js'
 
 /** Makes the files of one tool for these providers. Never a secret in them. */
 type Builder = (providers: readonly AnyProvider[], bundles: Bundles) => Promise<GeneratedFile[]>
@@ -20,29 +19,22 @@ export const BUILDERS: Readonly<Record<string, Builder>> = {
   k6: (providers, bundles) => k6Files(providers, bundles, false),
   inso: async (providers, bundles) => {
     const { insoFiles } = await import('../generate/insomnia.js')
-    const notices = new Notices()
-    const files = await Promise.all(providers.map((one) => insoFiles(one, bundles, notices)))
-    return [...files.flat(), ...licences(notices)]
+    return (await Promise.all(providers.map((one) => insoFiles(one, bundles)))).flat()
   },
   xk6: (providers, bundles) => k6Files(providers, bundles, true),
 }
 
 /** The scripts of the collection, to paste elsewhere. */
 async function scriptFiles(providers: readonly AnyProvider[], bundles: Bundles): Promise<GeneratedFile[]> {
-  const notices = new Notices()
   const files = providers.map(async (provider) => {
-    const { preRequest, postResponse } = await bundles.postman(provider, notices)
+    const { preRequest, postResponse } = await bundles.postman(provider)
     return [
       { path: `${provider.id}.pre-request.js`, content: preRequest },
       { path: `${provider.id}.post-response.js`, content: postResponse },
     ]
   })
-  return [...(await Promise.all(files)).flat(), ...licences(notices)]
+  return (await Promise.all(files)).flat()
 }
-
-/** The licences of others must go along with what is bundled of them. */
-const licences = (notices: Notices): GeneratedFile[] =>
-  notices.bundled.length > 0 ? [{ path: 'THIRD-PARTY.txt', content: notices.text }] : []
 
 /** One module with all of the providers, and a test for each. */
 async function k6Files(
@@ -57,9 +49,15 @@ async function k6Files(
   return [...moduleFiles(await bundles.k6Module(providers, extension)), ...tests]
 }
 
-/** The files of a tool, below its folder. @throws {TypeError} for a tool that is not in {@link BUILDERS} */
-export const filesFor = async (
+/**
+ * The files of a tool, below its folder.
+ * @param bundles of this tool alone: they note whose licences go along
+ */
+export async function filesFor(
   tool: string,
   providers: readonly AnyProvider[],
   bundles: Bundles,
-): Promise<GeneratedFile[]> => below(tool, (await BUILDERS[tool]?.(providers, bundles)) ?? [])
+): Promise<GeneratedFile[]> {
+  const files = (await BUILDERS[tool]?.(providers, bundles)) ?? []
+  return below(tool, [...files, ...licences(bundles)])
+}

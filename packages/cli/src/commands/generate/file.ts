@@ -5,6 +5,8 @@ import type { Bundles } from '../../bundles/index.js'
 export interface GeneratedFile {
   readonly path: string
   readonly content: string | Uint8Array
+  /** What becomes of a file that is there already; nothing if it must stay as it is. */
+  readonly merge?: (existing: string) => string | undefined
 }
 
 export interface GeneratorOptions {
@@ -19,8 +21,20 @@ export type Generator = (
   options: GeneratorOptions,
 ) => Promise<readonly GeneratedFile[]>
 
+/** The licences of others must go along with what is bundled of them. */
+export const licences = ({ notices }: Bundles): GeneratedFile[] =>
+  notices.bundled.length === 0
+    ? []
+    : [
+        {
+          path: 'THIRD-PARTY.txt',
+          content: notices.text,
+          merge: (existing) => notices.textWith(existing),
+        },
+      ]
+
 export const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 
 /** The same files below a folder. */
 export const below = (folder: string, files: readonly GeneratedFile[]): GeneratedFile[] =>
-  files.map(({ path, content }) => ({ path: `${folder}/${path}`, content }))
+  files.map((file) => ({ ...file, path: `${folder}/${file.path}` }))

@@ -4,7 +4,7 @@ import { Bundles } from '../../bundles/index.js'
 import { providerNamed, providersOf } from '../../providers.js'
 import { type Io, say, UsageError } from '../../terminal/io.js'
 import { whileWaiting } from '../../terminal/spinner.js'
-import type { GeneratedFile } from './file.js'
+import { type GeneratedFile, licences } from './file.js'
 import { GENERATORS, TOOLS } from './tools.js'
 import { writeFiles } from './write.js'
 
@@ -41,8 +41,9 @@ export async function generate(
     io.stdout.write(files.map(({ path }) => `${join(folder, path)}\n`).join(''))
   }
   if (options.plugin !== undefined) write(await pluginFolder(pluginFor(named, io), bundles), options.plugin)
-  if (options.out !== undefined)
-    write(await (await load())(providers, { bundles, extension: options.extension }), options.out)
+  if (options.out === undefined) return
+  const files = await (await load())(providers, { bundles, extension: options.extension })
+  write([...files, ...licences(bundles)], options.out)
 }
 
 const whereTo = (tool: string) =>

@@ -1,4 +1,3 @@
-import type { Notices } from '@countersign/bundle'
 import type { AnyProvider } from '@countersign/core'
 import { pluginName } from 'insomnia-plugin-countersign/bundle'
 import { workspace } from 'insomnia-plugin-countersign/workspace'
@@ -31,12 +30,8 @@ export async function pluginAndWorkspace(provider: AnyProvider, bundles: Bundles
 }
 
 /** The scripts of a provider, to paste. */
-export async function insoFiles(
-  provider: AnyProvider,
-  bundles: Bundles,
-  notices?: Notices,
-): Promise<GeneratedFile[]> {
-  const { preRequest, afterResponse } = await bundles.inso(provider, notices)
+export async function insoFiles(provider: AnyProvider, bundles: Bundles): Promise<GeneratedFile[]> {
+  const { preRequest, afterResponse } = await bundles.inso(provider)
   return [
     { path: `${provider.id}.pre-request.js`, content: preRequest },
     ...(afterResponse === undefined

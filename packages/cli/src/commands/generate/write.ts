@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { Failed } from '../../terminal/io.js'
 import type { GeneratedFile } from './file.js'
@@ -8,8 +8,12 @@ import type { GeneratedFile } from './file.js'
  * @throws {Failed} if a file exists and `force` is not set, or if a link or a folder is in its place
  */
 export function writeFiles(files: readonly GeneratedFile[], folder: string, force = false): void {
-  const targets = files.map(({ path, content }) => ({ target: join(folder, path), content }))
-  check(files, folder, force)
+  const merged = new Map(files.map((file) => [file, mergedWith(file, folder)]))
+  check(files, folder, (file) => force || merged.get(file) !== undefined)
+  const targets = files.map((file) => ({
+    target: join(folder, file.path),
+    content: merged.get(file) ?? file.content,
+  }))
   const staged: string[] = []
   try {
     for (const { target, content } of targets) staged.push(stage(target, content))
@@ -20,6 +24,12 @@ export function writeFiles(files: readonly GeneratedFile[], folder: string, forc
   }
 }
 
+/** The file and what is there already, if it can be one. */
+function mergedWith({ path, merge }: GeneratedFile, folder: string): string | undefined {
+  const target = join(folder, path)
+  return merge && kindOf(target) === 'file' ? merge(readFileSync(target, 'utf8')) : undefined
+}
+
 /** Writes a file beside its target, so that a full disk leaves no half of one. */
 function stage(target: string, content: string | Uint8Array): string {
   mkdirSync(dirname(target), { recursive: true })
@@ -28,15 +38,21 @@ function stage(target: string, content: string | Uint8Array): string {
   return file
 }
 
-function check(files: readonly GeneratedFile[], folder: string, force: boolean): void {
+function check(
+  files: readonly GeneratedFile[],
+  folder: string,
+  mayReplace: (file: GeneratedFile) => boolean,
+): void {
   const problems = [...new Set([outside(folder), ...files.flatMap(({ path }) => between(folder, path))])]
   const [problem] = problems.filter((text) => text !== undefined)
   if (problem) throw new Failed(`Nothing is written: ${problem}.`)
-  const there = files.map(({ path }) => join(folder, path)).filter((path) => kindOf(path) !== undefined)
-  const odd = there.find((path) => kindOf(path) !== 'file')
+  const pathsOf = (some: readonly GeneratedFile[]) =>
+    some.map(({ path }) => join(folder, path)).filter((path) => kindOf(path) !== undefined)
+  const odd = pathsOf(files).find((path) => kindOf(path) !== 'file')
   if (odd)
     throw new Failed(`Nothing is written: ${odd} is a ${kindOf(odd)}. Move it away, or name another folder.`)
-  if (there.length > 0 && !force) {
+  const there = pathsOf(files.filter((file) => !mayReplace(file)))
+  if (there.length > 0) {
     const exist = there.length > 1 ? 'exist' : 'exists'
     throw new Failed(`Nothing is written: ${there.join(', ')} already ${exist}. Use --force to overwrite.`)
   }
