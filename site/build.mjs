@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { programOf } from '../tools/program.mjs'
 import { turbo } from '../tools/turbo.mjs'
 import { writePages } from './pages.mjs'
 
@@ -11,15 +12,11 @@ const site = fileURLToPath(new URL('./', import.meta.url))
 const root = join(site, '..')
 const pages = join(site, 'pages')
 
-function run(program, words, cwd) {
-  const shell = process.platform === 'win32'
-  const { status } = spawnSync(program, words, {
-    cwd,
-    stdio: 'inherit',
-    shell,
-    env: { ...process.env, CI: 'true' },
-  })
-  if (status !== 0) throw new Error(`${program} ${words.join(' ')} failed; the reason is above.`)
+function run(program, given, cwd) {
+  const { file, words, shell } = programOf(program, given)
+  const env = { ...process.env, CI: 'true' }
+  const { status } = spawnSync(file, words, { cwd, stdio: 'inherit', shell, env })
+  if (status !== 0) throw new Error(`${program} ${given.join(' ')} failed; the reason is above.`)
 }
 
 try {
@@ -29,8 +26,12 @@ try {
     throw new Error('The build failed; the reason is above.')
   rmSync(pages, { recursive: true, force: true })
   writePages(root, pages)
-  run('node', [join(site, 'node_modules/typedoc/bin/typedoc'), '--options', join(site, 'typedoc.json')], site)
-  run('node', [join(site, 'node_modules/vitepress/bin/vitepress.js'), 'build', site], site)
+  run(
+    process.execPath,
+    [join(site, 'node_modules/typedoc/bin/typedoc'), '--options', join(site, 'typedoc.json')],
+    site,
+  )
+  run(process.execPath, [join(site, 'node_modules/vitepress/bin/vitepress.js'), 'build', site], site)
   console.log(`The site is in ${join(site, 'dist')}`)
 } catch (thrown) {
   console.error(thrown.message)

@@ -1,6 +1,7 @@
 // Writes the providers' modules into the exports of the packages that have one per provider: the first part of `pnpm tables`.
 // It needs no build, since none works before core exports the module of a new provider.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 const root = new URL('../', import.meta.url)
 const read = (path) => readFileSync(new URL(path, root), 'utf8')
@@ -42,5 +43,5 @@ function isProvider([name, files], entry) {
   return id !== undefined && name === entry(id)[0] && files.default === filesOf(id, entry).default
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname)
+if (process.argv[1] === fileURLToPath(import.meta.url))
   for (const [path, text] of Object.entries(manifests())) writeFileSync(new URL(path, root), text)

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { programOf, withoutPnpm } from './program.mjs'
 import { turbo } from './turbo.mjs'
 
 const WINDOWS = process.platform === 'win32'
@@ -29,23 +30,12 @@ function build() {
   if (status !== 0) throw new Error(`${stdout}${stderr}The build failed; the reason is above.`)
 }
 
-// npm is a script of a shell on Windows.
-const npm = (words, stdio = 'inherit') =>
-  spawnSync(WINDOWS ? 'npm.cmd' : 'npm', WINDOWS ? words.map((word) => `"${word}"`) : words, {
-    stdio,
-    shell: WINDOWS,
-    encoding: 'utf8',
-    // What pnpm set for its own scripts is not npm's business.
-    env: {
-      ...Object.fromEntries(
-        Object.entries(process.env).filter(
-          ([name]) => !/^(npm_(package|lifecycle|command|execpath|config_user_agent)|pnpm_)/i.test(name),
-        ),
-      ),
-      // A newer npm is nothing to tell whoever installs this.
-      npm_config_update_notifier: 'false',
-    },
-  })
+function npm(given, stdio = 'inherit') {
+  const { file, words, shell } = programOf('npm', given)
+  // A newer npm is nothing to tell whoever installs this.
+  const env = { ...withoutPnpm(), npm_config_update_notifier: 'false' }
+  return spawnSync(file, words, { stdio, shell, env, encoding: 'utf8' })
+}
 
 function install(archive, prefix) {
   console.log(prefix ? `Installing into ${prefix} …` : 'Installing globally …')

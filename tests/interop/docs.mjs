@@ -1,6 +1,7 @@
 // Writes the tables of the README and of the providers' pages, and the lists of providers in pages and READMEs:
 // `pnpm tables`. They derive from core's list of providers and from the packages' own descriptions.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { providers, settingName, settingsOf } from '@countersign/core'
 import { GROUPS, VALUES } from '@countersign/definitions'
 import { schemeModules } from '@countersign/schemes'
@@ -166,5 +167,5 @@ const packagesTable = () =>
       ]),
   )
 
-if (process.argv[1] === new URL(import.meta.url).pathname)
+if (process.argv[1] === fileURLToPath(import.meta.url))
   for (const [path, text] of Object.entries(pages())) writeFileSync(new URL(path, root), text)

@@ -3,16 +3,7 @@
 
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const project = new URL('../../', import.meta.url)
@@ -79,7 +70,7 @@ export async function buildK6(major, say = console.error) {
 /** Takes the lock, or clears one whose holder is gone. */
 function take(lock) {
   try {
-    writeSync(openSync(lock, 'wx'), String(process.pid))
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
     return true
   } catch {
     if (!isAlive(lock)) rmSync(lock, { force: true })

@@ -6,7 +6,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -18,8 +17,14 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { programOf } from '../program.mjs'
 
-const run = promisify(execFile)
+const execute = promisify(execFile)
+function run(program, given, options) {
+  const { file, words, shell } = programOf(program, given)
+  return execute(file, words, { ...options, shell })
+}
+
 const project = fileURLToPath(new URL('../../', import.meta.url))
 const root = join(tmpdir(), `countersign-packed-${userInfo().username}`)
 const DAY = 24 * 3600 * 1000
@@ -49,9 +54,7 @@ async function packInto(folder) {
   await run(
     'npx',
     ['-y', 'pnpm@12.21.0', '--reporter=append-only', '-r', ...filters, 'pack', '--pack-destination', folder],
-    {
-      cwd: project,
-    },
+    { cwd: project },
   )
   return tarballsIn(folder)
 }
@@ -92,7 +95,7 @@ async function takingTurns(lock, work) {
 
 function take(lock) {
   try {
-    writeFileSync(openSync(lock, 'wx'), String(process.pid))
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
     return true
   } catch {
     if (!isAlive(lock)) rmSync(lock, { force: true })

@@ -1,47 +1,35 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { programOf, withoutPnpm } from '../program.mjs'
 import { Stop } from './stop.mjs'
-
-const WINDOWS = process.platform === 'win32'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** What pnpm sets for its own scripts is not for npm, git or another pnpm. */
-const env = () =>
-  Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^npm_(package|lifecycle|command|execpath|config_user_agent)/i.test(name),
-    ),
-  )
-
-const isScript = (program) => WINDOWS && program.startsWith('np')
-
-// npm and npx are scripts of a shell on Windows.
-const called = (program, words) =>
-  isScript(program) ? [`${program}.cmd`, words.map((word) => `"${word}"`)] : [program, words]
-
-const optionsOf = (program, stdio) => ({
+const optionsOf = (stdio, shell) => ({
   cwd: root,
-  env: env(),
+  env: withoutPnpm(),
   stdio,
-  shell: isScript(program),
+  shell,
   encoding: 'utf8',
   maxBuffer: 64e6,
 })
 
+function started(spawned, stdio, program, given) {
+  const { file, words, shell } = programOf(program, given)
+  return spawned(file, words, optionsOf(stdio, shell))
+}
+
 /** Runs with the terminal of the release: for what asks questions, or takes long. @returns the exit status */
-export const show = (program, ...words) =>
-  spawnSync(...called(program, words), optionsOf(program, 'inherit')).status ?? 1
+export const show = (program, ...words) => started(spawnSync, 'inherit', program, words).status ?? 1
 
 /** @returns what the program printed and its exit status */
-export const read = (program, ...words) =>
-  spawnSync(...called(program, words), optionsOf(program, ['ignore', 'pipe', 'pipe']))
+export const read = (program, ...words) => started(spawnSync, ['ignore', 'pipe', 'pipe'], program, words)
 
 /** As `read`, for several at once. */
 export const readAsync = (program, ...words) =>
   new Promise((resolve) => {
     const done = (error, stdout, stderr) => resolve({ status: error ? (error.code ?? 1) : 0, stdout, stderr })
-    execFile(...called(program, words), optionsOf(program), done)
+    started((file, all, options) => execFile(file, all, options, done), undefined, program, words)
   })
 
 export const pnpm = ['npx', '-y', 'pnpm@12.21.0']

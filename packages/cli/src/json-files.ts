@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
-import { expanded, isText, smallFile } from './text-file.js'
+import { decodedText, expanded, isText, smallFile } from './text-file.js'
 
 /**
  * A JSON text with what files hold in place of their paths: text as it is, DER and PKCS#12 as base64. A relative path is
@@ -15,7 +15,7 @@ export function withFiles(json: string, members: readonly string[], file = ''): 
     const found = [path, ...(isAbsolute(path) ? [] : [join(dirname(file), path)])].find(existsSync)
     if (!found) return value
     const bytes = smallFile(found)
-    return isText(bytes) ? bytes.toString('utf8') : bytes.toString('base64')
+    return isText(bytes) ? decodedText(bytes) : bytes.toString('base64')
   }
   try {
     return JSON.stringify(JSON.parse(json, contents))

@@ -59,6 +59,9 @@ async function bodyFrom({ body, bodyFile }: RequestOptions, io: Io): Promise<Dat
 
 /** A body that is JSON and has no type is sent as JSON; one that was meant to be JSON and is not gets a warning. */
 function withType(headers: readonly Header[], body: Data, io: Io): readonly Header[] {
+  // In UTF-8, or in UTF-16 before a letter of ASCII.
+  if (/^(?:efbbbf|fffe..00|feff00)/.test(Buffer.from(body.slice(0, 4) as string).toString('hex')))
+    say(io, MARKED)
   const type = headerValue(headers, 'Content-Type')
   const isMeant = type === undefined ? /^[ \t\r\n]*[[{]/.test(startOf(body)) : /[/+]json\b/i.test(type)
   if (body.length === 0 || (type !== undefined && !isMeant)) return headers
@@ -66,6 +69,9 @@ function withType(headers: readonly Header[], body: Data, io: Io): readonly Head
   if (problem && isMeant) say(io, `Warning: the body is not JSON (${problem}). It is sent as it is.`)
   return type !== undefined || problem ? headers : [...headers, ['Content-Type', 'application/json']]
 }
+
+const MARKED =
+  'Warning: the body begins with a byte order mark, as files of Windows PowerShell do. It is sent as it is; save the file as UTF-8 without one.'
 
 const startOf = (body: Data) =>
   typeof body === 'string' ? body : Buffer.from(body.subarray(0, 100)).toString()

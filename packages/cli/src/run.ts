@@ -3,6 +3,7 @@ import { release } from '@countersign/bundle/release'
 import { main } from './main.js'
 import { statusOf } from './terminal/failures.js'
 import { say, withSecrets } from './terminal/io.js'
+import { shellWord } from './terminal/word.js'
 
 const NAME = 'countersign'
 
@@ -19,7 +20,7 @@ export function startedAs([, file = '']: readonly string[], env: NodeJS.ProcessE
   if (env.npm_command === 'exec' && isInstalled && (release.npm.cli || !isInCache)) return `npx ${NAME}`
   if (!isInCache && (!file.endsWith('.js') || isInstalled)) return NAME
   const path = relative(process.cwd(), file) || file
-  return `node ${/^[\w./-]+$/.test(path) ? path : JSON.stringify(path)}`
+  return `node ${shellWord(path)}`
 }
 
 /** The command line as a process: the program `countersign`. */

@@ -185,3 +185,34 @@ describe('when nothing matches', () => {
     expect(verdict).toMatchObject({ verdict: 'not-verified', step: 'signature' })
   })
 })
+
+describe('a request in a file that > of Windows PowerShell 5.1 wrote', () => {
+  // about_Output_Encoding: UTF-16LE with a mark; each line that a program prints ends in CRLF, the last one too.
+  const redirected = ({ method, url, headers, body }: ReturnType<typeof inqud>) => {
+    const head = [`${method} ${url}`, ...headers.map(([name, value]) => `${name}: ${value}`)]
+    const text = [...head, '', String(body)].join('\n')
+    const lines = text.replace(/\r?\n$/, '').split(/\r?\n/)
+    return Buffer.from(`\ufeff${lines.map((line) => `${line}\r\n`).join('')}`, 'utf16le')
+  }
+  const verified = (file: Buffer) =>
+    verifyFile(readCaptures(file), {
+      providers,
+      settings: (name) => env[name],
+      host: nodeHost(),
+      at: NOW,
+      ways: 0,
+    })
+
+  it.each(['{"a":1}', '{\n  "a": 1\n}', '{\r\n "a": 1\r\n}', '{"a":1}\n', '{"a":1}\r\n'])(
+    'is verified: %j',
+    async (body) => {
+      const [verdict] = await verified(redirected(inqud({ body })))
+      expect(verdict?.verdict).toBe('verified')
+    },
+  )
+
+  it('is not verified if anything else was changed', async () => {
+    const [verdict] = await verified(redirected({ ...inqud({ body: '{"a":1}' }), body: '{"a":2}' }))
+    expect(verdict?.verdict).toBe('not-verified')
+  })
+})

@@ -30,11 +30,13 @@ export function standalone(): Archive {
   return archive(`countersign-${cli.manifest.version}.tgz`, files)
 }
 
-/** The same bytes from the same files: no times, no owner of this machine. */
+/** The same bytes from the same files: no times, no owner and no system of this machine. */
 export function archive(name: string, files: readonly TarFileInput[]): Archive {
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1))
   const attrs = { mtime: 0, uid: 0, gid: 0, user: 'root', group: 'root' }
   const bytes = gzipSync(createTar(sorted, { attrs }), { level: 9 })
+  // The system it was made on (RFC 1952): unknown.
+  bytes[9] = 255
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return { name, bytes, checksum: `${sha256}  ${name}\n` }
 }

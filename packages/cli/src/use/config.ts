@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { expanded, whyUnreadable } from '../text-file.js'
 
 export const CONFIG = 'countersign.config.json'
@@ -36,7 +36,7 @@ function* foldersFrom(start: string, home: string): Generator<string> {
   while (!isAbove(folder, own)) {
     yield folder
     const above = dirname(folder)
-    if (folder === own || above === folder || existsSync(join(folder, '.git'))) return
+    if (isSame(folder, own) || above === folder || existsSync(join(folder, '.git'))) return
     folder = above
   }
 }
@@ -44,9 +44,13 @@ function* foldersFrom(start: string, home: string): Generator<string> {
 const real = (folder: string) => (existsSync(folder) ? realpathSync(folder) : folder)
 
 function isAbove(folder: string, home: string): boolean {
-  for (let one = dirname(home); one !== home; home = one, one = dirname(one)) if (one === folder) return true
+  for (let one = dirname(home); one !== home; home = one, one = dirname(one))
+    if (isSame(one, folder)) return true
   return false
 }
+
+/** Windows' paths are the same in either case, and its terminals differ in that of the drive. */
+const isSame = (one: string, other: string) => relative(one, other) === ''
 
 /** Windows knows no user ids; there a profile's folders are its user's only. */
 function isOwn(path: string): boolean {

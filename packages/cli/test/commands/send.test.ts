@@ -88,6 +88,18 @@ describe('the body', () => {
     }
   })
 
+  it.each([
+    ['UTF-16', Buffer.from('\ufeff{"a":1}\r\n', 'utf16le')],
+    ['UTF-8', Buffer.from('\ufeff{"a":1}')],
+  ])(
+    'with a byte order mark, as Windows PowerShell writes %s, is sent with a warning',
+    async (_name, body) => {
+      const args = ['sign', 'POST', url('inqud'), '--body-file', '-']
+      const { stderr } = await run(args, { env: sandbox.env, input: body })
+      expect(stderr).toContain('begins with a byte order mark')
+    },
+  )
+
   it('that is JSON is called so, unless the caller says otherwise', async () => {
     const typed = await run(['send', 'POST', url('inqud'), '--body', BODY], { env: sandbox.env })
     expect(typed.json.headers['content-type']).toBe('application/json')

@@ -5,6 +5,7 @@ import { looksLikeFetch, readFetch } from './fetch.js'
 import { readHar } from './har.js'
 import { looksLikeHttp, readHttp } from './http.js'
 import type { UrlScheme } from './http-url.js'
+import { asPrinted } from './redirected.js'
 
 /** The most that is read of a file. */
 export const MOST_BYTES = 256 * 1024 * 1024
@@ -23,7 +24,7 @@ export interface CaptureOptions {
 export function readCaptures(file: Buffer, options: CaptureOptions = {}): Captured[] {
   const bytes = plainBytes(file)
   if (bytes.every((value) => value <= 32)) throw new CaptureError('It is empty.')
-  const captures = read(bytes, options)
+  const captures = read(bytes, options, isUtf16(file))
   checkCount(captures.length)
   if (captures.length === 0) throw new CaptureError('It holds no request.')
   return captures
@@ -31,13 +32,13 @@ export function readCaptures(file: Buffer, options: CaptureOptions = {}): Captur
 
 const MOST_SCRIPT = 32 * 1024 * 1024
 
-function read(bytes: Buffer, { scheme }: CaptureOptions): Captured[] {
+function read(bytes: Buffer, { scheme }: CaptureOptions, isPrinted: boolean): Captured[] {
   const start = bytes.toString('latin1', 0, 10_000)
   const [first = ''] = start.trimStart()
   if (first === '{' && !start.trimStart().startsWith('{{')) return readHar(bytes)
   if (looksLikeCurl(start)) return readCurl(bytes.toString('latin1', 0, MOST_SCRIPT + 1))
   if (looksLikeFetch(start) && bytes.length <= MOST_SCRIPT) return readFetch(bytes.toString())
-  if (looksLikeHttp(bytes)) return readHttp(bytes, scheme)
+  if (looksLikeHttp(bytes)) return readHttp(bytes, scheme).map(isPrinted ? asPrinted : (one) => one)
   throw new CaptureError(unknown(start))
 }
 
@@ -56,10 +57,13 @@ function unknown(start: string): string {
 export function plainBytes(file: Buffer): Buffer {
   const bytes = isGzip(file) ? unzipped(file) : file
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.subarray(3)
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return fromUtf16(bytes.subarray(2))
+  if (isUtf16(bytes)) return fromUtf16(bytes.subarray(2))
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return fromUtf16(Buffer.from(bytes.subarray(2)).swap16())
   return bytes
 }
+
+/** Little-endian with its mark, as Windows writes it. */
+const isUtf16 = ([first, second]: Buffer) => first === 0xff && second === 0xfe
 
 function fromUtf16(bytes: Buffer): Buffer {
   if (bytes.length > MOST_SCRIPT) throw new CaptureError('It is UTF-16 of more than 32 MB. Save it as UTF-8.')

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import type { Finding } from './finding.js'
 
 const run = promisify(execFile)
+const WINDOWS = process.platform === 'win32'
 type Env = Readonly<Record<string, string | undefined>>
 
 // How each tool is asked for its version.
@@ -23,8 +24,10 @@ export async function findTools(env: Env): Promise<Finding[]> {
 
 async function findTool([about, program, args]: (typeof TOOLS)[number], env: Env): Promise<Finding> {
   try {
-    const { stdout } = await run(program, args, {
-      env: { PATH: env.PATH ?? '', HOME: env.HOME ?? '' },
+    const { stdout } = await run(...started(program, args), {
+      // Without the last one, a shell of Windows takes a program in the folder at hand for one on the PATH.
+      env: { PATH: env.PATH ?? '', HOME: env.HOME ?? '', NoDefaultCurrentDirectoryInExePath: '1' },
+      shell: WINDOWS,
       timeout: 10_000,
     })
     const said = stdout.slice(0, 1000)
@@ -34,6 +37,10 @@ async function findTool([about, program, args]: (typeof TOOLS)[number], env: Env
     return { about, state: 'note', text: `${program} is not on the PATH` }
   }
 }
+
+/** On Windows what npm installs is a script, which only a shell starts. */
+const started = (program: string, args: readonly string[]): [file: string, args: readonly string[]] =>
+  WINDOWS ? [[program, ...args].join(' '), []] : [program, args]
 
 /** `k6 version` lists each extension in a line: its module, its version, and the name to import. */
 function withExtension(version: string, said: string): string {

@@ -121,9 +121,13 @@ function write(out: string, values: Answers, io: Io): void {
   }
   const added = ignore(out)
   const count = Object.keys(values).length
+  const readers =
+    process.platform === 'win32'
+      ? 'is readable by whoever can read its folder'
+      : 'is readable by its owner only'
   say(
     io,
-    `${out} holds ${count} setting${count === 1 ? '' : 's'} and is readable by its owner only${added ? '; git ignores it' : ''}.`,
+    `${out} holds ${count} setting${count === 1 ? '' : 's'} and ${readers}${added ? '; git ignores it' : ''}.`,
   )
   if (replaced.length > 0) say(io, `Replaced, since ${out} had other values: ${replaced.join(', ')}.`)
 }

@@ -140,7 +140,7 @@ function shown(
 /** Where the throwaway credentials are, or how to get them. */
 function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, io: Io): string[] {
   const { command = 'countersign', args = ['sandbox'] } = io
-  const started = [command, ...args.map(shellWord)].join(' ')
+  const started = [command, ...args.map((word) => shellWord(word))].join(' ')
   const { writeDotenv: file, writePostman, writeInsomnia, writePem } = options
   if (file)
     return [
@@ -159,7 +159,7 @@ function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, io: Io)
 }
 
 /** The options that the next command needs again. */
-const again = ({ use = [] }: SandboxCommand) => use.map((file) => ` --use ${file}`).join('')
+const again = ({ use = [] }: SandboxCommand) => use.map((file) => ` --use ${shellWord(file)}`).join('')
 
 /** A request of the provider's own examples that is short enough to type. */
 function example(origins: Sandbox['origins'], file: string, io: Io): string {
@@ -168,7 +168,12 @@ function example(origins: Sandbox['origins'], file: string, io: Io): string {
   const provider = providersOf(io).find((one) => one.id === id)
   const requests = provider ? examplesOf(provider) : []
   const { method, path, body } = requests.find(isShort) ?? NO_EXAMPLE
-  const words = ['send', method, shellWord(`${origin}${path}`), ...(body ? [`--body '${body}'`] : [])]
+  const words = [
+    'send',
+    method,
+    shellWord(`${origin}${path}`),
+    ...(body ? [`--body ${shellWord(body)}`] : []),
+  ]
   return `${io.command ?? 'countersign'} ${words.join(' ')} --dotenv ${shellWord(file)}`
 }
 
