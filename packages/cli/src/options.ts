@@ -36,11 +36,19 @@ export const JSON_OUTPUT: OptionSpec = { flags: '--json', about: 'print one line
 
 export const SETTINGS: readonly OptionSpec[] = [DOTENV, SET, PROVIDER]
 
+export const ENTRY: OptionSpec = {
+  flags: '--entry <number>',
+  about: 'only this entry of the file, counted from 1',
+}
+
 /** For the commands that read a file of traffic. */
-export const FILE: readonly OptionSpec[] = [
-  ...SETTINGS,
-  { flags: '--entry <number>', about: 'only this entry of the file, counted from 1' },
-]
+export const FILE: readonly OptionSpec[] = [...SETTINGS, ENTRY]
+
+/** For the commands that read requests as they were sent. */
+export const SCHEME: OptionSpec = {
+  flags: '--scheme <scheme>',
+  about: 'http or https, for raw HTTP that does not say it (default: whichever fits)',
+}
 
 /** For the commands that take a request. */
 export const REQUEST_ARGUMENTS: readonly ArgumentSpec[] = [

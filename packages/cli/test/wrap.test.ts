@@ -27,6 +27,19 @@ describe('a long line', () => {
     for (const one of lines.slice(1)) expect(/^ */.exec(one)?.[0]).toBe(indent)
   })
 
+  it.each([
+    '    countersign explain --from sent.http --entry 2 --dotenv sandbox.env --use acme.yaml',
+    '  npx -y pnpm@12.21.0 countersign send GET http://127.0.0.1:8081/v1/x --dotenv sandbox.env',
+  ])('that is a command is left whole, to be copied: %s', (line) => {
+    expect(wrapped(line, 40)).toBe(line)
+  })
+
+  it('keeps a command in a sentence together', () => {
+    expect(wrapped('The host is Inqud’s. Run `countersign init inqud` to write a .env', 30)).toContain(
+      '`countersign init inqud`',
+    )
+  })
+
   it('keeps its colours, and a word that is longer than the line', () => {
     const long = 'x'.repeat(100)
     const red = styleText('red', `BAD and ${long} and the rest`, { validateStream: false })

@@ -8,10 +8,7 @@ import { clockRemark, timeAdvice, timeProblem } from './time.js'
 import type { Verdict } from './verdict.js'
 
 /** What was found out about one request. */
-export type Found = Pick<
-  Verdict,
-  'verdict' | 'why' | 'advice' | 'step' | 'seen' | 'tried' | 'likely' | 'next'
->
+export type Found = Pick<Verdict, 'verdict' | 'why' | 'advice' | 'step' | 'seen' | 'tried' | 'likely'>
 
 export const MATCHES = 'the signature matches'
 

@@ -3,6 +3,7 @@
 export { type Captured, CaptureError, type Clock } from './capture/captured.js'
 export { type CaptureOptions, MOST_BYTES, readCaptures } from './capture/read.js'
 export { responsesIn, type SealedResponse } from './capture/responses.js'
+export type { Commands } from './commands.js'
 export { readerOf, readers, vendorChecks } from './readers.js'
 export type {
   AnyReader,
@@ -17,4 +18,4 @@ export type {
 export { countsOf, linesOf, type Paint, summary } from './report.js'
 export type { SignedInput } from './search/search.js'
 export type { Verdict } from './verdict.js'
-export { type VerifyOptions, verifyFile } from './verify-file.js'
+export { beforeSigned, type VerifyOptions, verifyFile } from './verify-file.js'

@@ -1,5 +1,6 @@
 import { headerValue, missingSettings, type PassThrough, type Request } from '@countersign/core'
 import type { Captured } from './capture/captured.js'
+import type { Commands } from './commands.js'
 import { type Decide, mentionedHost } from './mentioned.js'
 import type { Verdict } from './verdict.js'
 
@@ -10,13 +11,14 @@ export function passedThrough(
   captured: Captured,
   { reason, why, provider }: PassThrough,
   decide: Decide,
+  commands?: Commands,
 ): Unsigned {
   if (reason === 'unconfigured' && provider) {
     const needed = missingSettings(provider, {}).join(', ')
     return {
       verdict: 'not-verified',
       why: `${why}; it takes ${needed}`,
-      advice: `Set them in the environment or in a .env file: countersign init ${provider.id}`,
+      advice: `Set them in the environment or in a .env file${commands ? `: ${commands.init(provider.id)}` : '.'}`,
       provider: provider.id,
       name: provider.name,
     }

@@ -21,7 +21,8 @@ export function linesOf(one: Verdict, paint: Paint = (_, text) => text): string[
     ...more.map((line) => `  ${line}`),
     ...listed('seen', seen),
     ...listed('likely', likely),
-    ...listed('next', next ? [next] : []),
+    // A line of its own, to be copied.
+    ...(next ? ['  next: compare each step with what it should be:', `    ${next}`] : []),
   ]
 }
 

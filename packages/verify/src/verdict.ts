@@ -20,7 +20,8 @@ export interface Verdict {
   readonly seen: readonly string[]
   /** What was tried, if no cause was found. */
   readonly tried?: string
-  /** If no cause was found: what is likely, in order, and what to do next. */
+  /** If no cause was found: what is likely, in order. */
   readonly likely?: readonly string[]
+  /** And the command that shows the request signed step by step. */
   readonly next?: string
 }

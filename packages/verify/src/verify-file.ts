@@ -11,6 +11,7 @@ import {
 } from '@countersign/core'
 import type { Captured } from './capture/captured.js'
 import type { Case } from './case.js'
+import type { Commands } from './commands.js'
 import { shownMethod } from './described.js'
 import type { Found } from './found.js'
 import { History } from './history.js'
@@ -18,6 +19,7 @@ import { Neighbours } from './neighbours.js'
 import { isPreflight, PREFLIGHT, passedThrough } from './pass-through.js'
 import { readers as ours, readerOf } from './readers.js'
 import type { AnyReader } from './reading.js'
+import { type Before, beforeSigning } from './resign/before.js'
 import { matchesSignedAgain, verifyBySigning } from './resign/verify-by-signing.js'
 import { Budget } from './search/budget.js'
 import type { KeySource } from './search/keys.js'
@@ -40,12 +42,18 @@ export interface VerifyOptions {
   readonly around?: readonly Captured[]
   /** Values that a setting has in sources that do not apply, for "the wrong one of the two keys". */
   readonly otherValues?: (provider: string, setting: string) => KeySource['others']
+  /** What to type to see more, for the verdicts to name; without it, none is named. */
+  readonly commands?: Commands
   /** Hears what was signed instead of what was sent, if a cause is found: to be shown beside it. Holds no secret. */
   readonly noteSigned?: (label: string, signed: SignedInput) => void
 }
 
 // Ways to try for one request; all requests of a file share a budget besides.
 const WAYS = 150_000
+
+/** A request as it was before it was signed, with its own clock and nonce: to sign it again, step by step. */
+export const beforeSigned = (captured: Captured, options: VerifyOptions): Promise<Before> =>
+  new File([captured], options).before(captured)
 
 /** Verifies the requests of a file, in its order, with the settings at hand. Sends nothing. */
 export async function verifyFile(captures: readonly Captured[], options: VerifyOptions): Promise<Verdict[]> {
@@ -95,13 +103,21 @@ class File {
     try {
       if (isPreflight(request)) return { ...about, ...PREFLIGHT }
       const decision = this.#signer.decide(request.url)
-      if (!decision.acts) return { ...about, ...passedThrough(captured, decision, this.#signer.decide) }
+      if (!decision.acts)
+        return { ...about, ...passedThrough(captured, decision, this.#signer.decide, this.#options.commands) }
       const { id, name } = decision.provider
       const found = await this.#judge(captured, decision)
-      return { ...about, provider: id, name, ...this.#once(found) }
+      return { ...about, provider: id, name, ...this.#once(found, label) }
     } catch (thrown) {
       return { ...about, verdict: 'not-verified', why: reasonOf(thrown) }
     }
+  }
+
+  async before(read: Captured): Promise<Before> {
+    const captured = await this.#bestReading(read)
+    const decision = this.#signer.decide(captured.request.url)
+    if (!decision.acts) return { request: captured.request }
+    return beforeSigning(this.#case(captured, decision), this.#reader(decision))
   }
 
   /** By the provider's reader, by the standard that it follows, or else by signing the request again. */
@@ -117,9 +133,10 @@ class File {
   }
 
   /** The likely causes are the same for all requests: they are listed once. */
-  #once({ likely, next, ...found }: Found & { how: string }) {
+  #once({ likely, ...found }: Found & { how: string }, label: string) {
     const isFirst = likely !== undefined && !this.#hasCauses
     if (isFirst) this.#hasCauses = true
+    const next = this.#options.commands?.explain(label)
     return isFirst ? { ...found, likely, ...(next && { next }) } : found
   }
 

@@ -130,7 +130,7 @@ describe('HAR', () => {
 })
 
 describe('when nothing matches', () => {
-  it('lists the likely causes in order, with fingerprints, and the next command', async () => {
+  it('lists the likely causes in order, with fingerprints, and the next command in a line of its own', async () => {
     const captures = readCaptures(
       Buffer.from(copied(inqud({ body: '{}', secret: 'z'.repeat(64) }), exporters[4] as never)),
     )
@@ -139,6 +139,7 @@ describe('when nothing matches', () => {
       settings: (name) => env[name],
       host: nodeHost(),
       at: NOW,
+      commands: { explain: (label) => `explain ${label}`, init: () => '' },
     })
     const lines = linesOf(verdict as never)
     expect(verdict?.tried).toMatch(/ways, none matches/)
@@ -150,7 +151,10 @@ describe('when nothing matches', () => {
       expect.stringContaining('the salt made twice: one was signed, and another sent'),
       expect.stringMatching(/a key derived from INQUD_TOKEN_SECRET/),
     ])
-    expect(lines.at(-1)).toMatch(/next: .*countersign explain POST https:\/\/api\.inqud\.com/)
+    expect(lines.slice(-2)).toEqual([
+      '  next: compare each step with what it should be:',
+      '    explain curl command 1',
+    ])
   })
 
   it.each<[string, string, string, RegExp]>([

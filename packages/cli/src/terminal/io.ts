@@ -34,8 +34,13 @@ export class UsageError extends Error {}
 /** The command could not do what was asked, and says so: status 1, with a message or without. */
 export class Failed extends Error {}
 
-export const say = ({ stderr }: Io, message: string) =>
-  void stderr.write(`${wrappedFor(stderr, `${painter(stderr)('bold', 'countersign:')} ${message}`)}\n`)
+export const say = ({ stderr, command = 'countersign' }: Io, message: string) => {
+  const text = message.replace(STARTS, () => `${command} `)
+  stderr.write(`${wrappedFor(stderr, `${painter(stderr)('bold', 'countersign:')} ${text}`)}\n`)
+}
+
+// A command in a message, for whoever started the program in another way.
+const STARTS = /(?<=`|: |^ {2,8})countersign (?=[a-z]+\b)/gm
 
 /** Writes a report on standard output: a message too, unlike a signed request or a response. */
 export const report = ({ stdout, secrets }: Io, text: string) =>

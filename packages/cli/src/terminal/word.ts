@@ -1,3 +1,5 @@
+import type { Io } from './io.js'
+
 /**
  * A word of a command as a shell takes it: sh, or on Windows PowerShell, and cmd too unless the word holds quotes or a
  * sign that only PowerShell would replace.
@@ -18,4 +20,23 @@ function windowsWord(word: string): string {
   if (/["$`\u201c-\u201e]/.test(word)) return `'${word.replace(/['\u2018-\u201b]/g, '$&$&')}'`
   // A program takes one backslash before a quote for the quote's escape.
   return `"${word}${word.endsWith('\\') ? '\\' : ''}"`
+}
+
+/** A line that starts this program again, as it was started. */
+export const commandLine = (
+  { command = 'countersign' }: Pick<Io, 'command'>,
+  ...words: readonly string[]
+): string => [command, ...words.map((word) => shellWord(word))].join(' ')
+
+/** The options of a run that decide which settings and providers there are, for another command. */
+export const sameSettings = ({ dotenv, use = [], provider }: Chosen): string[] => [
+  ...(dotenv === undefined ? [] : ['--dotenv', dotenv]),
+  ...use.flatMap((file) => ['--use', file]),
+  ...(provider === undefined ? [] : ['--provider', provider]),
+]
+
+interface Chosen {
+  readonly dotenv?: string | undefined
+  readonly use?: readonly string[] | undefined
+  readonly provider?: string | undefined
 }

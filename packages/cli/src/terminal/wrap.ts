@@ -21,9 +21,19 @@ export const wrapped = (text: string, columns: number) =>
     .map((line) => wrappedLine(line, columns))
     .join('\n')
 
-function wrappedLine(line: string, columns: number): string {
+// A command to copy: what the terminal itself breaks is still one line when it is pasted.
+const COMMAND = /^\s{2,}(?:countersign|npx|npm|node) /
+// Stands for a space that is part of a command within a sentence.
+const HELD = '\u{e000}'
+
+function wrappedLine(text: string, columns: number): string {
+  if (stripVTControlCharacters(text).length <= columns || COMMAND.test(text)) return text
+  const line = text.replace(/`[^`]*`/g, (command) => command.replaceAll(' ', HELD))
+  return brokenLine(line, columns).replaceAll(HELD, ' ')
+}
+
+function brokenLine(line: string, columns: number): string {
   const plain = stripVTControlCharacters(line)
-  if (plain.length <= columns) return line
   const indent = indentOf(plain, columns)
   const [first = '', ...rest] = wrapAnsi(line, columns, { trim: false }).split('\n')
   if (rest.length === 0) return first

@@ -3,7 +3,6 @@ import {
   type Claim,
   collect,
   type Decision,
-  type Host,
   parseUrl,
   type Request,
   type Signed,
@@ -13,25 +12,25 @@ import {
 } from '@countersign/core'
 import { vendorChecks } from '@countersign/verify'
 import { checkPair } from '../../client-certificate.js'
-import { requestFrom } from '../../request.js'
 import { openSession, type Session } from '../../session.js'
 import { type Io, report, say } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
-import { asJson, checkNonce, hostChanges, type SignOptions } from '../sign/index.js'
+import { asJson, checkNonce, hostChanges } from '../sign/index.js'
 import { rethrowWithHint, whyUnsigned } from '../sign/unsigned.js'
+import { asked, type ExplainOptions } from './asked.js'
 import { masked } from './mask.js'
 import { explained } from './text.js'
 import { tracedTokens } from './tokens.js'
 
 /** `countersign explain`: what would be signed and how. Sends nothing. @returns 0, or 1 if no provider acts */
-export async function explain(options: SignOptions, io: Io): Promise<number> {
-  const asked = await requestFrom(options, io)
+export async function explain(options: ExplainOptions, io: Io): Promise<number> {
+  const { request: given, changes: own } = await asked(options, io)
   const { steps, trace } = telling()
   const sources: TokenSource[] = []
   const tokens = tracedTokens(trace, (source) => sources.push(source))
-  const changes: Partial<Host> = { ...hostChanges({ ...options, offline: true }), tokens }
-  const session = openSession(options, io, changes)
-  const request = session.sent(asked)
+  const where = { ...options, url: given.url }
+  const session = openSession(where, io, { ...own, ...OFFLINE, tokens })
+  const request = session.sent(given)
   checkNonce(options, request, session)
   const decision = session.signer.decide(request.url)
   const signed = await session.signer.apply(request, trace).catch(rethrowWithHint)
@@ -50,9 +49,11 @@ export async function explain(options: SignOptions, io: Io): Promise<number> {
   return 0
 }
 
+const OFFLINE = hostChanges({ offline: true })
+
 const head = ({ provider, why }: Signed) => ({ provider: provider?.id ?? null, why })
 
-function leftAlone(signed: Signed, decision: Decision, { json }: SignOptions, io: Io): number {
+function leftAlone(signed: Signed, decision: Decision, { json }: ExplainOptions, io: Io): number {
   const shown = masked(signed)
   if (json) report(io, `${JSON.stringify({ ...head(shown), steps: [], request: asJson(shown) })}\n`)
   say(io, `Nothing would be signed: ${whyUnsigned(decision)}`)

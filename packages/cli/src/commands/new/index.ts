@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { settingName } from '@countersign/core'
 import { ownProviders } from '../../providers.js'
 import { Failed, type Io, say, UsageError } from '../../terminal/io.js'
+import { shellWord } from '../../terminal/word.js'
 import { KINDS, type Kind } from './kinds.js'
 import { definitions } from './templates/definitions.js'
 import { hmac } from './templates/hmac.js'
@@ -34,7 +35,10 @@ export function newProvider(name: string, options: NewOptions, io: Io): void {
   mkdirSync(out, { recursive: true })
   writeFileSync(file, filled(template, id, titleOf(name.replace(/\.ya?ml$/i, ''))))
   io.stdout.write(`${file}\n`)
-  say(io, `${file} works as it stands. Change what is marked FILL IN, then run: countersign test ${file}`)
+  say(
+    io,
+    `${file} works as it stands. Change what is marked FILL IN, then run: countersign test ${shellWord(file)}`,
+  )
 }
 
 function definitionLike(kind: Kind): string {

@@ -14,7 +14,7 @@ import { readNamed } from '../../settings.js'
 import { column } from '../../terminal/column.js'
 import { Failed, type Io, UsageError } from '../../terminal/io.js'
 import { stopped } from '../../terminal/stop.js'
-import { shellWord } from '../../terminal/word.js'
+import { commandLine, shellWord } from '../../terminal/word.js'
 import { numbersIn, type SandboxCommand } from './options.js'
 import { openInBrowser } from './page/open.js'
 import { Relay } from './page/source.js'
@@ -139,8 +139,7 @@ function shown(
 
 /** Where the throwaway credentials are, or how to get them. */
 function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, io: Io): string[] {
-  const { command = 'countersign', args = ['sandbox'] } = io
-  const started = [command, ...args.map((word) => shellWord(word))].join(' ')
+  const started = commandLine(io, ...(io.args ?? ['sandbox']))
   const { writeDotenv: file, writePostman, writeInsomnia, writePem } = options
   if (file)
     return [
@@ -150,11 +149,12 @@ function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, io: Io)
   const folders = [writePostman, writeInsomnia, writePem].filter((folder) => folder !== undefined)
   if (folders.length > 0) return [`Its throwaway credentials are in ${folders.join(', ')}.`]
   return [
-    'To use it, you need its throwaway credentials. Stop it, and start it again with one of:',
+    'To use it, you need its throwaway credentials. Stop it, and start it again in one of these ways, for a',
+    '.env file, Postman, Insomnia, or a program:',
     `  ${started} --write-dotenv sandbox.env`,
-    `  ${started} --write-postman FOLDER     environments to import into Postman`,
-    `  ${started} --write-insomnia FOLDER    environments to paste into Insomnia`,
-    `  ${started} --json                     for a program`,
+    `  ${started} --write-postman .`,
+    `  ${started} --write-insomnia .`,
+    `  ${started} --json`,
   ]
 }
 
@@ -168,13 +168,15 @@ function example(origins: Sandbox['origins'], file: string, io: Io): string {
   const provider = providersOf(io).find((one) => one.id === id)
   const requests = provider ? examplesOf(provider) : []
   const { method, path, body } = requests.find(isShort) ?? NO_EXAMPLE
-  const words = [
+  return commandLine(
+    io,
     'send',
     method,
-    shellWord(`${origin}${path}`),
-    ...(body ? [`--body ${shellWord(body)}`] : []),
-  ]
-  return `${io.command ?? 'countersign'} ${words.join(' ')} --dotenv ${shellWord(file)}`
+    `${origin}${path}`,
+    ...(body ? ['--body', body] : []),
+    '--dotenv',
+    file,
+  )
 }
 
 const isShort = ({ body = '', asksForToken }: Example) => !asksForToken && /^[^'\n]{0,80}$/.test(body)

@@ -12,6 +12,7 @@ import { requestFrom } from '../../request.js'
 import { openSession, type Session } from '../../session.js'
 import { type Io, say } from '../../terminal/io.js'
 import { whileWaiting } from '../../terminal/spinner.js'
+import { commandLine } from '../../terminal/word.js'
 import { checkNonce, hostChanges, type SignOptions, signedOrRefused } from '../sign/index.js'
 
 export interface SendOptions extends SignOptions {
@@ -47,13 +48,26 @@ function sayStatus(response: Response, isSigned: boolean, io: Io): void {
   const isRedirect = status >= 300 && status < 400 && location !== undefined
   if (status < 400 && !isRedirect) return
   const text = `The response has the status ${status}${STATUS_CODES[status] ? ` (${STATUS_CODES[status]})` : ''}.`
-  say(io, `${text}${isRedirect ? redirected(location, isSigned) : refused(status, isSigned)}`)
+  say(io, `${text}${isRedirect ? redirected(location, isSigned) : refused(status, isSigned, io)}`)
 }
 
-const refused = (status: number, isSigned: boolean) =>
+const refused = (status: number, isSigned: boolean, io: Io) =>
   isSigned && (status === 401 || status === 403)
-    ? ' `countersign explain` with the same arguments shows what was signed, step by step; `countersign verify` says what is wrong with a request that was captured.'
+    ? ` See what was signed, step by step${explainCommand(io)}`
     : ''
+
+// What only `send` takes; the value of --timeout is the next word, unless it is written with an equals sign.
+const OWN = /^(?:-i|--include|--fail|--unsigned|--timeout(?:=.*)?)$/
+
+/** The same words for `explain`; whoever typed a secret among them types them again. */
+function explainCommand(io: Io): string {
+  const words = (io.args ?? [])
+    .slice(1)
+    .filter((word, at, all) => !OWN.test(word) && all[at - 1] !== '--timeout')
+  const line = commandLine(io, 'explain', ...words)
+  const isShown = words.length > 0 && (io.secrets?.hidden(line) ?? line) === line
+  return isShown ? `:\n  ${line}` : ': `countersign explain` with the same arguments.'
+}
 
 const redirected = (location: string, isSigned: boolean) =>
   ` It redirects to ${shown(location)}, which is not followed${isSigned ? ': the signature is for the URL that you gave' : ''}. If you trust it, send to that URL.`

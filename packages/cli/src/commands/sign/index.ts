@@ -39,7 +39,11 @@ export async function signedOrRefused(request: Request, { signer }: Session, way
 }
 
 /** What `--at`, `--nonce` and `--offline` change in the host. */
-export function hostChanges({ at, nonce, offline }: SignOptions): Partial<Host> {
+export function hostChanges({
+  at,
+  nonce,
+  offline,
+}: Pick<SignOptions, 'at' | 'nonce' | 'offline'>): Partial<Host> {
   const seconds = secondsOf(at)
   const refuse = async () => {
     throw new Error('--offline forbids it')
@@ -52,7 +56,11 @@ export function hostChanges({ at, nonce, offline }: SignOptions): Partial<Host> 
 }
 
 /** @throws {UsageError} if the scheme could not use this nonce */
-export function checkNonce({ nonce }: SignOptions, { url }: Request, { signer }: Session): void {
+export function checkNonce(
+  { nonce }: Pick<SignOptions, 'nonce'>,
+  { url }: Request,
+  { signer }: Session,
+): void {
   const decision = nonce === undefined ? undefined : signer.decide(url)
   if (nonce === undefined || !decision?.acts) return
   const { name, nonce: kind } = decision.provider

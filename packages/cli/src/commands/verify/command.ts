@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../../command.js'
-import { FILE, JSON_OUTPUT } from '../../options.js'
+import { FILE, JSON_OUTPUT, SCHEME } from '../../options.js'
 
 export const verify: CommandSpec = {
   name: 'verify',
@@ -13,10 +13,7 @@ export const verify: CommandSpec = {
       flags: '--at <seconds>',
       about: 'the time if the file has none, in seconds since 1970 (default: now)',
     },
-    {
-      flags: '--scheme <scheme>',
-      about: 'http or https, for raw HTTP that does not say it (default: whichever fits)',
-    },
+    SCHEME,
     {
       flags: '--webhook',
       about: 'requests from outside, to any host, by the definitions of --use with webhook:',

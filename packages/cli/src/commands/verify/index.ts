@@ -1,5 +1,13 @@
 import { settingName } from '@countersign/core'
-import { countsOf, linesOf, summary, type Verdict, type VerifyOptions, verifyFile } from '@countersign/verify'
+import {
+  type Commands,
+  countsOf,
+  linesOf,
+  summary,
+  type Verdict,
+  type VerifyOptions,
+  verifyFile,
+} from '@countersign/verify'
 import { nodeHost } from '../../node-host.js'
 import { chosenProviders } from '../../providers.js'
 import { secondsOf } from '../../seconds.js'
@@ -7,11 +15,13 @@ import { type SettingsOptions, settingsFrom, shadowedBy } from '../../settings.j
 import { type Io, report, say } from '../../terminal/io.js'
 import { painter } from '../../terminal/paint.js'
 import { whileWaiting } from '../../terminal/spinner.js'
+import { commandLine, sameSettings } from '../../terminal/word.js'
 import { capturesIn, nameOf, readInput } from './input.js'
 import { verifyWebhooks, webhookProviders } from './webhook.js'
 
 export interface VerifyCommand extends SettingsOptions {
   readonly provider?: string
+  readonly use?: readonly string[]
   readonly entry?: string
   readonly at?: string
   readonly scheme?: string
@@ -27,7 +37,9 @@ export async function verify(file: string, options: VerifyCommand, io: Io): Prom
   const shadowed = shadowedBy(options, io)
   const at = secondsOf(options.at)
   const bytes = await readInput(file, io)
+  const labels: string[] = []
   const how: VerifyOptions = {
+    commands: commandsOf(file, labels, options, io),
     providers,
     settings,
     host: nodeHost({ name: 'The command line' }),
@@ -36,6 +48,7 @@ export async function verify(file: string, options: VerifyCommand, io: Io): Prom
   }
   const work = () => {
     const captures = capturesIn(bytes, file, options)
+    labels.push(...captures.map(({ label }) => label))
     return options.webhook ? verifyWebhooks(captures, how, io) : verifyFile(captures, how)
   }
   const long = bytes.length > LONG_BYTES
@@ -44,6 +57,20 @@ export async function verify(file: string, options: VerifyCommand, io: Io): Prom
   const { verified, notVerified } = countsOf(verdicts)
   if (verified + notVerified === 0) say(io, NOTHING)
   return verified > 0 && notVerified === 0 ? 0 : 1
+}
+
+/** What else to type about a request of this run: it finds the same file, settings and providers. */
+function commandsOf(file: string, labels: readonly string[], options: VerifyCommand, io: Io): Commands {
+  const settings = sameSettings(options)
+  const { scheme, entry } = options
+  return {
+    init: (id) => commandLine(io, 'init', id, ...sameSettings({ use: options.use })),
+    explain(label) {
+      const number = entry ?? (labels.length > 1 ? String(labels.indexOf(label) + 1) : undefined)
+      const which = [...(number ? ['--entry', number] : []), ...(scheme ? ['--scheme', scheme] : [])]
+      return commandLine(io, 'explain', '--from', file, ...which, ...settings)
+    },
+  }
 }
 
 const NOTHING =
