@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { shellWord } from '../terminal/word.js'
 
 /**
  * A warning about a file of secrets that every user of this machine can read; undefined if only its owner and group can.
@@ -8,5 +9,5 @@ export function openToAll(file: string, platform = process.platform): string | u
   const { mode } = statSync(file)
   if (platform === 'win32' || (mode & 0o111) !== 0 || (mode & 0o004) === 0) return undefined
   const shown = (mode & 0o777).toString(8)
-  return `${file} holds secrets, and every user of this machine can read it (mode ${shown}): chmod 600 ${file}`
+  return `${file} holds secrets, and every user of this machine can read it (mode ${shown}): chmod 600 ${shellWord(file)}`
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -80,7 +80,7 @@ describe.skipIf(process.platform === 'win32')('a command that is printed runs as
     const { server, port } = await refusing()
     const cwd = emptyFolder()
     const env = { ...INQUD, INQUD_HOSTS: '127.0.0.1' }
-    writeFileSync(join(cwd, SETTINGS), dotenv(env))
+    writeFileSync(join(cwd, SETTINGS), dotenv(env), { mode: 0o644 })
     const words = [
       'POST',
       `http://127.0.0.1:${port}/v1/x?a=1&b=2`,
@@ -93,6 +93,9 @@ describe.skipIf(process.platform === 'win32')('a command that is printed runs as
     server.close()
     const [, next = ''] = /^ {2}(countersign explain .*)$/m.exec(stderr) ?? []
     expect(pasted(next, cwd)).toContain('{"a":"it\'s $5"}')
+    const [, chmod = ''] = /: (chmod 600 .*)$/m.exec(stderr) ?? []
+    pasted(chmod, cwd)
+    expect(statSync(join(cwd, SETTINGS)).mode & 0o777).toBe(0o600)
   })
 
   it('send, with a secret among its words: nothing is printed that would not run', async () => {
