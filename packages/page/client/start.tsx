@@ -85,9 +85,9 @@ function ProviderStart({ provider }: { readonly provider: Provider }) {
   )
 }
 
-/** A key in PEM is copied, not read. */
+/** A key in PEM is copied, not read. The line end of its file is no part of it, nor of what a refusal counts. */
 const shortened = (value: string) =>
-  value.length > 200 ? `${value.slice(0, 27)}… (${value.length} characters)` : value
+  value.length > 200 ? `${value.slice(0, 27)}… (${value.trim().length} characters)` : value
 
 function Snippets({ provider: { name, start } }: { readonly provider: Provider }) {
   const [chosen, choose] = useState<string>()

@@ -52,6 +52,10 @@ export function refusals(status: number, code: string) {
 /** Stands in a message for a secret, a token, or what may be one. */
 export const hidden = (value: string) => (value === '' ? 'nothing' : `a value of ${value.length} characters`)
 
+/** One letter as it may be printed: what is not printable ASCII as `\\xff`. */
+export const letter = (text = '') =>
+  /^[\x20-\x7e]$/.test(text) ? text : `\\x${text.charCodeAt(0).toString(16).padStart(2, '0')}`
+
 /** An identifier as it is, if it looks like one; anything else in its place may be a secret. */
 export const identifier = (value: string) =>
   /^([A-Za-z]{1,8}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : hidden(value)

@@ -11,6 +11,15 @@ export function described(text: string): string {
 export const fingerprint = (data: string | Uint8Array): string =>
   `${createHash('sha256').update(data).digest('hex').slice(0, 8)}…`
 
+/** A text in which what is not printable ASCII is escaped, as `\\xff` or `\\u20ac`. */
+export const printable = (text: string): string =>
+  text.replace(/[^\u0020-\u007e]/g, (letter) => {
+    const code = letter.charCodeAt(0)
+    return code < 256
+      ? `\\x${code.toString(16).padStart(2, '0')}`
+      : `\\u${code.toString(16).padStart(4, '0')}`
+  })
+
 /** A method as it may be shown: anyone may have pasted something else there. */
 export const shownMethod = (method: string): string =>
   /^[A-Z]{3,10}$/.test(method) ? method : `(a method of ${described(method)})`

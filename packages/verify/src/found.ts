@@ -1,5 +1,6 @@
 import { asBuffer } from './bytes.js'
 import type { Case } from './case.js'
+import { printable } from './described.js'
 import type { Problem } from './history.js'
 import type { Reading } from './reading.js'
 import { remarks } from './remarks.js'
@@ -43,7 +44,7 @@ export const linesOf = (problems: readonly Problem[]): string[] =>
   problems.map(({ name, text }) => `${name}: ${text}`)
 
 /** Enough of a signature to tell two apart: a whole one would let others send the request. */
-export const shortened = (text: string): string => `${text.slice(0, 8).replace(/[^\u0020-\u007e]/g, '�')}…`
+export const shortened = (text: string): string => `${printable(text.slice(0, 8))}…`
 
 export const bodySource = ({ captured: { request }, bodies }: Case): BodySource => ({
   request,

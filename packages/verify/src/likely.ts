@@ -19,7 +19,9 @@ export function likelyCauses(
   const name = settingName(provider.id, reading.key)
   const bytes = asBuffer(captured.request.body)
   const size = `here it has ${bytes.length} bytes, SHA-256 ${fingerprint(bytes)}`
-  const key = described(values[reading.key] ?? '')
+  // The line end of a PEM's file is no part of the key.
+  const value = values[reading.key] ?? ''
+  const key = described(value.startsWith('-----') ? value.trimEnd() : value)
   return {
     likely: [
       ...(isKeyRight

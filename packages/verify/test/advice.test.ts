@@ -6,6 +6,8 @@ import { linesOf } from '../src/report.js'
 import { verifyFile } from '../src/verify-file.js'
 import { CryptoJS, IMBURSE, INQUD, imburse, inqud, NOW } from './vendors.js'
 import { asHar, type Sent } from './writers.js'
+import { mastercardOauthHeaders } from './wrong/mastercard-oauth/headers.js'
+import { mastercardOauthTexts } from './wrong/mastercard-oauth/texts.js'
 
 const { Utf8 } = CryptoJS.enc
 const ENV: Readonly<Record<string, string>> = { ...IMBURSE, ...INQUD }
@@ -39,6 +41,21 @@ describe('what to do', () => {
     const local = await verdictOf(imburse({ timestamp: NOW - 7200 }))
     expect(local.advice).toBe('Sign seconds since 1970 in UTC, not a local time.')
   })
+})
+
+it('about the letter of RFC 5849 is the same to Mastercard, whatever differs', async () => {
+  const ways = [...mastercardOauthTexts, ...mastercardOauthHeaders].filter(({ says }) =>
+    /RFC 5849 .*says/.test(says),
+  )
+  const all = ways.map(async ({ file, env }) => {
+    const captures = readCaptures(Buffer.from(file as string))
+    const settings = (name: string) => env?.[name]
+    return (await verifyFile(captures, { providers, settings, host: nodeHost(), at: NOW }))[0]?.advice
+  })
+  const advice = await Promise.all(all)
+  expect(advice.length).toBeGreaterThan(4)
+  for (const text of advice)
+    expect(text).toMatch(/^Mastercard's client library leaves RFC 5849: sign the query/)
 })
 
 describe('what is not there', () => {

@@ -1,4 +1,5 @@
 import { type Conceal, concealBytes } from '../conceal.js'
+import { withEscapes } from '../escapes.js'
 import { requestOf } from '../exchange-request.js'
 import { isOpen } from '../explaining.js'
 import { type CurlOptions, curlOf } from '../export/curl.js'
@@ -129,7 +130,8 @@ function differenceOf(
     return { what: 'body', signed: shown(body), came: bytesOf(request.body, request.body.length) }
   const expected = stringToSignIn(steps)
   // A step is a text: what is not UTF-8 is lost in it, so it must be lost on both sides.
-  const signed = Buffer.from(message).toString()
+  const isLossy = expected?.includes('\ufffd') === true
+  const signed = isLossy ? Buffer.from(message).toString() : withEscapes(Buffer.from(message))
   if (expected === undefined || expected === signed) return undefined
   return { what: 'string to sign', signed: shown(Buffer.from(signed)), came: shown(Buffer.from(expected)) }
 }

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { header, type Incoming } from '../incoming.js'
-import { checks, hidden, identifier } from '../refusal.js'
+import { checks, hidden, identifier, letter } from '../refusal.js'
 import type { ReplayGuard } from '../replay-guard.js'
 import { timingSafeEqual } from '../timing-safe-equal.js'
 import type { Times } from '../verifier.js'
@@ -116,7 +116,7 @@ function verifyParts(request: Incoming, token: HmacToken, credentials: ImburseCr
   const odd = nonce.search(/[^0-9A-Za-z]/)
   check(request, odd === -1 && nonce !== '', 'nonce', 'The nonce is not alphanumeric.', {
     expected: 'letters and digits',
-    got: nonce === '' ? 'nothing' : `"${nonce[odd]}" at position ${odd + 1}`,
+    got: nonce === '' ? 'nothing' : `"${letter(nonce[odd])}" at position ${odd + 1}`,
   })
 }
 

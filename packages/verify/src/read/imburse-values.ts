@@ -1,4 +1,4 @@
-import { unrendered } from '../described.js'
+import { printable, unrendered } from '../described.js'
 import type { ReadCall } from '../reading.js'
 import { type Checklist, unexpected } from './checklist.js'
 
@@ -10,7 +10,7 @@ export function nonceProblem(nonce: string, call: Pick<ReadCall, 'values'>): str
   const found = unexpected(nonce, 'imburse', call)
   if (!found.startsWith('it has')) return found
   const others = [...new Set(nonce.replace(/[0-9A-Za-z]/g, ''))].slice(0, 5)
-  return `it holds ${others.map((letter) => JSON.stringify(letter)).join(', ')}; expected letters and digits only`
+  return `it holds ${others.map((letter) => `"${printable(letter)}"`).join(', ')}; expected letters and digits only`
 }
 
 /** The time in seconds, also if it is in another unit, which is a problem for the list. */

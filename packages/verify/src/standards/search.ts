@@ -11,7 +11,7 @@ interface Searched {
 }
 
 // Of how many variations of each kind two are tried together.
-const TOGETHER = { key: 15, body: 20, text: 45, scope: 6 }
+const TOGETHER = { key: 15, body: 20, text: 45, order: 10, form: 1, base: 20, scope: 6 }
 
 /** Searches for what was done instead of what the standard says: one mistake, then two of different kinds. */
 export function searchVariations<Draft>(signature: Signature<Draft>, one: Case): Searched {

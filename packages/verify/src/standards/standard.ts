@@ -23,7 +23,7 @@ export const bodyOf = ({ body }: Signed): Buffer => asBuffer(body)
 /** One mistake of whoever signed, as a change of what goes into the signature. */
 export interface Variation<Draft> extends Mistake {
   /** Two of one kind are not tried together. */
-  readonly kind: 'key' | 'body' | 'text' | 'scope'
+  readonly kind: 'key' | 'body' | 'text' | 'order' | 'form' | 'base' | 'scope'
   readonly change: (draft: Draft) => Draft
 }
 

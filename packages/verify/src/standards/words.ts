@@ -7,8 +7,8 @@ import type { Signed } from './standard.js'
 export class Problems {
   readonly all: Problem[] = []
 
-  add(name: string, text: string): void {
-    this.all.push({ name, text })
+  add(name: string, text: string, advice?: string): void {
+    this.all.push({ name, text, ...(advice && { advice }) })
   }
 
   /** Notes a value that is not there or differs from the expected one. @returns whether it is as expected */

@@ -3,6 +3,7 @@ import { schemeName } from '../../read/authorization.js'
 import type { Signed } from '../standard.js'
 import { decode } from '../text.js'
 import type { Problems } from '../words.js'
+import { UNLIKE_RFC } from './advice.js'
 
 /** The parameters of the header under their names, as they are written. */
 export type Parameters = ReadonlyMap<string, string>
@@ -65,5 +66,6 @@ function checkForm(name: string, written: string, problems: Problems): void {
     problems.add(
       name,
       "its value is percent-encoded, as RFC 5849 section 3.5.1 says; Mastercard's client library writes and signs it as it is",
+      UNLIKE_RFC,
     )
 }

@@ -7,8 +7,10 @@ import type { Draft } from './base-string.js'
 const ADVICE =
   'The base string is the method in upper case, the URI and the parameters, each percent-encoded once, with & between them.'
 
-const base = (when: string, joined: Draft['joined']): Variation<Draft> =>
-  text(when, (draft) => ({ ...draft, joined }), ADVICE)
+const base = (when: string, joined: Draft['joined']): Variation<Draft> => ({
+  ...text<Draft>(when, (draft) => ({ ...draft, joined }), ADVICE),
+  kind: 'base',
+})
 
 const lowerCaseHex = (value: string) => value.replace(/%[0-9A-F]{2}/g, (part) => part.toLowerCase())
 
@@ -43,6 +45,9 @@ export function baseVariations({ method }: Request): Variation<Draft>[] {
     ),
     base('each ! ( ) * and quote is percent-encoded, as RFC 3986 says', (parts) =>
       parts.map(encode).join('&'),
+    ),
+    base('! and / are left as they are in the base string', (parts) =>
+      parts.map((part) => encodeURIComponent(part).replaceAll('%2F', '/')).join('&'),
     ),
   ]
 }

@@ -1,38 +1,61 @@
 import type { Variation } from '../standard.js'
-import { decode, encode } from '../text.js'
+import { bodyOf, type Signed } from '../standard.js'
+import { pairsOf, valuesOf } from '../text.js'
 import { text } from '../variations.js'
+import { UNLIKE_RFC } from './advice.js'
 import { type Draft, onceEach, type Pair, sorted, written } from './base-string.js'
+import { decoded, each, encoded, recoded, values } from './pairs.js'
+import { byRfc } from './rfc.js'
 
 const ADVICE =
   "Sign the query as it is sent, each pair once, together with the oauth_ parameters, as Mastercard's client library does."
 
-const parameters = (when: string, change: (draft: Draft) => Partial<Draft>): Variation<Draft> =>
-  text(when, (draft) => ({ ...draft, ...change(draft) }), ADVICE)
-
-const each = (change: (value: string) => string) => (pairs: readonly Pair[]) =>
-  pairs.map(([name, value]): Pair => [change(name), change(value)])
-
-const decoded = each((value) => decode(value, true))
-const encoded = each(encode)
-/** What the values of the header stand for: a plus is a plus there. */
-const values = each((value) => decode(value))
-const recoded = (pairs: readonly Pair[]) => encoded(decoded(pairs))
+const parameters = (
+  when: string,
+  change: (draft: Draft) => Partial<Draft>,
+  advice = ADVICE,
+): Variation<Draft> => text(when, (draft) => ({ ...draft, ...change(draft) }), advice)
 
 const without = (name: string) =>
   parameters(`${name} is not signed`, ({ oauth }) => ({ oauth: oauth.filter(([one]) => one !== name) }))
 
-const order = (when: string, arranged: (pairs: readonly Pair[]) => readonly Pair[]) =>
-  parameters(when, () => ({ normalized: (pairs) => written(arranged(pairs)) }))
+const order = (when: string, arranged: (pairs: readonly Pair[]) => readonly Pair[]): Variation<Draft> => ({
+  ...parameters(when, () => ({ normalized: (pairs) => written(arranged(pairs)) })),
+  kind: 'order',
+})
+
+/** RFC 5849 section 3.4.1.3.1 signs the fields of a form. */
+function formFields(signed: Signed): Variation<Draft>[] {
+  const [type = ''] = valuesOf(signed.call.request.headers, 'Content-Type')
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return []
+  const fields = pairsOf(bodyOf(signed).toString())
+  const change = ({ query }: Draft) => ({ query: [...query, ...fields] })
+  return [
+    {
+      ...parameters('the fields of the form are signed with the query, as RFC 5849 says', change, UNLIKE_RFC),
+      kind: 'form',
+    },
+  ]
+}
 
 /** Other parameters, encodings and orders of them. */
-export function parameterVariations(): Variation<Draft>[] {
+export function parameterVariations(signed: Signed): Variation<Draft>[] {
   return [
+    ...formFields(signed),
     parameters('the query is left out', () => ({ query: [] })),
-    parameters('the parameters are encoded once more, as RFC 5849 says', ({ query, oauth }) => ({
-      query: recoded(query),
-      oauth: encoded(values(oauth)),
-    })),
-    parameters('the query is decoded and encoded again', ({ query }) => ({ query: recoded(query) })),
+    parameters(
+      'the parameters are encoded once more, as RFC 5849 says',
+      ({ query, oauth }) => ({
+        query: recoded(query),
+        oauth: encoded(values(oauth)),
+      }),
+      UNLIKE_RFC,
+    ),
+    parameters(
+      'the query is decoded and encoded again',
+      ({ query }) => ({ query: recoded(query) }),
+      UNLIKE_RFC,
+    ),
     parameters('the query is decoded', ({ query }) => ({ query: decoded(query) })),
     parameters('the query is encoded twice', ({ query }) => ({ query: encoded(query) })),
     parameters('spaces in the query are plus signs', ({ query }) => ({
@@ -41,10 +64,15 @@ export function parameterVariations(): Variation<Draft>[] {
     parameters('plus signs in the query are %20', ({ query }) => ({
       query: each((value) => value.replace(/\+/g, '%20'))(query),
     })),
-    parameters('the oauth_ parameters are encoded before they are joined', ({ oauth }) => ({
-      oauth: encoded(values(oauth)),
-    })),
-    parameters('the oauth_ parameters are decoded', ({ oauth }) => ({ oauth: values(oauth) })),
+    parameters(
+      'the oauth_ parameters are encoded before they are joined',
+      ({ oauth }) => ({
+        oauth: encoded(values(oauth)),
+      }),
+      UNLIKE_RFC,
+    ),
+    parameters('the oauth_ parameters are decoded', ({ oauth }) => ({ oauth: values(oauth) }), UNLIKE_RFC),
+    byRfc,
     order('a pair that comes twice is signed twice', sorted),
     parameters('of a repeated parameter only the last is signed', ({ query }) => ({
       query: [...new Map(query)],
@@ -68,14 +96,18 @@ export function parameterVariations(): Variation<Draft>[] {
       without,
     ),
     ...[-1, 1].map((seconds) =>
-      parameters(`oauth_timestamp is one second ${seconds < 0 ? 'earlier' : 'later'}`, ({ oauth }) => ({
-        oauth: oauth.map(
-          ([name, value]): Pair => [
-            name,
-            name === 'oauth_timestamp' ? String(Number(value) + seconds) : value,
-          ],
-        ),
-      })),
+      parameters(
+        `oauth_timestamp is one second ${seconds < 0 ? 'earlier' : 'later'}`,
+        ({ oauth }) => ({
+          oauth: oauth.map(
+            ([name, value]): Pair => [
+              name,
+              name === 'oauth_timestamp' ? String(Number(value) + seconds) : value,
+            ],
+          ),
+        }),
+        'Read the clock once, and send the time that was signed.',
+      ),
     ),
     parameters('oauth_version=1.0 is signed, and was not sent', ({ oauth }) => ({
       oauth: [...oauth, ['oauth_version', '1.0']],

@@ -1,3 +1,4 @@
+import { printable } from '../../described.js'
 import type { Signed } from '../standard.js'
 import { decode } from '../text.js'
 import { type Problems, quoted } from '../words.js'
@@ -22,8 +23,19 @@ export function checkParameters(signed: Signed, oauth: Parameters, problems: Pro
   if (consumerKey) checkConsumerKey(signed, consumerKey, sent('oauth_consumer_key'), problems)
   problems.same('oauth_signature_method', sent('oauth_signature_method'), 'RSA-SHA256')
   problems.same('oauth_version', sent('oauth_version'), '1.0')
+  const nonce = oauth.get('oauth_nonce')
+  if (nonce && !NONCE.test(nonce)) problems.add('oauth_nonce', nonceProblem(nonce))
   checkTimestamp(sent('oauth_timestamp'), problems)
   checkBodyHash(signed, sent('oauth_body_hash'), problems)
+}
+
+const NONCE = /^[A-Za-z0-9]{8,64}$/
+
+/** A nonce is not secret; anything may have been pasted there. */
+function nonceProblem(nonce: string): string {
+  const [other] = nonce.match(/[^A-Za-z0-9]/u) ?? []
+  const found = other === undefined ? `it has ${nonce.length} characters` : `it holds "${printable(other)}"`
+  return `${found}; expected 8 to 64 letters and digits`
 }
 
 function checkConsumerKey(

@@ -35,7 +35,7 @@ export function signatureOf(
     ...(suspect !== undefined && { suspect }),
     variations: () => [
       ...proofVariations(signed),
-      ...parameterVariations(),
+      ...parameterVariations(signed),
       ...baseVariations(signed.call.request),
       ...uriVariations(signed.call),
     ],

@@ -60,6 +60,11 @@ export const mastercardOauthHeaders = [
       header: () => 'OAuth',
     },
   ),
+  wrong(
+    'random bytes as the nonce',
+    String.raw`oauth_nonce: it holds "\xfe"; expected 8 to 64 letters and digits`,
+    { oauth: { oauth_nonce: 'ab\u00feabcdef' } },
+  ),
   wrong('a parameter twice', 'oauth_nonce: it is there twice', {
     header: (pairs) =>
       `OAuth ${[...pairs, ...pairs.filter(([name]) => name === 'oauth_nonce')]

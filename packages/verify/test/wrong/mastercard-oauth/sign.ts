@@ -36,6 +36,7 @@ export interface Way {
   readonly encodedSignature?: (signature: Buffer) => string
   readonly header?: (pairs: readonly (readonly string[])[]) => string
   readonly url?: string
+  readonly type?: string
 }
 
 export const QUERY = ['b=%20x', 'a=1', 'a=1', 'c=']
@@ -75,7 +76,7 @@ export function request(way: Way): Request {
   const made = signature(joined(method, uri, parameters))
   const headers: [string, string][] = [
     ['Authorization', header([...oauth, ['oauth_signature', encodedSignature(made)]])],
-    ['Content-Type', 'application/json'],
+    ['Content-Type', way.type ?? 'application/json'],
   ]
   return { method: 'POST', url, headers, body }
 }

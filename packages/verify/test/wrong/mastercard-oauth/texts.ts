@@ -1,5 +1,7 @@
 import { BASE, matches, QUERY } from './sign.js'
 
+const rfc3986 = (text: string) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
 const lower = (text: string) =>
   encodeURIComponent(text).replace(/%[0-9A-F]{2}/g, (part) => part.toLowerCase())
 
@@ -102,6 +104,32 @@ export const mastercardOauthTexts = [
         parts.map((part) => encodeURIComponent(part).replaceAll('%2F', '/').replaceAll('!', '%21')).join('&'),
     },
   ),
+  matches(
+    "RFC 5849 by Python's quote, without safe='': two mistakes",
+    "the parameters are encoded once more, as RFC 5849 says and / is left as it is in the base string, as Python's quote leaves it",
+    {
+      encoded: true,
+      joined: (...parts) => parts.map((part) => rfc3986(part).replaceAll('%2F', '/')).join('&'),
+    },
+  ),
+  matches('RFC 5849 by the letter, with a pair that comes twice', 'all of it is as RFC 5849 says', {
+    encoded: true,
+    query: () => QUERY,
+    joined: (...parts) => parts.map(rfc3986).join('&'),
+  }),
+  matches(
+    'the fields of a form signed',
+    'the fields of the form are signed with the query, as RFC 5849 says',
+    {
+      type: 'application/x-www-form-urlencoded',
+      body: 'zip=12345&city=New%20York',
+      signed: ['zip=12345', 'city=New%20York'],
+    },
+  ),
+  matches('the clock read twice', 'oauth_timestamp is one second later', {
+    header: (pairs) =>
+      `OAuth ${pairs.map(([name, value]) => `${name}="${name === 'oauth_timestamp' ? Number(value) - 1 : value}"`).join(',')}`,
+  }),
   matches('a library that writes %3a', 'the percent-encoding of the base string is in lower case (%3a)', {
     joined: (...parts) => parts.map(lower).join('&').replace('!', '%21'),
   }),
