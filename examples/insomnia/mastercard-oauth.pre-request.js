@@ -2823,234 +2823,6 @@ const names = { "mastercard-oauth": {
 } };
 const settingName = (id, name) => names[id]?.[name] ?? name;
 
-const HOSTS = {
-	name: "hosts",
-	required: false,
-	secret: false,
-	kind: "list"
-};
-function settingsOf(provider) {
-	const known = allSettings.get(provider);
-	if (known) return known;
-	const all = [];
-	for (const setting of provider.settings) all.push(named$1(provider, setting));
-	all.push(hostsSetting(provider));
-	allSettings.set(provider, all);
-	return all;
-}
-const allSettings = /* @__PURE__ */ new WeakMap();
-function toolSettings(provider) {
-	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
-}
-const passwordOf = (setting) => `${setting}Password`;
-function isWorthAsking({ settings }, { name }, has) {
-	if (!name.endsWith(passwordOf(""))) return true;
-	const key = settings.find((setting) => passwordOf(setting.name) === name);
-	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
-}
-const hostsSetting = (provider) => named$1(provider, HOSTS);
-const named$1 = (provider, setting) => ({
-	...setting,
-	variable: settingName(provider.id, setting.name)
-});
-
-const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
-
-function missingSettings(provider, values, use = {}) {
-	const isNeeded = ({ required, forRequests, forTokens, unless }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered) && !(unless && values[unless]);
-	const missing = [];
-	for (const setting of settingsOf(provider)) if (isNeeded(setting) && !values[setting.name]) missing.push(setting.variable);
-	return missing;
-}
-function checkSettings(provider, values, use = {}) {
-	const missing = missingSettings(provider, values, use);
-	if (missing.length > 0) {
-		const names = missing.map((name) => `${name} is missing`).join(", ");
-		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
-	}
-	for (const setting of settingsOf(provider)) {
-		const value = values[setting.name];
-		const problem = value === void 0 ? void 0 : problemOf$2(setting, value);
-		if (problem) throw invalidSetting(provider, setting.name, problem);
-	}
-}
-function invalidSetting(provider, name, problem) {
-	const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
-	return new CountersignError("invalid-setting", text, provider.id);
-}
-function problemOf$2(setting, value) {
-	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
-	if (isPem(setting) || setting.kind === "json") return void 0;
-	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
-	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
-	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
-}
-
-const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
-const isVisible = (letter = " ") => letter > " " && letter < "";
-
-function readSettings$1(provider, resolve) {
-	const values = {};
-	const has = (name) => values[name] !== void 0;
-	for (const setting of settingsOf(provider)) {
-		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
-		if (value !== void 0) values[setting.name] = value;
-	}
-	return values;
-}
-function readSetting(resolve, setting) {
-	const value = resolve(setting.variable);
-	return value === void 0 ? void 0 : trimmed(value) || void 0;
-}
-function withDefaults(provider, values) {
-	const all = { ...values };
-	for (const { name, default: otherwise } of provider.settings) if (otherwise !== void 0) all[name] ??= otherwise;
-	return all;
-}
-
-const DEFAULT_PORTS = {
-	https: 443,
-	http: 80
-};
-const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
-const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
-function parseUrl(text) {
-	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = URL_PARTS.exec(text) ?? invalid(text);
-	const known = scheme.toLowerCase();
-	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
-	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
-	if (number > 65535) invalid(text);
-	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
-	return {
-		scheme: known,
-		host: name,
-		port: number,
-		origin: `${known}://${authority}`,
-		authority,
-		path: path || "/",
-		query: query ?? "",
-		hasQuery: query !== void 0,
-		hasUserInfo: userInfo !== void 0
-	};
-}
-function invalid(text) {
-	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
-}
-function shown(url) {
-	const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? "";
-	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "\ufffd").slice(0, 120);
-}
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-function withoutUserInfo(rest) {
-	const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? "";
-	const path = rest.slice(authority.length);
-	const last = rest.lastIndexOf("@");
-	const inPath = path.lastIndexOf("@", query(path)) >= 0;
-	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
-	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/\u2026` : `\u2026${withoutQuery(rest.slice(last))}`;
-}
-const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
-const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const withoutQuery = (path) => path.slice(0, query(path));
-function query(path) {
-	const at = path.search(/[?#]/);
-	return at < 0 ? path.length : at;
-}
-function isLoopback(host) {
-	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
-}
-const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
-function isWithin(host, name) {
-	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
-}
-function isBelow(host, name) {
-	return host === name || host.endsWith(`.${name}`);
-}
-const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
-function parseHostEntry(text) {
-	const match = ENTRY.exec(text.trim());
-	return match?.[1] ? {
-		host: match[1].toLowerCase(),
-		port: match[2] ? Number(match[2]) : void 0
-	} : void 0;
-}
-const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
-const isSameHost = (host, other) => numbered(host) === numbered(other);
-function matchesEntry(url, entry) {
-	return isSameHost(url.host, entry.host) && (entry.port === void 0 || entry.port === url.port);
-}
-
-const pathsSetting = (provider) => settingsOf(provider).find(({ name }) => name === "paths");
-function pathsOf(provider, settings) {
-	const setting = pathsSetting(provider);
-	const listed = setting && readSetting(settings, setting);
-	if (!listed) return provider.paths;
-	const paths = listed.split(",").map((path) => path.trim());
-	const wrong = paths.find((path) => !/^\/[^?#\s]*$/.test(path));
-	if (wrong === void 0) return paths;
-	const problem = `must list paths that start with a slash, and "${shown(wrong)}" does not`;
-	throw invalidSetting(provider, "paths", problem);
-}
-function pathFor$1(paths, { path }) {
-	if (!paths) return "";
-	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
-}
-const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
-function chosen(matches, isConfigured, url) {
-	const all = holding(matches);
-	const match = all.find(isConfigured);
-	const isEqual = (other) => other !== match && lengthOf(other) === lengthOf(match) && isConfigured(other);
-	const other = match && all.find(isEqual);
-	if (match && other) throw ambiguous([match, other], url);
-	return match;
-}
-const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf(other) - lengthOf(one));
-const lengthOf = (match) => match?.path?.length ?? 0;
-function deciding(matches) {
-	const all = holding(matches);
-	if (all.length === 0) return matches;
-	const listed = all.find(({ provider, paths }) => paths !== provider.paths);
-	return listed ? all.filter((match) => lengthOf(match) >= lengthOf(listed)) : all;
-}
-function holderOf(url, matches, configured) {
-	const unset = matches.filter((match) => !configured.includes(match));
-	const [first] = configured;
-	if (!first) return unset[0]?.provider;
-	const other = unset.find(({ path }) => path);
-	if (other) return other.provider;
-	const names = configured.map(({ provider: { name }, paths }) => `${name} holds ${paths?.join(", ")}`).join("; ");
-	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, first.provider.id);
-}
-function ambiguous(matches, { host }) {
-	const names = matches.map(({ provider }) => provider.name).join(" and ");
-	return new CountersignError("ambiguous-host", `${names} both claim ${host}. ${adviceFor(matches)}`);
-}
-function adviceFor(matches) {
-	return matches.flatMap(({ provider }) => {
-		const setting = pathsSetting(provider);
-		return setting ? [`List the paths of ${provider.name} in ${setting.variable}.`] : [];
-	})[0] ?? "Take it out of the hosts of one of them.";
-}
-
-function hostEntries(provider, settings) {
-	const listed = readSetting(settings, hostsSetting(provider));
-	if (listed === void 0) return [];
-	return listed.split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
-}
-function entryOf(provider, text) {
-	const entry = parseHostEntry(text);
-	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
-	return entry;
-}
-function otherPorts(url, providers, entries) {
-	return providers.flatMap((provider) => {
-		const written = entries(provider).filter((entry) => isSameHost(url.host, entry.host)).map(({ host, port }) => `${host}:${port}`);
-		return written.length > 0 ? [`${hostsSetting(provider).variable} lists ${written.join(", ")}`] : [];
-	}).join("; ");
-}
-
 const withoutIgnored = (text) => text.replace(/[\p{DI}\p{Cc}\p{White_Space}]/gu, "");
 
 const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
@@ -3116,6 +2888,327 @@ function groups(part) {
 		const [a = 0, b = 0, c = 0, d = 0] = bytes;
 		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
 	});
+}
+
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = URL_PARTS.exec(text) ?? invalid(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
+	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
+	if (number > 65535) invalid(text);
+	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${authority}`,
+		authority,
+		path: path || "/",
+		query: query ?? "",
+		hasQuery: query !== void 0,
+		hasUserInfo: userInfo !== void 0
+	};
+}
+function invalid(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? "";
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "\ufffd").slice(0, 120);
+}
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function withoutUserInfo(rest) {
+	const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? "";
+	const path = rest.slice(authority.length);
+	const last = rest.lastIndexOf("@");
+	const inPath = path.lastIndexOf("@", query(path)) >= 0;
+	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/\u2026` : `\u2026${withoutQuery(rest.slice(last))}`;
+}
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const withoutQuery = (path) => path.slice(0, query(path));
+function query(path) {
+	const at = path.search(/[?#]/);
+	return at < 0 ? path.length : at;
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
+}
+function isBelow(host, name) {
+	return host === name || host.endsWith(`.${name}`);
+}
+
+const PARTS$2 = /^(\[[^\]]*\]|[^:]*)(?::([\s\S]*))?$/;
+function parseHostEntry(text) {
+	const [, host = "", port] = PARTS$2.exec(text.trim()) ?? [];
+	return {
+		host: host.toLowerCase(),
+		port: port === void 0 ? void 0 : Number(port)
+	};
+}
+const hostsIn = (list) => list.split(",").filter((entry) => entry.trim() !== "");
+function uselessIn(list) {
+	for (const entry of hostsIn(list)) {
+		const useless = uselessHost(entry);
+		if (useless) return `has a useless entry: ${useless}`;
+	}
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|([a-z0-9_-]+\.)*[a-z0-9_-]+)(:\d{1,5})?$/i;
+function uselessHost(text) {
+	const entry = text.trim();
+	const problem = entry.includes("{\x7b") || entry.includes("{\x25") ? void 0 : problemOf$3(entry);
+	return problem && `"${shown(entry)}" ${problem}, and a host is its whole name alone, as in api.example.com`;
+}
+function problemOf$3(entry) {
+	if (/[/?#\\@]/.test(entry)) return "has a scheme, a path or a user name";
+	if (/[\s;]/.test(entry)) return "has a space or a semicolon where a comma belongs";
+	if (entry.includes("*")) return "has a wildcard";
+	const { host, port } = parseHostEntry(entry);
+	const usual = host[0] === "[" ? host : canonicalHost(host);
+	if (usual !== host) return `is another spelling of ${shown(usual)}`;
+	if (/[^ -~]/.test(host)) return "has letters that tools send in another form, one that begins with xn--";
+	const isPort = port === void 0 || port > 0 && port < 65536;
+	return ENTRY.test(entry) && isPort ? void 0 : "is neither a host nor host:port";
+}
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
+const isSameHost = (host, other) => numbered(host) === numbered(other);
+function matchesEntry(url, entry) {
+	return isSameHost(url.host, entry.host) && (entry.port === void 0 || entry.port === url.port);
+}
+
+const HOSTS = {
+	name: "hosts",
+	required: false,
+	secret: false,
+	kind: "list"
+};
+function settingsOf(provider) {
+	const known = allSettings.get(provider);
+	if (known) return known;
+	const all = [];
+	for (const setting of provider.settings) all.push(named$1(provider, setting));
+	all.push(hostsSetting(provider));
+	allSettings.set(provider, all);
+	return all;
+}
+const allSettings = /* @__PURE__ */ new WeakMap();
+function toolSettings(provider) {
+	return settingsOf(provider).filter(({ heldByTool }) => !heldByTool);
+}
+const passwordOf = (setting) => `${setting}Password`;
+function isWorthAsking({ settings }, { name }, has) {
+	if (!name.endsWith(passwordOf(""))) return true;
+	const key = settings.find((setting) => passwordOf(setting.name) === name);
+	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
+}
+const hostsSetting = (provider) => named$1(provider, HOSTS);
+const prefixOf = ({ id }) => settingName(id, HOSTS.name).slice(0, -HOSTS.name.length);
+const named$1 = (provider, setting) => ({
+	...setting,
+	variable: settingName(provider.id, setting.name)
+});
+
+const plain = (name) => name.slice(0, 60).toUpperCase().replace(/[^A-Z0-9]/g, "_");
+const hasPrefix = (name, prefix) => plain(name).startsWith(prefix);
+const sayUnknown = ({ name, meant }) => `There is no setting ${shown(name)}.${meant ? ` Did you mean ${meant}?` : ""}`;
+function unknownNames(provider, values, names) {
+	const settings = settingsOf(provider);
+	const unset = settings.filter(({ name }) => !values[name]).map(({ variable }) => variable);
+	const prefix = prefixOf(provider);
+	const unknown = [];
+	for (const name of names) {
+		if (settings.some(({ variable }) => variable === name)) continue;
+		const meant = nearest(name, unset, prefix);
+		if (meant) unknown.unshift({
+			name,
+			meant
+		});
+		else if (hasPrefix(name, prefix)) unknown.push({
+			name,
+			meant
+		});
+	}
+	return unknown;
+}
+function namesFor(provider, all, names) {
+	const own = prefixOf(provider);
+	const prefixes = all.map(prefixOf).sort((one, other) => other.length - one.length);
+	return names.filter((name) => {
+		const owner = prefixes.find((prefix) => hasPrefix(name, prefix));
+		return owner === void 0 || owner === own;
+	});
+}
+const ENOUGH = .5;
+const WITHOUT_PREFIX = .85;
+const CLOSE = .05;
+function nearest(name, settings, prefix) {
+	const written = plain(name);
+	const isOwn = written.startsWith(prefix);
+	const from = isOwn ? prefix.length : 0;
+	const [best, second] = settings.map((one) => ({
+		one,
+		like: likeness(written.slice(from), one.slice(from))
+	})).sort((one, other) => other.like - one.like);
+	if (!best || best.like < (isOwn ? ENOUGH : WITHOUT_PREFIX)) return void 0;
+	return second && best.like - second.like < CLOSE ? void 0 : best.one;
+}
+function likeness(one, other) {
+	let row = Array.from(`-${other}`, () => 0);
+	for (const letter of one) {
+		const next = [0];
+		for (let n = 0; n < other.length; n++) next.push(letter === other[n] ? at(row, n) + 1 : Math.max(at(row, n + 1), at(next, n)));
+		row = next;
+	}
+	return 2 * at(row, other.length) / (one.length + other.length || 1);
+}
+const at = (row, n) => row[n];
+
+const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
+
+function missingSettings(provider, values, use = {}) {
+	const isNeeded = ({ required, forRequests, forTokens, unless }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered) && !(unless && values[unless]);
+	const missing = [];
+	for (const setting of settingsOf(provider)) if (isNeeded(setting) && !values[setting.name]) missing.push(setting.variable);
+	return missing;
+}
+function checkSettings(provider, values, use = {}) {
+	if (missingSettings(provider, values, use).length > 0) throw missingSetting(provider, values, use);
+	for (const setting of settingsOf(provider)) {
+		const value = values[setting.name];
+		const problem = value === void 0 ? void 0 : problemOf$2(setting, value);
+		if (problem) throw invalidSetting(provider, setting.name, problem);
+	}
+}
+function invalidSetting(provider, name, problem) {
+	const text = `${provider.name}: ${settingName(provider.id, name)} ${problem}.`;
+	return new CountersignError("invalid-setting", text, provider.id);
+}
+function missingTexts(provider, values, use = {}) {
+	const names = namesIn(use);
+	return missingSettings(provider, values, use).map((name) => `${name} is ${names.includes(name) ? "empty" : "missing"}`);
+}
+function missingSetting(provider, values, use = {}) {
+	const states = missingTexts(provider, values, use).join(", ") || "no setting has a value";
+	const unknown = unknownNames(provider, values, namesIn(use)).slice(0, 3);
+	const text = [`${provider.name}: ${states}.`, ...unknown.map(sayUnknown)].join(" ");
+	return new CountersignError("missing-setting", text, provider.id);
+}
+const namesIn = ({ names }) => names ? names() : [];
+const PLACEHOLDER = /^(<.*>|\{\{.*\}\}|\$\{.*\}|%\w+%|x{3,}|\*{3,}|\.{3,}|\u2022+|\u2026|change[ _-]?me|to-?do|your[ _-].*|(insert|enter|replace)[ _-](your|this|with|here).*)$/i;
+const isPlaceholder = ({ name, variable }, value) => !isPassword(name) && (value === variable || PLACEHOLDER.test(value));
+function problemOf$2(setting, value) {
+	const { name, kind, choices } = setting;
+	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
+	if (name === "hosts") return uselessIn(value);
+	if (isPlaceholder(setting, value)) return "still holds a placeholder. Put the value in its place";
+	if (kind === "json") return void 0;
+	if (!isPassword(name) && isQuoted(value)) return "stands in quotation marks, which would be part of it. Take them out";
+	if (isPem({ kind })) return void 0;
+	if (value.search(UNPRINTABLE) >= 0) return "holds a line end or another invisible character";
+	if (kind === "choice" && !choices?.includes(value)) return `must be ${choices?.join(" or ")}`;
+	if (kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
+const isPassword = (name) => name.endsWith(passwordOf(""));
+const isQuoted = (value) => value.length > 1 && "\"'`".includes(value.charAt(0)) && value.slice(-1) === value.charAt(0);
+
+const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
+const isVisible = (letter = " ") => letter > " " && letter < "";
+
+function readSettings$1(provider, resolve) {
+	const values = {};
+	const has = (name) => values[name] !== void 0;
+	for (const setting of settingsOf(provider)) {
+		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
+		if (value !== void 0) values[setting.name] = value;
+	}
+	return values;
+}
+function readSetting(resolve, setting) {
+	const value = resolve(setting.variable);
+	return value === void 0 ? void 0 : trimmed(value) || void 0;
+}
+function withDefaults(provider, values) {
+	const all = { ...values };
+	for (const { name, default: otherwise } of provider.settings) if (otherwise !== void 0) all[name] ??= otherwise;
+	return all;
+}
+
+const pathsSetting = (provider) => settingsOf(provider).find(({ name }) => name === "paths");
+function pathsOf(provider, settings) {
+	const setting = pathsSetting(provider);
+	const listed = setting && readSetting(settings, setting);
+	if (!listed) return provider.paths;
+	const paths = listed.split(",").map((path) => path.trim());
+	const wrong = paths.find((path) => !/^\/[^?#\s]*$/.test(path));
+	if (wrong === void 0) return paths;
+	const problem = `must list paths that start with a slash, and "${shown(wrong)}" does not`;
+	throw invalidSetting(provider, "paths", problem);
+}
+function pathFor$1(paths, { path }) {
+	if (!paths) return "";
+	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
+}
+const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
+function chosen(matches, isConfigured, url) {
+	const all = holding(matches);
+	const match = all.find(isConfigured);
+	const isEqual = (other) => other !== match && lengthOf(other) === lengthOf(match) && isConfigured(other);
+	const other = match && all.find(isEqual);
+	if (match && other) throw ambiguous([match, other], url);
+	return match;
+}
+const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf(other) - lengthOf(one));
+const lengthOf = (match) => match?.path?.length ?? 0;
+function deciding(matches) {
+	const all = holding(matches);
+	if (all.length === 0) return matches;
+	const listed = all.find(({ provider, paths }) => paths !== provider.paths);
+	return listed ? all.filter((match) => lengthOf(match) >= lengthOf(listed)) : all;
+}
+function holderOf(url, matches, configured) {
+	const unset = matches.filter((match) => !configured.includes(match));
+	const [first] = configured;
+	if (!first) return unset[0]?.provider;
+	const other = unset.find(({ path }) => path);
+	if (other) return other.provider;
+	const names = configured.map(({ provider: { name }, paths }) => `${name} holds ${paths?.join(", ")}`).join("; ");
+	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, first.provider.id);
+}
+function ambiguous(matches, { host }) {
+	const names = matches.map(({ provider }) => provider.name).join(" and ");
+	return new CountersignError("ambiguous-host", `${names} both claim ${host}. ${adviceFor(matches)}`);
+}
+function adviceFor(matches) {
+	return matches.flatMap(({ provider }) => {
+		const setting = pathsSetting(provider);
+		return setting ? [`List the paths of ${provider.name} in ${setting.variable}.`] : [];
+	})[0] ?? "Take it out of the hosts of one of them.";
+}
+
+function hostEntries(provider, settings) {
+	const text = readSetting(settings, hostsSetting(provider)) ?? "";
+	const useless = uselessIn(text);
+	if (useless) throw invalidSetting(provider, "hosts", useless);
+	return hostsIn(text).map(parseHostEntry);
+}
+function otherPorts(url, providers, entries) {
+	return providers.flatMap((provider) => {
+		const written = entries(provider).filter((entry) => isSameHost(url.host, entry.host)).map(({ host, port }) => `${host}:${port}`);
+		return written.length > 0 ? [`${hostsSetting(provider).variable} lists ${written.join(", ")}`] : [];
+	}).join("; ");
 }
 
 function matchOf(provider, entries, url, settings) {
@@ -3243,7 +3336,7 @@ function secretsOf(provider, resolve) {
 	const all = settingsOf(provider);
 	const read = (setting) => setting ? valuesNamed(setting.variable, resolve) : [];
 	const has = (name) => read(all.find((setting) => setting.name === name)).length > 0;
-	return all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has)).flatMap((setting) => read(setting).flatMap((value) => secretsIn(setting, value)));
+	return all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has)).flatMap((setting) => read(setting).flatMap((value) => isPlaceholder(setting, value) ? [] : secretsIn(setting, value)));
 }
 function valuesNamed(name, resolve) {
 	try {
@@ -3700,8 +3793,10 @@ function createDecider({ providers, settings }) {
 		const holder = holderOf(url, matches, configured);
 		return holder ? unconfigured(url, holder) : noProvider(url, otherPorts(url, providers, entries));
 	}
+	const names = (provider) => namesFor(provider, providers, settings.names ? settings.names() : []);
 	return Object.assign(decide, {
 		values,
+		names,
 		conceal,
 		matching: (url) => isOff(settings) ? [] : deciding(matchesOf(url).matches).map(({ provider }) => provider)
 	});
@@ -3923,7 +4018,7 @@ function scriptSettings(tool) {
 		}
 	}
 	return {
-		get,
+		get: Object.assign(get, { names: tool.names }),
 		askSecrets(providers) {
 			if (!tool.secret) return void 0;
 			const all = providers().flatMap((provider) => toolSettings(provider).map((setting) => ({
@@ -3940,24 +4035,20 @@ const NOT_SIGNED = "COUNTERSIGN_NOT_SIGNED";
 
 const baseUrlOf = ({ baseUrl, hosts }) => baseUrl ?? `https://${hosts[0] ?? "api.example.com"}`;
 
-function checkNotMeant(matching, all, names) {
-	for (const provider of matching) {
-		const own = names.filter((name) => ownerOf(name, all) === provider);
-		if (own.length > 0) throw misconfigured(provider, own);
+function checkNotMeant(decider, url) {
+	for (const provider of decider.matching(url)) {
+		const names = decider.names(provider);
+		const isSetting = (name) => settingsOf(provider).some(({ variable }) => variable === name);
+		if (names.some(isSetting) || unknownNames(provider, {}, names).length > 0) throw missingSetting(provider, {}, { names: () => names });
 	}
 }
-function ownerOf(name, all) {
-	const alike = name.toUpperCase().split("-").join("_");
-	return all.filter((provider) => alike.startsWith(prefixOf(provider))).sort((one, other) => other.id.length - one.id.length)[0];
-}
-const prefixOf = (provider) => hostsSetting(provider).variable.slice(0, -5);
-function misconfigured(provider, names) {
-	const missing = missingSettings(provider, {}).map((name) => `${name} is missing`);
-	const known = settingsOf(provider).map(({ variable }) => variable);
-	const unknown = names.filter((name) => !known.includes(name)).slice(0, 3);
-	const odd = unknown.length > 0 ? ` It has no setting ${unknown.map(shown).join(", ")}.` : "";
-	const text = `${provider.name}: ${missing.join(", ") || "no setting has a value"}.${odd}`;
-	return new CountersignError("missing-setting", text, provider.id);
+function misspeltHosts(decider, providers) {
+	for (const provider of providers) {
+		const own = decider.names(provider).filter((name) => hasPrefix(name, prefixOf(provider)));
+		const found = (own.length > 0 ? unknownNames(provider, decider.values(provider), own) : []).find(({ meant }) => meant === hostsSetting(provider).variable);
+		if (found) return ` (${sayUnknown(found)})`;
+	}
+	return "";
 }
 function checkNotAlike(url, configured) {
 	const { host } = parseUrl(url);
@@ -4001,10 +4092,10 @@ function hostsNotFilled({ id, name }, variable) {
 function askVault({ url, decider, providers }, settings) {
 	return settings.askSecrets(() => unfilledHost(url) ? providers : decider.matching(url));
 }
-function decide(question, names = () => []) {
-	const { url, decider, providers } = question;
+function decide(question) {
+	const { url, decider } = question;
 	const decision = decider(url);
-	if (!decision.acts && decision.reason === "unconfigured") checkNotMeant(decider.matching(url), providers, names());
+	if (!decision.acts && decision.reason === "unconfigured") checkNotMeant(decider, url);
 	if (!decision.acts && decision.reason !== "off") checkFilledIn(question);
 	return decision;
 }
@@ -4017,13 +4108,13 @@ function checkFilledIn({ url, decider, providers }) {
 	checkNotAlike(url, configured);
 }
 const LEFT = "COUNTERSIGN_LEFT_ALONE";
-function leave({ tool, providers, log }, { reason, why }) {
+function leave({ tool, providers, decider, log }, { reason, why }) {
 	const [only] = providers;
 	if (reason === "unconfigured" && only && providers.length === 1) throw nothingSet(only);
 	if (reason !== "off") tool.run.set(NOT_SIGNED, why);
 	if (tool.run.get(LEFT) !== void 0) return;
 	tool.run.set(LEFT, "yes");
-	log(`left a request as it is, and will not repeat this: ${why}`);
+	log(`left a request as it is, and will not repeat this: ${why}${reason === "no-provider" ? misspeltHosts(decider, providers) : ""}`);
 }
 function nothingSet({ id, name }) {
 	return new CountersignError("missing-setting", `${name}: no variable of its settings is there. Choose the environment that has them.`, id);
@@ -4385,7 +4476,7 @@ function pruned(method) {
 
 function sign(work) {
 	const { tool, asked, url } = work;
-	const claim = decide(work, tool.names);
+	const claim = decide(work);
 	if (!claim.acts) return leave(work, claim);
 	const wire = readRequest$1(tool, asked, url);
 	const host = hostFor(work, wire);
@@ -4417,12 +4508,14 @@ function signWith(host, claim, wire, work) {
 	tool.withhold?.();
 	return pending.then(finish);
 }
-function callFor(host, claim, wire, { tool, log }) {
+function callFor(host, claim, wire, work) {
 	const { provider, values } = claim;
+	const { tool, decider, log } = work;
+	const names = () => decider.names(provider);
 	const settings = setUp(provider, values, {
 		host,
 		warn: log
-	});
+	}, { names });
 	return callOf(claim, withToolAuth(wire, tool.render), settings, host);
 }
 

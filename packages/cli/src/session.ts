@@ -44,6 +44,8 @@ export interface SessionOptions extends SettingsOptions {
 export interface Session {
   readonly signer: Signer
   readonly settings: Resolver
+  /** The file that was named with --dotenv. */
+  readonly dotenv: string | undefined
   readonly host: Host
   /** Sends a request; a client certificate is shown only if a provider claims the URL. */
   send(request: ToSend): Promise<Response>
@@ -80,6 +82,7 @@ export const openSession: Make = (options, io, host = {}) => {
   return {
     signer,
     settings,
+    dotenv: options.dotenv,
     host: whole,
     send: sendWithin(timeout ?? API_SECONDS),
     sent: (request) => {

@@ -1,6 +1,13 @@
-import { type AnyProvider, settingName, settingsOf } from '@countersign/core'
-// The edit distance of names: small, without dependencies, and measured against the textbook's by its own tests.
-import { distance } from 'fastest-levenshtein'
+import { type AnyProvider, type Resolver, readSettings, settingsOf } from '@countersign/core'
+import {
+  hasPrefix,
+  namesFor,
+  nearest,
+  prefixOf,
+  sayUnknown,
+  type UnknownName,
+  unknownNames,
+} from '@countersign/core/settings'
 
 /** A place that settings come from, and what people call it. */
 export interface Level {
@@ -13,6 +20,8 @@ export interface Note {
   readonly text: string
   /** Whether it is one for sure. */
   readonly isMistake: boolean
+  /** The name that is no setting, if it is about one. */
+  readonly unknown?: string
 }
 
 /** Settings that belong to no provider. */
@@ -39,7 +48,7 @@ const NOT_HERE =
 
 /** What looks like a mistake in a place: a misspelt name, a quotation mark that is not closed. */
 export function notesOn(level: Level, providers: Providers): Note[] {
-  return [...unknownNames(level, providers), ...openQuotes(level, providers)]
+  return [...unknownNamesIn(level, providers), ...openQuotes(level, providers)]
 }
 
 function openQuotes({ from, values }: Level, providers: Providers): Note[] {
@@ -51,61 +60,60 @@ function openQuotes({ from, values }: Level, providers: Providers): Note[] {
   return open.map((name) => ({ text: text(name), isMistake: false }))
 }
 
+/** Whether a name is that of the file of a setting: `NAME_FILE`. */
+export const isFile = (name: string, providers: Providers): boolean =>
+  name.endsWith('_FILE') && names(providers).includes(name.slice(0, -'_FILE'.length))
+
 /** The names that look like a setting and are not one: with the right one beside it. */
-function unknownNames({ from, values }: Level, providers: Providers): Note[] {
-  const all = names(providers)
-  const known = new Set(all.flatMap((name) => [name, `${name}_FILE`]))
+function unknownNamesIn({ from, values }: Level, providers: Providers): Note[] {
+  const known = new Set(names(providers))
   return Object.keys(values).flatMap((name) => {
-    if (name === 'COUNTERSIGN_USE') return [{ text: `${from}: ${NOT_HERE}`, isMistake: true }]
-    if (known.has(name) || !(from === '--set' || isMeant(name, providers))) return []
-    const like = nearest(name, known) ?? withItsWords(name, all)
-    const hint = like ? `Did you mean ${like}?` : listFor(name, providers)
-    return [
-      { text: `${from}: there is no setting ${name.slice(0, 60)}. ${hint}`, isMistake: like !== undefined },
-    ]
+    if (name === 'COUNTERSIGN_USE') return [{ text: `${from}: ${NOT_HERE}`, isMistake: true, unknown: name }]
+    if (known.has(name) || isFile(name, providers)) return []
+    const meant = meantBy(name, providers)
+    const isOurs = prefixesOf(providers).some((prefix) => hasPrefix(name, prefix))
+    if (!(from === '--set' || meant || isOurs)) return []
+    const hint = meant ? '' : ` ${listFor(name, providers)}`
+    const text = `${noteOn(from, { name, meant })}${hint}`
+    return [{ text, isMistake: meant !== undefined, unknown: name }]
   })
 }
 
-/** A .env may hold what is for other programs: only what comes close to a name of ours is a mistake. */
-function isMeant(name: string, providers: Providers): boolean {
-  const upper = name.toUpperCase()
-  const prefixes = [...providers.map(({ id }) => settingName(id, '')), 'COUNTERSIGN_']
-  return (
-    prefixes.some((prefix) => upper.startsWith(prefix)) ||
-    nearest(name, new Set(names(providers))) !== undefined
+/** The names in an environment, where others put theirs too, that look like a setting which has no value. */
+export function misspeltIn({ from, values }: Level, providers: Providers, settings: Resolver): Note[] {
+  const names = Object.keys(values).filter((name) => !isFile(name, providers))
+  const found = providers.flatMap((provider) =>
+    unknownNames(provider, readSettings(provider, settings), namesFor(provider, providers, names)),
+  )
+  return found.flatMap((one) =>
+    one.meant ? [{ text: noteOn(from, one), isMistake: false, unknown: one.name }] : [],
   )
 }
 
-/** The only setting that has all words of a name, or whose words the name has: `INQUD_SECRET`, `INQUD_HMAC_TOKEN_ID`. */
-function withItsWords(name: string, all: readonly string[]): string | undefined {
-  const words = wordsOf(name)
-  const alike = all.filter((one) => {
-    const other = wordsOf(one)
-    const common = words.filter((word) => other.includes(word)).length
-    return common > 1 && common === Math.min(words.length, other.length)
-  })
-  return alike.length === 1 ? alike[0] : undefined
+const noteOn = (from: string, unknown: UnknownName) => {
+  const text = sayUnknown(unknown)
+  return `${from}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
 
-const plain = (name: string) => name.toUpperCase().replace(/[^A-Z0-9]/g, '_')
+const OWN_PREFIX = 'COUNTERSIGN_'
 
-const wordsOf = (name: string) => [...new Set(plain(name).split('_'))]
+const prefixesOf = (providers: Providers) => [...providers.map(prefixOf), OWN_PREFIX]
+
+/** A .env may hold what is for other programs: only what comes close to a name of ours is a mistake. */
+function meantBy(name: string, providers: Providers): string | undefined {
+  const own = nearest(name, OWN, OWN_PREFIX)
+  const ofProviders = providers.flatMap((provider) =>
+    namesFor(provider, providers, [name]).flatMap((one) => unknownNames(provider, {}, [one])),
+  )
+  return own ?? ofProviders.find(({ meant }) => meant)?.meant
+}
 
 /** The settings that a name's prefix leaves, or else the prefixes. */
 function listFor(name: string, providers: Providers): string {
-  const upper = name.toUpperCase()
-  const prefixes = [...providers.map(({ id }) => settingName(id, '')), 'COUNTERSIGN_']
-  const [prefix] = prefixes
-    .filter((one) => upper.startsWith(one))
+  const [prefix] = prefixesOf(providers)
+    .filter((one) => hasPrefix(name, one))
     .sort((one, other) => other.length - one.length)
-  if (prefix === undefined) return `The names of settings start with ${prefixes.join(', ')}.`
-  const own = names(providers.filter(({ id }) => settingName(id, '') === prefix))
+  if (prefix === undefined) return `The names of settings start with ${prefixesOf(providers).join(', ')}.`
+  const own = names(providers.filter((provider) => prefixOf(provider) === prefix))
   return `The settings are ${own.filter((one) => one.startsWith(prefix)).join(', ')}.`
-}
-
-function nearest(name: string, known: ReadonlySet<string>): string | undefined {
-  const upper = plain(name).slice(0, 60)
-  const ranked = [...known].map((one) => ({ one, far: distance(upper, one) })).sort((a, b) => a.far - b.far)
-  const [best] = ranked
-  return best && best.far <= Math.max(2, Math.floor(best.one.length / 5)) ? best.one : undefined
 }

@@ -4,7 +4,7 @@ import { openToAll } from './dotenv/mode.js'
 import { parseDotenv } from './dotenv/parse.js'
 import { withFiles } from './json-files.js'
 import { providersOf } from './providers.js'
-import { type Level, type Note, notesOn } from './setting-names.js'
+import { isFile, type Level, misspeltIn, type Note, notesOn } from './setting-names.js'
 import { type Io, say, UsageError } from './terminal/io.js'
 import { secretNames } from './terminal/secrets.js'
 import { decodedText, expanded, isText, smallFile, whyUnreadable, withoutInvisible } from './text-file.js'
@@ -14,6 +14,8 @@ export type { Level } from './setting-names.js'
 export interface SettingsOptions {
   readonly set?: readonly string[]
   readonly dotenv?: string
+  /** Errors go to callers who do not see the notes at the start, so they name misspelt settings of the file too. */
+  readonly repeatsNotes?: boolean
 }
 
 export interface Settings {
@@ -25,7 +27,7 @@ export interface Settings {
 /**
  * Settings by their one name: from `--set`, then the environment, then the .env file. On each level `NAME_FILE`
  * names a file that holds the value; an empty value is a missing one. Says what looks like a mistake.
- * @throws {UsageError} on a `--set` without `=`; {Error} on a named file that is missing
+ * @throws {UsageError} on a `--set` without `=`, or of a name that is no setting; {Error} on a named file that is missing
  */
 export function settingsFrom(options: SettingsOptions, io: Io): Resolver {
   const { resolve, notes } = readSettings(options, io)
@@ -34,19 +36,31 @@ export function settingsFrom(options: SettingsOptions, io: Io): Resolver {
 }
 
 /** The same, with the notes for the caller to show. */
-export function readSettings({ set, dotenv }: SettingsOptions, io: Io): Settings {
+export function readSettings({ set, dotenv, repeatsNotes }: SettingsOptions, io: Io): Settings {
   const given = setLevel(set)
   const file = dotenvLevel(dotenv)
-  const levels = [given, { from: 'the environment', values: io.env }, file]
+  const environment = { from: 'the environment', values: io.env }
+  const levels = [given, environment, file]
   hideSecrets(levels, io)
   const providers = providersOf(io)
+  const onGiven = notesOn(given, providers)
+  const unknown = onGiven.find((note) => note.unknown !== undefined)
+  if (unknown) throw new UsageError(unknown.text)
+  const resolve = resolverOf(levels, providers)
+  const onEnvironment = misspeltIn(environment, providers, resolve)
   const notes = [
     ...warnings(given, providers),
-    ...notesOn(given, providers),
+    ...onGiven,
+    ...onEnvironment,
     ...notesOn(file, providers),
     ...openFile(file, providers),
   ]
-  return { resolve: resolverOf(levels, providers), notes }
+  const said = new Set(repeatsNotes ? [] : notes.map(({ unknown }) => unknown))
+  const names = () =>
+    levels
+      .flatMap(({ values }) => Object.keys(values))
+      .filter((name) => !said.has(name) && !isFile(name, providers))
+  return { resolve: Object.assign(resolve, { names }), notes }
 }
 
 /** Secrets in a file that everybody can read. */

@@ -22,7 +22,8 @@ export function settingsForWebhooks(
   const free = urls.filter((url) => isUrl(url) && decider.matching(url).length === 0)
   const hosts = [...new Set(free.map((url) => parseUrl(url).authority))].join(',')
   const names = new Set(webhooks.map((one) => hostsSetting(one).variable))
-  return (name) => settings(name) ?? (names.has(name) && hosts !== '' ? hosts : undefined)
+  const withHosts = (name: string) => settings(name) ?? (names.has(name) && hosts !== '' ? hosts : undefined)
+  return Object.assign(withHosts, { names: settings.names })
 }
 
 function isUrl(text: string): boolean {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { emptyFolder, run } from './run.js'
 
 // With letters that each encoding spells in its own way.
@@ -61,9 +61,47 @@ it.each([
   ['IMBURSE_HMAC_PRIVATE_KEY', 'Did you mean IMBURSE_PRIVATE_KEY?'],
   ['INQUD_WHATEVER', 'The settings are INQUD_TOKEN_ID, INQUD_TOKEN_SECRET, INQUD_MODE, INQUD_HOSTS.'],
   ['OTHER', 'The names of settings start with IMBURSE_, INQUD_, SENDPAYMENTS_,'],
-])('of a name that is no setting, %s, it says: %s', async (name, says) => {
-  const { text } = await run(['doctor', '--set', `${name}=x`])
-  expect(text).toContain(`there is no setting ${name}. ${says}`)
+])('--set of a name that is no setting, %s, is a wrong use: %s', async (name, says) => {
+  const { status, stderr } = await run(['sign', 'GET', URL, '--set', `${name}=x`], { env })
+  expect(stderr).toContain(`countersign: --set: there is no setting ${name}. ${says}`)
+  expect(status).toBe(2)
+})
+
+describe('advice on a setting without a value', () => {
+  const folder = emptyFolder()
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), text)
+  write('one.env', 'INQUD_API_TOKN_ID=TKN-1\nINQUD_TOKEN_SECRET=throwaway\n')
+  write('empty.env', 'INQUD_TOKEN_ID=\nINQUD_TOKEN_SECRET=throwaway\n')
+  const lines = async (args: string[], more: Record<string, string> = {}) => {
+    const { status, stderr } = await run(['sign', 'GET', 'https://api.inqud.com/x', ...args], {
+      cwd: folder,
+      env: more,
+    })
+    expect(status).toBe(1)
+    return stderr
+  }
+
+  it('names the misspelt one in the file that was named, and sends nobody to --dotenv again', async () => {
+    expect(await lines(['--dotenv', 'one.env'])).toBe(
+      [
+        'countersign: one.env: there is no setting INQUD_API_TOKN_ID. Did you mean INQUD_TOKEN_ID?',
+        'countersign: Inqud: INQUD_TOKEN_ID is missing. Set it in one.env.',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it('tells an empty value from a missing one', async () => {
+    expect(await lines(['--dotenv', 'empty.env'])).toBe(
+      'countersign: Inqud: INQUD_TOKEN_ID is empty. Set it in empty.env.\n',
+    )
+  })
+
+  it('names the misspelt one of the environment', async () => {
+    expect(await lines([], { INQUD_SECRET: 'x', INQUD_TOKEN_ID: 'TKN-1', PATH: '' })).toMatch(
+      /^countersign: the environment: there is no setting INQUD_SECRET\. Did you mean INQUD_TOKEN_SECRET\?\ncountersign: Inqud: INQUD_TOKEN_SECRET is missing\. Run .*--dotenv\.\n$/,
+    )
+  })
 })
 
 it.each([

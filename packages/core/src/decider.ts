@@ -8,7 +8,7 @@ import type { AnyProvider } from './provider.js'
 import { secretsAt } from './secrets/collect.js'
 import { rethrow } from './secrets/conceal.js'
 import { type SecretFilter, secretFilter } from './secrets/filter.js'
-import { missingSettings, type Resolver, readSettings, type Values } from './settings.js'
+import { missingSettings, namesFor, type Resolver, readSettings, type Values } from './settings.js'
 import { parseUrl, shown, type Url } from './url.js'
 
 /**
@@ -65,6 +65,8 @@ export interface Decider {
   matching(url: string): readonly AnyProvider[]
   /** The settings of a provider as they are written, read once. */
   values(provider: AnyProvider): Values
+  /** The names at hand that may be a provider's settings, of empty and of misspelt ones too: those of no other provider. */
+  names(provider: AnyProvider): readonly string[]
   /** Takes the secrets of all providers out of a text that people will see. */
   readonly conceal: SecretFilter
 }
@@ -136,8 +138,12 @@ export function createDecider({ providers, settings }: DeciderOptions): Decider 
     return holder ? unconfigured(url, holder) : noProvider(url, otherPorts(url, providers, entries))
   }
 
+  const names = (provider: AnyProvider) =>
+    namesFor(provider, providers, settings.names ? settings.names() : [])
+
   return Object.assign(decide, {
     values,
+    names,
     conceal,
     matching: (url: string) =>
       isOff(settings) ? [] : deciding(matchesOf(url).matches).map(({ provider }) => provider),

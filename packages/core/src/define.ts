@@ -1,4 +1,5 @@
 import { CountersignError } from './errors.js'
+import { uselessHost } from './host-entry.js'
 import { isRecord, kindOf } from './patch.js'
 import type { AnyProvider, Provider } from './provider.js'
 import { SETTING_KINDS, settingsOf } from './settings.js'
@@ -105,6 +106,8 @@ const HOST =
 function checkHosts({ hosts, paths }: Given, problem: Problem): void {
   if (!Array.isArray(hosts)) throw problem('hosts must be a list of host names')
   for (const host of hosts) {
+    const useless = typeof host === 'string' ? uselessHost(host) : undefined
+    if (useless) throw problem(`hosts: ${useless}`)
     if (typeof host !== 'string' || !HOST.test(host))
       throw problem(
         `the host ${JSON.stringify(host) ?? String(host)} must be a whole name in lower case, as in "api.example.com", without scheme, port, path or wildcard`,

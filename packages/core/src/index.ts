@@ -97,6 +97,7 @@ export {
   invalidSetting,
   isPem,
   missingSettings,
+  missingTexts,
   readSettings,
   settingName,
   settingsOf,

@@ -1,5 +1,6 @@
 export { settingName } from './setting-name.js'
 export * from './settings/check.js'
+export * from './settings/misspelt.js'
 export * from './settings/of-provider.js'
 export * from './settings/read.js'
 export * from './settings/setting.js'

@@ -79,8 +79,10 @@ export function shown(url: string): string {
   return (scheme + withoutUserInfo(rest)).replace(UNPRINTABLE, '�').slice(0, 120)
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
+/** What nobody sees in a text: controls, zero-width letters, changes of direction. */
+export const UNPRINTABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
 
 function withoutUserInfo(rest: string): string {
   const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? ''
@@ -125,30 +127,4 @@ export function isWithin(host: string, name: string): boolean {
 /** As {@link isWithin}, whatever the labels before `name` are: tools map letters and reach it all the same. */
 export function isBelow(host: string, name: string): boolean {
   return host === name || host.endsWith(`.${name}`)
-}
-
-/** A further host of the setting `hosts`: exact, with a port or for any. */
-export interface HostEntry {
-  readonly host: string
-  readonly port: number | undefined
-}
-
-const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i
-
-/** Reads `host` or `host:port`; undefined if it is neither. */
-export function parseHostEntry(text: string): HostEntry | undefined {
-  const match = ENTRY.exec(text.trim())
-  return match?.[1]
-    ? { host: match[1].toLowerCase(), port: match[2] ? Number(match[2]) : undefined }
-    : undefined
-}
-
-/** `localhost` is this machine by definition (RFC 6761 section 6.3), and so is the address of its sandbox. */
-const numbered = (host: string) => (host === 'localhost' ? '127.0.0.1' : host)
-
-/** Whether two hosts are one, as a list has them. */
-export const isSameHost = (host: string, other: string): boolean => numbered(host) === numbered(other)
-
-export function matchesEntry(url: Url, entry: HostEntry): boolean {
-  return isSameHost(url.host, entry.host) && (entry.port === undefined || entry.port === url.port)
 }

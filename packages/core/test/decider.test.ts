@@ -168,9 +168,30 @@ describe('further hosts', () => {
     )
   })
 
-  it.each(['https://proxy.example.com', 'a b', 'host:port', 'user@host'])('refuses the entry %j', (entry) => {
-    const { decide } = signer({ ...INQUD, INQUD_HOSTS: entry })
-    expect(() => decide('https://other.example/')).toThrowError(/INQUD_HOSTS must list host or host:port/)
+  it.each([
+    ['https://proxy.example.com', 'has a scheme, a path or a user name'],
+    ['proxy.example.com/v1', 'has a scheme, a path or a user name'],
+    ['user@host', 'has a scheme, a path or a user name'],
+    ['a.example b.example', 'has a space or a semicolon where a comma belongs'],
+    ['a.example;b.example', 'has a space or a semicolon where a comma belongs'],
+    ['*.example', 'has a wildcard'],
+    ['*', 'has a wildcard'],
+    ['proxy.example.', 'is another spelling of proxy.example'],
+    ['127.1', 'is another spelling of 127.0.0.1'],
+    // IDNA (RFC 5891): what is sent is the A-label. The first letter of the second is Cyrillic.
+    ['bücher.example', 'has letters that tools send in another form, one that begins with xn--'],
+    ['аpi.example', 'has letters that tools send in another form, one that begins with xn--'],
+    ['host:port', 'is neither a host nor host:port'],
+    ['host:65536', 'is neither a host nor host:port'],
+    ['host:1e3', 'is neither a host nor host:port'],
+    ['::1', 'is neither a host nor host:port'],
+    ['.example', 'is neither a host nor host:port'],
+  ])('refuses the entry %j, which no request matches: it %s', (entry, why) => {
+    const { decide, ready } = signer({ ...INQUD, INQUD_HOSTS: `127.0.0.1,${entry}` })
+    const says = `INQUD_HOSTS has a useless entry: "${entry.replace('user', '…')}" ${why}, and a host is its whole name alone, as in api.example.com.`
+    expect(() => decide('https://other.example/')).toThrowError(says)
+    // Before the first request, too.
+    expect(() => ready(inqud)).toThrowError(says)
   })
 
   it('that two providers claim are refused', () => {

@@ -1,22 +1,40 @@
 import { describe, expect, it } from 'vitest'
-import { checkNotMeant } from '../src/deciding/meant.js'
-import { inqud, mastercard, mastercardOauth, providers } from '../src/index.js'
+import { checkNotMeant, misspeltHosts } from '../src/deciding/meant.js'
+import { createDecider, inqud, mastercard, mastercardOauth, providers } from '../src/index.js'
 
-const check = (names: readonly string[]) => () => checkNotMeant([inqud], providers, names)
+const deciderOf = (names: readonly string[], all = providers) =>
+  createDecider({ providers: all, settings: Object.assign(() => undefined, { names: () => names }) })
+
+const check = (names: readonly string[]) => () => checkNotMeant(deciderOf(names), 'https://api.inqud.com/v1')
 
 describe('a provider without settings whose prefix a variable has is meant', () => {
-  const missing = 'Inqud: INQUD_TOKEN_ID is missing, INQUD_TOKEN_SECRET is missing.'
+  const secret = 'INQUD_TOKEN_SECRET is missing.'
+  const missing = `Inqud: INQUD_TOKEN_ID is missing, ${secret}`
   it.each([
-    ['a setting, which is empty', 'INQUD_TOKEN_ID', missing],
-    ['a misspelt one', 'INQUD_TOKENID', `${missing} It has no setting INQUD_TOKENID.`],
-    ['another case', 'inqud-token-id', `${missing} It has no setting inqud-token-id.`],
+    ['a setting, which is empty', 'INQUD_TOKEN_ID', `Inqud: INQUD_TOKEN_ID is empty, ${secret}`],
+    [
+      'a misspelt one',
+      'INQUD_TOKENID',
+      `${missing} There is no setting INQUD_TOKENID. Did you mean INQUD_TOKEN_ID?`,
+    ],
+    [
+      'another case',
+      'inqud-token-id',
+      `${missing} There is no setting inqud-token-id. Did you mean INQUD_TOKEN_ID?`,
+    ],
+    [
+      'a misspelt prefix',
+      'INQUAD_TOKEN_ID',
+      `${missing} There is no setting INQUAD_TOKEN_ID. Did you mean INQUD_TOKEN_ID?`,
+    ],
+    ['one like no setting', 'INQUD_REGION', `${missing} There is no setting INQUD_REGION.`],
   ])('%s', (_what, name, says) => {
     expect(check(['PATH', name])).toThrowError(
       expect.objectContaining({ code: 'missing-setting', provider: 'inqud', message: says }),
     )
   })
 
-  it.each([[[]], [['INQUDTOKEN', 'IMBURSE_PRIVATE_KEY', 'MY_INQUD_TOKEN', 'INQUD']]])(
+  it.each([[[]], [['INQUDTOKEN', 'IMBURSE_PRIVATE_KEY', 'MY_TOKEN_ID', 'INQUD']]])(
     'and not by %j',
     (names) => {
       expect(check(names)).not.toThrow()
@@ -25,10 +43,18 @@ describe('a provider without settings whose prefix a variable has is meant', () 
 
   it('a name belongs to the provider with the longest prefix', () => {
     const both = (names: readonly string[]) => () =>
-      checkNotMeant([mastercard, mastercardOauth], providers, names)
+      checkNotMeant(deciderOf(names, [mastercard, mastercardOauth]), 'https://sandbox.api.mastercard.com/')
     expect(both(['MASTERCARD_OAUTH_KEY'])).toThrowError(
       expect.objectContaining({ provider: 'mastercard-oauth' }),
     )
     expect(both(['MASTERCARD_KEY'])).toThrowError(expect.objectContaining({ provider: 'mastercard' }))
   })
+})
+
+it.each([
+  ['INQUD_HOST', ' (There is no setting INQUD_HOST. Did you mean INQUD_HOSTS?)'],
+  ['INQUD_TOKENID', ''],
+  ['INQUD_HOSTS', ''],
+])('a list of hosts that nobody reads, since it is called %s, is named', (name, says) => {
+  expect(misspeltHosts(deciderOf([name], [inqud]), [inqud])).toBe(says)
 })

@@ -242,7 +242,13 @@ describe('names, functions, arguments', () => {
       'a host with a scheme',
       '[api.binance.com]',
       '["https://api.binance.com"]',
-      'acme.yaml:5: host 1: a host is a whole name in lower case, as in api.example.com, without scheme, port, path or wildcard.',
+      'acme.yaml:5: host 1: "https://api.binance.com" has a scheme, a path or a user name, and a host is its whole name alone, as in api.example.com.',
+    ],
+    [
+      'a host with a wildcard',
+      '[api.binance.com]',
+      '["*.binance.com"]',
+      'acme.yaml:5: host 1: "*.binance.com" has a wildcard, and a host is its whole name alone, as in api.example.com.',
     ],
     [
       'nothing sent',

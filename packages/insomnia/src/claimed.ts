@@ -49,17 +49,18 @@ function lenientAuthority(url: string): Authority {
   const authority = AUTHORITY.exec(url)?.[1] ?? ''
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what tools drop
   const bare = authority.slice(authority.lastIndexOf('@') + 1).replace(/[\u0000-\u0020\u007f]/g, '')
-  return parted(bare.toLowerCase())
+  return parted(bare.toLowerCase().replace(/\.$/, ''))
 }
 
 /** Stands for a variable or a tag that was not filled in, which may be any text. */
-const ANYTHING = '\u0000'
+const ANYTHING = '*'
 const TEMPLATE = /\{\{(?:(?!\}\}).)*(?:\}\}|$)|\{%(?:(?!%\}).)*(?:%\}|$)/gs
 
+/** What a list has as hosts, also as people write them who are then refused: as URLs, with a wildcard, without a comma. */
 function listed(provider: AnyProvider, environment: Environment | undefined): Authority[] {
   const list = environment?.get(hostsSetting(provider).variable) ?? ''
-  const entries = list.replace(TEMPLATE, ANYTHING).split(',')
-  return entries.map((entry) => parted(entry.trim().toLowerCase())).filter(({ host }) => host !== '')
+  const entries = list.replace(TEMPLATE, ANYTHING).split(/[\s,;]+/)
+  return entries.map(lenientAuthority).filter(({ host }) => host !== '')
 }
 
 /** Host and port of `host:port`; no port if there is none. */

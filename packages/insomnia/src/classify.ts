@@ -1,6 +1,6 @@
 import type { Claim, Decider, Decision } from '@countersign/core/decider'
-import { checkNotAlike, checkNotMeant } from '@countersign/core/deciding/meant'
-import { CountersignError } from '@countersign/core/errors'
+import { checkNotAlike, checkNotMeant, misspeltHosts } from '@countersign/core/deciding/meant'
+import { CountersignError, reasonOf } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import type { Signer } from '@countersign/core/signer'
 import { shown } from '@countersign/core/url'
@@ -32,7 +32,7 @@ export type Classification =
     }
   | {
       readonly kind: 'pass-through'
-      readonly reason: Unclaimed['reason'] | 'unreadable'
+      readonly reason: Unclaimed['reason'] | 'unreadable' | 'invalid-setting'
       readonly why: string
       readonly environment?: Environment
     }
@@ -52,7 +52,12 @@ export async function classify(request: InsomniaRequest, parts: Parts): Promise<
   } catch (thrown) {
     if (saysWhose(thrown) || mayBeClaimed(url, parts.providers, environment))
       return { kind: 'fault', thrown, environment }
-    return { kind: 'pass-through', reason: 'unreadable', why: 'its URL could not be read' }
+    const isSetting = thrown instanceof CountersignError && thrown.code === 'invalid-setting'
+    return {
+      kind: 'pass-through',
+      reason: isSetting ? 'invalid-setting' : 'unreadable',
+      why: reasonOf(thrown),
+    }
   }
 }
 
@@ -67,9 +72,9 @@ async function decide(url: string, environment: Environment, parts: Parts): Prom
   const { signer, decider } = parts.signerFor(environment, runtime.host)
   const claim = decider(withScheme(url))
   if (!claim.acts) {
-    if (claim.reason === 'unconfigured')
-      checkNotMeant(decider.matching(withScheme(url)), parts.providers, environment.names)
-    return passThrough(url, claim, environment, parts.providers)
+    if (claim.reason === 'unconfigured') checkNotMeant(decider, withScheme(url))
+    const hint = claim.reason === 'no-provider' ? misspeltHosts(decider, parts.providers) : ''
+    return passThrough(url, { ...claim, why: claim.why + hint }, environment, parts.providers)
   }
   checkEntries(environment, claim.provider)
   return { kind: 'claimed', claim, signer, decider, runtime, environment }

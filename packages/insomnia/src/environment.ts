@@ -28,7 +28,8 @@ export function readEnvironment(
 ): Environment {
   const texts = new Map<string, string>()
   const problems = new Map<string, string>()
-  const there = new Set(Object.keys(request.getEnvironment?.() ?? {}))
+  const all = Object.entries(request.getEnvironment?.() ?? {})
+  const there = new Set(all.flatMap(([name, value]) => (value === undefined ? [] : [name])))
   const objects = new Set(
     providers.flatMap(toolSettings).flatMap(({ kind, variable }) => (kind === 'json' ? variable : [])),
   )

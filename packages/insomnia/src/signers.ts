@@ -19,7 +19,10 @@ export function signers(providers: readonly AnyProvider[], warn: (message: strin
   const known = new Map<string, EnvironmentSigner>()
 
   function made(environment: Environment, host: Host): EnvironmentSigner {
-    const decider = createDecider({ providers, settings: environment.get })
+    const settings = Object.assign((name: string) => environment.get(name), {
+      names: () => environment.names,
+    })
+    const decider = createDecider({ providers, settings })
     return { decider, signer: createSigner({ decider, host, warn }) }
   }
 

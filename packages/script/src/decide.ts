@@ -1,5 +1,5 @@
 import type { Decider, Decision, PassThrough } from '@countersign/core/decider'
-import { checkNotAlike, checkNotMeant } from '@countersign/core/deciding/meant'
+import { checkNotAlike, checkNotMeant, misspeltHosts } from '@countersign/core/deciding/meant'
 import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import { hostsSetting } from '@countersign/core/settings'
@@ -24,16 +24,14 @@ export function askVault(
 }
 
 /**
- * @param names of all variables
  * @throws {CountersignError} all of a decider's, and on a host, or a list of hosts, that still holds a variable:
  * `invalid-url`, `invalid-setting`; on a provider whose settings are empty or misspelt: `missing-setting`; on a host that
  * only looks like a provider's: `unclaimed-host`
  */
-export function decide(question: Question, names: () => readonly string[] = () => []): Decision {
-  const { url, decider, providers } = question
+export function decide(question: Question): Decision {
+  const { url, decider } = question
   const decision = decider(url)
-  if (!decision.acts && decision.reason === 'unconfigured')
-    checkNotMeant(decider.matching(url), providers, names())
+  if (!decision.acts && decision.reason === 'unconfigured') checkNotMeant(decider, url)
   if (!decision.acts && decision.reason !== 'off') checkFilledIn(question)
   return decision
 }
@@ -48,7 +46,7 @@ function checkFilledIn({ url, decider, providers }: Question): void {
 }
 
 /** What tells people that a request is left alone. */
-type Left = Pick<Question, 'providers'> & {
+type Left = Pick<Question, 'providers' | 'decider'> & {
   readonly tool: Pick<Tool, 'run'>
   readonly log: (line: string) => void
 }
@@ -56,13 +54,14 @@ type Left = Pick<Question, 'providers'> & {
 const LEFT = 'COUNTERSIGN_LEFT_ALONE'
 
 /** Says once per run that requests are left alone. A script for one provider that finds nothing set is a mistake. */
-export function leave({ tool, providers, log }: Left, { reason, why }: PassThrough): undefined {
+export function leave({ tool, providers, decider, log }: Left, { reason, why }: PassThrough): undefined {
   const [only] = providers
   if (reason === 'unconfigured' && only && providers.length === 1) throw nothingSet(only)
   if (reason !== 'off') tool.run.set(NOT_SIGNED, why)
   if (tool.run.get(LEFT) !== undefined) return
   tool.run.set(LEFT, 'yes')
-  log(`left a request as it is, and will not repeat this: ${why}`)
+  const hint = reason === 'no-provider' ? misspeltHosts(decider, providers) : ''
+  log(`left a request as it is, and will not repeat this: ${why}${hint}`)
 }
 
 function nothingSet({ id, name }: AnyProvider): CountersignError {

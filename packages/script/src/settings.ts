@@ -13,7 +13,7 @@ interface Asked {
   readonly setting: NamedSetting
 }
 
-type Source = Pick<Tool, 'variable' | 'secret'>
+type Source = Pick<Tool, 'variable' | 'names' | 'secret'>
 
 /** The settings of a script: the tool's variables, each read once, then its store of secrets. */
 export interface ScriptSettings {
@@ -51,7 +51,7 @@ export function scriptSettings(tool: Source): ScriptSettings {
   }
 
   return {
-    get,
+    get: Object.assign(get, { names: tool.names }),
     askSecrets(providers) {
       if (!tool.secret) return undefined
       const all = providers().flatMap((provider) =>

@@ -29,7 +29,7 @@ export interface Work extends Question {
 /** Signs now if nothing must be awaited. @throws {CountersignError} whatever is wrong, before anything is changed */
 export function sign(work: Work): Promise<void> | undefined {
   const { tool, asked, url } = work
-  const claim = decide(work, tool.names)
+  const claim = decide(work)
   if (!claim.acts) return leave(work, claim)
   const wire = readRequest(tool, asked, url)
   const host = hostFor(work, wire)
@@ -62,8 +62,10 @@ function signWith(host: Host, claim: Claim, wire: WireRequest, work: Work): Prom
   return pending.then(finish)
 }
 
-function callFor(host: Host, claim: Claim, wire: WireRequest, { tool, log }: Work): Call<unknown> {
+function callFor(host: Host, claim: Claim, wire: WireRequest, work: Work): Call<unknown> {
   const { provider, values } = claim
-  const settings = setUp(provider, values, { host, warn: log })
+  const { tool, decider, log } = work
+  const names = () => decider.names(provider)
+  const settings = setUp(provider, values, { host, warn: log }, { names })
   return callOf(claim, withToolAuth(wire, tool.render), settings, host)
 }

@@ -90,7 +90,10 @@ export interface Tool {
 
 /** A response as a post-response script sees it. */
 export interface ResponseTool
-  extends Pick<Tool, 'name' | 'variable' | 'secret' | 'run' | 'log' | 'hold' | 'crypto' | 'context'> {
+  extends Pick<
+    Tool,
+    'name' | 'variable' | 'names' | 'secret' | 'run' | 'log' | 'hold' | 'crypto' | 'context'
+  > {
   readonly url: string
   readonly method: string
   readonly response: Response

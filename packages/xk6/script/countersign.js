@@ -27,22 +27,472 @@ function textOf$3(thrown) {
 		return "an unknown error";
 	}
 }
-function isOff(settings) {
-	const value = settings("COUNTERSIGN")?.trim().toLowerCase();
-	if (!value) return false;
-	if ([
-		"off",
-		"false",
-		"no",
-		"0"
-	].includes(value)) return true;
-	if ([
-		"on",
-		"true",
-		"yes",
-		"1"
-	].includes(value)) return false;
-	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
+function settingName(id, setting) {
+	let name = "";
+	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
+	return [...`${id}_${name}`].map((letter) => isAlphanumeric(letter) ? letter : "_").join("").toUpperCase();
+}
+const isCapital = (letter) => letter >= "A" && letter <= "Z";
+const isDigit = (letter) => letter >= "0" && letter <= "9";
+const isAlphanumeric = (letter) => isCapital(letter.toUpperCase()) || isDigit(letter);
+const DROPPED$1 = [
+	[0, 32],
+	[127, 160],
+	[173, 173],
+	[847, 847],
+	[1564, 1564],
+	[4447, 4448],
+	[6068, 6069],
+	[6155, 6159],
+	[8192, 8207],
+	[8232, 8239],
+	[8287, 8303],
+	[12288, 12288],
+	[12644, 12644],
+	[65024, 65039],
+	[65279, 65279],
+	[65440, 65440],
+	[65520, 65528],
+	[113824, 113827],
+	[119155, 119162],
+	[917504, 921599]
+];
+const isDropped = (code) => DROPPED$1.some(([first, last]) => code >= first && code <= last);
+const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
+const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
+const LONGEST$1 = 2e4;
+const DOTS = /[\u3002\uff61]/g;
+function canonicalHost(host) {
+	if (PLAIN.test(host) || host.length > LONGEST$1) return host;
+	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
+	return ipv4(bare) ?? ipv6(bare) ?? bare;
+}
+const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
+function percentDecoded(text) {
+	if (!text.includes("%")) return text;
+	try {
+		const once = decodeURIComponent(text);
+		return once === text ? text : percentDecoded(once);
+	} catch {
+		return text;
+	}
+}
+function withoutDots(name) {
+	let end = name.length;
+	while (name.charAt(end - 1) === ".") end--;
+	return name.slice(0, end);
+}
+function ipv4(host) {
+	const parts = host.split(".");
+	if (parts.length > 4) return void 0;
+	const numbers = parts.map(ipv4Number);
+	const last = numbers.pop();
+	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
+	if (last >= 256 ** (4 - numbers.length)) return void 0;
+	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
+	return [
+		24,
+		16,
+		8,
+		0
+	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+}
+function ipv4Number(part) {
+	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
+	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
+	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
+}
+function ipv6(host) {
+	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
+	const [head = "", tail, more] = host.slice(1, -1).split("::");
+	const [left, right] = [groups(head), groups(tail ?? "")];
+	const missing = 8 - left.length - right.length;
+	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
+	return `[${[
+		...left,
+		...new Array(missing).fill("0"),
+		...right
+	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
+}
+function groups(part) {
+	if (part === "") return [];
+	return part.split(":").flatMap((group) => {
+		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
+		if (bytes.length !== 4) return [group];
+		const [a = 0, b = 0, c = 0, d = 0] = bytes;
+		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
+	});
+}
+const DEFAULT_PORTS = {
+	https: 443,
+	http: 80
+};
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
+const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
+function parseUrl(text) {
+	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = URL_PARTS.exec(text) ?? invalid$1(text);
+	const known = scheme.toLowerCase();
+	const name = host.toLowerCase();
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
+	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
+	if (number > 65535) invalid$1(text);
+	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
+	return {
+		scheme: known,
+		host: name,
+		port: number,
+		origin: `${known}://${authority}`,
+		authority,
+		path: path || "/",
+		query: query ?? "",
+		hasQuery: query !== void 0,
+		hasUserInfo: userInfo !== void 0
+	};
+}
+function invalid$1(text) {
+	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
+}
+function shown(url) {
+	const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? "";
+	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
+}
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function withoutUserInfo(rest) {
+	const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? "";
+	const path = rest.slice(authority.length);
+	const last = rest.lastIndexOf("@");
+	const inPath = path.lastIndexOf("@", query(path)) >= 0;
+	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
+	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
+}
+const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
+const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
+const withoutQuery = (path) => path.slice(0, query(path));
+function query(path) {
+	const at = path.search(/[?#]/);
+	return at < 0 ? path.length : at;
+}
+function isLoopback(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
+function isWithin(host, name) {
+	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
+}
+function isBelow(host, name) {
+	return host === name || host.endsWith(`.${name}`);
+}
+const PARTS$1 = /^(\[[^\]]*\]|[^:]*)(?::([\s\S]*))?$/;
+function parseHostEntry(text) {
+	const [, host = "", port] = PARTS$1.exec(text.trim()) ?? [];
+	return {
+		host: host.toLowerCase(),
+		port: port === void 0 ? void 0 : Number(port)
+	};
+}
+const hostsIn = (list) => list.split(",").filter((entry) => entry.trim() !== "");
+function uselessIn(list) {
+	for (const entry of hostsIn(list)) {
+		const useless = uselessHost(entry);
+		if (useless) return `has a useless entry: ${useless}`;
+	}
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|([a-z0-9_-]+\.)*[a-z0-9_-]+)(:\d{1,5})?$/i;
+function uselessHost(text) {
+	const entry = text.trim();
+	const problem = entry.includes("{{") || entry.includes("{%") ? void 0 : problemOf$3(entry);
+	return problem && `"${shown(entry)}" ${problem}, and a host is its whole name alone, as in api.example.com`;
+}
+function problemOf$3(entry) {
+	if (/[/?#\\@]/.test(entry)) return "has a scheme, a path or a user name";
+	if (/[\s;]/.test(entry)) return "has a space or a semicolon where a comma belongs";
+	if (entry.includes("*")) return "has a wildcard";
+	const { host, port } = parseHostEntry(entry);
+	const usual = host[0] === "[" ? host : canonicalHost(host);
+	if (usual !== host) return `is another spelling of ${shown(usual)}`;
+	if (/[^ -~]/.test(host)) return "has letters that tools send in another form, one that begins with xn--";
+	const isPort = port === void 0 || port > 0 && port < 65536;
+	return ENTRY.test(entry) && isPort ? void 0 : "is neither a host nor host:port";
+}
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
+const isSameHost = (host, other) => numbered(host) === numbered(other);
+function matchesEntry(url, entry) {
+	return isSameHost(url.host, entry.host) && (entry.port === void 0 || entry.port === url.port);
+}
+const HOSTS = {
+	name: "hosts",
+	required: false,
+	secret: false,
+	kind: "list"
+};
+function settingsOf(provider) {
+	const known = allSettings.get(provider);
+	if (known) return known;
+	const all = [];
+	for (const setting of provider.settings) all.push(named$1(provider, setting));
+	all.push(hostsSetting(provider));
+	allSettings.set(provider, all);
+	return all;
+}
+const allSettings = new WeakMap();
+const passwordOf = (setting) => `${setting}Password`;
+function isWorthAsking({ settings }, { name }, has) {
+	if (!name.endsWith(passwordOf(""))) return true;
+	const key = settings.find((setting) => passwordOf(setting.name) === name);
+	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
+}
+const hostsSetting = (provider) => named$1(provider, HOSTS);
+const prefixOf = ({ id }) => settingName(id, HOSTS.name).slice(0, -HOSTS.name.length);
+const named$1 = (provider, setting) => ({
+	...setting,
+	variable: settingName(provider.id, setting.name)
+});
+function clientCertificateSettings(provider) {
+	const settings = settingsOf(provider);
+	const certificate = settings.find(({ kind }) => kind === "client-certificate");
+	const key = settings.find(({ kind }) => kind === "client-key");
+	return certificate && key && {
+		certificate,
+		key
+	};
+}
+const plain$1 = (name) => name.slice(0, 60).toUpperCase().replace(/[^A-Z0-9]/g, "_");
+const hasPrefix = (name, prefix) => plain$1(name).startsWith(prefix);
+const sayUnknown = ({ name, meant }) => `There is no setting ${shown(name)}.${meant ? ` Did you mean ${meant}?` : ""}`;
+function unknownNames(provider, values, names) {
+	const settings = settingsOf(provider);
+	const unset = settings.filter(({ name }) => !values[name]).map(({ variable }) => variable);
+	const prefix = prefixOf(provider);
+	const unknown = [];
+	for (const name of names) {
+		if (settings.some(({ variable }) => variable === name)) continue;
+		const meant = nearest(name, unset, prefix);
+		if (meant) unknown.unshift({
+			name,
+			meant
+		});
+		else if (hasPrefix(name, prefix)) unknown.push({
+			name,
+			meant
+		});
+	}
+	return unknown;
+}
+function namesFor(provider, all, names) {
+	const own = prefixOf(provider);
+	const prefixes = all.map(prefixOf).sort((one, other) => other.length - one.length);
+	return names.filter((name) => {
+		const owner = prefixes.find((prefix) => hasPrefix(name, prefix));
+		return owner === void 0 || owner === own;
+	});
+}
+const ENOUGH = .5;
+const WITHOUT_PREFIX = .85;
+const CLOSE = .05;
+function nearest(name, settings, prefix) {
+	const written = plain$1(name);
+	const isOwn = written.startsWith(prefix);
+	const from = isOwn ? prefix.length : 0;
+	const [best, second] = settings.map((one) => ({
+		one,
+		like: likeness(written.slice(from), one.slice(from))
+	})).sort((one, other) => other.like - one.like);
+	if (!best || best.like < (isOwn ? ENOUGH : WITHOUT_PREFIX)) return void 0;
+	return second && best.like - second.like < CLOSE ? void 0 : best.one;
+}
+function likeness(one, other) {
+	let row = Array.from(`-${other}`, () => 0);
+	for (const letter of one) {
+		const next = [0];
+		for (let n = 0; n < other.length; n++) next.push(letter === other[n] ? at(row, n) + 1 : Math.max(at(row, n + 1), at(next, n)));
+		row = next;
+	}
+	return 2 * at(row, other.length) / (one.length + other.length || 1);
+}
+const at = (row, n) => row[n];
+const SETTING_KINDS = [
+	"text",
+	"base64",
+	"pem",
+	"client-certificate",
+	"client-key",
+	"list",
+	"number",
+	"choice",
+	"json"
+];
+const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
+function missingSettings(provider, values, use = {}) {
+	const isNeeded = ({ required, forRequests, forTokens, unless }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered) && !(unless && values[unless]);
+	const missing = [];
+	for (const setting of settingsOf(provider)) if (isNeeded(setting) && !values[setting.name]) missing.push(setting.variable);
+	return missing;
+}
+function checkSettings(provider, values, use = {}) {
+	if (missingSettings(provider, values, use).length > 0) throw missingSetting(provider, values, use);
+	for (const setting of settingsOf(provider)) {
+		const value = values[setting.name];
+		const problem = value === void 0 ? void 0 : problemOf$2(setting, value);
+		if (problem) throw invalidSetting(provider, setting.name, problem);
+	}
+}
+function invalidSetting(provider, name, problem) {
+	return new CountersignError("invalid-setting", `${provider.name}: ${settingName(provider.id, name)} ${problem}.`, provider.id);
+}
+function missingTexts(provider, values, use = {}) {
+	const names = namesIn(use);
+	return missingSettings(provider, values, use).map((name) => `${name} is ${names.includes(name) ? "empty" : "missing"}`);
+}
+function missingSetting(provider, values, use = {}) {
+	const states = missingTexts(provider, values, use).join(", ") || "no setting has a value";
+	const unknown = unknownNames(provider, values, namesIn(use)).slice(0, 3);
+	return new CountersignError("missing-setting", [`${provider.name}: ${states}.`, ...unknown.map(sayUnknown)].join(" "), provider.id);
+}
+const namesIn = ({ names }) => names ? names() : [];
+const PLACEHOLDER = /^(<.*>|\{\{.*\}\}|\$\{.*\}|%\w+%|x{3,}|\*{3,}|\.{3,}|\u2022+|\u2026|change[ _-]?me|to-?do|your[ _-].*|(insert|enter|replace)[ _-](your|this|with|here).*)$/i;
+const isPlaceholder = ({ name, variable }, value) => !isPassword(name) && (value === variable || PLACEHOLDER.test(value));
+function problemOf$2(setting, value) {
+	const { name, kind, choices } = setting;
+	if (/\{\{|\{%/.test(value)) return "still holds a {{variable}} that was not filled in";
+	if (name === "hosts") return uselessIn(value);
+	if (isPlaceholder(setting, value)) return "still holds a placeholder. Put the value in its place";
+	if (kind === "json") return void 0;
+	if (!isPassword(name) && isQuoted(value)) return "stands in quotation marks, which would be part of it. Take them out";
+	if (isPem({ kind })) return void 0;
+	if (value.search(UNPRINTABLE) >= 0) return "holds a line end or another invisible character";
+	if (kind === "choice" && !choices?.includes(value)) return `must be ${choices?.join(" or ")}`;
+	if (kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
+}
+const isPassword = (name) => name.endsWith(passwordOf(""));
+const isQuoted = (value) => value.length > 1 && "\"'`".includes(value.charAt(0)) && value.slice(-1) === value.charAt(0);
+const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
+const isVisible = (letter = " ") => letter > " " && letter < "";
+function fromObject(provider, values) {
+	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
+	return Object.assign((name) => named.get(name), { names: () => [...named.keys()] });
+}
+const asText = (value) => value === void 0 || value === null ? void 0 : String(value);
+function readSettings$1(provider, resolve) {
+	const values = {};
+	const has = (name) => values[name] !== void 0;
+	for (const setting of settingsOf(provider)) {
+		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
+		if (value !== void 0) values[setting.name] = value;
+	}
+	return values;
+}
+function readSetting(resolve, setting) {
+	const value = resolve(setting.variable);
+	return value === void 0 ? void 0 : trimmed(value) || void 0;
+}
+function withDefaults(provider, values) {
+	const all = { ...values };
+	for (const { name, default: otherwise } of provider.settings) if (otherwise !== void 0) all[name] ??= otherwise;
+	return all;
+}
+const pathsSetting = (provider) => settingsOf(provider).find(({ name }) => name === "paths");
+function pathsOf(provider, settings) {
+	const setting = pathsSetting(provider);
+	const listed = setting && readSetting(settings, setting);
+	if (!listed) return provider.paths;
+	const paths = listed.split(",").map((path) => path.trim());
+	const wrong = paths.find((path) => !/^\/[^?#\s]*$/.test(path));
+	if (wrong === void 0) return paths;
+	throw invalidSetting(provider, "paths", `must list paths that start with a slash, and "${shown(wrong)}" does not`);
+}
+function pathFor$1(paths, { path }) {
+	if (!paths) return "";
+	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
+}
+const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
+function chosen(matches, isConfigured, url) {
+	const all = holding(matches);
+	const match = all.find(isConfigured);
+	const isEqual = (other) => other !== match && lengthOf$2(other) === lengthOf$2(match) && isConfigured(other);
+	const other = match && all.find(isEqual);
+	if (match && other) throw ambiguous([match, other], url);
+	return match;
+}
+const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf$2(other) - lengthOf$2(one));
+const lengthOf$2 = (match) => match?.path?.length ?? 0;
+function deciding(matches) {
+	const all = holding(matches);
+	if (all.length === 0) return matches;
+	const listed = all.find(({ provider, paths }) => paths !== provider.paths);
+	return listed ? all.filter((match) => lengthOf$2(match) >= lengthOf$2(listed)) : all;
+}
+function holderOf(url, matches, configured) {
+	const unset = matches.filter((match) => !configured.includes(match));
+	const [first] = configured;
+	if (!first) return unset[0]?.provider;
+	const other = unset.find(({ path }) => path);
+	if (other) return other.provider;
+	const names = configured.map(({ provider: { name }, paths }) => `${name} holds ${paths?.join(", ")}`).join("; ");
+	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, first.provider.id);
+}
+function ambiguous(matches, { host }) {
+	return new CountersignError("ambiguous-host", `${matches.map(({ provider }) => provider.name).join(" and ")} both claim ${host}. ${adviceFor$1(matches)}`);
+}
+function adviceFor$1(matches) {
+	return matches.flatMap(({ provider }) => {
+		const setting = pathsSetting(provider);
+		return setting ? [`List the paths of ${provider.name} in ${setting.variable}.`] : [];
+	})[0] ?? "Take it out of the hosts of one of them.";
+}
+function hostEntries(provider, settings) {
+	const text = readSetting(settings, hostsSetting(provider)) ?? "";
+	const useless = uselessIn(text);
+	if (useless) throw invalidSetting(provider, "hosts", useless);
+	return hostsIn(text).map(parseHostEntry);
+}
+function otherPorts(url, providers, entries) {
+	return providers.flatMap((provider) => {
+		const written = entries(provider).filter((entry) => isSameHost(url.host, entry.host)).map(({ host, port }) => `${host}:${port}`);
+		return written.length > 0 ? [`${hostsSetting(provider).variable} lists ${written.join(", ")}`] : [];
+	}).join("; ");
+}
+function matchOf(provider, entries, url, settings) {
+	const why = ruleFor(provider, entries, url);
+	const spelling = why === void 0 ? reachedBy(provider, entries, url) : void 0;
+	if (why === void 0 && spelling === void 0) return void 0;
+	const paths = pathsOf(provider, settings);
+	const path = pathFor$1(paths, url);
+	if (spelling === void 0) return {
+		provider,
+		why: why ?? "",
+		path,
+		paths
+	};
+	return {
+		provider,
+		why: `the host reaches ${spelling}`,
+		spelling,
+		path,
+		paths
+	};
+}
+function ruleFor(provider, entries, url) {
+	const own = provider.hosts.find((name) => isWithin(url.host, name));
+	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
+	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
+}
+function reachedBy(provider, entries, url) {
+	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({
+		...url,
+		host
+	}, {
+		...entry,
+		host: canonicalHost(entry.host)
+	})));
+}
+function misspelt({ host }, { provider }, spelling) {
+	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
+}
+function checkSafe(url, text, { id, name }) {
+	if (url.hasUserInfo) throw new CountersignError("invalid-url", `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`, id);
+	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
+	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`, id);
 }
 function byteLength(data, codec = plainCodec) {
 	if (typeof data !== "string") return data.length;
@@ -149,383 +599,6 @@ const plainCodec = {
 	base64url: base64url$1,
 	fromBase64
 };
-function settingName(id, setting) {
-	let name = "";
-	for (const letter of setting) name += isCapital(letter) ? `_${letter}` : letter;
-	return [...`${id}_${name}`].map((letter) => isAlphanumeric(letter) ? letter : "_").join("").toUpperCase();
-}
-const isCapital = (letter) => letter >= "A" && letter <= "Z";
-const isDigit = (letter) => letter >= "0" && letter <= "9";
-const isAlphanumeric = (letter) => isCapital(letter.toUpperCase()) || isDigit(letter);
-const HOSTS = {
-	name: "hosts",
-	required: false,
-	secret: false,
-	kind: "list"
-};
-function settingsOf(provider) {
-	const known = allSettings.get(provider);
-	if (known) return known;
-	const all = [];
-	for (const setting of provider.settings) all.push(named$1(provider, setting));
-	all.push(hostsSetting(provider));
-	allSettings.set(provider, all);
-	return all;
-}
-const allSettings = new WeakMap();
-const passwordOf = (setting) => `${setting}Password`;
-function isWorthAsking({ settings }, { name }, has) {
-	if (!name.endsWith(passwordOf(""))) return true;
-	const key = settings.find((setting) => passwordOf(setting.name) === name);
-	return !key || has(key.name) || key.unless !== void 0 && has(key.unless);
-}
-const hostsSetting = (provider) => named$1(provider, HOSTS);
-const named$1 = (provider, setting) => ({
-	...setting,
-	variable: settingName(provider.id, setting.name)
-});
-function clientCertificateSettings(provider) {
-	const settings = settingsOf(provider);
-	const certificate = settings.find(({ kind }) => kind === "client-certificate");
-	const key = settings.find(({ kind }) => kind === "client-key");
-	return certificate && key && {
-		certificate,
-		key
-	};
-}
-const SETTING_KINDS = [
-	"text",
-	"base64",
-	"pem",
-	"client-certificate",
-	"client-key",
-	"list",
-	"number",
-	"choice",
-	"json"
-];
-const isPem = ({ kind }) => kind === "pem" || kind === "client-certificate" || kind === "client-key";
-function missingSettings(provider, values, use = {}) {
-	const isNeeded = ({ required, forRequests, forTokens, unless }) => required && !(forRequests && use.opensOnly) && !(forTokens && use.isBrokered) && !(unless && values[unless]);
-	const missing = [];
-	for (const setting of settingsOf(provider)) if (isNeeded(setting) && !values[setting.name]) missing.push(setting.variable);
-	return missing;
-}
-function checkSettings(provider, values, use = {}) {
-	const missing = missingSettings(provider, values, use);
-	if (missing.length > 0) {
-		const names = missing.map((name) => `${name} is missing`).join(", ");
-		throw new CountersignError("missing-setting", `${provider.name}: ${names}.`, provider.id);
-	}
-	for (const setting of settingsOf(provider)) {
-		const value = values[setting.name];
-		const problem = value === void 0 ? void 0 : problemOf$2(setting, value);
-		if (problem) throw invalidSetting(provider, setting.name, problem);
-	}
-}
-function invalidSetting(provider, name, problem) {
-	return new CountersignError("invalid-setting", `${provider.name}: ${settingName(provider.id, name)} ${problem}.`, provider.id);
-}
-function problemOf$2(setting, value) {
-	if (/\{\{|\{%/.test(value)) return "still holds a {{variable}} that was not filled in";
-	if (isPem(setting) || setting.kind === "json") return void 0;
-	if (/[\u0000-\u001f\u007f]/.test(value)) return "holds a line end or another control character";
-	if (setting.kind === "choice" && !setting.choices?.includes(value)) return `must be ${setting.choices?.join(" or ")}`;
-	if (setting.kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
-}
-const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
-const isVisible = (letter = " ") => letter > " " && letter < "";
-function fromObject(provider, values) {
-	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
-	return (name) => named.get(name);
-}
-const asText = (value) => value === void 0 || value === null ? void 0 : String(value);
-function readSettings$1(provider, resolve) {
-	const values = {};
-	const has = (name) => values[name] !== void 0;
-	for (const setting of settingsOf(provider)) {
-		const value = isWorthAsking(provider, setting, has) ? readSetting(resolve, setting) : void 0;
-		if (value !== void 0) values[setting.name] = value;
-	}
-	return values;
-}
-function readSetting(resolve, setting) {
-	const value = resolve(setting.variable);
-	return value === void 0 ? void 0 : trimmed(value) || void 0;
-}
-function withDefaults(provider, values) {
-	const all = { ...values };
-	for (const { name, default: otherwise } of provider.settings) if (otherwise !== void 0) all[name] ??= otherwise;
-	return all;
-}
-const DEFAULT_PORTS = {
-	https: 443,
-	http: 80
-};
-const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
-const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
-function parseUrl(text) {
-	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = URL_PARTS.exec(text) ?? invalid$1(text);
-	const known = scheme.toLowerCase();
-	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
-	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
-	if (number > 65535) invalid$1(text);
-	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
-	return {
-		scheme: known,
-		host: name,
-		port: number,
-		origin: `${known}://${authority}`,
-		authority,
-		path: path || "/",
-		query: query ?? "",
-		hasQuery: query !== void 0,
-		hasUserInfo: userInfo !== void 0
-	};
-}
-function invalid$1(text) {
-	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
-}
-function shown(url) {
-	const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? "";
-	return (scheme + withoutUserInfo(url.slice(scheme.length))).replace(UNPRINTABLE, "�").slice(0, 120);
-}
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-function withoutUserInfo(rest) {
-	const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? "";
-	const path = rest.slice(authority.length);
-	const last = rest.lastIndexOf("@");
-	const inPath = path.lastIndexOf("@", query(path)) >= 0;
-	if (last < 0 || (inPath ? NAME_WITH_DOT : NAME_AND_PORT).test(authority)) return authority + withoutQuery(path);
-	return last >= authority.length && ADDRESS.test(authority) ? `${authority}/…` : `…${withoutQuery(rest.slice(last))}`;
-}
-const NAME_WITH_DOT = /^(localhost|[^:@.]*\.[^:@]*)$/i;
-const NAME_AND_PORT = /^([^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const ADDRESS = /^(localhost|[^:@.]*\.[^:@]*|\[[0-9a-f:.]*\])(:\d{0,5})?$/i;
-const withoutQuery = (path) => path.slice(0, query(path));
-function query(path) {
-	const at = path.search(/[?#]/);
-	return at < 0 ? path.length : at;
-}
-function isLoopback(host) {
-	return host === "localhost" || host === "[::1]" || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
-}
-const LABELS$1 = /^([a-z0-9_-]+\.)+$/;
-function isWithin(host, name) {
-	return host === name || host.endsWith(`.${name}`) && LABELS$1.test(host.slice(0, -name.length));
-}
-function isBelow(host, name) {
-	return host === name || host.endsWith(`.${name}`);
-}
-const ENTRY = /^(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?$/i;
-function parseHostEntry(text) {
-	const match = ENTRY.exec(text.trim());
-	return match?.[1] ? {
-		host: match[1].toLowerCase(),
-		port: match[2] ? Number(match[2]) : void 0
-	} : void 0;
-}
-const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
-const isSameHost = (host, other) => numbered(host) === numbered(other);
-function matchesEntry(url, entry) {
-	return isSameHost(url.host, entry.host) && (entry.port === void 0 || entry.port === url.port);
-}
-const pathsSetting = (provider) => settingsOf(provider).find(({ name }) => name === "paths");
-function pathsOf(provider, settings) {
-	const setting = pathsSetting(provider);
-	const listed = setting && readSetting(settings, setting);
-	if (!listed) return provider.paths;
-	const paths = listed.split(",").map((path) => path.trim());
-	const wrong = paths.find((path) => !/^\/[^?#\s]*$/.test(path));
-	if (wrong === void 0) return paths;
-	throw invalidSetting(provider, "paths", `must list paths that start with a slash, and "${shown(wrong)}" does not`);
-}
-function pathFor$1(paths, { path }) {
-	if (!paths) return "";
-	return paths.filter((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`)).sort((one, other) => other.length - one.length)[0];
-}
-const pathRule = ({ path }) => path ? ` and the path is ${path} or below it` : "";
-function chosen(matches, isConfigured, url) {
-	const all = holding(matches);
-	const match = all.find(isConfigured);
-	const isEqual = (other) => other !== match && lengthOf$2(other) === lengthOf$2(match) && isConfigured(other);
-	const other = match && all.find(isEqual);
-	if (match && other) throw ambiguous([match, other], url);
-	return match;
-}
-const holding = (matches) => matches.filter(({ path }) => path !== void 0).sort((one, other) => lengthOf$2(other) - lengthOf$2(one));
-const lengthOf$2 = (match) => match?.path?.length ?? 0;
-function deciding(matches) {
-	const all = holding(matches);
-	if (all.length === 0) return matches;
-	const listed = all.find(({ provider, paths }) => paths !== provider.paths);
-	return listed ? all.filter((match) => lengthOf$2(match) >= lengthOf$2(listed)) : all;
-}
-function holderOf(url, matches, configured) {
-	const unset = matches.filter((match) => !configured.includes(match));
-	const [first] = configured;
-	if (!first) return unset[0]?.provider;
-	const other = unset.find(({ path }) => path);
-	if (other) return other.provider;
-	const names = configured.map(({ provider: { name }, paths }) => `${name} holds ${paths?.join(", ")}`).join("; ");
-	throw new CountersignError("unclaimed-path", `No provider holds the path ${shown(url.path)} of ${url.host}. ${names}. Correct the path, or add it to a provider.`, first.provider.id);
-}
-function ambiguous(matches, { host }) {
-	return new CountersignError("ambiguous-host", `${matches.map(({ provider }) => provider.name).join(" and ")} both claim ${host}. ${adviceFor$1(matches)}`);
-}
-function adviceFor$1(matches) {
-	return matches.flatMap(({ provider }) => {
-		const setting = pathsSetting(provider);
-		return setting ? [`List the paths of ${provider.name} in ${setting.variable}.`] : [];
-	})[0] ?? "Take it out of the hosts of one of them.";
-}
-function hostEntries(provider, settings) {
-	const listed = readSetting(settings, hostsSetting(provider));
-	if (listed === void 0) return [];
-	return listed.split(",").filter((entry) => entry.trim() !== "").map((entry) => entryOf(provider, entry));
-}
-function entryOf(provider, text) {
-	const entry = parseHostEntry(text);
-	if (!entry) throw invalidSetting(provider, "hosts", `must list host or host:port, and "${shown(text)}" is neither`);
-	return entry;
-}
-function otherPorts(url, providers, entries) {
-	return providers.flatMap((provider) => {
-		const written = entries(provider).filter((entry) => isSameHost(url.host, entry.host)).map(({ host, port }) => `${host}:${port}`);
-		return written.length > 0 ? [`${hostsSetting(provider).variable} lists ${written.join(", ")}`] : [];
-	}).join("; ");
-}
-const DROPPED$1 = [
-	[0, 32],
-	[127, 160],
-	[173, 173],
-	[847, 847],
-	[1564, 1564],
-	[4447, 4448],
-	[6068, 6069],
-	[6155, 6159],
-	[8192, 8207],
-	[8232, 8239],
-	[8287, 8303],
-	[12288, 12288],
-	[12644, 12644],
-	[65024, 65039],
-	[65279, 65279],
-	[65440, 65440],
-	[65520, 65528],
-	[113824, 113827],
-	[119155, 119162],
-	[917504, 921599]
-];
-const isDropped = (code) => DROPPED$1.some(([first, last]) => code >= first && code <= last);
-const withoutIgnored = (text) => Array.from(text).filter((letter) => !isDropped(letter.codePointAt(0))).join("");
-const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
-const LONGEST$1 = 2e4;
-const DOTS = /[\u3002\uff61]/g;
-function canonicalHost(host) {
-	if (PLAIN.test(host) || host.length > LONGEST$1) return host;
-	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
-	return ipv4(bare) ?? ipv6(bare) ?? bare;
-}
-const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
-function percentDecoded(text) {
-	if (!text.includes("%")) return text;
-	try {
-		const once = decodeURIComponent(text);
-		return once === text ? text : percentDecoded(once);
-	} catch {
-		return text;
-	}
-}
-function withoutDots(name) {
-	let end = name.length;
-	while (name.charAt(end - 1) === ".") end--;
-	return name.slice(0, end);
-}
-function ipv4(host) {
-	const parts = host.split(".");
-	if (parts.length > 4) return void 0;
-	const numbers = parts.map(ipv4Number);
-	const last = numbers.pop();
-	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
-	if (last >= 256 ** (4 - numbers.length)) return void 0;
-	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
-	return [
-		24,
-		16,
-		8,
-		0
-	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
-}
-function ipv4Number(part) {
-	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
-	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
-	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
-}
-function ipv6(host) {
-	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
-	const [head = "", tail, more] = host.slice(1, -1).split("::");
-	const [left, right] = [groups(head), groups(tail ?? "")];
-	const missing = 8 - left.length - right.length;
-	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
-	return `[${[
-		...left,
-		...new Array(missing).fill("0"),
-		...right
-	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
-}
-function groups(part) {
-	if (part === "") return [];
-	return part.split(":").flatMap((group) => {
-		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
-		if (bytes.length !== 4) return [group];
-		const [a = 0, b = 0, c = 0, d = 0] = bytes;
-		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
-	});
-}
-function matchOf(provider, entries, url, settings) {
-	const why = ruleFor(provider, entries, url);
-	const spelling = why === void 0 ? reachedBy(provider, entries, url) : void 0;
-	if (why === void 0 && spelling === void 0) return void 0;
-	const paths = pathsOf(provider, settings);
-	const path = pathFor$1(paths, url);
-	if (spelling === void 0) return {
-		provider,
-		why: why ?? "",
-		path,
-		paths
-	};
-	return {
-		provider,
-		why: `the host reaches ${spelling}`,
-		spelling,
-		path,
-		paths
-	};
-}
-function ruleFor(provider, entries, url) {
-	const own = provider.hosts.find((name) => isWithin(url.host, name));
-	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
-	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
-}
-function reachedBy(provider, entries, url) {
-	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({
-		...url,
-		host
-	}, {
-		...entry,
-		host: canonicalHost(entry.host)
-	})));
-}
-function misspelt({ host }, { provider }, spelling) {
-	return new CountersignError("invalid-url", `"${shown(host)}" is another spelling of ${spelling}, a host of ${provider.name}, and tools would send the request there. Write ${spelling}.`, provider.id);
-}
-function checkSafe(url, text, { id, name }) {
-	if (url.hasUserInfo) throw new CountersignError("invalid-url", `${shown(text)}: the URL of a request to ${name} must not hold a user name or password. Take it out.`, id);
-	if (/[\u0000-\u001f\u007f]/.test(text)) throw new CountersignError("invalid-url", `${shown(text)}: the URL holds a control character. Take it out.`, id);
-	if (url.scheme !== "https" && !(url.scheme === "http" && isLoopback(url.host))) throw new CountersignError("insecure-url", `${shown(text)}: requests to ${name} go over https only; plain http is for this machine itself. Write https://.`, id);
-}
 function base64(data) {
 	const letters = base64url(data).replaceAll("-", "+").replaceAll("_", "/");
 	return letters + "=".repeat(-letters.length & 3);
@@ -634,7 +707,11 @@ function checkFunctions(provider, problem) {
 const HOST = /^(?:localhost|\[[0-9a-f:.]+\]|(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)$/;
 function checkHosts({ hosts, paths }, problem) {
 	if (!Array.isArray(hosts)) throw problem("hosts must be a list of host names");
-	for (const host of hosts) if (typeof host !== "string" || !HOST.test(host)) throw problem(`the host ${JSON.stringify(host) ?? String(host)} must be a whole name in lower case, as in "api.example.com", without scheme, port, path or wildcard`);
+	for (const host of hosts) {
+		const useless = typeof host === "string" ? uselessHost(host) : void 0;
+		if (useless) throw problem(`hosts: ${useless}`);
+		if (typeof host !== "string" || !HOST.test(host)) throw problem(`the host ${JSON.stringify(host) ?? String(host)} must be a whole name in lower case, as in "api.example.com", without scheme, port, path or wildcard`);
+	}
 	if (paths === void 0) return;
 	if (!Array.isArray(paths) || paths.length === 0) throw problem("paths must be a list of paths");
 	for (const path of paths) if (typeof path !== "string" || !/^\/[^?#\s]*$/.test(path)) throw problem(`the path ${JSON.stringify(path) ?? String(path)} must start with a slash, and have no query`);
@@ -693,6 +770,23 @@ function isPlace(place) {
 	].filter((name) => name !== void 0);
 	return named.length === 1 && typeof named[0] === "string" && Object.keys(place).every((name) => PLACE.includes(name)) && (as === void 0 || typeof as === "string");
 }
+function isOff(settings) {
+	const value = settings("COUNTERSIGN")?.trim().toLowerCase();
+	if (!value) return false;
+	if ([
+		"off",
+		"false",
+		"no",
+		"0"
+	].includes(value)) return true;
+	if ([
+		"on",
+		"true",
+		"yes",
+		"1"
+	].includes(value)) return false;
+	throw new CountersignError("invalid-setting", `COUNTERSIGN is neither on nor off: it holds ${value.length} characters. Set it to "off" to sign nothing, or take it out.`);
+}
 const DEEPEST$1 = 1e3;
 const SHALLOW_LENGTH = 1e5;
 function nestsTooDeep(text) {
@@ -746,7 +840,7 @@ function secretsOf(provider, resolve) {
 	const all = settingsOf(provider);
 	const read = (setting) => setting ? valuesNamed(setting.variable, resolve) : [];
 	const has = (name) => read(all.find((setting) => setting.name === name)).length > 0;
-	return all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has)).flatMap((setting) => read(setting).flatMap((value) => secretsIn(setting, value)));
+	return all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has)).flatMap((setting) => read(setting).flatMap((value) => isPlaceholder(setting, value) ? [] : secretsIn(setting, value)));
 }
 function valuesNamed(name, resolve) {
 	try {
@@ -1274,8 +1368,10 @@ function createDecider({ providers, settings }) {
 		const holder = holderOf(url, matches, configured);
 		return holder ? unconfigured(url, holder) : noProvider(url, otherPorts(url, providers, entries));
 	}
+	const names = (provider) => namesFor(provider, providers, settings.names ? settings.names() : []);
 	return Object.assign(decide, {
 		values,
+		names,
 		conceal,
 		matching: (url) => isOff(settings) ? [] : deciding(matchesOf(url).matches).map(({ provider }) => provider)
 	});
@@ -1575,12 +1671,14 @@ function createReady(decider, host, warn) {
 		const values = decider.values(provider);
 		const opensOnly = purpose === "response" && missingSettings(provider, values, { isBrokered }).length > 0;
 		const name = opensOnly ? `${provider.id} for responses` : provider.id;
+		const names = () => decider.names(provider);
 		if (!known.has(name)) known.set(name, setUp(provider, values, {
 			host,
 			warn
 		}, {
 			isBrokered,
-			opensOnly
+			opensOnly,
+			names
 		}));
 		return known.get(name);
 	}
@@ -2880,14 +2978,18 @@ function exports$1(providers, parts) {
 			...parts.host,
 			tokens: storeFor(provider, options, parts)
 		};
-		const resolver = resolverOf(provider, settings);
-		const signer = createSigner({
+		const own = resolverOf(provider, settings);
+		const names = () => namesFor(provider, providers, Object.keys(__ENV));
+		const decider = createDecider({
 			providers: [provider],
-			settings: resolver,
+			settings: Object.assign(own, { names })
+		});
+		const signer = createSigner({
+			decider,
 			host,
 			warn: warnOnce
 		});
-		check(provider, signer);
+		check(provider, signer, decider);
 		return {
 			provider,
 			signer,
@@ -2895,7 +2997,7 @@ function exports$1(providers, parts) {
 		};
 	}
 	const clients = (clientOf) => (...client) => {
-		const made = signing(...client);
+		const made = withoutStack(() => signing(...client));
 		return {
 			...clientOf(made),
 			hold: holdFor(made)
@@ -2904,10 +3006,20 @@ function exports$1(providers, parts) {
 	return {
 		countersign: Object.assign(clients(asyncClient), {
 			sync: clients(syncClient),
-			secrets: (id, source, names) => settingsFromSecrets(find(id), source, names)
+			secrets: (id, source, names) => settingsFromSecrets(find(id), source, names).catch(rethrowWithoutStack)
 		}),
-		tlsAuth: (id, settings) => tlsAuthOf(find(id), settings)
+		tlsAuth: (id, settings) => withoutStack(() => tlsAuthOf(find(id), settings))
 	};
+}
+function withoutStack(make) {
+	try {
+		return make();
+	} catch (thrown) {
+		return rethrowWithoutStack(thrown);
+	}
+}
+function rethrowWithoutStack(thrown) {
+	throw thrown instanceof CountersignError ? Object.create(thrown) : thrown;
 }
 function unknown$1(id, providers) {
 	throw new CountersignError("invalid-setting", `There is no provider "${id}" in this file; it has ${providers.map((provider) => provider.id).join(", ")}.`);
@@ -2925,13 +3037,15 @@ function holdFor({ provider, host: { tokens } }) {
 		tokens.hold(lease);
 	};
 }
-function check(provider, signer) {
+function check(provider, signer, decider) {
 	if (isOff((name) => __ENV[name])) {
 		warnOnce(`COUNTERSIGN is off: requests to ${provider.name} leave unsigned.`);
 		return;
 	}
 	try {
 		signer.ready(provider);
+		const unknown = unknownNames(provider, decider.values(provider), decider.names(provider));
+		for (const one of unknown) if (one.meant) warnOnce(sayUnknown(one));
 	} catch (thrown) {
 		if (!(thrown instanceof CountersignError && thrown.code === "missing-setting") || __VU > 0 || __ENV.COUNTERSIGN_REQUIRE_SETTINGS) throw thrown;
 	}

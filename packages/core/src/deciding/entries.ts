@@ -1,25 +1,17 @@
+import { type HostEntry, hostsIn, isSameHost, parseHostEntry, uselessIn } from '../host-entry.js'
 import type { AnyProvider } from '../provider.js'
 import { hostsSetting, invalidSetting, type Resolver, readSetting } from '../settings.js'
-import { type HostEntry, isSameHost, parseHostEntry, shown, type Url } from '../url.js'
+import type { Url } from '../url.js'
 
 /**
  * The hosts that a provider's setting `hosts` lists.
  * @throws {CountersignError} `invalid-setting`
  */
 export function hostEntries(provider: AnyProvider, settings: Resolver): readonly HostEntry[] {
-  const listed = readSetting(settings, hostsSetting(provider))
-  if (listed === undefined) return []
-  return listed
-    .split(',')
-    .filter((entry) => entry.trim() !== '')
-    .map((entry) => entryOf(provider, entry))
-}
-
-function entryOf(provider: AnyProvider, text: string): HostEntry {
-  const entry = parseHostEntry(text)
-  if (!entry)
-    throw invalidSetting(provider, 'hosts', `must list host or host:port, and "${shown(text)}" is neither`)
-  return entry
+  const text = readSetting(settings, hostsSetting(provider)) ?? ''
+  const useless = uselessIn(text)
+  if (useless) throw invalidSetting(provider, 'hosts', useless)
+  return hostsIn(text).map(parseHostEntry)
 }
 
 /** Which lists have the URL's host, but with another port, for people; empty if none has. */

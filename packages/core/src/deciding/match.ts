@@ -1,7 +1,8 @@
 import { canonicalHost } from '../canonical-host.js'
+import { type HostEntry, matchesEntry } from '../host-entry.js'
 import type { AnyProvider } from '../provider.js'
 import type { Resolver } from '../settings.js'
-import { type HostEntry, isBelow, isWithin, matchesEntry, type Url } from '../url.js'
+import { isBelow, isWithin, type Url } from '../url.js'
 import { type Match, pathFor, pathsOf } from './choice.js'
 
 /** Whether a URL's host belongs to a provider, by its own hosts or the entries of its setting `hosts`. */

@@ -1,42 +1,45 @@
+import type { Decider } from '../decider.js'
 import { CountersignError } from '../errors.js'
 import { type AnyProvider, baseUrlOf } from '../provider.js'
-import { hostsSetting, missingSettings, settingsOf } from '../settings.js'
+import {
+  hasPrefix,
+  hostsSetting,
+  missingSetting,
+  prefixOf,
+  sayUnknown,
+  settingsOf,
+  unknownNames,
+} from '../settings.js'
 import { parseUrl, shown } from '../url.js'
 
 /**
  * For a tool that leaves requests alone: those to a provider without settings are refused if a variable has its prefix
- * (`INQUD_…`), since then it is meant, and a name is misspelt or a value is empty.
- * @param matching the providers that the URL may belong to, none of them with settings
- * @param all every provider: a name belongs to the one with the longest prefix
- * @param names of all variables at hand, of empty ones too
+ * (`INQUD_…`) or nearly the name of a setting, since then it is meant, and a name is misspelt or a value is empty.
+ * @param url one that belongs to providers without settings only
  * @throws {CountersignError} `missing-setting`
  */
-export function checkNotMeant(
-  matching: readonly AnyProvider[],
-  all: readonly AnyProvider[],
-  names: readonly string[],
-): void {
-  for (const provider of matching) {
-    const own = names.filter((name) => ownerOf(name, all) === provider)
-    if (own.length > 0) throw misconfigured(provider, own)
+export function checkNotMeant(decider: Decider, url: string): void {
+  for (const provider of decider.matching(url)) {
+    const names = decider.names(provider)
+    const isSetting = (name: string) => settingsOf(provider).some(({ variable }) => variable === name)
+    if (names.some(isSetting) || unknownNames(provider, {}, names).length > 0)
+      throw missingSetting(provider, {}, { names: () => names })
   }
 }
 
-function ownerOf(name: string, all: readonly AnyProvider[]): AnyProvider | undefined {
-  const alike = name.toUpperCase().split('-').join('_')
-  const owners = all.filter((provider) => alike.startsWith(prefixOf(provider)))
-  return owners.sort((one, other) => other.id.length - one.id.length)[0]
-}
-
-const prefixOf = (provider: AnyProvider) => hostsSetting(provider).variable.slice(0, -'HOSTS'.length)
-
-function misconfigured(provider: AnyProvider, names: readonly string[]): CountersignError {
-  const missing = missingSettings(provider, {}).map((name) => `${name} is missing`)
-  const known = settingsOf(provider).map(({ variable }) => variable)
-  const unknown = names.filter((name) => !known.includes(name)).slice(0, 3)
-  const odd = unknown.length > 0 ? ` It has no setting ${unknown.map(shown).join(', ')}.` : ''
-  const text = `${provider.name}: ${missing.join(', ') || 'no setting has a value'}.${odd}`
-  return new CountersignError('missing-setting', text, provider.id)
+/**
+ * On a list of hosts that nobody reads, since its name is misspelt: the URL that no provider claims may be in it. It
+ * follows the reason; empty if there is none.
+ */
+export function misspeltHosts(decider: Decider, providers: readonly AnyProvider[]): string {
+  for (const provider of providers) {
+    const own = decider.names(provider).filter((name) => hasPrefix(name, prefixOf(provider)))
+    // Settings take a tool a while to ask for, and most providers are not in use.
+    const unknown = own.length > 0 ? unknownNames(provider, decider.values(provider), own) : []
+    const found = unknown.find(({ meant }) => meant === hostsSetting(provider).variable)
+    if (found) return ` (${sayUnknown(found)})`
+  }
+  return ''
 }
 
 /**

@@ -1,5 +1,12 @@
 import type { Host } from '../host.js'
-import { type Configured, isWorthAsking, type NamedSetting, type Resolver, settingsOf } from '../settings.js'
+import {
+  type Configured,
+  isPlaceholder,
+  isWorthAsking,
+  type NamedSetting,
+  type Resolver,
+  settingsOf,
+} from '../settings.js'
 import { trimmed } from '../trimmed.js'
 import { secretsIn } from './members.js'
 
@@ -27,7 +34,9 @@ function secretsOf(provider: Configured, resolve: Resolver): string[] {
   const read = (setting: NamedSetting | undefined) => (setting ? valuesNamed(setting.variable, resolve) : [])
   const has = (name: string) => read(all.find((setting) => setting.name === name)).length > 0
   const asked = all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has))
-  return asked.flatMap((setting) => read(setting).flatMap((value) => secretsIn(setting, value)))
+  return asked.flatMap((setting) =>
+    read(setting).flatMap((value) => (isPlaceholder(setting, value) ? [] : secretsIn(setting, value))),
+  )
 }
 
 function valuesNamed(name: string, resolve: Resolver): string[] {

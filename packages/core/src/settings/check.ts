@@ -1,7 +1,10 @@
 import { CountersignError } from '../errors.js'
+import { uselessIn } from '../host-entry.js'
 import { settingName } from '../setting-name.js'
-import { settingsOf } from './of-provider.js'
-import { type Configured, isPem, type Setting, type Values } from './setting.js'
+import { UNPRINTABLE } from '../url.js'
+import { sayUnknown, unknownNames } from './misspelt.js'
+import { passwordOf, settingsOf } from './of-provider.js'
+import { type Configured, isPem, type NamedSetting, type Setting, type Values } from './setting.js'
 
 /** What settings are used for; a request of our own if neither holds. */
 export interface Use {
@@ -9,6 +12,8 @@ export interface Use {
   readonly isBrokered?: boolean | undefined
   /** Only responses are opened. */
   readonly opensOnly?: boolean | undefined
+  /** The names that are there, of empty ones too: so that an error tells empty from missing, and names a misspelt one. */
+  readonly names?: (() => readonly string[]) | undefined
 }
 
 /**
@@ -41,11 +46,7 @@ export function missingSettings(provider: Configured, values: Values, use: Use =
  * ```
  */
 export function checkSettings(provider: Configured, values: Values, use: Use = {}): void {
-  const missing = missingSettings(provider, values, use)
-  if (missing.length > 0) {
-    const names = missing.map((name) => `${name} is missing`).join(', ')
-    throw new CountersignError('missing-setting', `${provider.name}: ${names}.`, provider.id)
-  }
+  if (missingSettings(provider, values, use).length > 0) throw missingSetting(provider, values, use)
   for (const setting of settingsOf(provider)) {
     const value = values[setting.name]
     const problem = value === undefined ? undefined : problemOf(setting, value)
@@ -66,14 +67,56 @@ export function invalidSetting(provider: Configured, name: string, problem: stri
   return new CountersignError('invalid-setting', text, provider.id)
 }
 
-function problemOf(setting: Setting, value: string): string | undefined {
+/**
+ * `INQUD_TOKEN_ID is missing`, `INQUD_TOKEN_SECRET is empty`: what there is to say about each required setting without a
+ * value.
+ * @example
+ * ```ts
+ * import { inqud } from '@countersign/core'
+ * missingTexts(inqud, { tokenSecret: 'secret' }) // ['INQUD_TOKEN_ID is missing']
+ * ```
+ */
+export function missingTexts(provider: Configured, values: Values, use: Use = {}): string[] {
+  const names = namesIn(use)
+  return missingSettings(provider, values, use).map(
+    (name) => `${name} is ${names.includes(name) ? 'empty' : 'missing'}`,
+  )
+}
+
+/** The error about required settings without a value: which, and the misspelt names beside them. */
+export function missingSetting(provider: Configured, values: Values, use: Use = {}): CountersignError {
+  const states = missingTexts(provider, values, use).join(', ') || 'no setting has a value'
+  const unknown = unknownNames(provider, values, namesIn(use)).slice(0, 3)
+  const text = [`${provider.name}: ${states}.`, ...unknown.map(sayUnknown)].join(' ')
+  return new CountersignError('missing-setting', text, provider.id)
+}
+
+const namesIn = ({ names }: Use) => (names ? names() : [])
+
+// As people leave them in a form, a copied example or a masked field.
+const PLACEHOLDER =
+  /^(<.*>|\{\{.*\}\}|\$\{.*\}|%\w+%|x{3,}|\*{3,}|\.{3,}|\u2022+|\u2026|change[ _-]?me|to-?do|your[ _-].*|(insert|enter|replace)[ _-](your|this|with|here).*)$/i
+
+/** Whether a value stands for one that is still to be put in, so that it is no secret. A password may be anything. */
+export const isPlaceholder = ({ name, variable }: NamedSetting, value: string): boolean =>
+  !isPassword(name) && (value === variable || PLACEHOLDER.test(value))
+
+function problemOf(setting: NamedSetting, value: string): string | undefined {
+  const { name, kind, choices } = setting
   if (/\{\{|\{%/.test(value)) return 'still holds a {{variable}} that was not filled in'
-  if (isPem(setting) || setting.kind === 'json') return undefined
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (/[\u0000-\u001f\u007f]/.test(value)) return 'holds a line end or another control character'
-  if (setting.kind === 'choice' && !setting.choices?.includes(value)) {
-    return `must be ${setting.choices?.join(' or ')}`
-  }
-  if (setting.kind === 'number' && !/^\d+(\.\d+)?$/.test(value)) return 'must be a number of 0 or more'
+  if (name === 'hosts') return uselessIn(value)
+  if (isPlaceholder(setting, value)) return 'still holds a placeholder. Put the value in its place'
+  if (kind === 'json') return undefined
+  if (!isPassword(name) && isQuoted(value))
+    return 'stands in quotation marks, which would be part of it. Take them out'
+  if (isPem({ kind })) return undefined
+  if (value.search(UNPRINTABLE) >= 0) return 'holds a line end or another invisible character'
+  if (kind === 'choice' && !choices?.includes(value)) return `must be ${choices?.join(' or ')}`
+  if (kind === 'number' && !/^\d+(\.\d+)?$/.test(value)) return 'must be a number of 0 or more'
   return undefined
 }
+
+const isPassword = (name: string) => name.endsWith(passwordOf(''))
+
+const isQuoted = (value: string) =>
+  value.length > 1 && '"\'`'.includes(value.charAt(0)) && value.slice(-1) === value.charAt(0)

@@ -69,6 +69,10 @@ export function isWorthAsking(
  */
 export const hostsSetting = (provider: Configured): NamedSetting => named(provider, HOSTS)
 
+/** What the names of a provider's settings begin with, as in `INQUD_`. By one that each has: a script knows only whole names. */
+export const prefixOf = ({ id }: Configured): string =>
+  settingName(id, HOSTS.name).slice(0, -HOSTS.name.length)
+
 const named = (provider: Configured, setting: Setting): NamedSetting => ({
   ...setting,
   variable: settingName(provider.id, setting.name),

@@ -16,7 +16,7 @@ export function fromObject(provider: Configured, values: object): Resolver {
   const named = new Map(
     Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)] as const),
   )
-  return (name) => named.get(name)
+  return Object.assign((name: string) => named.get(name), { names: () => [...named.keys()] })
 }
 
 const asText = (value: unknown) => (value === undefined || value === null ? undefined : String(value))

@@ -69,7 +69,11 @@ export type Values = Readonly<Record<string, string | undefined>>
  * Where settings come from in a tool: by their one name, as in `IMBURSE_PRIVATE_KEY`.
  * @example const fromEnvironment: Resolver = (name) => process.env[name]
  */
-export type Resolver = (name: string) => string | undefined
+export interface Resolver {
+  (name: string): string | undefined
+  /** The names of all that is there, of empty ones too: so that an error names a misspelt one. */
+  readonly names?: (() => readonly string[]) | undefined
+}
 
 /**
  * What names a provider's settings.

@@ -27,7 +27,9 @@ export function createReady(decider: Decider, host: Host, warn: SetupTools['warn
     const values = decider.values(provider)
     const opensOnly = purpose === 'response' && missingSettings(provider, values, { isBrokered }).length > 0
     const name = opensOnly ? `${provider.id} for responses` : provider.id
-    if (!known.has(name)) known.set(name, setUp(provider, values, { host, warn }, { isBrokered, opensOnly }))
+    const names = () => decider.names(provider)
+    if (!known.has(name))
+      known.set(name, setUp(provider, values, { host, warn }, { isBrokered, opensOnly, names }))
     return known.get(name)
   }
 

@@ -1,3 +1,4 @@
+import { uselessHost } from '@countersign/core/host-entry'
 import { closest } from '../expression/scope.js'
 import { fault, quoted } from '../fault.js'
 import type { Schema } from '../schema/schema.js'
@@ -15,13 +16,19 @@ function check(value: unknown, schema: Schema, path: Path, source: Source): void
     fault({ file: source.file, line: source.lineOf(path) }, problem, aboutOf(path))
   if (!hasType(value, schema)) throw wrong()
   if (typeof value === 'string' && schema.pattern && !new RegExp(schema.pattern, 'u').test(value))
-    throw wrong()
+    throw wrong(path[0] === 'hosts' ? whyUseless(value) : undefined)
   if (schema.enum && !schema.enum.includes(value as string)) throw wrong()
   if (schema.exclusiveMinimum !== undefined && numberOf(value) <= schema.exclusiveMinimum) throw wrong()
   if (schema.exclusiveMaximum !== undefined && numberOf(value) >= schema.exclusiveMaximum) throw wrong()
   if (Array.isArray(value)) checkItems(value, schema, path, source, wrong)
   else if (kindOf(value) === 'object')
     checkMembers(value as Record<string, unknown>, schema, path, source, wrong)
+}
+
+/** The reason that every tool gives for a host of no use; undefined if the schema's own words say it. */
+function whyUseless(host: string): string | undefined {
+  const useless = uselessHost(host)
+  return useless && `${useless}.`
 }
 
 type Wrong = (problem?: string) => Error

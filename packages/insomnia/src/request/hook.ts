@@ -33,12 +33,20 @@ export async function requestHook(context: RequestContext, parts: Parts, history
 
 type Left = Extract<Classification, { kind: 'pass-through' }>
 
-/** A provider without settings is mentioned once: many who have this plugin sign for it in another way, or not at all. */
+/**
+ * A provider without settings is mentioned once: many who have this plugin sign for it in another way, or not at all. So
+ * is a setting that nobody can read.
+ */
 function tellLeft({ reason, why }: Left, { told }: Parts): void {
   if (reason === 'off') logConcealed('COUNTERSIGN is off, so this request goes as it is')
-  if (reason !== 'unconfigured' || told.has(why)) return
+  const isSaid = reason === 'unconfigured' || reason === 'invalid-setting'
+  if (!isSaid || told.has(why)) return
   told.add(why)
-  warn(`${why} in this environment, so its requests go as they are`)
+  warn(
+    reason === 'unconfigured'
+      ? `${why} in this environment, so its requests go as they are`
+      : `${why} Requests to hosts that no provider has go as they are.`,
+  )
 }
 
 const codecOf = ({ host }: Runtime) => host.codec ?? plainCodec

@@ -1,6 +1,8 @@
+import { createDecider, type Decider } from '@countersign/core/decider'
 import { CountersignError } from '@countersign/core/errors'
 import { isOff } from '@countersign/core/off'
 import type { AnyProvider } from '@countersign/core/provider'
+import { namesFor, sayUnknown, unknownNames } from '@countersign/core/settings'
 import { createSigner, type Signer } from '@countersign/core/signer'
 import { memoryTokens, type SyncTokenStore } from '@countersign/core/tokens'
 import { patientTokens } from './backoff.js'
@@ -31,25 +33,43 @@ export function exports(providers: readonly AnyProvider[], parts: K6Parts): Expo
   function signing(id: string, settings: Settings | undefined, options: ClientOptions = {}) {
     const provider = find(id)
     const host = { ...parts.host, tokens: storeFor(provider, options, parts) }
-    const resolver = resolverOf(provider, settings)
-    const signer = createSigner({ providers: [provider], settings: resolver, host, warn: warnOnce })
-    check(provider, signer)
+    const own = resolverOf(provider, settings)
+    const names = () => namesFor(provider, providers, Object.keys(__ENV))
+    const decider = createDecider({ providers: [provider], settings: Object.assign(own, { names }) })
+    const signer = createSigner({ decider, host, warn: warnOnce })
+    check(provider, signer, decider)
     return { provider, signer, host }
   }
 
   const clients =
     <Client>(clientOf: (parts: SigningParts) => Client) =>
     (...client: Parameters<typeof signing>) => {
-      const made = signing(...client)
+      const made = withoutStack(() => signing(...client))
       return { ...clientOf(made), hold: holdFor(made) }
     }
 
   const countersign = Object.assign(clients(asyncClient), {
     sync: clients(syncClient),
     secrets: (id: string, source: SecretSource, names?: readonly string[]) =>
-      settingsFromSecrets(find(id), source, names),
+      settingsFromSecrets(find(id), source, names).catch(rethrowWithoutStack),
   })
-  return { countersign, tlsAuth: (id, settings) => tlsAuthOf(find(id), settings) }
+  return { countersign, tlsAuth: (id, settings) => withoutStack(() => tlsAuthOf(find(id), settings)) }
+}
+
+/**
+ * k6 prints the stack of an error behind its message, and that of a setting is all in this file. What inherits from an
+ * error is one to every `catch`, and has no stack of its own.
+ */
+function withoutStack<Made>(make: () => Made): Made {
+  try {
+    return make()
+  } catch (thrown) {
+    return rethrowWithoutStack(thrown)
+  }
+}
+
+function rethrowWithoutStack(thrown: unknown): never {
+  throw thrown instanceof CountersignError ? Object.create(thrown) : thrown
 }
 
 function unknown(id: string, providers: readonly AnyProvider[]): never {
@@ -84,13 +104,15 @@ function holdFor({
  * `k6 inspect` run this part too, on machines that have no secrets. If they do have them,
  * COUNTERSIGN_REQUIRE_SETTINGS asks to look at once.
  */
-function check(provider: AnyProvider, signer: Signer): void {
+function check(provider: AnyProvider, signer: Signer, decider: Decider): void {
   if (isOff((name) => __ENV[name])) {
     warnOnce(`COUNTERSIGN is off: requests to ${provider.name} leave unsigned.`)
     return
   }
   try {
     signer.ready(provider)
+    const unknown = unknownNames(provider, decider.values(provider), decider.names(provider))
+    for (const one of unknown) if (one.meant) warnOnce(sayUnknown(one))
   } catch (thrown) {
     const isMissing = thrown instanceof CountersignError && thrown.code === 'missing-setting'
     if (!isMissing || __VU > 0 || __ENV.COUNTERSIGN_REQUIRE_SETTINGS) throw thrown

@@ -30,13 +30,25 @@ const CASES: Record<string, Case> = {
   'a setting that is empty': {
     provider: 'inqud',
     environment: { INQUD_TOKEN_SECRET: '' },
-    says: /INQUD_TOKEN_SECRET is missing/,
+    says: /INQUD_TOKEN_SECRET is empty/,
   },
   "a provider's own host, all of its settings empty": {
     provider: 'inqud',
     environment: { INQUD_TOKEN_ID: '', INQUD_TOKEN_SECRET: '', INQUD_HOSTS: '' },
     request: () => ({ url: 'https://api.inqud.com/v1/x' }),
-    says: /Inqud: INQUD_TOKEN_ID is missing, INQUD_TOKEN_SECRET is missing/,
+    says: /Inqud: INQUD_TOKEN_ID is empty, INQUD_TOKEN_SECRET is empty/,
+  },
+  'a host of a list that no request matches, in a URL': {
+    provider: 'inqud',
+    request: () => ({ url: 'https://pay.example/x' }),
+    environment: { INQUD_HOSTS: 'https://pay.example/' },
+    says: /INQUD_HOSTS has a useless entry: "https:\/\/pay\.example\/" has a scheme/,
+  },
+  'a host that a wildcard is meant for': {
+    provider: 'inqud',
+    request: () => ({ url: 'https://eu.pay.example/x' }),
+    environment: { INQUD_HOSTS: '*.pay.example' },
+    says: /INQUD_HOSTS has a useless entry: "\*\.pay\.example" has a wildcard/,
   },
   "a host that only looks like a provider's": {
     provider: 'inqud',
@@ -253,7 +265,7 @@ inWorlds(BOTH, (world, kind) => {
       expect(done.wire).toBeUndefined()
       expect(done.told.alerts).toEqual([
         expect.stringContaining(
-          'Inqud: INQUD_TOKEN_ID is missing, INQUD_TOKEN_SECRET is missing. It has no setting INQUD_TOKENID, inqud_secret.',
+          'Inqud: INQUD_TOKEN_ID is missing, INQUD_TOKEN_SECRET is missing. There is no setting inqud_secret. Did you mean INQUD_TOKEN_SECRET? There is no setting INQUD_TOKENID. Did you mean INQUD_TOKEN_ID?',
         ),
       ])
     })

@@ -203,7 +203,7 @@ describe.each(Object.keys(RUNNERS))('a refusal in %s', (kind) => {
     runner = kind
   })
   it.each([
-    ['a missing setting', { body: text('{}') }, { INQUD_TOKEN_SECRET: '' }, 'INQUD_TOKEN_SECRET is missing'],
+    ['an empty setting', { body: text('{}') }, { INQUD_TOKEN_SECRET: '' }, 'INQUD_TOKEN_SECRET is empty'],
     [
       'a setting that is a variable',
       { body: text('{}') },

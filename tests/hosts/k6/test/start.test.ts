@@ -5,6 +5,11 @@ import { listening, startRecorder } from './servers.js'
 describe.skipIf(!k6)('a test that cannot start', () => {
   it.each([
     ['a missing setting', 'alone.ts', 'SENDPAYMENTS_CLIENT_SECRET is missing'],
+    [
+      'a misspelt one',
+      'alone.ts',
+      'There is no setting SENDPAYMENTS_SECRET. Did you mean SENDPAYMENTS_CLIENT_SECRET?',
+    ],
     ['an unknown provider', 'unknown-provider.ts', 'There is no provider "imbrse" in this file'],
   ])('%s ends it at init, in one line', async (_, name, words) => {
     const recorder = await startRecorder()
@@ -12,10 +17,13 @@ describe.skipIf(!k6)('a test that cannot start', () => {
       ORIGIN: recorder.origin,
       SENDPAYMENTS_HOSTS: recorder.host,
       SENDPAYMENTS_CLIENT_ID: 'client',
+      SENDPAYMENTS_SECRET: 'throwaway',
     }
     const { code, text } = await run(script(name), { env })
     expect({ code, text }).toMatchObject({ code: 107 })
     expect(text).toContain(words)
+    // No stack, which would be of the file that is imported.
+    expect(text).not.toContain('countersign.js:')
     expect(recorder.seen).toEqual([])
   })
 
@@ -62,6 +70,13 @@ describe.skipIf(!k6)('a test that cannot start', () => {
     expect(text).toContain('Only if the host may get the credentials: list it in INQUD_HOSTS')
     expect(text).not.toContain('throwaway')
     expect(recorder.seen).toEqual([])
+  })
+
+  it('a setting that is not required and misspelt is warned of at the start', async () => {
+    const recorder = await startRecorder()
+    const env = { INQUD_TOKEN_ID: 'TKN-1', INQUD_TOKEN_SECRET: 'throwaway', INQUD_HOST: recorder.host }
+    const { text } = await run(script('secrets.ts'), { env: { ...env, ORIGIN: recorder.origin } })
+    expect(text).toContain('There is no setting INQUD_HOST. Did you mean INQUD_HOSTS?')
   })
 
   it('COUNTERSIGN=no, like off, leaves the requests of all users as they are, and says so', async () => {

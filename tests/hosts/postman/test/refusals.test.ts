@@ -38,16 +38,23 @@ const TOKEN_PATHS = ['/auth', '/v1/identity/hmac']
 const CLOSED = 'http://127.0.0.1:9'
 const cases: readonly Case[] = [
   {
-    what: 'a missing variable',
+    what: 'an empty variable',
     provider: 'imburse',
-    env: { IMBURSE_PRIVATE_KEY: undefined },
-    says: /IMBURSE_PRIVATE_KEY is missing/,
+    env: { IMBURSE_PRIVATE_KEY: '' },
+    says: /Imburse: IMBURSE_PRIVATE_KEY is empty\. (?!There)/,
   },
   {
-    what: 'an empty variable',
+    what: 'a misspelt variable',
     provider: 'inqud',
-    env: { INQUD_TOKEN_SECRET: '' },
-    says: /INQUD_TOKEN_SECRET is missing/,
+    env: { INQUD_TOKEN_SECRET: '', INQUD_API_SECRET: 'x' },
+    says: /INQUD_TOKEN_SECRET is empty\. There is no setting INQUD_API_SECRET\. Did you mean INQUD_TOKEN_SECRET\?/,
+  },
+  {
+    what: 'a list of hosts that no request matches',
+    provider: 'inqud',
+    env: { INQUD_HOSTS: '*.example' },
+    items: () => [get('https://pay.example/v1')],
+    says: /INQUD_HOSTS has a useless entry: "\*\.example" has a wildcard/,
   },
   {
     what: 'a variable that points nowhere',
@@ -181,8 +188,8 @@ describe.each(toolNames)('%s', (tool) => {
   })
 
   it.each([
-    ['empty', { INQUD_TOKEN_ID: '' }, 'INQUD_TOKEN_ID is missing'],
-    ['misspelt', { INQUD_TOKENID: 'x' }, 'It has no setting INQUD_TOKENID.'],
+    ['empty', { INQUD_TOKEN_ID: '' }, 'Inqud: INQUD_TOKEN_ID is empty, INQUD_TOKEN_SECRET is missing.'],
+    ['misspelt', { INQUD_TOKENID: 'x' }, 'There is no setting INQUD_TOKENID. Did you mean INQUD_TOKEN_ID?'],
   ])(
     'refuses with the script for all providers if all of a provider’s variables are %s',
     async (_what, own, says) => {

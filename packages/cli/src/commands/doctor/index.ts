@@ -1,7 +1,7 @@
 import {
   type AnyProvider,
   createSigner,
-  missingSettings,
+  missingTexts,
   type Resolver,
   readSettings,
   settingsOf,
@@ -76,8 +76,8 @@ function examine(provider: AnyProvider, settings: Resolver): Finding[] {
   const finding = (state: Finding['state'], text: string): Finding => ({ about: provider.name, state, text })
   if (!isInUse(provider, settings)) return [finding('note', 'no settings: not in use')]
   const values = readSettings(provider, settings)
-  const missing = missingSettings(provider, values)
-  if (missing.length > 0) return missing.map((name) => finding('bad', `${name} is missing`))
+  const missing = missingTexts(provider, values, settings)
+  if (missing.length > 0) return missing.map((text) => finding('bad', text))
   const warnings: string[] = []
   try {
     createSigner({

@@ -33,8 +33,8 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
   const request = session.sent(given)
   checkNonce(options, request, session)
   const decision = session.signer.decide(request.url)
-  const signed = await session.signer.apply(request, trace).catch(rethrowWithHint)
-  if (!decision.acts) return leftAlone(signed, decision, options, io)
+  const signed = await session.signer.apply(request, trace).catch(rethrowWithHint(session))
+  if (!decision.acts) return leftAlone(signed, decision, { session, options, io })
   tellCertificate(session, request, trace)
   const checks = checksOf(decision, request, sources, session)
   const shown = masked(signed)
@@ -53,10 +53,16 @@ const OFFLINE = hostChanges({ offline: true })
 
 const head = ({ provider, why }: Signed) => ({ provider: provider?.id ?? null, why })
 
-function leftAlone(signed: Signed, decision: Decision, { json }: ExplainOptions, io: Io): number {
+interface Explaining {
+  readonly session: Session
+  readonly options: ExplainOptions
+  readonly io: Io
+}
+
+function leftAlone(signed: Signed, decision: Decision, { session, options, io }: Explaining): number {
   const shown = masked(signed)
-  if (json) report(io, `${JSON.stringify({ ...head(shown), steps: [], request: asJson(shown) })}\n`)
-  say(io, `Nothing would be signed: ${whyUnsigned(decision)}`)
+  if (options.json) report(io, `${JSON.stringify({ ...head(shown), steps: [], request: asJson(shown) })}\n`)
+  say(io, `Nothing would be signed: ${whyUnsigned(decision, session)}`)
   return 1
 }
 

@@ -32,7 +32,7 @@ const DRAIN = 1
 export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
   const address = addressOf(options.listen)
   const tokens = memoryTokens({ now: nodeNow, drain: DRAIN, wait: (seconds) => delay(seconds * 1000) })
-  const session = openSession(options, io, { tokens })
+  const session = openSession({ ...options, repeatsNotes: true }, io, { tokens })
   // Before the routes: a wrong use is said first, whatever the settings are.
   const read = {
     allowed: (options.allow ?? []).map(inUsage(allowedBy)),

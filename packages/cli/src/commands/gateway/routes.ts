@@ -1,4 +1,4 @@
-import { type AnyProvider, baseUrlOf, missingSettings, readSettings } from '@countersign/core'
+import { type AnyProvider, baseUrlOf, missingSettings, missingTexts, readSettings } from '@countersign/core'
 import { pathsOf } from '@countersign/core/deciding/choice'
 import type { Route } from '@countersign/gateway'
 import { chosenProviders } from '../../providers.js'
@@ -20,14 +20,20 @@ export function served(
 }
 
 /** What is missing, for whoever starts the gateway: its callers would hear of it with each request. */
-export function missingIn(providers: readonly AnyProvider[], { settings }: Session): string | undefined {
-  const missing = providers.map((provider) => missingSettings(provider, readSettings(provider, settings)))
-  if (missing.every((names) => names.length === 0)) return undefined
+export function missingIn(
+  providers: readonly AnyProvider[],
+  { settings, dotenv }: Session,
+): string | undefined {
+  const missing = providers.map((provider) =>
+    missingTexts(provider, readSettings(provider, settings), settings),
+  )
+  if (missing.every((texts) => texts.length === 0)) return undefined
   const what =
-    providers.length > 1 && missing.every((names) => names.length > 0)
+    providers.length > 1 && missing.every((texts) => texts.length > 0)
       ? 'no provider has its settings'
-      : missing.flatMap((names) => names.map((name) => `${name} is missing`)).join(', ')
-  return `Requests will be refused: ${what}. Name the file of the settings with --dotenv, or run \`countersign init\`.`
+      : missing.flat().join(', ')
+  const advice = dotenv ? `Correct ${dotenv}` : 'Name the file of the settings with --dotenv'
+  return `Requests will be refused: ${what}. ${advice}, or run \`countersign init\`.`
 }
 
 /**

@@ -32,10 +32,11 @@ export async function sign(options: SignOptions, io: Io): Promise<void> {
 }
 
 /** Signs; a request that no provider claims is refused. @param way what else could be done with it */
-export async function signedOrRefused(request: Request, { signer }: Session, way = ''): Promise<Signed> {
-  const signed = await signer.apply(request).catch(rethrowWithHint)
+export async function signedOrRefused(request: Request, session: Session, way = ''): Promise<Signed> {
+  const { signer } = session
+  const signed = await signer.apply(request).catch(rethrowWithHint(session))
   if (signed.provider) return signed
-  throw new Failed(`Nothing is sent: ${whyUnsigned(signer.decide(request.url), way)}`)
+  throw new Failed(`Nothing is sent: ${whyUnsigned(signer.decide(request.url), session, way)}`)
 }
 
 /** What `--at`, `--nonce` and `--offline` change in the host. */

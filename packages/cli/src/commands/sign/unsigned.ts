@@ -1,27 +1,48 @@
-import { CountersignError, type Decision, missingSettings } from '@countersign/core'
+import { existsSync } from 'node:fs'
+import { CountersignError, type Decision, type Resolver } from '@countersign/core'
+import { missingSetting } from '@countersign/core/settings'
+
+/** Where a command's settings come from. */
+export interface Source {
+  readonly settings: Resolver
+  /** The file that was named with --dotenv. */
+  readonly dotenv: string | undefined
+}
 
 /** Why no provider signs a request, and what to do about it. @param way a further way out, as a phrase */
-export function whyUnsigned(decision: Decision, way = ''): string {
+export function whyUnsigned(decision: Decision, source: Source, way = ''): string {
   if (decision.acts) return `${decision.why}.`
   const other = way && `, or ${way}`
   if (decision.reason === 'off') return `${decision.why}. Unset it to sign requests${other}.`
   const { provider } = decision
-  if (!provider)
-    return `${decision.why}. Correct the URL, or name the file of its settings with --dotenv or of its provider with --use${other}. ${LISTING}`
-  const missing = missingSettings(provider, {})
-    .map((name) => `${name} is missing`)
-    .join(', ')
-  return `${decision.why}${missing && `: ${missing}`}. ${hint(provider.id)}`
+  if (!provider) {
+    const file = source.dotenv === undefined ? 'the file of its settings with --dotenv or ' : 'the file '
+    return `${decision.why}. Correct the URL, or name ${file}of its provider with --use${other}. ${LISTING}`
+  }
+  return `${missingSetting(provider, {}, source.settings).message} ${hint(provider.id, source)}`
 }
 
 const LISTING = 'Only if the host may get the credentials: list it in the setting …_HOSTS of its provider.'
 
-const hint = (id: string) =>
-  `Run \`countersign init ${id}\` to write a .env, or name the file that holds the settings with --dotenv.`
+function hint(id: string, { dotenv }: Pick<Source, 'dotenv'>): string {
+  if (dotenv !== undefined) return `Set it in ${dotenv}.`
+  const file = existsSync('.env') ? 'set it in .env, ' : ''
+  return upperFirst(
+    `${file}run \`countersign init ${id}\` to write a .env, or name the file that holds the settings with --dotenv.`,
+  )
+}
+
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Says what to do about a setting that is missing. */
-export function rethrowWithHint(thrown: unknown): never {
-  if (!(thrown instanceof CountersignError) || thrown.code !== 'missing-setting' || !thrown.provider)
-    throw thrown
-  throw new CountersignError(thrown.code, `${thrown.message} ${hint(thrown.provider)}`, thrown.provider)
-}
+export const rethrowWithHint =
+  (source: Pick<Source, 'dotenv'>) =>
+  (thrown: unknown): never => {
+    if (!(thrown instanceof CountersignError) || thrown.code !== 'missing-setting' || !thrown.provider)
+      throw thrown
+    throw new CountersignError(
+      thrown.code,
+      `${thrown.message} ${hint(thrown.provider, source)}`,
+      thrown.provider,
+    )
+  }

@@ -55,7 +55,7 @@ export async function verify(file: string, options: VerifyCommand, io: Io): Prom
   const verdicts = long ? await whileWaiting(io, `Verifying ${nameOf(file)}`, work) : await work()
   print(verdicts, options, io)
   const { verified, notVerified } = countsOf(verdicts)
-  if (verified + notVerified === 0) say(io, NOTHING)
+  if (verified + notVerified === 0) say(io, nothing(options))
   return verified > 0 && notVerified === 0 ? 0 : 1
 }
 
@@ -73,8 +73,12 @@ function commandsOf(file: string, labels: readonly string[], options: VerifyComm
   }
 }
 
-const NOTHING =
-  'Nothing was verified: no provider claims any of these requests. If they went to the sandbox or a proxy, name the file of the settings with --dotenv: it lists the host in …_HOSTS. If they are for a provider of your own, name its file with --use.'
+function nothing({ dotenv }: SettingsOptions): string {
+  const list = dotenv
+    ? `list its host in …_HOSTS in ${dotenv}`
+    : 'name the file of the settings with --dotenv: it lists the host in …_HOSTS'
+  return `Nothing was verified: no provider claims any of these requests. If they went to the sandbox or a proxy, ${list}. If they are for a provider of your own, name its file with --use.`
+}
 
 // Less is done before an eye sees it.
 const LONG_BYTES = 1024 * 1024
