@@ -1,8 +1,10 @@
 // `pnpm release`: builds, makes the examples, tests, versions, packs and publishes. docs/releasing.md is the checklist.
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { readConfig } from '@countersign/tools-pack/config'
 import { familyIn } from './family.mjs'
-import { checkNames } from './names.mjs'
+import { checkGoModule, checkNames } from './names.mjs'
 import { optionsIn, USAGE } from './options.mjs'
 import { pack } from './pack.mjs'
 import { planOf } from './plan.mjs'
@@ -20,6 +22,7 @@ async function release(options) {
   const plan = await planOf(root, familyIn(root))
   if (options.versionOnly) return write(plan)
   checkNames(config(), options.registry)
+  checkGoModule(config(), readFileSync(join(root, 'packages/xk6/go.mod'), 'utf8'))
   if (await isOut(plan, options)) return console.log(`${plan.version} is out already: nothing to do.`)
   console.log(`Releasing ${plan.version} to ${called(options.registry)}${options.dryRun ? ' (dry run)' : ''}`)
   makeAndTest(options)

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { release } from '@countersign/bundle/release'
 import { providers } from '@countersign/core'
 import { describe, expect, it } from 'vitest'
 import { shippedScript } from '../src/collection.js'
@@ -19,7 +20,8 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))('%s
     for (const part of [version, provider.name, 'MIT', 'packages/postman', ...named(id)])
       expect(head).toContain(part)
     // No address that is not ours, but those in the copyright lines of what is bundled.
-    expect(head.replace(/Copyright .*/g, '')).not.toContain('https://')
+    const { repository } = release
+    expect(head.replaceAll(repository || ' ', ' ').replace(/Copyright .*/g, '')).not.toContain('https://')
   })
 
   it('names no global that one of the tools lacks, and awaits nothing at its top', () => {

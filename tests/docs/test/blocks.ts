@@ -6,16 +6,20 @@ export interface Block {
   readonly text: string
 }
 
-/** All fenced blocks of the README and docs, those in lists too. */
-export const blocks: readonly Block[] = [...pages].flatMap(([page, markdown]) =>
-  [...markdown.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```$/gm)].map(
-    ([, indent = '', language = '', text = '']) => ({
-      page,
-      language,
-      text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-    }),
-  ),
-)
+/** All fenced blocks of pages, those in lists too. */
+export const blocksOf = (texts: ReadonlyMap<string, string>): Block[] =>
+  [...texts].flatMap(([page, markdown]) =>
+    [...markdown.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```$/gm)].map(
+      ([, indent = '', language = '', text = '']) => ({
+        page,
+        language,
+        text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+      }),
+    ),
+  )
+
+/** Those of the README, its neighbours and docs. */
+export const blocks: readonly Block[] = blocksOf(pages)
 
 /** The commands of a block, each on one line; a console's outputs are left out. */
 export function commandsOf({ language, text }: Block): string[] {

@@ -77,6 +77,12 @@ export const claims: readonly Claim[] = [
   claim('docs/providers/mastercard.md', SESSIONS),
   notRun('docs/releasing.md', 'npm view', 'asks for names that are not claimed'),
   notRun('docs/releasing.md', 'npx -y pnpm@12.21.0 --filter', 'the rehearsal itself'),
+  notRun(
+    'docs/releasing.md',
+    'npx -y pnpm@12.21.0 xk6:path',
+    'packages/xk6/test/long/go.test.ts does, in a copy',
+  ),
+  notRun('docs/releasing.md', 'npx -y pnpm@12.21.0 examples', 'the release runs it: rehearsal.test.ts'),
   notRun('docs/releasing.md', 'git', 'needs a remote repository'),
   claim('docs/releasing.md', 'tests/release/test/long/rehearsal.test.ts'),
   claim('docs/runtimes.md', SNIPPETS),

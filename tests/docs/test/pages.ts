@@ -1,14 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** Path from the root → text of the README and every page below docs. */
-export const pages = new Map(
-  ['README.md', 'CONTRIBUTING.md', ...markdownOf('docs/')].map((path) => [
-    path,
-    readFileSync(root + path, 'utf8'),
-  ]),
+const textsOf = (paths: readonly string[]) =>
+  new Map(paths.map((path) => [path, readFileSync(root + path, 'utf8')]))
+
+/** Path from the root → text of the README, its neighbours and every page below docs. */
+export const pages = textsOf([
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+  ...markdownOf('docs/'),
+])
+
+/** The same for the READMEs of the packages. */
+export const readmes = textsOf(
+  readdirSync(`${root}packages`)
+    .map((name) => `packages/${name}/README.md`)
+    .filter((path) => existsSync(root + path)),
 )
 
 function markdownOf(folder: string): string[] {

@@ -1,6 +1,9 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { parseAst } from 'rolldown/parseAst'
 import { expect, it } from 'vitest'
-import { blocks } from './blocks.js'
+import { blocks, blocksOf } from './blocks.js'
+import { readmes, root } from './pages.js'
 
 const LANGUAGES: Record<string, (text: string) => unknown> = {
   json: JSON.parse,
@@ -10,9 +13,33 @@ const LANGUAGES: Record<string, (text: string) => unknown> = {
 
 const isPartOfAnObject = (text: string) => /^\w+: \{/.test(text)
 
+const snippets = [...blocks, ...blocksOf(readmes)]
+
 it('every block of JavaScript, TypeScript and JSON parses', () => {
-  const parsed = blocks.filter(({ language }) => LANGUAGES[language])
+  const parsed = snippets.filter(({ language }) => LANGUAGES[language])
   expect(parsed.length).toBeGreaterThan(10)
   for (const { page, language, text } of parsed)
     expect(() => LANGUAGES[language]?.(text), `${page}:\n${text}`).not.toThrow()
+})
+
+const IMPORT = /^import (?:type )?\{([^}]*)\} from '((?:@countersign|insomnia-plugin-countersign)[\w/-]*)'/gm
+const imports = snippets.flatMap(({ page, text }) =>
+  [...text.matchAll(IMPORT)].map(([, names = '', module = '']) => ({
+    page,
+    module,
+    names: names.split(','),
+  })),
+)
+/** The command line has every package. */
+const { resolve } = createRequire(`${root}packages/cli/package.json`)
+
+it('what the snippets of docs and of the packages import is there', async () => {
+  expect(imports.length).toBeGreaterThan(15)
+  for (const { page, module, names } of imports) {
+    const found = await import(pathToFileURL(resolve(module)).href)
+    const missing = names
+      .map((name) => name.trim())
+      .filter((name) => !/^type |^$/.test(name) && !(name in found))
+    expect(missing, `${page}: ${module}`).toEqual([])
+  }
 })

@@ -162,12 +162,12 @@ it('a list of providers is built, one set for each, and no text of theirs ends a
 
 const MAC = `import { start } from 'of-others'
 import type { Data, Host } from '@countersign/core'
-export const mac = (host: Host, key: string, body: Data) => host.hmac('SHA-512', key, [start, body], 'base64')
+export const mac = (host: Host, key: string, body: Data) => host.hmac('SHA-512', key, [start('v1', ''), body], 'base64')
 `
 const OF_OTHERS = {
   'package.json':
     '{ "name": "of-others", "version": "1.2.3", "license": "ISC", "exports": "./index.js", "type": "module" }',
-  'index.js': "export const start = 'v1:'\n",
+  'index.js': "export const start = (...parts) => parts.join(':')\n",
   LICENSE: 'ISC License. Copyright (c) others',
 }
 const TWO = `import { defineProvider } from '@countersign/core'

@@ -56,6 +56,8 @@ describe.each(packages)('the tarball of $name', ({ folder, manifest, files, name
       engines: { node: name === 'insomnia-plugin-countersign' ? '*' : '>=20.19' },
     })
     expect(read('LICENSE')).toBe(license)
+    // What npm shows on its page.
+    expect(read('README.md')).toMatch(/^# .+\n\n\S/)
     for (const range of Object.values(manifest.dependencies ?? {})) expect(range).toMatch(/^[\^~]?\d/)
   })
 

@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { needK6 } from '@countersign/tools-k6'
 import { describe, expect, it } from 'vitest'
@@ -32,8 +32,16 @@ describe('in Node', () => {
   })
 })
 
+it('docs/runtimes.md names the oldest TypeScript', () => {
+  expect(readFileSync(new URL('../../../docs/runtimes.md', import.meta.url), 'utf8')).toContain(
+    `TypeScript ${OLDEST} and newer`,
+  )
+})
+
+const OLDEST = '5.4.5'
+
 it.each([
-  ['5.4.5, the oldest that is supported', 'nodenext', 'nodenext'],
+  [`${OLDEST}, the oldest that is supported`, 'nodenext', 'nodenext'],
   ['7.0.2', 'esnext', 'bundler'],
 ] as const)(
   'TypeScript %s: every module is strict in module %s',

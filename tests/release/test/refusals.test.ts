@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { checkNames } from '@countersign/tools-release/names'
+import { checkGoModule, checkNames } from '@countersign/tools-release/names'
 import { optionsIn } from '@countersign/tools-release/options'
 import { planOf } from '@countersign/tools-release/plan'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -31,6 +31,13 @@ describe('Names', () => {
 
   it('names that are claimed may be published', () => {
     expect(() => checkNames({ npm: claimed })).not.toThrow()
+  })
+
+  it('the Go module has the path of release.config.json, once there is one', () => {
+    const goMod = 'module git.example/someone/signing/packages/xk6\n\ngo 1.25.0\n'
+    for (const goModule of ['', 'git.example/someone/signing/packages/xk6'])
+      expect(() => checkGoModule({ goModule }, goMod)).not.toThrow()
+    expect(() => checkGoModule({ goModule: 'git.example/other' }, goMod)).toThrow('xk6:path')
   })
 })
 

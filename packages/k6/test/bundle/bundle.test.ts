@@ -25,7 +25,7 @@ describe.each(['countersign', ...providers.map(({ id }) => id)])('%s.js', (name)
     const code = await built(`${name}.js`)
     // k6 reads it once for each virtual user.
     expect(code.length).toBeLessThan(200_000)
-    expect(code).toMatch(/^\/\*!\n \* Countersign \d+\.\d+\.\d+ for k6: /)
+    expect(code).toMatch(/^\/\*!\n \* Countersign \d+\.\d+\.\d+(?: \(\S+ on npm\))? for k6: /)
   })
 
   it('has types that name its providers', async () => {
@@ -49,7 +49,7 @@ it('bundles a provider of somebody else', async () => {
   const provider = { ...(providers[0] as (typeof providers)[number]), id: 'other', name: 'Other' }
   const named = { provider, module: '@countersign/core/providers/inqud/index', named: 'inqud' }
   const code = await bundle({ providers: [named], version: '1.2.3' })
-  expect(code).toContain('Countersign 1.2.3 for k6: Other.')
+  expect(code).toMatch(/Countersign 1\.2\.3( \(\S+ on npm\))? for k6: Other\./)
   expect(importsOf(parsed(code))).toContain('k6/crypto')
   expect(typesFor(['other'], 'export {}\n//# sourceMappingURL=x')).not.toContain('sourceMappingURL')
 })

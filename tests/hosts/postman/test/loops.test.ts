@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { type Sandbox, startSandbox } from '@countersign/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { collection, event, expect200, get, post, script } from './collections.js'
-import { isLong, run, toolNames } from './runners.js'
+import { file, isLong, run, type ToolName, toolNames } from './runners.js'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -12,6 +13,14 @@ afterAll(() => sandbox.close())
 const pre = (provider: string) => event('prerequest', script(`${provider}.pre-request.min`))
 const TIMES = isLong ? 300 : 5
 const quiet = ['--reporter-cli-silent', '-n', String(TIMES)]
+
+/** What a run leaves in the environment, the globals and the collection; the Postman CLI writes no such files. */
+function exporting(tool: ToolName): [() => Record<string, unknown[]>[], string[]] {
+  const kinds = tool === 'newman' ? ['environment', 'globals', 'collection'] : []
+  const paths = kinds.map((kind) => file(`${kind}.json`, ''))
+  const words = kinds.flatMap((kind, n) => [`--export-${kind}`, paths[n] as string])
+  return [() => paths.map((path) => JSON.parse(readFileSync(path, 'utf8'))), words]
+}
 
 describe.each(toolNames)('%s', (tool) => {
   it(`sends ${TIMES} requests over one Send token, for one /auth`, async () => {
@@ -34,9 +43,16 @@ describe.each(toolNames)('%s', (tool) => {
     const items = ['imburse', 'inqud', 'sendpayments', 'mastercard'].map((id) =>
       post(`${sandbox.origins[id]}/v1`),
     )
+    const env = { ...sandbox.env, COUNTERSIGN_ENTROPY: '0123456789abcdef'.repeat(4) }
+    const [stored, exports] = exporting(tool)
     const { text } = await run(tool, collection(items, [pre('all'), habit, expect200]), {
-      env: { ...sandbox.env, COUNTERSIGN_ENTROPY: '0123456789abcdef'.repeat(4) },
+      env,
+      args: exports,
     })
+    // Nothing is added to what is stored, and may sync: no token in it.
+    for (const { values } of stored().slice(0, 1)) expect(values).toHaveLength(Object.keys(env).length)
+    for (const { values = [], variable = [] } of stored().slice(1))
+      expect([...values, ...variable]).toEqual([])
     const { IMBURSE_PRIVATE_KEY = '', INQUD_TOKEN_SECRET = '', SENDPAYMENTS_CLIENT_SECRET = '' } = sandbox.env
     for (const secret of [
       IMBURSE_PRIVATE_KEY,

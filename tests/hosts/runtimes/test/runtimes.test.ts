@@ -75,7 +75,7 @@ const pageOf = (rows: readonly string[]) => `# Runtimes
 |---|---|
 ${rows.join('\n')}
 
-\`pnpm test\` runs it in the Node that runs the tests and in Bun, \`pnpm test:long\` in all of them. In a browser the page must be served over https or from this machine, as WebCrypto demands, and the API must allow requests from it (CORS).
+\`npx -y pnpm@12.21.0 test\` runs it in the Node that runs the tests and in Bun, \`npx -y pnpm@12.21.0 test:long\` in all of them. In a browser the page must be served over https or from this machine, as WebCrypto demands, and the API must allow requests from it (CORS).
 
 \`\`\`ts
 import { createSigner, providers } from '@countersign/core'
@@ -85,4 +85,10 @@ const settings = (name: string) => process.env[name]
 const fetch = signedFetch(createSigner({ providers, settings, host: webcryptoHost(crypto) }))
 await fetch('https://api.inqud.com/v1/things', { method: 'POST', body: '{"amount": 50}' })
 \`\`\`
+
+## TypeScript
+
+All packages have types, for TypeScript 5.4.5 and newer, with \`strict\`, and \`module\` \`NodeNext\` or \`moduleResolution\`
+\`Bundler\`. Those that only run in Node want \`@types/node\` beside them, \`@countersign/k6\` wants \`@types/k6\`. The packages are
+ES modules; Node 20.19 and newer load them by \`require\` too.
 `
