@@ -9,6 +9,8 @@ export function methodOf(text: string): string {
   const method = text.toUpperCase()
   if (!/^[!#$%&'*+.^_`|~0-9A-Z-]+$/.test(method))
     throw new UsageError(`"${text.slice(0, 20)}" is not a method. The method comes first, then the URL.`)
+  if (method === 'CONNECT')
+    throw new UsageError('CONNECT opens a tunnel through a proxy, and is not for requests to an API.')
   const meant = METHODS.includes(method) ? undefined : COMMON.find((known) => isSlip(method, known))
   if (meant) throw new UsageError(`"${text.slice(0, 20)}" is not a method of HTTP. Did you mean ${meant}?`)
   return method

@@ -1,5 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { type Bytes, type Data, type Header, headerValue, type Request } from '@countersign/core'
+import {
+  type Bytes,
+  type Data,
+  type Header,
+  headerValue,
+  parseUrl,
+  type Request,
+  shown,
+} from '@countersign/core'
 import { methodOf } from './method.js'
 import { type Io, say, UsageError } from './terminal/io.js'
 import { jsonProblem } from './terminal/json-problem.js'
@@ -36,11 +44,31 @@ export function sentUrl(text: string): string {
   return url.href
 }
 
+/** A letter of another alphabet may look like one of a known host. */
+export function sayForeignLetters(written: string, sent: string, io: Io): void {
+  const { host } = parseUrl(written)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII, all of it
+  if (/^[\u0000-\u007f]*$/.test(host)) return
+  const { host: ascii } = parseUrl(sent)
+  say(
+    io,
+    `The host ${shown(host)} has letters outside ASCII, which may only look like others. In ASCII it is ${ascii}.`,
+  )
+}
+
 function headerOf(text: string): Header {
   const at = text.indexOf(':')
   // It may be a secret: somebody wrote `=` for `:`.
-  if (at < 1) throw new UsageError(`-H takes 'Name: value'; one of ${text.length} characters has no colon.`)
-  return [text.slice(0, at).trim(), text.slice(at + 1).trim()]
+  if (at < 1)
+    throw new UsageError(
+      `-H takes 'Name: value'; one of ${text.length} characters has no ${at < 0 ? 'colon' : 'name before its colon'}.`,
+    )
+  const name = text.slice(0, at).trim()
+  if (/^transfer-encoding$/i.test(name))
+    throw new UsageError(
+      `-H ${name}: the body is sent with its length, as the server expects it. Leave it out.`,
+    )
+  return [name, text.slice(at + 1).trim()]
 }
 
 async function bodyFrom({ body, bodyFile }: RequestOptions, io: Io): Promise<Data> {

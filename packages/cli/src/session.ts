@@ -3,12 +3,10 @@ import {
   createSigner,
   type Decision,
   type Host,
-  parseUrl,
   type Request,
   type Resolver,
   type Response,
   type Signer,
-  shown,
   type ToSend,
 } from '@countersign/core'
 import { type Connect, nodeSend } from '@countersign/hosts/node'
@@ -24,7 +22,7 @@ import { connectTo } from './network/proxy.js'
 import { timeoutOf } from './network/timeout.js'
 import { nodeHost } from './node-host.js'
 import { chosenProviders } from './providers.js'
-import { sentUrl } from './request.js'
+import { sayForeignLetters, sentUrl } from './request.js'
 import { keyIn, pemOf, readNamed, type SettingsOptions, settingsFrom } from './settings.js'
 import { type Io, say, UsageError } from './terminal/io.js'
 import { settingsForWebhooks } from './webhooks.js'
@@ -95,18 +93,6 @@ export const openSession: Make = (options, io, host = {}) => {
     reach: (url) => ({ ...tlsOf(files, signer.decide(url)), connect: connectTo(url, io) }),
     clientCertificate: (url) => shownTo(files, signer.decide(url)),
   }
-}
-
-/** A letter of another alphabet may look like one of a known host. */
-function sayForeignLetters(written: string, sent: string, io: Io): void {
-  const { host } = parseUrl(written)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII, all of it
-  if (/^[\u0000-\u007f]*$/.test(host)) return
-  const { host: ascii } = parseUrl(sent)
-  say(
-    io,
-    `The host ${shown(host)} has letters outside ASCII, which may only look like others. In ASCII it is ${ascii}.`,
-  )
 }
 
 /** The URL of a command that takes one. */

@@ -1,5 +1,15 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { stage } from '../staged.js'
 import { decodedText, smallFile, whyUnreadable } from '../text-file.js'
 import { entriesOf, parseDotenv } from './parse.js'
 
@@ -51,11 +61,21 @@ function textOf(file: string): string {
   }
 }
 
-/** Writes a file that only its owner can read, whatever its mode was before. */
+/** Writes a file that only its owner can read, whatever its mode was before: all of it, or nothing. */
 export function writePrivate(file: string, content: string): void {
-  // Before anything secret is in it: writing does not change the mode of an existing file.
-  if (existsSync(file)) chmodSync(file, 0o600)
-  writeFileSync(file, content, { mode: 0o600 })
+  const found = statSync(file, { throwIfNoEntry: false })
+  const target = found && lstatSync(file).isSymbolicLink() ? realpathSync(file) : file
+  try {
+    if (found && !found.isFile()) writeFileSync(file, content)
+    else renameSync(stage(target, content, 0o600), target)
+  } catch (thrown) {
+    // A folder that takes no new file, but the file is ours.
+    if (!found?.isFile() || !/^(EACCES|EPERM)$/.test((thrown as NodeJS.ErrnoException).code ?? ''))
+      throw thrown
+    // Before anything secret is in it: writing does not change the mode of an existing file.
+    chmodSync(target, 0o600)
+    writeFileSync(target, content)
+  }
 }
 
 function withoutNames(text: string, names: ReadonlySet<string>): string {

@@ -30,11 +30,12 @@ const SYSTEM: Readonly<Record<string, string>> = {
   EEXIST: 'it exists already',
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space is left on the device',
+  EFBIG: 'it would be larger than a file may be here',
   EADDRINUSE: 'the address is in use by another program',
 }
 
-/** A system error about a file or an address, in words. */
-function systemMessage(thrown: NodeJS.ErrnoException & { address?: string; port?: number }) {
+/** A system error about a file or an address, in words; undefined if it is none. */
+export function systemMessage(thrown: NodeJS.ErrnoException & { address?: string; port?: number }) {
   const { code = '', path, address, port } = thrown
   const where = path ?? (address && `${address}:${port}`)
   return where && Object.hasOwn(SYSTEM, code) ? `${where}: ${SYSTEM[code]} (${code}).` : undefined

@@ -85,7 +85,7 @@ describe('countersign generate', () => {
       ['generate', 'postman', 'stripe', '--out', 'x'],
       /no provider "stripe"; there are imburse, inqud, sendpayments, mastercard/,
     ],
-    [['generate', 'postman'], /--out <folder>' not specified/],
+    [['generate', 'postman'], /--out FOLDER is missing: the folder to write into\. See --help/],
     [['generate', 'insomnia'], /--plugin FOLDER for the plugin, --out FOLDER for what to import/],
     [['generate', 'postman', '--out', 'x', '--openapi', 'x.json'], /--openapi goes with one provider/],
     [['generate', 'k6', '--plugin', 'DIR'], /--plugin is for insomnia/],

@@ -113,6 +113,17 @@ describe('countersign init, where nobody can be asked', () => {
     })
   })
 
+  it('writes, though .gitignore cannot be written', async () => {
+    const cwd = emptyFolder()
+    mkdirSync(join(cwd, '.gitignore'))
+    const { status, stderr } = await run(['init', 'inqud'], { cwd, input: INQUD })
+    expect(status).toBe(0)
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      'readable by its owner only; add it to .gitignore, which cannot be written (EISDIR).',
+    )
+    expect(existsSync(join(cwd, '.env'))).toBe(true)
+  })
+
   it('asks no questions into a pipe', async () => {
     const cwd = emptyFolder()
     const stdin = Object.assign(Readable.from([]), { isTTY: true })

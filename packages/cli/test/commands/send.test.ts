@@ -370,6 +370,12 @@ describe('a wrong command', () => {
     ],
     [['send', 'PSOT', 'https://api.inqud.com/'], /"PSOT" is not a method of HTTP\. Did you mean POST\?/],
     [['sign', 'delet', 'https://api.inqud.com/'], /Did you mean DELETE\?/],
+    [['send', 'CONNECT', 'https://api.inqud.com/'], /CONNECT opens a tunnel through a proxy/],
+    [['send', 'GET', 'https://api.inqud.com/', '-H', ':authority: x'], /has no name before its colon/],
+    [
+      ['send', 'POST', 'https://api.inqud.com/', '-H', 'transfer-encoding: chunked', '--body', 'a'],
+      /-H transfer-encoding: the body is sent with its length/,
+    ],
     [['send', 'GET', 'https://api.inqud.com/', '-m', '5'], /Did you mean --timeout SECONDS\?/],
     [
       ['send', 'GET', 'https://api.inqud.com/', '--body', 'a', '--body', 'b'],

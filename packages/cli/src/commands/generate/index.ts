@@ -49,7 +49,7 @@ export async function generate(
 const whereTo = (tool: string) =>
   tool === 'insomnia'
     ? 'insomnia takes --plugin FOLDER for the plugin, --out FOLDER for what to import, or both.'
-    : "required option '--out <folder>' not specified"
+    : '--out FOLDER is missing: the folder to write into.'
 
 /** Whom the plugin is for: those that are named, or else the provider of `--use`. @throws {UsageError} if it has several */
 function pluginFor(named: readonly AnyProvider[], { used = [], ...io }: Io): readonly AnyProvider[] {

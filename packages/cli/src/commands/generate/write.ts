@@ -1,5 +1,7 @@
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
+import { stage } from '../../staged.js'
+import { systemMessage } from '../../terminal/failures.js'
 import { Failed } from '../../terminal/io.js'
 import type { GeneratedFile } from './file.js'
 
@@ -16,11 +18,14 @@ export function writeFiles(files: readonly GeneratedFile[], folder: string, forc
   }))
   const staged: string[] = []
   try {
-    for (const { target, content } of targets) staged.push(stage(target, content))
+    for (const { target, content } of targets) {
+      mkdirSync(dirname(target), { recursive: true })
+      staged.push(stage(target, content))
+    }
     for (const [index, { target }] of targets.entries()) renameSync(staged[index] as string, target)
   } catch (thrown) {
     for (const file of staged) rmSync(file, { force: true })
-    throw new Failed(`The files could not be written: ${(thrown as Error).message}.`)
+    throw new Failed(`Nothing is written: ${systemMessage(thrown as Error) ?? (thrown as Error).message}`)
   }
 }
 
@@ -28,14 +33,6 @@ export function writeFiles(files: readonly GeneratedFile[], folder: string, forc
 function mergedWith({ path, merge }: GeneratedFile, folder: string): string | undefined {
   const target = join(folder, path)
   return merge && kindOf(target) === 'file' ? merge(readFileSync(target, 'utf8')) : undefined
-}
-
-/** Writes a file beside its target, so that a full disk leaves no half of one. */
-function stage(target: string, content: string | Uint8Array): string {
-  mkdirSync(dirname(target), { recursive: true })
-  const file = `${target}.${process.pid}.new`
-  writeFileSync(file, content, { flag: 'wx' })
-  return file
 }
 
 function check(

@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs'
 import { type AnyProvider, CountersignError, settingsOf } from '@countersign/core'
 import { parseDotenv } from '../../dotenv/parse.js'
-import { ignore, Unwritable, writeDotenv } from '../../dotenv/write.js'
 import { providerNamed, providersOf } from '../../providers.js'
 import { notesOn } from '../../setting-names.js'
-import { hideSecrets, type Level, readNamed, setLevel, warnings } from '../../settings.js'
+import { hideSecrets, type Level, setLevel, warnings } from '../../settings.js'
 import { Failed, type Io, say } from '../../terminal/io.js'
 import { isTerminal } from '../../terminal/paint.js'
 import { readStdin } from '../../terminal/stdin.js'
 import { decodedText, withoutInvisible } from '../../text-file.js'
 import { askProviders, askSettings, Cancelled } from './ask.js'
 import { type Answers, checkTogether } from './check.js'
+import { settingsIn, write } from './write.js'
 
 export interface InitOptions {
   readonly set?: readonly string[]
@@ -110,33 +109,3 @@ function own(providers: readonly AnyProvider[], values: Answers): Answers {
   const names = providers.flatMap(namesOf)
   return Object.fromEntries(names.flatMap((name) => (values[name]?.trim() ? [[name, values[name]]] : [])))
 }
-
-function write(out: string, values: Answers, io: Io): void {
-  const replaced = replacedIn(out, values)
-  try {
-    writeDotenv(out, values)
-  } catch (thrown) {
-    if (thrown instanceof Unwritable) throw new Failed(`Nothing is written: ${thrown.message}`)
-    throw thrown
-  }
-  const added = ignore(out)
-  const count = Object.keys(values).length
-  const readers =
-    process.platform === 'win32'
-      ? 'is readable by whoever can read its folder'
-      : 'is readable by its owner only'
-  say(
-    io,
-    `${out} holds ${count} setting${count === 1 ? '' : 's'} and ${readers}${added ? '; git ignores it' : ''}.`,
-  )
-  if (replaced.length > 0) say(io, `Replaced, since ${out} had other values: ${replaced.join(', ')}.`)
-}
-
-function replacedIn(file: string, values: Answers): string[] {
-  const before = settingsIn(file)
-  return Object.keys(values).filter((name) => before[name] && before[name] !== values[name])
-}
-
-/** What a file holds already: it is kept. */
-const settingsIn = (file: string): Answers =>
-  existsSync(file) ? parseDotenv(withoutInvisible(readNamed(file, '--out'))) : {}
