@@ -22,7 +22,13 @@ test.each([
   ['cut off in its head', 'HTTP/1.1 200 OK\r\nContent-', 'closed the connection before it responded'],
   ['cut off in its body', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf', 'cut off half way'],
   ['cut off in a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab', 'cut off half way'],
-  ['not HTTP', 'SSH-2.0-OpenSSH\r\n', 'not HTTP'],
+  ['not HTTP', 'SSH-2.0-OpenSSH\r\n', 'not HTTP (HPE_'],
+  ['with long headers', `HTTP/1.1 200 OK\r\nX: ${'a'.repeat(40_000)}\r\n\r\n`, 'headers that are too long'],
+  [
+    'that switches protocols',
+    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+    'switched to another protocol',
+  ],
 ])('%s', async (_what, sent, reason) => {
   const origin = await raw((socket) => void socket.end(sent))
   await expect(nodeSend()(get(origin))).rejects.toThrow(reason)

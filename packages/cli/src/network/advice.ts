@@ -55,7 +55,7 @@ function wayTo({ code, stage }: Unanswered['failed'], url: URL, io: Io): string 
   if (code === 'TIMEOUT' && stage !== 'connecting') return '--timeout SECONDS waits longer.'
   if (/^(TIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code))
     return `Check the network, the VPN and the firewall. ${proxyHint(url, io)}`
-  if (url.protocol === 'http:' && (code === 'ECONNRESET' || code.startsWith('HPE_')))
+  if (url.protocol === 'http:' && (code === 'ECONNRESET' || code.startsWith('HPE_INVALID')))
     return 'If that port speaks TLS, write https://.'
   if (code === 'ECONNRESET' && stage !== 'responding')
     return 'A firewall may have cut it, or the server demands a client certificate (--cert and --key).'
@@ -81,5 +81,6 @@ function carriedOut({ stage }: Unanswered['failed'], method = 'GET'): string {
 export function rethrowAdvised(thrown: unknown, request: { url: string; method: string }, io: Io): never {
   if (!(thrown instanceof NetworkError)) throw thrown
   const advice = adviceOn({ ...request, failed: thrown }, io)
-  throw advice === '' ? thrown : new Error(`${thrown.message}. ${advice}`, { cause: thrown })
+  const { message, code, stage, cause } = thrown
+  throw advice === '' ? thrown : new NetworkError(`${message}. ${advice}`, { code, stage, cause })
 }

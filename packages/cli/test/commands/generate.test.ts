@@ -54,8 +54,9 @@ describe('countersign generate', () => {
   })
 
   it.each([
-    ['postman', ['inqud.postman_collection.json', 'inqud.postman_environment.json', LICENCES]],
-    ['newman', ['inqud.postman_collection.json', 'inqud.postman_environment.json', 'package.json', LICENCES]],
+    // Its script hashes by the tool's own crypto-js, so nothing of others is in it.
+    ['postman', ['inqud.postman_collection.json', 'inqud.postman_environment.json']],
+    ['newman', ['inqud.postman_collection.json', 'inqud.postman_environment.json', 'package.json']],
     ['insomnia', ['inqud.insomnia.yaml', 'inqud.pre-request.js', LICENCES]],
     ['k6', ['inqud.k6.js', 'inqud.k6.ts', 'countersign.js', 'countersign.d.ts']],
   ])('%s: one provider, by the names of the tool', async (tool, names) => {
@@ -104,7 +105,7 @@ describe('existing files', () => {
       expect(await call(['generate', 'postman', provider, '--out', out])).toMatchObject({ status: 0 })
     expect(text().match(/^@noble\/\w+/gm)).toEqual(['@noble/ciphers', '@noble/hashes'])
     writeFileSync(join(out, LICENCES), 'mine')
-    expect(await call(['generate', 'postman', 'inqud', '--out', out])).toMatchObject({ status: 1 })
+    expect(await call(['generate', 'postman', 'mastercard-oauth', '--out', out])).toMatchObject({ status: 1 })
     expect(text()).toBe('mine')
   })
 

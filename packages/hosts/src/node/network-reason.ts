@@ -79,7 +79,8 @@ function systemReason(code: string, { url: { host, hostname }, stage }: Doing): 
   if (code === 'EAI_AGAIN') return `the name ${hostname} could not be looked up; is the network up?`
   if (code === 'ECONNREFUSED') return `nothing listens at ${host} (connection refused)`
   if (/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code)) return `${host} cannot be reached (${code})`
-  if (code.startsWith('HPE_')) return `${host} sent something that is not HTTP`
+  if (code === 'HPE_HEADER_OVERFLOW') return `${host} sent headers that are too long`
+  if (code.startsWith('HPE_')) return `${host} sent something that is not HTTP (${code})`
   if (!/^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/.test(code)) return undefined
   if (stage === 'responding') return 'the response was cut off half way'
   return `${host} closed the connection before it responded`

@@ -77,6 +77,10 @@ function headOf(request: ToSend, doing: Doing, signal: AbortSignal, options: Nod
         else doing.stage = 'waiting'
       })
       .on('response', resolve)
+      .on('upgrade', (_response, socket) => {
+        socket.destroy()
+        reject(new Error(`${url.host} switched to another protocol, which it was not asked for`))
+      })
       .on('error', reject)
       .end(body)
   })
