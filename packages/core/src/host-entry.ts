@@ -1,4 +1,5 @@
 import { canonicalHost } from './canonical-host.js'
+import { trimmed } from './trimmed.js'
 import { shown, type Url } from './url.js'
 
 /** A further host of the setting `hosts`: exact, with a port or for any. */
@@ -12,13 +13,13 @@ const PARTS = /^(\[[^\]]*\]|[^:]*)(?::([\s\S]*))?$/
 
 /** Reads `host` or `host:port`, one that {@link uselessHost} has nothing against. */
 export function parseHostEntry(text: string): HostEntry {
-  const [, host = '', port] = PARTS.exec(text.trim()) ?? []
+  const [, host = '', port] = PARTS.exec(trimmed(text)) ?? []
   return { host: host.toLowerCase(), port: port === undefined ? undefined : Number(port) }
 }
 
 /** The entries of a list of hosts. */
 export const hostsIn = (list: string): readonly string[] =>
-  list.split(',').filter((entry) => entry.trim() !== '')
+  list.split(',').filter((entry) => trimmed(entry) !== '')
 
 /** What is wrong with a list of hosts, behind the name of its setting; undefined if each may be one. */
 export function uselessIn(list: string): string | undefined {
@@ -37,7 +38,7 @@ const ENTRY = /^(\[[0-9a-f:.]+\]|([a-z0-9_-]+\.)*[a-z0-9_-]+)(:\d{1,5})?$/i
  * @example uselessHost('*.acme.com') // "*.acme.com" has a wildcard, and a host is its whole name alone, as in api.example.com
  */
 export function uselessHost(text: string): string | undefined {
-  const entry = text.trim()
+  const entry = trimmed(text)
   const problem = entry.includes('{{') || entry.includes('{%') ? undefined : problemOf(entry)
   return problem && `"${shown(entry)}" ${problem}, and a host is its whole name alone, as in api.example.com`
 }

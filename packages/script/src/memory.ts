@@ -24,7 +24,7 @@ type Memory = Pick<Tool, 'run' | 'context'>
 /** What this very request was signed as; undefined if it was not. */
 export function signatureOf({ run, context }: Memory): Signature | undefined {
   const text = run.get(SIGNED)
-  // It begins with which request of the run it was: JSON of another is not read, since that takes as long as a hash.
+  // It begins with which request of the run it was.
   return text?.startsWith(`${context}\n`) ? readSignature(text.slice(context.length)) : undefined
 }
 
@@ -57,8 +57,14 @@ export function changesIn(request: Request, signature: Signature): string[] {
   ]
 }
 
-const write = ({ run, context }: Memory, signature: Signature) =>
-  run.set(SIGNED, `${context}\n${JSON.stringify(signature)}`)
+/** A line for each, the body last. Not as JSON: that of the sandboxes is their own, and takes as long as a hash. */
+function write(
+  { run, context }: Memory,
+  { method, url, names, headers, body, sealed, done }: Signature,
+): void {
+  const marks = `${body === undefined ? '' : 'b'}${sealed ? 's' : ''}${done ? 'd' : ''}`
+  run.set(SIGNED, [context, marks, method, url, names.join(' '), headers, body ?? ''].join('\n'))
+}
 
 const SHORT = 4096
 
@@ -74,11 +80,16 @@ function headersSum(headers: readonly Header[], names: readonly string[]): strin
   return checksum(rows)
 }
 
-function readSignature(text: string): Signature | undefined {
-  try {
-    const known = JSON.parse(text)
-    return Array.isArray(known?.names) ? known : undefined
-  } catch {
-    return undefined
+/** @param text what follows the context */
+function readSignature(text: string): Signature {
+  const [, marks = '', method = '', url = '', names = '', headers = '', ...body] = text.split('\n')
+  return {
+    method,
+    url,
+    names: names.split(' '),
+    headers,
+    ...(marks.includes('b') && { body: body.join('\n') }),
+    ...(marks.includes('s') && { sealed: true }),
+    ...(marks.includes('d') && { done: true }),
   }
 }

@@ -16,7 +16,8 @@ export function concealedPath(
   }: { providers: readonly AnyProvider[]; settings: Resolver; conceal: SecretFilter },
 ): string {
   if (ENCODED.test(path)) return conceal(path)
-  return secretsAt(providers, settings).some((secret) => isLike(path, secret)) ? conceal(path) : path
+  for (const secret of secretsAt(providers, settings)) if (isLike(path, secret)) return conceal(path)
+  return path
 }
 
 const ENCODED = /[^\u0021-\u007e]|[%\\]|[^/.]{12}/

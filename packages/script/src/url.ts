@@ -1,3 +1,5 @@
+import { trimmed } from '@countersign/core/trimmed'
+
 // What the tools encode by themselves: everything beyond printable ASCII, and a few letters more in each part.
 const PATH = /[^\u0021-\u007e]|["<>`{}]/gu
 const QUERY = /[^\u0021-\u007e]|["'<>]/gu
@@ -7,7 +9,7 @@ const QUERY = /[^\u0021-\u007e]|["'<>]/gu
  * take http if there is none), percent-encoded, with a path, without its fragment.
  */
 export function wireUrl(text: string): string {
-  const [bare = ''] = text.trim().split('#', 1)
+  const [bare = ''] = trimmed(text).split('#', 1)
   const [, scheme = 'http://', host = '', path = '', query = ''] =
     /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(bare) ?? []
   return scheme + host + (encoded(path, PATH) || '/') + encoded(query, QUERY)

@@ -1,12 +1,5 @@
 import type { Host } from '../host.js'
-import {
-  type Configured,
-  isPlaceholder,
-  isWorthAsking,
-  type NamedSetting,
-  type Resolver,
-  settingsOf,
-} from '../settings.js'
+import { type Configured, isPlaceholder, isWorthAsking, type Resolver, settingsOf } from '../settings.js'
 import { trimmed } from '../trimmed.js'
 import { secretsIn } from './members.js'
 
@@ -25,26 +18,34 @@ export function secretsAt(
   resolve: Resolver,
   more: readonly string[] = [],
 ): string[] {
-  const own = providers.flatMap((provider) => secretsOf(provider, resolve))
-  return [...own, ...more.flatMap((name) => valuesNamed(name, resolve))]
+  const all: string[] = []
+  for (const provider of providers) addSecrets(provider, resolve, all)
+  for (const name of more) {
+    const value = valueNamed(name, resolve)
+    if (value) all.push(value)
+  }
+  return all
 }
 
-function secretsOf(provider: Configured, resolve: Resolver): string[] {
-  const all = settingsOf(provider)
-  const read = (setting: NamedSetting | undefined) => (setting ? valuesNamed(setting.variable, resolve) : [])
-  const has = (name: string) => read(all.find((setting) => setting.name === name)).length > 0
-  const asked = all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has))
-  return asked.flatMap((setting) =>
-    read(setting).flatMap((value) => (isPlaceholder(setting, value) ? [] : secretsIn(setting, value))),
-  )
+function addSecrets(provider: Configured, resolve: Resolver, all: string[]): void {
+  const settings = settingsOf(provider)
+  const has = (name: string) => {
+    const setting = settings.find((one) => one.name === name)
+    return setting !== undefined && valueNamed(setting.variable, resolve) !== ''
+  }
+  for (const setting of settings) {
+    if (!setting.secret || !isWorthAsking(provider, setting, has)) continue
+    const value = valueNamed(setting.variable, resolve)
+    if (value && !isPlaceholder(setting, value)) all.push(...secretsIn(setting, value))
+  }
 }
 
-function valuesNamed(name: string, resolve: Resolver): string[] {
+/** Empty if there is none, or if it cannot be read. */
+function valueNamed(name: string, resolve: Resolver): string {
   try {
-    const value = trimmed(resolve(name) ?? '')
-    return value ? [value] : []
+    return trimmed(resolve(name) ?? '')
   } catch {
-    return []
+    return ''
   }
 }
 
