@@ -2890,6 +2890,9 @@ function groups(part) {
 	});
 }
 
+const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
+const isVisible = (letter = " ") => letter > " " && letter < "";
+
 const DEFAULT_PORTS = {
 	https: 443,
 	http: 80
@@ -2953,13 +2956,13 @@ function isBelow(host, name) {
 
 const PARTS = /^(\[[^\]]*\]|[^:]*)(?::([\s\S]*))?$/;
 function parseHostEntry(text) {
-	const [, host = "", port] = PARTS.exec(text.trim()) ?? [];
+	const [, host = "", port] = PARTS.exec(trimmed(text)) ?? [];
 	return {
 		host: host.toLowerCase(),
 		port: port === void 0 ? void 0 : Number(port)
 	};
 }
-const hostsIn = (list) => list.split(",").filter((entry) => entry.trim() !== "");
+const hostsIn = (list) => list.split(",").filter((entry) => trimmed(entry) !== "");
 function uselessIn(list) {
 	for (const entry of hostsIn(list)) {
 		const useless = uselessHost(entry);
@@ -2968,7 +2971,7 @@ function uselessIn(list) {
 }
 const ENTRY = /^(\[[0-9a-f:.]+\]|([a-z0-9_-]+\.)*[a-z0-9_-]+)(:\d{1,5})?$/i;
 function uselessHost(text) {
-	const entry = text.trim();
+	const entry = trimmed(text);
 	const problem = entry.includes("{\x7b") || entry.includes("{\x25") ? void 0 : problemOf$2(entry);
 	return problem && `"${shown(entry)}" ${problem}, and a host is its whole name alone, as in api.example.com`;
 }
@@ -3123,9 +3126,6 @@ function problemOf$1(setting, value) {
 }
 const isPassword = (name) => name.endsWith(passwordOf(""));
 const isQuoted = (value) => value.length > 1 && "\"'`".includes(value.charAt(0)) && value.slice(-1) === value.charAt(0);
-
-const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
-const isVisible = (letter = " ") => letter > " " && letter < "";
 
 function readSettings$1(provider, resolve) {
 	const values = {};
@@ -3330,20 +3330,31 @@ function textsAt(names, json) {
 }
 
 function secretsAt(providers, resolve, more = []) {
-	return [...providers.flatMap((provider) => secretsOf(provider, resolve)), ...more.flatMap((name) => valuesNamed(name, resolve))];
+	const all = [];
+	for (const provider of providers) addSecrets(provider, resolve, all);
+	for (const name of more) {
+		const value = valueNamed(name, resolve);
+		if (value) all.push(value);
+	}
+	return all;
 }
-function secretsOf(provider, resolve) {
-	const all = settingsOf(provider);
-	const read = (setting) => setting ? valuesNamed(setting.variable, resolve) : [];
-	const has = (name) => read(all.find((setting) => setting.name === name)).length > 0;
-	return all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has)).flatMap((setting) => read(setting).flatMap((value) => isPlaceholder(setting, value) ? [] : secretsIn(setting, value)));
+function addSecrets(provider, resolve, all) {
+	const settings = settingsOf(provider);
+	const has = (name) => {
+		const setting = settings.find((one) => one.name === name);
+		return setting !== void 0 && valueNamed(setting.variable, resolve) !== "";
+	};
+	for (const setting of settings) {
+		if (!setting.secret || !isWorthAsking(provider, setting, has)) continue;
+		const value = valueNamed(setting.variable, resolve);
+		if (value && !isPlaceholder(setting, value)) all.push(...secretsIn(setting, value));
+	}
 }
-function valuesNamed(name, resolve) {
+function valueNamed(name, resolve) {
 	try {
-		const value = trimmed(resolve(name) ?? "");
-		return value ? [value] : [];
+		return trimmed(resolve(name) ?? "");
 	} catch {
-		return [];
+		return "";
 	}
 }
 
@@ -3861,7 +3872,18 @@ function changesIn(request, signature) {
 		...!isCovered || shortened(body) === signature.body ? [] : ["the body"]
 	];
 }
-const write = ({ run, context }, signature) => run.set(SIGNED, `${context}\n${JSON.stringify(signature)}`);
+function write({ run, context }, { method, url, names, headers, body, sealed, done }) {
+	const marks = `${body === void 0 ? "" : "b"}${sealed ? "s" : ""}${done ? "d" : ""}`;
+	run.set(SIGNED, [
+		context,
+		marks,
+		method,
+		url,
+		names.join(" "),
+		headers,
+		body ?? ""
+	].join("\n"));
+}
 const SHORT = 4096;
 const shortened = (body) => body.length < SHORT ? String(body) : `${body.length} ${checksum(String(body))}`;
 function headersSum(headers, names) {
@@ -3870,12 +3892,16 @@ function headersSum(headers, names) {
 	return checksum(rows);
 }
 function readSignature(text) {
-	try {
-		const known = JSON.parse(text);
-		return Array.isArray(known?.names) ? known : void 0;
-	} catch {
-		return;
-	}
+	const [, marks = "", method = "", url = "", names = "", headers = "", ...body] = text.split("\n");
+	return {
+		method,
+		url,
+		names: names.split(" "),
+		headers,
+		...marks.includes("b") && { body: body.join("\n") },
+		...marks.includes("s") && { sealed: true },
+		...marks.includes("d") && { done: true }
+	};
 }
 
 function headerValue(headers, name) {
@@ -3915,7 +3941,7 @@ function patched(request, change) {
 const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
 const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
 function wireUrl(text) {
-	const [bare = ""] = text.trim().split("#", 1);
+	const [bare = ""] = trimmed(text).split("#", 1);
 	const [, scheme = "http://", host = "", path = "", query = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(bare) ?? [];
 	return scheme + host + (encoded(path, PATH) || "/") + encoded(query, QUERY);
 }

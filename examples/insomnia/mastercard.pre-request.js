@@ -2605,6 +2605,9 @@ function groups(part) {
 	});
 }
 
+const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
+const isVisible = (letter = " ") => letter > " " && letter < "";
+
 const DEFAULT_PORTS = {
 	https: 443,
 	http: 80
@@ -2668,13 +2671,13 @@ function isBelow(host, name) {
 
 const PARTS$1 = /^(\[[^\]]*\]|[^:]*)(?::([\s\S]*))?$/;
 function parseHostEntry(text) {
-	const [, host = "", port] = PARTS$1.exec(text.trim()) ?? [];
+	const [, host = "", port] = PARTS$1.exec(trimmed(text)) ?? [];
 	return {
 		host: host.toLowerCase(),
 		port: port === void 0 ? void 0 : Number(port)
 	};
 }
-const hostsIn = (list) => list.split(",").filter((entry) => entry.trim() !== "");
+const hostsIn = (list) => list.split(",").filter((entry) => trimmed(entry) !== "");
 function uselessIn(list) {
 	for (const entry of hostsIn(list)) {
 		const useless = uselessHost(entry);
@@ -2683,7 +2686,7 @@ function uselessIn(list) {
 }
 const ENTRY = /^(\[[0-9a-f:.]+\]|([a-z0-9_-]+\.)*[a-z0-9_-]+)(:\d{1,5})?$/i;
 function uselessHost(text) {
-	const entry = text.trim();
+	const entry = trimmed(text);
 	const problem = entry.includes("{\x7b") || entry.includes("{\x25") ? void 0 : problemOf$3(entry);
 	return problem && `"${shown(entry)}" ${problem}, and a host is its whole name alone, as in api.example.com`;
 }
@@ -2851,9 +2854,6 @@ function problemOf$2(setting, value) {
 const isPassword = (name) => name.endsWith(passwordOf(""));
 const isQuoted = (value) => value.length > 1 && "\"'`".includes(value.charAt(0)) && value.slice(-1) === value.charAt(0);
 
-const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
-const isVisible = (letter = " ") => letter > " " && letter < "";
-
 function readSettings(provider, resolve) {
 	const values = {};
 	const has = (name) => values[name] !== void 0;
@@ -2959,20 +2959,31 @@ function isOff(settings) {
 const secretsIn = (setting, value) => [value];
 
 function secretsAt(providers, resolve, more = []) {
-	return [...providers.flatMap((provider) => secretsOf(provider, resolve)), ...more.flatMap((name) => valuesNamed(name, resolve))];
+	const all = [];
+	for (const provider of providers) addSecrets(provider, resolve, all);
+	for (const name of more) {
+		const value = valueNamed(name, resolve);
+		if (value) all.push(value);
+	}
+	return all;
 }
-function secretsOf(provider, resolve) {
-	const all = settingsOf(provider);
-	const read = (setting) => setting ? valuesNamed(setting.variable, resolve) : [];
-	const has = (name) => read(all.find((setting) => setting.name === name)).length > 0;
-	return all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has)).flatMap((setting) => read(setting).flatMap((value) => isPlaceholder(setting, value) ? [] : secretsIn(setting, value)));
+function addSecrets(provider, resolve, all) {
+	const settings = settingsOf(provider);
+	const has = (name) => {
+		const setting = settings.find((one) => one.name === name);
+		return setting !== void 0 && valueNamed(setting.variable, resolve) !== "";
+	};
+	for (const setting of settings) {
+		if (!setting.secret || !isWorthAsking(provider, setting, has)) continue;
+		const value = valueNamed(setting.variable, resolve);
+		if (value && !isPlaceholder(setting, value)) all.push(...secretsIn(setting, value));
+	}
 }
-function valuesNamed(name, resolve) {
+function valueNamed(name, resolve) {
 	try {
-		const value = trimmed(resolve(name) ?? "");
-		return value ? [value] : [];
+		return trimmed(resolve(name) ?? "");
 	} catch {
-		return [];
+		return "";
 	}
 }
 
@@ -3498,7 +3509,18 @@ function changesIn(request, signature) {
 		...!isCovered || shortened(body) === signature.body ? [] : ["the body"]
 	];
 }
-const write$1 = ({ run, context }, signature) => run.set(SIGNED, `${context}\n${JSON.stringify(signature)}`);
+function write$1({ run, context }, { method, url, names, headers, body, sealed, done }) {
+	const marks = `${body === void 0 ? "" : "b"}${sealed ? "s" : ""}${done ? "d" : ""}`;
+	run.set(SIGNED, [
+		context,
+		marks,
+		method,
+		url,
+		names.join(" "),
+		headers,
+		body ?? ""
+	].join("\n"));
+}
 const SHORT = 4096;
 const shortened = (body) => body.length < SHORT ? String(body) : `${body.length} ${checksum(String(body))}`;
 function headersSum(headers, names) {
@@ -3507,12 +3529,16 @@ function headersSum(headers, names) {
 	return checksum(rows);
 }
 function readSignature(text) {
-	try {
-		const known = JSON.parse(text);
-		return Array.isArray(known?.names) ? known : void 0;
-	} catch {
-		return;
-	}
+	const [, marks = "", method = "", url = "", names = "", headers = "", ...body] = text.split("\n");
+	return {
+		method,
+		url,
+		names: names.split(" "),
+		headers,
+		...marks.includes("b") && { body: body.join("\n") },
+		...marks.includes("s") && { sealed: true },
+		...marks.includes("d") && { done: true }
+	};
 }
 
 function headerValue(headers, name) {
@@ -3563,7 +3589,7 @@ function merged(first, second) {
 const PATH = /[^\u0021-\u007e]|["<>`{}]/gu;
 const QUERY = /[^\u0021-\u007e]|["'<>]/gu;
 function wireUrl$1(text) {
-	const [bare = ""] = text.trim().split("#", 1);
+	const [bare = ""] = trimmed(text).split("#", 1);
 	const [, scheme = "http://", host = "", path = "", query = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)([^?]*)([\s\S]*)$/i.exec(bare) ?? [];
 	return scheme + host + (encoded$1(path, PATH) || "/") + encoded$1(query, QUERY);
 }
@@ -3751,7 +3777,8 @@ function nothingSet({ id, name }) {
 
 function concealedPath(path, { providers, settings, conceal }) {
 	if (ENCODED.test(path)) return conceal(path);
-	return secretsAt(providers, settings).some((secret) => isLike(path, secret)) ? conceal(path) : path;
+	for (const secret of secretsAt(providers, settings)) if (isLike(path, secret)) return conceal(path);
+	return path;
 }
 const ENCODED = /[^\u0021-\u007e]|[%\\]|[^/.]{12}/;
 function isLike(path, secret) {

@@ -127,6 +127,8 @@ function groups(part) {
 		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
 	});
 }
+const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
+const isVisible = (letter = " ") => letter > " " && letter < "";
 const DEFAULT_PORTS = {
 	https: 443,
 	http: 80
@@ -193,13 +195,13 @@ function isBelow(host, name) {
 const PARTS$2 = /^(\[[^\]]*\]|[^:]*)(?::([\s\S]*))?$/;
 function parseHostEntry(text) {
 	var _PARTS$exec;
-	const [, host = "", port] = (_PARTS$exec = PARTS$2.exec(text.trim())) != null ? _PARTS$exec : [];
+	const [, host = "", port] = (_PARTS$exec = PARTS$2.exec(trimmed(text))) != null ? _PARTS$exec : [];
 	return {
 		host: host.toLowerCase(),
 		port: port === void 0 ? void 0 : Number(port)
 	};
 }
-const hostsIn = (list) => list.split(",").filter((entry) => entry.trim() !== "");
+const hostsIn = (list) => list.split(",").filter((entry) => trimmed(entry) !== "");
 function uselessIn(list) {
 	for (const entry of hostsIn(list)) {
 		const useless = uselessHost(entry);
@@ -208,7 +210,7 @@ function uselessIn(list) {
 }
 const ENTRY = /^(\[[0-9a-f:.]+\]|([a-z0-9_-]+\.)*[a-z0-9_-]+)(:\d{1,5})?$/i;
 function uselessHost(text) {
-	const entry = text.trim();
+	const entry = trimmed(text);
 	const problem = entry.includes("{{") || entry.includes("{%") ? void 0 : problemOf$3(entry);
 	return problem && `"${shown(entry)}" ${problem}, and a host is its whole name alone, as in api.example.com`;
 }
@@ -387,8 +389,6 @@ function problemOf$2(setting, value) {
 }
 const isPassword = (name) => name.endsWith(passwordOf(""));
 const isQuoted = (value) => value.length > 1 && "\"'`".includes(value.charAt(0)) && value.slice(-1) === value.charAt(0);
-const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
-const isVisible = (letter = " ") => letter > " " && letter < "";
 function fromObject(provider, values) {
 	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
 	return Object.assign((name) => named.get(name), { names: () => [...named.keys()] });
@@ -863,21 +863,32 @@ function textsAt(names, json) {
 	});
 }
 function secretsAt(providers, resolve, more = []) {
-	return [...providers.flatMap((provider) => secretsOf(provider, resolve)), ...more.flatMap((name) => valuesNamed(name, resolve))];
+	const all = [];
+	for (const provider of providers) addSecrets(provider, resolve, all);
+	for (const name of more) {
+		const value = valueNamed(name, resolve);
+		if (value) all.push(value);
+	}
+	return all;
 }
-function secretsOf(provider, resolve) {
-	const all = settingsOf(provider);
-	const read = (setting) => setting ? valuesNamed(setting.variable, resolve) : [];
-	const has = (name) => read(all.find((setting) => setting.name === name)).length > 0;
-	return all.filter((setting) => setting.secret && isWorthAsking(provider, setting, has)).flatMap((setting) => read(setting).flatMap((value) => isPlaceholder(setting, value) ? [] : secretsIn(setting, value)));
+function addSecrets(provider, resolve, all) {
+	const settings = settingsOf(provider);
+	const has = (name) => {
+		const setting = settings.find((one) => one.name === name);
+		return setting !== void 0 && valueNamed(setting.variable, resolve) !== "";
+	};
+	for (const setting of settings) {
+		if (!setting.secret || !isWorthAsking(provider, setting, has)) continue;
+		const value = valueNamed(setting.variable, resolve);
+		if (value && !isPlaceholder(setting, value)) all.push(...secretsIn(setting, value));
+	}
 }
-function valuesNamed(name, resolve) {
+function valueNamed(name, resolve) {
 	try {
 		var _resolve;
-		const value = trimmed((_resolve = resolve(name)) != null ? _resolve : "");
-		return value ? [value] : [];
+		return trimmed((_resolve = resolve(name)) != null ? _resolve : "");
 	} catch (_unused) {
-		return [];
+		return "";
 	}
 }
 function guarded(run, conceal) {
