@@ -27,6 +27,38 @@ export function aroundIn(sent: string, expected: string): string | undefined {
   return between(sent, expected) ?? between(Buffer.from(sent, 'latin1').toString(), expected)
 }
 
+/**
+ * What was made of an expected value: something around it, another encoding, a part. In words that follow the value's
+ * name; undefined if that cannot be seen.
+ */
+export function madeOf(sent: string, expected: string): string | undefined {
+  const around = aroundIn(sent, expected)
+  if (around) return ` with ${around}`
+  if (sent === expected || sent.length < SHORTEST || expected.length < SHORTEST) return undefined
+  const [of, length] = [`of the ${expected.length} characters of`, sent.length]
+  if (expected.startsWith(sent)) return `, cut off: the first ${length} ${of} it`
+  if (expected.endsWith(sent)) return ` without its beginning: the last ${length} ${of} it`
+  if (expected.includes(sent)) return `, a part of it: ${length} ${of} it`
+  if (sent === expected + expected) return ' twice'
+  const [made] = ENCODINGS.find(([, write]) => write(expected) === sent) ?? []
+  const isRecased = sent.toLowerCase() === expected.toLowerCase()
+  return made ?? (isRecased ? ' in other upper and lower case' : undefined)
+}
+
+// Shorter parts are the same by chance.
+const SHORTEST = 8
+
+const html = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
+
+const ENCODINGS: readonly (readonly [says: string, write: (text: string) => string])[] = [
+  [', percent-encoded', encodeURIComponent],
+  [', encoded in base64', (text) => Buffer.from(text).toString('base64')],
+  [', encoded in base64url', (text) => Buffer.from(text).toString('base64url')],
+  [', encoded in hex', (text) => Buffer.from(text).toString('hex')],
+  [', escaped for HTML', html],
+  [', as a JSON string', (text) => JSON.stringify(text)],
+]
+
 function between(sent: string, expected: string): string | undefined {
   const at = sent.indexOf(expected)
   if (at < 0 || sent.length > expected.length + LONGEST) return undefined

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { aroundIn } from './around.js'
+import { aroundIn, madeOf } from './around.js'
 
 /** Says which text this is without saying it: `36 characters, SHA-256 1f0c3a5e…`. Short texts have no fingerprint, which would give them away. */
 export function described(text: string): string {
@@ -32,6 +32,8 @@ export const shownName = (name: string): string =>
 export function spoiledProblem(sent: string, expected: string, name: string): string | undefined {
   const around = aroundIn(sent, expected)
   if (around) return `it is ${name} with ${around}: trim what you read from a file`
+  const made = madeOf(sent, expected)
+  if (made) return `it is ${name}${made}`
   const here = aroundIn(expected, sent)
   return here && `it is ${name} without ${here} here: trim it in the settings`
 }

@@ -3,6 +3,7 @@ import { compactDecrypt, decodeProtectedHeader } from 'jose'
 import type { Identity } from '../certificates.js'
 import type { Examined } from '../examination.js'
 import { checks, refusals } from '../refusal.js'
+import { whyUnopened } from './unopened.js'
 
 const check = checks(400, 'invalid_payload')
 const refuse = refusals(400, 'invalid_payload')
@@ -29,10 +30,19 @@ export async function openSealed(request: Sealed, own: Identity): Promise<Opened
     examination.passed.push('jweOpens')
     examination.opened = plaintext
   }
-  const got = `${plaintext.length} bytes that are not JSON`
-  const finding = { expected: 'JSON in UTF-8', got }
-  check(request, isJson(plaintext), 'json', 'The decrypted payload is not JSON.', finding)
+  verifyPlaintext(request, plaintext)
   return { plaintext, iv, notes }
+}
+
+function verifyPlaintext(request: Sealed, plaintext: Buffer): void {
+  const json = jsonIn(plaintext)
+  const got = `${plaintext.length} bytes that are ${typeof json === 'string' ? 'a JSON string' : 'not JSON'}`
+  const message = 'The decrypted payload is not a JSON object.'
+  const isJson = typeof json === 'object' && json !== null
+  check(request, isJson, 'json', message, { expected: 'a JSON object or array in UTF-8', got })
+  const isOnce = !Object.hasOwn(Object(json), 'encryptedData')
+  const finding = { expected: 'the payload itself', got: 'encryptedData in the decrypted payload' }
+  check(request, isOnce, 'sealedOnce', 'The payload is encrypted twice.', finding)
 }
 
 /** Mastercard's Node library sends 128 bits, which RFC 7518 section 5.3 forbids: right, and said. */
@@ -146,7 +156,7 @@ async function decrypted(jwe: string, { privateKey }: Identity): Promise<Buffer>
   } catch {
     return refuse('jweOpens', 'The JWE cannot be decrypted.', {
       expected: 'a JWE encrypted to the encryption certificate, unchanged',
-      got: 'a different key, or changed bytes',
+      got: whyUnopened(jwe, privateKey),
     })
   }
 }
@@ -166,11 +176,10 @@ function leniently(jwe: string, key: KeyObject): Buffer {
   return Buffer.concat([decipher.update(ciphertext), decipher.final()])
 }
 
-function isJson(bytes: Buffer): boolean {
+function jsonIn(bytes: Buffer): unknown {
   try {
-    JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
-    return true
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
   } catch {
-    return false
+    return undefined
   }
 }

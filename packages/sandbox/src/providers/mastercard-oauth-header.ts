@@ -40,10 +40,18 @@ function verifyEncoding(request: Incoming, parameters: OAuthParameters): void {
   const message = `${encoded?.[0]} is percent-encoded. RFC 5849 section 3.5.1 says so; the form of Mastercard's client library is required here, which writes and signs it as it is.`
   const finding = { expected: 'the value as it is', got: 'a value with %' }
   check(request, encoded === undefined, 'oauth_encoding', message, finding)
-  const isEncoded = !/[+/=]/.test(parameters.get('oauth_signature') ?? '')
+  const signature = parameters.get('oauth_signature') ?? ''
+  const isEncoded = !/[+/=]/.test(signature)
   const plain = 'oauth_signature is not percent-encoded (RFC 5849 section 3.5.1).'
   check(request, isEncoded, 'oauth_signature_encoding', plain, {
     expected: 'base64, percent-encoded once',
     got: 'base64 with + or / or =',
+  })
+  const text = decodeURIComponent(signature)
+  const isBase64 = Buffer.from(text, 'base64').toString('base64') === text
+  const other = 'oauth_signature is not base64 (RFC 4648 section 4).'
+  check(request, isBase64, 'oauth_signature_base64', other, {
+    expected: 'base64 on one line, with its padding',
+    got: hidden(text),
   })
 }

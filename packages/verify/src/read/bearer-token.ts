@@ -50,7 +50,8 @@ export function cutProblem(token: string): string | undefined {
   const [header = '', ...parts] = token.split('.')
   if (!header.startsWith('eyJ')) return undefined
   const ask = 'send all of it'
-  if (parts.length < 2) return `it is cut off: a JWT of ${parts.length + 1} of three parts; ${ask}`
+  if (parts.length < 2)
+    return `it is cut off: it is ${parts.length === 0 ? 'one part' : 'two parts'} of a JWT, which has three; ${ask}`
   const [, signature = ''] = parts
   const { alg } = objectIn(() => Buffer.from(header, 'base64url').toString()) ?? {}
   const expected = parts.length === 2 ? LETTERS[String(alg)] : undefined

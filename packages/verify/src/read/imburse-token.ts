@@ -53,7 +53,8 @@ function schemeProblem(values: readonly string[], value: string): string | undef
 
 /** The token without what some people put around it: the page's braces, quotes, base64. */
 function bareToken(token: string, list: Checklist): string {
-  const bare = token.replace(/^[{<"']|[}>"']$/g, '')
+  // A quote at its end alone is of the signature: Python's b'…'.
+  const bare = /^[{<"']/.test(token) ? token.replace(/^[{<"']|[}>"']$/g, '') : token
   if (bare !== token) list.check('form', false, 'the token is in braces or quotes; send it without them')
   if (bare.includes(':')) return bare
   const decoded = textIn(bare)

@@ -2,10 +2,10 @@ import { bytesOf, plainCodec, textOf } from '@countersign/core/bytes'
 import { decryptJwe, isKnownEncryption, type Jwe, parseJwe } from '@countersign/core/jose/jwe'
 import type { Data } from '@countersign/core/message'
 import type { Call } from '@countersign/core/provider'
-import type { Keys } from '@countersign/core/providers/mastercard/keys'
+import { fingerprint, type Keys } from '@countersign/core/providers/mastercard/keys'
 import { withPromises } from '@countersign/core/waiting'
 import { described, shownName, unrenderedProblem } from '../described.js'
-import { type JsonObject, MADE_TWICE, objectIn, objectInString } from '../json.js'
+import { asObject, type JsonObject, MADE_TWICE, objectIn, objectInString } from '../json.js'
 import type { ReadCall, Reader, Reading } from '../reading.js'
 import { Checklist, headerValues } from './checklist.js'
 import { checkKid } from './mastercard-kid.js'
@@ -42,8 +42,11 @@ async function readSealed(
   readType(request, list)
   if (!readForm(compact, list)) return reading
   const jwe = parseJwe(compact, host)
-  if (!list.check('jweHeader', jwe !== undefined, 'the first part is not a JSON object in base64url') || !jwe)
-    return reading
+  const cut = jwe ? [] : cutParts(compact)
+  if (cut.length > 0)
+    list.check('jweForm', false, `${cut.join(', ')}: cut off, or not base64url of whole bytes`)
+  else list.check('jweHeader', jwe !== undefined, 'the first part is not a JSON object in base64url')
+  if (!jwe) return reading
   readHeader(jwe, call, list)
   readSizes(jwe, call.settings, list)
   await readInside(jwe, call, list)
@@ -87,6 +90,8 @@ const COMPACT = /^[\w+/=-]{8,}(?:\.[\w+/=-]{1,}){4}$/
 function sealedProblem(json: JsonObject | undefined, bytes: Uint8Array): string | undefined {
   const expected = 'expected {"encryptedData": "<JWE>"}'
   const size = bytes.length
+  if (/^encryptedData=/.test(Buffer.from(bytes).toString('latin1', 0, 20)))
+    return `the body is a form, and not JSON; ${expected}`
   if (!json && COMPACT.test(Buffer.from(bytes).toString('latin1').trim()))
     return `the body is the JWE itself, not in JSON; ${expected}`
   if (!json && objectInString(Buffer.from(bytes).toString())) return `the body is ${MADE_TWICE}; ${expected}`
@@ -95,10 +100,20 @@ function sealedProblem(json: JsonObject | undefined, bytes: Uint8Array): string 
   const other = Object.keys(json).find((name) => COMPACT.test(String(json[name])))
   if (sealed === undefined && other !== undefined)
     return `encryptedData is missing; ${shownName(other)} holds a JWE: only the name is wrong`
+  const holder = Object.keys(json).find((name) => asObject(json[name])?.encryptedData !== undefined)
+  if (sealed === undefined && holder !== undefined)
+    return `encryptedData is in ${shownName(holder)}; ${expected}, with nothing around it`
   if (sealed === undefined)
     return `the body is not encrypted: ${size} bytes of JSON without encryptedData; ${expected}`
   return typeof sealed === 'string' ? unrenderedProblem(sealed) : `encryptedData is not a string; ${expected}`
 }
+
+/** The parts whose last letter is not one that an encoder writes. */
+const cutParts = (compact: string): string[] =>
+  compact.split('.').flatMap((part, n) => {
+    const url = part.replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '')
+    return Buffer.from(url, 'base64url').toString('base64url') === url ? [] : [PARTS[n] ?? '']
+  })
 
 const PARTS = ['header', 'encrypted key', 'IV', 'ciphertext', 'tag']
 
@@ -108,9 +123,12 @@ function readForm(compact: string, list: Checklist): boolean {
   if (!list.check('jweForm', parts.length === 5, `it has ${parts.length} parts${hint}; a JWE has five parts`))
     return false
   const plain = PARTS.filter((_name, n) => !/^[\w-]+$/.test(parts[n] ?? ''))
-  const what = plain.some((name) => parts[PARTS.indexOf(name)] === '')
+  const bad = plain.map((name) => parts[PARTS.indexOf(name)] ?? '')
+  const what = bad.includes('')
     ? 'empty'
-    : 'not in base64url (plain base64?)'
+    : bad.some((part) => /\s/.test(part))
+      ? 'there are line breaks or spaces in it'
+      : 'not in base64url (plain base64?)'
   list.check(
     'alphabet',
     plain.length === 0,
@@ -155,6 +173,9 @@ function readSizes({ iv, tag, encryptedKey }: Jwe, { encryption: { bits } }: Key
     list.notes.push('the IV is all zeros; each request needs a fresh one')
 }
 
+const TO_ITSELF =
+  'it opens with MASTERCARD_DECRYPTION_KEY, which is for responses; encrypt to MASTERCARD_ENCRYPTION_CERTIFICATE'
+
 /** With the private key at hand: whether it opens, and what is inside. */
 async function readInside(
   jwe: Jwe,
@@ -166,7 +187,9 @@ async function readInside(
   try {
     const inside = await withPromises(decryptJwe(jwe, keys.privateKey(), host))
     list.check('opens', true, '')
-    if (!ours) list.notes.push('it opens with MASTERCARD_DECRYPTION_KEY, whatever its kid says')
+    const isOwnPair = keys.decryptionKeyId === fingerprint(keys.encryption.spki, host)
+    if (!ours && isOwnPair) list.notes.push('it opens with MASTERCARD_DECRYPTION_KEY, whatever its kid says')
+    else if (!ours) list.check('encryptedKey', false, TO_ITSELF)
     const json = objectIn(() => textOf(inside, host.codec ?? plainCodec))
     const twice = objectInString(Buffer.from(inside).toString())
     const found = twice ? `is ${MADE_TWICE}` : `(${inside.length} bytes) is not a JSON object`

@@ -2,8 +2,8 @@ import { createHash, createHmac } from 'node:crypto'
 import { CORRECT, type Mistake } from './mistake.js'
 
 export interface Algorithm extends Mistake {
-  /** Its output, in bytes. */
-  readonly length: number
+  /** Its output, in bytes; undefined if that grows with the message. */
+  readonly length?: number
   run(key: Buffer, message: readonly Buffer[]): Buffer
 }
 
@@ -46,6 +46,11 @@ export const algorithms: readonly Algorithm[] = [
     hmac('sha256')(key, [Buffer.from(hash(message).toString('hex'))]),
   ),
   made('the key is its SHA-256', (key, message) => hmac('sha256')(hash([key]), message)),
+  {
+    when: "it is the message itself and the HMAC of nothing: Go's Sum(message) appends, it does not hash",
+    advice: 'Write the message into the HMAC first: h.Write(message), then h.Sum(nil).',
+    run: (key, message) => Buffer.concat([...message, hmac('sha256')(key, [])]),
+  },
   other('sha1', 'SHA-1', 20),
   other('sha512', 'SHA-512', 64),
   other('sha384', 'SHA-384', 48),

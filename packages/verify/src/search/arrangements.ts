@@ -75,7 +75,7 @@ export function* extended(
     for (const at of new Set([0, parts.length - 1, parts.length])) {
       const all = [...parts.slice(0, at), ...extra, ...parts.slice(at)]
       yield {
-        when: `${name} of the request ${values.length > 1 ? 'are' : 'is'} signed as well`,
+        when: `${name} of the request ${name.includes(' and ') ? 'are' : 'is'} signed as well`,
         advice,
         message: joined(all, delimiter),
       }

@@ -16,7 +16,9 @@ export function readings(text: string, lengths: readonly number[]): ByteReading[
   if (text.length > LONGEST) return []
   return [
     ...plain(text, ''),
+    ...numbers(text, lengths),
     ...plain(text.replace(/^(sha-?256=|0x|hmac-sha256[ =:])/i, ''), ' after a prefix'),
+    ...plain(withoutLabel(unescaped(text)), ' with the label of openssl'),
     ...plain(text.replace(/[-: ]/g, ''), ' with separators between the bytes'),
     ...plain(unescaped(text), ' and percent-encoded'),
     ...plain(unescaped(text).replace(/ /g, '+'), ' with spaces for its plus signs'),
@@ -26,7 +28,6 @@ export function readings(text: string, lengths: readonly number[]): ByteReading[
       text.startsWith('b') ? " in Python's b'…'" : ' in quotes',
     ),
     ...printed(text),
-    ...numbers(text, lengths),
   ]
 }
 
@@ -92,6 +93,10 @@ function ofNumber(digits: string, length: number, isNegative: boolean): ByteRead
 }
 
 const reading = (bytes: Buffer, when: string): ByteReading => ({ bytes, when })
+
+/** `SHA2-256(stdin)= 5bdc…` of `openssl dgst`, `5bdc… *stdin` with `-r`, `5bdc…  -` of `sha256sum`. */
+const withoutLabel = (text: string) =>
+  text.replace(/^[A-Z0-9/-]{1,20}\([^()]{0,80}\)= /i, '').replace(/ [ *](?:stdin|-)$/, '')
 
 function unescaped(text: string): string {
   try {

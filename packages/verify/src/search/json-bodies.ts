@@ -128,7 +128,7 @@ export function* jsonBodies(body: Buffer): Generator<Body> {
       .filter(Boolean)
       .join(', and ')}`
     yield { body: Buffer.from(written), when, advice: ADVICE }
-    const newline = styles.filter((style) => style.when).length === 1 && styles[0].when
+    const newline = styles.filter((style) => style.when).length === 1 && (styles[0].when || styles[2].when)
     if (newline)
       yield { body: Buffer.from(`${written}\n`), when: `${when}, and has a trailing newline`, advice: ADVICE }
   }

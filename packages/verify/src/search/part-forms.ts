@@ -33,6 +33,7 @@ function* hashForms(body: Buffer): Forms {
     body.length === 0
       ? 'The bodyHash of an empty body is the empty string.'
       : 'The bodyHash is SHA-256 in base64.'
+  const empty = body.length === 0 ? 'the hash of an empty body instead of the empty string, ' : ''
   const sha256 = digest('sha256', body)
   if (body.length === 0)
     yield [
@@ -41,7 +42,7 @@ function* hashForms(body: Buffer): Forms {
       advice,
     ]
   for (const { says, write } of writers)
-    yield [Buffer.from(write(sha256)), `the bodyHash is in ${says}`, advice]
+    yield [Buffer.from(write(sha256)), `the bodyHash is ${empty}in ${says}`, advice]
   yield [Buffer.alloc(0), 'the bodyHash is left empty', advice]
   yield [body, 'the body itself is in place of the bodyHash', advice]
   yield [

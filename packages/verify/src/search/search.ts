@@ -71,10 +71,13 @@ function orBetween(when: string, { delimiter, parts }: HmacReading): string {
   const next = parts[parts.indexOf('body') + 1]
   if (delimiter !== '' || !parts.includes('body') || next === undefined) return when
   return when.replace(
-    /^the body has a trailing (newline|CRLF)/,
+    /(?:body has|and has) a trailing (newline|CRLF)$/,
     (all, end) => `${all} (or there is ${end === 'CRLF' ? '"\\r\\n"' : '"\\n"'} between body and ${next})`,
   )
 }
+
+// Of SHA-512, in bytes.
+const LONGEST_DIGEST = 64
 
 class Attempt {
   readonly #source: SearchSource
@@ -87,7 +90,10 @@ class Attempt {
   constructor(source: SearchSource, encoding: Encodings) {
     this.#source = source
     this.#encodings = encoding
-    this.#algorithms = algorithms.filter(({ length }) => encoding.lengths.has(length))
+    const longest = Math.max(0, ...encoding.lengths)
+    this.#algorithms = algorithms.filter(({ length }) =>
+      length === undefined ? longest > LONGEST_DIGEST : encoding.lengths.has(length),
+    )
   }
 
   tried(): Tried {

@@ -80,6 +80,8 @@ describe('a signature that was written as', () => {
       Buffer.from('W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=').toString('hex'),
       'hex of base64 letters',
     ],
+    ['openssl dgst -hmac', RIGHT, `SHA2-256(stdin)= ${RIGHT}`, 'hex with the label of openssl'],
+    ['openssl dgst -r', RIGHT, `${RIGHT} *stdin`, 'hex with the label of openssl'],
     ['base64 of hex', RIGHT, Buffer.from(RIGHT).toString('base64'), 'base64 of the hex digits'],
     [
       'rawurlencode of base64url',

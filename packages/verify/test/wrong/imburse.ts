@@ -51,9 +51,14 @@ export const imburseWays: readonly WrongWay[] = [
     ]),
     entry: 1,
   },
+  way(
+    "the signature as Python's str prints bytes",
+    "signature matches when the signature is read as base64 in Python's b'…'",
+    { body: BODY, signature: (words) => `b'${Base64.stringify(words)}'` },
+  ),
   sending(
     'the beginning of the bearer token alone',
-    'bearer token: it is cut off: it is the first 20 of the 32 characters of the token that entry 1 got',
+    'bearer token: it is the token that entry 1 got, cut off: the first 20 of the 32 characters of it',
     `Bearer ${TOKEN.slice(0, 20)}`,
   ),
   sending(

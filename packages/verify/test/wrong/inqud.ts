@@ -34,6 +34,16 @@ function renamed(did: string, says: string, names: Readonly<Record<string, strin
 
 export const inqudWays: readonly WrongWay[] = [
   way(
+    "Go's h.Sum(message) without h.Write",
+    "signature matches when it is the message itself and the HMAC of nothing: Go's Sum(message) appends, it does not hash",
+    { body: MIN, hmac: (text, key) => text.clone().concat(CryptoJS.HmacSHA256('', key)) },
+  ),
+  way(
+    "signed as Go's Encoder writes it without EscapeHTML, sent by Marshal",
+    'signature matches when the JSON of the body has no \\u escapes, and has a trailing newline (or there is "\\n" between body and salt)',
+    { body: String.raw`{"name":"Smith \u0026 Sons"}`, signed: '{"name":"Smith & Sons"}\n' },
+  ),
+  way(
     'the secret from a file with Windows line ends',
     'signature matches when INQUD_TOKEN_SECRET is used as text with a carriage return (\\r) after it',
     { body: MIN, key: (secret) => Utf8.parse(`${secret}\r`) },

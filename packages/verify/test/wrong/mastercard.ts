@@ -35,6 +35,13 @@ const changed = [
   parts[4],
 ].join('.')
 
+/** The two long parts in lines of 76 letters. */
+const inLines = (compact: string) =>
+  compact
+    .split('.')
+    .map((part, n) => (n < 2 ? part.replace(/.{76}/g, '$&\r\n') : part))
+    .join('.')
+
 /** Until the parts of random letters that need not show it do not: the line is the same each time. */
 function plainBase64(): string {
   const text = jwe(publicKey, { alphabet: 'base64' })
@@ -66,6 +73,33 @@ export const mastercardWays: readonly WrongWay[] = [
     'signed (JWS), not encrypted',
     'jweForm: it has 3 parts, as a signed token (JWS) has; a JWE has five parts',
     JSON.stringify({ encryptedData: 'eyJhbGciOiJub25lIn0.e30.c2ln' }),
+  ),
+  body(
+    'the JWE as a form',
+    'sealed: the body is a form, and not JSON; expected {"encryptedData": "<JWE>"}',
+    `encryptedData=${jwe(publicKey)}`,
+  ),
+  body(
+    'the sealed body in another object',
+    'sealed: encryptedData is in data; expected {"encryptedData": "<JWE>"}, with nothing around it',
+    JSON.stringify({ data: { encryptedData: jwe(publicKey) } }),
+  ),
+  body(
+    'JSON in a JSON string',
+    'sealed: the body is JSON in a JSON string: it was made JSON twice; expected {"encryptedData": "<JWE>"}',
+    JSON.stringify(sealed()),
+  ),
+  way(
+    'JSON in a JSON string, sealed',
+    'json: the sealed body is JSON in a JSON string: it was made JSON twice',
+    {
+      json: JSON.stringify(CLEAR),
+    },
+  ),
+  body(
+    'base64 in lines',
+    'alphabet: header, encrypted key: there are line breaks or spaces in it; expected base64url without padding',
+    JSON.stringify({ encryptedData: inLines(jwe(publicKey)) }),
   ),
   kid('the kid in upper case', 'the right fingerprint in upper case', own.toUpperCase()),
   kid(
@@ -107,6 +141,13 @@ export const mastercardWays: readonly WrongWay[] = [
     did: 'sealed with the key that opens responses',
     says: `kid: it is that of MASTERCARD_DECRYPTION_KEY, the wrong key of the two; expected the SHA-256 of the certificate's public key: ${own}`,
     file: asHttp(mastercard(JSON.stringify({ encryptedData: jwe(ownPublicKey) }))),
+    env: { MASTERCARD_DECRYPTION_KEY: keys.ownPrivateKeyPem },
+  },
+  {
+    provider: 'Mastercard',
+    did: 'sealed with the key that opens responses, under the right kid',
+    says: 'encryptedKey: it opens with MASTERCARD_DECRYPTION_KEY, which is for responses; encrypt to MASTERCARD_ENCRYPTION_CERTIFICATE',
+    file: asHttp(mastercard(JSON.stringify({ encryptedData: jwe(ownPublicKey, { kid: own }) }))),
     env: { MASTERCARD_DECRYPTION_KEY: keys.ownPrivateKeyPem },
   },
   {

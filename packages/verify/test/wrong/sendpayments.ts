@@ -76,7 +76,7 @@ export const sendpaymentsWays: readonly WrongWay[] = [
   ),
   sending(
     'an accessToken cut off, by a column of a database say',
-    `bearer token: it is cut off: it is the first 40 of the ${first.length} characters of the token that entry 1 got`,
+    `bearer token: it is the token that entry 1 got, cut off: the first 40 of the ${first.length} characters of it`,
     `Bearer ${first.slice(0, 40)}`,
   ),
   way(
@@ -111,7 +111,7 @@ export const sendpaymentsWays: readonly WrongWay[] = [
   ),
   sending(
     'an accessToken that a library made base64',
-    'bearer token: it is the token that entry 1 got, encoded in base64; send it as it is',
+    'bearer token: it is the token that entry 1 got, encoded in base64',
     `Bearer ${Buffer.from(first).toString('base64')}`,
   ),
   way(
@@ -123,6 +123,22 @@ export const sendpaymentsWays: readonly WrongWay[] = [
     'JSON in a JSON string',
     'body: the body is JSON in a JSON string: it was made JSON twice; expected {"clientId": …, "clientSecret": …}',
     asHttp({ ...auth(first, NOW), body: JSON.stringify(whole) }),
+  ),
+  way(
+    'the accessToken in a header of its own',
+    'Authorization: it is missing; X-Access-Token holds a token, which is not read: send Authorization, Bearer and it',
+    asHttp({ ...get(''), headers: [['X-Access-Token', first]] }),
+  ),
+  way(
+    'the secret in base64, as for Basic',
+    'clientSecret: it is SENDPAYMENTS_CLIENT_SECRET, encoded in base64',
+    asHttp({
+      ...auth(first, NOW),
+      body: JSON.stringify({
+        clientId: 'client-1',
+        clientSecret: Buffer.from('not-a-real-secret').toString('base64'),
+      }),
+    }),
   ),
   secret(
     'the secret from a file with Windows line ends',

@@ -46,6 +46,15 @@ export function baseVariations({ method }: Request): Variation<Draft>[] {
     base('each ! ( ) * and quote is percent-encoded, as RFC 3986 says', (parts) =>
       parts.map(encode).join('&'),
     ),
+    base("the base string is encoded as a form, with + for spaces, as Java's URLEncoder does", (parts) =>
+      parts
+        .map((part) => encode(part).replace(/%20/g, '+').replace(/%2A/g, '*').replace(/~/g, '%7E'))
+        .join('&'),
+    ),
+    base(
+      'there is a newline after the base string, as echo adds it',
+      (parts) => `${parts.map(encode).join('&')}\n`,
+    ),
     base('! and / are left as they are in the base string', (parts) =>
       parts.map((part) => encodeURIComponent(part).replaceAll('%2F', '/')).join('&'),
     ),

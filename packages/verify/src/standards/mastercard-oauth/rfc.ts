@@ -10,7 +10,7 @@ export const byRfc: Variation<Draft> = text(
   'all of it is as RFC 5849 says',
   (draft) => ({
     ...draft,
-    uri: draft.uri.replace(/^(http:\/\/[^/]*):80(?=\/)|^(https:\/\/[^/]*):443(?=\/)/, '$1$2'),
+    uri: draft.uri.replace(/^(http:\/\/[^/:]*):80(?=\/)|^(https:\/\/[^/:]*):443(?=\/)/, '$1$2'),
     query: recoded(draft.query),
     oauth: encoded(values(draft.oauth)),
     normalized: (pairs: readonly Pair[]) => written(sorted(pairs)),

@@ -126,6 +126,18 @@ export const mastercardOauthTexts = [
       signed: ['zip=12345', 'city=New%20York'],
     },
   ),
+  matches(
+    "the query decoded, and all by Java's URLEncoder",
+    "the query is decoded and the base string is encoded as a form, with + for spaces, as Java's URLEncoder does",
+    {
+      query: (pairs) => pairs.map(decodeURIComponent),
+      joined: (...parts) =>
+        parts.map((part) => new URLSearchParams({ '': part }).toString().slice(1)).join('&'),
+    },
+  ),
+  matches('echo of the base string', 'there is a newline after the base string, as echo adds it', {
+    joined: (...parts) => `${parts.map(rfc3986).join('&')}\n`,
+  }),
   matches('the clock read twice', 'oauth_timestamp is one second later', {
     header: (pairs) =>
       `OAuth ${pairs.map(([name, value]) => `${name}="${name === 'oauth_timestamp' ? Number(value) - 1 : value}"`).join(',')}`,
