@@ -74,11 +74,13 @@ it.each([
   expect(unset.told).toEqual([expect.stringContaining('left a request as it is')])
 })
 
-it.each(['https://notacme.example/', 'https://my-acme.example/', 'https://elsewhere.test/acme.example.x/'])(
-  'leaves alone what is nobody’s: %s',
-  (url) => {
-    const { tool, told } = fakeTool({ url })
-    preRequest(tool, { providers: [acme] })
-    expect(told).toEqual([expect.stringContaining('left a request as it is')])
-  },
-)
+it.each([
+  'https://notacme.example/',
+  'https://my-acme.example/',
+  'https://elsewhere.test/acme.example.x/',
+  'https://192.1.7.5/',
+])('leaves alone what is nobody’s: %s', (url) => {
+  const { tool, told } = fakeTool({ url })
+  preRequest(tool, { providers: [{ ...acme, hosts: [...acme.hosts, '10.0.1.7'] }] })
+  expect(told).toEqual([expect.stringContaining('left a request as it is')])
+})

@@ -158,7 +158,24 @@ describe('countersign gateway', () => {
     slow.close()
   })
 
+  it('gives up on a provider that is silent, and says what to do', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const host = `127.0.0.1:${(silent.address() as AddressInfo).port}`
+    const env = { ...sandbox.env, INQUD_HOSTS: host }
+    const gateway = await start(['--provider', 'inqud', '--to', `http://${host}`, '--timeout', '0.3'], env)
+    const response = await fetch(`${gateway.url}/x`)
+    expect(response.status).toBe(504)
+    expect(await response.json()).toMatchObject({
+      detail: `${host} accepted the connection, but sent no response within 0.3 s. --timeout SECONDS waits longer.`,
+    })
+    await gateway.end()
+    silent.closeAllConnections()
+    silent.close()
+  })
+
   it.each([
+    [['--timeout', '0'], '--timeout takes seconds'],
     [['--listen', '0.0.0.0:0'], 'COUNTERSIGN_GATEWAY_SECRET'],
     [['--provider', 'inqud', '--to', 'https://api.inqud.com.evil.example'], 'nothing is signed for'],
     [['--provider', 'inqud', '--to', 'https://api.inqud.com/v1'], 'no path'],

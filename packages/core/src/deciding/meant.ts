@@ -58,6 +58,8 @@ export function checkNotAlike(url: string, configured: readonly AnyProvider[]): 
 
 /** A host's domain below another (`acme.com.evil.test`), or its letters with other dots and dashes (`api-acme.com`). */
 function isAlike(host: string, known: string): boolean {
+  // The numbers of an address say nothing of whose it is.
+  if (!/[a-z]/.test(known)) return false
   const domain = known.split('.').slice(-2).join('.')
   return `.${host}`.includes(`.${domain}.`) || letters(host) === letters(known)
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { settingName } from '@countersign/core'
 import { ownProviders } from '../../providers.js'
+import { stage } from '../../staged.js'
 import { Failed, type Io, say, UsageError } from '../../terminal/io.js'
 import { shellWord } from '../../terminal/word.js'
 import { KINDS, type Kind } from './kinds.js'
@@ -33,7 +34,7 @@ export function newProvider(name: string, options: NewOptions, io: Io): void {
   const file = join(out, `${id}.${isYaml ? 'yaml' : 'ts'}`)
   if (!force && existsSync(file)) throw new Failed(`${file} exists already. Overwrite it with --force.`)
   mkdirSync(out, { recursive: true })
-  writeFileSync(file, filled(template, id, titleOf(name.replace(/\.ya?ml$/i, ''))))
+  renameSync(stage(file, filled(template, id, titleOf(name.replace(/\.ya?ml$/i, '')))), file)
   io.stdout.write(`${file}\n`)
   say(
     io,
