@@ -4084,6 +4084,7 @@ function checkNotAlike(url, configured) {
 	}
 }
 function isAlike(host, known) {
+	if (!/[a-z]/.test(known)) return false;
 	const domain = known.split(".").slice(-2).join(".");
 	return `.${host}`.includes(`.${domain}.`) || letters(host) === letters(known);
 }
