@@ -4,6 +4,7 @@ export { type Captured, CaptureError, type Clock } from './capture/captured.js'
 export { type CaptureOptions, MOST_BYTES, readCaptures } from './capture/read.js'
 export { responsesIn, type SealedResponse } from './capture/responses.js'
 export type { Commands } from './commands.js'
+export { patternInWords, patternSample } from './pattern-words.js'
 export { readerOf, readers, vendorChecks } from './readers.js'
 export type {
   AnyReader,

@@ -12,6 +12,8 @@ const CLASSES: Readonly<Record<string, string>> = {
   '[A-Za-z0-9]': 'letters and digits',
   '[\\w-]': 'letters, digits, _ and -',
   '[0-9A-Za-z._-]': 'letters, digits, dots, _ and -',
+  '[\\u0021-\\u007e]': 'printable ASCII characters without spaces',
+  '[ !#-[\\]-~]': 'printable ASCII characters without double quotes and backslashes',
 }
 
 /**
@@ -31,6 +33,20 @@ export function patternInWords(pattern: string): string | undefined {
   return pieces
     .map(([, kind, count = '', , escaped, letter]) => escaped ?? letter ?? sample(kind, count))
     .join('')
+}
+
+const SAMPLE = '5f1c2b7e9d3a4c60'
+
+/** A text that fits a pattern, for people; undefined if none of the usual forms does. */
+export function patternSample(pattern: RegExp): string | undefined {
+  const all = [
+    SAMPLE,
+    SAMPLE.repeat(2),
+    SAMPLE.repeat(4),
+    '5f1c2b7e-9d3a-4c60-8f1c-2b7e9d3a4c60',
+    '1700000000',
+  ]
+  return all.find((text) => pattern.test(text))
 }
 
 function kindInWords(kind: string, count: string): string | undefined {

@@ -44,7 +44,10 @@ describe('countersign sign', () => {
   })
 
   it.each([
-    [['--nonce', 'not-alphanumeric'], /--nonce: the nonce of Imburse must match/],
+    [
+      ['--nonce', 'not-alphanumeric'],
+      /the nonce of Imburse is letters and digits only, as in 5f1c2b7e9d3a4c60; this has 16 characters\. See/,
+    ],
     [
       ['--at', 'yesterday'],
       /seconds since 1970, such as 1767225600, or a time with its zone, such as 2026-01/,

@@ -31,7 +31,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
   const where = { ...options, url: given.url }
   const session = openSession(where, io, { ...own, ...OFFLINE, tokens })
   const request = session.sent(given)
-  checkNonce(options, request, session)
+  await checkNonce(options, request, session)
   const decision = session.signer.decide(request.url)
   const signed = await session.signer.apply(request, trace).catch(rethrowWithHint(session))
   if (!decision.acts) return leftAlone(signed, decision, { session, options, io })

@@ -18,7 +18,7 @@ export async function send(options: SendOptions, io: Io): Promise<number> {
   const asked = await requestFrom(options, io)
   const session = openSession(options, io, hostChanges(options))
   const request = session.sent(asked)
-  checkNonce(options, request, session)
+  await checkNonce(options, request, session)
   const response = await whileWaiting(io, 'Waiting for the response', async () => {
     const { signer } = session
     const sign = () =>

@@ -25,7 +25,7 @@ export async function sign(options: SignOptions, io: Io): Promise<void> {
   const asked = await requestFrom(options, io)
   const session = openSession(options, io, hostChanges(options))
   const request = session.sent(asked)
-  checkNonce(options, request, session)
+  await checkNonce(options, request, session)
   const signed = await signedOrRefused(request, session)
   if (options.json) io.stdout.write(`${JSON.stringify(asJson(signed))}\n`)
   else print(signed.request, io)
@@ -57,17 +57,25 @@ export function hostChanges({
 }
 
 /** @throws {UsageError} if the scheme could not use this nonce */
-export function checkNonce(
+export async function checkNonce(
   { nonce }: Pick<SignOptions, 'nonce'>,
   { url }: Request,
   { signer }: Session,
-): void {
+): Promise<void> {
   const decision = nonce === undefined ? undefined : signer.decide(url)
   if (nonce === undefined || !decision?.acts) return
   const { name, nonce: kind } = decision.provider
   if (!kind) throw new UsageError(`${name} has no nonce.`)
-  if (!kind.pattern.test(nonce))
-    throw new UsageError(`--nonce: the ${kind.called} of ${name} must match ${kind.pattern.source}.`)
+  if (kind.pattern.test(nonce)) return
+  const { patternInWords, patternSample } = await import('@countersign/verify')
+  const sample = patternSample(kind.pattern)
+  const form = [
+    patternInWords(kind.pattern.source) ?? 'of another form',
+    ...(sample ? [`as in ${sample}`] : []),
+  ]
+  throw new UsageError(
+    `--nonce: the ${kind.called} of ${name} is ${form.join(', ')}; this has ${nonce.length} characters.`,
+  )
 }
 
 /** The shape of `--json`, which `explain` prints too. */
