@@ -63,6 +63,8 @@ function tried(provider: AnyProvider, settings: Settings, ways: readonly Way[]) 
       const verdict = await verdictOn(provider, settings, await sent(), at)
       if (says === 'verified') expect(verdict).toMatchObject({ verdict: 'verified' })
       else expect(verdict).toMatchObject({ verdict: 'not-verified', why: expect.stringMatching(says) })
+      // What to do, or, if no cause is known, what is likely.
+      if (says !== 'verified') expect(verdict?.advice ?? verdict?.likely).toBeTruthy()
     },
   )
 }

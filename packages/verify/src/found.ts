@@ -1,3 +1,4 @@
+import { adviceFor } from './advice.js'
 import { asBuffer } from './bytes.js'
 import type { Case } from './case.js'
 import { printable } from './described.js'
@@ -30,9 +31,13 @@ export function problemsIn(reading: Reading, { provider, captured, clocks, histo
 /** A request in which nothing is signed again, or whose signature is right: the problems decide. */
 export function judged([first, ...rest]: readonly Problem[], { captured }: Case): Found {
   if (!first) return { verdict: 'verified', why: 'everything that can be checked is as expected', seen: [] }
-  const { name, text, advice } = first
-  const seen = [...linesOf(rest), ...remarks(captured)]
-  return { verdict: 'not-verified', why: `${name}: ${text}`, ...(advice && { advice }), step: name, seen }
+  return { ...judgedAlone(first), seen: [...linesOf(rest), ...remarks(captured)] }
+}
+
+/** One problem besides which nothing can be said. */
+function judgedAlone(problem: Problem): Found {
+  const { name, text, advice = adviceFor(problem) } = problem
+  return { verdict: 'not-verified', why: `${name}: ${text}`, ...(advice && { advice }), step: name, seen: [] }
 }
 
 export const withRightSignature = (found: Found): Found =>
@@ -57,7 +62,7 @@ export function needingBody(found: Found, isNeeded: boolean, { captured }: Case)
   const { bodyMissing } = captured
   if (bodyMissing === undefined || !isNeeded) return found
   if (found.why.startsWith('signature matches when the body is empty')) return found
-  return { verdict: 'not-verified', why: `body: ${bodyMissing}`, step: 'body', seen: [] }
+  return judgedAlone({ name: 'body', text: bodyMissing })
 }
 
 /** A header that the file leaves out by itself is not the client's mistake. */
@@ -65,7 +70,7 @@ export function withoutOmitted(found: Found, { captured: { omitted } }: Case): F
   const isMissing =
     found.verdict === 'not-verified' && /Authorization(?: header|:)(?: it)? is missing/.test(found.why)
   if (!omitted || !isMissing) return found
-  return { verdict: 'not-verified', why: `${omitted.header}: ${omitted.why}`, step: omitted.header, seen: [] }
+  return judgedAlone({ name: omitted.header, text: omitted.why })
 }
 
 export function withSeen(found: Found, reading: Pick<Reading, 'notes'>, { captured, clocks }: Case): Found {

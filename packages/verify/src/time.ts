@@ -21,10 +21,12 @@ export function timeProblem(time: TimeReading, clocks: readonly Clock[]): string
 }
 
 /** What to do about such a time. */
-export const timeAdvice = (problem: string): string =>
-  /whole hours/.test(problem)
-    ? 'Sign seconds since 1970 in UTC, not a local time.'
-    : 'Set the clock of the machine that signs (NTP). If you cannot, add to it the difference between its time and the Date of any response.'
+export const timeAdvice = (problem: string): string => (/ a local time of /.test(problem) ? LOCAL : NTP)
+
+const LOCAL =
+  "Sign the time in UTC, not the local time: seconds since 1970 (Date.now() / 1000, time.time()) know no zone. If the machine's own clock is off, correct its time zone and daylight saving time."
+const NTP =
+  'Set the clock of the machine that signs (NTP). If you cannot, add to it the difference between its time and the Date of any response.'
 
 const offBy = (age: number, { from }: Clock) =>
   `it is ${Math.abs(Math.round(age))} s (${spanOf(Math.abs(age))}) ${age > 0 ? 'older than' : 'ahead of'} ${from}`
@@ -41,14 +43,19 @@ export function spanOf(seconds: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
-/** Off by whole hours: perhaps a local time that was sent as UTC. */
+/** Off by as much as a time zone is from UTC: which one that is. */
 function hint(age: number): string {
-  const hours = age / 3600
-  const near = Math.abs(hours - Math.round(hours)) * 3600 < 120
-  return near && Math.abs(hours) > 0.5 && Math.abs(hours) < 14.5
-    ? '; a difference of whole hours may mean that a local time was sent as UTC'
-    : ''
+  const minutes = Math.round(Math.abs(age) / 900) * 15
+  if (Math.abs(Math.abs(age) - minutes * 60) >= 120 || !isZone(minutes)) return ''
+  const zone = `UTC${age > 0 ? '-' : '+'}${Math.floor(minutes / 60)}${minutes % 60 ? `:${minutes % 60}` : ''}`
+  const saving = minutes === 60 ? ', or a clock without daylight saving time' : ''
+  return `; it looks like a local time of ${zone} sent as UTC${saving}`
 }
+
+// Besides whole hours (IANA time zone database): of Iran, Afghanistan, India, Nepal, Myanmar, Australia, Newfoundland and more.
+const ODD_ZONES = [150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825]
+const isZone = (minutes: number) =>
+  (minutes % 60 === 0 && minutes > 0 && minutes <= 840) || ODD_ZONES.includes(minutes)
 
 /** How far the sender's clock was from the server's, if a capture holds both. */
 export function clockRemark(clocks: readonly Clock[]): string[] {

@@ -1,4 +1,5 @@
 import { needsOf } from '@countersign/core'
+import { adviceFor } from './advice.js'
 import type { Case } from './case.js'
 import {
   bodySource,
@@ -86,10 +87,12 @@ function searched(
   const claimed = reading.claimed[reading.signature] ?? ''
   const sent = `signature: ${shortened(claimed)} was sent, expected ${shortened(expected.get(reading.signature) ?? '')}`
   const why = first ? `${first.name}: ${first.text}` : sent
+  const advice = first && (first.advice ?? adviceFor(first))
   const rest = [...linesOf(problems.slice(1)), ...remarks(one.captured)]
   return {
     verdict: 'not-verified',
     why,
+    ...(advice && { advice }),
     step,
     seen: first ? rest : seen,
     ...triedText(outcome.tried),

@@ -39,7 +39,24 @@ describe('what to do', () => {
     const late = await verdictOf(imburse({ timestamp: NOW - 900 }))
     expect(late.advice).toMatch(/^Set the clock of the machine that signs \(NTP\)\. If you cannot, .*Date/)
     const local = await verdictOf(imburse({ timestamp: NOW - 7200 }))
-    expect(local.advice).toBe('Sign seconds since 1970 in UTC, not a local time.')
+    expect(local.why).toContain('(2 hours) older than')
+    expect(local.why).toContain('it looks like a local time of UTC-2 sent as UTC')
+    expect(local.advice).toMatch(/^Sign the time in UTC, not the local time: /)
+  })
+
+  // Offsets of the IANA time zone database: Berlin in winter, India, Nepal, New York; 90 minutes and two seconds are none.
+  it.each([
+    [3600, 'a local time of UTC+1 sent as UTC, or a clock without daylight saving time'],
+    [19_800, 'UTC+5:30'],
+    [20_700, 'UTC+5:45'],
+    [-18_000, 'UTC-5'],
+    [5400, undefined],
+    [900, undefined],
+  ])('about a clock that is %i s ahead is the zone, if that is it', async (ahead, zone) => {
+    const { why, advice } = await verdictOf(imburse({ timestamp: NOW + ahead }))
+    if (zone) expect(why).toContain(zone)
+    else expect(why).not.toContain('local time')
+    expect(advice).toMatch(zone ? /time zone and daylight saving/ : /NTP/)
   })
 })
 
@@ -64,7 +81,10 @@ describe('what is not there', () => {
     async (name) => {
       const sent = inqud({ body: '{}' })
       const verdict = await verdictOf({ ...sent, headers: sent.headers.filter(([one]) => one !== name) })
-      expect(linesOf(verdict).slice(1)).toEqual([`  ${name}: it is missing`])
+      expect(linesOf(verdict).slice(1)).toEqual([
+        `  ${name}: it is missing`,
+        `  Send ${name} with each request. If you did, a redirect or a proxy took it off.`,
+      ])
     },
   )
 })

@@ -42,6 +42,8 @@ describe.each(ways)('$provider: $did', (way) => {
   it('is reported', async () => {
     const verdict = await verdictOf(way)
     expect(verdict).toMatchObject({ verdict: 'not-verified', why: way.says })
+    // What to do, or, if no cause is known, what is likely.
+    expect(verdict?.advice ?? verdict?.likely).toBeTruthy()
     const text = linesOf(verdict).join('\n')
     for (const secret of secrets) expect(text).not.toContain(secret)
   })

@@ -1,3 +1,4 @@
+import { clockHint } from '../clock-hint.js'
 import type { Incoming } from '../incoming.js'
 import { checks, hidden, refusals } from '../refusal.js'
 import type { ReplayGuard } from '../replay-guard.js'
@@ -125,11 +126,11 @@ function checkTime({ maxAge, maxAhead = maxAge }: Known, { now, request }: World
   // A time in whole seconds may be almost one older than it says.
   check(request, age < maxAge + 1, 'maxAge', `The request is ${Math.floor(age)} s old.`, {
     expected: `at most ${maxAge} s`,
-    got: `${Math.floor(age)} s`,
+    got: `${Math.floor(age)} s${clockHint(age)}`,
   })
   check(request, -age <= maxAhead, 'clock', `The request is ${Math.ceil(-age)} s ahead.`, {
     expected: `at most ${maxAhead} s ahead`,
-    got: `${Math.ceil(-age)} s`,
+    got: `${Math.ceil(-age)} s${clockHint(age)}`,
   })
 }
 

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import { clockHint } from '../clock-hint.js'
 import { header, type Incoming } from '../incoming.js'
 import { checks, hidden, identifier, letter } from '../refusal.js'
 import type { ReplayGuard } from '../replay-guard.js'
@@ -130,7 +131,7 @@ function verifyTimestamp(request: Incoming, token: HmacToken, { clock, maxAge, s
     got: /^[\d.eE+-]{1,24}$/.test(timestamp) ? timestamp : hidden(timestamp),
   })
   const age = now - Math.floor(Number(timestamp))
-  const got = `${timestamp}, which is ${Math.abs(age)} s ${age < 0 ? 'in the future' : 'old'}`
+  const got = `${timestamp}, which is ${Math.abs(age)} s ${age < 0 ? 'in the future' : 'old'}${clockHint(age, timestamp)}`
   const old = { expected: `at most ${maxAge} s old`, got }
   check(request, age <= maxAge, 'timestampAge', 'The timestamp is too old.', old)
   const ahead = { expected: `at most ${skew} s in the future`, got }

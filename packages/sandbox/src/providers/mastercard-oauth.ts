@@ -1,5 +1,6 @@
 import { createHash, generateKeyPair, randomBytes, verify } from 'node:crypto'
 import { promisify } from 'node:util'
+import { clockHint } from '../clock-hint.js'
 import { echo } from '../echo.js'
 import type { Incoming } from '../incoming.js'
 import { checks, hidden } from '../refusal.js'
@@ -65,7 +66,7 @@ function verifyTime(request: Incoming, parameters: OAuthParameters, times: Times
   const isWhole = /^\d{10}$/.test(text)
   check(request, isWhole, 'oauth_timestamp', 'oauth_timestamp is not seconds since 1970.', {
     expected: '10 digits',
-    got: hidden(text),
+    got: `${hidden(text)}${clockHint(0, text)}`,
   })
   const now = Math.floor(times.clock())
   request.examination?.allowed('oauth_timestamp', `from ${now - times.maxAge} to ${now + times.skew}`, text)
@@ -78,7 +79,7 @@ function verifyTime(request: Incoming, parameters: OAuthParameters, times: Times
     'oauth_timestamp is too far from the clock of the sandbox.',
     {
       expected: `at most ${times.maxAge} s old, and at most ${times.skew} s in the future`,
-      got: `${text}, which is ${Math.abs(Math.round(age))} s ${age < 0 ? 'in the future' : 'old'}`,
+      got: `${text}, which is ${Math.abs(Math.round(age))} s ${age < 0 ? 'in the future' : 'old'}${clockHint(age)}`,
     },
   )
 }

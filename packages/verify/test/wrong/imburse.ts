@@ -205,7 +205,7 @@ export const imburseWays: readonly WrongWay[] = [
   {
     provider: 'Imburse',
     did: 'local time sent as UTC',
-    says: 'timestamp: it is 7200 s (2 hours) ahead of the time of the request; at most 30 s is allowed; a difference of whole hours may mean that a local time was sent as UTC; the signature itself matches',
+    says: 'timestamp: it is 7200 s (2 hours) ahead of the time of the request; at most 30 s is allowed; it looks like a local time of UTC+2 sent as UTC; the signature itself matches',
     file: asHar([imburse({ timestamp: NOW + 7200 }, after(0))]),
   },
   {
