@@ -1,144 +1,48 @@
+import { bare, FORM, RULES, type Rule } from './advice-rules.js'
 import type { Problem } from './history.js'
 
-type Rule = readonly [about: RegExp, advice: (found: RegExpExecArray, name: string) => string | undefined]
+const TODO = /^(?:send|trim|seal|exchange|make|save|copy|switch) /
 
-const isHeader = (name: string) => /^(?:[A-Z][\w-]*|x-[\w-]*)$/.test(name)
+/** What the text itself says is to be done. */
+function todoIn(text: string): string | undefined {
+  const parts = text.split(/(?<=[;:]) /)
+  const at = parts.findIndex((part) => TODO.test(part))
+  if (at < 0) return undefined
+  const what = parts.slice(at).join(' ')
+  return `${what[0]?.toUpperCase()}${what.slice(1)}.`
+}
 
-const says = (text: string) => () => text
+/** What the text itself says is expected. */
+function expectedIn(text: string, name: string): string | undefined {
+  const [found, kind, form] = text.split('; expected ')
+  if (form !== undefined) return `Make it ${kind?.split(', and it is in ', 1)[0]} in ${form}.`
+  const expected = kind ?? found?.split(', expected ')[1]
+  if (expected === undefined) return undefined
+  const setting = settingIn(expected, kind === undefined || expected.startsWith('all of it'))
+  if (setting) return `Send the value of ${setting}, or correct that setting.`
+  return kind === undefined ? `Set ${name} to ${bare(expected)}.` : `Make it ${bare(expected)}.`
+}
 
-/** The time in another unit. */
-const UNITS: readonly Rule[] = [
-  [/\bin milliseconds\b/, (_, name) => `Divide it by 1000 and round down: ${name} is in seconds.`],
-  [/\bin microseconds\b/, (_, name) => `Divide it by 1,000,000 and round down: ${name} is in seconds.`],
-  [/\bin nanoseconds\b/, (_, name) => `Divide it by 1,000,000,000 and round down: ${name} is in seconds.`],
-  [/\bin seconds with a fraction\b/, says('Round it down to whole seconds.')],
-  [/\bin seconds; expected (\w+)$/, ([, unit]) => `Give it in ${unit}.`],
-]
+const SETTING = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+/
 
-/** Headers, parameters and variables. */
-const PRESENCE: readonly Rule[] = [
-  [
-    /was not filled in/,
-    says('Fill in the variable: look at its name, and whether it is defined where the request is sent.'),
-  ],
-  [
-    /^(?:the )?([\w-]+)(?: header)? is missing; .*only the name is wrong/,
-    ([, own = ''], name) => `Send it as ${own === 'it' ? name : own}.`,
-  ],
-  [/is it meant\?$/, (_, name) => `If it is meant, send it as ${name}.`],
-  [/is there (?:twice|\d+ times)/, says('Send it once: a script and the tool may both have set it.')],
-  [
-    /^it is missing: the request (?:is not signed|has no proof)/,
-    (_, name) =>
-      `Sign the request and send ${name}. If you did, a redirect, a proxy or another script took it off.`,
-  ],
-  [
-    /the word (\w+) is missing before|without the word (\w+)|without (\w+) before it/,
-    ([, a, b, c]) => `Write "${a ?? b ?? c}" and a space before the token.`,
-  ],
-  [/^there is no body/, says('Send the body that is expected.')],
-  [
-    /^it is missing; expected (?<expected>.*)$/,
-    ({ groups }, name) => `Send ${name}: ${bare(groups?.expected)?.split(': ', 1)[0]}.`,
-  ],
-  [
-    /^it is (?:missing|empty)/,
-    (_, name) =>
-      isHeader(name)
-        ? `Send ${name} with each request. If you did, a redirect or a proxy took it off.`
-        : `Send ${name} too.`,
-  ],
-]
-
-/** Tokens and what may be used once. */
-const ONCE: readonly Rule[] = [
-  [/it was used before/, says('Make a new one for each request, retries too, just before it is signed.')],
-  [/^it ended /, says('Ask for a new token shortly before each one ends.')],
-  [
-    /it is not the newest/,
-    says('Let one process ask for tokens and share them: each new one ends the one before.'),
-  ],
-  [/cut off/, says('Send all of it: something limits its length, or the end was not copied.')],
-  [/in other upper and lower case/, says('Send it as it came, letter for letter.')],
-  [
-    /bearer token in place of the HMAC token/,
-    says('Send the HMAC token to the exchange; the bearer token that it gives is for API requests.'),
-  ],
-  [/differs from (\S+), where tokens are requested/, ([, path]) => `Request the token at exactly ${path}.`],
-  [/the proof is for another token/, says('Make the proof for the token that goes with it.')],
-]
-
-/** What is hashed and signed. */
-const COVERED: readonly Rule[] = [
-  [
-    /it is not the (?:hash|MD5)|was changed after it was hashed/,
-    says('Hash the very bytes that are sent, after the last change to them.'),
-  ],
-  [
-    /covered and not on the request|is to be signed .* not on the request/,
-    says('Sign last, when all headers are set, and send each that is signed.'),
-  ],
-  [/is not covered|asks for a signed body|asks for the body/, says('Cover it by the signature.')],
-  [/it does not name (\w+)/, ([, what]) => `Name ${what} in it.`],
-  [/made with a key other than (\w+)/, ([, key]) => `Sign with the key in ${key}.`],
-  [
-    /bytes of a signature by (\w+)/,
-    ([, key]) => `Sign with the key in ${key}, and send all of the signature.`,
-  ],
-  [
-    /which does not hold for/,
-    says('Sign with the private key whose public key the provider has, and change nothing afterwards.'),
-  ],
-  [
-    /^\S{1,16}… was sent, expected \S{1,16}…$/,
-    // Of a signature the likely causes are said.
-    (_, name) => (/signature|mac$/i.test(name) ? undefined : 'Send what the settings say, or correct them.'),
-  ],
-  [/differs from the key in the settings/, says('Sign with that key, or correct the setting.')],
-]
-
-/** What is encrypted. */
-const SEALED: readonly Rule[] = [
-  [/is not encrypted(?:,|:)|in plaintext/, says('Encrypt it before it is sent.')],
-  [
-    /not encrypted to the encryptionCertificate|does not open with it/,
-    says('Encrypt it for the certificate in the settings, and change nothing afterwards.'),
-  ],
-  [/a JWE has five/, says('Send the whole JWE in its compact form: five parts with dots between them.')],
-  [/is not JSON|is not a JSON object/, says('Make it a JSON object.')],
-]
-
-/** What the text itself says of the right form. */
-const FORM: readonly Rule[] = [
-  [
-    /[;:] ((?:send|trim|seal|exchange|make|save|copy|switch) [^;]+)$/,
-    ([, what = '']) => `${what[0]?.toUpperCase()}${what.slice(1)}.`,
-  ],
-  [/; expected ([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/, ([, setting]) => ofSetting(setting)],
-  [/, expected [^()]*\(([A-Z][A-Z0-9]*_[A-Z0-9_]+)\)$/, ([, setting]) => ofSetting(setting)],
-  [/; expected all of it \(([A-Z0-9_]+)\)$/, ([, setting]) => ofSetting(setting)],
-  [
-    /; expected ([^;]+), and it is in [^;]+; expected (\w+)$/,
-    ([, kind, form]) => `Make it ${kind} in ${form}.`,
-  ],
-  [/; expected (?<expected>.*)$/, ({ groups }) => `Make it ${bare(groups?.expected)}.`],
-  [/, expected (?<expected>.*)$/, ({ groups }, name) => `Set ${name} to ${bare(groups?.expected)}.`],
-  [/percent-encoded/, says('Send it as it is, not percent-encoded.')],
-  [/is in the header, and a detached JWS leaves it out/, says('Leave the part between the dots empty.')],
-  [/lost the zero of each byte/, says('Write two hex digits for each byte: %02x.')],
-  [/^it (?:has no|is not) |is not of the form|which is not a /, says('Write it in that form.')],
-]
-
-const ofSetting = (setting = '') => `Send the value of ${setting}, or correct that setting.`
-
-/** What is expected, without the reason or the place that says so. */
-const bare = (text = '') => text.split(/ \(|, (?:the|in) /, 1)[0]
-
-const RULES = [...UNITS, ...PRESENCE, ...ONCE, ...COVERED, ...SEALED, ...FORM]
+/** The setting whose value is expected; `isValue`: what is expected may be its value, with its name behind. */
+function settingIn(expected: string, isValue: boolean): string | undefined {
+  const behind = isValue ? expected.split('(').at(-1) : undefined
+  return SETTING.exec(expected)?.[0] ?? SETTING.exec(behind ?? '')?.[0]
+}
 
 /** What to do about something that is wrong with a request, by its words; undefined if they are not known. */
-export function adviceFor({ name, text }: Problem): string | undefined {
-  for (const [about, advice] of RULES) {
+export const adviceFor = ({ name, text }: Problem): string | undefined =>
+  isSignature(name, text)
+    ? undefined
+    : (byRule(RULES, name, text) ?? todoIn(text) ?? expectedIn(text, name) ?? byRule(FORM, name, text))
+
+/** Of a signature that differs the likely causes are said. */
+const isSignature = (name: string, text: string) =>
+  /signature|mac$/i.test(name) && text.includes('… was sent, expected ')
+
+function byRule(rules: readonly Rule[], name: string, text: string): string | undefined {
+  for (const [about, advice] of rules) {
     const found = about.exec(text)
     if (found) return advice(found, name)
   }

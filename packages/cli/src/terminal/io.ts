@@ -35,12 +35,12 @@ export class UsageError extends Error {}
 export class Failed extends Error {}
 
 export const say = ({ stderr, command = 'countersign' }: Io, message: string) => {
-  const text = message.replace(STARTS, () => `${command} `)
+  const text = message.replace(STARTS, (_, before: string) => `${before}${command} `)
   stderr.write(`${wrappedFor(stderr, `${painter(stderr)('bold', 'countersign:')} ${text}`)}\n`)
 }
 
 // A command in a message, for whoever started the program in another way.
-const STARTS = /(?<=`|: |^ {2,8})countersign (?=[a-z]+\b)/gm
+const STARTS = /(`|: |\n {2})countersign (?=[a-z])/g
 
 /** Writes a report on standard output: a message too, unlike a signed request or a response. */
 export const report = ({ stdout, secrets }: Io, text: string) =>
