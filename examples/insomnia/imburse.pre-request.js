@@ -260,7 +260,7 @@ const load = () => {
 	})();
 	const CHUNK = 65536;
 	function feed(data, update) {
-		if (typeof data !== "string" || data.length <= CHUNK) {
+		if (typeof data !== "string" || data.length <= 65536) {
 			update(data);
 			return;
 		}

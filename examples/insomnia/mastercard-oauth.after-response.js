@@ -2173,7 +2173,7 @@ const load = () => {
 	})();
 	const CHUNK = 65536;
 	function feed(data, update) {
-		if (typeof data !== "string" || data.length <= CHUNK) {
+		if (typeof data !== "string" || data.length <= 65536) {
 			update(data);
 			return;
 		}
@@ -4060,15 +4060,30 @@ function notSigned({ id, name }) {
 	return new CountersignError("invalid-url", `The request went to a host of ${name} without being signed: a script changed its URL after Countersign's had run, or that is missing. Paste Countersign's script below the one that sets the URL.`, id);
 }
 
-function base64(data) {
-	const letters = base64url(data).replaceAll("-", "+").replaceAll("_", "/");
+function base64(data, codec) {
+	const letters = base64url(data, codec).replaceAll("-", "+").replaceAll("_", "/");
 	return letters + "=".repeat(-letters.length & 3);
 }
 const base64url = (data, codec = plainCodec) => codec.base64url(bytesOf(data, codec));
-function hex(data) {
+function hex(data, codec = plainCodec) {
+	const bytes = bytesOf(data, codec);
+	if (codec.hex) return codec.hex(bytes);
+	const parts = [];
+	for (let at = 0; at < bytes.length; at += CHUNK) parts.push(digitsOf(bytes.subarray(at, at + CHUNK)));
+	return parts.join("");
+}
+const CHUNK = 8192;
+function digitsOf(bytes) {
 	let text = "";
-	for (const value of bytesOf(data)) text += (value < 16 ? "0" : "") + value.toString(16);
+	for (const value of bytes) text += (value < 16 ? "0" : "") + value.toString(16);
 	return text;
+}
+function fromHex(text, codec = plainCodec) {
+	if (codec.fromHex) return codec.fromHex(text);
+	if (text.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(text)) throw new Error("not hexadecimal");
+	const bytes = new Uint8Array(text.length / 2);
+	for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(text.slice(2 * at, 2 * at + 2), 16);
+	return bytes;
 }
 
 const isPromise = (_value) => false;
@@ -4560,6 +4575,165 @@ function made(parent, name) {
 	return fresh;
 }
 
+const oaepHash = (text) => /512/.test(text ?? "") ? "SHA-512" : "SHA-256";
+function* encryptField(text, { config, publicKey }, host) {
+	const cipher = cipherOf(host);
+	const { random } = host;
+	const { cbc } = cipher;
+	if (!random || !cbc) throw lacking$1(host, random ? "AES-CBC" : "secure random source");
+	const codec = codecOf(host);
+	const encode = (bytes) => (isHex(config) ? hex : base64)(bytes, codec);
+	const rsa = publicKey(oaepHash(config.text("oaepPaddingDigestAlgorithm")));
+	try {
+		const key = random(16);
+		const iv = random(16);
+		const message = {
+			key,
+			iv,
+			data: bytesOf(text, codec)
+		};
+		const { sync } = cipher;
+		const { encryptCbc } = sync ?? {};
+		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt(message)]), sync && encryptCbc && (() => [sync.encryptKey(rsa, key), encryptCbc(message)]));
+		return {
+			value: encode(ciphertext),
+			iv: encode(iv),
+			encryptedKey: encode(encryptedKey)
+		};
+	} catch {
+		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
+	}
+}
+function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }, host) {
+	const cipher = cipherOf(host);
+	const { cbc } = cipher;
+	if (!cbc || !privateKey) throw lacking$1(host, "AES-CBC");
+	const codec = codecOf(host);
+	const decoded = (part) => isHex(config) ? fromHex(part, codec) : codec.fromBase64(part);
+	const rsa = privateKey(oaepHash(hash ?? config.text("oaepPaddingDigestAlgorithm")));
+	try {
+		const { sync } = cipher;
+		const { decryptCbc } = sync ?? {};
+		const wrapped = decoded(encryptedKey);
+		const message = {
+			key: yield* wait(() => cipher.decryptKey(rsa, wrapped), sync && (() => sync.decryptKey(rsa, wrapped))),
+			iv: decoded(iv),
+			data: decoded(value)
+		};
+		return yield* wait(() => cbc.decrypt(message), decryptCbc && (() => decryptCbc(message)));
+	} catch {
+		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to a key other than the one in the configuration.");
+	}
+}
+const isHex = (config) => config.text("dataEncoding") === "hex";
+const lacking$1 = ({ name }, what) => new CountersignError("missing-capability", `${name} has no ${what}, so nothing can be encrypted in it.`);
+
+function pathFor(encryption, url) {
+	const [endpoint = ""] = url.split("?");
+	return encryption?.config.paths.find(({ path }) => path.test(endpoint));
+}
+const hasHeaders = ({ isJwe, text }) => !isJwe && text("ivHeaderName") !== void 0 && text("encryptedKeyHeaderName") !== void 0;
+
+function* open({ response, url, settings, host, trace }) {
+	const { encryption } = settings;
+	const toDecrypt = movesFor(encryption, url);
+	if (toDecrypt.length === 0) return { isPlain: true };
+	const start = response.body.length > 0 ? readable$1(response.body, host) : void 0;
+	if (start === void 0 || !encryption) return {};
+	let body = start;
+	let count = 0;
+	for (const move of toDecrypt) {
+		const found = encryptedAt(move, body, response.headers, encryption);
+		if (!found) continue;
+		if (!encryption.privateKey) return unopened(trace);
+		body = replaced(move, textToJson(yield* decrypted(found, encryption, host), host), body, encryption);
+		count++;
+	}
+	if (count === 0) return {};
+	return { body: (host.codec ?? plainCodec).utf8(JSON.stringify(body)) };
+}
+function movesFor(encryption, url) {
+	if (url) return pathFor(encryption, `${url.origin}${url.path}`)?.toDecrypt ?? [];
+	return encryption?.config.paths.flatMap(({ toDecrypt }) => toDecrypt) ?? [];
+}
+function unopened(trace) {
+	return { unopened: "MASTERCARD_OAUTH_CONFIG has no privateKey" };
+}
+function readable$1(body, host) {
+	try {
+		const text = textOf$1(body, host.codec ?? plainCodec);
+		return nestsTooDeep(text) ? void 0 : JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function encryptedAt({ element, obj }, body, headers, { config }) {
+	const field = config.text("encryptedValueFieldName") ?? "";
+	const inHeaders = hasHeaders(config);
+	const node = elementAt(element, inHeaders ? elementAt(obj, body) : body);
+	const value = typeof node === "string" && element.split(".").pop() === field ? node : elementAt(field, node);
+	if (typeof value !== "string") return void 0;
+	if (config.isJwe) return { value };
+	const kind = inHeaders ? "HeaderName" : "FieldName";
+	const holder = typeof node === "string" ? elementAt(element.split(".").slice(0, -1).join("."), body) : node;
+	const part = (name, otherwise = "") => {
+		const written = config.text(`${name}${kind}`) ?? otherwise;
+		const found = inHeaders ? headerValue(headers, written) : written && elementAt(written, holder);
+		return typeof found === "string" && found !== "" ? found : void 0;
+	};
+	const iv = part("iv", "iv");
+	const encryptedKey = part("encryptedKey");
+	if (iv === void 0 || encryptedKey === void 0) return void 0;
+	return {
+		value,
+		iv,
+		encryptedKey,
+		hash: part("oaepHashingAlgorithm")
+	};
+}
+function* decrypted(found, encryption, host) {
+	const { value, iv = "", encryptedKey = "", hash } = found;
+	if (!encryption.config.isJwe) return yield* decryptField({
+		value,
+		iv,
+		encryptedKey
+	}, hash, encryption, host);
+	const jwe = parseJwe(value, host);
+	if (!jwe || !encryption.privateKey) throw new CountersignError("invalid-answer", "The response has an encrypted element that is not a JWE of five parts. It may be cut off.");
+	return yield* decryptJwe(jwe, encryption.privateKey("SHA-256"), host);
+}
+function textToJson(bytes, host) {
+	const text = textOf$1(bytes, host.codec ?? plainCodec);
+	if (nestsTooDeep(text)) return text;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+function replaced({ element, obj }, value, body, { config }) {
+	if (hasHeaders(config)) {
+		if (obj === "$") return value;
+		clear(body);
+		return put("", value, body);
+	}
+	if (isRoot(element)) clear(body);
+	else remove(element, body);
+	if (!element.includes(".") && !config.isJwe) removeParts(body, config);
+	return put(obj, value, body);
+}
+function removeParts(body, { text }) {
+	for (const name of [
+		"iv",
+		"encryptedKey",
+		"publicKeyFingerprint",
+		"oaepHashingAlgorithm"
+	]) {
+		const written = text(`${name}FieldName`);
+		if (written) remove(written, body);
+	}
+}
+
 const BIT_STRING = 3;
 function labelOf(der) {
 	try {
@@ -4755,7 +4929,7 @@ function readPublicKey(text, unlocking) {
 		"PUBLIC KEY",
 		"RSA PUBLIC KEY"
 	], "certificate or public key", unlocking);
-	return readable$1(block.label, () => {
+	return readable(block.label, () => {
 		if (block.label === "RSA PUBLIC KEY") return checkedKey(spkiOf(readOne(block.der, 48).whole));
 		if (block.label === "PUBLIC KEY") return checkedKey(readOne(block.der, 48).whole);
 		const { spki, subject, notBefore, notAfter } = readCertificate(block.der);
@@ -4771,7 +4945,7 @@ function readPublicKey(text, unlocking) {
 }
 function readPrivateKey(text, unlocking) {
 	const block = findBlock(text, ["PRIVATE KEY", "RSA PRIVATE KEY"], "private key", unlocking);
-	return readable$1(block.label, () => {
+	return readable(block.label, () => {
 		const pkcs8 = block.label === "PRIVATE KEY" ? block.der : write$1(48, VERSION_0, RSA_ALGORITHM, write$1(4, block.der));
 		const [, algorithm, key] = children(readOne(pkcs8, 48));
 		requireRsa(algorithm?.content);
@@ -4808,221 +4982,12 @@ function requireRsa(algorithm) {
 	const oid = algorithm?.slice(2, 2 + RSA_OID.length);
 	if (!oid || !equal(oid, RSA_OID)) throw new PemProblem("holds no RSA key (an EC key, perhaps); an RSA key is needed");
 }
-function readable$1(label, read) {
+function readable(label, read) {
 	try {
 		return read();
 	} catch (thrown) {
 		if (thrown instanceof PemProblem) throw thrown;
 		throw unreadable(label);
-	}
-}
-
-function readKeys(config, provider, { host, warn }) {
-	const variable = settingName(provider.id, "config");
-	const read = (member, make) => named(provider, `${variable}: ${member}`, `${variable}: keyStore`, make);
-	const certificate = config.text("encryptionCertificate");
-	const encryption = certificate ? read("encryptionCertificate", () => readPublicKey(certificate, { host })) : void 0;
-	const notAfter = encryption?.certificate?.notAfter;
-	if (notAfter !== void 0 && notAfter < host.now()) warn(`${provider.name}: the encryptionCertificate of ${variable} expired. Renew it in the portal.`);
-	const member = config.text("privateKey") ? "privateKey" : "keyStore";
-	const key = config.text(member);
-	const unlocking = {
-		host,
-		password: config.text("keyStorePassword")
-	};
-	const decryption = key ? read(member, () => readPrivateKey(key, unlocking)) : void 0;
-	return {
-		config,
-		fingerprint: encryption && fingerprintOf(config, encryption.spki, certificate ?? "", host),
-		publicKey: byHash((hash) => {
-			if (!encryption) {
-				const text = `${provider.name}: ${variable} has no encryptionCertificate, so nothing can be encrypted.`;
-				throw new CountersignError("missing-setting", text, provider.id);
-			}
-			const cipher = cipherOf(host);
-			return read("encryptionCertificate", () => cipher.publicKey(encryption.spki, hash));
-		}),
-		privateKey: decryption && byHash((hash) => {
-			const cipher = cipherOf(host);
-			return read(member, () => cipher.privateKey(decryption.pkcs8, hash));
-		})
-	};
-}
-function fingerprintOf(config, spki, certificate, host) {
-	const given = config.text("publicKeyFingerprint");
-	const type = config.text("publicKeyFingerprintType") ?? (config.isJwe ? "publicKey" : void 0);
-	if (given || !type) return given;
-	if (type === "publicKey") return host.hash("SHA-256", [spki], "hex");
-	const [first] = certificatesIn(certificate, { host });
-	return first && host.hash("SHA-256", [first.der], config.text("dataEncoding") === "hex" ? "hex" : "base64");
-}
-function byHash(make) {
-	const made = /* @__PURE__ */ new Map();
-	return (hash) => {
-		const key = made.get(hash) ?? make(hash);
-		made.set(hash, key);
-		return key;
-	};
-}
-function decoded(text, encoding) {
-	if (encoding !== "hex") return fromBase64(text);
-	if (!/^(?:[0-9a-f]{2})+$/i.test(text)) throw new Error("not hex");
-	return new Uint8Array((text.match(/../g) ?? []).map((octet) => Number.parseInt(octet, 16)));
-}
-
-const oaepHash = (text) => /512/.test(text ?? "") ? "SHA-512" : "SHA-256";
-function* encryptField(text, { config, publicKey }, host) {
-	const cipher = cipherOf(host);
-	const { random } = host;
-	const { cbc } = cipher;
-	if (!random || !cbc) throw lacking$1(host, random ? "AES-CBC" : "secure random source");
-	const encode = config.text("dataEncoding") === "hex" ? hex : base64;
-	const rsa = publicKey(oaepHash(config.text("oaepPaddingDigestAlgorithm")));
-	try {
-		const key = random(16);
-		const iv = random(16);
-		const message = {
-			key,
-			iv,
-			data: bytesOf(text, host.codec ?? plainCodec)
-		};
-		const { sync } = cipher;
-		const { encryptCbc } = sync ?? {};
-		const [encryptedKey, ciphertext] = yield* wait(() => Promise.all([cipher.encryptKey(rsa, key), cbc.encrypt(message)]), sync && encryptCbc && (() => [sync.encryptKey(rsa, key), encryptCbc(message)]));
-		return {
-			value: encode(ciphertext),
-			iv: encode(iv),
-			encryptedKey: encode(encryptedKey)
-		};
-	} catch {
-		throw new CountersignError("seal-failed", `The body could not be encrypted in ${host.name}, so nothing is sent.`);
-	}
-}
-function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }, host) {
-	const cipher = cipherOf(host);
-	const { cbc } = cipher;
-	if (!cbc || !privateKey) throw lacking$1(host, "AES-CBC");
-	const encoding = config.text("dataEncoding");
-	const rsa = privateKey(oaepHash(hash ?? config.text("oaepPaddingDigestAlgorithm")));
-	try {
-		const { sync } = cipher;
-		const { decryptCbc } = sync ?? {};
-		const wrapped = decoded(encryptedKey, encoding);
-		const message = {
-			key: yield* wait(() => cipher.decryptKey(rsa, wrapped), sync && (() => sync.decryptKey(rsa, wrapped))),
-			iv: decoded(iv, encoding),
-			data: decoded(value, encoding)
-		};
-		return yield* wait(() => cbc.decrypt(message), decryptCbc && (() => decryptCbc(message)));
-	} catch {
-		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to a key other than the one in the configuration.");
-	}
-}
-const lacking$1 = ({ name }, what) => new CountersignError("missing-capability", `${name} has no ${what}, so nothing can be encrypted in it.`);
-
-function pathFor(encryption, url) {
-	const [endpoint = ""] = url.split("?");
-	return encryption?.config.paths.find(({ path }) => path.test(endpoint));
-}
-const hasHeaders = ({ isJwe, text }) => !isJwe && text("ivHeaderName") !== void 0 && text("encryptedKeyHeaderName") !== void 0;
-
-function* open({ response, url, settings, host, trace }) {
-	const { encryption } = settings;
-	const toDecrypt = movesFor(encryption, url);
-	if (toDecrypt.length === 0) return { isPlain: true };
-	const start = response.body.length > 0 ? readable(response.body, host) : void 0;
-	if (start === void 0 || !encryption) return {};
-	let body = start;
-	let count = 0;
-	for (const move of toDecrypt) {
-		const found = encryptedAt(move, body, response.headers, encryption);
-		if (!found) continue;
-		if (!encryption.privateKey) return unopened(trace);
-		body = replaced(move, textToJson(yield* decrypted(found, encryption, host), host), body, encryption);
-		count++;
-	}
-	if (count === 0) return {};
-	return { body: (host.codec ?? plainCodec).utf8(JSON.stringify(body)) };
-}
-function movesFor(encryption, url) {
-	if (url) return pathFor(encryption, `${url.origin}${url.path}`)?.toDecrypt ?? [];
-	return encryption?.config.paths.flatMap(({ toDecrypt }) => toDecrypt) ?? [];
-}
-function unopened(trace) {
-	return { unopened: "MASTERCARD_OAUTH_CONFIG has no privateKey" };
-}
-function readable(body, host) {
-	try {
-		const text = textOf$1(body, host.codec ?? plainCodec);
-		return nestsTooDeep(text) ? void 0 : JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-function encryptedAt({ element, obj }, body, headers, { config }) {
-	const field = config.text("encryptedValueFieldName") ?? "";
-	const inHeaders = hasHeaders(config);
-	const node = elementAt(element, inHeaders ? elementAt(obj, body) : body);
-	const value = typeof node === "string" && element.split(".").pop() === field ? node : elementAt(field, node);
-	if (typeof value !== "string") return void 0;
-	if (config.isJwe) return { value };
-	const kind = inHeaders ? "HeaderName" : "FieldName";
-	const holder = typeof node === "string" ? elementAt(element.split(".").slice(0, -1).join("."), body) : node;
-	const part = (name, otherwise = "") => {
-		const written = config.text(`${name}${kind}`) ?? otherwise;
-		const found = inHeaders ? headerValue(headers, written) : written && elementAt(written, holder);
-		return typeof found === "string" && found !== "" ? found : void 0;
-	};
-	const iv = part("iv", "iv");
-	const encryptedKey = part("encryptedKey");
-	if (iv === void 0 || encryptedKey === void 0) return void 0;
-	return {
-		value,
-		iv,
-		encryptedKey,
-		hash: part("oaepHashingAlgorithm")
-	};
-}
-function* decrypted(found, encryption, host) {
-	const { value, iv = "", encryptedKey = "", hash } = found;
-	if (!encryption.config.isJwe) return yield* decryptField({
-		value,
-		iv,
-		encryptedKey
-	}, hash, encryption, host);
-	const jwe = parseJwe(value, host);
-	if (!jwe || !encryption.privateKey) throw new CountersignError("invalid-answer", "The response has an encrypted element that is not a JWE of five parts. It may be cut off.");
-	return yield* decryptJwe(jwe, encryption.privateKey("SHA-256"), host);
-}
-function textToJson(bytes, host) {
-	const text = textOf$1(bytes, host.codec ?? plainCodec);
-	if (nestsTooDeep(text)) return text;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
-}
-function replaced({ element, obj }, value, body, { config }) {
-	if (hasHeaders(config)) {
-		if (obj === "$") return value;
-		clear(body);
-		return put("", value, body);
-	}
-	if (isRoot(element)) clear(body);
-	else remove(element, body);
-	if (!element.includes(".") && !config.isJwe) removeParts(body, config);
-	return put(obj, value, body);
-}
-function removeParts(body, { text }) {
-	for (const name of [
-		"iv",
-		"encryptedKey",
-		"publicKeyFingerprint",
-		"oaepHashingAlgorithm"
-	]) {
-		const written = text(`${name}FieldName`);
-		if (written) remove(written, body);
 	}
 }
 
@@ -5112,6 +5077,54 @@ function textAt(members, name) {
 	return typeof value === "string" && value.trim() !== "" ? value : void 0;
 }
 
+function readKeys(config, provider, { host, warn }) {
+	const variable = settingName(provider.id, "config");
+	const read = (member, make) => named(provider, `${variable}: ${member}`, `${variable}: keyStore`, make);
+	const certificate = config.text("encryptionCertificate");
+	const encryption = certificate ? read("encryptionCertificate", () => readPublicKey(certificate, { host })) : void 0;
+	const notAfter = encryption?.certificate?.notAfter;
+	if (notAfter !== void 0 && notAfter < host.now()) warn(`${provider.name}: the encryptionCertificate of ${variable} expired. Renew it in the portal.`);
+	const member = config.text("privateKey") ? "privateKey" : "keyStore";
+	const key = config.text(member);
+	const unlocking = {
+		host,
+		password: config.text("keyStorePassword")
+	};
+	const decryption = key ? read(member, () => readPrivateKey(key, unlocking)) : void 0;
+	return {
+		config,
+		fingerprint: encryption && fingerprintOf(config, encryption.spki, certificate ?? "", host),
+		publicKey: byHash((hash) => {
+			if (!encryption) {
+				const text = `${provider.name}: ${variable} has no encryptionCertificate, so nothing can be encrypted.`;
+				throw new CountersignError("missing-setting", text, provider.id);
+			}
+			const cipher = cipherOf(host);
+			return read("encryptionCertificate", () => cipher.publicKey(encryption.spki, hash));
+		}),
+		privateKey: decryption && byHash((hash) => {
+			const cipher = cipherOf(host);
+			return read(member, () => cipher.privateKey(decryption.pkcs8, hash));
+		})
+	};
+}
+function fingerprintOf(config, spki, certificate, host) {
+	const given = config.text("publicKeyFingerprint");
+	const type = config.text("publicKeyFingerprintType") ?? (config.isJwe ? "publicKey" : void 0);
+	if (given || !type) return given;
+	if (type === "publicKey") return host.hash("SHA-256", [spki], "hex");
+	const [first] = certificatesIn(certificate, { host });
+	return first && host.hash("SHA-256", [first.der], config.text("dataEncoding") === "hex" ? "hex" : "base64");
+}
+function byHash(make) {
+	const made = /* @__PURE__ */ new Map();
+	return (hash) => {
+		const key = made.get(hash) ?? make(hash);
+		made.set(hash, key);
+		return key;
+	};
+}
+
 function readSettings(values, provider, tools) {
 	const config = readConfig(values, provider);
 	const consumerKey = values.consumerKey ?? config?.consumerKey;
@@ -5182,7 +5195,7 @@ function* seal(request, encryption, host) {
 	};
 }
 function jsonOf(body, host) {
-	checkText(body);
+	checkText(body, host.codec);
 	try {
 		const text = textOf$1(body, host.codec ?? plainCodec);
 		if (nestsTooDeep(text)) throw new Error("too deep");

@@ -2,6 +2,7 @@ package countersign
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"strings"
 	"unicode/utf8"
@@ -12,6 +13,20 @@ import (
 // utf8(text)
 func (n *native) utf8(call sobek.FunctionCall) sobek.Value {
 	return n.bytes([]byte(call.Argument(0).String()))
+}
+
+// hex(bytes)
+func (n *native) hex(call sobek.FunctionCall) sobek.Value {
+	return n.rt.ToValue(hex.EncodeToString(n.data(call.Argument(0))))
+}
+
+// fromHex(text)
+func (n *native) fromHex(call sobek.FunctionCall) sobek.Value {
+	bytes, err := hex.DecodeString(call.Argument(0).String())
+	if err != nil {
+		n.throw("the text is not hexadecimal")
+	}
+	return n.bytes(bytes)
 }
 
 // byteLength(text)

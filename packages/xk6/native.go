@@ -43,7 +43,7 @@ func (n *native) object() *sobek.Object {
 		"encryptKey": n.encryptKey, "decryptKey": n.decryptKey, "encrypt": n.encrypt, "decrypt": n.decrypt,
 		"encryptCbc": n.encryptCBC, "decryptCbc": n.decryptCBC,
 		"signer": n.signer,
-		"utf8":   n.utf8, "byteLength": n.byteLength, "text": n.text, "base64url": n.base64url, "fromBase64": n.fromBase64, "wellFormed": n.wellFormed, "isJson": n.isJSON,
+		"utf8":   n.utf8, "byteLength": n.byteLength, "hex": n.hex, "fromHex": n.fromHex, "text": n.text, "base64url": n.base64url, "fromBase64": n.fromBase64, "wellFormed": n.wellFormed, "isJson": n.isJSON,
 		"textData": n.textData, "paramsWith": n.paramsWith,
 		"tokenClaim": n.tokenClaim, "tokenLand": n.tokenLand, "tokenFail": n.tokenFail, "tokenKeep": n.tokenKeep,
 		"tokenHeld": n.tokenHeld, "tokenDrop": n.tokenDrop,

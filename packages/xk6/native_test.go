@@ -217,6 +217,16 @@ func TestBase64IsStrict(t *testing.T) {
 	}
 }
 
+func TestHex(t *testing.T) {
+	got := eval(t, withNative(t), `return [
+		native.hex(new Uint8Array([0, 171, 255])), native.hex(native.fromHex('00aBFf')),
+		refused(() => native.fromHex('0')), refused(() => native.fromHex('zz')), refused(() => native.fromHex('00')),
+	].join('|')`)
+	if got != "00abff|00abff|countersign: the text is not hexadecimal|countersign: the text is not hexadecimal|no error" {
+		t.Error(got)
+	}
+}
+
 func TestByteLength(t *testing.T) {
 	got := eval(t, withNative(t), `return ['', 'a', 'é', '€', '😀', 'aé€😀'].map((text) => native.byteLength(text)).join()`)
 	if got != "0,1,2,3,4,10" {

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { run } from '../dist/run.js'
+import { start } from '../dist/start.js'
 
-await run()
+await start()

@@ -1,5 +1,5 @@
-import { Command } from 'commander'
-import { addCommand, type CommandSpec } from './command.js'
+import type { Command } from 'commander'
+import type { CommandSpec } from './command.js'
 import { build } from './commands/build/command.js'
 import { completion } from './commands/completion/command.js'
 import { doctor } from './commands/doctor/command.js'
@@ -15,13 +15,9 @@ import { sign } from './commands/sign/command.js'
 import { test } from './commands/test/command.js'
 import { tokens } from './commands/tokens/command.js'
 import { verify } from './commands/verify/command.js'
-import { withHint } from './did-you-mean.js'
-import { addFacts } from './help/text.js'
+import { type Outcome, programWith } from './program-with.js'
 import type { Io } from './terminal/io.js'
-import { painter } from './terminal/paint.js'
-import { columnsOf, wrappedFor } from './terminal/wrap.js'
 import { withUse } from './use/option.js'
-import { version } from './version.js'
 
 /** All commands, as `--help` lists them. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -42,35 +38,5 @@ export const COMMANDS: readonly CommandSpec[] = [
   completion,
 ]
 
-export interface Outcome {
-  status: number
-}
-
-/** The program with its commands. What a command does is loaded when it is called. */
-export function makeProgram(io: Io, outcome: Outcome): Command {
-  const program = new Command('countersign')
-    .description('Signs, encrypts and sends API requests: one core for every tool.')
-    .version(version(), '--version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(wrappedFor(io.stderr, text)),
-      getOutHelpWidth: () => columnsOf(io.stdout) ?? 80,
-      getErrHelpWidth: () => columnsOf(io.stderr) ?? 80,
-      outputError: (text, write) => write(withHint(text, io.args)),
-    })
-    .configureHelp({
-      styleTitle: (title) => painter(io.stdout)('bold', title),
-      // The arguments of a command are in its own help; here they would leave no room for what it does.
-      subcommandTerm: (command) => command.name(),
-      minWidthToWrap: 20,
-    })
-    .showHelpAfterError('(see --help)')
-  for (const spec of COMMANDS)
-    addCommand(program, spec, io, (status) => {
-      outcome.status = status
-    })
-  addFacts(program, COMMANDS, columnsOf(io.stdout) ?? 80)
-  return program
-}
+/** The program with all commands. */
+export const makeProgram = (io: Io, outcome: Outcome): Command => programWith(COMMANDS, io, outcome)

@@ -1,8 +1,9 @@
 import { relative } from 'node:path'
 import { release } from '@countersign/bundle/release'
+import { asksForHelp } from './help/asked.js'
 import { main } from './main.js'
 import { statusOf } from './terminal/failures.js'
-import { say, withSecrets } from './terminal/io.js'
+import { say } from './terminal/io.js'
 import { shellWord } from './terminal/word.js'
 
 const NAME = 'countersign'
@@ -25,8 +26,10 @@ export function startedAs([, file = '']: readonly string[], env: NodeJS.ProcessE
 
 /** The command line as a process: the program `countersign`. */
 export async function run(): Promise<void> {
-  const { env, stdin, stdout, stderr } = process
-  const io = withSecrets({ env, stdin, stdout, stderr, command: startedAs(process.argv, env) })
+  const { argv, env, stdin, stdout, stderr } = process
+  const args = argv.slice(2)
+  const own = { env, stdin, stdout, stderr, command: startedAs(argv, env) }
+  const io = asksForHelp(args) ? own : (await import('./terminal/with-secrets.js')).withSecrets(own)
   stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     // A reader that went away, as `head` does, has what it wanted.
     if (code === 'EPIPE') process.exit(0)
@@ -36,5 +39,5 @@ export async function run(): Promise<void> {
   // Nobody is left to tell.
   stderr.on('error', () => {})
   process.on('uncaughtException', (thrown) => process.exit(statusOf(thrown, io)))
-  process.exitCode = await main(process.argv.slice(2), io)
+  process.exitCode = await main(args, io)
 }

@@ -1,6 +1,8 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
-import { describe, expect, it } from 'vitest'
-import { wrapped } from '../src/terminal/wrap.js'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadWrap, wrapped } from '../src/terminal/wrap.js'
+
+beforeAll(loadWrap)
 
 const words = (text: string) => text.split(/\s+/).filter((word) => word !== '')
 

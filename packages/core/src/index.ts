@@ -27,7 +27,17 @@ export {
   type PassThrough,
 } from './decider.js'
 export { defineProvider } from './define.js'
-export { base64, base64url, compactDate, hex, httpDate, isoDate, percentEncode, uuid } from './encode.js'
+export {
+  base64,
+  base64url,
+  compactDate,
+  fromHex,
+  hex,
+  httpDate,
+  isoDate,
+  percentEncode,
+  uuid,
+} from './encode.js'
 export { CountersignError, type ErrorCode, reasonOf } from './errors.js'
 export type {
   CbcCipher,

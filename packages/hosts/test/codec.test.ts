@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { byteLength, plainCodec } from '@countersign/core/bytes'
+import { fromHex, hex as toHex } from '@countersign/core/encode'
 import { describe, expect, test } from 'vitest'
 import { nodeCodec } from '../src/node.js'
 import { hex, unhex } from './bytes.js'
@@ -17,6 +18,14 @@ describe.each([
     expect(hex(bytes)).toBe(Buffer.from(text).toString('hex'))
     expect(codec.text(bytes)).toBe(text)
     expect(byteLength(text, codec)).toBe(Buffer.from(text).length)
+  })
+
+  test('hexadecimal of either case, there and back, and nothing else', () => {
+    const bytes = new Uint8Array(randomBytes(20_000))
+    const digits = Buffer.from(bytes).toString('hex')
+    expect(toHex(bytes, codec)).toBe(digits)
+    for (const text of [digits, digits.toUpperCase()]) expect(hex(fromHex(text, codec))).toBe(digits)
+    for (const text of ['0', '0g', 'g0', '00 ', '0\n', '0x00']) expect(() => fromHex(text, codec)).toThrow()
   })
 
   test.each(INVALID)('%s is not UTF-8', (bytes) => {

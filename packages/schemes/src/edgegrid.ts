@@ -1,4 +1,5 @@
 import {
+  byteLength,
   bytesOf,
   type Call,
   type Data,
@@ -124,9 +125,11 @@ function contentHash({ request, settings: { maxBody }, host }: Call<Ready>): str
   return host.hash('SHA-256', covered(request.body, maxBody, host), 'base64')
 }
 
-/** The first bytes of a body. Each letter of a text has one at least, and half of a pair is never alone. */
+/** The first bytes of a body. Each letter of a text has one at least; a text of as many bytes as letters is ASCII. */
 function covered(body: Data, most: number, { codec = plainCodec }: Host): Data {
   if (body.length * 3 <= most) return body
-  const bytes = bytesOf(typeof body === 'string' ? body.slice(0, most + 1) : body, codec)
-  return bytes.length > most ? bytes.subarray(0, most) : bytes
+  if (typeof body !== 'string') return body.length > most ? body.subarray(0, most) : body
+  const start = body.slice(0, most)
+  if (byteLength(start, codec) <= most) return start
+  return bytesOf(body.slice(0, most + 1), codec).subarray(0, most)
 }

@@ -599,15 +599,30 @@ const plainCodec = {
 	base64url: base64url$1,
 	fromBase64
 };
-function base64(data) {
-	const letters = base64url(data).replaceAll("-", "+").replaceAll("_", "/");
+function base64(data, codec) {
+	const letters = base64url(data, codec).replaceAll("-", "+").replaceAll("_", "/");
 	return letters + "=".repeat(-letters.length & 3);
 }
 const base64url = (data, codec = plainCodec) => codec.base64url(bytesOf(data, codec));
-function hex(data) {
+function hex(data, codec = plainCodec) {
+	const bytes = bytesOf(data, codec);
+	if (codec.hex) return codec.hex(bytes);
+	const parts = [];
+	for (let at = 0; at < bytes.length; at += CHUNK) parts.push(digitsOf(bytes.subarray(at, at + CHUNK)));
+	return parts.join("");
+}
+const CHUNK = 8192;
+function digitsOf(bytes) {
 	let text = "";
-	for (const value of bytesOf(data)) text += (value < 16 ? "0" : "") + value.toString(16);
+	for (const value of bytes) text += (value < 16 ? "0" : "") + value.toString(16);
 	return text;
+}
+function fromHex(text, codec = plainCodec) {
+	if (codec.fromHex) return codec.fromHex(text);
+	if (text.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(text)) throw new Error("not hexadecimal");
+	const bytes = new Uint8Array(text.length / 2);
+	for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(text.slice(2 * at, 2 * at + 2), 16);
+	return bytes;
 }
 function withList(given) {
 	const { headers } = given;
@@ -2367,18 +2382,18 @@ function encoded(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%20", "+");
 }
 function compare(left, right) {
-	const [one, other] = [Array.from(decoded$1(left)), Array.from(decoded$1(right))];
+	const [one, other] = [Array.from(decoded(left)), Array.from(decoded(right))];
 	const at = one.findIndex((letter, index) => letter !== other[index]);
 	if (at < 0) return one.length - other.length;
 	return (one[at]?.codePointAt(0) ?? 0) - (other[at]?.codePointAt(0) ?? -1);
 }
-const decoded$1 = (text) => decodeURIComponent(text.replaceAll("+", "%20"));
+const decoded = (text) => decodeURIComponent(text.replaceAll("+", "%20"));
 function textOf(value, name) {
 	if (typeof value === "string") return value;
 	if (typeof value === "number") return numberText(value);
 	if (typeof value === "boolean" || typeof value === "bigint") return String(value);
 	if (value === null || value === void 0) return "<nil>";
-	throw new CountersignError("invalid-body", `The field "${decoded$1(name).slice(0, 60)}" of the body is neither text nor number: k6 would send Go's print of it. Use JSON.stringify for JSON.`);
+	throw new CountersignError("invalid-body", `The field "${decoded(name).slice(0, 60)}" of the body is neither text nor number: k6 would send Go's print of it. Use JSON.stringify for JSON.`);
 }
 function numberText(value) {
 	if (Object.is(value, -0)) return "-0";
@@ -4142,62 +4157,14 @@ function made(parent, name) {
 	members[name] = fresh;
 	return fresh;
 }
-function readKeys(config, provider, { host, warn }) {
-	const variable = settingName(provider.id, "config");
-	const read = (member, make) => named(provider, `${variable}: ${member}`, `${variable}: keyStore`, make);
-	const certificate = config.text("encryptionCertificate");
-	const encryption = certificate ? read("encryptionCertificate", () => readPublicKey(certificate, { host })) : void 0;
-	const notAfter = encryption?.certificate?.notAfter;
-	if (notAfter !== void 0 && notAfter < host.now()) warn(`${provider.name}: the encryptionCertificate of ${variable} expired. Renew it in the portal.`);
-	const member = config.text("privateKey") ? "privateKey" : "keyStore";
-	const key = config.text(member);
-	const unlocking = {
-		host,
-		password: config.text("keyStorePassword")
-	};
-	const decryption = key ? read(member, () => readPrivateKey(key, unlocking)) : void 0;
-	return {
-		config,
-		fingerprint: encryption && fingerprintOf(config, encryption.spki, certificate ?? "", host),
-		publicKey: byHash((hash) => {
-			if (!encryption) throw new CountersignError("missing-setting", `${provider.name}: ${variable} has no encryptionCertificate, so nothing can be encrypted.`, provider.id);
-			const cipher = cipherOf(host);
-			return read("encryptionCertificate", () => cipher.publicKey(encryption.spki, hash));
-		}),
-		privateKey: decryption && byHash((hash) => {
-			const cipher = cipherOf(host);
-			return read(member, () => cipher.privateKey(decryption.pkcs8, hash));
-		})
-	};
-}
-function fingerprintOf(config, spki, certificate, host) {
-	const given = config.text("publicKeyFingerprint");
-	const type = config.text("publicKeyFingerprintType") ?? (config.isJwe ? "publicKey" : void 0);
-	if (given || !type) return given;
-	if (type === "publicKey") return host.hash("SHA-256", [spki], "hex");
-	const [first] = certificatesIn(certificate, { host });
-	return first && host.hash("SHA-256", [first.der], config.text("dataEncoding") === "hex" ? "hex" : "base64");
-}
-function byHash(make) {
-	const made = new Map();
-	return (hash) => {
-		const key = made.get(hash) ?? make(hash);
-		made.set(hash, key);
-		return key;
-	};
-}
-function decoded(text, encoding) {
-	if (encoding !== "hex") return fromBase64(text);
-	if (!/^(?:[0-9a-f]{2})+$/i.test(text)) throw new Error("not hex");
-	return new Uint8Array((text.match(/../g) ?? []).map((octet) => Number.parseInt(octet, 16)));
-}
 const oaepHash = (text) => /512/.test(text ?? "") ? "SHA-512" : "SHA-256";
 function* encryptField(text, { config, publicKey }, host) {
 	const cipher = cipherOf(host);
 	const { random } = host;
 	const { cbc } = cipher;
 	if (!random || !cbc) throw lacking$1(host, random ? "AES-CBC" : "secure random source");
-	const encode = config.text("dataEncoding") === "hex" ? hex : base64;
+	const codec = codecOf(host);
+	const encode = (bytes) => (isHex(config) ? hex : base64)(bytes, codec);
 	const rsa = publicKey(oaepHash(config.text("oaepPaddingDigestAlgorithm")));
 	try {
 		const key = random(16);
@@ -4205,7 +4172,7 @@ function* encryptField(text, { config, publicKey }, host) {
 		const message = {
 			key,
 			iv,
-			data: bytesOf(text, host.codec ?? plainCodec)
+			data: bytesOf(text, codec)
 		};
 		const { sync } = cipher;
 		const { encryptCbc } = sync ?? {};
@@ -4223,22 +4190,24 @@ function* decryptField({ value, iv, encryptedKey }, hash, { config, privateKey }
 	const cipher = cipherOf(host);
 	const { cbc } = cipher;
 	if (!cbc || !privateKey) throw lacking$1(host, "AES-CBC");
-	const encoding = config.text("dataEncoding");
+	const codec = codecOf(host);
+	const decoded = (part) => isHex(config) ? fromHex(part, codec) : codec.fromBase64(part);
 	const rsa = privateKey(oaepHash(hash ?? config.text("oaepPaddingDigestAlgorithm")));
 	try {
 		const { sync } = cipher;
 		const { decryptCbc } = sync ?? {};
-		const wrapped = decoded(encryptedKey, encoding);
+		const wrapped = decoded(encryptedKey);
 		const message = {
 			key: yield* wait(() => cipher.decryptKey(rsa, wrapped), sync && (() => sync.decryptKey(rsa, wrapped))),
-			iv: decoded(iv, encoding),
-			data: decoded(value, encoding)
+			iv: decoded(iv),
+			data: decoded(value)
 		};
 		return yield* wait(() => cbc.decrypt(message), decryptCbc && (() => decryptCbc(message)));
 	} catch {
 		throw new CountersignError("open-failed", "The response does not open: it was changed on its way, or encrypted to a key other than the one in the configuration.");
 	}
 }
+const isHex = (config) => config.text("dataEncoding") === "hex";
 const lacking$1 = ({ name }, what) => new CountersignError("missing-capability", `${name} has no ${what}, so nothing can be encrypted in it.`);
 function pathFor(encryption, url) {
 	const [endpoint = ""] = url.split("?");
@@ -4429,6 +4398,50 @@ function textAt(members, name) {
 	const value = members[name];
 	return typeof value === "string" && value.trim() !== "" ? value : void 0;
 }
+function readKeys(config, provider, { host, warn }) {
+	const variable = settingName(provider.id, "config");
+	const read = (member, make) => named(provider, `${variable}: ${member}`, `${variable}: keyStore`, make);
+	const certificate = config.text("encryptionCertificate");
+	const encryption = certificate ? read("encryptionCertificate", () => readPublicKey(certificate, { host })) : void 0;
+	const notAfter = encryption?.certificate?.notAfter;
+	if (notAfter !== void 0 && notAfter < host.now()) warn(`${provider.name}: the encryptionCertificate of ${variable} expired. Renew it in the portal.`);
+	const member = config.text("privateKey") ? "privateKey" : "keyStore";
+	const key = config.text(member);
+	const unlocking = {
+		host,
+		password: config.text("keyStorePassword")
+	};
+	const decryption = key ? read(member, () => readPrivateKey(key, unlocking)) : void 0;
+	return {
+		config,
+		fingerprint: encryption && fingerprintOf(config, encryption.spki, certificate ?? "", host),
+		publicKey: byHash((hash) => {
+			if (!encryption) throw new CountersignError("missing-setting", `${provider.name}: ${variable} has no encryptionCertificate, so nothing can be encrypted.`, provider.id);
+			const cipher = cipherOf(host);
+			return read("encryptionCertificate", () => cipher.publicKey(encryption.spki, hash));
+		}),
+		privateKey: decryption && byHash((hash) => {
+			const cipher = cipherOf(host);
+			return read(member, () => cipher.privateKey(decryption.pkcs8, hash));
+		})
+	};
+}
+function fingerprintOf(config, spki, certificate, host) {
+	const given = config.text("publicKeyFingerprint");
+	const type = config.text("publicKeyFingerprintType") ?? (config.isJwe ? "publicKey" : void 0);
+	if (given || !type) return given;
+	if (type === "publicKey") return host.hash("SHA-256", [spki], "hex");
+	const [first] = certificatesIn(certificate, { host });
+	return first && host.hash("SHA-256", [first.der], config.text("dataEncoding") === "hex" ? "hex" : "base64");
+}
+function byHash(make) {
+	const made = new Map();
+	return (hash) => {
+		const key = made.get(hash) ?? make(hash);
+		made.set(hash, key);
+		return key;
+	};
+}
 function readSettings(values, provider, tools) {
 	const config = readConfig(values, provider);
 	const consumerKey = values.consumerKey ?? config?.consumerKey;
@@ -4496,7 +4509,7 @@ function* seal(request, encryption, host) {
 	};
 }
 function jsonOf(body, host) {
-	checkText(body);
+	checkText(body, host.codec);
 	try {
 		const text = textOf$2(body, host.codec ?? plainCodec);
 		if (nestsTooDeep(text)) throw new Error("too deep");

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Used } from '../use/used.js'
 import { painter } from './paint.js'
-import { Secrets } from './secrets.js'
+import type { Secrets } from './secrets.js'
 import { wrappedFor } from './wrap.js'
 
 /** What a command may touch of its process, so that it can run inside another. */
@@ -19,13 +19,6 @@ export interface Io {
   readonly used?: readonly Used[]
   /** What was typed after the program's name. */
   readonly args?: readonly string[]
-}
-
-/** An io whose messages hold none of the secrets that the program has read. */
-export function withSecrets(io: Io): Io & { readonly secrets: Secrets } {
-  if (io.secrets) return { ...io, secrets: io.secrets }
-  const secrets = new Secrets()
-  return { ...io, secrets, stderr: secrets.guarded(io.stderr) }
 }
 
 /** A wrong use of the command: status 2. */

@@ -1,7 +1,16 @@
 import type { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
-// Knows colours and letters that are two columns wide; without a word of its own for either.
-import wrapAnsi from 'wrap-ansi'
+import type wrapAnsi from 'wrap-ansi'
+
+let wrapLine: typeof wrapAnsi | undefined
+
+/**
+ * Loads what knows colours and letters that are two columns wide. Without it lines stay whole, as they do outside a
+ * terminal: to load it takes a tenth of a small command.
+ */
+export async function loadWrap(): Promise<void> {
+  wrapLine ??= (await import('wrap-ansi')).default
+}
 
 /** The columns of a terminal; undefined for anything else, whose lines stay whole. */
 export function columnsOf(stream: Writable): number | undefined {
@@ -34,10 +43,11 @@ function wrappedLine(text: string, columns: number): string {
 
 function brokenLine(line: string, columns: number): string {
   const plain = stripVTControlCharacters(line)
+  if (!wrapLine) return line
   const indent = indentOf(plain, columns)
-  const [first = '', ...rest] = wrapAnsi(line, columns, { trim: false }).split('\n')
+  const [first = '', ...rest] = wrapLine(line, columns, { trim: false }).split('\n')
   if (rest.length === 0) return first
-  const later = wrapAnsi(rest.join('').trimStart(), columns - indent, { trim: true })
+  const later = wrapLine(rest.join('').trimStart(), columns - indent, { trim: true })
   return [first.trimEnd(), ...later.split('\n').map((one) => `${' '.repeat(indent)}${one}`)].join('\n')
 }
 

@@ -1,5 +1,4 @@
 import type { CommandSpec, OptionSpec } from '../command.js'
-import { hideLikelySecrets, hideSecretsAtHand } from '../settings.js'
 import type { Io } from '../terminal/io.js'
 import { filesOf } from './files.js'
 import type { Used } from './used.js'
@@ -22,6 +21,7 @@ async function withProviders(use: readonly string[] | undefined, io: Io): Promis
   const { files, namedBy } = filesOf(use, io)
   if (files.length === 0) return io
   const whole = { ...io, used: await loaded(files, namedBy, io) }
+  const { hideSecretsAtHand } = await import('../settings.js')
   whole.secrets?.later(() => hideSecretsAtHand(whole))
   return whole
 }
@@ -32,7 +32,7 @@ async function loaded(files: readonly string[], namedBy: string, io: Io): Promis
     return await loadUsed(files, namedBy)
   } catch (thrown) {
     // The file may have put the environment in its message.
-    hideLikelySecrets(io)
+    ;(await import('../settings.js')).hideLikelySecrets(io)
     throw thrown
   }
 }

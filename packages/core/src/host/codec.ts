@@ -17,6 +17,10 @@ export interface Codec {
   base64url(bytes: Bytes): string
   /** Reads base64 and base64url, padded or not; throws on other letters. */
   fromBase64(text: string): Bytes
+  /** Lower-case hexadecimal, if the tool has it. */
+  hex?(bytes: Bytes): string
+  /** Reads hexadecimal of either case, if the tool does; throws on anything else. */
+  fromHex?(text: string): Bytes
   /** How many bytes of UTF-8 a well-formed text has, if the tool knows faster than by making them. */
   byteLength?(text: string): number
   /** Whether a text has no lone surrogate, if the tool knows faster than by encoding it. */

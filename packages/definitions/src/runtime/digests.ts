@@ -1,6 +1,11 @@
 import { CountersignError, type Data, type HashName } from '@countersign/core'
 import { fromBase64 as readBase64 } from '@countersign/core/bytes'
-import { base64 as toBase64, base64url as toBase64url, hex as toHex } from '@countersign/core/encode'
+import {
+  fromHex as readHex,
+  base64 as toBase64,
+  base64url as toBase64url,
+  hex as toHex,
+} from '@countersign/core/encode'
 import type { HashInput } from '@countersign/core/host'
 import { type Context, type Run, textOf } from './context.js'
 
@@ -45,29 +50,30 @@ export function hmacText(algorithm: HashName, encoding: Coded, key: Run, parts: 
 export const hex =
   (value: Run): Run =>
   (context) =>
-    toHex(value(context))
+    toHex(value(context), context.host.codec)
 export const base64 =
   (value: Run): Run =>
   (context) =>
-    toBase64(value(context))
+    toBase64(value(context), context.host.codec)
 export const base64url =
   (value: Run): Run =>
   (context) =>
-    toBase64url(value(context))
+    toBase64url(value(context), context.host.codec)
 /** Base64 as base64url. */
 export const urlSafe =
   (value: Run): Run =>
   (context) =>
-    (value(context) as string).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '')
+    (value(context) as string).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
 export const fromHex =
   (value: Run): Run =>
   (context) => {
     const digits = textOf(value(context), 'from-hex')
-    if (!/^(?:[0-9a-f]{2})*$/i.test(digits)) throw unreadable('from-hex', 'hexadecimal digits')
-    return Uint8Array.from({ length: digits.length / 2 }, (_, at) =>
-      Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16),
-    )
+    try {
+      return readHex(digits, context.host.codec)
+    } catch {
+      throw unreadable('from-hex', 'hexadecimal digits')
+    }
   }
 
 export const fromBase64 =

@@ -13,6 +13,13 @@ export const nodeCodec: Codec = {
   byteLength: (text) => Buffer.byteLength(text),
   text: (bytes) => decoder.decode(bytes),
   base64url: (bytes) => view(bytes).toString('base64url'),
+  hex: (bytes) => view(bytes).toString('hex'),
+  fromHex(text) {
+    // Buffer reads as far as there are digits.
+    const bytes = Buffer.from(text, 'hex') as Bytes
+    if (bytes.length * 2 !== text.length) throw new Error('not hexadecimal')
+    return bytes
+  },
   fromBase64(text) {
     // Buffer skips what is no base64, and takes the low byte of a letter beyond Latin-1 for a letter.
     if (!/^[\w+/-]*={0,2}$/.test(text)) throw new Error('not base64: a letter that is not in its alphabet')

@@ -1,6 +1,8 @@
-import { constants, createPrivateKey, sign } from 'node:crypto'
+import { constants, createPrivateKey, createSign, sign } from 'node:crypto'
 import type { Host } from '@countersign/core/host'
+import type { Data } from '@countersign/core/message'
 import { type SignatureParts, signatureParts } from '@countersign/core/signatures'
+import { CHUNK, feed } from '../shared/feed.js'
 
 /**
  * Signatures by `node:crypto`. The key is read once.
@@ -15,7 +17,15 @@ export const nodeSigner: NonNullable<Host['signer']> = (name, key) => {
   const native = createPrivateKey({ key: Buffer.from(key.pkcs8), format: 'der', type: 'pkcs8' })
   const digest = parts.kind === 'Ed25519' ? null : parts.hash.replace('-', '')
   const options = { key: native, ...optionsFor(parts) }
-  return async (data) => new Uint8Array(sign(digest, Buffer.from(data as string), options))
+  const once = (data: Data) => sign(digest, Buffer.from(data as string), options)
+  if (digest === null) return async (data) => new Uint8Array(once(data))
+  // A long text by chunks, since a copy of it as bytes takes as long as its hash.
+  const inChunks = (data: Data) => {
+    const signing = createSign(digest)
+    feed(data, (chunk) => signing.update(chunk))
+    return signing.sign(options)
+  }
+  return async (data) => new Uint8Array(data.length > CHUNK ? inChunks(data) : once(data))
 }
 
 export function optionsFor(parts: SignatureParts) {

@@ -1,6 +1,6 @@
 import type { Data } from '@countersign/core/message'
 
-const CHUNK = 65536
+export const CHUNK = 65536
 
 /** Gives `data` to `update`: a long text by chunks, so that its UTF-8 is never there as a whole. */
 export function feed(data: Data, update: (chunk: Data) => unknown): void {

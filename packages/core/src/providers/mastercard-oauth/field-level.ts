@@ -1,11 +1,11 @@
-import { bytesOf, plainCodec } from '../../bytes.js'
-import { base64, hex } from '../../encode.js'
+import { bytesOf } from '../../bytes.js'
+import { base64, fromHex, hex } from '../../encode.js'
 import { CountersignError } from '../../errors.js'
 import type { Host, OaepHash } from '../../host.js'
-import { cipherOf } from '../../jose/cipher.js'
+import { cipherOf, codecOf } from '../../jose/cipher.js'
 import type { Bytes } from '../../message.js'
 import { type Waiting, wait } from '../../waiting.js'
-import { decoded, type Encryption } from './keys.js'
+import type { Encryption } from './keys.js'
 
 /** What field-level encryption makes of a value, each part in the encoding of the configuration. */
 export interface Encrypted {
@@ -31,12 +31,13 @@ export function* encryptField(
   const { random } = host
   const { cbc } = cipher
   if (!random || !cbc) throw lacking(host, random ? 'AES-CBC' : 'secure random source')
-  const encode = config.text('dataEncoding') === 'hex' ? hex : base64
+  const codec = codecOf(host)
+  const encode = (bytes: Bytes) => (isHex(config) ? hex : base64)(bytes, codec)
   const rsa = publicKey(oaepHash(config.text('oaepPaddingDigestAlgorithm')))
   try {
     const key = random(16)
     const iv = random(16)
-    const data = bytesOf(text, host.codec ?? plainCodec)
+    const data = bytesOf(text, codec)
     const message = { key, iv, data }
     const { sync } = cipher
     const { encryptCbc } = sync ?? {}
@@ -67,17 +68,18 @@ export function* decryptField(
   const cipher = cipherOf(host)
   const { cbc } = cipher
   if (!cbc || !privateKey) throw lacking(host, 'AES-CBC')
-  const encoding = config.text('dataEncoding')
+  const codec = codecOf(host)
+  const decoded = (part: string) => (isHex(config) ? fromHex(part, codec) : codec.fromBase64(part))
   const rsa = privateKey(oaepHash(hash ?? config.text('oaepPaddingDigestAlgorithm')))
   try {
     const { sync } = cipher
     const { decryptCbc } = sync ?? {}
-    const wrapped = decoded(encryptedKey, encoding)
+    const wrapped = decoded(encryptedKey)
     const key = yield* wait(
       () => cipher.decryptKey(rsa, wrapped),
       sync && (() => sync.decryptKey(rsa, wrapped)),
     )
-    const message = { key, iv: decoded(iv, encoding), data: decoded(value, encoding) }
+    const message = { key, iv: decoded(iv), data: decoded(value) }
     return yield* wait(() => cbc.decrypt(message), decryptCbc && (() => decryptCbc(message)))
   } catch {
     throw new CountersignError(
@@ -86,6 +88,8 @@ export function* decryptField(
     )
   }
 }
+
+const isHex = (config: Encryption['config']) => config.text('dataEncoding') === 'hex'
 
 const lacking = ({ name }: Host, what: string) =>
   new CountersignError('missing-capability', `${name} has no ${what}, so nothing can be encrypted in it.`)

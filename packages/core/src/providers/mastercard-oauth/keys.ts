@@ -1,9 +1,7 @@
-import { fromBase64 } from '../../bytes.js'
 import type { base64 } from '../../encode.js'
 import { CountersignError } from '../../errors.js'
 import type { CipherKey, Host, OaepHash } from '../../host.js'
 import { cipherOf } from '../../jose/cipher.js'
-import type { Bytes } from '../../message.js'
 import type { SetupTools } from '../../provider.js'
 import { type Configured, settingName } from '../../settings.js'
 import { named } from '../../x509/client-certificate.js'
@@ -84,11 +82,4 @@ function byHash(make: (hash: OaepHash) => CipherKey): (hash: OaepHash) => Cipher
     made.set(hash, key)
     return key
   }
-}
-
-/** The bytes of hex or base64. @throws on anything else */
-export function decoded(text: string, encoding: string | undefined): Bytes {
-  if (encoding !== 'hex') return fromBase64(text)
-  if (!/^(?:[0-9a-f]{2})+$/i.test(text)) throw new Error('not hex')
-  return new Uint8Array((text.match(/../g) ?? []).map((octet) => Number.parseInt(octet, 16)))
 }

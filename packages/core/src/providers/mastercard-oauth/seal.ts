@@ -40,7 +40,7 @@ export function* seal(request: Request, encryption: Encryption, host: Host): Wai
 }
 
 function jsonOf(body: Data, host: Host): Json {
-  checkText(body)
+  checkText(body, host.codec)
   try {
     const text = textOf(body, host.codec ?? plainCodec)
     if (nestsTooDeep(text)) throw new Error('too deep')
