@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
+import { shellOf } from '../src/terminal/shell.js'
 import { shellWord } from '../src/terminal/word.js'
 
 it
@@ -28,4 +29,12 @@ it.each([
   [`{"it's": 1}`, `'{"it''s": 1}'`],
 ])('on Windows, %s is typed as %s', (word, typed) => {
   expect(shellWord(word, 'win32')).toBe(typed)
+})
+
+// about_Environment_Variables; about_Quoting_Rules: in single quotes only a single quote is doubled.
+it('a variable is set as the shell of the system does it', () => {
+  const { sets } = shellOf('win32')
+  expect(sets('A_SECRET', "it's $5")).toBe("$env:A_SECRET = 'it''s $5'")
+  expect(sets('A_KEY', '-----BEGIN KEY-----\r\nMII\r\n')).toBe("$env:A_KEY = '-----BEGIN KEY-----\\nMII\\n'")
+  expect(shellOf('linux').sets('A_URL', 'http://127.0.0.1:8787')).toBe('export A_URL=http://127.0.0.1:8787')
 })

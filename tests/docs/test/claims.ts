@@ -21,6 +21,7 @@ const notRun = (page: string, starts: string, reason: string): Claim => ({
 const HERE = 'tests/docs/test'
 const SESSIONS = `${HERE}/sessions.test.ts`
 const COMMANDS = `${HERE}/commands.test.ts`
+const POWERSHELL = `${HERE}/powershell.test.ts`
 const SNIPPETS = `${HERE}/snippets.test.ts`
 
 /** In the order in which they are asked: the first that fits a block is its claim. */
@@ -43,7 +44,7 @@ export const claims: readonly Claim[] = [
   notRun('docs/generate.md', 'countersign generate TOOL', 'a usage line'),
   claim('docs/generate.md', COMMANDS, 'countersign generate postman'),
   claim('docs/generate.md', COMMANDS, '(umask 077; jq '),
-  notRun('docs/generate.md', '$filled', 'needs PowerShell'),
+  claim('docs/generate.md', POWERSHELL, '$filled'),
   claim('docs/insomnia.md', SNIPPETS, '{ "INQUD'),
   claim('docs/insomnia.md', SNIPPETS, 'import'),
   claim(
@@ -63,7 +64,7 @@ export const claims: readonly Claim[] = [
   notRun('docs/k6.md', 'xk6 build', 'needs Go; tests in packages/xk6 do'),
   notRun('docs/k6.md', 'k6 cloud run', 'needs an account'),
   claim('docs/k6.md', COMMANDS, 'countersign'),
-  notRun('docs/k6.md', 'Get-Content', 'needs PowerShell'),
+  claim('docs/k6.md', POWERSHELL, 'Get-Content'),
   claim('docs/k6.md', SNIPPETS, 'import'),
   claim('docs/k6.md', SNIPPETS, 'const'),
   claim('docs/k6.md', SNIPPETS, 'thresholds'),
@@ -73,7 +74,7 @@ export const claims: readonly Claim[] = [
   claim('docs/postman.md', 'tests/generated/test/postman.test.ts', 'node entropy.mjs'),
   claim('docs/postman.md', COMMANDS, 'newman run'),
   claim('docs/postman.md', SNIPPETS, 'pm.test'),
-  notRun('docs/powershell.md', 'Get-Content', 'needs PowerShell'),
+  claim('docs/powershell.md', POWERSHELL, 'Get-Content'),
   claim('docs/providers/mastercard.md', SESSIONS),
   notRun('docs/releasing.md', 'npm view', 'asks for names that are not claimed'),
   notRun('docs/releasing.md', 'npx -y pnpm@12.21.0 --filter', 'the rehearsal itself'),

@@ -22,7 +22,7 @@ export class Unwritable extends Error {}
  * @throws {Unwritable} if there is no such line
  */
 export function dotenvLine(name: string, value: string): string {
-  const text = value.includes('-----BEGIN ') ? value.replace(/\r?\n/g, '\\n') : value
+  const text = onOneLine(value)
   const line = `${name}=${written(text)}`
   if (written(text) === undefined || parseDotenv(line)[name] !== text)
     throw new Unwritable(
@@ -30,6 +30,10 @@ export function dotenvLine(name: string, value: string): string {
     )
   return line
 }
+
+/** A PEM with `\n` as two characters for its line ends; any other value as it is. */
+export const onOneLine = (value: string): string =>
+  value.includes('-----BEGIN ') ? value.replace(/\r?\n/g, '\\n') : value
 
 /** In single quotes nothing has a meaning; in double quotes only these letters have. */
 function written(text: string): string | undefined {

@@ -1,7 +1,7 @@
-import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
-import { expanded, whyUnreadable } from '../text-file.js'
+import { decodedText, expanded, smallFile, whyUnreadable } from '../text-file.js'
 
 export const CONFIG = 'countersign.config.json'
 
@@ -74,7 +74,7 @@ function readConfig(path: string): Config {
 
 function parsed(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''))
+    return JSON.parse(decodedText(smallFile(path)))
   } catch (thrown) {
     const why = thrown instanceof SyntaxError ? 'it is not JSON' : whyUnreadable(thrown)
     throw new Error(`${path} cannot be read: ${why}.`)

@@ -5,6 +5,7 @@ import { addressOf, ended, listen } from '../../server/listen.js'
 import { secretFor } from '../../server/secret.js'
 import { openSession, type SessionOptions } from '../../session.js'
 import { Failed, type Io, say, UsageError } from '../../terminal/io.js'
+import { shellOf } from '../../terminal/shell.js'
 import { stopped } from '../../terminal/stop.js'
 import { createBroker } from './broker.js'
 import { tokenServer } from './server.js'
@@ -66,7 +67,7 @@ function secondsOf(text: string): number {
 }
 
 function shown(url: string, secret: string | undefined): string {
-  const lines = [`Sharing tokens at ${url}. For k6:`, `  export COUNTERSIGN_TOKENS=${url}`]
+  const lines = [`Sharing tokens at ${url}. For k6:`, `  ${shellOf().sets('COUNTERSIGN_TOKENS', url)}`]
   if (secret !== undefined) lines.push('  and COUNTERSIGN_TOKENS_SECRET, with the same value as here')
   return `${[...lines, 'Ctrl-C stops it.'].join('\n')}\n`
 }

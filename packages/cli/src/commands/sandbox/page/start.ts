@@ -2,6 +2,7 @@ import { type AnyProvider, settingsOf } from '@countersign/core'
 import type { Copyable, TrafficProvider } from '@countersign/page'
 import type { Sandbox } from '@countersign/sandbox'
 import { dotenvLine } from '../../../dotenv/write.js'
+import { shellOf } from '../../../terminal/shell.js'
 import { insomniaEnvironment, postmanEnvironment } from '../environments.js'
 import { snippetsFor } from './snippets/index.js'
 import { faultsOf } from './source.js'
@@ -44,15 +45,17 @@ function settingsIn(provider: AnyProvider, origin: string, env: Env) {
 function toolsFor(provider: AnyProvider, origin: string, own: Env): Copyable[] {
   const lines = Object.entries(own).map(([name, value]) => dotenvLine(name, value))
   const withBase = [`BASE_URL=${origin}`, ...lines]
+  const { label, goesOn, sets } = shellOf()
+  const set = Object.entries(own).map(([name, value]) => sets(name, value))
   return [
     { label: '.env', text: `${lines.join('\n')}\n` },
     { label: 'Postman environment', text: json(postmanEnvironment(provider, origin, own)) },
     { label: 'Insomnia JSON', text: json(insomniaEnvironment(provider, origin, own)) },
     {
       label: 'k6 -e',
-      text: `k6 run ${withBase.map((line) => `-e ${line}`).join(' \\\n  ')} \\\n  script.js\n`,
+      text: `${['k6 run', ...withBase.map((line) => `-e ${line}`), 'script.js'].join(` ${goesOn}\n  `)}\n`,
     },
-    { label: 'Shell', text: `${lines.map((line) => `export ${line}`).join('\n')}\n` },
+    { label, text: `${set.join('\n')}\n` },
   ]
 }
 
