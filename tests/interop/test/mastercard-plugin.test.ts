@@ -115,7 +115,7 @@ async function byGateway(): Promise<unknown> {
   const { server: gateway, close } = createGateway({
     signer: createSigner({ providers: [mastercardOauth], settings, host }),
     routes: [{ provider: mastercardOauth, origin }],
-    tls: () => ({}),
+    reach: () => ({}),
     allowed: [],
     isLocal: true,
     origins: [],
