@@ -31,6 +31,7 @@ export const OWN: readonly string[] = [
   'COUNTERSIGN_DEBUG',
   'COUNTERSIGN_ENTROPY',
   'COUNTERSIGN_GATEWAY_SECRET',
+  'COUNTERSIGN_REQUIRE_SETTINGS',
   'COUNTERSIGN_TOKENS',
   'COUNTERSIGN_TOKENS_SECRET',
   'COUNTERSIGN_USE',
@@ -81,11 +82,12 @@ function unknownNamesIn({ from, values }: Level, providers: Providers): Note[] {
 
 /** The names in an environment, where others put theirs too, that look like a setting which has no value. */
 export function misspeltIn({ from, values }: Level, providers: Providers, settings: Resolver): Note[] {
-  const names = Object.keys(values).filter((name) => !isFile(name, providers))
+  const all = Object.keys(values).filter((name) => !isFile(name, providers))
   const found = providers.flatMap((provider) =>
-    unknownNames(provider, readSettings(provider, settings), namesFor(provider, providers, names)),
+    unknownNames(provider, readSettings(provider, settings), namesFor(provider, providers, all)),
   )
-  return found.flatMap((one) =>
+  const own = all.filter((name) => !OWN.includes(name)).map((name) => ({ name, meant: ownBy(name) }))
+  return [...found, ...own].flatMap((one) =>
     one.meant ? [{ text: noteOn(from, one), isMistake: false, unknown: one.name }] : [],
   )
 }
@@ -97,15 +99,16 @@ const noteOn = (from: string, unknown: UnknownName) => {
 
 const OWN_PREFIX = 'COUNTERSIGN_'
 
+const ownBy = (name: string) => nearest(name, OWN, OWN_PREFIX)
+
 const prefixesOf = (providers: Providers) => [...providers.map(prefixOf), OWN_PREFIX]
 
 /** A .env may hold what is for other programs: only what comes close to a name of ours is a mistake. */
 function meantBy(name: string, providers: Providers): string | undefined {
-  const own = nearest(name, OWN, OWN_PREFIX)
   const ofProviders = providers.flatMap((provider) =>
     namesFor(provider, providers, [name]).flatMap((one) => unknownNames(provider, {}, [one])),
   )
-  return own ?? ofProviders.find(({ meant }) => meant)?.meant
+  return ownBy(name) ?? ofProviders.find(({ meant }) => meant)?.meant
 }
 
 /** The settings that a name's prefix leaves, or else the prefixes. */

@@ -69,7 +69,7 @@ it.each([
 
 describe('advice on a setting without a value', () => {
   const folder = emptyFolder()
-  const write = (file: string, text: string) => writeFileSync(join(folder, file), text)
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), text, { mode: 0o600 })
   write('one.env', 'INQUD_API_TOKN_ID=TKN-1\nINQUD_TOKEN_SECRET=throwaway\n')
   write('empty.env', 'INQUD_TOKEN_ID=\nINQUD_TOKEN_SECRET=throwaway\n')
   const lines = async (args: string[], more: Record<string, string> = {}) => {
@@ -85,7 +85,7 @@ describe('advice on a setting without a value', () => {
     expect(await lines(['--dotenv', 'one.env'])).toBe(
       [
         'countersign: one.env: there is no setting INQUD_API_TOKN_ID. Did you mean INQUD_TOKEN_ID?',
-        'countersign: Inqud: INQUD_TOKEN_ID is missing. Set it in one.env.',
+        'countersign: Inqud: INQUD_TOKEN_ID is missing. Correct one.env.',
         '',
       ].join('\n'),
     )
@@ -93,8 +93,13 @@ describe('advice on a setting without a value', () => {
 
   it('tells an empty value from a missing one', async () => {
     expect(await lines(['--dotenv', 'empty.env'])).toBe(
-      'countersign: Inqud: INQUD_TOKEN_ID is empty. Set it in empty.env.\n',
+      'countersign: Inqud: INQUD_TOKEN_ID is empty. Correct empty.env.\n',
     )
+  })
+
+  it('names a misspelt switch, which switches nothing', async () => {
+    const { text } = await run(['doctor'], { cwd: folder, env: { COUNTERSING: 'off' } })
+    expect(text).toContain('there is no setting COUNTERSING. Did you mean COUNTERSIGN?')
   })
 
   it('names the misspelt one of the environment', async () => {

@@ -87,7 +87,7 @@ describe('countersign gateway', () => {
   })
 
   it('says in each response which setting is missing', async () => {
-    const gateway = await start(['--provider', 'inqud'], {})
+    const gateway = await start(['--provider', 'inqud'], { INQUD_API_TOKN_ID: 'TKN-1' })
     await vi.waitFor(() =>
       expect(gateway.said()).toMatch(/Requests will be refused: INQUD_TOKEN_ID is missing, .*--dotenv/),
     )
@@ -96,7 +96,21 @@ describe('countersign gateway', () => {
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     const problem = await response.json()
     expect(problem).toMatchObject({ status: 502, title: expect.any(String), provider: 'inqud' })
-    expect(JSON.stringify(problem)).toContain('INQUD_TOKEN_SECRET')
+    expect(problem.settings).toEqual(['INQUD_TOKEN_ID', 'INQUD_TOKEN_SECRET'])
+    expect(problem.detail).toBe(
+      'Inqud: INQUD_TOKEN_ID is missing, INQUD_TOKEN_SECRET is missing. There is no setting INQUD_API_TOKN_ID. Did you mean INQUD_TOKEN_ID?',
+    )
+    await gateway.end()
+  })
+
+  it('serves a provider of which a setting is of no use, and says so at the start', async () => {
+    const gateway = await start([], { INQUD_TOKEN_ID: 'TKN-1', INQUD_TOKEN_SECRET: '<your secret>' })
+    await vi.waitFor(() =>
+      expect(gateway.said()).toContain(
+        'Requests will be refused: Inqud: INQUD_TOKEN_SECRET still holds a placeholder.',
+      ),
+    )
+    expect((await fetch(`${gateway.url}/inqud/x`)).status).toBe(502)
     await gateway.end()
   })
 

@@ -10,7 +10,7 @@ import { openSession, type SessionOptions } from '../../session.js'
 import { type Io, report, say, UsageError } from '../../terminal/io.js'
 import { stopped } from '../../terminal/stop.js'
 import { GatewayTraffic, gatewayPage } from './page.js'
-import { missingIn, routesFor, served } from './routes.js'
+import { routesFor, served, wrongIn } from './routes.js'
 
 export interface GatewayCommand extends SessionOptions {
   readonly provider?: readonly string[]
@@ -67,8 +67,8 @@ export async function gateway(options: GatewayCommand, io: Io): Promise<void> {
       ? `${JSON.stringify({ url, ...(page && { page: page.url }) })}\n`
       : shown(url, routes, page?.url),
   )
-  const missing = missingIn(providers, session)
-  if (missing) say(io, missing)
+  const wrong = wrongIn(providers, session)
+  if (wrong) say(io, wrong)
   await stopping
   await close()
   await page?.close()

@@ -1,5 +1,6 @@
-import { type AnyProvider, baseUrlOf, missingSettings, missingTexts, readSettings } from '@countersign/core'
+import { type AnyProvider, baseUrlOf, missingTexts, type Resolver, readSettings } from '@countersign/core'
 import { pathsOf } from '@countersign/core/deciding/choice'
+import { reasonOf } from '@countersign/core/errors'
 import type { Route } from '@countersign/gateway'
 import { chosenProviders } from '../../providers.js'
 import type { Session } from '../../session.js'
@@ -13,27 +14,33 @@ export function served(
 ): readonly AnyProvider[] {
   const all = chosenProviders(ids, io)
   if (ids !== undefined) return all
-  const configured = all.filter(
-    (provider) => missingSettings(provider, readSettings(provider, settings)).length === 0,
-  )
-  return configured.length > 0 ? configured : all
+  const inUse = all.filter((provider) => isInUse(provider, settings))
+  return inUse.length > 0 ? inUse : all
 }
 
-/** What is missing, for whoever starts the gateway: its callers would hear of it with each request. */
-export function missingIn(
-  providers: readonly AnyProvider[],
-  { settings, dotenv }: Session,
-): string | undefined {
-  const missing = providers.map((provider) =>
-    missingTexts(provider, readSettings(provider, settings), settings),
-  )
-  if (missing.every((texts) => texts.length === 0)) return undefined
-  const what =
-    providers.length > 1 && missing.every((texts) => texts.length > 0)
-      ? 'no provider has its settings'
-      : missing.flat().join(', ')
+const isInUse = (provider: AnyProvider, settings: Resolver) =>
+  Object.keys(readSettings(provider, settings)).length > 0
+
+/** What is wrong with the settings, for whoever starts the gateway: its callers would hear of it with each request. */
+export function wrongIn(providers: readonly AnyProvider[], session: Session): string | undefined {
+  const wrong = providers.map((provider) => wrongWith(provider, session))
+  if (wrong.every((texts) => texts.length === 0)) return undefined
+  const { settings, dotenv } = session
+  const isNone = providers.length > 1 && !providers.some((provider) => isInUse(provider, settings))
+  const what = isNone ? 'no provider has its settings' : wrong.flat().join(', ')
   const advice = dotenv ? `Correct ${dotenv}` : 'Name the file of the settings with --dotenv'
   return `Requests will be refused: ${what}. ${advice}, or run \`countersign init\`.`
+}
+
+function wrongWith(provider: AnyProvider, { settings, signer }: Session): string[] {
+  const missing = missingTexts(provider, readSettings(provider, settings), settings)
+  if (missing.length > 0) return missing
+  try {
+    signer.ready(provider)
+    return []
+  } catch (thrown) {
+    return [reasonOf(thrown).replace(/\.$/, '')]
+  }
 }
 
 /**

@@ -25,8 +25,8 @@ export function whyUnsigned(decision: Decision, source: Source, way = ''): strin
 const LISTING = 'Only if the host may get the credentials: list it in the setting …_HOSTS of its provider.'
 
 function hint(id: string, { dotenv }: Pick<Source, 'dotenv'>): string {
-  if (dotenv !== undefined) return `Set it in ${dotenv}.`
-  const file = existsSync('.env') ? 'set it in .env, ' : ''
+  if (dotenv !== undefined) return `Correct ${dotenv}.`
+  const file = existsSync('.env') ? 'correct .env, ' : ''
   return upperFirst(
     `${file}run \`countersign init ${id}\` to write a .env, or name the file that holds the settings with --dotenv.`,
   )
