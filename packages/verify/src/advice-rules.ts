@@ -35,8 +35,8 @@ const PRESENCE: readonly Rule[] = [
       `Sign the request and send ${name}. If you did, a redirect, a proxy or another script took it off.`,
   ],
   [
-    /the word (\w{1,20}) is missing before|without the word (\w{1,20})|without (\w{1,20}) before it/,
-    ([, a, b, c]) => `Write "${a ?? b ?? c}" and a space before the token.`,
+    /(?:the word|without|without the word) (Hmac|Bearer)\b/,
+    ([, word]) => `Write "${word}" and a space before the token.`,
   ],
   [/^there is no body/, says('Send the body that is expected.')],
   [
