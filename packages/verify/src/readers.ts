@@ -6,6 +6,7 @@ import { mastercardReader } from './read/mastercard.js'
 import { sendpaymentsReader } from './read/sendpayments.js'
 import type { AnyReader } from './reading.js'
 import { writtenChecks } from './resign/said.js'
+import { standardOf } from './standards/index.js'
 
 const ours: readonly AnyProvider[] = providers
 
@@ -23,7 +24,8 @@ export function readerOf(provider: AnyProvider, all = readers): AnyReader | unde
   return all.find((one) => one.provider === provider.id)
 }
 
-/** What the vendor will check of a request, in its order, for people: by its reader, or by what the provider writes. */
+/** What the vendor will check of a request, in its order, for people: by its reader, its standard, or by what the provider writes. */
 export function vendorChecks(provider: AnyProvider, call: Call<unknown>): readonly string[] {
-  return readerOf(provider)?.vendorChecks(call) ?? writtenChecks(provider)
+  const checks = readerOf(provider)?.vendorChecks(call) ?? standardOf(provider)?.checks?.(provider)
+  return checks ?? writtenChecks(provider)
 }

@@ -6,6 +6,12 @@ import { asBuffer } from '../bytes.js'
 export const placeName = (place: Place): string =>
   'header' in place ? place.header : 'query' in place ? place.query : 'body'
 
+/** The same with the parameter within it, if its pattern names one: `oauth_nonce in Authorization`. */
+export function placeInWords(place: Place): string {
+  const [, parameter] = /([a-z_]{2,40})="?\(/.exec(place.as?.replaceAll('\\b', '') ?? '') ?? []
+  return parameter === undefined ? placeName(place) : `${parameter} in ${placeName(place)}`
+}
+
 type Read = Pick<Request, 'url' | 'headers'> & { readonly body?: Data | undefined }
 
 /** What stands at a place of a request; undefined if nothing does, or if the pattern does not match. */

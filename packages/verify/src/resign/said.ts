@@ -3,7 +3,7 @@ import { described } from '../described.js'
 import { missingOrMeant } from '../misnamed.js'
 import { patternInWords } from '../pattern-words.js'
 import type { Check } from '../reading.js'
-import { placeName, readPlace } from './place.js'
+import { placeInWords, placeName, readPlace } from './place.js'
 
 /** What a request says of its clock and its nonce. */
 export interface Said {
@@ -50,14 +50,22 @@ function formOf({ name, nonce }: AnyProvider, place: Place, text: string | undef
 }
 
 /** What a provider can check of what it wrote, for people. */
-export function writtenChecks({ written, name }: AnyProvider): string[] {
+export function writtenChecks(provider: AnyProvider): string[] {
+  const { written } = provider
   if (!written) return []
-  const { now, nonce, maxAge, maxAhead = maxAge } = written
-  const limit = maxAge === maxAhead ? `${maxAge} s from` : `${maxAge} s behind and ${maxAhead} s ahead of`
-  const age = maxAge === undefined ? '' : `, at most ${limit} the clock of ${name}`
+  const { now, nonce } = written
+  const within = clockInWords(provider)
   return [
-    ...(now ? [`${placeName(now)} is there${age}`] : []),
-    ...(nonce ? [`${placeName(nonce)} is there and was never used before`] : []),
+    ...(now ? [`${placeInWords(now)} is there${within && `, ${within}`}`] : []),
+    ...(nonce ? [`${placeInWords(nonce)} is there and was never used before`] : []),
     'signing the request as it arrives gives the signature that it carries',
   ]
+}
+
+/** How far a time may be from the provider's clock; empty if it does not say. */
+export function clockInWords({ written, name }: AnyProvider): string {
+  const { maxAge, maxAhead = maxAge } = written ?? {}
+  if (maxAge === undefined) return ''
+  const limit = maxAge === maxAhead ? `${maxAge} s from` : `${maxAge} s behind and ${maxAhead} s ahead of`
+  return `at most ${limit} the clock of ${name}`
 }

@@ -73,4 +73,6 @@ export interface Standard {
   /** How a request is signed, in a few words. */
   how(signed: Signed): string
   read(signed: Signed): StandardReading | Promise<StandardReading>
+  /** What the server will check, in its order, for people; by default what the provider writes. */
+  checks?(provider: AnyProvider): readonly string[]
 }

@@ -1,3 +1,4 @@
+import { clockInWords } from '../../resign/said.js'
 import { windowOf } from '../../time.js'
 import type { Standard, StandardReading } from '../standard.js'
 import { Problems } from '../words.js'
@@ -15,6 +16,15 @@ export const mastercardOauthStandard: Standard = {
     configOf(values).oAuthDisabled === true
       ? 'not signed: oAuthDisabled'
       : 'OAuth 1.0a RSA-SHA256 with a body hash',
+  checks: (provider) => [
+    'oauth_consumer_key is the consumer key of a project, and the signing key (.p12) is of that project and has not expired',
+    'oauth_signature_method is RSA-SHA256, and oauth_version is 1.0',
+    `oauth_timestamp is in seconds since 1970, ${clockInWords(provider)}`,
+    'oauth_nonce was never used before',
+    'oauth_body_hash is the SHA-256 of the body that arrives, in base64; without a body, that of nothing',
+    'oauth_signature is that of the base string (method, URL without its query, all parameters in order) by the signing key',
+    'what the project encrypts is encrypted to the encryption certificate',
+  ],
   read(signed): StandardReading {
     const problems = new Problems()
     if (configOf(signed.values).oAuthDisabled === true) {
