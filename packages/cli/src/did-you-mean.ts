@@ -30,13 +30,20 @@ const MEANT: Readonly<Record<string, string>> = {
 /** An error of the parser: without a value that was written into it, and with what was meant. @param args what was typed */
 export function withHint(text: string, args: readonly string[] = []): string {
   return withMethod(
-    text.replace(/unknown option '(--[^'=\n]*|-.)[^\n]*'(?=\n|$)/, (_all, option: string) => {
+    withQuotes(text).replace(/unknown option '(--[^'=\n]*|-.)[^\n]*'(?=\n|$)/, (_all, option: string) => {
       const meant = Object.hasOwn(MEANT, option) ? `. Did you mean ${MEANT[option]}?` : ''
       return `unknown option '${option}'${meant}`
     }),
     args,
   )
 }
+
+/** A shell parts what is not in quotes: a body of JSON, a header. */
+const withQuotes = (text: string) =>
+  text.replace(
+    /(?<=too many arguments for '[a-z]+'\.)(?= Expected)/,
+    ' Put quotes around a value with spaces.',
+  )
 
 /** Who gives a URL alone has forgotten the method. */
 function withMethod(text: string, [command = '', first = '']: readonly string[]): string {

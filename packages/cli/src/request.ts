@@ -77,6 +77,7 @@ async function bodyFrom({ body, bodyFile }: RequestOptions, io: Io): Promise<Dat
       '--body takes the text itself, not a file as in curl. For a file: --body-file FILE, without the @.',
     )
   if (bodyFile === undefined) return body ?? ''
+  if (bodyFile === '') throw new UsageError('--body-file takes the name of a file, or - for standard input.')
   if (bodyFile === '-') return (await readStdin(io, 'the body')) as Bytes
   try {
     return readFileSync(bodyFile) as Bytes

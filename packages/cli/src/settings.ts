@@ -204,7 +204,7 @@ function dotenvLevel(file: string | undefined): Level {
   if (file === undefined && !existsSync(path)) return { from: path, values: {} }
   return {
     from: path,
-    values: parseDotenv(withoutInvisible(readNamed(path, file ? '--dotenv' : 'The folder'))),
+    values: parseDotenv(withoutInvisible(readNamed(path, file === undefined ? 'The folder' : '--dotenv'))),
   }
 }
 
@@ -217,6 +217,7 @@ export function keyIn(file: string, namedBy: string): string {
 
 /** The text of a file that somebody named. @throws {Error} that says who named it */
 export function readNamed(file: string, namedBy: string): string {
+  if (file === '') throw new UsageError(`${namedBy} takes the name of a file.`)
   try {
     return decodedText(smallFile(file))
   } catch (thrown) {

@@ -370,6 +370,9 @@ describe('a wrong command', () => {
     ],
     [['send', 'PSOT', 'https://api.inqud.com/'], /"PSOT" is not a method of HTTP\. Did you mean POST\?/],
     [['sign', 'delet', 'https://api.inqud.com/'], /Did you mean DELETE\?/],
+    [['send', 'GET', 'https://api.inqud.com/', '-H', 'X-A:', 'b'], /Put quotes around a value with spaces\./],
+    [['send', 'GET', 'https://api.inqud.com/', '--dotenv', ''], /--dotenv takes the name of a file\./],
+    [['send', 'GET', 'https://api.inqud.com/', '--body-file', ''], /--body-file takes the name of a file/],
     [['send', 'CONNECT', 'https://api.inqud.com/'], /CONNECT opens a tunnel through a proxy/],
     [['send', 'GET', 'https://api.inqud.com/', '-H', ':authority: x'], /has no name before its colon/],
     [
