@@ -307,7 +307,8 @@ describe('curl', () => {
   })
 
   it('reads files as curl does, and says if one is missing', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'countersign-test-')), 'body.txt')
+    // In a shell's command, a backslash of Windows' paths would be an escape.
+    const file = join(mkdtempSync(join(tmpdir(), 'countersign-test-')), 'body.txt').replaceAll('\\', '/')
     writeFileSync(file, 'a\r\nb\n')
     expect(one(`curl https://x.test/a -d @${file}`).body).toBe('ab')
     expect(one(`curl https://x.test/a --data-binary @${file}`).body).toBe('a\r\nb\n')

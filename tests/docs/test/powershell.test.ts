@@ -43,7 +43,9 @@ const DIFFERENT: readonly (readonly [RegExp, string])[] = [
 const commands = blocks
   .filter(({ language, page }) => /^(?:sh|console|)$/.test(language) && page !== 'docs/releasing.md')
   .flatMap((block) => commandsOf(block).map((command) => ({ page: block.page, command })))
-  .filter(({ command }) => /^\(?[a-z]+ |^[A-Z_]+=\S+ \w/.test(command) && !/ (?:COMMAND|TOOL) /.test(command))
+  .filter(
+    ({ command }) => /^\(?[a-z0-9]+ |^[A-Z_]+=\S+ \w/.test(command) && !/ (?:COMMAND|TOOL) /.test(command),
+  )
 
 describe('a command of README and docs', () => {
   const rest = commands.filter(({ command }) => !DIFFERENT.some(([what]) => what.test(command)))

@@ -7,9 +7,9 @@ await Parser.init()
 const parser = new Parser()
 parser.setLanguage(await Language.load(require.resolve('tree-sitter-powershell/tree-sitter-powershell.wasm')))
 
-/** A text of PowerShell, parsed. PowerShell hands `--` on to programs; the grammar takes it for an operator. */
+/** A text of PowerShell, parsed. `--` alone or before a word is of the program; the grammar takes it for an operator. */
 export function parsed(text: string): Node {
-  const tree = parser.parse(text.replaceAll(' -- ', ' '))
+  const tree = parser.parse(text.replace(/ --(?=[\w ])/g, ' '))
   if (!tree) throw new Error('it could not be parsed')
   return tree.rootNode
 }
