@@ -3,9 +3,12 @@ import { aroundIn, madeOf } from './around.js'
 
 /** Says which text this is without saying it: `36 characters, SHA-256 1f0c3a5e…`. Short texts have no fingerprint, which would give them away. */
 export function described(text: string): string {
-  const length = `${text.length} character${text.length === 1 ? '' : 's'}`
+  const length = characters(text)
   return text.length < 8 ? length : `${length}, SHA-256 ${fingerprint(text)}`
 }
+
+/** How long a text is: `1 character`. */
+export const characters = ({ length }: string): string => `${length} character${length === 1 ? '' : 's'}`
 
 /** Enough of a SHA-256 to tell two values apart. */
 export const fingerprint = (data: string | Uint8Array): string =>

@@ -353,3 +353,41 @@ describe('files that hold no request', () => {
     expect(one(file).url).toBe('https://x.test/ë')
   })
 })
+
+describe('what curl -v prints', () => {
+  // As curl 8.5.0 writes it, over TLS and without.
+  const sent = (info: string) =>
+    `*   Trying 127.0.0.1:8443...\n* Connected to x.test (127.0.0.1) port 8443\n${info}> POST /a?b=c HTTP/1.1\r\n> Host: x.test:8443\r\n> X-Salt: 00ff\r\n> Content-Length: 7\r\n> \r\n* upload completely sent off: 7 bytes\n< HTTP/1.1 401 Unauthorized\r\n< Date: Thu, 30 Aug 2018 08:25:32 GMT\r\n< \r\n{"error":1}\n`
+
+  it.each([
+    [
+      '* SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384 / X25519 / RSASSA-PSS\n',
+      'https://x.test:8443/a?b=c',
+    ],
+    ['', 'http://x.test:8443/a?b=c'],
+  ])('is read, with its scheme: %s', (info, url) => {
+    expect(read(sent(info))).toEqual([
+      {
+        method: 'POST',
+        url,
+        headers: { host: 'x.test:8443', 'x-salt': '00ff', 'content-length': '7' },
+        body: '',
+        notes: [],
+        bodyMissing: expect.stringContaining('curl -v shows no body'),
+        clocks: [{ seconds: 1535617532, from: 'the Date of the response' }],
+      },
+    ])
+  })
+
+  it('of two requests, is read as two', () => {
+    expect(read(sent('') + sent('')).map(({ method }) => method)).toEqual(['POST', 'POST'])
+  })
+})
+
+it.each([
+  ['{"collection":{},"run":{"executions":[]}}', /Newman's report/],
+  ['{"info":{"name":"a"},"item":[]}', /a Postman collection, which holds requests before they are signed/],
+  ['time="…" level=info msg="Request:\\nGET / HTTP/1.1" source=http-debug vu=1', /the log of k6/],
+])('what is not a capture is called by its name: %s', (file, message) => {
+  expect(() => read(file)).toThrow(message)
+})

@@ -13,14 +13,21 @@ const MOST_BYTES = 64 * 1024 * 1024
 
 /** Reads a HAR file (HTTP Archive 1.2). @throws {CaptureError} if it is not one */
 export function readHar(bytes: Buffer): Captured[] {
-  const log = objectOf(objectOf(parse(bytes)).log)
+  const whole = objectOf(parse(bytes))
+  const log = objectOf(whole.log)
   if (!Array.isArray(log.entries))
-    throw new CaptureError(
-      'It is JSON but not a HAR: a HAR has log.entries. Save the requests as HAR, or as raw HTTP.',
-    )
+    throw new CaptureError(`${kindOf(whole)} Save the requests as HAR, or as raw HTTP.`)
   checkCount(log.entries.length)
   const creator = textOf(objectOf(log.creator).name)
   return log.entries.map((entry, n) => readEntry(objectOf(entry), `entry ${n + 1}`, creator))
+}
+
+function kindOf({ run, info, item }: JsonObject): string {
+  if (asObject(run)?.executions)
+    return "It is Newman's report, which does not hold requests as they were sent: point the collection at the sandbox, or at a proxy."
+  return asObject(info) && Array.isArray(item)
+    ? 'It is a Postman collection, which holds requests before they are signed.'
+    : 'It is JSON but not a HAR: a HAR has log.entries.'
 }
 
 /** @throws {CaptureError} before the parser runs, if it would take too much memory */

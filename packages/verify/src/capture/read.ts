@@ -1,6 +1,7 @@
 import { type Captured, CaptureError, checkCount } from './captured.js'
 import { gunzipped, isGzip } from './content.js'
 import { looksLikeCurl, readCurl } from './curl.js'
+import { looksLikeCurlVerbose, readCurlVerbose } from './curl-verbose.js'
 import { looksLikeFetch, readFetch } from './fetch.js'
 import { readHar } from './har.js'
 import { looksLikeHttp, readHttp } from './http.js'
@@ -37,6 +38,7 @@ function read(bytes: Buffer, { scheme }: CaptureOptions, isPrinted: boolean): Ca
   const [first = ''] = start.trimStart()
   if (first === '{' && !start.trimStart().startsWith('{{')) return readHar(bytes)
   if (looksLikeCurl(start)) return readCurl(bytes.toString('latin1', 0, MOST_SCRIPT + 1))
+  if (looksLikeCurlVerbose(start)) return readCurlVerbose(bytes.toString('latin1', 0, MOST_SCRIPT), scheme)
   if (looksLikeFetch(start) && bytes.length <= MOST_SCRIPT) return readFetch(bytes.toString())
   if (looksLikeHttp(bytes)) return readHttp(bytes, scheme).map(isPrinted ? asPrinted : (one) => one)
   throw new CaptureError(unknown(start))
@@ -47,6 +49,8 @@ function unknown(start: string): string {
   if (/invoke-(?:webrequest|restmethod)/i.test(start))
     return `It is PowerShell. ${forms}: copy it as cURL (bash).`
   if (/\bfetch\(|XMLHttpRequest/.test(start)) return `It is JavaScript. ${forms}: copy it as cURL (bash).`
+  if (/\bsource=http-debug\b|^INFO\[\d{1,6}\] Request:/m.test(start))
+    return `It is the log of k6. Give the request alone as raw HTTP: from METHOD /path HTTP/1.1 to the end of its body, with line ends in place of \\r\\n.`
   if (/^HTTP\/\d/.test(start)) return `It is a response without its request. ${forms}.`
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they tell binary from text
   if (/[\u0000-\u0008\u000e-\u001f]/.test(start)) return `It is binary. ${forms}.`

@@ -1,7 +1,7 @@
 import type { Request } from '@countersign/core/message'
 import type { Call } from '@countersign/core/provider'
 import type { Settings } from '@countersign/core/providers/inqud/index'
-import { unrenderedProblem } from '../described.js'
+import { characters, unrenderedProblem } from '../described.js'
 import { missing } from '../misnamed.js'
 import type { ReadCall, Reader, Reading } from '../reading.js'
 import { Checklist, differs, headerValues, unexpected } from './checklist.js'
@@ -118,7 +118,7 @@ function readHmac(
 
 function saltProblem(salt: string, call: ReadCall<Settings>): string {
   const found = unexpected(salt, 'inqud', call)
-  return found.startsWith('it has') ? `it has ${salt.length} characters; expected 64 hex digits` : found
+  return found.startsWith('it has') ? `it has ${characters(salt)}; expected 64 hex digits` : found
 }
 
 function signatureProblem(signature: string, call: ReadCall<Settings>): string {
@@ -129,5 +129,5 @@ function signatureProblem(signature: string, call: ReadCall<Settings>): string {
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(signature)) return 'there is a token in place of the HMAC'
   if (/^[0-9A-Fa-f]{64}$/.test(signature)) return 'it is in upper case; expected lower-case hex'
   const base64 = /^[\w+/-]{43}=?$/.test(signature) ? ' (base64 of 32 bytes?)' : ''
-  return `it has ${signature.length} characters${base64}; expected 64 lower-case hex digits`
+  return `it has ${characters(signature)}${base64}; expected 64 lower-case hex digits`
 }

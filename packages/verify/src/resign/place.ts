@@ -8,7 +8,8 @@ export const placeName = (place: Place): string =>
 
 /** The same with the parameter within it, if its pattern names one: `oauth_nonce in Authorization`. */
 export function placeInWords(place: Place): string {
-  const [, parameter] = /([a-z_]{2,40})="?\(/.exec(place.as?.replaceAll('\\b', '') ?? '') ?? []
+  const [before = '', value] = (place.as ?? '').replaceAll('\\b', '').split(/="?\(/, 2)
+  const parameter = value === undefined ? undefined : /^[;,]?([a-z_]+)$/.exec(before)?.[1]
   return parameter === undefined ? placeName(place) : `${parameter} in ${placeName(place)}`
 }
 
