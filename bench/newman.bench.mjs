@@ -99,5 +99,5 @@ export default async function run() {
   }
 }
 
-/** Every byte of a script is copied and parsed for every request. */
+/** Every byte of a script is copied for every request. */
 const sizeOf = (name) => `${(SCRIPTS[name].length / 1024).toFixed(1)} KB`

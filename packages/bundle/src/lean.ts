@@ -15,7 +15,7 @@ const DATA = new Set(['written', 'nonce', 'baseUrl'])
 
 /**
  * Takes out of a module of core what a bundle for a tool never runs: steps told to a trace, since no tool hands one in,
- * and what only describes a provider. Scripts are parsed again for every request, and k6 interprets each line. In
+ * and what only describes a provider. Scripts are copied for every request, and k6 interprets each line. In
  * modules of others these names may stand for anything.
  */
 export function lean(code: string, parse: Parse): string {

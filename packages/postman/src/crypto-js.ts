@@ -25,7 +25,7 @@ type Digest = (message: Message, key?: Message) => Words
 const NAMES: readonly string[] = ['MD5', 'SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'] satisfies HashName[]
 
 /**
- * Hash and HMAC by the sandbox's crypto-js, which is compiled already: a script is copied and read again for every
+ * Hash and HMAC by the sandbox's crypto-js, which is there already: a script is copied several times for each
  * request, and carries no hash of its own. Each of Postman's tools has it; if one ever has not, nothing is signed there.
  * @throws {CountersignError} each function: `missing-capability` without crypto-js, or on a hash that it lacks
  */

@@ -52,7 +52,7 @@ export const pmOpening = (pm: Pm, globals: SandboxGlobals): OpeningTool => ({
   show: (opened) => pm.visualizer.set(TEMPLATE, { opened: indented(opened) }),
 })
 
-/** The sandbox's own: it is compiled already. */
+/** The sandbox's own: it is there already. */
 function digestsOf({ cryptoJs }: SandboxGlobals): Pick<Tool, 'digests'> {
   return { digests: cryptoJsDigests(cryptoJs?.()) }
 }

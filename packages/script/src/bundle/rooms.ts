@@ -23,7 +23,7 @@ const lean = (name: string): Instead => ({ file: `${SCRIPT}lean/${name}.js` })
 
 /**
  * Leaves out of a script what its providers do not need, and what the bundler checks once in its place. Every byte of a
- * script is copied and parsed again for each request.
+ * script is copied several times for each request, and compiled at the first ones.
  */
 export function roomsPlugin(rooms: Rooms) {
   const replaced = replacements(rooms)
