@@ -76,6 +76,7 @@ export const claims: readonly Claim[] = [
   claim('docs/postman.md', SNIPPETS, 'pm.test'),
   claim('docs/powershell.md', POWERSHELL, 'Get-Content'),
   claim('docs/providers/mastercard.md', SESSIONS),
+  claim('docs/providers/mastercard-oauth.md', SESSIONS),
   notRun('docs/releasing.md', 'npm view', 'asks for names that are not claimed'),
   notRun('docs/releasing.md', 'npx -y pnpm@12.21.0 --filter', 'the rehearsal itself'),
   notRun(

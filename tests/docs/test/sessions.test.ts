@@ -1,5 +1,5 @@
 import { findK6 } from '@countersign/tools-k6'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { consoleBlocks, pattern } from '../../../packages/cli/test/console.js'
 import { blocks, commandsOf } from './blocks.js'
 import { pages, root } from './pages.js'
@@ -7,6 +7,9 @@ import { folder } from './reader.js'
 
 const textsOf = (page: string, starts: RegExp) =>
   blocks.filter((block) => block.page === page && starts.test(block.text))
+
+// Each starts a dozen programs, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 180_000 })
 
 describe('README.md', () => {
   it('reaches a signed request in each tool, in one empty folder', async () => {
@@ -86,6 +89,30 @@ describe('docs/providers/mastercard.md', () => {
       const output = await succeeds(
         command.replace(/(send \w+) https:\S+/, '$1 https://127.0.0.1:8080/idverify'),
       )
+      if (command.includes(' send ')) expect(output).toContain('"ok":true')
+    }
+  })
+})
+
+describe('docs/providers/mastercard-oauth.md', () => {
+  it('leads from the .p12 of the portal to a first request', async () => {
+    const reader = await folder()
+    await reader(
+      'countersign sandbox --port 8080 --provider mastercard-oauth --write-dotenv sandbox.env --write-pem . &',
+    )
+    const [settings, first] = textsOf('docs/providers/mastercard-oauth.md', /^(MASTERCARD|countersign)/)
+    const key = 'sandbox.MASTERCARD_OAUTH_SIGNING_KEY.pem'
+    const [, ...lines] = settings?.text.replace('…', PASSWORD).split('\n') ?? []
+    for (const command of [
+      `openssl req -x509 -new -key ${key} -subj /CN=signing -out signing.pem`,
+      p12('key.p12', key, 'signing.pem'),
+      `(grep -E '_CONSUMER_KEY|_HOSTS' sandbox.env; cat <<'END'\n${lines.join('\n').replace('…', PASSWORD)}END\n) > .env && chmod 600 .env`,
+      ...commandsOf(first as never),
+    ]) {
+      const { output, status } = await reader(
+        command.replace(/https:\/\/sandbox[^/]+/, 'http://127.0.0.1:8080'),
+      )
+      expect(status, `$ ${command}\n${output}`).toBe(0)
       if (command.includes(' send ')) expect(output).toContain('"ok":true')
     }
   })

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { describe, expect, it } from 'vitest'
@@ -62,14 +62,16 @@ it.each(jobs)('$place: ends by itself, and leaves no token in the checkout', (jo
     if (uses?.startsWith('actions/checkout@')) expect(inputs?.['persist-credentials']).toBe(false)
 })
 
-it('the tests run on each Node and system, by the command that the README names', () => {
+it('the tests run on each Node and system, by the commands that the README names', () => {
   const test = workflows.find(({ path }) => path.endsWith('/ci.yml'))?.jobs.test
   expect(test?.strategy?.matrix).toEqual({
     os: ['ubuntu-latest', 'macos-latest', 'windows-latest'],
     node: [20, 22, 24],
   })
-  const command = test?.steps.at(-1)?.run
-  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`\`${command}\``)
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const commands = test?.steps.flatMap(({ run = '' }) => /pnpm@\S+ (\S+)/.exec(run)?.[0] ?? []) ?? []
+  expect(commands).toHaveLength(2)
+  for (const command of commands) expect(readme).toMatch(new RegExp(`npx -y ${command}\\b`))
 })
 
 const PNPM = /^npx -y pnpm@12\.21\.0 (?:--\S+ )*(\S+)/
@@ -80,7 +82,7 @@ it.each(commands)('$run: is a command that exists', ({ run = '' }) => {
   const [, file] = /^node (\S+)/.exec(run) ?? []
   if (word) expect([...PNPM_OWN, ...Object.keys(scripts)]).toContain(word)
   else if (file) expect(isInGit(file)).toBe(true)
-  else expect(run).toMatch(/^go run \S+@v\d+\.\d+\.\d+ /)
+  else expect(run).toMatch(/^go run \S+@v\d+\.\d+\.\d+ |^countersign --version$/)
 })
 
 it('updates wait as long as installs do', () => {
@@ -95,3 +97,39 @@ it('updates look at every Go module', () => {
   const { directories } = updates.find((one: Record<string, unknown>) => one['package-ecosystem'] === 'gomod')
   for (const folder of directories) expect(isInGit(`${folder.slice(1)}/go.mod`)).toBe(true)
 })
+
+// https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
+const FORM_KEYS = ['name', 'description', 'title', 'labels', 'assignees', 'projects', 'type', 'body']
+const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  markdown: ['value'],
+  input: ['label', 'description', 'placeholder', 'value'],
+  textarea: ['label', 'description', 'placeholder', 'value', 'render'],
+  dropdown: ['label', 'description', 'multiple', 'options', 'default'],
+  checkboxes: ['label', 'description', 'options'],
+}
+const FORMS = '.github/ISSUE_TEMPLATE'
+
+it.each(readdirSync(join(root, FORMS)))("%s is an issue form by GitHub's rules", (name) => {
+  const form = parse(readFileSync(join(root, FORMS, name), 'utf8'))
+  expect(FORM_KEYS).toEqual(expect.arrayContaining(Object.keys(form)))
+  for (const key of ['name', 'description']) expect(form[key]).toMatch(/\S/)
+  const fields: Field[] = form.body
+  for (const { type, id, attributes, validations = {} } of fields) {
+    expect(ATTRIBUTES[type], type).toEqual(expect.arrayContaining(Object.keys(attributes)))
+    expect(['required']).toEqual(expect.arrayContaining(Object.keys(validations)))
+    if (type !== 'markdown')
+      expect([id, attributes.label]).toEqual([expect.stringMatching(/^[\w-]+$/), expect.any(String)])
+    if (type === 'dropdown') expect(new Set(attributes.options as string[]).size).toBeGreaterThan(1)
+  }
+  const named = fields.flatMap(({ id }) => id ?? [])
+  const labels = fields.flatMap(({ attributes }) => attributes.label ?? [])
+  for (const list of [named, labels]) expect(new Set(list).size).toBe(list.length)
+  expect(named.length).toBeGreaterThan(0)
+})
+
+interface Field {
+  readonly type: string
+  readonly id?: string
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly validations?: object
+}

@@ -8,9 +8,10 @@ import { commands, root } from '../workflows.js'
 const scratch = mkdtempSync(join(tmpdir(), 'countersign-steps-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
 
-// What this test is run by; what writes to GitHub or a registry, or asks a service that not every machine reaches.
+// What this test is run by; what installs globally (tests/packages does it, into a folder); what writes to GitHub or a
+// registry, or asks a service that not every machine reaches.
 const ELSEWHERE =
-  /pnpm@\S+ (test|release)\b|tools\/release\/(pull-request|github-release)\.mjs|\baudit\b|govulncheck/
+  /pnpm@\S+ (test|release)\b|tools\/release\/(pull-request|github-release)\.mjs|\baudit\b|govulncheck|cli:install|^countersign/
 
 it.each(commands.filter(({ run = '' }) => !ELSEWHERE.test(run)))('$run', ({ run = '', ...step }) => {
   const output = join(scratch, 'output')
