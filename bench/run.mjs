@@ -1,5 +1,5 @@
 // Runs every benchmark of this folder, one after the other, or those that are named: `pnpm bench core`.
-import { readdirSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { keep, kept, keyOf } from './report/kept.mjs'
 import { machineOf } from './report/machine.mjs'
@@ -16,33 +16,57 @@ const HELP = `Usage: pnpm bench [NAME…] [--only PATTERN] [--json FILE] [--chec
   --resume        take what was measured already, if the code and the machine are the same
 `
 
+const readArgs = () =>
+  parseArgs({
+    args: process.argv.slice(2).filter((word) => word !== '--'),
+    allowPositionals: true,
+    options: {
+      only: { type: 'string' },
+      json: { type: 'string' },
+      check: { type: 'boolean' },
+      write: { type: 'boolean' },
+      resume: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+
 const folder = new URL('.', import.meta.url)
 const names = readdirSync(folder)
   .filter((file) => file.endsWith('.bench.mjs'))
   .map((file) => file.replace('.bench.mjs', ''))
-
-const { values, positionals } = parseArgs({
-  args: process.argv.slice(2).filter((word) => word !== '--'),
-  allowPositionals: true,
-  options: {
-    only: { type: 'string' },
-    json: { type: 'string' },
-    check: { type: 'boolean' },
-    write: { type: 'boolean' },
-    resume: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  },
-})
 
 function fail(message) {
   console.error(message)
   process.exit(2)
 }
 
+/** @returns what `make` gives; what it throws is said before anything is measured */
+function orFail(make, say) {
+  try {
+    return make()
+  } catch (thrown) {
+    return fail(say(thrown))
+  }
+}
+
+const { values, positionals } = orFail(
+  readArgs,
+  ({ message }) => `${message.replace(/\.?$/, '.')} See --help.`,
+)
 const unknown = positionals.find((name) => !names.includes(name))
 if (unknown) fail(`There is no benchmark '${unknown}'. There are: ${names.join(', ')}.`)
 if (values.write && (positionals.length > 0 || values.only))
   fail('--write takes a whole run, of all benchmarks.')
+if (values.only !== undefined)
+  orFail(
+    () => new RegExp(values.only, 'i'),
+    ({ message }) => `--only takes a regular expression. ${message}.`,
+  )
+if (values.json !== undefined)
+  orFail(
+    () => closeSync(openSync(values.json, 'a')),
+    ({ code }) => `--json: ${values.json} cannot be written (${code}).`,
+  )
 
 /** What is measured in part is not kept. */
 async function pieceOf(name, key) {
