@@ -4068,10 +4068,10 @@ function checkNotMeant(decider, url) {
 		if (names.some(isSetting) || unknownNames(provider, {}, names).length > 0) throw missingSetting(provider, {}, { names: () => names });
 	}
 }
-function misspeltHosts(decider, providers) {
+function misspeltHint(decider, providers) {
 	for (const provider of providers) {
 		const own = decider.names(provider).filter((name) => hasPrefix(name, prefixOf(provider)));
-		const found = (own.length > 0 ? unknownNames(provider, decider.values(provider), own) : []).find(({ meant }) => meant === hostsSetting(provider).variable);
+		const found = (own.length > 0 ? unknownNames(provider, decider.values(provider), own) : []).find(({ meant }) => meant);
 		if (found) return ` (${sayUnknown(found)})`;
 	}
 	return "";
@@ -4141,7 +4141,7 @@ function leave({ tool, providers, decider, log }, { reason, why }) {
 	if (reason !== "off") tool.run.set(NOT_SIGNED, why);
 	if (tool.run.get(LEFT) !== void 0) return;
 	tool.run.set(LEFT, "yes");
-	log(`left a request as it is, and will not repeat this: ${why}${reason === "no-provider" ? misspeltHosts(decider, providers) : ""}`);
+	log(`left a request as it is, and will not repeat this: ${why}${reason === "no-provider" ? misspeltHint(decider, providers) : ""}`);
 }
 function nothingSet({ id, name }) {
 	return new CountersignError("missing-setting", `${name}: no variable of its settings is there. Choose the environment that has them.`, id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkNotMeant, misspeltHosts } from '../src/deciding/meant.js'
+import { checkNotMeant, misspeltHint } from '../src/deciding/meant.js'
 import { createDecider, inqud, mastercard, mastercardOauth, providers } from '../src/index.js'
 
 const deciderOf = (names: readonly string[], all = providers) =>
@@ -53,8 +53,9 @@ describe('a provider without settings whose prefix a variable has is meant', () 
 
 it.each([
   ['INQUD_HOST', ' (There is no setting INQUD_HOST. Did you mean INQUD_HOSTS?)'],
-  ['INQUD_TOKENID', ''],
+  ['INQUD_TOKENID', ' (There is no setting INQUD_TOKENID. Did you mean INQUD_TOKEN_ID?)'],
+  ['INQUD_REGION', ''],
   ['INQUD_HOSTS', ''],
-])('a list of hosts that nobody reads, since it is called %s, is named', (name, says) => {
-  expect(misspeltHosts(deciderOf([name], [inqud]), [inqud])).toBe(says)
+])('a setting that nobody reads, since it is called %s, is named', (name, says) => {
+  expect(misspeltHint(deciderOf([name], [inqud]), [inqud])).toBe(says)
 })

@@ -1,5 +1,5 @@
 import type { Claim, Decider, Decision } from '@countersign/core/decider'
-import { checkNotAlike, checkNotMeant, misspeltHosts } from '@countersign/core/deciding/meant'
+import { checkNotAlike, checkNotMeant, misspeltHint } from '@countersign/core/deciding/meant'
 import { CountersignError, reasonOf } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import type { Signer } from '@countersign/core/signer'
@@ -73,7 +73,7 @@ async function decide(url: string, environment: Environment, parts: Parts): Prom
   const claim = decider(withScheme(url))
   if (!claim.acts) {
     if (claim.reason === 'unconfigured') checkNotMeant(decider, withScheme(url))
-    const hint = claim.reason === 'no-provider' ? misspeltHosts(decider, parts.providers) : ''
+    const hint = claim.reason === 'no-provider' ? misspeltHint(decider, parts.providers) : ''
     return passThrough(url, { ...claim, why: claim.why + hint }, environment, parts.providers)
   }
   checkEntries(environment, claim.provider)

@@ -1,5 +1,5 @@
 import type { Decider, Decision, PassThrough } from '@countersign/core/decider'
-import { checkNotAlike, checkNotMeant, misspeltHosts } from '@countersign/core/deciding/meant'
+import { checkNotAlike, checkNotMeant, misspeltHint } from '@countersign/core/deciding/meant'
 import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import { hostsSetting } from '@countersign/core/settings'
@@ -60,7 +60,7 @@ export function leave({ tool, providers, decider, log }: Left, { reason, why }: 
   if (reason !== 'off') tool.run.set(NOT_SIGNED, why)
   if (tool.run.get(LEFT) !== undefined) return
   tool.run.set(LEFT, 'yes')
-  const hint = reason === 'no-provider' ? misspeltHosts(decider, providers) : ''
+  const hint = reason === 'no-provider' ? misspeltHint(decider, providers) : ''
   log(`left a request as it is, and will not repeat this: ${why}${hint}`)
 }
 

@@ -28,15 +28,15 @@ export function checkNotMeant(decider: Decider, url: string): void {
 }
 
 /**
- * On a list of hosts that nobody reads, since its name is misspelt: the URL that no provider claims may be in it. It
- * follows the reason; empty if there is none.
+ * The name of a setting that nobody reads, since it is misspelt: it may be why no provider claims a URL, a list of hosts
+ * most of all. It follows the reason; empty if there is none.
  */
-export function misspeltHosts(decider: Decider, providers: readonly AnyProvider[]): string {
+export function misspeltHint(decider: Decider, providers: readonly AnyProvider[]): string {
   for (const provider of providers) {
     const own = decider.names(provider).filter((name) => hasPrefix(name, prefixOf(provider)))
     // Settings take a tool a while to ask for, and most providers are not in use.
     const unknown = own.length > 0 ? unknownNames(provider, decider.values(provider), own) : []
-    const found = unknown.find(({ meant }) => meant === hostsSetting(provider).variable)
+    const found = unknown.find(({ meant }) => meant)
     if (found) return ` (${sayUnknown(found)})`
   }
   return ''
