@@ -873,7 +873,7 @@ function problemOf$1(setting, value) {
 	if (kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
 const isPassword = (name) => name.endsWith(passwordOf(""));
-const isQuoted = (value) => value.length > 1 && "\"'`".includes(value.charAt(0)) && value.slice(-1) === value.charAt(0);
+const isQuoted = (value) => value.length > 1 && "\"'`".includes(value.charAt(0)) && value.indexOf(value.charAt(0), 1) === value.length - 1;
 
 function readSettings(provider, resolve) {
 	const values = {};

@@ -388,7 +388,7 @@ function problemOf$2(setting, value) {
 	if (kind === "number" && !/^\d+(\.\d+)?$/.test(value)) return "must be a number of 0 or more";
 }
 const isPassword = (name) => name.endsWith(passwordOf(""));
-const isQuoted = (value) => value.length > 1 && "\"'`".includes(value.charAt(0)) && value.slice(-1) === value.charAt(0);
+const isQuoted = (value) => value.length > 1 && "\"'`".includes(value.charAt(0)) && value.indexOf(value.charAt(0), 1) === value.length - 1;
 function fromObject(provider, values) {
 	const named = new Map(Object.entries(values).map(([name, value]) => [settingName(provider.id, name), asText(value)]));
 	return Object.assign((name) => named.get(name), { names: () => [...named.keys()] });

@@ -66,12 +66,20 @@ describe('a value that can only be a mistake', () => {
     )
   })
 
-  it.each(['a-secret\r', '  a-secret\n', '\ufeffa-secret', 'xx', '"a', 'a"', 'your', 'enter-air', '..'])(
-    'and %j is none',
-    (value) => {
-      expect(ready({ ...RIGHT, INQUD_TOKEN_SECRET: value })).not.toThrow()
-    },
-  )
+  it.each([
+    'a-secret\r',
+    '  a-secret\n',
+    '\ufeffa-secret',
+    'xx',
+    '"a',
+    'a"',
+    '"a" "b"',
+    'your',
+    'enter-air',
+    '..',
+  ])('and %j is none', (value) => {
+    expect(ready({ ...RIGHT, INQUD_TOKEN_SECRET: value })).not.toThrow()
+  })
 })
 
 describe('the setting that a name is meant for', () => {

@@ -42,12 +42,12 @@ interface Use {
 /** The bearer token of a request. @throws {Refusal} if there is none */
 export function bearer(request: Incoming): string {
   const authorization = header(request, 'authorization')
-  const [, scheme = '', value = ''] = /^(Bearer|Hmac|Basic|Digest)(?:\s(.*))?$/i.exec(authorization) ?? []
+  const [, scheme = '', value = ''] = /^(Bearer|Hmac|Basic|Digest)(?:[ \t](.*))?$/i.exec(authorization) ?? []
   check(request, scheme.toLowerCase() === 'bearer', 'authorizationScheme', 'A bearer token is needed.', {
     expected: 'Authorization: Bearer …',
     got: scheme || (authorization === '' ? 'no Authorization header' : `no scheme: ${hidden(authorization)}`),
   })
-  return value.trim()
+  return value.replace(/^[ \t]+/, '')
 }
 
 /** Issued bearer tokens, forgotten some time after they expire. */

@@ -52,6 +52,15 @@ const PRESENCE: readonly Rule[] = [
   ],
 ]
 
+/** Credentials after Basic (RFC 7617). */
+const BASIC: readonly Rule[] = [
+  [
+    /credentials after Basic|^it has the credentials/,
+    says('Encode the id, a colon and the secret in base64, and nothing else.'),
+  ],
+  [/^the (first|second) of the credentials is right/, says('Send the id and the secret of the same client.')],
+]
+
 /** Tokens and what may be used once. */
 const ONCE: readonly Rule[] = [
   [/it was used before/, says('Make a new one for each request, retries too, just before it is signed.')],
@@ -61,6 +70,12 @@ const ONCE: readonly Rule[] = [
     says('Let one process ask for tokens and share them: each new one ends the one before.'),
   ],
   [/cut off/, says('Send all of it: something limits its length, or the end was not copied.')],
+  [/it is a token of /, says('Send the token that this provider gave: keep the tokens of each apart.')],
+  [
+    /, encoded in |escaped for HTML|as a JSON string|it differs from the token/,
+    says('Send it as it came, letter for letter.'),
+  ],
+  [/a part of it:|without its beginning:/, says('Send all of it.')],
   [/in other upper and lower case/, says('Send it as it came, letter for letter.')],
   [
     /bearer token in place of the HMAC token/,
@@ -97,6 +112,8 @@ const COVERED: readonly Rule[] = [
 
 /** What is encrypted. */
 const SEALED: readonly Rule[] = [
+  [/made JSON twice/, says('Make it JSON once: what was made JSON is a text of JSON already.')],
+  [/opens with (\w+), which is for responses; encrypt to (\w+)/, ([, , right]) => `Encrypt it for ${right}.`],
   [/is not encrypted(?:,|:)|in plaintext/, says('Encrypt it before it is sent.')],
   [
     /not encrypted to the encryptionCertificate|does not open with it/,
@@ -115,4 +132,4 @@ export const FORM: readonly Rule[] = [
 ]
 
 /** For what is known by its words, in the order in which they count. */
-export const RULES = [...UNITS, ...PRESENCE, ...ONCE, ...COVERED, ...SEALED]
+export const RULES = [...UNITS, ...PRESENCE, ...BASIC, ...ONCE, ...COVERED, ...SEALED]

@@ -48,7 +48,11 @@ export class History {
   }
 
   /** Whether a bearer token was still valid when it was sent. */
-  bearer({ bearer }: Reading, { provider, newTokenEndsOld }: AnyReader, clocks: readonly Clock[]): Problem[] {
+  bearer(
+    { bearer }: Reading,
+    { provider, newTokenEndsOld }: Pick<AnyReader, 'provider' | 'newTokenEndsOld'>,
+    clocks: readonly Clock[],
+  ): Problem[] {
     if (!bearer) return []
     const like = likeIssued(bearer.token, this.#issued, provider)
     if (like) return [{ name: 'bearer token', text: like }]

@@ -119,4 +119,6 @@ function problemOf(setting: NamedSetting, value: string): string | undefined {
 const isPassword = (name: string) => name.endsWith(passwordOf(''))
 
 const isQuoted = (value: string) =>
-  value.length > 1 && '"\'`'.includes(value.charAt(0)) && value.slice(-1) === value.charAt(0)
+  value.length > 1 &&
+  '"\'`'.includes(value.charAt(0)) &&
+  value.indexOf(value.charAt(0), 1) === value.length - 1

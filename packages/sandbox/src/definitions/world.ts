@@ -40,7 +40,7 @@ export class World {
   }
 
   header(name: string): string {
-    return (this.request.headers[name.toLowerCase()] ?? []).map((value) => value.trim()).join(', ')
+    return (this.request.headers[name.toLowerCase()] ?? []).join(', ')
   }
 
   has(name: string): boolean {

@@ -35,8 +35,9 @@ export async function searched(differing: Differing): Promise<Found> {
   if (!differences) return judged([...problems, anotherOrder], one)
   const watched = one.share.spent
     ? undefined
-    : watchedOf(one, again.base, said, steps, { setup: lab.setup, heard })
-  const last = heard.calls.length - 1
+    : watchedOf(one, again.base, said, steps, { setup: lab.setup, heard: again.attempt.heard })
+  // A trace hashes the body besides, which a search does not.
+  const last = again.attempt.heard.calls.length - 1
   const cause = await causeIn(differing, differences, watched, last)
   const step = problems[0]?.name ?? differences.first.name
   const seen = [...linesOf(problems), ...remarks(one.captured)]

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { AnyProvider, HashName, Request, Values } from '@countersign/core'
 import { isPem } from '@countersign/core'
-import type { Part } from '../search/input.js'
 import { type KeySource, keys } from '../search/keys.js'
 import { stringsToSign } from '../search/strings-to-sign.js'
 import { writers } from '../search/writers.js'
 import { plain } from './lab-host.js'
+import { namedParts } from './named-parts.js'
 import type { DigestCall, Trick } from './trick.js'
 
 /** What the search for a cause knows of the provider, by watching it sign. */
@@ -133,26 +133,11 @@ export function hashTricks({ calls, last }: Watched): Trick[] {
 
 /** Other strings to sign, made of the parts of the right one. */
 export function* stringTricks({ last, names, claimed, request }: Watched): Generator<Trick> {
-  const { parts, delimiter } = named(last.parts, names)
+  const { parts, delimiter } = namedParts(last.parts, names)
   if (parts.length === 0) return
   const body = Buffer.from(request.body as string)
-  const from = { parts, delimiter, claimed, body, requests: [] }
+  const from = { parts, delimiter, claimed, body, requests: [request] }
   for (const { when, advice, message } of stringsToSign(from))
     if (when !== '')
       yield { when, advice, change: (call, isLast) => (isLast ? { ...call, parts: message } : call) }
-}
-
-const DELIMITERS = ['\n', '|', ':', '.', '&', ',', ' ']
-
-/** The parts by name: as they were given, or those of a single text between its delimiters. */
-function named(given: readonly Buffer[], names: Watched['names']): { parts: Part[]; delimiter: string } {
-  const text = given.length === 1 && (given[0]?.length ?? 0) < 10_000 ? String(given[0]) : undefined
-  const delimiter =
-    text === undefined || names.has(text) ? '' : (DELIMITERS.find((one) => text.includes(one)) ?? '')
-  const values = delimiter === '' ? given : (text ?? '').split(delimiter).map((part) => Buffer.from(part))
-  const parts = values.map((value, n) => ({
-    name: names.get(value.toString('latin1', 0, 2000)) ?? `part ${n + 1}`,
-    value,
-  }))
-  return { parts, delimiter }
 }

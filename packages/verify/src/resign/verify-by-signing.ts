@@ -13,6 +13,7 @@ import type { Problem } from '../history.js'
 import { headerHolding, missing } from '../misnamed.js'
 import type { Check, Reading } from '../reading.js'
 import { windowOf } from '../time.js'
+import { bearerProblems } from './bearer.js'
 import { otherUnit } from './clock-text.js'
 import { missingSignature } from './difference.js'
 import { searched } from './differing.js'
@@ -37,6 +38,10 @@ export async function verifyBySigning(one: Case): Promise<Found & { how: string 
   const reading = readingOf(one, again, said, how)
   const problems = withMissingFirst(problemsIn(reading, one), again, sent)
   if (again.attempt.problem !== undefined) return { how, ...cannot(again.attempt.problem, problems, one) }
+  const bearer = bearerProblems(one, sent, again.written)
+  one.history.noteToken(one.provider, one.call, one.captured)
+  if (bearer.length > 0)
+    return { how, ...concealed(withSeen(judged([...bearer, ...problems], one), reading, one), one) }
   const found = again.same
     ? rightOf(problems, asIs, again, one)
     : await searched({ one, sent, said, again, problems })

@@ -29,7 +29,7 @@ export function watchedOf(
     ['method', base.method],
     ['path', path],
     ['query', query],
-    ['path and query', `${path}?${query}`],
+    ['path and query', query === '' ? path : `${path}?${query}`],
     ['URL', base.url],
     ['host', authority],
   ] as const

@@ -9,14 +9,15 @@ export interface Form extends Mistake {
 }
 
 /** One part in another form. */
-export function* partForms(parts: readonly Part[], { body, claimed }: StringSource): Generator<Form> {
+export function* partForms(parts: readonly Part[], source: StringSource): Generator<Form> {
+  const { body } = source
   for (const part of parts) {
     const forms =
       part.name === 'bodyHash'
         ? hashForms(body)
         : part.name === 'body'
           ? bodyForms(body)
-          : valueForms(part, claimed)
+          : valueForms(part, source)
     for (const [value, when, advice] of forms) {
       if (value.equals(part.value)) continue
       yield { when, advice, parts: parts.map((one) => (one === part ? { name: one.name, value } : one)) }
@@ -68,10 +69,19 @@ function* bodyForms(body: Buffer): Forms {
     yield [Buffer.from(body.toString('base64')), "the body's base64 is in place of the body", advice]
 }
 
+/** A path, with its query or without, as people write it. */
+function* targetForms(text: string, url: string, advice: string): Forms {
+  const [, host = '', path = ''] = /^[a-z]+:\/\/([^/?#]*)([^?#]*)/i.exec(url) ?? []
+  yield [Buffer.from(url), 'the whole URL is signed in place of the path', advice]
+  yield [Buffer.from(host + text), 'the host is signed before the path', advice]
+  yield [Buffer.from(text.slice(1)), 'the path is signed without its first slash', advice]
+  yield [Buffer.from(path), 'the path is signed without the query', advice]
+}
+
 const secondsOff = (seconds: number) =>
   `${Math.abs(seconds) === 1 ? 'one second' : `${Math.abs(seconds)} seconds`} ${seconds < 0 ? 'earlier' : 'later'}`
 
-function* valueForms({ name, value }: Part, claimed: StringSource['claimed']): Forms {
+function* valueForms({ name, value }: Part, { claimed, requests }: StringSource): Forms {
   const text = value.toString()
   const advice = `Sign the ${name} exactly as it is sent.`
   if (/^(?:[0-9a-f]{2}){8,}$/i.test(text)) {
@@ -95,5 +105,7 @@ function* valueForms({ name, value }: Part, claimed: StringSource['claimed']): F
   }
   if (/^\d{13}$/.test(text))
     yield [Buffer.from(text.slice(0, 10)), `the ${name} is signed in seconds`, advice]
+  if (name === 'method') yield [Buffer.from(text.toLowerCase()), 'the method is signed in lower case', advice]
+  if (name.startsWith('path')) yield* targetForms(text, requests[0]?.url ?? '', advice)
   yield [Buffer.alloc(0), `the ${name} is left empty`, advice]
 }

@@ -1,4 +1,5 @@
 import { settingName } from '@countersign/core'
+import { aroundIn } from '../around.js'
 import { described, spoiledProblem, unrenderedProblem } from '../described.js'
 import type { Problem } from '../history.js'
 import type { Signed } from './standard.js'
@@ -14,12 +15,14 @@ export class Problems {
   /** Notes a value that is not there or differs from the expected one. @returns whether it is as expected */
   same(name: string, sent: string | undefined, expected: string, why = ''): boolean {
     if (sent === expected) return true
+    const around = sent === undefined ? undefined : aroundIn(sent, expected)
     this.add(
       name,
       sent === undefined
         ? `it is missing; expected ${quoted(expected)}${why}`
-        : (spoiledProblem(sent, expected, quoted(expected)) ??
-            `${quoted(sent)} was sent, expected ${quoted(expected)}${why}`),
+        : around
+          ? `it is ${quoted(expected)} with ${around}: trim what you read from a file`
+          : `${quoted(sent)} was sent, expected ${quoted(expected)}${why}`,
     )
     return false
   }
