@@ -240,6 +240,11 @@ describe('OAuth 1.0a', () => {
     ['by npm oauth-1.0a, its parameters in another order', () => theirs(), 'verified'],
     ['a form', () => by(provider, settings, form), 'verified'],
     [
+      'two Authorization headers (RFC 9110 section 11.6.2)',
+      () => ({ ...theirs(), headers: [...theirs().headers, ['Authorization', 'Basic YTpi']] }),
+      /^Authorization: it is there 2 times; expected once/,
+    ],
+    [
       'the query left out',
       () => theirs((base) => base.replace(/a%3Dx%2520y%26b%3D2%26e%3D%26/, '')),
       /the query is left out/,
@@ -771,7 +776,7 @@ describe('private_key_jwt', () => {
     [
       'another audience',
       async () => form(await jwt({ aud: 'https://auth.example.com' })),
-      /^aud: .* was sent, expected https:\/\/auth\.example\.com\/token/,
+      /^aud: it is https:\/\/auth\.example\.com\/token, cut off/,
     ],
     [
       'another issuer',
@@ -869,5 +874,10 @@ describe('DPoP', () => {
     ],
     ['an old time', () => proved(), /^iat: it is 1000 s/, NOW + 1000],
     ['no proof', async () => without(await proved(), 'dpop'), /^DPoP: it is missing/],
+    [
+      'a proof that a proxy repeats (RFC 9449 section 4.3)',
+      async () => ({ ...(await proved()), headers: [...(await proved()).headers, ['DPoP', 'a.b.c']] }),
+      /^DPoP: it is there 2 times; expected once/,
+    ],
   ])
 })

@@ -1,7 +1,7 @@
 import { bare, FORM, RULES, type Rule } from './advice-rules.js'
 import type { Problem } from './history.js'
 
-const TODO = /^(?:send|trim|seal|exchange|make|save|copy|switch) /
+const TODO = /^(?:send|trim|seal|exchange|make|save|copy|switch|encrypt) /
 
 /** What the text itself says is to be done. */
 function todoIn(text: string): string | undefined {

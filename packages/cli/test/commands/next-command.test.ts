@@ -132,6 +132,12 @@ describe('explain --from', () => {
     })
   })
 
+  it('says that the body is not in the file', async () => {
+    const verbose = '> POST /x HTTP/1.1\n> Host: api.inqud.com\n> Content-Length: 2\n> \n'
+    const { stderr } = await run(['explain', '--from', '-'], { env: INQUD, input: verbose })
+    expect(stderr).toContain('The body is not in standard input: curl -v shows no body')
+  })
+
   it('says which of several', async () => {
     const { status, stderr } = await run(['explain', '--from', '-'], {
       env: INQUD,

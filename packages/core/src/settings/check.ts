@@ -118,6 +118,7 @@ function problemOf(setting: NamedSetting, value: string): string | undefined {
 
 const isPassword = (name: string) => name.endsWith(passwordOf(''))
 
+/** A list of quoted names, such as the components of RFC 9421, has the same quote within. */
 const isQuoted = (value: string) =>
   value.length > 1 &&
   '"\'`'.includes(value.charAt(0)) &&

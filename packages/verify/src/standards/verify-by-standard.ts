@@ -16,6 +16,7 @@ import { likelyCauses } from '../likely.js'
 import { remarks } from '../remarks.js'
 import { searchVariations } from './search.js'
 import type { Signature, Signed, Standard, StandardReading } from './standard.js'
+import { valuesOf } from './text.js'
 
 /**
  * Verifies a request of a provider that follows a standard: takes the request apart as the standard says, holds each
@@ -51,7 +52,17 @@ const signedOf = (one: Case): Signed => ({
 /** What the standard says is wrong, then time and history. */
 function problemsOf({ problems, time, singleUse }: StandardReading, how: string, one: Case): Problem[] {
   const more = problemsIn({ how, checks: [], ...(time && { time }), ...(singleUse && { singleUse }) }, one)
-  return [...problems, ...more]
+  return [...repeated(one), ...problems, ...more]
+}
+
+// RFC 9110 section 11.6.2 and RFC 9449 section 4.3: there is one at most. Signatures may be in several.
+const ONCE = ['Authorization', 'DPoP']
+
+function repeated({ captured: { request } }: Case): Problem[] {
+  return ONCE.flatMap((name) => {
+    const count = valuesOf(request.headers, name).length
+    return count > 1 ? [{ name, text: `it is there ${count} times; expected once` }] : []
+  })
 }
 
 function judge(reading: StandardReading, problems: readonly Problem[], one: Case): Found {

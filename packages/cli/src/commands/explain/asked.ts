@@ -4,7 +4,7 @@ import { nodeHost } from '../../node-host.js'
 import { chosenProviders } from '../../providers.js'
 import { requestFrom } from '../../request.js'
 import { readSettings } from '../../settings.js'
-import { type Io, UsageError } from '../../terminal/io.js'
+import { type Io, say, UsageError } from '../../terminal/io.js'
 import { settingsForWebhooks } from '../../webhooks.js'
 import { hostChanges, type SignOptions } from '../sign/index.js'
 import { capturesIn, nameOf, readInput } from '../verify/input.js'
@@ -41,6 +41,7 @@ async function fromFile(file: string, options: ExplainOptions, io: Io): Promise<
     throw new UsageError(
       `${nameOf(file)} holds ${others.length + 1} requests. Say which one: --entry NUMBER.`,
     )
+  if (captured.bodyMissing) say(io, `The body is not in ${nameOf(file)}: ${captured.bodyMissing}.`)
   const providers = chosenProviders(options.provider, io)
   const { resolve } = readSettings(options, io)
   const settings = settingsForWebhooks(resolve, providers, [captured.request.url], io)
