@@ -1438,8 +1438,6 @@ function scriptSettings(tool) {
 const OPENED = "COUNTERSIGN_OPENED";
 const NOT_SIGNED = "COUNTERSIGN_NOT_SIGNED";
 
-const baseUrlOf = ({ baseUrl, hosts }) => baseUrl ?? `https://${hosts[0] ?? "api.example.com"}`;
-
 function checkNotMeant(decider, url) {
 	for (const provider of decider.matching(url)) {
 		const names = decider.names(provider);
@@ -1454,22 +1452,6 @@ function misspeltHint(decider, providers) {
 		if (found) return ` (${sayUnknown(found)})`;
 	}
 	return "";
-}
-function checkNotAlike(url, configured) {
-	const { host } = parseUrl(url);
-	for (const provider of configured) {
-		const known = [...provider.hosts, parseUrl(baseUrlOf(provider)).host].find((one) => isAlike(host, one));
-		if (known !== void 0) throw alike(host, known, provider);
-	}
-}
-function isAlike(host, known) {
-	if (!/[a-z]/.test(known)) return false;
-	const domain = known.split(".").slice(-2).join(".");
-	return `.${host}`.includes(`.${domain}.`) || letters(host) === letters(known);
-}
-const letters = (host) => host.replace(/[.-]/g, "");
-function alike(host, known, provider) {
-	return new CountersignError("unclaimed-host", `"${shown(host)}" is not a host of ${provider.name}, and only looks like ${known}. Correct the URL, or, only if the host may get the credentials, list it in ${hostsSetting(provider).variable}.`, provider.id);
 }
 
 const HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*?(\{\{[^{}]*\}?\}?)/i;
@@ -1511,7 +1493,6 @@ function checkFilledIn({ url, decider, providers }) {
 	if (variable && configured.length > 0) throw hostNotFilled(variable, configured);
 	const unsure = configured.find((provider) => mayBeListed(url, decider.values(provider).hosts ?? ""));
 	if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable);
-	checkNotAlike(url, configured);
 }
 const LEFT = "COUNTERSIGN_LEFT_ALONE";
 function leave({ tool, providers, decider, log }, { reason, why }) {

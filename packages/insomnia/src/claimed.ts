@@ -34,7 +34,7 @@ export function unfilledHosts(
 }
 
 /** The providers of which a setting has a value. */
-export const configured = (providers: readonly AnyProvider[], environment: Environment) =>
+const configured = (providers: readonly AnyProvider[], environment: Environment) =>
   providers.filter((provider) => namesOf(provider).some((name) => environment.get(name)))
 
 interface Authority {

@@ -1,10 +1,10 @@
 import type { Claim, Decider, Decision } from '@countersign/core/decider'
-import { checkNotAlike, checkNotMeant, misspeltHint } from '@countersign/core/deciding/meant'
+import { checkNotMeant, misspeltHint } from '@countersign/core/deciding/meant'
 import { CountersignError, reasonOf } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import type { Signer } from '@countersign/core/signer'
 import { shown } from '@countersign/core/url'
-import { configured, mayBeClaimed, unfilledHosts } from './claimed.js'
+import { mayBeClaimed, unfilledHosts } from './claimed.js'
 import type { InsomniaRequest } from './context.js'
 import { checkEntries, type Environment, readEnvironment } from './environment.js'
 import { withScheme } from './request/query.js'
@@ -61,11 +61,11 @@ export async function classify(request: InsomniaRequest, parts: Parts): Promise<
   }
 }
 
-const SAYS_WHOSE = new Set<string>(['invalid-url', 'missing-setting', 'unclaimed-host'])
-
 /** An error about a provider's host, however it is spelled, or about one that is meant and has no settings. */
 const saysWhose = (thrown: unknown): boolean =>
-  thrown instanceof CountersignError && thrown.provider !== undefined && SAYS_WHOSE.has(thrown.code)
+  thrown instanceof CountersignError &&
+  thrown.provider !== undefined &&
+  (thrown.code === 'invalid-url' || thrown.code === 'missing-setting')
 
 async function decide(url: string, environment: Environment, parts: Parts): Promise<Classification> {
   const runtime = await parts.runtime()
@@ -82,7 +82,7 @@ async function decide(url: string, environment: Environment, parts: Parts): Prom
 
 type Unclaimed = Extract<Decision, { acts: false }>
 
-/** @throws {CountersignError} `invalid-setting`, `invalid-url`, `unclaimed-host` on a request that may be meant for a provider */
+/** @throws {CountersignError} `invalid-setting`, `invalid-url` on a request that may be meant for a provider */
 function passThrough(
   url: string,
   { reason, why }: Unclaimed,
@@ -106,5 +106,4 @@ function checkMeant(url: string, environment: Environment, providers: readonly A
       `"${shown(url)}" is not a URL with a scheme and a host. Write https:// in front of it.`,
     )
   }
-  checkNotAlike(withScheme(url), configured(providers, environment))
 }

@@ -1,5 +1,5 @@
 import type { Decider, Decision, PassThrough } from '@countersign/core/decider'
-import { checkNotAlike, checkNotMeant, misspeltHint } from '@countersign/core/deciding/meant'
+import { checkNotMeant, misspeltHint } from '@countersign/core/deciding/meant'
 import { CountersignError } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import { hostsSetting } from '@countersign/core/settings'
@@ -25,8 +25,7 @@ export function askVault(
 
 /**
  * @throws {CountersignError} all of a decider's, and on a host, or a list of hosts, that still holds a variable:
- * `invalid-url`, `invalid-setting`; on a provider whose settings are empty or misspelt: `missing-setting`; on a host that
- * only looks like a provider's: `unclaimed-host`
+ * `invalid-url`, `invalid-setting`; on a provider whose settings are empty or misspelt: `missing-setting`
  */
 export function decide(question: Question): Decision {
   const { url, decider } = question
@@ -42,7 +41,6 @@ function checkFilledIn({ url, decider, providers }: Question): void {
   if (variable && configured.length > 0) throw hostNotFilled(variable, configured)
   const unsure = configured.find((provider) => mayBeListed(url, decider.values(provider).hosts ?? ''))
   if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable)
-  checkNotAlike(url, configured)
 }
 
 /** What tells people that a request is left alone. */

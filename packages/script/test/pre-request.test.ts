@@ -54,33 +54,12 @@ it('leaves alone what no filled in list of hosts would hold', () => {
 })
 
 it.each([
-  'https://acme.example.evil.test/x',
-  'https://api.acme.example.evil.test/x',
-  'https://acme-example/x',
-  'https://ac.me.example/x',
-])('refuses a host that only looks like a provider with settings: %s', (url) => {
-  const { tool, told } = fakeTool({ url })
-  preRequest(tool, { providers: [acme] })
-  const { host } = new URL(url)
-  expect(told).toEqual([
-    `refused: "${host}" is not a host of Acme, and only looks like acme.example. Correct the URL, or, only if the host may get the credentials, list it in ACME_HOSTS.`,
-  ])
-  const listed = fakeTool({ url }, { ACME_KEY: KEY, ACME_HOSTS: host })
-  preRequest(listed.tool, { providers: [acme] })
-  expect(listed.told).toEqual(['countersign: acme signed POST /x'])
-  const other = { ...acme, id: 'other', hosts: ['other.example'], baseUrl: 'https://other.example' }
-  const unset = fakeTool({ url }, { OTHER_KEY: KEY })
-  preRequest(unset.tool, { providers: [acme, other] })
-  expect(unset.told).toEqual([expect.stringContaining('left a request as it is')])
-})
-
-it.each([
+  'https://acme.example.evil.test/',
+  'https://acme-example/',
   'https://notacme.example/',
-  'https://my-acme.example/',
-  'https://elsewhere.test/acme.example.x/',
-  'https://192.1.7.5/',
+  'https://elsewhere.test/acme.example/',
 ])('leaves alone what is nobody’s: %s', (url) => {
   const { tool, told } = fakeTool({ url })
-  preRequest(tool, { providers: [{ ...acme, hosts: [...acme.hosts, '10.0.1.7'] }] })
+  preRequest(tool, { providers: [acme] })
   expect(told).toEqual([expect.stringContaining('left a request as it is')])
 })

@@ -50,11 +50,6 @@ const CASES: Record<string, Case> = {
     environment: { INQUD_HOSTS: '*.pay.example' },
     says: /INQUD_HOSTS has a useless entry: "\*\.pay\.example" has a wildcard/,
   },
-  "a host that only looks like a provider's": {
-    provider: 'inqud',
-    request: () => ({ url: 'https://api.inqud.com.evil.test/v1/x' }),
-    says: /"api\.inqud\.com\.evil\.test" is not a host of Inqud, and only looks like api\.inqud\.com/,
-  },
   'a setting that is an object': {
     provider: 'inqud',
     environment: { INQUD_TOKEN_SECRET: { a: 1 } },

@@ -132,12 +132,6 @@ const cases: readonly Case[] = [
     items: () => [get('http://example.com/v1')],
     says: /https only/,
   },
-  {
-    what: 'a host that only looks like the provider’s',
-    provider: 'inqud',
-    items: () => [get('http://inqud.com.evil.test/v1'), get('https://api-inqud.com/v1')],
-    says: /"inqud\.com\.evil\.test" is not a host of Inqud.*"api-inqud\.com" is not a host of Inqud/,
-  },
 ]
 
 const leaked = (text: string, env: Record<string, string | undefined>) =>
