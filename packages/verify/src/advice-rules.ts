@@ -106,7 +106,6 @@ const COVERED: readonly Rule[] = [
     /which does not hold for/,
     says('Sign with the private key whose public key the provider has, and change nothing afterwards.'),
   ],
-  [/^\S{1,16}… was sent, expected \S{1,16}…$/, says('Send what the settings say, or correct them.')],
   [/differs from the key in the settings/, says('Sign with that key, or correct the setting.')],
 ]
 

@@ -33,13 +33,14 @@ function settingIn(expected: string, isValue: boolean): string | undefined {
 
 /** What to do about something that is wrong with a request, by its words; undefined if they are not known. */
 export const adviceFor = ({ name, text }: Problem): string | undefined =>
-  isSignature(name, text)
+  isComputed(name, text)
     ? undefined
     : (byRule(RULES, name, text) ?? todoIn(text) ?? expectedIn(text, name) ?? byRule(FORM, name, text))
 
-/** Of a signature that differs the likely causes are said. */
-const isSignature = (name: string, text: string) =>
-  /signature|mac$/i.test(name) && text.includes('… was sent, expected ')
+/** Of what is computed there is nothing to set: the likely causes are said. */
+const isComputed = (name: string, text: string) =>
+  /… was sent, expected \S{1,16}…$/.test(text) ||
+  (/signature|mac$/i.test(name) && text.includes('… was sent, expected '))
 
 function byRule(rules: readonly Rule[], name: string, text: string): string | undefined {
   for (const [about, advice] of rules) {

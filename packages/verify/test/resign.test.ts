@@ -123,7 +123,7 @@ describe('a provider of one’s own, by what it says is written', () => {
     [
       'another id',
       { keyId: 'key-0002' },
-      { why: 'X-Key: key-0002… was sent, expected key-0001…; the signature itself matches', step: 'X-Key' },
+      { why: 'X-Key: it is key-0002, ACME_KEY_ID is key-0001; the signature itself matches', step: 'X-Key' },
     ],
   ])('%s is named', async (_name, change, expected) => {
     expect(await verdictOf(acmeHttp(acmeRequest(change)))).toMatchObject({
@@ -280,7 +280,7 @@ describe('a derived key', () => {
   it('names the part of a header that differs', async () => {
     const other = http(published).replace('AKIDEXAMPLE', 'AKIDANOTHER')
     expect(await verdictOf(other, {}, AT)).toMatchObject({
-      why: 'Authorization: AKIDANOT… was sent, expected AKIDEXAM…',
+      why: 'Credential: AKIDANOT… was sent, expected AKIDEXAM…',
     })
   })
 })

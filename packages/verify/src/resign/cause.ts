@@ -2,7 +2,7 @@ import type { Bytes, Request } from '@countersign/core'
 import { asBuffer } from '../bytes.js'
 import { type BodySource, bodies } from '../search/bodies.js'
 import type { Share } from '../search/budget.js'
-import { type Encodings, encodings } from '../search/encodings.js'
+import { type Encodings, encodings, type SignatureForm } from '../search/encodings.js'
 import { both, CORRECT, type Mistake } from '../search/mistake.js'
 import type { SignedInput } from '../search/search.js'
 import { expectedAt } from './compare.js'
@@ -51,8 +51,7 @@ class Search {
   constructor(source: CauseSource) {
     this.#source = source
     this.#form = formOf(source.target.expected)
-    const encoding = this.#form === 'hex' || this.#form === 'HEX' ? 'hex' : 'base64'
-    this.#encodings = encodings(source.target.sent, encoding)
+    this.#encodings = encodings(source.target.sent, this.#form === 'other' ? 'base64' : this.#form)
   }
 
   async run(): Promise<Mistake | undefined> {
@@ -139,12 +138,13 @@ class Search {
   }
 }
 
-type Form = 'hex' | 'HEX' | 'base64' | 'base64url' | 'other'
+type Form = SignatureForm | 'other'
 
 function formOf(text: string): Form {
   if (/^(?:[0-9a-f]{2}){16,}$/.test(text)) return 'hex'
   if (/^(?:[0-9A-F]{2}){16,}$/.test(text)) return 'HEX'
-  if (/^[A-Za-z0-9+/]{20,}={0,2}$/.test(text)) return 'base64'
+  // Letters and digits alone are base64url, too: the padding tells.
+  if (/^[A-Za-z0-9+/]{20,}={0,2}$/.test(text) && (text.length % 4 === 0 || /[+/]/.test(text))) return 'base64'
   return /^[A-Za-z0-9_-]{20,}$/.test(text) ? 'base64url' : 'other'
 }
 

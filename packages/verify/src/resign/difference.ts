@@ -1,6 +1,7 @@
 import type { Step } from '@countersign/core'
 import { differs, type Written } from './compare.js'
 import type { Heard } from './lab-host.js'
+import { namedValues, sameNames } from './named-values.js'
 import { type Slot, Template } from './template.js'
 
 /** The first thing in which a request differs from what signing it again gives. */
@@ -10,6 +11,8 @@ export interface Difference {
   readonly expected: string
   /** Undefined if the request has nothing there. */
   readonly sent: string | undefined
+  /** All values in it are as expected: only the text around them is not. */
+  readonly isSpelling?: boolean
 }
 
 /** A signature in a request, and how to find it again in what another way of signing writes. */
@@ -30,7 +33,7 @@ export interface Differences {
 }
 
 /** All forms in which bytes are written. */
-const formsOf = (bytes: Buffer): string[] => {
+export const formsOf = (bytes: Buffer): string[] => {
   const [hex, base64] = [bytes.toString('hex'), bytes.toString('base64')]
   return [hex, hex.toUpperCase(), base64, base64.replace(/=/g, ''), bytes.toString('base64url')]
 }
@@ -99,6 +102,8 @@ interface Found {
 /** The pieces of one header or parameter that differ, or all of it. */
 function within(written: Written, pieces: readonly Slot[]): Found[] {
   const { name, expected, sent } = written
+  const byName = withinNamed(written, pieces)
+  if (byName) return byName
   const template = new Template(expected, pieces)
   const values = sent === undefined ? undefined : template.read(sent)
   const differing = (values ?? []).flatMap((value, at): Found[] => {
@@ -113,6 +118,23 @@ function within(written: Written, pieces: readonly Slot[]): Found[] {
     : [{ written, difference: { name, expected, sent }, read: (text) => text }]
 }
 
+/** The values that differ in a header that holds values by name; undefined if it does not. */
+function withinNamed(written: Written, pieces: readonly Slot[]): Found[] | undefined {
+  const { kind, name, expected, sent } = written
+  const own = kind === 'header' && sent !== undefined ? namedValues(expected) : undefined
+  const theirs = own && namedValues(sent ?? '')
+  if (!own || !theirs || !sameNames(own, theirs)) return undefined
+  const found = [...own.values].flatMap(([key, text]): Found[] => {
+    const value = theirs.values.get(key)
+    if (value === text) return []
+    const read = (other: string) => namedValues(other)?.values.get(key)
+    const named = pieces.find((piece) => piece.text === text)?.name
+    return [{ written, difference: { name: named || key, expected: text, sent: value }, piece: text, read }]
+  })
+  if (found.length > 0) return found
+  return [{ written, difference: { name, expected, sent, isSpelling: true }, read: (text) => text }]
+}
+
 const isWritten = (written: readonly Written[], signatures: ReadonlySet<string>) =>
   written.some(({ expected }) => [...signatures].some((text) => expected.includes(text)))
 
@@ -125,8 +147,8 @@ function targetOf(
   const isVisible = isWritten(written, signatures)
   const signature = found.find(({ piece }) => piece !== undefined && signatures.has(piece))
   const whole = found.find(
-    ({ piece, written: { expected } }) =>
-      piece === undefined && [...signatures].some((text) => expected.includes(text)),
+    ({ piece, difference: { isSpelling }, written: { expected } }) =>
+      piece === undefined && !isSpelling && [...signatures].some((text) => expected.includes(text)),
   )
   const last = signature ?? whole ?? (isVisible || signatures.size === 0 ? undefined : found.at(-1))
   if (!last || last.difference.sent === undefined) return undefined

@@ -15,14 +15,59 @@ export function namedParts(given: readonly Buffer[], names: ReadonlyMap<string, 
   const [only] = given
   const text = given.length === 1 && only && only.length < LONGEST ? only.toString('latin1') : undefined
   if (text === undefined) return asParts(given, '', names)
-  return ofKnown(text, names) ?? (names.has(text) ? asParts(given, '', names) : split(text, names))
+  return (
+    ofKnown(text, names) ??
+    amongKnown(text, names) ??
+    (names.has(text) ? asParts(given, '', names) : split(text, names))
+  )
 }
+
+/** A text in which known values stand among others, with the delimiter that shows most of them; undefined if none does. */
+function amongKnown(text: string, names: ReadonlyMap<string, string>): NamedParts | undefined {
+  const known = knownIn(text, names)
+  const found = DELIMITERS.map((delimiter) => ({ delimiter, pieces: delimited(text, delimiter, known) }))
+    .map((one) => ({ ...one, named: one.pieces.filter((piece) => names.has(piece)).length }))
+    .filter(({ pieces, named }) => named >= 2 && pieces.length <= MOST_PARTS)
+    .reduce<Delimited | undefined>((best, one) => (best && best.named >= one.named ? best : one), undefined)
+  return (
+    found &&
+    asParts(
+      found.pieces.map((piece) => Buffer.from(piece, 'latin1')),
+      found.delimiter,
+      names,
+    )
+  )
+}
+
+interface Delimited {
+  readonly delimiter: string
+  readonly pieces: readonly string[]
+  readonly named: number
+}
+
+/** The pieces between delimiters; a known value may hold the delimiter itself. */
+function delimited(text: string, delimiter: string, known: readonly string[]): string[] {
+  const found: string[] = []
+  let from = 0
+  while (from <= text.length && found.length <= MOST_PARTS) {
+    const ends = (end: number) => end === text.length || text.startsWith(delimiter, end)
+    const own = known.find((value) => text.startsWith(value, from) && ends(from + value.length))
+    const next = text.indexOf(delimiter, from)
+    const end = own ? from + own.length : next < 0 ? text.length : next
+    found.push(text.slice(from, end))
+    from = end + delimiter.length
+  }
+  return found
+}
+
+const knownIn = (text: string, names: ReadonlyMap<string, string>): string[] =>
+  [...names.keys()]
+    .filter((one) => one !== '' && one !== text)
+    .sort((one, other) => other.length - one.length)
 
 /** A text that consists of known values alone, with one delimiter or none between them. */
 function ofKnown(text: string, names: ReadonlyMap<string, string>): NamedParts | undefined {
-  const known = [...names.keys()]
-    .filter((one) => one !== '' && one !== text)
-    .sort((one, other) => other.length - one.length)
+  const known = knownIn(text, names)
   for (const delimiter of ['', ...DELIMITERS]) {
     const found = pieces(text, 0, { known, delimiter, dead: new Set() })
     if (found && found.length > 1 && found.length <= MOST_PARTS)

@@ -3,6 +3,7 @@ import { described } from '../described.js'
 import { missingOrMeant } from '../misnamed.js'
 import { patternInWords } from '../pattern-words.js'
 import type { Check } from '../reading.js'
+import { respelt } from './named-values.js'
 import { placeInWords, placeName, readPlace } from './place.js'
 
 /** What a request says of its clock and its nonce. */
@@ -15,12 +16,21 @@ export interface Said {
 /** Clock and nonce of a request by the provider's `written`, and what is wrong with them. */
 export function saidIn(provider: AnyProvider, request: Request): Said {
   const { now, nonce } = provider.written ?? {}
-  const said = { now: now && readPlace(now, request), nonce: nonce && readPlace(nonce, request) }
+  const said = { now: now && readSpelling(now, request), nonce: nonce && readSpelling(nonce, request) }
   const checks = [
     ...(now ? [checkOf(now, said.now, request)] : []),
     ...(nonce ? [checkOf(nonce, said.nonce, request), ...formOf(provider, nonce, said.nonce)] : []),
   ]
   return { ...said, checks }
+}
+
+/** What stands at a place, even if spaces or the order there are not the provider's: that is seen when it signs again. */
+function readSpelling(place: Place, request: Request): string | undefined {
+  const text = readPlace(place, request)
+  if (text !== undefined || place.as === undefined || !('header' in place)) return text
+  const whole = readPlace({ header: place.header }, request)
+  const spelling = whole && respelt(whole, place.as)
+  return spelling ? readPlace(place, { ...request, headers: [[place.header, spelling]] }) : undefined
 }
 
 function checkOf(place: Place, text: string | undefined, request: Request): Check {

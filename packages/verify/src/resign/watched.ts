@@ -1,8 +1,9 @@
-import { parseUrl, type Request, type Step, settingName } from '@countersign/core'
+import { type Place, parseUrl, type Request, type Step, settingName } from '@countersign/core'
 import { asBuffer } from '../bytes.js'
 import type { Case } from '../case.js'
+import { formsOf } from './difference.js'
 import type { Heard } from './lab-host.js'
-import { placeName } from './place.js'
+import { decoded, placeName } from './place.js'
 import type { Said } from './said.js'
 import type { Watched } from './tricks.js'
 
@@ -18,8 +19,10 @@ export function watchedOf(
   if (!last) return undefined
   const now = provider.written?.now
   const nonce = provider.written?.nonce
-  const clock = now && said.now !== undefined ? [[placeName(now), said.now] as const] : []
-  const single = nonce && said.nonce !== undefined ? [[placeName(nonce), said.nonce] as const] : []
+  const nameOf = (place: Place, text: string) =>
+    (place.as !== undefined && steps.find(({ value }) => value === text)?.name) || placeName(place)
+  const clock = now && said.now !== undefined ? [[nameOf(now, said.now), said.now] as const] : []
+  const single = nonce && said.nonce !== undefined ? [[nameOf(nonce, said.nonce), said.nonce] as const] : []
   const settings = provider.settings
     .filter(({ secret }) => !secret)
     .map(({ name }) => [settingName(provider.id, name), values[name] ?? ''] as const)
@@ -29,6 +32,7 @@ export function watchedOf(
     ['method', base.method],
     ['path', path],
     ['query', query],
+    ...orderedQueries(query).map((text) => ['query', text] as const),
     ['path and query', query === '' ? path : `${path}?${query}`],
     ['URL', base.url],
     ['host', authority],
@@ -37,16 +41,35 @@ export function watchedOf(
   const traced = steps.map(
     ({ name, value }) => [name === 'bodyHash' ? 'body hash' : name, String(value)] as const,
   )
+  const hashes = heard.calls
+    .filter(({ key }) => key === undefined)
+    .flatMap(({ output }) => formsOf(output).map((text) => ['body hash', text] as const))
   return {
     provider,
     values,
     others: otherValues,
     calls: [...setup.calls, ...heard.calls],
     last,
-    names: namesOf([...request, ...clock, ...single, ...settings, ...traced]),
+    names: namesOf([...request, ...clock, ...single, ...settings, ...traced, ...hashes]),
     claimed: Object.fromEntries([...clock, ...single]),
     request: { ...call.request, body: base.body },
   }
+}
+
+/** A query as providers sign it: in order, as it is written or encoded by RFC 3986. */
+function orderedQueries(query: string): string[] {
+  if (query === '') return []
+  const pairs = query.split('&')
+  const encode = (text: string) =>
+    encodeURIComponent(decoded(text.replaceAll('+', ' '))).replace(
+      /[!'()*]/g,
+      (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+    )
+  const canonical = pairs.map((pair) => {
+    const at = pair.includes('=') ? pair.indexOf('=') : pair.length
+    return `${encode(pair.slice(0, at))}=${encode(pair.slice(at + 1))}`
+  })
+  return [pairs, canonical].map((all) => [...all].sort().join('&'))
 }
 
 function namesOf(

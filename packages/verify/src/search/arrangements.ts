@@ -4,13 +4,12 @@ import { joined, type Part, put } from './input.js'
 import type { StringSource, StringToSign } from './string-source.js'
 
 /** The parts in another order, with another delimiter, one short, or with something around them. */
-export function* arrangements(
-  parts: readonly Part[],
-  { parts: expected, delimiter }: StringSource,
-): Generator<StringToSign> {
+export function* arrangements(parts: readonly Part[], source: StringSource): Generator<StringToSign> {
+  const { parts: expected, delimiter } = source
   const names = (all: readonly Part[], between: string) =>
-    all.map(({ name }) => name).join(between || ' and ')
-  const advice = `Sign ${names(expected, delimiter)}, in that order${delimiter === '' ? ', with nothing in between' : ''}.`
+    all.map(({ name }) => name).join(shownBetween(between))
+  const between = delimiter === '' ? 'nothing' : JSON.stringify(delimiter)
+  const advice = `Sign ${names(expected, delimiter)}, in that order${delimiter === '' || /\s/.test(delimiter) ? `, with ${between} in between` : ''}.`
   const delimiters = [
     ...new Set([delimiter, '', ':', '\n', '.', '|', ',', ';', ' ', '&', '-', '_', '\r\n', '+', '/']),
   ]
@@ -29,6 +28,7 @@ export function* arrangements(
       if (whens.length > 0) yield { when: whens.join(' and '), advice, message: joined(order, between) }
     }
   }
+  yield* targetAsOne(parts, source, advice)
   for (const left of parts) {
     const rest = parts.filter((part) => part !== left)
     yield {
@@ -51,6 +51,31 @@ export function* arrangements(
   }
   yield* recased(joined(parts, delimiter), advice)
 }
+
+/** Path and query in one, as they stand in the URL or in order, though they are two parts. */
+function* targetAsOne(
+  parts: readonly Part[],
+  { delimiter, requests }: StringSource,
+  advice: string,
+): Generator<StringToSign> {
+  const path = parts.find(({ name }) => name === 'path')
+  const query = parts.find(({ name }) => name === 'query')
+  if (!path || !query) return
+  const own = /\?[^#]*/.exec(requests[0]?.url ?? '')?.[0] ?? ''
+  for (const text of [own, `?${query.value}`]) {
+    const target = put(path, path.value + text)
+    const all = parts.filter((part) => part !== query).map((part) => (part === path ? target : part))
+    yield {
+      when: 'the path is signed with the query, in place of the two',
+      advice,
+      message: joined(all, delimiter),
+    }
+  }
+}
+
+/** What stands between names: the delimiter, if it can be seen. */
+const shownBetween = (delimiter: string) =>
+  delimiter === '' ? ' and ' : /\s/.test(delimiter) ? ', ' : delimiter
 
 function* recased(message: readonly Buffer[], advice: string): Generator<StringToSign> {
   if (message.reduce((sum, { length }) => sum + length, 0) > 1e6) return

@@ -42,7 +42,7 @@ function plain(text: string, remark: string): ByteReading[] {
 }
 
 function kindOf(text: string, bytes: Buffer): string {
-  if (/[_-]/.test(text)) return 'base64url'
+  if (/[_-]/.test(text)) return text.endsWith('=') ? 'base64url with padding' : 'base64url'
   return bytes.toString('base64') === text ? 'base64' : 'base64 without its padding'
 }
 

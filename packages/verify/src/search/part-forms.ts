@@ -71,11 +71,25 @@ function* bodyForms(body: Buffer): Forms {
 
 /** A path, with its query or without, as people write it. */
 function* targetForms(text: string, url: string, advice: string): Forms {
-  const [, host = '', path = ''] = /^[a-z]+:\/\/([^/?#]*)([^?#]*)/i.exec(url) ?? []
+  const [, host = '', path = '', query = ''] = /^[a-z]+:\/\/([^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(url) ?? []
   yield [Buffer.from(url), 'the whole URL is signed in place of the path', advice]
   yield [Buffer.from(host + text), 'the host is signed before the path', advice]
   yield [Buffer.from(text.slice(1)), 'the path is signed without its first slash', advice]
   yield [Buffer.from(path), 'the path is signed without the query', advice]
+  yield [Buffer.from(path + query), 'the path is signed with the query', advice]
+}
+
+/** The query as it stands in the URL. */
+function* queryForms(text: string, url: string, advice: string): Forms {
+  const [, query = ''] = /\?([^#]*)/.exec(url) ?? []
+  const sorted = (all: string) => all.split('&').sort().join('&')
+  const isUnsorted = text !== query && sorted(text) === sorted(query)
+  yield [
+    Buffer.from(query),
+    isUnsorted ? 'the parameters of the query are not sorted' : 'the query is signed as it stands in the URL',
+    isUnsorted ? 'Sort the parameters of the query before you sign them.' : advice,
+  ]
+  yield [Buffer.from(`?${text}`), 'the query is signed with its question mark', advice]
 }
 
 const secondsOff = (seconds: number) =>
@@ -106,6 +120,8 @@ function* valueForms({ name, value }: Part, { claimed, requests }: StringSource)
   if (/^\d{13}$/.test(text))
     yield [Buffer.from(text.slice(0, 10)), `the ${name} is signed in seconds`, advice]
   if (name === 'method') yield [Buffer.from(text.toLowerCase()), 'the method is signed in lower case', advice]
+  if (name === 'query')
+    yield* queryForms(text, requests[0]?.url ?? '', 'Sign the query as the provider writes it.')
   if (name.startsWith('path')) yield* targetForms(text, requests[0]?.url ?? '', advice)
   yield [Buffer.alloc(0), `the ${name} is left empty`, advice]
 }

@@ -64,7 +64,7 @@ function pairs<Draft>(
 function matcherOf<Draft>(signature: Signature<Draft>): (draft: Draft) => Mistake | undefined {
   const { expected, holds, form = CORRECT, sent, encoding } = signature
   if (holds || !expected) return (draft) => (holds?.(draft) ? form : undefined)
-  const forms = encodings(sent, encoding === 'hex' ? 'hex' : 'base64')
+  const forms = encodings(sent, encoding)
   return (draft) => {
     const bytes = expected(draft)
     if (bytes.toString(encoding) === sent) return CORRECT
