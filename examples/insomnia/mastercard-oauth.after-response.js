@@ -3234,7 +3234,7 @@ function matchOf(provider, entries, url, settings) {
 function ruleFor(provider, entries, url) {
 	const own = provider.hosts.find((name) => isWithin(url.host, name));
 	if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`;
-	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in the setting hosts of ${provider.name}`;
+	if (entries.some((entry) => matchesEntry(url, entry))) return `the host ${url.host} is listed in ${settingName(provider.id, "hosts")}`;
 }
 function reachedBy(provider, entries, url) {
 	return canonicalHost(url.host).split(/[/?#@\\]|:(?=\d*$)/).find((host) => provider.hosts.some((name) => isBelow(host, name)) || entries.some((entry) => matchesEntry({

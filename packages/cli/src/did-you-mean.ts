@@ -27,11 +27,14 @@ const MEANT: Readonly<Record<string, string>> = {
   '--verbose': '`countersign explain` with the same arguments',
 }
 
+const UNKNOWN = /unknown option '(--[^'=\n]*|-.)[^\n]*'(\n\(Did you mean [^\n]*)?(?=\n|$)/
+
 /** An error of the parser: without a value that was written into it, and with what was meant. @param args what was typed */
 export function withHint(text: string, args: readonly string[] = []): string {
   return withMethod(
-    withQuotes(text).replace(/unknown option '(--[^'=\n]*|-.)[^\n]*'(?=\n|$)/, (_all, option: string) => {
-      const meant = Object.hasOwn(MEANT, option) ? `. Did you mean ${MEANT[option]}?` : ''
+    withQuotes(text).replace(UNKNOWN, (_all, option: string, guess = '') => {
+      // In place of what the parser guesses by letters.
+      const meant = Object.hasOwn(MEANT, option) ? `. Did you mean ${MEANT[option]}?` : guess
       return `unknown option '${option}'${meant}`
     }),
     args,

@@ -1,4 +1,5 @@
 import {
+  type AnyProvider,
   type Claim,
   createSigner,
   type Decision,
@@ -40,6 +41,7 @@ export interface SessionOptions extends SettingsOptions {
 
 /** What a command signs and sends with. */
 export interface Session {
+  readonly providers: readonly AnyProvider[]
   readonly signer: Signer
   readonly settings: Resolver
   /** The file that was named with --dotenv. */
@@ -78,6 +80,7 @@ export const openSession: Make = (options, io, host = {}) => {
   const signer = createSigner({ providers, settings, host: whole, warn: (message) => say(io, message) })
   holder.signer = signer
   return {
+    providers,
     signer,
     settings,
     dotenv: options.dotenv,

@@ -13,6 +13,8 @@ import {
 export interface Level {
   readonly from: string
   readonly values: Readonly<Record<string, string | undefined>>
+  /** Of a file: the names whose value begins with a quotation mark that is not closed. */
+  readonly open?: readonly string[]
 }
 
 /** What looks like a mistake in the settings. */
@@ -22,6 +24,8 @@ export interface Note {
   readonly isMistake: boolean
   /** The name that is no setting, if it is about one. */
   readonly unknown?: string
+  /** Whether nothing is to be done with such settings: a value is not what was meant. */
+  readonly isRefused?: boolean
 }
 
 /** Settings that belong to no provider. */
@@ -52,13 +56,14 @@ export function notesOn(level: Level, providers: Providers): Note[] {
   return [...unknownNamesIn(level, providers), ...openQuotes(level, providers)]
 }
 
-function openQuotes({ from, values }: Level, providers: Providers): Note[] {
+function openQuotes({ from, values, open: inFile }: Level, providers: Providers): Note[] {
   const isOpen = ([first = '', ...rest]: string) =>
     `'"\``.includes(first) && first !== '' && rest.at(-1) !== first
-  const open = names(providers).filter((name) => isOpen(values[name] ?? ''))
+  const open = names(providers).filter((name) => inFile?.includes(name) ?? isOpen(values[name] ?? ''))
   const text = (name: string) =>
     `${from}: the value of ${name} begins with a quotation mark that is not closed.`
-  return open.map((name) => ({ text: text(name), isMistake: false }))
+  const isRefused = inFile !== undefined
+  return open.map((name) => ({ text: text(name), isMistake: isRefused, isRefused }))
 }
 
 /** Whether a name is that of the file of a setting: `NAME_FILE`. */

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { type AnyProvider, isPem, type Resolver, type Setting, settingsOf } from '@countersign/core'
 import { openToAll } from './dotenv/mode.js'
-import { parseDotenv } from './dotenv/parse.js'
+import { openQuotesIn, parseDotenv } from './dotenv/parse.js'
 import { withFiles } from './json-files.js'
 import { providersOf } from './providers.js'
 import { isFile, type Level, misspeltIn, type Note, notesOn } from './setting-names.js'
-import { type Io, say, UsageError } from './terminal/io.js'
+import { Failed, type Io, say, UsageError } from './terminal/io.js'
 import { secretNames } from './terminal/secrets.js'
 import { decodedText, expanded, isText, smallFile, whyUnreadable, withoutInvisible } from './text-file.js'
 
@@ -31,8 +31,15 @@ export interface Settings {
  */
 export function settingsFrom(options: SettingsOptions, io: Io): Resolver {
   const { resolve, notes } = readSettings(options, io)
-  for (const { text } of notes) say(io, text)
+  sayNotes(notes, io)
   return resolve
+}
+
+/** Says them. @throws {Failed} if one is of a value that is not what was meant */
+export function sayNotes(notes: readonly Note[], io: Io): void {
+  const refused = notes.find(({ isRefused }) => isRefused)
+  for (const note of notes) if (note !== refused) say(io, note.text)
+  if (refused) throw new Failed(`${refused.text} Close it, or put the whole value in quotes of another kind.`)
 }
 
 /** The same, with the notes for the caller to show. */
@@ -199,13 +206,17 @@ function pairOf(text: string): [string, string] {
   return [withoutInvisible(text.slice(0, at)).trim(), text.slice(at + 1)]
 }
 
+/** The settings in the text of a .env file. */
+export const fileLevel = (from: string, text: string): Level => ({
+  from,
+  values: parseDotenv(text),
+  open: openQuotesIn(text),
+})
+
 function dotenvLevel(file: string | undefined): Level {
   const path = file ?? '.env'
   if (file === undefined && !existsSync(path)) return { from: path, values: {} }
-  return {
-    from: path,
-    values: parseDotenv(withoutInvisible(readNamed(path, file === undefined ? 'The folder' : '--dotenv'))),
-  }
+  return fileLevel(path, withoutInvisible(readNamed(path, file === undefined ? 'The folder' : '--dotenv')))
 }
 
 /** The key or certificate in a file that somebody named: its text, or base64 of DER or PKCS#12. @throws as `readNamed` */

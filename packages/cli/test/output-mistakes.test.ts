@@ -75,6 +75,7 @@ const mistakes = (): [args: string[], status: number, says: RegExp][] => [
   [['verify', 'one.http', 'two.http'], 2, /too many arguments/],
   [['open', 'missing'], 1, /./],
   [['generate', 'nothing', '--out', 'new'], 2, /there are postman/],
+  [['build', 'one.http', '--for', 'newman', '--out', 'new'], 2, /Newman runs the collection of postman/],
   [['generate', 'k6'], 2, /--out/],
   [['generate', 'k6', 'nobody', '--out', 'new'], 2, /imburse, inqud/],
   [['generate', 'k6', '--out', 'one.http'], 1, /one\.http/],

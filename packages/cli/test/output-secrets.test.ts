@@ -156,6 +156,7 @@ it.each([
   [['send', '-X', 'POST', 'https://api.inqud.com/x'], /'-X'.*Did you mean the method as the first argument/],
   [['send', 'POST', 'https://api.inqud.com/x', '-d', '{}'], /'-d'.*Did you mean --body\?/],
   [['send', 'POST', 'https://api.inqud.com/x', '--data={}'], /'--data'.*Did you mean --body\?/],
+  [['send', 'POST', 'https://api.inqud.com/x', '--data', 'x'], /'--data'\. Did you mean --body\?\n(?!.*Did)/],
   [['send', 'POST', 'https://api.inqud.com/x', '--body', '@file'], /--body-file FILE/],
   [['sign', 'GET', 'https://api.inqud.com/x', '--set', 'INQUD_TOKN=x'], /no setting INQUD_TOKN/],
 ])('%j says what to do', async (args, message) => {

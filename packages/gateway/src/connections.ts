@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { GatewayOptions } from './options.js'
 import { Problem, rawProblem } from './problem.js'
 
 /** A request whose turn has come, or will. */
@@ -17,7 +18,12 @@ interface Turn {
 export class Connections {
   /** Each gets one more response at most. */
   isEnding = false
+  readonly #log: GatewayOptions['log']
   readonly #turns = new WeakMap<Socket, Turn>()
+
+  constructor(log?: GatewayOptions['log']) {
+    this.#log = log
+  }
 
   /** Serves a request once those before it on its connection have their responses. */
   take(message: IncomingMessage, response: ServerResponse, serve: () => Promise<void>): void {
@@ -41,7 +47,17 @@ export class Connections {
     if (turn) await (turn.message.complete ? turn.done : turn.before)
     const isHalf = turn && !turn.message.complete && turn.response.headersSent
     if (thrown.code === 'ECONNRESET' || isHalf || !socket.writable) return void socket.destroy()
-    endWith(refusal(thrown), socket)
+    const problem = refusal(thrown)
+    const { status, detail } = problem.details
+    this.#log?.({
+      method: '-',
+      path: '-',
+      provider: undefined,
+      status,
+      milliseconds: 0,
+      ...(detail && { detail }),
+    })
+    endWith(problem, socket)
   }
 }
 
@@ -57,14 +73,24 @@ export type ParseError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer }
 function refusal({ code, rawPacket }: ParseError): Problem {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
     return made(408, 'Request Timeout', 'The headers of the request did not come in time.')
-  if (code !== 'HPE_HEADER_OVERFLOW')
-    return made(400, 'Bad Request', 'The request is not HTTP/1.1 (RFC 9112).')
+  if (code !== 'HPE_HEADER_OVERFLOW') return made(400, 'Bad Request', whyMalformed(rawPacket))
   return isRequestLine(rawPacket)
     ? made(414, 'URI Too Long', 'The request-target is too long.')
     : made(431, 'Request Header Fields Too Large', 'The headers are too long.')
 }
 
 const made = (status: number, title: string, detail: string) => new Problem({ status, title, detail })
+
+// What clients write that do not encode a URL: the target of RFC 3986 is ASCII.
+const whyMalformed = (packet: Buffer | undefined) =>
+  hasOtherBytes(packet)
+    ? 'The request-target has bytes outside ASCII: percent-encode them (RFC 3986).'
+    : 'The request is not HTTP/1.1 (RFC 9112).'
+
+const hasOtherBytes = (packet: Buffer | undefined) =>
+  /^[A-Z]+ [^\r\n \x80-\xff]*[\x80-\xff]/.test(packet?.toString('latin1', 0, MAX_LINE) ?? '')
+
+const MAX_LINE = 64 * 1024
 
 /** Whether what came last is still the request line. */
 const isRequestLine = (packet: Buffer | undefined) => packet !== undefined && !packet.includes('\n')

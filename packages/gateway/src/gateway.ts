@@ -24,7 +24,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const upstreams = new Map(
     routes.map(({ origin }) => [origin, new Upstream(origin, reach(origin), timeout)] as const),
   )
-  const connections = new Connections()
+  const connections = new Connections(options.log)
   const handle = (message: IncomingMessage, response: ServerResponse) =>
     connections.take(message, response, () =>
       handled(new Exchange(message, response, options, upstreams), message, response, options),

@@ -69,6 +69,15 @@ describe('what is not one request in every reading', () => {
   })
 })
 
+it('names bytes outside ASCII in the target, and logs them', async () => {
+  const text = await raw(gateway.port, Buffer.from(`GET /exact?name=Zoë HTTP/1.1\r\n${HOST}${END}`))
+  expect(text).toMatch(/^HTTP\/1\.1 400 .*outside ASCII: percent-encode/s)
+  expect(gateway.log.at(-1)).toMatchObject({
+    status: 400,
+    detail: expect.stringContaining('outside ASCII'),
+  })
+})
+
 describe('--allow', () => {
   it.each([
     ['GET', '/v1/a', true],

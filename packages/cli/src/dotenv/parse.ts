@@ -39,6 +39,27 @@ export function entriesOf(source: string): Entry[] {
 export const parseDotenv = (text: string): Record<string, string> =>
   Object.fromEntries(entriesOf(text).map(({ name, value }) => [name, value]))
 
+/** The names of the entries whose value begins with a quotation mark that is not closed, before the next entry at least. */
+export function openQuotesIn(source: string): string[] {
+  const text = source.replace(/\r\n?/g, '\n')
+  const isOpen = ({ value, start }: Entry) => {
+    HEAD.lastIndex = start
+    HEAD.exec(text)
+    const quote = /[^\S\n]*(['"`])/y
+    quote.lastIndex = HEAD.lastIndex
+    const mark = quote.exec(text)?.[1]
+    if (mark === undefined) return false
+    return (value[0] === mark && (value.length === 1 || !value.endsWith(mark))) || holdsEntry(value, mark)
+  }
+  return entriesOf(text)
+    .filter(isOpen)
+    .map(({ name }) => name)
+}
+
+/** Whether the mark that closes a value was to open the value of a later line. */
+const holdsEntry = (value: string, mark: string) =>
+  value.split('\n').some((line, at) => at > 0 && /^[\w.-]+[^\S\n]*=/.test(line) && line.includes(`=${mark}`))
+
 type Closing = (quote: string, from: number) => number | undefined
 
 function valueAt(text: string, start: number, closing: Closing): { value: string; end: number } {

@@ -198,6 +198,10 @@ describe('requests of an OpenAPI file', () => {
     expect((await withOperations(inqud, fileOf(parts))).notes).toEqual([
       "The file's server inqud.com.evil.test does not belong to Inqud, so baseUrl stays https://api.inqud.com. If you trust that server, set baseUrl to https://inqud.com.evil.test, and list its host in INQUD_HOSTS.",
     ])
+    const { baseUrl: _, ...bare } = { ...inqud, hosts: ['api.acme.example'] }
+    expect((await withOperations(bare, fileOf(parts))).notes[0]).toContain(
+      'so baseUrl stays https://api.acme.example.',
+    )
   })
 })
 

@@ -58,9 +58,18 @@ describe('countersign init', () => {
     expect(first.stderr + second.stderr).not.toMatch(/left out|se cret|another/)
   })
 
-  it('mentions a quotation mark that is not closed', async () => {
+  it('says how many settings the file holds, those of before too', async () => {
+    const cwd = emptyFolder()
+    await run(['init', 'inqud'], { cwd, input: INQUD })
+    expect((await run(['init', 'inqud'], { cwd, input: '' })).stderr).toMatch(/\.env holds 2 settings/)
+  })
+
+  it('refuses a quotation mark that is not closed', async () => {
+    const cwd = emptyFolder()
     const input = "INQUD_TOKEN_ID=\"TKN-1\nINQUD_TOKEN_SECRET='a secret'\n"
-    const { stderr } = await run(['init', 'inqud'], { input })
+    const { status, stderr } = await run(['init', 'inqud'], { cwd, input })
+    expect(status).toBe(1)
+    expect(existsSync(join(cwd, '.env'))).toBe(false)
     expect(stderr).toContain(
       'standard input: the value of INQUD_TOKEN_ID begins with a quotation mark that is not closed.',
     )

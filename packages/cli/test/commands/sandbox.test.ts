@@ -139,9 +139,9 @@ describe('countersign sandbox', () => {
     const cwd = emptyFolder()
     await run(['new', 'acme'], { cwd })
     const use = ['--use', join(cwd, 'acme.yaml')]
-    const { child, first } = await start(['--write-dotenv', 'acme.env', '--provider', 'acme', ...use])
+    const { child, first } = await start(['--write-dotenv', join(cwd, 'acme.env'), ...use])
     expect(first).toMatch(
-      /send POST http:\/\/127\.0\.0\.1:\d+\/v1\/things --body '\{"amount":50\}' --dotenv acme\.env --use /,
+      /send POST http:\/\/127\.0\.0\.1:\d+\/v1\/things --body '\{"amount":50\}' --dotenv \S+acme\.env --use /,
     )
     child.kill()
     await once(child, 'exit')

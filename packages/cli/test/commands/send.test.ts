@@ -22,6 +22,7 @@ beforeAll(async () => {
     if (request.url === '/redirect') response.writeHead(302, { Location: `${origin}/other` }).end()
     else if (request.url === '/gzip')
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('clear'))
+    else if (request.url === '/unfinished') response.writeHead(404).end('no such thing')
     else if (request.url === '/sealed') response.end('{"encryptedData":"a.b.c.d.e"}')
     else response.writeHead(200).end('plain')
   })
@@ -134,6 +135,22 @@ describe('settings', () => {
     })
     expect(set.status).toBe(0)
     expect(set.stderr).toMatch(/INQUD_TOKEN_SECRET is on the command line/)
+  })
+
+  it.each([
+    ['at the end', `INQUD_TOKEN_ID=TKN-1\nINQUD_TOKEN_SECRET="secret\n`, 'INQUD_TOKEN_SECRET'],
+    ['before a value in quotes', `INQUD_TOKEN_ID="TKN-1\nINQUD_TOKEN_SECRET="secret"\n`, 'INQUD_TOKEN_ID'],
+  ])('are refused if a quotation mark is not closed %s', async (_where, text, name) => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, '.env'), text, { mode: 0o600 })
+    const { status, stderr } = await run(
+      ['send', 'GET', 'https://api.inqud.com/', '--set', `INQUD_HOSTS=${at()}`],
+      { cwd },
+    )
+    expect(status).toBe(1)
+    expect(stderr).toBe(
+      `countersign: .env: the value of ${name} begins with a quotation mark that is not closed. Close it, or put the whole value in quotes of another kind.\n`,
+    )
   })
 
   it('may be in a file of their own', async () => {
@@ -281,6 +298,16 @@ describe('a request that is nobody’s', () => {
     expect(arrived.length).toBe(before)
   })
 
+  it.each(['api-inqud.com', 'api.inqud.com.evil.test'])(
+    'and only looks like a known one is called so first: %s',
+    async (host) => {
+      const { stderr } = await run(['send', 'GET', `https://${host}/`], { env: sandbox.env })
+      expect(stderr).toMatch(
+        /which only looks like (api\.)?inqud\.com, a host of Inqud\. Correct the URL.*list it in INQUD_HOSTS/,
+      )
+    },
+  )
+
   it('is sent as it is with --unsigned, without a credential', async () => {
     const { text } = await run(['send', 'GET', `${origin}/x`, '--unsigned'], { env: sandbox.env })
     expect(text).toBe('plain')
@@ -309,6 +336,12 @@ describe('the response', () => {
     const { json } = await run(['send', 'GET', `${origin}/redirect`, '--json'], { env: env() })
     expect(json.status).toBe(302)
     expect(arrived.length).toBe(before + 1)
+  })
+
+  it('does not share its last line with what is said of it', async () => {
+    const { text, stderr } = await run(['send', 'GET', `${origin}/unfinished`], { env: env() })
+    expect(text).toBe('no such thing')
+    expect(stderr).toMatch(/^\ncountersign: The response has the status 404/)
   })
 
   it('is unpacked', async () => {

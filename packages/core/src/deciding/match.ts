@@ -1,6 +1,7 @@
 import { canonicalHost } from '../canonical-host.js'
 import { type HostEntry, matchesEntry } from '../host-entry.js'
 import type { AnyProvider } from '../provider.js'
+import { settingName } from '../setting-name.js'
 import type { Resolver } from '../settings.js'
 import { isBelow, isWithin, type Url } from '../url.js'
 import { type Match, pathFor, pathsOf } from './choice.js'
@@ -25,7 +26,7 @@ function ruleFor(provider: AnyProvider, entries: readonly HostEntry[], url: Url)
   const own = provider.hosts.find((name) => isWithin(url.host, name))
   if (own) return url.host === own ? `the host is ${own}` : `the host ${url.host} is below ${own}`
   if (entries.some((entry) => matchesEntry(url, entry))) {
-    return `the host ${url.host} is listed in the setting hosts of ${provider.name}`
+    return `the host ${url.host} is listed in ${settingName(provider.id, 'hosts')}`
   }
   return undefined
 }

@@ -1,14 +1,6 @@
 import type { Decider } from '../decider.js'
 import type { AnyProvider } from '../provider.js'
-import {
-  hasPrefix,
-  hostsSetting,
-  missingSetting,
-  prefixOf,
-  sayUnknown,
-  settingsOf,
-  unknownNames,
-} from '../settings.js'
+import { hasPrefix, missingSetting, prefixOf, sayUnknown, settingsOf, unknownNames } from '../settings.js'
 
 /**
  * For a tool that leaves requests alone: those to a provider without settings are refused if a variable has its prefix

@@ -65,12 +65,23 @@ const namesIn = (list: string): string[] => [
   ),
 ]
 
+const bySet = (tool: string) => ` For its files: countersign generate ${tool} ID --use FILE --out FOLDER.`
+
+/** What `generate` alone has, by its name there. */
+const GENERATED: Readonly<Record<string, string>> = {
+  newman: ' Newman runs the collection of postman.',
+  'k6-operator': bySet('k6-operator'),
+  'github-actions': bySet('github-actions'),
+}
+
 function toolsNamed(list: string): string[] {
   const names = namesIn(list)
   const known = Object.keys(BUILDERS).join(', ')
   const unknown = names.find((name) => !Object.hasOwn(BUILDERS, name))
   if (unknown !== undefined)
-    throw new UsageError(`There is no tool "${unknown.slice(0, 40)}" to build for; there are ${known}.`)
+    throw new UsageError(
+      `There is no tool "${unknown.slice(0, 40)}" to build for; there are ${known}.${GENERATED[unknown] ?? ''}`,
+    )
   if (names.length === 0) throw new UsageError(`--for names no tool; there are ${known}.`)
   return names
 }

@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto'
 import {
   type Claim,
   collect,
-  type Decision,
   parseUrl,
   type Request,
   type Signed,
@@ -34,7 +33,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
   await checkNonce(options, request, session)
   const decision = session.signer.decide(request.url)
   const signed = await session.signer.apply(request, trace).catch(rethrowWithHint(session))
-  if (!decision.acts) return leftAlone(signed, decision, { session, options, io })
+  if (!decision.acts) return leftAlone(signed, request.url, { session, options, io })
   tellCertificate(session, request, trace)
   const checks = checksOf(decision, request, sources, session)
   const shown = masked(signed)
@@ -59,10 +58,10 @@ interface Explaining {
   readonly io: Io
 }
 
-function leftAlone(signed: Signed, decision: Decision, { session, options, io }: Explaining): number {
+function leftAlone(signed: Signed, url: string, { session, options, io }: Explaining): number {
   const shown = masked(signed)
   if (options.json) report(io, `${JSON.stringify({ ...head(shown), steps: [], request: asJson(shown) })}\n`)
-  say(io, `Nothing would be signed: ${whyUnsigned(decision, session)}`)
+  say(io, `Nothing would be signed: ${whyUnsigned(url, session)}`)
   return 1
 }
 

@@ -28,6 +28,6 @@ const isHostOf = ({ hosts }: AnyProvider, origin: string) => {
 
 /** A file from anywhere may name any host. A body goes there in plain text, since no provider claims it. */
 function elsewhere(provider: AnyProvider, origin: string): string {
-  const { name, baseUrl } = provider
-  return `The file's server ${new URL(origin).host} does not belong to ${name}, so baseUrl stays ${baseUrl}. If you trust that server, set baseUrl to ${origin}, and list its host in ${hostsSetting(provider).variable}.`
+  const { name } = provider
+  return `The file's server ${new URL(origin).host} does not belong to ${name}, so baseUrl stays ${baseUrlOf(provider)}. If you trust that server, set baseUrl to ${origin}, and list its host in ${hostsSetting(provider).variable}.`
 }

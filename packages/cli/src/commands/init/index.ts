@@ -1,14 +1,14 @@
 import { type AnyProvider, CountersignError, settingsOf } from '@countersign/core'
-import { parseDotenv } from '../../dotenv/parse.js'
 import { providerNamed, providersOf } from '../../providers.js'
 import { notesOn } from '../../setting-names.js'
-import { hideSecrets, type Level, setLevel, warnings } from '../../settings.js'
+import { fileLevel, hideSecrets, sayNotes, setLevel, warnings } from '../../settings.js'
 import { Failed, type Io, say } from '../../terminal/io.js'
 import { isTerminal } from '../../terminal/paint.js'
 import { readStdin } from '../../terminal/stdin.js'
 import { decodedText, withoutInvisible } from '../../text-file.js'
 import { askProviders, askSettings, Cancelled } from './ask.js'
 import { type Answers, checkTogether } from './check.js'
+import { namesOf, own } from './own.js'
 import { settingsIn, write } from './write.js'
 
 export interface InitOptions {
@@ -86,26 +86,15 @@ async function asked(named: readonly AnyProvider[], given: Answers, { out }: Ini
 }
 
 async function givenSettings({ set }: InitOptions, io: Io): Promise<Answers> {
-  const input: Level = { from: 'standard input', values: isTerminal(io.stdin) ? {} : await inputSettings(io) }
+  const input = fileLevel('standard input', isTerminal(io.stdin) ? '' : await inputText(io))
   const options = setLevel(set)
   hideSecrets([input, options], io)
   const all = providersOf(io)
-  for (const note of [...warnings(options, all), ...notesOn(input, all), ...notesOn(options, all)])
-    say(io, note.text)
+  sayNotes([...warnings(options, all), ...notesOn(input, all), ...notesOn(options, all)], io)
   return { ...input.values, ...options.values } as Answers
 }
 
-const inputSettings = async (io: Io) =>
-  parseDotenv(withoutInvisible(decodedText(await readStdin(io, 'settings'))))
-
-const namesOf = (provider: AnyProvider) =>
-  settingsOf(provider).flatMap(({ variable }) => [variable, `${variable}_FILE`])
+const inputText = async (io: Io) => withoutInvisible(decodedText(await readStdin(io, 'settings')))
 
 const givenProviders = (values: Answers, io: Io) =>
   providersOf(io).filter((provider) => namesOf(provider).some((name) => values[name]?.trim()))
-
-/** Only what belongs to these providers, and nothing empty. */
-function own(providers: readonly AnyProvider[], values: Answers): Answers {
-  const names = providers.flatMap(namesOf)
-  return Object.fromEntries(names.flatMap((name) => (values[name]?.trim() ? [[name, values[name]]] : [])))
-}

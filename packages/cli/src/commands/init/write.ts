@@ -1,10 +1,12 @@
 import { existsSync, statSync } from 'node:fs'
 import { parseDotenv } from '../../dotenv/parse.js'
 import { ignore, Unwritable, writeDotenv } from '../../dotenv/write.js'
+import { providersOf } from '../../providers.js'
 import { readNamed } from '../../settings.js'
 import { Failed, type Io, say } from '../../terminal/io.js'
 import { withoutInvisible } from '../../text-file.js'
 import type { Answers } from './check.js'
+import { own } from './own.js'
 
 /** Writes settings into a .env, and says what it holds then. @throws {Failed} if one has no line */
 export function write(out: string, values: Answers, io: Io): void {
@@ -17,7 +19,7 @@ export function write(out: string, values: Answers, io: Io): void {
   }
   // Not /dev/stdout and the like.
   if (!statSync(out).isFile()) return
-  const count = Object.keys(values).length
+  const count = Object.keys(own(providersOf(io), settingsIn(out))).length
   const readers =
     process.platform === 'win32'
       ? 'is readable by whoever can read its folder'

@@ -164,7 +164,9 @@ const again = ({ use = [] }: SandboxCommand) => use.map((file) => ` --use ${shel
 /** A request of the provider's own examples that is short enough to type. */
 function example(origins: Sandbox['origins'], file: string, io: Io): string {
   const all = Object.entries(origins)
-  const [id, origin] = all.find(([one]) => one === 'inqud') ?? all[0] ?? []
+  const first = (id = '') => all.find(([one]) => one === id)
+  // Who brought a provider has come for it.
+  const [id, origin] = first(io.used?.[0]?.provider.id) ?? first('inqud') ?? all[0] ?? []
   const provider = providersOf(io).find((one) => one.id === id)
   const requests = provider ? examplesOf(provider) : []
   const { method, path, body } = requests.find(isShort) ?? NO_EXAMPLE

@@ -26,10 +26,13 @@ export async function send(options: SendOptions, io: Io): Promise<number> {
     return deliver(sign, session)
   })
   const { shown, opened } = await openResponse(request, response, session, io)
-  write(shown, options, io)
-  sayStatus(response, { url: request.url, isSigned: session.signer.decide(request.url).acts }, io)
+  const isLineOpen = write(shown, options, io)
+  const { acts: isSigned } = session.signer.decide(request.url)
+  sayStatus(response, { url: request.url, isSigned, isLineOpen }, io)
   return !opened || (options.fail && response.status >= 400) ? 1 : 0
 }
+
+const endsLine = (body: Response['body']) => body.at(-1) === (typeof body === 'string' ? '\n' : 0x0a)
 
 const UNSIGNED = 'send it as it is with --unsigned'
 
@@ -62,15 +65,18 @@ async function openResponse({ url }: Request, response: Response, { signer }: Se
   }
 }
 
-function write({ status, headers, body }: Response, { json, include }: SendOptions, { stdout }: Io): void {
+/** @returns whether what was written ends within a line */
+function write({ status, headers, body }: Response, { json, include }: SendOptions, { stdout }: Io): boolean {
   if (json) {
     const bodyBase64 = Buffer.from(bytesOf(body, plainCodec)).toString('base64')
     stdout.write(`${JSON.stringify({ status, headers, bodyBase64 })}\n`)
-    return
+    return false
   }
   if (include)
     stdout.write(`HTTP ${status}\n${headers.map(([name, value]) => `${name}: ${value}\n`).join('')}\n`)
   stdout.write(body)
   // A prompt on the same line helps nobody; a pipe gets the bytes as they are.
-  if ('isTTY' in stdout && stdout.isTTY && body.length > 0) stdout.write('\n')
+  const isTerminal = 'isTTY' in stdout && stdout.isTTY === true
+  if (isTerminal && body.length > 0) stdout.write('\n')
+  return !isTerminal && body.length > 0 && !endsLine(body)
 }

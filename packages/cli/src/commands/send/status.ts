@@ -7,6 +7,8 @@ import { commandLine } from '../../terminal/word.js'
 interface Asked {
   readonly url: string
   readonly isSigned: boolean
+  /** Whether the response ended within a line, which may be the message's too. */
+  readonly isLineOpen: boolean
 }
 
 /** What a pipe would hide: a failure, with where to look if it is the signature's, and a redirect. */
@@ -15,6 +17,7 @@ export function sayStatus(response: Response, request: Asked, io: Io): void {
   const location = headerValue(response.headers, 'Location')
   const isRedirect = status >= 300 && status < 400 && location !== undefined
   if (status < 400 && !isRedirect) return
+  if (request.isLineOpen) io.stderr.write('\n')
   const text = `The response has the status ${status}${STATUS_CODES[status] ? ` (${STATUS_CODES[status]})` : ''}.`
   say(io, `${text}${isRedirect ? redirected(location, request) : refused(status, request, io)}`)
 }

@@ -36,7 +36,7 @@ export async function signedOrRefused(request: Request, session: Session, way = 
   const { signer } = session
   const signed = await signer.apply(request).catch(rethrowWithHint(session))
   if (signed.provider) return signed
-  throw new Failed(`Nothing is sent: ${whyUnsigned(signer.decide(request.url), session, way)}`)
+  throw new Failed(`Nothing is sent: ${whyUnsigned(request.url, session, way)}`)
 }
 
 /** What `--at`, `--nonce` and `--offline` change in the host. */

@@ -1,28 +1,44 @@
 import { existsSync } from 'node:fs'
-import { CountersignError, type Decision, type Resolver } from '@countersign/core'
+import {
+  type AnyProvider,
+  CountersignError,
+  hostsSetting,
+  type Resolver,
+  type Signer,
+} from '@countersign/core'
 import { missingSetting } from '@countersign/core/settings'
+import { type Alike, hostAlike } from './alike.js'
 
 /** Where a command's settings come from. */
 export interface Source {
   readonly settings: Resolver
   /** The file that was named with --dotenv. */
   readonly dotenv: string | undefined
+  readonly signer: Signer
+  readonly providers: readonly AnyProvider[]
 }
 
 /** Why no provider signs a request, and what to do about it. @param way a further way out, as a phrase */
-export function whyUnsigned(decision: Decision, source: Source, way = ''): string {
+export function whyUnsigned(url: string, source: Source, way = ''): string {
+  const decision = source.signer.decide(url)
   if (decision.acts) return `${decision.why}.`
   const other = way && `, or ${way}`
   if (decision.reason === 'off') return `${decision.why}. Unset it to sign requests${other}.`
   const { provider } = decision
   if (!provider) {
+    const alike = hostAlike(new URL(url).hostname, source.providers)
+    if (alike)
+      return `${decision.why}, ${onlyLike(alike)} Correct the URL${other}. ${listing(alike.provider)}`
     const file = source.dotenv === undefined ? 'the file of its settings with --dotenv or ' : 'the file '
-    return `${decision.why}. Correct the URL, or name ${file}of its provider with --use${other}. ${LISTING}`
+    return `${decision.why}. Correct the URL, or name ${file}of its provider with --use${other}. ${listing()}`
   }
   return `${missingSetting(provider, {}, source.settings).message} ${hint(provider.id, source)}`
 }
 
-const LISTING = 'Only if the host may get the credentials: list it in the setting …_HOSTS of its provider.'
+const onlyLike = ({ known, provider }: Alike) => `which only looks like ${known}, a host of ${provider.name}.`
+
+const listing = (provider?: AnyProvider) =>
+  `Only if the host may get the credentials: list it in ${provider ? hostsSetting(provider).variable : 'the setting …_HOSTS of its provider'}.`
 
 function hint(id: string, { dotenv }: Pick<Source, 'dotenv'>): string {
   if (dotenv !== undefined) return `Correct ${dotenv}.`

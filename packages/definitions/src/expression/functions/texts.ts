@@ -63,7 +63,7 @@ export const TEXTS: readonly FunctionSpec[] = [
   {
     name: 'sorted',
     usage: 'sorted(query)',
-    about: 'the parameters as they are written, sorted by their bytes',
+    about: 'the parameters as they are written, sorted by their bytes; empty ones (`&&`) are left out',
     takes: ['text'],
     gives: 'text',
     plan: (args) => plan('sorted', ...args),
