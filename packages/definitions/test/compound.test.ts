@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import { fromObject } from '@countersign/core'
+import { collect, createSigner, fromObject } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
 import { readCaptures, verifyFile } from '@countersign/verify'
 import { expect, it } from 'vitest'
@@ -120,4 +120,17 @@ it.each([
   ['the hash in the string to sign is in base64', withPart(4, hashOf('base64'))],
 ])('parts of a text that one expression makes: %s', async (when, value) => {
   expect((await verdictOn(value))?.why).toBe(`signature matches when ${when}`)
+})
+
+it('a trace says of a secret how long it is, and its fingerprint', async () => {
+  const provider = definedProvider(readDefinition(DEFINITION, 'acme.yaml'))
+  const { steps, trace } = collect()
+  const settings = fromObject(provider, SETTINGS)
+  const signer = createSigner({ providers: [provider], settings, host: nodeHost() })
+  await signer.apply({ method: 'GET', url: 'https://api.acme.example/x' }, trace)
+  const fingerprint = createHash('sha256').update(SETTINGS.secret).digest('hex').slice(0, 8)
+  expect(steps).toContainEqual({
+    name: 'secret',
+    value: `${SETTINGS.secret.length} bytes, SHA-256 ${fingerprint}…`,
+  })
 })

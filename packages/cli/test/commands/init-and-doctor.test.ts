@@ -160,6 +160,14 @@ describe('countersign doctor', () => {
     expect(text.match(/no settings/g)).toHaveLength(providers.length)
   })
 
+  it('shows length and fingerprint of a secret, to compare', async () => {
+    const { text } = await run(['doctor'], {
+      env: { INQUD_TOKEN_ID: 'TKN-1', INQUD_TOKEN_SECRET: 'the secret of a test' },
+    })
+    // printf 'the secret of a test' | sha256sum
+    expect(text).toMatch(/INQUD_TOKEN_SECRET \(20 bytes, SHA-256 df337b14…\)/)
+  })
+
   it('says with --online that no clock is compared if nothing is set up', async () => {
     const { status, text } = await run(['doctor', '--online'])
     expect(status).toBe(0)

@@ -8,6 +8,14 @@ export function describeKey(key: Data, host: Host): string {
   return `${length} bytes, SHA-256 ${host.hash('SHA-256', key, 'hex').slice(0, 8)}…`
 }
 
+// A fingerprint of a shorter text would give it away.
+const SHORTEST = 8
+
+/** What may be said of a secret that a setting holds: that of a key, or of a password if it is short. */
+export function describeSecret(secret: string, host: Host): string {
+  return secret.length < SHORTEST ? describePassword(secret) : describeKey(secret, host)
+}
+
 /** What may be said of a password: how long it is. A fingerprint would help to guess it. */
 export function describePassword(password: string): string {
   return `${password.length} characters, not shown`

@@ -1,7 +1,7 @@
 import type { Call, Needs, Provider, Values } from '@countersign/core'
 import { Context, type Ready } from './context.js'
 import { quick } from './quick.js'
-import { patchOf, runSteps } from './run.js'
+import { patchOf, runSteps, tellSecrets } from './run.js'
 import type { Spec } from './spec.js'
 
 /** The provider of a compiled definition that signs without waiting. */
@@ -13,6 +13,7 @@ export function definedBy(spec: Spec): Provider<Ready> {
     sign(call) {
       const patch = quickly && !call.trace && quickly(call)
       if (patch) return patch
+      tellSecrets(spec, call)
       const context = new Context(call)
       runSteps(spec, context, call.trace)
       return patchOf(spec, context)

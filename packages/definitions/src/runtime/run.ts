@@ -1,7 +1,15 @@
-import { CountersignError, type ErrorCode, hex, type Patch, reasonOf, type Trace } from '@countersign/core'
+import {
+  type Call,
+  CountersignError,
+  type ErrorCode,
+  hex,
+  type Patch,
+  reasonOf,
+  type Trace,
+} from '@countersign/core'
 import { wellFormed } from '@countersign/core/bytes'
-import { describeKey } from '@countersign/core/steps/key'
-import { type Context, textOf } from './context.js'
+import { describeKey, describeSecret } from '@countersign/core/steps/key'
+import { type Context, type Ready, textOf } from './context.js'
 import { Pending } from './pending.js'
 import type { HeaderSpec, Spec, StepSpec } from './spec.js'
 
@@ -23,6 +31,15 @@ export function runSteps(spec: Spec, context: Context, trace?: Trace): void {
   } catch (thrown) {
     const { name, line } = steps[at] as StepSpec
     throw placed(thrown, `step ${name}`, line, spec.file, spec.id)
+  }
+}
+
+/** The secret settings of a request in the trace: how long each is, and its fingerprint. */
+export function tellSecrets({ settings: all }: Spec, { trace, settings, host }: Call<Ready>): void {
+  if (!trace) return
+  for (const { name, secret, forTokens } of all) {
+    const value = settings.values[name]
+    if (secret && !forTokens && value) trace(name, describeSecret(value, host))
   }
 }
 

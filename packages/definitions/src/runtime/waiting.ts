@@ -12,7 +12,7 @@ import { obtainLease } from '@countersign/core/bearer/bearer'
 import { Context, type Ready } from './context.js'
 import { waited } from './pending.js'
 import { described } from './provider.js'
-import { headersOf, patchOf, runSteps } from './run.js'
+import { headersOf, patchOf, runSteps, tellSecrets } from './run.js'
 import type { Spec } from './spec.js'
 import { isTokenRequest, runTokenSteps, tokenSource } from './token.js'
 
@@ -35,6 +35,7 @@ export function definedWaiting(spec: Spec, signs: boolean): Provider<Ready> {
     ...(token?.exclusive && { oneToken: true }),
     *prepare(call) {
       if (token && isTokenRequest(spec, call)) return yield* tokenRequestPatch(spec, call)
+      tellSecrets(spec, call)
       const context = new Context(call)
       const carried = token && (yield* tokenFor(spec, call, context, source))
       const patch = yield* waited(context, () => {

@@ -7,6 +7,7 @@ import {
   settingsOf,
   type Values,
 } from '@countersign/core'
+import { describePassword, describeSecret } from '@countersign/core/steps/key'
 import { certificateIn, checkPair, clientCertificateOf } from '../../client-certificate.js'
 import { timeoutOf } from '../../network/timeout.js'
 import { nodeHost } from '../../node-host.js'
@@ -92,7 +93,9 @@ function examine(provider: AnyProvider, settings: Resolver): Finding[] {
     return [finding('bad', (thrown as Error).message)]
   }
   const set = settingsOf(provider).filter(({ name }) => values[name] !== undefined)
-  const names = set.map(({ variable }) => variable)
+  const names = set.map(({ name, secret, kind, variable }) =>
+    secret && kind !== 'pem' ? `${variable} (${secretInWords(name, values[name])})` : variable,
+  )
   return [
     finding('ok', `set up: ${names.join(', ')}`),
     ...warnings.map((text) => finding('bad', text)),
@@ -101,6 +104,9 @@ function examine(provider: AnyProvider, settings: Resolver): Finding[] {
     ...endingSoon(provider, values).map((text) => finding('note', text)),
   ]
 }
+
+const secretInWords = (name: string, value = ''): string =>
+  /password$/i.test(name) ? describePassword(value) : describeSecret(value, nodeHost())
 
 /** Filters that keep secrets out of messages cannot tell a short one from a word. */
 const SHORT = 8
