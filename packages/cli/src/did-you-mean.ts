@@ -27,18 +27,24 @@ const MEANT: Readonly<Record<string, string>> = {
   '--verbose': '`countersign explain` with the same arguments',
 }
 
-const UNKNOWN = /unknown option '(--[^'=\n]*|-.)[^\n]*'(\n\(Did you mean [^\n]*)?(?=\n|$)/
-
 /** An error of the parser: without a value that was written into it, and with what was meant. @param args what was typed */
 export function withHint(text: string, args: readonly string[] = []): string {
   return withMethod(
-    withQuotes(text).replace(UNKNOWN, (_all, option: string, guess = '') => {
-      // In place of what the parser guesses by letters.
-      const meant = Object.hasOwn(MEANT, option) ? `. Did you mean ${MEANT[option]}?` : guess
-      return `unknown option '${option}'${meant}`
-    }),
+    oneGuess(
+      withQuotes(text).replace(/unknown option '(--[^'=\n]*|-.)[^\n]*'(?=\n|$)/, (_all, option: string) => {
+        const meant = Object.hasOwn(MEANT, option) ? `. Did you mean ${MEANT[option]}?` : ''
+        return `unknown option '${option}'${meant}`
+      }),
+    ),
     args,
   )
+}
+
+/** Without what the parser guesses by letters, if it is known what was meant. */
+function oneGuess(text: string): string {
+  if (!text.includes('. Did you mean ')) return text
+  const lines = text.split('\n').filter((line) => !line.startsWith('(Did you mean '))
+  return lines.join('\n')
 }
 
 /** A shell parts what is not in quotes: a body of JSON, a header. */

@@ -45,10 +45,8 @@ export function openQuotesIn(source: string): string[] {
   const isOpen = ({ value, start }: Entry) => {
     HEAD.lastIndex = start
     HEAD.exec(text)
-    const quote = /[^\S\n]*(['"`])/y
-    quote.lastIndex = HEAD.lastIndex
-    const mark = quote.exec(text)?.[1]
-    if (mark === undefined) return false
+    const mark = text.slice(HEAD.lastIndex).trimStart()[0] ?? ''
+    if (mark === '' || !'\'"`'.includes(mark)) return false
     return (value[0] === mark && (value.length === 1 || !value.endsWith(mark))) || holdsEntry(value, mark)
   }
   return entriesOf(text)
@@ -58,7 +56,13 @@ export function openQuotesIn(source: string): string[] {
 
 /** Whether the mark that closes a value was to open the value of a later line. */
 const holdsEntry = (value: string, mark: string) =>
-  value.split('\n').some((line, at) => at > 0 && /^[\w.-]+[^\S\n]*=/.test(line) && line.includes(`=${mark}`))
+  value
+    .split('\n')
+    .slice(1)
+    .some((line) => {
+      const at = line.indexOf(`=${mark}`)
+      return at > 0 && /^[\w.-]+$/.test(line.slice(0, at))
+    })
 
 type Closing = (quote: string, from: number) => number | undefined
 
