@@ -11,7 +11,7 @@ const gzipped = (bytes) => gzipSync(bytes).length / 1024
 
 /** Built file → KB it may have, as it is loaded. */
 const BUDGETS = {
-  'insomnia/dist/plugin.js': 145,
+  'insomnia/dist/plugin.js': 146,
   'k6/dist/countersign.js': 195,
   'k6/dist/inqud.js': 130,
   'k6/dist/extension.js': 175,

@@ -93,7 +93,7 @@ describe('advice on a setting without a value', () => {
 
   it('tells an empty value from a missing one', async () => {
     expect(await lines(['--dotenv', 'empty.env'])).toBe(
-      'countersign: Inqud: INQUD_TOKEN_ID is empty. Correct empty.env.\n',
+      'countersign: Inqud: INQUD_TOKEN_ID is missing (empty). Correct empty.env.\n',
     )
   })
 

@@ -11,7 +11,7 @@ describe('a provider without settings whose prefix a variable has is meant', () 
   const secret = 'INQUD_TOKEN_SECRET is missing.'
   const missing = `Inqud: INQUD_TOKEN_ID is missing, ${secret}`
   it.each([
-    ['a setting, which is empty', 'INQUD_TOKEN_ID', `Inqud: INQUD_TOKEN_ID is empty, ${secret}`],
+    ['a setting, which is empty', 'INQUD_TOKEN_ID', `Inqud: INQUD_TOKEN_ID is missing (empty), ${secret}`],
     [
       'a misspelt one',
       'INQUD_TOKENID',

@@ -16,8 +16,8 @@ const ready = (env: Record<string, string>) => () =>
 describe('a required setting without a value', () => {
   it.each<[string, Record<string, string>, string]>([
     ['is missing', {}, 'INQUD_TOKEN_ID is missing.'],
-    ['is empty', { INQUD_TOKEN_ID: '' }, 'INQUD_TOKEN_ID is empty.'],
-    ['is empty if it has only spaces', { INQUD_TOKEN_ID: ' \t' }, 'INQUD_TOKEN_ID is empty.'],
+    ['is empty', { INQUD_TOKEN_ID: '' }, 'INQUD_TOKEN_ID is missing (empty).'],
+    ['is empty if it has only spaces', { INQUD_TOKEN_ID: ' \t' }, 'INQUD_TOKEN_ID is missing (empty).'],
     [
       'stands beside a misspelt one',
       { PATH: '/bin', INQUD_API_TOKN_ID: 'x' },

@@ -215,7 +215,7 @@ describe('settings', () => {
   )
 
   it.each([
-    [{ IMBURSE_PRIVATE_KEY: '' }, 'imburse', /IMBURSE_PRIVATE_KEY is empty/],
+    [{ IMBURSE_PRIVATE_KEY: '' }, 'imburse', /IMBURSE_PRIVATE_KEY is missing \(empty\)/],
     [{ IMBURSE_PRIVATE_KEY: 'not base64!' }, 'imburse', /IMBURSE_PRIVATE_KEY is not base64/],
     [{ IMBURSE_TOKEN_USE: 'twice' }, 'imburse', /IMBURSE_TOKEN_USE must be once or until-expiry/],
     [{ INQUD_MODE: 'md5' }, 'inqud', /INQUD_MODE must be hmac or simple/],

@@ -68,7 +68,7 @@ export function invalidSetting(provider: Configured, name: string, problem: stri
 }
 
 /**
- * `INQUD_TOKEN_ID is missing`, `INQUD_TOKEN_SECRET is empty`: what there is to say about each required setting without a
+ * `INQUD_TOKEN_ID is missing`, `INQUD_TOKEN_SECRET is missing (empty)`: what there is to say about each required setting without a
  * value.
  * @example
  * ```ts
@@ -79,7 +79,7 @@ export function invalidSetting(provider: Configured, name: string, problem: stri
 export function missingTexts(provider: Configured, values: Values, use: Use = {}): string[] {
   const names = namesIn(use)
   return missingSettings(provider, values, use).map(
-    (name) => `${name} is ${names.includes(name) ? 'empty' : 'missing'}`,
+    (name) => `${name} is missing${names.includes(name) ? ' (empty)' : ''}`,
   )
 }
 

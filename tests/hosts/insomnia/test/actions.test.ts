@@ -56,7 +56,7 @@ inWorlds(BOTH, (world, kind) => {
       { _id: 'req_4', url: world.at('inqud') },
       { environment: { ...world.env, INQUD_TOKEN_SECRET: '' } },
     )
-    expect(await shown(SIGNED, 'req_4')).toMatch(/not sent: Inqud: INQUD_TOKEN_SECRET is empty/)
+    expect(await shown(SIGNED, 'req_4')).toMatch(/not sent: Inqud: INQUD_TOKEN_SECRET is missing \(empty\)/)
     await world.send({ _id: 'req_5', url: 'https://elsewhere.example/' }, { dryRun: true })
     expect(await shown(SIGNED, 'req_5')).toMatch(
       /left as it was\nbecause no provider claims the host elsewhere\.example/,

@@ -51,5 +51,5 @@ it('says why on the console if it may show no alert, and sends nothing', async (
     without,
   )
   expect([done.wire, alerts]).toEqual([undefined, []])
-  expect(console).toEqual(['error: countersign: not sent: Inqud: INQUD_TOKEN_SECRET is empty.'])
+  expect(console).toEqual(['error: countersign: not sent: Inqud: INQUD_TOKEN_SECRET is missing (empty).'])
 })

@@ -50,8 +50,8 @@ describe('the packed plugin', () => {
     expect(manifest().engines).toEqual({ node: '*' })
   })
 
-  it('is at most 140 KB in its one file', () => {
-    expect(statSync(join(plugin(), manifest().main)).size).toBeLessThanOrEqual(140 * 1024)
+  it('is at most 146 KB in its one file', () => {
+    expect(statSync(join(plugin(), manifest().main)).size).toBeLessThanOrEqual(146 * 1024)
   })
 
   it('has what the app and its hub look for, and the least permissions', () => {

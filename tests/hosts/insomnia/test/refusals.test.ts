@@ -30,13 +30,13 @@ const CASES: Record<string, Case> = {
   'a setting that is empty': {
     provider: 'inqud',
     environment: { INQUD_TOKEN_SECRET: '' },
-    says: /INQUD_TOKEN_SECRET is empty/,
+    says: /INQUD_TOKEN_SECRET is missing \(empty\)/,
   },
   "a provider's own host, all of its settings empty": {
     provider: 'inqud',
     environment: { INQUD_TOKEN_ID: '', INQUD_TOKEN_SECRET: '', INQUD_HOSTS: '' },
     request: () => ({ url: 'https://api.inqud.com/v1/x' }),
-    says: /Inqud: INQUD_TOKEN_ID is empty, INQUD_TOKEN_SECRET is empty/,
+    says: /Inqud: INQUD_TOKEN_ID is missing \(empty\), INQUD_TOKEN_SECRET is missing \(empty\)/,
   },
   'a host of a list that no request matches, in a URL': {
     provider: 'inqud',

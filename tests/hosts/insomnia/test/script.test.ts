@@ -203,7 +203,12 @@ describe.each(Object.keys(RUNNERS))('a refusal in %s', (kind) => {
     runner = kind
   })
   it.each([
-    ['an empty setting', { body: text('{}') }, { INQUD_TOKEN_SECRET: '' }, 'INQUD_TOKEN_SECRET is empty'],
+    [
+      'an empty setting',
+      { body: text('{}') },
+      { INQUD_TOKEN_SECRET: '' },
+      'INQUD_TOKEN_SECRET is missing (empty)',
+    ],
     [
       'a setting that is a variable',
       { body: text('{}') },

@@ -62,6 +62,6 @@ describe.each(toolNames)('%s', (tool) => {
     const env = Object.fromEntries(values.map(({ key, value }) => [key, value]))
     const { code, text } = await run(tool, example('imburse', 'collection'), { env })
     expect(code).toBe(1)
-    expect(text).toContain('IMBURSE_PUBLIC_KEY is missing, IMBURSE_PRIVATE_KEY is missing')
+    expect(text).toContain('IMBURSE_PUBLIC_KEY is missing (empty), IMBURSE_PRIVATE_KEY is missing (empty)')
   })
 })

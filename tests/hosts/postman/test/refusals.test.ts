@@ -41,13 +41,13 @@ const cases: readonly Case[] = [
     what: 'an empty variable',
     provider: 'imburse',
     env: { IMBURSE_PRIVATE_KEY: '' },
-    says: /Imburse: IMBURSE_PRIVATE_KEY is empty\. (?!There)/,
+    says: /Imburse: IMBURSE_PRIVATE_KEY is missing \(empty\)\. (?!There)/,
   },
   {
     what: 'a misspelt variable',
     provider: 'inqud',
     env: { INQUD_TOKEN_SECRET: '', INQUD_API_SECRET: 'x' },
-    says: /INQUD_TOKEN_SECRET is empty\. There is no setting INQUD_API_SECRET\. Did you mean INQUD_TOKEN_SECRET\?/,
+    says: /INQUD_TOKEN_SECRET is missing \(empty\)\. There is no setting INQUD_API_SECRET\. Did you mean INQUD_TOKEN_SECRET\?/,
   },
   {
     what: 'a list of hosts that no request matches',
@@ -182,7 +182,11 @@ describe.each(toolNames)('%s', (tool) => {
   })
 
   it.each([
-    ['empty', { INQUD_TOKEN_ID: '' }, 'Inqud: INQUD_TOKEN_ID is empty, INQUD_TOKEN_SECRET is missing.'],
+    [
+      'empty',
+      { INQUD_TOKEN_ID: '' },
+      'Inqud: INQUD_TOKEN_ID is missing (empty), INQUD_TOKEN_SECRET is missing.',
+    ],
     ['misspelt', { INQUD_TOKENID: 'x' }, 'There is no setting INQUD_TOKENID. Did you mean INQUD_TOKEN_ID?'],
   ])(
     'refuses with the script for all providers if all of a provider’s variables are %s',
