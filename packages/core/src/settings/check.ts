@@ -95,11 +95,12 @@ const namesIn = ({ names }: Use) => (names ? names() : [])
 
 // As people leave them in a form, a copied example or a masked field.
 const PLACEHOLDER =
-  /^(<.*>|\{\{.*\}\}|\$\{.*\}|%\w+%|x{3,}|\*{3,}|\.{3,}|\u2022+|\u2026|change[ _-]?me|to-?do|your[ _-].*|(insert|enter|replace)[ _-](your|this|with|here).*)$/i
+  /^(<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%\w+%|x{3,}|\*{3,}|\.{3,}|\u2022+|\u2026|change[ _-]?me|to-?do)$/i
+const PROMPT = /^(your[ _-]|(insert|enter|replace)[ _-](your|this|with|here))/i
 
 /** Whether a value stands for one that is still to be put in, so that it is no secret. A password may be anything. */
 export const isPlaceholder = ({ name, variable }: NamedSetting, value: string): boolean =>
-  !isPassword(name) && (value === variable || PLACEHOLDER.test(value))
+  !isPassword(name) && (value === variable || PLACEHOLDER.test(value) || PROMPT.test(value))
 
 function problemOf(setting: NamedSetting, value: string): string | undefined {
   const { name, kind, choices } = setting
