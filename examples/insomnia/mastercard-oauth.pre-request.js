@@ -3101,7 +3101,7 @@ function invalidSetting(provider, name, problem) {
 }
 function missingTexts(provider, values, use = {}) {
 	const names = namesIn(use);
-	return missingSettings(provider, values, use).map((name) => `${name} is ${names.includes(name) ? "empty" : "missing"}`);
+	return missingSettings(provider, values, use).map((name) => `${name} is missing${names.includes(name) ? " (empty)" : ""}`);
 }
 function missingSetting(provider, values, use = {}) {
 	const states = missingTexts(provider, values, use).join(", ") || "no setting has a value";
@@ -3110,8 +3110,9 @@ function missingSetting(provider, values, use = {}) {
 	return new CountersignError("missing-setting", text, provider.id);
 }
 const namesIn = ({ names }) => names ? names() : [];
-const PLACEHOLDER = /^(<.*>|\{\{.*\}\}|\$\{.*\}|%\w+%|x{3,}|\*{3,}|\.{3,}|\u2022+|\u2026|change[ _-]?me|to-?do|your[ _-].*|(insert|enter|replace)[ _-](your|this|with|here).*)$/i;
-const isPlaceholder = ({ name, variable }, value) => !isPassword(name) && (value === variable || PLACEHOLDER.test(value));
+const PLACEHOLDER = /^(<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%\w+%|x{3,}|\*{3,}|\.{3,}|\u2022+|\u2026|change[ _-]?me|to-?do)$/i;
+const PROMPT = /^(your[ _-]|(insert|enter|replace)[ _-](your|this|with|here))/i;
+const isPlaceholder = ({ name, variable }, value) => !isPassword(name) && (value === variable || PLACEHOLDER.test(value) || PROMPT.test(value));
 function problemOf$2(setting, value) {
 	const { name, kind, choices } = setting;
 	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";

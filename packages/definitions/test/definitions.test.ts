@@ -36,7 +36,11 @@ send: { headers: { X-Signature: "{signature}" } }
 })
 
 it('finds clock and nonce in what is sent', () => {
-  expect(definedProvider(read('binance.yaml')).written).toEqual({ now: { query: 'timestamp' }, maxAge: 5 })
+  expect(definedProvider(read('binance.yaml')).written).toMatchObject({
+    now: { query: 'timestamp' },
+    maxAge: 5,
+    maxAhead: 1,
+  })
   const { now, nonce } = definedProvider(read('hawk.yaml')).written ?? {}
   const value = 'Hawk id="a", ts="1353832234", nonce="j4h3g2", mac="6R4r="'
   expect(new RegExp(now?.as ?? '').exec(value)?.[1]).toBe('1353832234')

@@ -92,13 +92,13 @@ describe('names, functions, arguments', () => {
       'a clock of milliseconds',
       'now: 1499827319.559',
       'now: 1499827319559',
-      'acme.yaml:27: vector 1 now: it must be a number: seconds since 1970, such as 1767225600. Milliseconds are divided by 1000.',
+      'acme.yaml:28: vector 1 now: it must be a number: seconds since 1970, such as 1767225600. Milliseconds are divided by 1000.',
     ],
     [
       'a clock in words',
       'now: 1499827319.559',
       'now: 2017-07-12T02:41:59Z',
-      'acme.yaml:27: vector 1 now: it must be a number: seconds since 1970, such as 1767225600. Milliseconds are divided by 1000.',
+      'acme.yaml:28: vector 1 now: it must be a number: seconds since 1970, such as 1767225600. Milliseconds are divided by 1000.',
     ],
     [
       'a default that is no number',

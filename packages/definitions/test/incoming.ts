@@ -13,7 +13,8 @@ export function incoming({ method, url, headers, body = '' }: Sent) {
   const distinct: Record<string, string[]> = { host: [host] }
   for (const [name, value] of headers) {
     distinct[name.toLowerCase()] ??= []
-    distinct[name.toLowerCase()]?.push(value)
+    // A server reads no space around a value (RFC 9110 section 5.5).
+    distinct[name.toLowerCase()]?.push(value.replace(/^[ \t]+/, '').replace(/(?<![ \t])[ \t]+$/, ''))
   }
   const bytes = Buffer.from((body ?? '') as string)
   return {

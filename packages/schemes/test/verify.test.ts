@@ -776,7 +776,7 @@ describe('private_key_jwt', () => {
     [
       'another audience',
       async () => form(await jwt({ aud: 'https://auth.example.com' })),
-      /^aud: it is https:\/\/auth\.example\.com\/token, cut off/,
+      /^aud: https:\/\/auth\.example\.com was sent, expected https:\/\/auth\.example\.com\/token/,
     ],
     [
       'another issuer',
