@@ -802,7 +802,7 @@ function missingSetting(provider, values, use = {}) {
 	return new CountersignError("missing-setting", text, provider.id);
 }
 const namesIn = ({ names }) => names ? names() : [];
-const PLACEHOLDER = /^(<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%\w+%|x{3,}|\*{3,}|\.{3,}|\u2022+|\u2026|change[ _-]?me|to-?do)$/i;
+const PLACEHOLDER = /^(<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%\w+%|\*{3,}|\.{3,}|\u2022+|\u2026|change[ _-]?me|to-?do)$/i;
 const PROMPT = /^(your[ _-]|(insert|enter|replace)[ _-](your|this|with|here))/i;
 const isPlaceholder = ({ name, variable }, value) => !isPassword(name) && (value === variable || PLACEHOLDER.test(value) || PROMPT.test(value));
 function problemOf$1(setting, value) {

@@ -16,6 +16,7 @@ export const EXCEPTIONS = {
   '/[/?#@\\\\]|:(?=\\d*$)/': 'no character is looked at more than twice',
   '/(?<=\\S {2,40})(?=\\S)/': 'looks at most 41 characters back',
   "new RegExp(`/:${name.replace(/[^\\w-]/g, '\\\\$&')}(?=[/?#]|$)`, 'g')": 'a name, escaped; linear',
+  'new RegExp(`(?<![\\\\w-])${name}=`)': 'a name of letters, digits, _ and - alone; linear',
   "new RegExp(schema.pattern, 'u')": 'a pattern of our own schema',
   "new RegExp(propertyNames.pattern, 'u')": 'a pattern of our own schema',
   "new RegExp(`^${source.join('')}$`, 's')":

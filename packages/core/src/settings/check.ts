@@ -95,7 +95,7 @@ const namesIn = ({ names }: Use) => (names ? names() : [])
 
 // As people leave them in a form, a copied example or a masked field.
 const PLACEHOLDER =
-  /^(<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%\w+%|x{3,}|\*{3,}|\.{3,}|\u2022+|\u2026|change[ _-]?me|to-?do)$/i
+  /^(<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%\w+%|\*{3,}|\.{3,}|\u2022+|\u2026|change[ _-]?me|to-?do)$/i
 const PROMPT = /^(your[ _-]|(insert|enter|replace)[ _-](your|this|with|here))/i
 
 /** Whether a value stands for one that is still to be put in, so that it is no secret. A password may be anything. */
