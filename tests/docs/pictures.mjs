@@ -37,7 +37,7 @@ function files() {
 /** What a terminal is sent while a command runs in it. */
 function session(command) {
   const cwd = mkdtempSync(join(tmpdir(), 'countersign-picture-'))
-  for (const [name, text] of Object.entries(files())) writeFileSync(join(cwd, name), text)
+  for (const [name, text] of Object.entries(files())) writeFileSync(join(cwd, name), text, { mode: 0o600 })
   const env = { PATH: process.env.PATH, HOME: cwd, TERM: 'xterm-256color', NODE: process.execPath, BIN: bin }
   const shell = `stty cols ${COLUMNS} rows ${ROWS}; countersign() { "$NODE" "$BIN" "$@"; }; printf '\\e[1m$ ${command}\\e[m\\n'; ${command}; true`
   const shown = execFileSync(

@@ -53,7 +53,7 @@ describe('docs/definitions.md', () => {
     const verify = here.findIndex(({ command }) => command.includes('verify'))
     const [check] = here.splice(verify, 1)
     await reader(
-      `cp ${root}definitions/github-webhook.yaml . && printf GITHUB_WEBHOOK_SECRET=throwaway > .env`,
+      `cp ${root}definitions/github-webhook.yaml . && printf GITHUB_WEBHOOK_SECRET=throwaway > .env && chmod 600 .env`,
     )
     for (const { command, output: expected } of here) {
       const { output, status } = await reader(command)

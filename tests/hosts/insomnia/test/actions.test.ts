@@ -72,7 +72,7 @@ inWorlds(BOTH, (world, kind) => {
     expect(text).toMatch(/^INQUD_MODE: not set$/m)
     expect(text).toMatch(/^IMBURSE_PRIVATE_KEY: set, not shown$/m)
     expect(text).toMatch(/^IMBURSE_ACCOUNT_ID: is of the kind object/m)
-    expect(text).toMatch(/Inqud: the host 127\.0\.0\.1 is listed in the setting hosts/)
+    expect(text).toMatch(/Inqud: the host 127\.0\.0\.1 is listed in INQUD_HOSTS/)
     expect(text).toMatch(/Clock: no response with a Date yet/)
     await world.send({ _id: 'req_6', url: world.at('inqud') })
     expect(await shown(SETTINGS, 'req_6')).toMatch(/Clock: as in the last response's Date/)
