@@ -81,7 +81,7 @@ describe.skipIf(chromiumPath === undefined)('what came before', () => {
     await send(origins.sendpayments, '/of-another', accessToken)
     await expect
       .poll(() => row('/cut-off').textContent())
-      .toContain('it is cut off: it is the first 20 of the 43 characters')
+      .toContain('cut off: the first 20 of the 43 characters')
     await expect.poll(() => row('/of-another').textContent()).toContain('it is a token of Imburse')
   })
 })

@@ -18,9 +18,9 @@ export function readings(text: string, lengths: readonly number[]): ByteReading[
     ...plain(text, ''),
     ...numbers(text, lengths),
     ...plain(text.replace(/^(sha-?256=|0x|hmac-sha256[ =:])/i, ''), ' after a prefix'),
+    ...plain(unescaped(text), ' and percent-encoded'),
     ...plain(withoutLabel(unescaped(text)), ' with the label of openssl'),
     ...plain(text.replace(/[-: ]/g, ''), ' with separators between the bytes'),
-    ...plain(unescaped(text), ' and percent-encoded'),
     ...plain(unescaped(text).replace(/ /g, '+'), ' with spaces for its plus signs'),
     ...plain(unescaped(text).replace(/\s|\\r|\\n/g, ''), ' with line breaks in it'),
     ...plain(
