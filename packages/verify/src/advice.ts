@@ -1,12 +1,12 @@
 import { bare, FORM, RULES, type Rule } from './advice-rules.js'
 import type { Problem } from './history.js'
 
-const TODO = /^(?:send|trim|seal|exchange|make|save|copy|switch|encrypt) /
+const INSTRUCTION = /^(?:send|trim|seal|exchange|make|save|copy|switch|encrypt) /
 
 /** What the text itself says is to be done. */
-function todoIn(text: string): string | undefined {
+function instructionIn(text: string): string | undefined {
   const parts = text.split(/(?<=[;:]) /)
-  const at = parts.findIndex((part) => TODO.test(part))
+  const at = parts.findIndex((part) => INSTRUCTION.test(part))
   if (at < 0) return undefined
   const what = parts.slice(at).join(' ')
   return `${what[0]?.toUpperCase()}${what.slice(1)}.`
@@ -35,7 +35,7 @@ function settingIn(expected: string, isValue: boolean): string | undefined {
 export const adviceFor = ({ name, text }: Problem): string | undefined =>
   isComputed(name, text)
     ? undefined
-    : (byRule(RULES, name, text) ?? todoIn(text) ?? expectedIn(text, name) ?? byRule(FORM, name, text))
+    : (byRule(RULES, name, text) ?? instructionIn(text) ?? expectedIn(text, name) ?? byRule(FORM, name, text))
 
 /** Of what is computed there is nothing to set: the likely causes are said. */
 const isComputed = (name: string, text: string) =>

@@ -11,9 +11,10 @@ export function describeKey(key: Data, host: Host): string {
 // A fingerprint of a shorter text would give it away.
 const SHORTEST = 8
 
-/** What may be said of a secret that a setting holds: that of a key, or of a password if it is short. */
-export function describeSecret(secret: string, host: Host): string {
-  return secret.length < SHORTEST ? describePassword(secret) : describeKey(secret, host)
+/** What may be said of a secret by the name of its setting: of a password, or of what is as short, its length alone. */
+export function describeSecret(name: string, secret: string, host: Host): string {
+  const isPassword = /pass(word|phrase)$/i.test(name) || secret.length < SHORTEST
+  return isPassword ? describePassword(secret) : describeKey(secret, host)
 }
 
 /** What may be said of a password: how long it is. A fingerprint would help to guess it. */

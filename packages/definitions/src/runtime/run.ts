@@ -39,7 +39,7 @@ export function tellSecrets({ settings: all }: Spec, { trace, settings, host }: 
   if (!trace) return
   for (const { name, secret, forTokens } of all) {
     const value = settings.values[name]
-    if (secret && !forTokens && value) trace(name, describeSecret(value, host))
+    if (secret && !forTokens && value) trace(name, describeSecret(name, value, host))
   }
 }
 

@@ -7,7 +7,7 @@ import {
   settingsOf,
   type Values,
 } from '@countersign/core'
-import { describePassword, describeSecret } from '@countersign/core/steps/key'
+import { describeSecret } from '@countersign/core/steps/key'
 import { certificateIn, checkPair, clientCertificateOf } from '../../client-certificate.js'
 import { timeoutOf } from '../../network/timeout.js'
 import { nodeHost } from '../../node-host.js'
@@ -94,7 +94,9 @@ function examine(provider: AnyProvider, settings: Resolver): Finding[] {
   }
   const set = settingsOf(provider).filter(({ name }) => values[name] !== undefined)
   const names = set.map(({ name, secret, kind, variable }) =>
-    secret && kind !== 'pem' ? `${variable} (${secretInWords(name, values[name])})` : variable,
+    secret && kind !== 'pem'
+      ? `${variable} (${describeSecret(name, values[name] ?? '', nodeHost())})`
+      : variable,
   )
   return [
     finding('ok', `set up: ${names.join(', ')}`),
@@ -104,9 +106,6 @@ function examine(provider: AnyProvider, settings: Resolver): Finding[] {
     ...endingSoon(provider, values).map((text) => finding('note', text)),
   ]
 }
-
-const secretInWords = (name: string, value = ''): string =>
-  /password$/i.test(name) ? describePassword(value) : describeSecret(value, nodeHost())
 
 /** Filters that keep secrets out of messages cannot tell a short one from a word. */
 const SHORT = 8
