@@ -105,7 +105,8 @@ describe('a secret of 8 characters or more', () => {
           const at = start % (secret.length - 11)
           const part = secret.slice(at, at + 12)
           fc.pre(part.isWellFormed() && part.trim() === part)
-          expect(secretFilter([secret])(`\n${spell(part)}\n`)).toMatch(/^\n(?:[A-Za-z0-9]{0,3}…).{0,12}\n$/)
+          // Letters are compared by their lower bytes: a line end beside the part may be taken for the secret's Ċ (U+010A).
+          expect(secretFilter([secret])(`\n${spell(part)}\n`)).toMatch(/^\n?(?:[A-Za-z0-9]{0,3}…).{0,12}\n?$/)
         },
       ),
     )
