@@ -6,6 +6,9 @@ export interface Config {
   readonly goModule: string
 }
 
+/** The names that are published, by their field in `npm`: as the package.json files have them. */
+export const NAMES: Config['npm']
+
 /**
  * Reads release.config.json.
  * @throws {Error} that names what cannot be used, and says what may stand there

@@ -6,8 +6,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const FILE = new URL('../../release.config.json', import.meta.url)
 
-/** The names of the packages, as their package.json files have them. */
-const NPM = { cli: 'countersign', scope: '@countersign', insomniaPlugin: 'insomnia-plugin-countersign' }
+const nameOf = (folder) =>
+  JSON.parse(readFileSync(new URL(`../../packages/${folder}/package.json`, import.meta.url), 'utf8')).name
+
+/** The names that are published, by their field in `npm`: as the package.json files have them. */
+export const NAMES = {
+  cli: nameOf('cli'),
+  scope: nameOf('core').split('/')[0],
+  insomniaPlugin: nameOf('insomnia'),
+}
 
 const isAddress = (text) => /^https:\/\/[\w.-]+(\/[\w.~/-]*[\w~-])?$/.test(text)
 // A module path as `go mod` takes one: a host with a dot, then names (https://go.dev/ref/mod#go-mod-file-ident).
@@ -20,13 +27,13 @@ export const isGoModule = (text) =>
  */
 export function readConfig(text = readFileSync(FILE, 'utf8')) {
   const config = parsed(text)
-  check(config, { repository: '', site: '', npm: NPM, goModule: '' }, '')
+  check(config, { repository: '', site: '', npm: NAMES, goModule: '' }, '')
   for (const name of ['repository', 'site'])
     if (config[name] !== '' && !isAddress(config[name]))
       refuse(`"${name}" is no address such as https://HOST/OWNER/NAME, without a slash at its end`)
   if (config.goModule !== '' && !isGoModule(config.goModule))
     refuse('"goModule" is no module path such as HOST/OWNER/xk6-countersign')
-  for (const [name, ours] of Object.entries(NPM))
+  for (const [name, ours] of Object.entries(NAMES))
     if (config.npm[name] !== '' && config.npm[name] !== ours)
       refuse(
         `"npm.${name}" is "${config.npm[name]}", but the packages are called ${ours}: rename them first, or claim ${ours}`,

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { NAMES } from '@countersign/tools-pack/config'
 import { zipSync } from 'fflate'
 import { read, root } from './run.mjs'
 import { Stop } from './stop.mjs'
@@ -17,7 +18,7 @@ export async function assets(folder) {
 /** The folder that `generate` writes, as an archive. */
 function plugin(folder) {
   const program = join(root, 'packages/cli/bin/countersign.js')
-  const made = join(folder, 'insomnia-plugin-countersign')
+  const made = join(folder, NAMES.insomniaPlugin)
   const { status, stderr } = read(process.execPath, program, 'generate', 'insomnia', '--plugin', made)
   if (status !== 0) throw new Stop(`The Insomnia plugin was not written: ${stderr.trim()}`)
   writeFileSync(`${made}.zip`, zipSync(entriesOf(folder)))

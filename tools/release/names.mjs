@@ -1,10 +1,5 @@
+import { NAMES } from '@countersign/tools-pack/config'
 import { Stop } from './stop.mjs'
-
-const NAMES = {
-  cli: 'countersign',
-  scope: '@countersign',
-  insomniaPlugin: 'insomnia-plugin-countersign',
-}
 
 /**
  * The extension's tag is asked for by the path that its go.mod names.

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { NAMES } from '@countersign/tools-pack/config'
 import { readAsync } from './run.mjs'
 import { Stop } from './stop.mjs'
 
 const PATIENCE = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000']
 
-const at = (registry) => (registry ? [`--registry=${registry}`, `--@countersign:registry=${registry}`] : [])
+const at = (registry) => (registry ? [`--registry=${registry}`, `--${NAMES.scope}:registry=${registry}`] : [])
 
 export const called = (registry) => registry ?? "npm's default registry"
 

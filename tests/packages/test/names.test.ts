@@ -25,7 +25,11 @@ const CLAIMS: readonly (readonly [string, RegExp])[] = [
     new RegExp(String.raw`\bnpm:${NAME}|\b(?:npmjs\.com|unpkg\.com|esm\.sh|jsdelivr\.net)\/\S*countersign`),
   ],
   [config.npm.cli, /"(?:@countersign\/[\w-]+|countersign)": "[\^~]?\d[^"]*"/],
-  ['', /\b(?:FROM|docker (?:pull|run)(?: -\S+)*) \S*countersign/],
+  // An image without a registry is Docker Hub's, unless it is on the machine already.
+  [
+    '',
+    /\b(?:FROM|image:|docker (?:pull|run|build)\b[^\n]*?) ["']?(?!localhost\/)[\w./-]*countersign[\w./-]*(?:[\s:@"']|$)/,
+  ],
   ['', /ghcr\.io\/countersign|docker\.io\/countersign|uses: countersign\//],
   [config.repository, /git(?:hub|lab)\.com\/countersign|git(?:hub|lab)\.com\/[\w-]+\/(?:xk6-)?countersign\b/],
   [config.site, /\bcountersign\.(?:dev|io|com|org|sh)\b/],
@@ -58,6 +62,9 @@ it('finds what would be asked of a registry', () => {
     'npx countersign new acme',
     'RUN npm install -g countersign@0.1.0 && x',
     'FROM countersign/cli:latest',
+    'image: countersign:latest',
+    'docker run --rm countersign --help',
+    'docker build --tag countersign-k6:latest --file Dockerfile .',
     'https://github.com/countersign/countersign',
     'https://countersign.dev/docs',
     '"dependencies": { "countersign": "^0.1.0" }',
@@ -70,7 +77,8 @@ it('finds what would be asked of a registry', () => {
     'npm install --global ./countersign-0.1.0.tgz',
     "import { createSigner } from '@countersign/core'",
     'npx -y pnpm@12.21.0 countersign --help',
-    'docker build --tag countersign:latest --file Dockerfile .',
+    'docker build --tag localhost/countersign:latest --file Dockerfile .',
+    'image: localhost/countersign-k6:latest',
   ]
   expect(harmless.filter(isFound)).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { release } from '@countersign/bundle/release'
 import type { AnyProvider } from '@countersign/core/provider'
-import { BROKER, BROKER_PORT, brokerSecret, settingsSecret } from './names.js'
+import { BROKER, BROKER_IMAGE, BROKER_PORT, brokerSecret, settingsSecret } from './names.js'
 
 const LABEL = `app.kubernetes.io/name: ${BROKER}`
 
@@ -33,8 +33,8 @@ spec:
           type: RuntimeDefault
       containers:
         - name: broker
-          # Built from the Dockerfile beside this file; put the name of your registry in front.
-          image: countersign:latest
+          # Built from the Dockerfile beside this file; in place of localhost, put the name of your registry.
+          image: ${BROKER_IMAGE}
           imagePullPolicy: IfNotPresent
           args:
             - tokens

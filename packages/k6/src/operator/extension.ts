@@ -1,5 +1,3 @@
-/** The image of k6 with the extension in it. */
-export const EXTENSION_IMAGE = 'countersign-k6:latest'
 export const EXTENSION_DOCKERFILE = 'k6.Dockerfile'
 const SOURCES = 'k6-extension.tar.gz'
 

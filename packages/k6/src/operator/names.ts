@@ -4,6 +4,13 @@ import type { AnyProvider } from '@countersign/core/provider'
 export const BROKER = 'countersign-tokens'
 export const BROKER_PORT = 8787
 
+// Without the name of a registry, an image that is not on the machine is pulled from Docker Hub, whoever owns it there.
+const local = (image: string) => `localhost/${image}:latest`
+/** The image of the command line. */
+export const BROKER_IMAGE = local('countersign')
+/** The image of k6 with the extension in it. */
+export const EXTENSION_IMAGE = local('countersign-k6')
+
 /** The TestRun of a provider. */
 export const testName = ({ id }: AnyProvider) => id
 /** The ConfigMap of its script. */

@@ -3,11 +3,13 @@ import type { AnyProvider } from '@countersign/core/provider'
 import { isPem, type NamedSetting, settingsOf } from '@countersign/core/settings'
 import { hasCertificate } from '../templates/client.js'
 import { scriptName } from '../templates/script.js'
-import { EXTENSION_DOCKERFILE, EXTENSION_IMAGE } from './extension.js'
+import { EXTENSION_DOCKERFILE } from './extension.js'
 import {
   BROKER,
+  BROKER_IMAGE,
   BROKER_PORT,
   brokerSecret,
+  EXTENSION_IMAGE,
   needsBroker,
   scriptMap,
   settingsSecret,
@@ -43,7 +45,7 @@ const IMAGE = `## The image
 
 k6 with the extension \`k6/x/countersign\` in it, built from the sources beside this file
 (\`k6-extension.tar.gz\`), whose checksum the build checks. \`countersign generate k6-operator --extension\` writes them. If the cluster does not see the
-images of this machine, push it to a registry of yours and name it in the TestRuns. k6 is AGPL-3.0, and so is the image as
+images of this machine, push it to a registry of yours, and name that in the TestRuns in place of \`localhost\`. k6 is AGPL-3.0, and so is the image as
 a whole.
 
 ${shell([`docker build --tag ${EXTENSION_IMAGE} --file ${EXTENSION_DOCKERFILE} .`])}`
@@ -77,9 +79,11 @@ function brokerPart(providers: readonly AnyProvider[], archive: string): string 
     `${names}: a new token ends the one before, so one \`countersign tokens\` owns it for all processes. Only the broker`,
     'needs the settings that request tokens; the k6 pods do without. Its image is built from the command line beside this',
     `file (\`${archive}\`), whose checksum the build checks. \`countersign generate k6-operator\` writes it.`,
+    'If the cluster does not see the images of this machine, push it to a registry of yours, and name that in',
+    '`broker.yaml` in place of `localhost`.',
     '',
     shell([
-      'docker build --tag countersign:latest --file Dockerfile .',
+      `docker build --tag ${BROKER_IMAGE} --file Dockerfile .`,
       ...providers.map((one) =>
         secretCommand(
           brokerSecret(one),

@@ -1,8 +1,7 @@
 import type { AnyProvider } from '@countersign/core/provider'
 import { hasCertificate } from '../templates/client.js'
 import { scriptName } from '../templates/script.js'
-import { EXTENSION_IMAGE } from './extension.js'
-import { BROKER, needsBroker, scriptMap, settingsSecret, testName } from './names.js'
+import { BROKER, EXTENSION_IMAGE, needsBroker, scriptMap, settingsSecret, testName } from './names.js'
 
 /** The file of its ConfigMap that the pods run. */
 export const runFile = (provider: AnyProvider, extension = false) =>

@@ -118,6 +118,17 @@ describe('what hangs together', () => {
     )
   })
 
+  // https://kubernetes.io/docs/concepts/containers/images/#image-names: no registry means Docker Hub.
+  it('the broker’s image is pulled from no registry, and has the name that README builds it with', () => {
+    const [container] = named('Deployment', 'countersign-tokens').spec.template.spec.containers
+    expect(container).toMatchObject({
+      image: 'localhost/countersign:latest',
+      imagePullPolicy: 'IfNotPresent',
+    })
+    const readme = files.find(({ path }) => path === 'README.md')?.content
+    expect(readme).toContain(`docker build --tag ${container.image} `)
+  })
+
   it('a provider whose token is nobody else’s needs no broker', () => {
     const alone = operatorFiles(providers.filter(({ oneToken }) => !oneToken))
     expect(alone.map(({ path }) => path)).not.toContain('broker.yaml')
@@ -132,7 +143,7 @@ describe('with the extension', () => {
   it.each(providers)('$id: every pod runs k6 with the extension, the script by itself', ({ id }) => {
     const [{ spec }] = parseAllDocuments(contentOf(`${id}.testrun.yaml`)).map(readDocument)
     for (const pod of [spec.initializer, spec.runner])
-      expect(pod).toMatchObject({ image: 'countersign-k6:latest', imagePullPolicy: 'IfNotPresent' })
+      expect(pod).toMatchObject({ image: 'localhost/countersign-k6:latest', imagePullPolicy: 'IfNotPresent' })
     expect(spec.script.configMap.file).toBe(`${id}.k6.js`)
     const validate = schemas.TestRun as ValidateFunction
     const [run] = parseAllDocuments(contentOf(`${id}.testrun.yaml`)).map(readDocument)
