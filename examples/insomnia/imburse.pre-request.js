@@ -1231,6 +1231,51 @@ const noProvider = (url, otherPorts) => ({
 	why: otherPorts ? `no provider claims ${shown(url.authority)}: ${otherPorts}` : `no provider claims the host ${shown(url.host)}`
 });
 
+function headerValue(headers, name) {
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (isNamed(header, name)) return header[1];
+	}
+}
+const isNamed = ({ 0: own }, name) => own === name || own.length === name.length && own.toLowerCase() === name.toLowerCase();
+function withHeaders(headers, changes) {
+	if (headers.length === 0) return changes;
+	const kept = [];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (!isNamedIn(changes, header[0])) kept.push(header);
+	}
+	return kept.concat(changes);
+}
+function isNamedIn(headers, name) {
+	for (let at = 0; at < headers.length; at++) if (isNamed(headers[at], name)) return true;
+	return false;
+}
+function without(headers, names = []) {
+	if (names.length === 0) return headers;
+	const dropped = new Set(names.map((name) => name.toLowerCase()));
+	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
+}
+function patched(request, change) {
+	return {
+		method: request.method,
+		url: change.url ?? request.url,
+		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), change.headers ?? []) : request.headers,
+		body: change.body ?? request.body ?? ""
+	};
+}
+function merged(first, second) {
+	const url = second.url ?? first.url;
+	const body = second.body ?? first.body;
+	return {
+		headers: withHeaders(without(first.headers ?? [], second.drop), second.headers ?? []),
+		...url !== void 0 && { url },
+		...body !== void 0 && { body },
+		secrets: [...first.secrets ?? [], ...second.secrets ?? []],
+		drop: [...first.drop ?? [], ...second.drop ?? []]
+	};
+}
+
 function checksum(text) {
 	let sum = 2166136261;
 	for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 16777619);
@@ -1293,51 +1338,6 @@ function readSignature(text) {
 		...marks.includes("b") && { body: body.join("\n") },
 		...marks.includes("s") && { sealed: true },
 		...marks.includes("d") && { done: true }
-	};
-}
-
-function headerValue(headers, name) {
-	for (let at = 0; at < headers.length; at++) {
-		const header = headers[at];
-		if (isNamed(header, name)) return header[1];
-	}
-}
-const isNamed = ({ 0: own }, name) => own === name || own.length === name.length && own.toLowerCase() === name.toLowerCase();
-function withHeaders(headers, changes) {
-	if (headers.length === 0) return changes;
-	const kept = [];
-	for (let at = 0; at < headers.length; at++) {
-		const header = headers[at];
-		if (!isNamedIn(changes, header[0])) kept.push(header);
-	}
-	return kept.concat(changes);
-}
-function isNamedIn(headers, name) {
-	for (let at = 0; at < headers.length; at++) if (isNamed(headers[at], name)) return true;
-	return false;
-}
-function without(headers, names = []) {
-	if (names.length === 0) return headers;
-	const dropped = new Set(names.map((name) => name.toLowerCase()));
-	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
-}
-function patched(request, change) {
-	return {
-		method: request.method,
-		url: change.url ?? request.url,
-		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), change.headers ?? []) : request.headers,
-		body: change.body ?? request.body ?? ""
-	};
-}
-function merged(first, second) {
-	const url = second.url ?? first.url;
-	const body = second.body ?? first.body;
-	return {
-		headers: withHeaders(without(first.headers ?? [], second.drop), second.headers ?? []),
-		...url !== void 0 && { url },
-		...body !== void 0 && { body },
-		secrets: [...first.secrets ?? [], ...second.secrets ?? []],
-		drop: [...first.drop ?? [], ...second.drop ?? []]
 	};
 }
 

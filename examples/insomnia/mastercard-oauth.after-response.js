@@ -3848,6 +3848,55 @@ const noProvider = (url, otherPorts) => ({
 	why: otherPorts ? `no provider claims ${shown(url.authority)}: ${otherPorts}` : `no provider claims the host ${shown(url.host)}`
 });
 
+function headerValue(headers, name) {
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (isNamed(header, name)) return header[1];
+	}
+}
+const isNamed = ({ 0: own }, name) => own === name || own.length === name.length && own.toLowerCase() === name.toLowerCase();
+function withHeaders(headers, changes) {
+	if (headers.length === 0) return changes;
+	const kept = [];
+	for (let at = 0; at < headers.length; at++) {
+		const header = headers[at];
+		if (!isNamedIn(changes, header[0])) kept.push(header);
+	}
+	return kept.concat(changes);
+}
+function isNamedIn(headers, name) {
+	for (let at = 0; at < headers.length; at++) if (isNamed(headers[at], name)) return true;
+	return false;
+}
+function without(headers, names = []) {
+	if (names.length === 0) return headers;
+	const dropped = new Set(names.map((name) => name.toLowerCase()));
+	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
+}
+function patched(request, change) {
+	return {
+		method: request.method,
+		url: change.url ?? request.url,
+		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), change.headers ?? []) : request.headers,
+		body: change.body ?? request.body ?? ""
+	};
+}
+
+const isRefused = (status) => status === 401 || status === 403;
+const REFUSED_CHECK = "Check that the credentials belong to this host's environment and allow the call";
+const REFUSED_ADVICE = `${REFUSED_CHECK}: \`countersign doctor --online\` shows their fingerprints and compares the clock; \`countersign explain METHOD URL\` shows each step of the signature.`;
+function refusedHint(response, now) {
+	const { status } = response;
+	if (!isRefused(status)) return void 0;
+	return `The provider refused a signed request (${status}).${clockHint(response, now)} ${REFUSED_ADVICE}`;
+}
+const SECONDS = 30;
+function clockHint({ headers }, now) {
+	const ahead = Math.round(now - Date.parse(headerValue(headers, "Date") ?? "") / 1e3);
+	if (!(Math.abs(ahead) > SECONDS)) return "";
+	return ` This machine's clock is ${Math.abs(ahead)} s ${ahead < 0 ? "behind" : "ahead of"} the response's Date: set it.`;
+}
+
 function checksum(text) {
 	let sum = 2166136261;
 	for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 16777619);
@@ -3902,40 +3951,6 @@ function readSignature(text) {
 		...marks.includes("b") && { body: body.join("\n") },
 		...marks.includes("s") && { sealed: true },
 		...marks.includes("d") && { done: true }
-	};
-}
-
-function headerValue(headers, name) {
-	for (let at = 0; at < headers.length; at++) {
-		const header = headers[at];
-		if (isNamed(header, name)) return header[1];
-	}
-}
-const isNamed = ({ 0: own }, name) => own === name || own.length === name.length && own.toLowerCase() === name.toLowerCase();
-function withHeaders(headers, changes) {
-	if (headers.length === 0) return changes;
-	const kept = [];
-	for (let at = 0; at < headers.length; at++) {
-		const header = headers[at];
-		if (!isNamedIn(changes, header[0])) kept.push(header);
-	}
-	return kept.concat(changes);
-}
-function isNamedIn(headers, name) {
-	for (let at = 0; at < headers.length; at++) if (isNamed(headers[at], name)) return true;
-	return false;
-}
-function without(headers, names = []) {
-	if (names.length === 0) return headers;
-	const dropped = new Set(names.map((name) => name.toLowerCase()));
-	return headers.filter(([name]) => !dropped.has(name.toLowerCase()));
-}
-function patched(request, change) {
-	return {
-		method: request.method,
-		url: change.url ?? request.url,
-		headers: change.headers || change.drop ? withHeaders(without(request.headers, change.drop), change.headers ?? []) : request.headers,
-		body: change.body ?? request.body ?? ""
 	};
 }
 
@@ -4036,7 +4051,7 @@ const concealing = (tool, conceal) => ({
 });
 async function check({ tool, parts: { open }, decider }, settings) {
 	const signature = signatureOf(tool);
-	if (signature && !signature.done) checkUnchanged(tool, signature);
+	if (signature && !signature.done && isUnchanged(tool, signature)) sayIfRefused(tool);
 	if (signature && !open) return;
 	await settings.askSecrets(() => decider.matching(tool.url));
 	const decision = decider(tool.url);
@@ -4049,13 +4064,20 @@ async function check({ tool, parts: { open }, decider }, settings) {
 		isSealed: signature?.sealed === true
 	});
 }
-function checkUnchanged(tool, signature) {
+function isUnchanged(tool, signature) {
 	finish(tool, signature);
-	if (!tool.sent) return;
-	const changes = changesIn(sentRequest(tool.sent()), signature);
-	if (changes.length === 0) return;
+	const changes = tool.sent ? changesIn(sentRequest(tool.sent()), signature) : [];
+	if (changes.length === 0) return true;
 	const what = changes.join(" and ");
 	tool.fail(`A script changed ${what} after the request was signed. Make the change before: paste Countersign's script below that one.`);
+	return false;
+}
+const TOLD = "COUNTERSIGN_REFUSED";
+function sayIfRefused({ response, run, log }) {
+	const hint = run.get(TOLD) === void 0 ? refusedHint(response, Date.now() / 1e3) : void 0;
+	if (hint === void 0) return;
+	run.set(TOLD, "yes");
+	log(`countersign: ${hint}`);
 }
 function notSigned({ id, name }) {
 	return new CountersignError("invalid-url", `The request went to a host of ${name} without being signed: a script changed its URL after Countersign's had run, or that is missing. Paste Countersign's script below the one that sets the URL.`, id);

@@ -65,6 +65,8 @@ export const options: Options = {
     // What the summary counts.
     'http_reqs{countersign:signed}': ['count>0'],
     'http_reqs{countersign:token}': ['count>=0'],
+    'http_reqs{countersign:signed,status:401}': ['count>=0'],
+    'http_reqs{countersign:signed,status:403}': ['count>=0'],
   },
 }
 
@@ -121,5 +123,9 @@ export function handleSummary({ metrics }: { metrics: Metrics }) {
     `refusals    ${value('countersign_refusals', 'count')}`,
     `thresholds  ${crossed.length === 0 ? 'all kept' : `crossed: ${crossed.join('; ')}`}`,
   ]
+  const denied = [401, 403].map((status) => value(`http_reqs{countersign:signed,status:${status}}`, 'count'))
+  if (denied.some((count) => count > 0)) {
+    lines.push(`denied      ${denied.join(' with 401, ')} with 403`, "Check that the credentials belong to this host's environment and allow the call: `countersign doctor --online` shows their fingerprints and compares the clock; `countersign explain METHOD URL` shows each step of the signature.")
+  }
   return { stdout: `${lines.join('\n')}\n` }
 }

@@ -1,6 +1,7 @@
 import { createDecider, type Decider } from '@countersign/core/decider'
 import { CountersignError, reasonOf } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
+import { refusedHint } from '@countersign/core/refused'
 import type { SecretFilter } from '@countersign/core/secrets/filter'
 import { changesIn, finish, type Signature, signatureOf } from './memory.js'
 import type { ScriptParts } from './parts.js'
@@ -45,7 +46,7 @@ interface Script {
 
 async function check({ tool, parts: { open }, decider }: Script, settings: ScriptSettings): Promise<void> {
   const signature = signatureOf(tool)
-  if (signature && !signature.done) checkUnchanged(tool, signature)
+  if (signature && !signature.done && isUnchanged(tool, signature)) sayIfRefused(tool)
   if (signature && !open) return
   await settings.askSecrets(() => decider.matching(tool.url))
   const decision = decider(tool.url)
@@ -54,16 +55,26 @@ async function check({ tool, parts: { open }, decider }: Script, settings: Scrip
   await open?.({ tool: tool as OpeningTool, decider, decision, isSealed: signature?.sealed === true })
 }
 
-/** A later script may have changed what was signed. */
-function checkUnchanged(tool: ResponseTool, signature: Signature): void {
+/** A later script may have changed what was signed: a failing test. */
+function isUnchanged(tool: ResponseTool, signature: Signature): boolean {
   finish(tool, signature)
-  if (!tool.sent) return
-  const changes = changesIn(sentRequest(tool.sent()), signature)
-  if (changes.length === 0) return
+  const changes = tool.sent ? changesIn(sentRequest(tool.sent()), signature) : []
+  if (changes.length === 0) return true
   const what = changes.join(' and ')
   tool.fail(
     `A script changed ${what} after the request was signed. Make the change before: paste Countersign's script below that one.`,
   )
+  return false
+}
+
+const TOLD = 'COUNTERSIGN_REFUSED'
+
+/** Says once per run what to do next. Whether the run fails is for its own tests to say. */
+function sayIfRefused({ response, run, log }: ResponseTool): void {
+  const hint = run.get(TOLD) === undefined ? refusedHint(response, Date.now() / 1000) : undefined
+  if (hint === undefined) return
+  run.set(TOLD, 'yes')
+  log(`countersign: ${hint}`)
 }
 
 function notSigned({ id, name }: AnyProvider): CountersignError {

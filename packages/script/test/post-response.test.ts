@@ -1,7 +1,8 @@
-import type { AnyProvider } from '@countersign/core'
-import { expect, it } from 'vitest'
+import type { AnyProvider, Header } from '@countersign/core'
+import { describe, expect, it } from 'vitest'
 import { opener } from '../src/open.js'
 import { postResponse } from '../src/post-response.js'
+import { preRequest } from '../src/pre-request.js'
 import { acme, fakeTool } from './fake-tool.js'
 
 const open = opener({ toOpen: () => ({}), toSeal: () => ({}) })
@@ -27,4 +28,42 @@ it.each([
     await settled()
     expect(told.filter((line) => !line.startsWith('countersign:'))).toEqual(expected ? [expected] : [])
   }
+})
+
+/** What is said in a run whose responses to signed requests are these, and to one that is not signed. */
+async function saidOf(responses: readonly { status: number; headers?: readonly Header[] }[]) {
+  const { tool, after, told } = fakeTool({})
+  for (const { status, headers = [] } of responses) {
+    preRequest(tool, { providers: [acme] })
+    postResponse(after({ response: { status, headers, body: '' } }), { providers: [acme] })
+    await settled()
+  }
+  return told.filter((line) => !line.startsWith('countersign: acme signed'))
+}
+
+describe('a signed request that the provider refuses', () => {
+  it.each([401, 403])('%i: what to do is said once a run, and nothing fails', async (status) => {
+    const said = await saidOf([{ status }, { status }])
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain(`refused a signed request (${status}). Check that the credentials`)
+    expect(said[0]).toContain('countersign doctor --online')
+  })
+
+  it('names a clock that is off by the Date of the response', async () => {
+    const date = (ahead: number) => new Date(Date.now() - ahead * 1000).toUTCString()
+    const [ahead] = await saidOf([{ status: 401, headers: [['date', date(3600)]] }])
+    expect(ahead).toMatch(/clock is 36\d\d s ahead of the response's Date: set it\./)
+    const [behind] = await saidOf([{ status: 401, headers: [['Date', date(-3600)]] }])
+    expect(behind).toMatch(/clock is 3[56]\d\d s behind the response's Date: set it\./)
+    const [right] = await saidOf([{ status: 401, headers: [['Date', date(1)]] }])
+    expect(right).not.toContain('clock is')
+  })
+
+  it('is not meant by other statuses, nor by a request of others', async () => {
+    expect(await saidOf([{ status: 400 }, { status: 404 }, { status: 500 }])).toEqual([])
+    const { after, told } = fakeTool({ url: 'https://other.example/' })
+    postResponse(after({ response: { status: 401, headers: [], body: '' } }), { providers: [acme] })
+    await settled()
+    expect(told).toEqual([])
+  })
 })

@@ -24,6 +24,8 @@ beforeAll(async () => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('clear'))
     else if (request.url === '/unfinished') response.writeHead(404).end('no such thing')
     else if (request.url === '/sealed') response.end('{"encryptedData":"a.b.c.d.e"}')
+    else if (request.url === '/hour-ago')
+      response.writeHead(403, { Date: new Date(Date.now() - 3_600_000).toUTCString() }).end()
     else response.writeHead(200).end('plain')
   })
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
@@ -63,6 +65,17 @@ describe('every provider and mode', () => {
     expect(refused.text).toMatch(/^HTTP 401\nContent-Type: application\/json\n[\s\S]*\n\n\{"error"/)
     expect(refused.status).toBe(0)
     expect((await run(['send', 'GET', url('inqud'), '--fail'], { env })).status).toBe(1)
+  })
+
+  it('names what to look at if a signed request is refused, and a clock that is off', async () => {
+    const env = { ...sandbox.env, INQUD_HOSTS: at() }
+    const { stderr } = await run(['send', 'GET', `${origin}/hour-ago`], { env })
+    expect(stderr).toMatch(
+      /status 403 \(Forbidden\)\. This machine's clock is 36\d\d s ahead of .*: set it\./,
+    )
+    expect(stderr).toContain(
+      "Check that the credentials belong to this host's environment and allow the call.",
+    )
   })
 
   it('prints JSON', async () => {

@@ -1,8 +1,10 @@
+import type { Claim } from '@countersign/core/decider'
 import { reasonOf } from '@countersign/core/errors'
 import { type Header, headerValue } from '@countersign/core/message'
+import { isRefused, REFUSED_CHECK } from '@countersign/core/refused'
 import { collect } from '@countersign/core/trace'
 import { type Classification, classify, type Parts } from '../classify.js'
-import type { ResponseContext } from '../context.js'
+import type { InsomniaResponse, ResponseContext } from '../context.js'
 import type { History, HistoryEntry } from '../history.js'
 import { complain, log, logConcealed, show, warn } from '../messages.js'
 import { withScheme } from '../request/query.js'
@@ -48,12 +50,14 @@ function noteResponse(
   const token = entry.signed?.patch.token?.value
   const sent = headerValue(headersOf(request), 'Authorization')
   const isOurs = !token || sent?.endsWith(` ${token}`)
-  const headers = (response.getHeaders?.() ?? []).map(({ name, value }): Header => [name, value])
-  if (!entry.signed || !isOurs || !signer.noteStatus(entry.signed, status, headers)) return
+  if (!entry.signed || !isOurs || !signer.noteStatus(entry.signed, status, headersIn(response))) return
   const what = token ? 'The token was refused and is forgotten' : 'The response asks for another signature'
   entry.notes.push(`${what}: send once more.`)
   log(token ? 'the token was refused and is forgotten; the next send asks for a new one' : what)
 }
+
+const headersIn = (response: InsomniaResponse) =>
+  (response.getHeaders?.() ?? []).map(({ name, value }): Header => [name, value])
 
 async function hint(
   context: ResponseContext,
@@ -62,13 +66,20 @@ async function hint(
 ): Promise<void> {
   const { response } = context
   const body = () => responseBody(response)
-  const text = await certificateHint(claim.provider, response.getStatusCode(), claim.url.host, body)
+  const status = response.getStatusCode()
+  const certificate = await certificateHint(claim.provider, status, claim.url.host, body)
+  const text = certificate ?? refusedHint(claim, status)
   if (!text) return
   entry?.notes.push(text)
   warn(text)
   // Nobody waits for the window: the response is there.
-  void show(context.app, 'full', 'Countersign: a client certificate?', text)
+  if (certificate) void show(context.app, 'full', 'Countersign: a client certificate?', text)
 }
+
+const refusedHint = ({ provider }: Claim, status: number) =>
+  isRefused(status)
+    ? `${provider.name} refused a signed request (${status}). ${REFUSED_CHECK}. The request's menu shows each step of the signature, and the clock.`
+    : undefined
 
 function isOpenable({ request, response }: ResponseContext): boolean {
   const status = response.getStatusCode()
@@ -93,8 +104,7 @@ async function open(
   const { steps, trace } = collect()
   // In the sandbox nobody could ask for the steps.
   const heard = runtime.kind === 'full' ? trace : undefined
-  const headers = (response.getHeaders?.() ?? []).map(({ name, value }): Header => [name, value])
-  const sealed = { status: response.getStatusCode(), headers, body }
+  const sealed = { status: response.getStatusCode(), headers: headersIn(response), body }
   const opened = await signer.open(withScheme(request.getUrl()), sealed, heard)
   if (opened.body !== undefined) await response.setBody(runtime.asBuffer(opened.body))
   for (const { name, value } of steps) entry?.notes.push(`${name}: ${value}`)

@@ -68,5 +68,7 @@ ${hasCertificate(provider) ? `  tlsAuth: tlsAuth(${quoted(provider.id)}, setting
     // What the summary counts.
     'http_reqs{countersign:signed}': ['count>0'],
     'http_reqs{countersign:token}': ['count>=0'],
+    'http_reqs{countersign:signed,status:401}': ['count>=0'],
+    'http_reqs{countersign:signed,status:403}': ['count>=0'],
   },
 }`

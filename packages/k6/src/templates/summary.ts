@@ -1,3 +1,6 @@
+import { REFUSED_ADVICE } from '@countersign/core/refused'
+import { quoted } from './literal.js'
+
 /** `handleSummary`: a few lines, with nothing of the settings in them. */
 export const summaryText = (
   typed: boolean,
@@ -16,6 +19,13 @@ export function handleSummary({ metrics }${typed ? ': { metrics: Metrics }' : ''
     \`refusals    \${value('countersign_refusals', 'count')}\`,
     \`thresholds  \${crossed.length === 0 ? 'all kept' : \`crossed: \${crossed.join('; ')}\`}\`,
   ]
+  const denied = [401, 403].map((status) => value(\`http_reqs{countersign:signed,status:\${status}}\`, 'count'))
+  if (denied.some((count) => count > 0)) {
+    lines.push(
+      \`denied      \${denied.join(' with 401, ')} with 403\`,
+      ${quoted(REFUSED_ADVICE)},
+    )
+  }
   return { stdout: \`\${lines.join('\\n')}\\n\` }
 }`
 

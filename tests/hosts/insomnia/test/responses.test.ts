@@ -109,6 +109,16 @@ inWorlds(BOTH, (world, kind) => {
     expect(done.told.alerts).toEqual([])
   })
 
+  it('says in the console what to do after a 401, leaves the response alone, and opens no window', async () => {
+    const set = { INQUD_HOSTS: new URL(origin).host, MASTERCARD_HOSTS: '' }
+    const done = await sendTo({ status: 401, body: 'refused' }, { set })
+    expect(text(done.response?.body)).toBe('refused')
+    expect(done.told.alerts).toEqual([])
+    expect(done.console.join('\n')).toContain(
+      'Inqud refused a signed request (401). Check that the credentials',
+    )
+  })
+
   it('leaves a response to HEAD alone', async () => {
     const done = await sendTo({ body: '' }, { method: 'HEAD' })
     expect([done.error, done.response?.statusCode]).toEqual([undefined, 200])

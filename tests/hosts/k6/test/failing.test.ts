@@ -36,6 +36,20 @@ describe.skipIf(!k6).concurrent('a test that goes wrong', () => {
     expect(sandbox.requests.filter(({ accepted }) => accepted)).toEqual([])
   })
 
+  it('a provider that refuses what is signed is counted, and what to do is said once', async () => {
+    const sandbox = await startSandbox({ providers: ['inqud'] })
+    const env = {
+      ...sandbox.env,
+      INQUD_TOKEN_SECRET: 'not-the-secret',
+      BASE_URL: sandbox.origins.inqud ?? '',
+    }
+    const { text } = await run(generated('inqud'), { env, args: ['--vus', '2', '--iterations', '4'] })
+    await sandbox.close()
+    expect(text).toContain(`denied      ${sandbox.requests.length} with 401, 0 with 403\n`)
+    expect(text.match(/`countersign doctor --online`/g)).toHaveLength(1)
+    expect(text).not.toContain('not-the-secret')
+  })
+
   it('a broker that restarts costs no refusal and no failed request', async () => {
     const sandbox = await startSandbox({ providers: ['sendpayments'], tokenLifetime: 3 })
     const origin = sandbox.origins.sendpayments ?? ''

@@ -9,12 +9,14 @@ const TOKEN = '{"accessToken":"a-token","expiresAt":4102444800}'
 let elsewhere: Awaited<ReturnType<typeof startRecorder>>
 let moved: Awaited<ReturnType<typeof startRecorder>>
 let recorder: Awaited<ReturnType<typeof startRecorder>>
+let refusing: Awaited<ReturnType<typeof startRecorder>>
 beforeAll(async () => {
   elsewhere = await startRecorder()
   moved = await startRecorder(() => ({ status: 307, body: '', location: `${elsewhere.origin}/x` }))
   recorder = await startRecorder(() => ({ status: 200, body: TOKEN }))
+  refusing = await startRecorder(() => ({ status: 401, body: '' }))
 })
-afterAll(() => Promise.all([elsewhere.close(), moved.close(), recorder.close()]))
+afterAll(() => Promise.all([refusing.close(), elsewhere.close(), moved.close(), recorder.close()]))
 
 const SECRET = 'quotes " and \\ backslashes \' é'
 
@@ -56,6 +58,21 @@ describe.each(toolNames)('the generated collection, %s', (tool) => {
     ).toHaveLength(1 + count)
     expect(code).toBe(1)
     expect(recorder.seen.length - start).toBe(count)
+  })
+
+  it('says once what to do after a 401, and fails by its own tests alone', async () => {
+    const env = {
+      INQUD_TOKEN_ID: 'an id',
+      INQUD_TOKEN_SECRET: SECRET,
+      INQUD_HOSTS: refusing.host,
+      baseUrl: refusing.origin,
+    }
+    const { text } = await run(tool, collection(inqud), { env })
+    const flat = text.replace(/\s+/g, ' ')
+    expect(flat.split('countersign: The provider refused a signed request (401). Check')).toHaveLength(2)
+    expect(flat).toContain('`countersign doctor --online`')
+    expect(flat).not.toContain('✗ countersign')
+    expect(flat).not.toMatch(/\d\. countersign:/)
   })
 
   it('follows no redirect, which would take what was signed to another host', async () => {

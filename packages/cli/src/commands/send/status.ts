@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { headerValue, type Response, shown } from '@countersign/core'
+import { clockHint, isRefused, REFUSED_CHECK } from '@countersign/core/refused'
 import { type Io, say } from '../../terminal/io.js'
 import { commandLine } from '../../terminal/word.js'
 
@@ -19,12 +20,12 @@ export function sayStatus(response: Response, request: Asked, io: Io): void {
   if (status < 400 && !isRedirect) return
   if (request.isLineOpen) io.stderr.write('\n')
   const text = `The response has the status ${status}${STATUS_CODES[status] ? ` (${STATUS_CODES[status]})` : ''}.`
-  say(io, `${text}${isRedirect ? redirected(location, request) : refused(status, request, io)}`)
+  say(io, `${text}${isRedirect ? redirected(location, request) : refused(response, request, io)}`)
 }
 
-const refused = (status: number, { isSigned }: Asked, io: Io) =>
-  isSigned && (status === 401 || status === 403)
-    ? ` See what was signed, step by step${explainCommand(io)}`
+const refused = (response: Response, { isSigned }: Asked, io: Io) =>
+  isSigned && isRefused(response.status)
+    ? `${clockHint(response, Date.now() / 1000)} ${REFUSED_CHECK}. See what was signed, step by step${explainCommand(io)}`
     : ''
 
 // What only `send` takes; the value of --timeout is the next word, unless it is written with an equals sign.
