@@ -2823,76 +2823,6 @@ const names = { "mastercard-oauth": {
 } };
 const settingName = (id, name) => names[id]?.[name] ?? name;
 
-const withoutIgnored = (text) => text.replace(/[\p{DI}\p{Cc}\p{White_Space}]/gu, "");
-
-const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
-const LONGEST = 2e4;
-const DOTS = /[\u3002\uff61]/g;
-function canonicalHost(host) {
-	if (PLAIN.test(host) || host.length > LONGEST) return host;
-	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
-	return ipv4(bare) ?? ipv6(bare) ?? bare;
-}
-const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
-function percentDecoded(text) {
-	if (!text.includes("%")) return text;
-	try {
-		const once = decodeURIComponent(text);
-		return once === text ? text : percentDecoded(once);
-	} catch {
-		return text;
-	}
-}
-function withoutDots(name) {
-	let end = name.length;
-	while (name.charAt(end - 1) === ".") end--;
-	return name.slice(0, end);
-}
-function ipv4(host) {
-	const parts = host.split(".");
-	if (parts.length > 4) return void 0;
-	const numbers = parts.map(ipv4Number);
-	const last = numbers.pop();
-	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
-	if (last >= 256 ** (4 - numbers.length)) return void 0;
-	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
-	return [
-		24,
-		16,
-		8,
-		0
-	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
-}
-function ipv4Number(part) {
-	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
-	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
-	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
-}
-function ipv6(host) {
-	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
-	const [head = "", tail, more] = host.slice(1, -1).split("::");
-	const [left, right] = [groups(head), groups(tail ?? "")];
-	const missing = 8 - left.length - right.length;
-	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
-	return `[${[
-		...left,
-		...new Array(missing).fill("0"),
-		...right
-	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
-}
-function groups(part) {
-	if (part === "") return [];
-	return part.split(":").flatMap((group) => {
-		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
-		if (bytes.length !== 4) return [group];
-		const [a = 0, b = 0, c = 0, d = 0] = bytes;
-		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
-	});
-}
-
-const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
-const isVisible = (letter = " ") => letter > " " && letter < "";
-
 const DEFAULT_PORTS = {
 	https: 443,
 	http: 80
@@ -2952,44 +2882,6 @@ function isWithin(host, name) {
 }
 function isBelow(host, name) {
 	return host === name || host.endsWith(`.${name}`);
-}
-
-const PARTS = /^(\[[^\]]*\]|[^:]*)(?::([\s\S]*))?$/;
-function parseHostEntry(text) {
-	const [, host = "", port] = PARTS.exec(trimmed(text)) ?? [];
-	return {
-		host: host.toLowerCase(),
-		port: port === void 0 ? void 0 : Number(port)
-	};
-}
-const hostsIn = (list) => list.split(",").filter((entry) => trimmed(entry) !== "");
-function uselessIn(list) {
-	for (const entry of hostsIn(list)) {
-		const useless = uselessHost(entry);
-		if (useless) return `has a useless entry: ${useless}`;
-	}
-}
-const ENTRY = /^(\[[0-9a-f:.]+\]|([a-z0-9_-]+\.)*[a-z0-9_-]+)(:\d{1,5})?$/i;
-function uselessHost(text) {
-	const entry = trimmed(text);
-	const problem = entry.includes("{\x7b") || entry.includes("{\x25") ? void 0 : problemOf$2(entry);
-	return problem && `"${shown(entry)}" ${problem}, and a host is its whole name alone, as in api.example.com`;
-}
-function problemOf$2(entry) {
-	if (/[/?#\\@]/.test(entry)) return "has a scheme, a path or a user name";
-	if (/[\s;]/.test(entry)) return "has a space or a semicolon where a comma belongs";
-	if (entry.includes("*")) return "has a wildcard";
-	const { host, port } = parseHostEntry(entry);
-	const usual = host[0] === "[" ? host : canonicalHost(host);
-	if (usual !== host) return `is another spelling of ${shown(usual)}`;
-	if (/[^ -~]/.test(host)) return "has letters that tools send in another form, one that begins with xn--";
-	const isPort = port === void 0 || port > 0 && port < 65536;
-	return ENTRY.test(entry) && isPort ? void 0 : "is neither a host nor host:port";
-}
-const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
-const isSameHost = (host, other) => numbered(host) === numbered(other);
-function matchesEntry(url, entry) {
-	return isSameHost(url.host, entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 
 const HOSTS = {
@@ -3091,7 +2983,7 @@ function checkSettings(provider, values, use = {}) {
 	if (missingSettings(provider, values, use).length > 0) throw missingSetting(provider, values, use);
 	for (const setting of settingsOf(provider)) {
 		const value = values[setting.name];
-		const problem = value === void 0 ? void 0 : problemOf$1(setting, value);
+		const problem = value === void 0 ? void 0 : problemOf$2(setting, value);
 		if (problem) throw invalidSetting(provider, setting.name, problem);
 	}
 }
@@ -3113,10 +3005,10 @@ const namesIn = ({ names }) => names ? names() : [];
 const PLACEHOLDER = /^(<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%\w+%|\*{3,}|\.{3,}|\u2022+|\u2026|change[ _-]?me|to-?do)$/i;
 const PROMPT = /^(your[ _-]|(insert|enter|replace)[ _-](your|this|with|here))/i;
 const isPlaceholder = ({ name, variable }, value) => !isPassword(name) && (value === variable || PLACEHOLDER.test(value) || PROMPT.test(value));
-function problemOf$1(setting, value) {
+function problemOf$2(setting, value) {
 	const { name, kind, choices } = setting;
 	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
-	if (name === "hosts") return uselessIn(value);
+	if (name === "hosts") return void 0;
 	if (isPlaceholder(setting, value)) return "still holds a placeholder. Put the value in its place";
 	if (kind === "json") return void 0;
 	if (!isPassword(name) && isQuoted(value)) return "stands in quotation marks, which would be part of it. Take them out";
@@ -3127,6 +3019,9 @@ function problemOf$1(setting, value) {
 }
 const isPassword = (name) => name.endsWith(passwordOf(""));
 const isQuoted = (value) => value.length > 1 && "\"'`".includes(value.charAt(0)) && value.indexOf(value.charAt(0), 1) === value.length - 1;
+
+const trimmed = (text) => isVisible(text[0]) && isVisible(text[text.length - 1]) ? text : text.trim();
+const isVisible = (letter = " ") => letter > " " && letter < "";
 
 function readSettings$1(provider, resolve) {
 	const values = {};
@@ -3197,6 +3092,111 @@ function adviceFor(matches) {
 		const setting = pathsSetting(provider);
 		return setting ? [`List the paths of ${provider.name} in ${setting.variable}.`] : [];
 	})[0] ?? "Take it out of the hosts of one of them.";
+}
+
+const withoutIgnored = (text) => text.replace(/[\p{DI}\p{Cc}\p{White_Space}]/gu, "");
+
+const PLAIN = /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/;
+const LONGEST = 2e4;
+const DOTS = /[\u3002\uff61]/g;
+function canonicalHost(host) {
+	if (PLAIN.test(host) || host.length > LONGEST) return host;
+	const bare = withoutDots(percentDecoded(withoutIgnored(composed(percentDecoded(host))).replace(DOTS, ".").toLowerCase()));
+	return ipv4(bare) ?? ipv6(bare) ?? bare;
+}
+const composed = (text) => text.normalize ? text.normalize("NFKC") : text;
+function percentDecoded(text) {
+	if (!text.includes("%")) return text;
+	try {
+		const once = decodeURIComponent(text);
+		return once === text ? text : percentDecoded(once);
+	} catch {
+		return text;
+	}
+}
+function withoutDots(name) {
+	let end = name.length;
+	while (name.charAt(end - 1) === ".") end--;
+	return name.slice(0, end);
+}
+function ipv4(host) {
+	const parts = host.split(".");
+	if (parts.length > 4) return void 0;
+	const numbers = parts.map(ipv4Number);
+	const last = numbers.pop();
+	if (last === void 0 || numbers.some((number) => number === void 0 || number > 255)) return void 0;
+	if (last >= 256 ** (4 - numbers.length)) return void 0;
+	const value = numbers.reduce((sum, number, n) => sum + number * 256 ** (3 - n), last);
+	return [
+		24,
+		16,
+		8,
+		0
+	].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+}
+function ipv4Number(part) {
+	if (/^0x[0-9a-f]{0,8}$/.test(part)) return Number(part === "0x" ? 0 : part);
+	if (/^0[0-7]{1,11}$/.test(part)) return Number(`0o${part}`);
+	return /^\d{1,10}$/.test(part) ? Number(part) : void 0;
+}
+function ipv6(host) {
+	if (!/^\[[0-9a-f:.]{2,45}\]$/.test(host)) return void 0;
+	const [head = "", tail, more] = host.slice(1, -1).split("::");
+	const [left, right] = [groups(head), groups(tail ?? "")];
+	const missing = 8 - left.length - right.length;
+	if (more !== void 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return void 0;
+	return `[${[
+		...left,
+		...new Array(missing).fill("0"),
+		...right
+	].map((group) => group.replace(/^0{1,3}(?=.)/, "")).join(":")}]`;
+}
+function groups(part) {
+	if (part === "") return [];
+	return part.split(":").flatMap((group) => {
+		const bytes = group.includes(".") ? group.split(".").map(Number) : [];
+		if (bytes.length !== 4) return [group];
+		const [a = 0, b = 0, c = 0, d = 0] = bytes;
+		return [(a * 256 + b).toString(16), (c * 256 + d).toString(16)];
+	});
+}
+
+const PARTS = /^(\[[^\]]*\]|[^:]*)(?::([\s\S]*))?$/;
+function parseHostEntry(text) {
+	const [, host = "", port] = PARTS.exec(trimmed(text)) ?? [];
+	return {
+		host: host.toLowerCase(),
+		port: port === void 0 ? void 0 : Number(port)
+	};
+}
+const hostsIn = (list) => list.split(",").filter((entry) => trimmed(entry) !== "");
+function uselessIn(list) {
+	for (const entry of hostsIn(list)) {
+		const useless = uselessHost(entry);
+		if (useless) return `has a useless entry: ${useless}`;
+	}
+}
+const ENTRY = /^(\[[0-9a-f:.]+\]|([a-z0-9_-]+\.)*[a-z0-9_-]+)(:\d{1,5})?$/i;
+function uselessHost(text) {
+	const entry = trimmed(text);
+	const problem = entry.includes("{\x7b") || entry.includes("{\x25") ? void 0 : problemOf$1(entry);
+	return problem && `"${shown(entry)}" ${problem}, and a host is its whole name alone, as in api.example.com`;
+}
+function problemOf$1(entry) {
+	if (/[/?#\\@]/.test(entry)) return "has a scheme, a path or a user name";
+	if (/[\s;]/.test(entry)) return "has a space or a semicolon where a comma belongs";
+	if (entry.includes("*")) return "has a wildcard";
+	const { host, port } = parseHostEntry(entry);
+	const usual = host[0] === "[" ? host : canonicalHost(host);
+	if (usual !== host) return `is another spelling of ${shown(usual)}`;
+	if (/[^ -~]/.test(host)) return "has letters that tools send in another form, one that begins with xn--";
+	const isPort = port === void 0 || port > 0 && port < 65536;
+	return ENTRY.test(entry) && isPort ? void 0 : "is neither a host nor host:port";
+}
+const numbered = (host) => host === "localhost" ? "127.0.0.1" : host;
+const isSameHost = (host, other) => numbered(host) === numbered(other);
+function matchesEntry(url, entry) {
+	return isSameHost(url.host, entry.host) && (entry.port === void 0 || entry.port === url.port);
 }
 
 function hostEntries(provider, settings) {
@@ -3758,8 +3758,11 @@ function hide(text, ranges) {
 
 function createDecider({ providers, settings }) {
 	/* @__PURE__ */ checkProviders(providers);
-	const values = remembered((provider) => readSettings$1(provider, settings));
 	const entries = remembered((provider) => hostEntries(provider, settings));
+	const values = remembered((provider) => {
+		entries(provider);
+		return readSettings$1(provider, settings);
+	});
 	let filter;
 	const conceal = (text) => {
 		filter ??= secretFilter(secretsAt(providers, settings));

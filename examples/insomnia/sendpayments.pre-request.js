@@ -860,7 +860,7 @@ const isPlaceholder = ({ name, variable }, value) => !isPassword(name) && (value
 function problemOf$1(setting, value) {
 	const { name, kind, choices } = setting;
 	if (/\{\{|\{\x25/.test(value)) return "still holds a {\x7bvariable}} that was not filled in";
-	if (name === "hosts") return uselessIn(value);
+	if (name === "hosts") return void 0;
 	if (isPlaceholder(setting, value)) return "still holds a placeholder. Put the value in its place";
 	if (kind === "json") return void 0;
 	if (!isPassword(name) && isQuoted(value)) return "stands in quotation marks, which would be part of it. Take them out";
@@ -1137,8 +1137,11 @@ const unpercented = (isForm) => (view) => decoded$2(view, isForm ? /[%+]/ : /%/,
 
 function createDecider({ providers, settings }) {
 	/* @__PURE__ */ checkProviders(providers);
-	const values = remembered((provider) => readSettings(provider, settings));
 	const entries = remembered((provider) => hostEntries(provider, settings));
+	const values = remembered((provider) => {
+		entries(provider);
+		return readSettings(provider, settings);
+	});
 	let filter;
 	const conceal = (text) => {
 		filter ??= secretFilter(secretsAt(providers, settings));

@@ -119,7 +119,10 @@ export function handleSummary({ metrics }: { metrics: Metrics }) {
   ]
   const denied = [401, 403].map((status) => value(`http_reqs{countersign:signed,status:${status}}`, 'count'))
   if (denied.some((count) => count > 0)) {
-    lines.push(`denied      ${denied.join(' with 401, ')} with 403`, "Check that the credentials belong to this host's environment and allow the call: `countersign doctor --online` shows their fingerprints and compares the clock; `countersign explain METHOD URL` shows each step of the signature.")
+    lines.push(
+      `denied      ${denied.join(' with 401, ')} with 403`,
+      "Check that the credentials belong to this host's environment and allow the call: `countersign doctor --online` shows their fingerprints and compares the clock; `countersign explain METHOD URL` shows each step of the signature.",
+    )
   }
   return { stdout: `${lines.join('\n')}\n` }
 }

@@ -97,8 +97,12 @@ export interface DeciderOptions {
  */
 export function createDecider({ providers, settings }: DeciderOptions): Decider {
   checkProviders(providers)
-  const values = remembered((provider: AnyProvider) => readSettings(provider, settings))
   const entries = remembered((provider: AnyProvider) => hostEntries(provider, settings))
+  const values = remembered((provider: AnyProvider) => {
+    // Refuses a useless list of hosts: before a decision, or if no URL is decided on.
+    entries(provider)
+    return readSettings(provider, settings)
+  })
 
   let filter: SecretFilter | undefined
   const conceal: SecretFilter = (text) => {

@@ -76,6 +76,33 @@ describe('countersign init', () => {
     expect(stderr).not.toContain('INQUD_TOKEN_SECRET begins')
   })
 
+  it('refuses a file that is there with a quotation mark that is not closed, and leaves it as it is', async () => {
+    const cwd = emptyFolder()
+    const before = 'INQUD_TOKEN_ID="TKN-0\nPRECIOUS="mine"\n'
+    writeFileSync(join(cwd, '.env'), before)
+    const { status, stderr } = await run(['init', 'inqud'], { cwd, input: INQUD })
+    expect(status).toBe(1)
+    expect(stderr).toContain(
+      '.env: the value of INQUD_TOKEN_ID begins with a quotation mark that is not closed. Close it',
+    )
+    expect(readFileSync(join(cwd, '.env'), 'utf8')).toBe(before)
+  })
+
+  it('refuses an identifier that no header can carry, as each signed request would be', async () => {
+    const cwd = emptyFolder()
+    // A dash of a word processor: beyond what RFC 9110 section 5.5 and Latin-1 have.
+    const input = INQUD.replace('TKN-1', 'TKN\u20131')
+    const { status, stderr } = await run(['init', 'inqud'], { cwd, input })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(
+      /"X-Token-API-Id" holds .* a header cannot carry.* Such a letter is in INQUD_TOKEN_ID\./,
+    )
+    expect(existsSync(join(cwd, '.env'))).toBe(false)
+    writeFileSync(join(cwd, '.env'), input)
+    const found = await run(['doctor'], { cwd })
+    expect(found.text).toMatch(/BAD Inqud .*Such a letter is in INQUD_TOKEN_ID\./)
+  })
+
   it('writes all that the sandbox gives, PEM too', async () => {
     const sandbox = await startSandbox()
     const cwd = emptyFolder()

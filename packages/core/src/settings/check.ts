@@ -1,5 +1,4 @@
 import { CountersignError } from '../errors.js'
-import { uselessIn } from '../host-entry.js'
 import { settingName } from '../setting-name.js'
 import { UNPRINTABLE } from '../url.js'
 import { sayUnknown, unknownNames } from './misspelt.js'
@@ -37,7 +36,8 @@ export function missingSettings(provider: Configured, values: Values, use: Use =
 }
 
 /**
- * Checks a provider's settings: what is required is there, and each is what its kind says.
+ * Checks a provider's settings: what is required is there, and each is what its kind says. A list of further hosts is
+ * checked by the decider, which reads it for every URL.
  * @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be
  * @example
  * ```ts
@@ -105,7 +105,8 @@ export const isPlaceholder = ({ name, variable }: NamedSetting, value: string): 
 function problemOf(setting: NamedSetting, value: string): string | undefined {
   const { name, kind, choices } = setting
   if (/\{\{|\{%/.test(value)) return 'still holds a {{variable}} that was not filled in'
-  if (name === 'hosts') return uselessIn(value)
+  // The decider has read it.
+  if (name === 'hosts') return undefined
   if (isPlaceholder(setting, value)) return 'still holds a placeholder. Put the value in its place'
   if (kind === 'json') return undefined
   if (!isPassword(name) && isQuoted(value))

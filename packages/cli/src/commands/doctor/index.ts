@@ -8,6 +8,7 @@ import {
   type Values,
 } from '@countersign/core'
 import { describeSecret } from '@countersign/core/steps/key'
+import { checkCarried } from '../../carried.js'
 import { certificateIn, checkPair, clientCertificateOf } from '../../client-certificate.js'
 import { timeoutOf } from '../../network/timeout.js'
 import { nodeHost } from '../../node-host.js'
@@ -81,14 +82,12 @@ function examine(provider: AnyProvider, settings: Resolver): Finding[] {
   if (missing.length > 0) return missing.map((text) => finding('bad', text))
   const warnings: string[] = []
   try {
-    createSigner({
-      providers: [provider],
-      settings,
-      host: nodeHost(),
-      warn: (text) => warnings.push(text),
-    }).ready(provider)
+    const warn = (text: string) => warnings.push(text)
+    const signer = createSigner({ providers: [provider], settings, host: nodeHost(), warn })
+    signer.ready(provider)
     const pair = clientCertificateOf(provider, values)
     if (pair) checkPair(pair)
+    checkCarried(provider, signer, values)
   } catch (thrown) {
     return [finding('bad', (thrown as Error).message)]
   }

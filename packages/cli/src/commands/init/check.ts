@@ -5,7 +5,9 @@ import {
   createSigner,
   type NamedSetting,
   type Resolver,
+  readSettings,
 } from '@countersign/core'
+import { checkCarried } from '../../carried.js'
 import { checkPair, clientCertificateOf } from '../../client-certificate.js'
 import { nodeHost } from '../../node-host.js'
 import { resolverOf } from '../../settings.js'
@@ -17,16 +19,13 @@ const resolverFor = (provider: AnyProvider, values: Answers): Resolver =>
 
 /** @throws {Error} if the settings of a provider could not be used together */
 export function checkTogether(provider: AnyProvider, values: Answers, warn: (text: string) => void): void {
-  const signer = createSigner({
-    providers: [provider],
-    settings: resolverFor(provider, values),
-    host: nodeHost(),
-    warn,
-  })
+  const settings = resolverFor(provider, values)
+  const signer = createSigner({ providers: [provider], settings, host: nodeHost(), warn })
   signer.ready(provider)
   const decision = signer.decide(baseUrlOf(provider))
   const pair = decision.acts ? clientCertificateOf(provider, decision.values) : undefined
   if (pair) checkPair(pair)
+  checkCarried(provider, signer, readSettings(provider, settings))
 }
 
 /** What is wrong with one answer, the others apart that are still to come; undefined if nothing is. */

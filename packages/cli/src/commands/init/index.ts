@@ -9,7 +9,7 @@ import { decodedText, withoutInvisible } from '../../text-file.js'
 import { askProviders, askSettings, Cancelled } from './ask.js'
 import { type Answers, checkTogether } from './check.js'
 import { namesOf, own } from './own.js'
-import { settingsIn, write } from './write.js'
+import { checkExisting, settingsIn, write } from './write.js'
 
 export interface InitOptions {
   readonly set?: readonly string[]
@@ -19,6 +19,7 @@ export interface InitOptions {
 /** `countersign init`: asks for settings, or reads them from options and standard input, and writes them. */
 export async function init(ids: readonly string[], options: InitOptions, io: Io): Promise<void> {
   const named = ids.map((id) => providerNamed(id, io))
+  checkExisting(options.out, io)
   const given = await givenSettings(options, io)
   if (isTerminal(io.stdin) && isTerminal(io.stdout)) return asked(named, given, options, io)
   const providers = named.length > 0 ? named : givenProviders(given, io)

@@ -2,7 +2,8 @@ import { existsSync, statSync } from 'node:fs'
 import { parseDotenv } from '../../dotenv/parse.js'
 import { ignore, Unwritable, writeDotenv } from '../../dotenv/write.js'
 import { providersOf } from '../../providers.js'
-import { readNamed } from '../../settings.js'
+import { notesOn } from '../../setting-names.js'
+import { fileLevel, readNamed, sayNotes } from '../../settings.js'
 import { Failed, type Io, say } from '../../terminal/io.js'
 import { withoutInvisible } from '../../text-file.js'
 import type { Answers } from './check.js'
@@ -42,6 +43,19 @@ function replacedIn(file: string, values: Answers): string[] {
   return Object.keys(values).filter((name) => before[name] && before[name] !== values[name])
 }
 
+/**
+ * Nobody knows where a value ends whose quotation mark is not closed, so that its line cannot be replaced, or kept.
+ * @throws {Failed} if a file that is there has one
+ */
+export function checkExisting(file: string, io: Io): void {
+  const notes = notesOn(fileLevel(file, textIn(file)), providersOf(io))
+  sayNotes(
+    notes.filter(({ isRefused }) => isRefused),
+    io,
+  )
+}
+
 /** What a file holds already: it is kept. */
-export const settingsIn = (file: string): Answers =>
-  existsSync(file) ? parseDotenv(withoutInvisible(readNamed(file, '--out'))) : {}
+export const settingsIn = (file: string): Answers => parseDotenv(textIn(file))
+
+const textIn = (file: string) => (existsSync(file) ? withoutInvisible(readNamed(file, '--out')) : '')
