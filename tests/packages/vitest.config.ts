@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { posix } from '../../vitest.shared.js'
 
 export default defineConfig({
-  test: { globalSetup: './test/setup.ts', testTimeout: 120_000, hookTimeout: 300_000, maxWorkers: 2 },
+  test: {
+    tags: [posix],
+    globalSetup: './test/setup.ts',
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    maxWorkers: 2,
+  },
 })

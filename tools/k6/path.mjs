@@ -23,7 +23,7 @@ function* filesIn(folder) {
 function rename(to) {
   if (!isGoModule(to))
     throw new Error(
-      'Give the new module path, or fill in goModule in release.config.json: pnpm xk6:path github.com/OWNER/xk6-countersign',
+      'Give the new module path, or fill in goModule in release.config.json: pnpm xk6:path HOST/OWNER/NAME/packages/xk6',
     )
   const [, from] = /^module (\S+)$/m.exec(readFileSync(join(project, 'packages/xk6/go.mod'), 'utf8'))
   // Not a part of a longer path.

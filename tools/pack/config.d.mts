@@ -18,7 +18,7 @@ export function readConfig(text?: string): Config
 /** A manifest as it is published: without what only this repository needs, with the addresses that are known. */
 export function published(manifest: object, directory: string, config: Config): object
 
-/** A path such as `HOST/OWNER/xk6-countersign`. */
+/** A path such as `HOST/OWNER/NAME/packages/xk6`. */
 export function isGoModule(text: string | undefined): boolean
 
 /** The file's path. */

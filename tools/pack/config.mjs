@@ -32,7 +32,7 @@ export function readConfig(text = readFileSync(FILE, 'utf8')) {
     if (config[name] !== '' && !isAddress(config[name]))
       refuse(`"${name}" is no address such as https://HOST/OWNER/NAME, without a slash at its end`)
   if (config.goModule !== '' && !isGoModule(config.goModule))
-    refuse('"goModule" is no module path such as HOST/OWNER/xk6-countersign')
+    refuse('"goModule" is no module path such as HOST/OWNER/NAME/packages/xk6')
   for (const [name, ours] of Object.entries(NAMES))
     if (config.npm[name] !== '' && config.npm[name] !== ours)
       refuse(
@@ -51,7 +51,7 @@ function parsed(text) {
 
 /** The same keys as the example, and a text for each. */
 function check(config, example, path) {
-  if (typeof config !== 'object' || config === null) refuse(`${path || 'it'} is not an object`)
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) refuse(`${path ? `"${path.slice(0, -1)}"` : 'it'} is not an object`)
   const unknown = Object.keys(config).find((key) => !Object.hasOwn(example, key))
   if (unknown !== undefined)
     refuse(`there is no "${path}${unknown}"; there are ${Object.keys(example).join(', ')}`)

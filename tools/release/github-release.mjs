@@ -9,24 +9,27 @@ import { notesOf } from './changelog.mjs'
 import { familyIn } from './family.mjs'
 import { gh, push } from './github.mjs'
 import { read, root } from './run.mjs'
+import { main } from './stop.mjs'
 import { tag } from './tag.mjs'
 
-const [{ version }] = familyIn(root)
-const name = `v${version}`
+await main(async () => {
+  const [{ version }] = familyIn(root)
+  const name = `v${version}`
 
-if (read('gh', 'release', 'view', name).status === 0) console.log(`${name} has a release already.`)
-else {
-  push(...tag(version))
-  const files = await assets(mkdtempSync(join(tmpdir(), 'countersign-assets-')))
-  gh(
-    'release',
-    'create',
-    name,
-    '--verify-tag',
-    '--title',
-    version,
-    '--notes',
-    notesOf(root, version),
-    ...files,
-  )
-}
+  if (read('gh', 'release', 'view', name).status === 0) console.log(`${name} has a release already.`)
+  else {
+    push(...tag(version))
+    const files = await assets(mkdtempSync(join(tmpdir(), 'countersign-assets-')))
+    gh(
+      'release',
+      'create',
+      name,
+      '--verify-tag',
+      '--title',
+      version,
+      '--notes',
+      notesOf(root, version),
+      ...files,
+    )
+  }
+})

@@ -3,6 +3,9 @@
 import { familyIn } from './family.mjs'
 import { planOf } from './plan.mjs'
 import { root } from './run.mjs'
+import { main } from './stop.mjs'
 
-const { changesets } = await planOf(root, familyIn(root))
-console.log(`pending=${changesets.length > 0}`)
+await main(async () => {
+  const { changesets } = await planOf(root, familyIn(root))
+  console.log(`pending=${changesets.length > 0}`)
+})

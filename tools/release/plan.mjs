@@ -3,10 +3,15 @@ import { join } from 'node:path'
 import getReleasePlan from '@changesets/get-release-plan'
 import { Stop } from './stop.mjs'
 
+const AGAIN = 'Commit that, then run the release again.'
+
 /** What the changesets ask for: the version that is to be released, and what its changes are. */
 export async function planOf(root, family) {
   checkFixed(root, family)
-  const { changesets, releases } = await getReleasePlan(root)
+  const { changesets: all, releases } = await readPlan(root)
+  // One that names no package says that nothing is to be released.
+  const changesets = all.filter(({ releases }) => releases.some(({ type }) => type !== 'none'))
+  checkChangesets(changesets, family)
   const versions = new Map(releases.map(({ name, newVersion }) => [name, newVersion]))
   const next = family.map(({ name, version }) => versions.get(name) ?? version)
   const [version] = next
@@ -17,6 +22,30 @@ export async function planOf(root, family) {
         `${next[other]}. Give their package.json files the same one.`,
     )
   return { version, changesets }
+}
+
+async function readPlan(root) {
+  try {
+    return await getReleasePlan(root)
+  } catch (thrown) {
+    throw new Stop(`A changeset cannot be used: ${thrown.message}\nMend its file in .changeset. ${AGAIN}`)
+  }
+}
+
+/** Each is about what is published, and says something that people can read. */
+function checkChangesets(changesets, family) {
+  for (const { id, summary, releases } of changesets) {
+    const stray = releases.find(({ name }) => !family.some((one) => one.name === name))
+    if (stray)
+      throw new Stop(
+        `.changeset/${id}.md names ${stray.name}, which is not published. Name countersign: all packages have one ` +
+          `version. ${AGAIN}`,
+      )
+    if (summary.trim() === '')
+      throw new Stop(
+        `.changeset/${id}.md does not say what has changed. Write it below the second ---. ${AGAIN}`,
+      )
+  }
 }
 
 /** `fixed` keeps the family at one version, so it must name all of it and nothing else. */

@@ -1,11 +1,12 @@
 import { called, published, publishWords } from './registry.mjs'
 import { show } from './run.mjs'
-import { Stop } from './stop.mjs'
+import { checkpoint, Stop } from './stop.mjs'
 
 /** Publishes what the registry lacks, dependencies first, so that what is out can always be installed. */
 export async function publish(packed, version, options) {
   const missing = await lacking(packed, version, options)
   for (const [index, one] of missing.entries()) {
+    await checkpoint()
     if (options.dryRun) {
       console.log(`Would publish ${one.name}@${version} (${Math.ceil(one.size / 1000)} KB)`)
       continue

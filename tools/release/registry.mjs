@@ -5,7 +5,7 @@ import { NAMES } from '@countersign/tools-pack/config'
 import { readAsync } from './run.mjs'
 import { Stop } from './stop.mjs'
 
-const PATIENCE = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000']
+const PATIENCE = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=30000']
 
 const at = (registry) => (registry ? [`--registry=${registry}`, `--${NAMES.scope}:registry=${registry}`] : [])
 
@@ -37,7 +37,7 @@ async function integrityOf(name, version, registry, cache) {
   if (status === 0) return stdout.trim() ? JSON.parse(stdout) : undefined
   if (/\bE404\b/.test(stderr + stdout)) return undefined
   throw new Stop(
-    `${called(registry)} does not say whether it has ${name}@${version}: ${reason(stderr, stdout)} Nothing was ` +
+    `${called(registry)} does not say whether it has ${name}@${version}: ${reason(stderr, stdout)} Nothing more was ` +
       'published. Check the address, and that you are logged in (npm login), then run the same command again.',
   )
 }

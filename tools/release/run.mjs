@@ -43,8 +43,7 @@ export function runPnpm(words, advice = '') {
 
 /** @returns what git printed */
 export function git(...words) {
-  const { status, stdout, stderr, error } = read('git', ...words)
-  if (error) throw new Stop('The release needs git, and it is not on the PATH.')
+  const { status, stdout, stderr } = read('git', ...words)
   if (status !== 0) throw new Stop(`git ${words[0]} failed: ${stderr.trim()}`)
   return stdout.trim()
 }

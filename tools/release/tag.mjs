@@ -1,9 +1,11 @@
 import { git } from './run.mjs'
 
-/** The release's tag, and the Go module's, whose tags start with its folder. @returns their names */
+/** The release's tag, and the Go module's, whose tags start with its folder. */
+export const tagsOf = (version) => [`v${version}`, `packages/xk6/v${version}`]
+
+/** Sets those that are not there; whether they may be was checked before. @returns their names */
 export function tag(version) {
-  const tags = [`v${version}`, `packages/xk6/v${version}`]
   const there = git('tag', '--list').split('\n')
-  for (const name of tags) if (!there.includes(name)) git('tag', name)
-  return tags
+  for (const name of tagsOf(version)) if (!there.includes(name)) git('tag', name)
+  return tagsOf(version)
 }

@@ -4,29 +4,35 @@ import { carriersIn } from './carriers.mjs'
 import { addToChangelog } from './changelog.mjs'
 import { packagesIn } from './family.mjs'
 import { git, read, root, runPnpm } from './run.mjs'
-import { Stop } from './stop.mjs'
+import { checkpoint, Stop } from './stop.mjs'
 
 /** Applies the changesets, writes what carries the version, and commits it. */
-export function version(plan) {
+export async function version(plan) {
   try {
-    write(plan)
+    await write(plan)
+    commit(`Release ${plan.version}`)
   } catch (thrown) {
     // The tree was clean, so nothing but this step's own is lost: it can be started again.
     git('reset', '--quiet', '--hard')
     git('clean', '--quiet', '-d', '--force')
     throw thrown
   }
+}
+
+function commit(message) {
   if (git('status', '--porcelain') === '') return
   git('add', '--all')
-  git('commit', '--quiet', '--message', `Release ${plan.version}`)
-  console.log(`Committed: Release ${plan.version}`)
+  git('commit', '--quiet', '--message', message)
+  console.log(`Committed: ${message}`)
 }
 
 /** As `version`, without the commit: for the pull request of the next version. */
-export function write(plan) {
+export async function write(plan) {
   if (plan.changesets.length > 0) applyChangesets(plan)
   stampExtension(plan.version)
+  await checkpoint()
   if (git('status', '--porcelain') !== '') rebuild()
+  await checkpoint()
   checkCarriers(plan.version)
 }
 

@@ -171,8 +171,16 @@ describe('release.config.json, filled in', () => {
     [{ ...FILLED, npm: { ...FILLED.npm, cli: 'sign' } }, 'the packages are called countersign'],
     [{ ...FILLED, homepage: '' }, 'there is no "homepage"'],
     [{ ...FILLED, site: undefined }, '"site" is not a text'],
+    [{ ...FILLED, site: ['https://docs.example'] }, '"site" is not a text'],
+    [{ ...FILLED, repository: 'https://git.example/someone/signing/' }, 'without a slash at its end'],
+    [{ ...FILLED, npm: 'countersign' }, '"npm" is not an object'],
+    [[], 'it is not an object'],
   ])('is refused if it is wrong: %j', (wrong, problem) => {
     expect(() => readConfig(JSON.stringify(wrong))).toThrow(problem)
+  })
+
+  it('is refused if it is not JSON', () => {
+    expect(() => readConfig('{ "repository": "", }')).toThrow('release.config.json: it is not JSON')
   })
 })
 

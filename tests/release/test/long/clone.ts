@@ -10,13 +10,16 @@ export interface Ended {
   readonly output: string
 }
 
-/** A clean clone of the last commit. */
+/** A clean clone of the last commit, on main, with an origin of its own. */
 export class Clone {
   readonly folder: string
 
   constructor(folder: string) {
     this.folder = folder
     execFileSync('git', ['clone', '--quiet', '--no-hardlinks', project, folder])
+    this.git('switch', '--quiet', '--force-create', 'main')
+    execFileSync('git', ['clone', '--quiet', '--bare', '--no-hardlinks', folder, `${folder}.git`])
+    this.git('remote', 'set-url', 'origin', `${folder}.git`)
     this.git('config', 'user.name', 'Owner')
     this.git('config', 'user.email', 'owner@users.noreply.example')
   }
@@ -46,14 +49,23 @@ export class Clone {
     this.commit(path, `${JSON.stringify(manifest, null, 2)}\n`)
   }
 
-  pnpm(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  /** @param until what it prints when Ctrl-C is typed, which all of its programs get */
+  pnpm(words: readonly string[], env: NodeJS.ProcessEnv = {}, until?: string): Promise<Ended> {
     const child = spawn('npx', ['-y', 'pnpm@12.21.0', ...words], {
       cwd: this.folder,
       env: { ...process.env, CI: 'true', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     })
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    let isTyped = false
+    const read = (chunk: unknown) => {
+      output += chunk
+      if (isTyped || !until || !output.includes(until)) return
+      isTyped = true
+      process.kill(-Number(child.pid), 'SIGINT')
+    }
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', read)
     return new Promise((resolve) => child.on('close', (status) => resolve({ status: status ?? 1, output })))
   }
 }

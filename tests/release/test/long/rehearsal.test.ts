@@ -17,10 +17,14 @@ const UNCLAIMED = {
 let registry: Registry
 let clone: Clone
 
-const release = (...words: string[]): Promise<Ended> =>
-  clone.pnpm(['release', '--registry', registry.url, ...words], {
-    npm_config_userconfig: registry.userConfig,
-  })
+const release = (...words: string[]): Promise<Ended> => interrupted(undefined, ...words)
+
+const interrupted = (until: string | undefined, ...words: string[]): Promise<Ended> =>
+  clone.pnpm(
+    ['release', '--registry', registry.url, ...words],
+    { npm_config_userconfig: registry.userConfig },
+    until,
+  )
 
 /** Tries what `work` commits, and goes back. */
 async function trying(work: () => Promise<void>): Promise<void> {
@@ -125,14 +129,30 @@ it('half a release is not completed with the other half of another one', () =>
     expect(status).toBe(1)
   }))
 
+it('Ctrl-C between two packages stops it, and nothing is left half done', async () => {
+  const { output } = await interrupted('Publishing @countersign/page@0.1.0')
+  expect(output).toContain('Interrupted by SIGINT. What is published stays so')
+  expect(output).not.toContain('0.1.0 is out')
+  expect(clone.git('tag')).toBe('')
+  expect(clone.git('status', '--porcelain')).toBe('')
+})
+
 it('a rerun publishes what is missing, and tags', async () => {
   const { status, output } = await release()
-  expect(output).toContain('Publishing @countersign/page@0.1.0')
   expect(output).not.toContain('Publishing @countersign/core@')
   expect(output).toContain('0.1.0 is out: 14 packages')
   expect(status).toBe(0)
   expect(clone.git('tag').split('\n')).toEqual(['packages/xk6/v0.1.0', 'v0.1.0'])
   expect(clone.git('status', '--porcelain')).toBe('')
+})
+
+it('half of a release is completed from its own commit, all else is released from main', async () => {
+  clone.git('switch', '--quiet', '--create', 'other')
+  clone.commit('.changeset/other.md', '---\n"countersign": patch\n---\n\nOther.\n')
+  const { status, output } = await release()
+  expect(output).toContain('Releases are made from main, and this is other: git switch main')
+  expect(status).toBe(1)
+  clone.git('switch', '--quiet', 'main')
 })
 
 it('a version that is out stops it, except with --if-new', async () => {
