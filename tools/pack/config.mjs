@@ -51,7 +51,8 @@ function parsed(text) {
 
 /** The same keys as the example, and a text for each. */
 function check(config, example, path) {
-  if (typeof config !== 'object' || config === null || Array.isArray(config)) refuse(`${path ? `"${path.slice(0, -1)}"` : 'it'} is not an object`)
+  if (typeof config !== 'object' || config === null || Array.isArray(config))
+    refuse(`${path ? `"${path.slice(0, -1)}"` : 'it'} is not an object`)
   const unknown = Object.keys(config).find((key) => !Object.hasOwn(example, key))
   if (unknown !== undefined)
     refuse(`there is no "${path}${unknown}"; there are ${Object.keys(example).join(', ')}`)
