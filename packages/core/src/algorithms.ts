@@ -3,7 +3,9 @@ import { CountersignError } from './errors.js'
 /**
  * Refuses an algorithm that a host does not have. A host looks each algorithm up by its name, and never falls back to
  * another one.
- * @throws {CountersignError} `missing-capability`
+ * @param known the names that it has, for the message
+ * @param host its name in the message
+ * @throws {CountersignError} `missing-capability`, always
  * @example
  * ```ts
  * const NATIVE = new Map([['SHA-256', 'sha256']])

@@ -3,7 +3,7 @@ import type { Codec, HashInput } from './host.js'
 import type { Bytes, Data } from './message.js'
 
 /**
- * How many bytes this is when sent.
+ * How many bytes this is when sent: a text is its UTF-8.
  * @example byteLength('é') // 2
  */
 export function byteLength(data: Data, codec: Codec = plainCodec): number {
@@ -12,7 +12,7 @@ export function byteLength(data: Data, codec: Codec = plainCodec): number {
 }
 
 /**
- * The bytes of `data`.
+ * The bytes of `data`: a text is its UTF-8.
  * @example bytesOf('é') // Uint8Array [0xc3, 0xa9]
  */
 export function bytesOf(data: Data, codec: Codec = plainCodec): Bytes {
@@ -24,8 +24,8 @@ export const partsOf = (input: HashInput): readonly Data[] =>
   typeof input === 'string' || !Array.isArray(input) ? [input as Data] : input
 
 /**
- * The text of `data`.
- * @throws on bytes that are not UTF-8
+ * The text of `data`, whose bytes are UTF-8.
+ * @throws {Error} on bytes that are not UTF-8
  * @example textOf(new Uint8Array([0xc3, 0xa9])) // 'é'
  */
 export function textOf(data: Data, codec: Codec = plainCodec): string {
@@ -100,7 +100,7 @@ const byte = (bytes: Bytes, at: number) => bytes[at] ?? 0
 
 /**
  * Reads base64 or base64url, padded or not (RFC 4648).
- * @throws on any other letter or length, or stray bits
+ * @throws {Error} on any other letter or length, or stray bits (section 3.5)
  * @example fromBase64('AQI') // Uint8Array [1, 2]
  */
 export function fromBase64(text: string): Bytes {
@@ -165,7 +165,8 @@ export function utf8Text(bytes: Bytes): string {
 }
 
 /**
- * Conversions in plain JavaScript, for hosts that bring none.
+ * Conversions in plain JavaScript, for hosts that bring none. Hexadecimal is left out: {@link hex} and {@link fromHex}
+ * have it.
  * @example plainCodec.base64url(new Uint8Array([251, 255])) // '-_8'
  */
 export const plainCodec: Codec = { utf8, text: utf8Text, base64url, fromBase64 }

@@ -23,6 +23,7 @@ import { parseUrl, shown, type Url } from './url.js'
 export interface Claim {
   readonly acts: true
   readonly provider: AnyProvider
+  /** Its settings as they are written, unchecked. */
   readonly values: Values
   readonly url: Url
   /** The host rule that matched, for people. */
@@ -35,7 +36,9 @@ export interface Claim {
  */
 export interface PassThrough {
   readonly acts: false
+  /** `off`: COUNTERSIGN is off; `no-provider`: none claims the host; `unconfigured`: one does, and has no settings. */
   readonly reason: 'off' | 'no-provider' | 'unconfigured'
+  /** The same as a clause, for people. */
   readonly why: string
   /** Whose host it is, if that provider has no settings. */
   readonly provider?: AnyProvider
@@ -59,9 +62,16 @@ export type Decision = Claim | PassThrough
  * ```
  */
 export interface Decider {
-  /** @throws {CountersignError} `invalid-url`, `insecure-url`, `ambiguous-host`, `invalid-setting` */
+  /**
+   * Who acts on a URL.
+   * @throws {CountersignError} `invalid-url`, `insecure-url`, `ambiguous-host`, `unclaimed-path`, and `invalid-setting`
+   * on a list of further hosts
+   */
   (url: string): Decision
-  /** The providers that a URL may belong to, with settings or without: those whose settings are needed to decide. */
+  /**
+   * The providers that a URL may belong to, with settings or without: those whose settings are needed to decide.
+   * @throws {CountersignError} `invalid-url`, and `invalid-setting` on a list of further hosts
+   */
   matching(url: string): readonly AnyProvider[]
   /** The settings of a provider as they are written, read once. */
   values(provider: AnyProvider): Values
@@ -88,7 +98,7 @@ export interface DeciderOptions {
 /**
  * Chooses the provider by a URL's host and path. Only the settings of the providers that the host belongs to are read,
  * each once.
- * @throws {CountersignError} `invalid-provider`
+ * @throws {CountersignError} `invalid-provider` if one is not written as it has to be, or two have one id
  * @example
  * ```ts
  * import { providers } from '@countersign/core'

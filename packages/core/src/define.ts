@@ -6,7 +6,7 @@ import { SETTING_KINDS, settingsOf } from './settings.js'
 
 /**
  * A provider, checked where it is written: by its types in an editor, and when it runs by the rules of `createSigner`.
- * @throws {CountersignError} `invalid-provider`
+ * @throws {CountersignError} `invalid-provider`, naming what is missing, misspelt or of another type
  * @example
  * export default defineProvider({
  *   id: 'acme',

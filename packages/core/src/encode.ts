@@ -5,7 +5,7 @@ import type { Bytes, Data } from './message.js'
 /**
  * Base64 with padding (RFC 4648 section 4). A text is its UTF-8.
  * @param codec the host's, which is faster than core's own
- * @example base64('id:secret')
+ * @example base64('id:secret') // aWQ6c2VjcmV0
  */
 export function base64(data: Data, codec?: Codec): string {
   const letters = base64url(data, codec).replaceAll('-', '+').replaceAll('_', '/')
@@ -13,7 +13,7 @@ export function base64(data: Data, codec?: Codec): string {
 }
 
 /**
- * Base64url without padding (RFC 4648 section 5).
+ * Base64url without padding (RFC 4648 section 5). A text is its UTF-8.
  * @param codec the host's, which is faster than core's own
  * @example base64url('id:secret?') // aWQ6c2VjcmV0Pw
  */
@@ -21,7 +21,7 @@ export const base64url = (data: Data, codec: Codec = plainCodec): string =>
   codec.base64url(bytesOf(data, codec))
 
 /**
- * Lower-case hexadecimal.
+ * Lower-case hexadecimal, two digits a byte. A text is its UTF-8.
  * @param codec the host's, which is faster than core's own
  * @example hex(new Uint8Array([0, 255])) // 00ff
  */
@@ -44,7 +44,7 @@ function digitsOf(bytes: Bytes): string {
 
 /**
  * The bytes of hexadecimal digits of either case.
- * @throws on anything else
+ * @throws {Error} on another character, or an odd number of digits
  * @example fromHex('00ff') // Uint8Array [0, 255]
  */
 export function fromHex(text: string, codec: Codec = plainCodec): Bytes {
@@ -77,13 +77,15 @@ const LEFT = /[!'()*]/g
 const percent = (letter: string) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
 
 /**
- * A time of HTTP (RFC 9110 section 5.6.7) from seconds since 1970: `Sun, 06 Nov 1994 08:49:37 GMT`.
+ * A time of HTTP (RFC 9110 section 5.6.7) from seconds since 1970: `Sun, 06 Nov 1994 08:49:37 GMT`. A fraction of a
+ * second is cut off.
  * @example httpDate(784111777) // Sun, 06 Nov 1994 08:49:37 GMT
  */
 export const httpDate = (seconds: number): string => new Date(wholeMilliseconds(seconds)).toUTCString()
 
 /**
- * UTC in ISO 8601 from seconds since 1970: `2015-08-30T12:36:00Z`, with milliseconds if asked for.
+ * UTC in ISO 8601 from seconds since 1970: `2015-08-30T12:36:00Z`, with milliseconds if asked for. What is finer is
+ * cut off.
  * @example isoDate(1440938160, true) // 2015-08-30T12:36:00.000Z
  */
 export function isoDate(seconds: number, milliseconds = false): string {

@@ -3,26 +3,46 @@
  * @example const retried: readonly ErrorCode[] = ['token-request-failed']
  */
 export type ErrorCode =
-  | 'missing-setting' // a required setting is not there
-  | 'invalid-setting' // a setting cannot be what it should be
-  | 'invalid-key' // a key or certificate that cannot be read, or of another kind
-  | 'invalid-url' // no host, user info, control characters
-  | 'insecure-url' // http to a host that is not loopback
-  | 'invalid-header' // CR, LF, NUL or letters that no header can carry
-  | 'invalid-body' // a body that cannot be signed or encrypted as it is
-  | 'unreadable-body' // a body whose bytes the tool does not show
-  | 'invalid-provider' // a provider that is not written as one has to be
-  | 'invalid-patch' // a patch of a provider that cannot be applied, or changes nothing
-  | 'ambiguous-host' // two providers claim one host
-  | 'unclaimed-path' // no provider holds the path, and one holds others of that host
-  | 'unclaimed-host' // no provider claims it, and one was asked for
-  | 'missing-capability' // the tool lacks what the scheme needs
-  | 'needs-waiting' // a synchronous call for what is asynchronous
-  | 'token-request-failed' // the token endpoint refused, failed or could not be reached
-  | 'invalid-token-answer' // the token endpoint responded with something other than a token
-  | 'seal-failed' // encryption failed: nothing is sent
-  | 'open-failed' // a response that does not open
-  | 'invalid-answer' // a response that is not what the scheme says
+  /** A required setting is not there. */
+  | 'missing-setting'
+  /** A setting cannot be what it should be. */
+  | 'invalid-setting'
+  /** A key or certificate that cannot be read, or of another kind. */
+  | 'invalid-key'
+  /** A URL without scheme or host, with user info, or that tools read in different ways. */
+  | 'invalid-url'
+  /** `http` to a host that is not loopback. */
+  | 'insecure-url'
+  /** CR, LF, NUL or letters that no header can carry. */
+  | 'invalid-header'
+  /** A body that cannot be signed or encrypted as it is. */
+  | 'invalid-body'
+  /** A body whose bytes the tool does not show. */
+  | 'unreadable-body'
+  /** A provider that is not written as one has to be. */
+  | 'invalid-provider'
+  /** A patch of a provider that cannot be applied, or changes nothing. */
+  | 'invalid-patch'
+  /** Two providers claim one host. */
+  | 'ambiguous-host'
+  /** No provider holds the path, and one holds others of that host. */
+  | 'unclaimed-path'
+  /** No provider claims the host, and one was asked for. */
+  | 'unclaimed-host'
+  /** The tool lacks what the scheme needs. */
+  | 'missing-capability'
+  /** A synchronous call for what is asynchronous. */
+  | 'needs-waiting'
+  /** The token endpoint refused, failed or could not be reached. */
+  | 'token-request-failed'
+  /** The token endpoint responded with something other than a token. */
+  | 'invalid-token-answer'
+  /** Encryption failed: nothing is sent. */
+  | 'seal-failed'
+  /** A response that does not open: changed on its way, or encrypted to another key. */
+  | 'open-failed'
+  /** A response that is not what the scheme says. */
+  | 'invalid-answer'
 
 /**
  * The one error of Countersign. Its message says what is wrong, where, and what to do, and never holds a secret
@@ -31,8 +51,9 @@ export type ErrorCode =
  */
 export class CountersignError extends Error {
   override readonly name = 'CountersignError'
+  /** What went wrong, for programs. */
   readonly code: ErrorCode
-  /** The provider it is about, if there is one. */
+  /** The id of the provider it is about, if there is one. */
   readonly provider: string | undefined
 
   constructor(code: ErrorCode, message: string, provider?: string) {
@@ -43,7 +64,7 @@ export class CountersignError extends Error {
 }
 
 /**
- * The reason in an unknown thrown value, as one line of printable text.
+ * The reason in an unknown thrown value, as one line of printable text of at most 300 characters.
  * @param conceal takes secrets out of it, before it is cut
  * @example reasonOf(new Error('connection refused')) // connection refused
  */

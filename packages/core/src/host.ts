@@ -24,7 +24,7 @@ export interface Host extends Digests {
   readonly name: string
   /** Seconds since 1970, UTC; may have a fraction. */
   now(): number
-  /** So many hexadecimal digits that never come again. Unique, not secret. */
+  /** So many hexadecimal digits, in lower case, that never come again. Unique, not secret. */
   nonce(digits: number): string
   /** So many bytes from a cryptographically secure source; absent if the tool has none. */
   random?(length: number): Bytes
@@ -40,18 +40,22 @@ export interface Host extends Digests {
   signer?(algorithm: SignatureName, key: SigningKey): Sign
   /**
    * Checks signatures by a public key; absent if the tool cannot.
-   * @throws {CountersignError} at once as {@link Host.signer}
+   * @throws {CountersignError} at once `missing-capability`, `invalid-key`, as {@link Host.signer}
    * @example const verify = host.verifier('Ed25519', readVerifyingKey(text)); if (!(await verify(data, signature))) …
    */
   verifier?(algorithm: SignatureName, key: VerifyingKey): (data: Data, signature: Bytes) => Promise<boolean>
   /**
    * Opens a key that a password protects: PKCS#12 (label `PKCS12`), encrypted PKCS#8, or PEM that is encrypted as in
-   * RFC 1421; absent if the tool cannot. Throws on a wrong password, with an error of any kind.
+   * RFC 1421; absent if the tool cannot.
+   * @throws {Error} of any kind on a wrong password
    */
   unlock?(block: ProtectedKey, password: string): Unlocked
   /** Native conversions, if the tool has any; core's own otherwise. */
   readonly codec?: Codec
-  /** Sends a token request; absent if the tool gives no way to. Rejects with the network's reason. */
+  /**
+   * Sends a token request; absent if the tool gives no way to.
+   * @throws {Error} of any kind, with the network's reason as its message
+   */
   send?(request: Request): Promise<Response>
   /** The same without a promise, for tools whose requests block. */
   sendSync?(request: Request): Response

@@ -1,3 +1,9 @@
+/**
+ * Signs requests and opens responses: the providers, the signer, what both need of a tool, and what schemes are made of.
+ * It knows no runtime.
+ * @module @countersign/core
+ */
+
 export { unknownAlgorithm } from './algorithms.js'
 export { bearer, bringsBearer, obtainToken } from './bearer/bearer.js'
 export {
@@ -51,6 +57,7 @@ export type {
   Digests,
   Encoding,
   EncryptInput,
+  HashInput,
   HashName,
   Host,
   OaepHash,
@@ -77,6 +84,7 @@ export type {
 } from './message.js'
 export { headerValue, merged, patched, withHeaders } from './message.js'
 export { needsOf } from './needs.js'
+export type { Given } from './patch.js'
 export {
   type AnyProvider,
   baseUrlOf,
@@ -98,7 +106,15 @@ export { imburse, inqud, mastercard, mastercardOauth, providers, sendpayments } 
 export type { HeadersInput, RequestInput } from './request.js'
 export { describeValue, secretsAt } from './secrets/collect.js'
 export { type SecretFilter, secretFilter } from './secrets/filter.js'
-export type { Configured, NamedSetting, Resolver, Setting, SettingKind, Values } from './settings.js'
+export type {
+  Configured,
+  NamedSetting,
+  Resolver,
+  Setting,
+  SettingKind,
+  SettingsUse,
+  Values,
+} from './settings.js'
 export {
   checkSettings,
   clientCertificateSettings,
@@ -145,7 +161,7 @@ export {
   withPromises,
 } from './waiting.js'
 export { type ClientCertificate, clientCertificateOf, readTlsPair } from './x509/client-certificate.js'
-export { certificatesIn, type Unlocking } from './x509/key-text.js'
+export { certificatesIn, type KeyBlock, type Unlocking } from './x509/key-text.js'
 export {
   type CertificateFacts,
   PemProblem,

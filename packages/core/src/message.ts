@@ -23,7 +23,9 @@ export type Header = readonly [name: string, value: string]
  * @example const request: Request = { method: 'POST', url: 'https://api.acme.com/', headers: [], body: '{}' }
  */
 export interface Request {
+  /** As it is sent: a method's letter case counts (RFC 9110 section 9.1). */
   readonly method: string
+  /** In full, as it is sent: nothing is encoded anew. */
   readonly url: string
   readonly headers: readonly Header[]
   readonly body: Data
@@ -51,6 +53,7 @@ export interface SignedRequest {
  * @example const response: Response = { status: 200, headers: [['Content-Type', 'application/json']], body: '{}' }
  */
 export interface Response {
+  /** The HTTP status code. */
   readonly status: number
   readonly headers: readonly Header[]
   readonly body: Data
@@ -68,6 +71,7 @@ export interface Patch {
    * and path cannot change.
    */
   readonly query?: readonly (readonly [name: string, value: string])[] | string
+  /** In place of the request's: an encrypted body, say. */
   readonly body?: Data
   /** Headers whose values must not be shown: a bearer token, a password. */
   readonly secrets?: readonly string[]
@@ -80,32 +84,38 @@ export interface Patch {
  * @example const change: Change = { headers: [['X-Signature', '1f']], drop: ['Content-Length'] }
  */
 export interface Change {
+  /** Each replaces all of its name. */
   readonly headers?: readonly Header[]
   /** The whole URL, if parameters were added to its query. */
   readonly url?: string
   readonly body?: Data
+  /** Headers whose values must not be shown. */
   readonly secrets?: readonly string[]
+  /** Headers to take away. */
   readonly drop?: readonly string[]
 }
 
 /**
- * What became of a response: its opened body, or why a sealed one was not opened. Empty if it is not sealed.
+ * What became of a response: its decrypted body, or why an encrypted one was not decrypted. Empty if it is not
+ * encrypted.
  * @example const sealed: OpenPatch = { unopened: 'no key for the id "key-2"' }
  */
 export type OpenPatch =
   | { readonly body: Bytes; readonly unopened?: never; readonly isPlain?: never }
   | {
       readonly body?: never
+      /** Why it was not decrypted, as a clause for people. */
       readonly unopened?: string
       /** Responses of this path are not encrypted, whatever the request was. */
       readonly isPlain?: true
     }
 
 /**
- * The value of the first header of that name, whatever its capitals. By index: taking pairs apart is slow in k6.
+ * The value of the first header of that name, whatever its capitals (RFC 9110 section 5.1); undefined if there is none.
  * @example headerValue([['Content-Type', 'text/plain']], 'content-type') // text/plain
  */
 export function headerValue(headers: readonly Header[], name: string): string | undefined {
+  // By index: taking pairs apart is slow in k6.
   for (let at = 0; at < headers.length; at++) {
     const header = headers[at] as Header
     if (isNamed(header, name)) return header[1]
@@ -117,12 +127,13 @@ const isNamed = ({ 0: own }: Header, name: string) =>
   own === name || (own.length === name.length && own.toLowerCase() === name.toLowerCase())
 
 /**
- * `headers` with each of `changes` in place of all headers of its name. By index: iterators are slow in k6.
+ * `headers` with each of `changes` in place of all headers of its name.
  * @example withHeaders([['a', '1'], ['B', '2']], [['A', '3']]) // [['B', '2'], ['A', '3']]
  */
 export function withHeaders(headers: readonly Header[], changes: readonly Header[]): readonly Header[] {
   if (headers.length === 0) return changes
   const kept: Header[] = []
+  // By index: iterators are slow in k6.
   for (let at = 0; at < headers.length; at++) {
     const header = headers[at] as Header
     if (!isNamedIn(changes, header[0])) kept.push(header)

@@ -5,7 +5,7 @@ import type { MaybeWaiting } from './waiting.js'
 
 /**
  * What a request needs, by the provider's word or by what the provider has.
- * @throws {CountersignError} `invalid-provider`
+ * @throws {CountersignError} `invalid-provider` if the provider's `needs` gives something else, or a promise
  * @example
  * ```ts
  * import { inqud, type Call } from '@countersign/core'

@@ -22,7 +22,10 @@ export function readPatch(patch: unknown, url: string, provider: From, step: Ste
   return addsHeadersOnly(patch) ? withList(patch) : readAny(patch, url, provider, step)
 }
 
-/** A patch that was checked, its headers in the form that the provider gave them. */
+/**
+ * A patch that was checked, its headers in the form that the provider gave them: a record or a list.
+ * @example const given: Given = { headers: { 'X-Signature': '1f' } }
+ */
 export type Given<Changed extends Change = Change> = Omit<Changed, 'headers'> & Pick<Patch, 'headers'>
 
 /** The same with its headers as a list. */

@@ -49,6 +49,7 @@ export type Place =
  * @example const written: Written = { now: { header: 'X-Timestamp' }, nonce: { header: 'X-Nonce' }, maxAge: 300 }
  */
 export interface Written {
+  /** The clock's time. */
   readonly now?: Place
   readonly nonce?: Place
   /** For a provider that changes the body: the pattern of the one that is sent, its only group the one before. */
@@ -64,6 +65,7 @@ export interface Written {
  * @example const prepared: Prepared = { headers: { Authorization: 'Bearer t' }, secrets: ['Authorization'] }
  */
 export interface Prepared extends Patch {
+  /** The token that the patch puts into the request. */
   readonly token?: CarriedToken
 }
 
@@ -73,6 +75,7 @@ export interface Prepared extends Patch {
  */
 export interface CarriedToken {
   readonly source: TokenSource
+  /** The token itself: a secret. */
   readonly value: string
 }
 
@@ -81,6 +84,7 @@ export interface CarriedToken {
  * @example const hasToken = ({ token }: SignedChange) => token !== undefined
  */
 export interface SignedChange extends Change {
+  /** The token that the request now carries. */
   readonly token?: CarriedToken
 }
 
@@ -92,6 +96,7 @@ export interface OpenCall<Ready> {
   /** Where the request went that got this response; undefined if nobody knows, as of a saved body. */
   readonly url: Url | undefined
   readonly response: Response
+  /** What `setup` made of the settings. */
   readonly settings: Ready
   readonly host: Host
   readonly trace: Trace | undefined
@@ -102,6 +107,7 @@ export interface OpenCall<Ready> {
  * @example const setup = (_values: object, { warn }: SetupTools) => warn('the certificate ends tomorrow')
  */
 export interface SetupTools {
+  /** The tool: its cipher, its signatures, its clock. */
   readonly host: Host
   /** Tells people about something that works today and will not for long: a certificate that ran out. */
   readonly warn: (message: string) => void
@@ -144,7 +150,10 @@ export interface Provider<Ready = unknown> extends Configured {
   readonly written?: Written
   /** Requests to show people, one for each kind of call. */
   readonly examples?: readonly Example[]
-  /** Makes settings ready for use. @throws {CountersignError} `invalid-setting`, `invalid-key` */
+  /**
+   * Makes settings ready for use, after their kinds were checked and their defaults filled in.
+   * @throws {CountersignError} `invalid-setting`, `invalid-key`, `missing-capability`
+   */
   setup(values: Values, tools: SetupTools): Ready
   /** Default: it covers the body, and waits if there is a `prepare` or, without `sign`, a token. */
   needs?(call: Call<Ready>): Needs
@@ -161,7 +170,10 @@ export interface Provider<Ready = unknown> extends Configured {
   prepare?(call: Call<Ready>): MaybeWaiting<Prepared>
   /** What needs no waiting: an HMAC. Sees the request as `prepare` left it. */
   sign?(call: Call<Ready>): Patch
-  /** Opens a response; one that is not sealed gets an empty patch. */
+  /**
+   * Decrypts or verifies a response; one that is neither encrypted nor signed gets an empty patch.
+   * @throws {CountersignError} `open-failed`, `invalid-answer`
+   */
   open?(call: OpenCall<Ready>): MaybeWaiting<OpenPatch>
   /** Looks at a response: `again` asks for one more try, with a nonce that the server gave, say. */
   responded?(response: ResponseHead, call: Call<Ready>): 'again' | undefined
@@ -172,6 +184,7 @@ export interface Provider<Ready = unknown> extends Configured {
  * @example const isStale = ({ status, headers }: ResponseHead) => status === 401 && headers.some(([name]) => name === 'Date')
  */
 export interface ResponseHead {
+  /** The HTTP status code. */
   readonly status: number
   readonly headers: readonly Header[]
 }
@@ -194,6 +207,7 @@ export const baseUrlOf = ({ baseUrl, hosts }: Pick<Provider, 'baseUrl' | 'hosts'
  * @example const example: Example = { name: 'Payout', method: 'POST', path: '/v1/payout', body: '{"amount": 50}' }
  */
 export interface Example {
+  /** What it is called in a list: `Payout`. */
   readonly name: string
   readonly method: string
   /** Below `baseUrl`, with a leading slash. */

@@ -17,8 +17,10 @@ export type HeadersInput =
  */
 export interface RequestInput {
   readonly method: string
+  /** In full, as it will be sent. */
   readonly url: string
   readonly headers?: HeadersInput | undefined
+  /** As it will be sent: JSON is given as its text, a form as its encoded text. */
   readonly body?: Data | null | undefined
 }
 

@@ -49,7 +49,8 @@ export function signatureParts(
 }
 
 /**
- * Waits for a signature by a private key.
+ * Waits for a signature by a private key, or has it at once if the host can.
+ * @returns the signature as bytes
  * @example
  * ```ts
  * import { type Sign, signedBy, type Waiting } from '@countersign/core'
@@ -66,7 +67,7 @@ export function* signedBy(sign: Sign, data: Data): Waiting<Bytes> {
 /**
  * A signature of the host whose refusals name the setting of its key. Some hosts look at a key only when it is used.
  * @param variable the name of the setting, as in `ACME_SIGNING_KEY`
- * @throws {CountersignError} `missing-capability`, `invalid-key`
+ * @throws {CountersignError} at once `missing-capability`, `invalid-key`; `invalid-key` too when it signs
  * @example
  * ```ts
  * import { type Configured, type Host, namedSign, type Sign, type SigningKey } from '@countersign/core'

@@ -13,6 +13,7 @@ import type { Trace } from './trace.js'
 export interface Signed {
   /** The provider that acted, or undefined if the request is left as it was. */
   readonly provider: AnyProvider | undefined
+  /** The host rule that matched, or why nobody acts, for people. */
   readonly why: string
   /** The request to send: `fetch(signed.request.url, signed.request)`. */
   readonly request: SignedRequest

@@ -39,9 +39,16 @@ export type SignerOptions = (DeciderOptions | { readonly decider: Decider }) & {
  * @example const sign = (signer: Signer, url: string) => signer.apply({ method: 'GET', url })
  */
 export interface Signer {
-  /** Who acts on a URL. @throws {CountersignError} `invalid-url`, `insecure-url`, `ambiguous-host`, `invalid-setting` */
+  /**
+   * Who acts on a URL.
+   * @throws {CountersignError} `invalid-url`, `insecure-url`, `ambiguous-host`, `unclaimed-path`, `invalid-setting`
+   */
   decide(url: string): Decision
-  /** What a request needs before it is signed; undefined if it is left alone. */
+  /**
+   * What a request needs before it is signed; undefined if it is left alone.
+   * @throws {CountersignError} `invalid-header`, `invalid-body` on what is no request, `invalid-provider`, and all of
+   * `decide` and `ready`
+   */
   needs(request: RequestInput): Needs | undefined
   /** Signs without waiting. @throws {CountersignError} `needs-waiting` if that cannot be, and all of `apply` */
   sign(request: RequestInput, trace?: Trace): Signed
@@ -50,25 +57,39 @@ export interface Signer {
    * @throws {CountersignError} all of `sign`
    */
   change(request: RequestInput): Signed['given']
-  /** Prepares, then signs. @throws {CountersignError} whatever is wrong, before anything is sent */
+  /**
+   * Prepares, then signs.
+   * @throws {CountersignError} before anything is sent: all of `decide`, `ready` and `needs`; `missing-capability`,
+   * `token-request-failed`, `invalid-token-answer`, `seal-failed`; `invalid-patch` by a mistake in a provider
+   */
   apply(request: RequestInput, trace?: Trace): Promise<Signed>
-  /** As `apply`, but with a promise only if something has to be waited for: a token at hand needs none. */
+  /**
+   * As `apply`, but with a promise only if something has to be waited for: a token at hand needs none.
+   * @throws {CountersignError} all of `apply`, at once or as a rejection
+   */
   attempt(request: RequestInput, trace?: Trace): Signed | Promise<Signed>
-  /** Opens the response to a request to `url`. @throws {CountersignError} `open-failed`, `invalid-answer` */
+  /**
+   * Opens the response to a request to `url`: decrypts or verifies it. Empty if no provider acts.
+   * @throws {CountersignError} `open-failed`, `invalid-answer`, `missing-capability`, and all of `decide` and `ready`
+   */
   open(url: string, response: Response, trace?: Trace): Promise<OpenPatch>
   /** The same without waiting. @throws {CountersignError} `needs-waiting` if that cannot be, and all of `open` */
   openSync(url: string, response: Response, trace?: Trace): OpenPatch
   /**
-   * Notes each response to a signed request: 401 drops the token, and the provider looks at status and headers. Returns
-   * whether the request may be signed and sent once more.
+   * Notes each response to a signed request: 401 drops the token, and the provider looks at status and headers.
+   * @param status the HTTP status code
+   * @returns whether the request may be signed and sent once more
    */
   noteStatus(signed: Signed, status: number, headers?: readonly Header[]): boolean
-  /** Where the token of requests to a URL comes from; undefined if they carry none. @throws all of `decide` */
+  /**
+   * Where the token of requests to a URL comes from; undefined if they carry none.
+   * @throws {CountersignError} all of `decide` and `ready`
+   */
   tokens(url: string): TokenSource | undefined
   /**
    * What a provider's `setup` made of its settings, made once. Ask early, so that mistakes show before the first
    * request. To open responses only, fewer settings are needed.
-   * @throws {CountersignError} `missing-setting`, `invalid-setting`, `invalid-key`
+   * @throws {CountersignError} `missing-setting`, `invalid-setting`, `invalid-key`, `missing-capability`
    */
   ready<Ready>(provider: Provider<Ready>, purpose?: Purpose): Ready
 }
@@ -76,8 +97,8 @@ export interface Signer {
 export type { Purpose, Signed }
 
 /**
- * Makes a signer of providers, their settings and a host.
- * @throws {CountersignError} `invalid-provider`
+ * Makes a signer of providers, their settings and a host. Settings are read at the first request that needs them.
+ * @throws {CountersignError} `invalid-provider` if one is not written as it has to be, or two have one id
  * @example
  * ```ts
  * import { providers } from '@countersign/core'

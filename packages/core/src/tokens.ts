@@ -3,20 +3,23 @@ import type { Trace } from './trace.js'
 import type { MaybeWaiting } from './waiting.js'
 
 /**
- * A bearer token and when it ends, in seconds since 1970.
+ * A token and when it ends.
  * @example const token: Token = { value: 't', expiresAt: 1767225600 }
  */
 export interface Token {
+  /** As it stands in `Authorization`, without the scheme: a secret. */
   readonly value: string
+  /** Seconds since 1970. */
   readonly expiresAt: number
 }
 
 /**
- * A token as its owner hands it out: nobody sends it past `useUntil` (seconds since 1970).
+ * A token as its owner hands it out.
  * @example const isUsable = ({ useUntil }: Lease) => useUntil > Date.now() / 1000
  */
 export interface Lease {
   readonly token: string
+  /** Seconds since 1970: nobody sends it past that. */
   readonly useUntil: number
 }
 
@@ -52,7 +55,7 @@ export interface TokenSource {
   requestAsync?(trace?: Trace): MaybeWaiting<Request>
   /**
    * Reads the response; `again` asks for one more try, with a nonce that the server gave, say.
-   * @throws {CountersignError} `token-request-failed`, `invalid-token-answer`
+   * @throws {CountersignError} `token-request-failed` if the endpoint refused, `invalid-token-answer`
    */
   read(response: Response): Token | 'again'
 }
@@ -67,6 +70,7 @@ export interface TokenSource {
  * ```
  */
 export interface TokenStore {
+  /** The token at hand, or what `obtain` gives. Rejects with what `obtain` rejects with. */
   get(source: TokenSource, obtain: () => Promise<Token>): Promise<Lease>
   /** The same without a promise. It waits for nobody: a token that `get` is waiting for is obtained a second time. */
   getSync?(source: TokenSource, obtain: () => Token): Lease
@@ -93,7 +97,7 @@ export type SyncTokenStore = TokenStore & Required<Pick<TokenStore, 'getSync' | 
  * @example const options: TokenStoreOptions = { now: () => Date.now() / 1000 }
  */
 export interface TokenStoreOptions {
-  /** Seconds since 1970. */
+  /** The clock, in seconds since 1970. */
   readonly now: () => number
   /** Seconds between the last use of a token and its renewal, for requests still on their way. Default 0. */
   readonly drain?: number
@@ -105,7 +109,8 @@ export interface TokenStoreOptions {
 
 /**
  * When a token is to be renewed: `refreshBefore` ahead of its end, but never in the first half of its life, so
- * that a short-lived token is still used.
+ * that a short-lived token is still used. All in seconds, times since 1970.
+ * @param refreshBefore as in {@link TokenSource}
  * @example renewalTime({ value: 't', expiresAt: 1000 }, 700, 60) // 940
  */
 export function renewalTime(token: Token, obtainedAt: number, refreshBefore: number): number {
@@ -122,7 +127,7 @@ interface Entry {
 }
 
 /**
- * A token store in memory. Write nothing of it to a disk.
+ * A token store in memory. Write nothing of it to a disk. Its lease of a token ends `drain` seconds before the renewal.
  * @example
  * ```ts
  * import { nodeHost, nodeNow } from '@countersign/hosts/node'

@@ -3,6 +3,7 @@
  * @example const step: Step = { name: 'string to sign', value: 'GET\n/v1/user' }
  */
 export interface Step {
+  /** As the vendor's page has it: `string to sign`. */
   readonly name: string
   readonly value: string | number | boolean
 }

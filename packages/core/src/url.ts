@@ -9,7 +9,7 @@ export interface Url {
   readonly scheme: string
   /** In lower case, as it is written: no name is resolved, no letter is mapped. */
   readonly host: string
-  /** The port asked for, or the scheme's own. */
+  /** The port asked for, or the scheme's own: 443, 80, otherwise 0. */
   readonly port: number
   /** `https://host` or `https://host:port`: the port only if it is not the scheme's own. */
   readonly origin: string
@@ -21,6 +21,7 @@ export interface Url {
   readonly query: string
   /** Whether there is a question mark, even with nothing behind it. */
   readonly hasQuery: boolean
+  /** Whether there is a user, with or without a password, before the host. */
   readonly hasUserInfo: boolean
 }
 
@@ -33,7 +34,8 @@ const URL_PARTS =
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/
 
 /**
- * Reads a URL strictly, without a runtime's `URL`.
+ * Reads a URL strictly (RFC 3986), without a runtime's `URL`: nothing is decoded or normalized but the capitals of scheme
+ * and host.
  * @throws {CountersignError} `invalid-url` if there is no scheme and host, or if tools would disagree on them
  * @example parseUrl('https://api.acme.com/v1?a=1').path // /v1
  */
@@ -69,7 +71,7 @@ function invalid(text: string): never {
 }
 
 /**
- * A URL fit for a message: without user info and query, printable, of bounded length. What may be a password, because
+ * A URL fit for a message: without user info and query, printable, of at most 120 characters. What may be a password, because
  * an `@` follows later than a URL allows, is not shown.
  * @example shown('https://user:password@api.acme.com/v1?key=1') // without user, password and query
  */
@@ -109,7 +111,7 @@ function query(path: string): number {
 }
 
 /**
- * Whether a host is this machine itself (RFC 6890, RFC 6761).
+ * Whether a host is this machine itself (RFC 6890, RFC 6761): `localhost`, `127.…`, `[::1]`. No name is resolved.
  * @example isLoopback('127.0.0.1') // true
  */
 export function isLoopback(host: string): boolean {

@@ -17,6 +17,7 @@ export type Waiting<Result> = Generator<Wait, Result, unknown>
  */
 export interface Wait {
   later(): Promise<unknown>
+  /** The same at once; absent if the host cannot. */
   now?: (() => unknown) | undefined
 }
 
@@ -38,7 +39,8 @@ export function* wait<Result>(
 }
 
 /**
- * Runs work that takes its promises. `step`: how far it has come, if it was started already.
+ * Runs work that takes its promises. Rejects with what the work throws.
+ * @param step how far it has come, if it was started already
  * @example
  * ```ts
  * import { wait } from '@countersign/core'
@@ -59,8 +61,8 @@ const settled = <Result>(work: Waiting<Result>, { later }: Wait) =>
   )
 
 /**
- * Runs work to its end at once.
- * @throws what `cannot` makes, if something can only be had with a promise
+ * Runs work to its end at once. What the work throws passes through.
+ * @throws {Error} the one that `cannot` makes, if something can only be had with a promise
  * @example
  * ```ts
  * import { wait } from '@countersign/core'
@@ -92,7 +94,7 @@ function atOnce<Result>(work: Waiting<Result>, { now }: Wait, cannot: () => Erro
 export type MaybeWaiting<Result> = Promise<Result> | Waiting<Result>
 
 /**
- * The outcome of either.
+ * The outcome of either, as a promise.
  * @example await promiseOf(Promise.resolve('signature')) // signature
  */
 export const promiseOf = <Result>(work: MaybeWaiting<Result>): Promise<Result> =>

@@ -22,6 +22,7 @@ export interface RequestEvent {
   readonly headers: readonly string[]
   /** Empty if it is longer than the sandbox accepts. */
   readonly body: Buffer
+  /** How many bytes arrived. */
   readonly bodyLength: number
 }
 
@@ -30,6 +31,7 @@ export interface RequestEvent {
  * @example const line = ({ name, holds, message }: Checked) => (holds ? name : `${name}: ${message}`)
  */
 export interface Checked {
+  /** As in `timestamp`, `signature`. */
   readonly name: string
   readonly holds: boolean
   /** If it failed: what is wrong, what was expected, what came. Never a secret. */
@@ -44,6 +46,7 @@ export interface Checked {
  */
 export interface ChecksEvent {
   readonly type: 'checks'
+  /** The `id` of its {@link RequestEvent}. */
   readonly id: number
   /** In the order of the vendor's page; the first that fails is the last. */
   readonly checks: readonly Checked[]
@@ -70,6 +73,7 @@ export interface FaultEffect {
  */
 export interface VerdictEvent {
   readonly type: 'verdict'
+  /** The `id` of its {@link RequestEvent}. */
   readonly id: number
   readonly accepted: boolean
   /** It was sent to a token endpoint. */
@@ -88,9 +92,11 @@ export interface VerdictEvent {
  */
 export interface ResponseEvent {
   readonly type: 'response'
+  /** The `id` of its {@link RequestEvent}. */
   readonly id: number
+  /** When it was written, in seconds since 1970, by the clock that requests are verified with. */
   readonly at: number
-  /** 0 if none was sent: the fault `hang`, or a client that went away. */
+  /** The HTTP status code; 0 if none was sent: the fault `hang`, or a client that went away. */
   readonly status: number
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: string

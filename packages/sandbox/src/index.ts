@@ -1,5 +1,10 @@
 /// <reference types="node" preserve="true" />
 
+/**
+ * Servers on loopback that play the providers and verify each request as the vendor would.
+ * @module @countersign/sandbox
+ */
+
 import { definitionVerifier } from './definitions/index.js'
 import type { Reporting } from './events.js'
 import { Faults } from './faults.js'
@@ -33,7 +38,13 @@ export {
   type SandboxTools,
   type SandboxVerifier,
 } from './own/types.js'
-export type { ImburseOptions, MastercardOauthOptions, MastercardOptions } from './verifier-options.js'
+export type { Times } from './verifier.js'
+export type {
+  ImburseOptions,
+  MastercardOauthOptions,
+  MastercardOptions,
+  VerifierOptions,
+} from './verifier-options.js'
 export { PROVIDER_IDS, type ProviderId } from './verifiers.js'
 
 /**
@@ -41,11 +52,11 @@ export { PROVIDER_IDS, type ProviderId } from './verifiers.js'
  * @example const total = ({ accepted, refused, token }: Counts) => accepted + refused + token
  */
 export interface Counts {
-  /** API requests that were accepted. */
+  /** How many API requests were accepted. */
   accepted: number
-  /** Requests of both kinds that were refused, and those that met a fault instead of a response. */
+  /** How many requests of both kinds were refused, or met a fault instead of a response. */
   refused: number
-  /** Tokens issued. */
+  /** How many tokens were issued. */
   token: number
 }
 
@@ -60,9 +71,9 @@ export interface Sandbox {
   readonly env: Readonly<Record<string, string>>
   /** The providers that hold a time in the request against their clock: to the others `clockSkew` does nothing. */
   readonly checksTime: ReadonlySet<string>
-  /** The last thousand requests, oldest first. */
+  /** The last 1,000 requests, oldest first. */
   readonly requests: readonly RequestRecord[]
-  /** Of all requests. */
+  /** Provider id → how many requests it has had. */
   readonly counts: Readonly<Record<string, Counts>>
   /** Requests a fault, replacing the previous one; without a fault, ends it. */
   fault(provider: string, fault?: Fault): void
@@ -77,7 +88,7 @@ const MAX_BODY = 64 * 1024 * 1024
  * Starts a server per provider, on loopback, that verifies every request as the vendor would. Its
  * credentials are made at start and work nowhere else.
  *
- * @throws {Error} for an unknown provider, or a port that is in use
+ * @throws {Error} on an unknown provider, two of one id, or a port that is in use
  * @example
  * ```ts
  * const sandbox = await startSandbox({ providers: ['inqud'] })

@@ -8,11 +8,12 @@ import type { ProviderId } from './verifiers.js'
  * @example const refused = (requests: readonly RequestRecord[]) => requests.filter(({ accepted }) => !accepted)
  */
 export interface RequestRecord {
+  /** Its id. */
   readonly provider: string
   readonly method: string
   /** With its query. */
   readonly path: string
-  /** 0 if no response was sent: the fault `hang`. */
+  /** The HTTP status code; 0 if no response was sent: the fault `hang`. */
   readonly status: number
   readonly accepted: boolean
   /** It was sent to a token endpoint. */
@@ -24,7 +25,8 @@ export interface RequestRecord {
 }
 
 /**
- * How a token endpoint can go wrong. `status`, `html` and `hang` issue no token, the others do.
+ * How a token endpoint can go wrong. `status`, `html` and `hang` issue no token, the others do. `slow` waits so many
+ * seconds before its response; `status` is the HTTP status code.
  * @example const slow: TokenFault = { kind: 'slow', seconds: 3, times: 1 }
  */
 export type TokenFault = (
@@ -37,13 +39,13 @@ export type TokenFault = (
 }
 
 /**
- * What goes wrong at a provider until the next fault; times in seconds.
+ * What goes wrong at a provider until the next fault.
  * @example const fault: Fault = { api: { status: 503, times: 2 }, clockSkew: -90 }
  */
 export interface Fault {
   /** For token requests. */
   readonly token?: TokenFault
-  /** An error status for API requests that would have been accepted. */
+  /** An HTTP status code for API requests that would have been accepted; `times`: how many it affects, default all. */
   readonly api?: { readonly status: number; readonly times?: number }
   /** Seconds before the response to an API request. */
   readonly apiDelay?: number
@@ -64,10 +66,11 @@ export interface SandboxOptions extends VerifierOptions {
   readonly own?: readonly OwnProvider[]
   /** The first provider's port; each next provider gets the next port. Default: free ports. */
   readonly port?: number
-  /** Default 127.0.0.1. */
+  /** The address to listen at. Default 127.0.0.1. */
   readonly host?: string
   /** The largest body, in bytes; a larger one gets 413. Default 64 MiB. */
   readonly maxBody?: number
+  /** Hears of each request once it is judged. */
   readonly onRequest?: (record: RequestRecord) => void
   /** Hears of each request what arrived, each check, the verdict and the response. Must not throw. */
   readonly onEvent?: SandboxListener

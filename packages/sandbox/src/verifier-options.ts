@@ -1,8 +1,11 @@
-/** What the verifiers can be told: times that they share, and how a vendor's server behaves. */
+/**
+ * Times that the verifiers share, and how a vendor's server behaves.
+ * @example const options: VerifierOptions = { tokenLifetime: 5, imburse: { tokenUse: 'until-expiry' } }
+ */
 export interface VerifierOptions {
-  /** Seconds since 1970. */
+  /** The clock, in seconds since 1970. Default: the machine's. */
   readonly clock?: () => number
-  /** Seconds; by default the vendor's: 1800 for Imburse, 300 for Send Payments. */
+  /** Seconds for which a token holds. Default: the vendor's, 1800 for Imburse, 300 for Send Payments. */
   readonly tokenLifetime?: number
   /** Seconds after which an Imburse timestamp is too old. Default 300. */
   readonly maxAge?: number
@@ -37,9 +40,9 @@ export interface ImburseOptions {
 export interface MastercardOptions {
   /** False serves plain http, for tools without client certificates. Default true. */
   readonly mutualTls?: boolean
-  /** Of responses. The vendor really sends 128. Default 96. */
+  /** The bits of the IV of responses. The vendor really sends 128. Default 96. */
   readonly ivBits?: 96 | 128
-  /** Of responses. The vendor's Node library writes plain base64. Default base64url. */
+  /** How responses are written. The vendor's Node library writes plain base64. Default base64url. */
   readonly alphabet?: 'base64url' | 'base64'
   /** Content encryption of responses. Default A256GCM. */
   readonly enc?: 'A128GCM' | 'A192GCM' | 'A256GCM' | 'A128CBC-HS256'

@@ -28,14 +28,27 @@ export interface ProviderResponse {
   readonly notes?: readonly string[]
 }
 
-/** Times and bounds that verifiers share. */
+/**
+ * Times and bounds that verifiers share.
+ * @example
+ * ```ts
+ * const times: Times = {
+ *   clock: () => Date.now() / 1000, tokenLifetime: 300, maxAge: 300, skew: 30, remember: 3600, rememberMost: 1000,
+ * }
+ * ```
+ */
 export interface Times {
-  /** Seconds since 1970. */
+  /** The clock, in seconds since 1970. */
   readonly clock: () => number
+  /** Seconds for which a token holds; undefined: as the definition says. */
   readonly tokenLifetime: number | undefined
+  /** Seconds after which a timestamp is too old. */
   readonly maxAge: number
+  /** Seconds that a timestamp may lie in the future. */
   readonly skew: number
+  /** Seconds for which a nonce is remembered. */
   readonly remember: number
+  /** How many nonces are remembered at most. */
   readonly rememberMost: number
 }
 

@@ -27,7 +27,8 @@ const MAKERS = {
 } satisfies Record<string, Maker>
 
 /**
- * A provider that the sandbox plays.
+ * A provider that the sandbox plays, by its id.
+ * @useDeclaredType
  * @example const id: ProviderId = 'inqud'
  */
 export type ProviderId = keyof typeof MAKERS

@@ -23,7 +23,9 @@ import { choice, required, type SchemeOptions, schemeProvider, secret, setting }
  * @example const options: AzureSharedKeyOptions = { id: 'storage', hosts: ['table.core.windows.net'], service: 'table' }
  */
 export interface AzureSharedKeyOptions extends SchemeOptions {
+  /** Tables sign fewer parts. Default `blob`. */
   readonly service?: 'blob' | 'queue' | 'file' | 'table'
+  /** `x-ms-version` for requests that do not bring one. Default `2021-12-02`. */
   readonly version?: string
 }
 
@@ -48,7 +50,8 @@ const settings = [
 /**
  * Azure Storage with SharedKey: Blob, Queue, File and Table.
  * @see https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key
- * @throws {CountersignError} `invalid-setting` on a key that is not base64
+ * @throws {CountersignError} at once `invalid-provider` on an option that is unknown, secret, or not among its choices
+ * @throws {CountersignError} when it signs, `invalid-setting` on a key that is not base64, `invalid-url` on half of a surrogate pair
  * @example export default azureSharedKey({ id: 'storage', hosts: ['blob.core.windows.net'] })
  */
 export function azureSharedKey(options: AzureSharedKeyOptions): Provider<Ready> {

@@ -22,12 +22,19 @@ import { sentForm } from './shared/url-text.js'
  * @example const options: DpopOptions = { id: 'acme', hosts: ['api.acme.com'], tokenUrl: 'https://auth.acme.com/token' }
  */
 export interface DpopOptions extends SchemeOptions {
+  /** The URL of the token endpoint. */
   readonly tokenUrl?: string
+  /** The audience of the client assertion (aud). Default: the token endpoint. */
   readonly audience?: string
+  /** The scopes that are asked for, with spaces between them. */
   readonly scope?: string
+  /** The algorithm (RFC 7518 section 3.1), as in `ES256`. Default: the one that the key is for. */
   readonly algorithm?: string
+  /** How the client authenticates at the token endpoint. Default `private_key_jwt`. */
   readonly clientAuth?: 'private_key_jwt' | 'none'
+  /** Seconds before its end at which a token is renewed. Default 30. */
   readonly refreshBefore?: number | string
+  /** Seconds for which a client assertion holds. Default 60. */
   readonly assertionLifetime?: number | string
 }
 
@@ -35,8 +42,9 @@ export interface DpopOptions extends SchemeOptions {
  * DPoP (RFC 9449): a token that is bound to a key, and a proof of that key with each request. Server nonces are taken
  * up (sections 8 and 9), and a token that the request brings is proved (`ath`).
  * @see https://www.rfc-editor.org/rfc/rfc9449
- * @throws {CountersignError} `invalid-setting`, `invalid-key`, `missing-capability`; requests: `token-request-failed`,
- * `invalid-token-answer`
+ * @throws {CountersignError} at once `invalid-provider` on an option that is unknown, secret, or not among its choices
+ * @throws {CountersignError} when it signs, `missing-setting`, `invalid-setting`, `invalid-key`, `missing-capability`;
+ * `token-request-failed`, `invalid-token-answer`
  * @example export default dpop({ id: 'acme', hosts: ['api.acme.com'], tokenUrl: 'https://auth.acme.com/token' })
  */
 export function dpop(options: DpopOptions): Provider<Ready> {

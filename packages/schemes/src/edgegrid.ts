@@ -21,7 +21,9 @@ import { requestTarget } from './shared/url-text.js'
  * @example const options: EdgeGridOptions = { id: 'akamai', hosts: ['luna.akamaiapis.net'], headersToSign: ['X-Test'] }
  */
 export interface EdgeGridOptions extends SchemeOptions {
+  /** Names of headers that are signed, in this order. Default: none. */
   readonly headersToSign?: string | readonly string[]
+  /** How many bytes of a body are covered. Default 131,072. */
   readonly maxBody?: number | string
 }
 
@@ -45,8 +47,11 @@ const settings = [
 ]
 
 /**
- * Akamai EdgeGrid (EG1-HMAC-SHA256).
+ * Akamai EdgeGrid (EG1-HMAC-SHA256): an HMAC over method, scheme, host, target, chosen headers and, of a POST, a hash of
+ * the body.
  * @see https://techdocs.akamai.com/developer/docs/authenticate-with-edgegrid
+ * @throws {CountersignError} at once `invalid-provider` on an option that is unknown, secret, or not among its choices
+ * @throws {CountersignError} when it signs, `invalid-url` on half of a surrogate pair
  * @example export default edgegrid({ id: 'akamai', hosts: ['luna.akamaiapis.net'] })
  */
 export function edgegrid(options: EdgeGridOptions): Provider<Ready> {

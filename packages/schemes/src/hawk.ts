@@ -20,10 +20,15 @@ import { requestTarget } from './shared/url-text.js'
  * @example const options: HawkOptions = { id: 'things', hosts: ['api.things.example'], payload: 'unsigned' }
  */
 export interface HawkOptions extends SchemeOptions {
+  /** The hash of the MAC, as the credentials say. Default `sha256`. */
   readonly algorithm?: 'sha256' | 'sha1'
+  /** Whether the body is covered by a hash. Default `signed`. */
   readonly payload?: 'signed' | 'unsigned'
+  /** Application data, which is sent and signed. */
   readonly ext?: string
+  /** The application id (Oz). */
   readonly app?: string
+  /** The id of the application that delegated (Oz). */
   readonly dlg?: string
 }
 
@@ -54,6 +59,9 @@ const settings = [
  * Hawk: a MAC over method, path and query, host, port and the hash of the body. A clock that the server calls stale is
  * set right by the time it sends, if that time is signed.
  * @see https://github.com/mozilla/hawk/blob/main/API.md (Protocol)
+ * @throws {CountersignError} at once `invalid-provider` on an option that is unknown, secret, or not among its choices
+ * @throws {CountersignError} when it signs, `invalid-setting` on `ext`, `app` or `dlg` that no header can carry, `invalid-url` on half
+ * of a surrogate pair
  * @example export default hawk({ id: 'things', hosts: ['api.things.example'] })
  */
 export function hawk(options: HawkOptions): Provider<Ready> {

@@ -17,25 +17,35 @@ import { type SchemeOptions, schemeProvider } from './shared/scheme.js'
  * ```
  */
 export interface HttpSignaturesOptions extends SchemeOptions {
+  /** By its name of section 6.2.2, as in `rsa-pss-sha512`. Default: the one that the key is for. */
   readonly algorithm?: (typeof ALGORITHMS)[number]
+  /** How the secret is written; `text` uses it as it stands. Default `base64`. */
   readonly secretEncoding?: 'base64' | 'text'
-  /** As RFC 9421 writes them, in their order. */
+  /** What is covered, as RFC 9421 section 2 writes it, in order. Default `@method`, `@target-uri`, `content-digest`. */
   readonly components?: string | readonly string[]
-  /** Of `created`, `expires`, `nonce`, `alg`, `keyid`, `tag`, in their order. */
+  /** Of `created`, `expires`, `nonce`, `alg`, `keyid`, `tag` (section 2.3), in order. Default `created`, `keyid`. */
   readonly parameters?: string | readonly string[]
+  /** Seconds for which a signature holds, if `expires` is among the parameters. Default 300. */
   readonly expiresAfter?: number | string
+  /** The label of the signature (section 4.1). Default `sig1`. */
   readonly label?: string
+  /** The tag of the application. */
   readonly tag?: string
+  /** The hash of Content-Digest (RFC 9530). Default `sha-256`. */
   readonly digest?: 'sha-256' | 'sha-512'
+  /** Whether responses have to be signed. Default `no`. */
   readonly verifyResponses?: 'no' | 'yes'
+  /** What the signature of a response has to cover. Default `@status`, `content-digest`. */
   readonly responseComponents?: string | readonly string[]
 }
 
 /**
  * HTTP Message Signatures (RFC 9421) with Content-Digest (RFC 9530), of requests and, if asked for, of responses.
  * @see https://www.rfc-editor.org/rfc/rfc9421
- * @throws {CountersignError} `invalid-setting`, `invalid-key`, `missing-capability`; requests: `invalid-header` on a
- * component that is covered and missing (section 2.5)
+ * @throws {CountersignError} at once `invalid-provider` on an option that is unknown, secret, or not among its choices
+ * @throws {CountersignError} when it signs, `missing-setting`, `invalid-setting`, `invalid-key`, `missing-capability`;
+ * `invalid-header` on a component that is covered and missing (section 2.5)
+ * @throws {CountersignError} when it opens a response, `open-failed` on a signature that is absent or does not hold
  * @example export default httpSignatures({ id: 'acme', hosts: ['api.acme.com'], components: '"@method" "@target-uri"' })
  */
 export function httpSignatures(options: HttpSignaturesOptions): Provider<Ready> {

@@ -1,3 +1,8 @@
+/**
+ * Signature schemes by standard and by vendor. Each makes a provider from an id, hosts and options.
+ * @module @countersign/schemes
+ */
+
 import type { AnyProvider } from '@countersign/core'
 import { awsSigV4 } from './aws-sigv4.js'
 import { azureSharedKey } from './azure-shared-key.js'
@@ -22,7 +27,7 @@ export { type ClientAssertionOptions, clientSecretJwt, privateKeyJwt } from './p
 export type { SchemeOptions } from './shared/scheme.js'
 
 /**
- * Makes a provider of a scheme from data alone.
+ * Makes a provider of a scheme from data alone: an id, hosts, and what its options say.
  * @example
  * ```ts
  * import { hawk } from '@countersign/schemes'
@@ -36,7 +41,9 @@ export type SchemeFactory = (options: SchemeOptions) => AnyProvider
  * @example const importOf = ({ module, named }: SchemeModule) => `import { ${named} } from '${module}'`
  */
 export interface SchemeModule {
+  /** As in `@countersign/schemes/hawk`. */
   readonly module: string
+  /** The name of its export there. */
   readonly named: string
   readonly make: SchemeFactory
 }

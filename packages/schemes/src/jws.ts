@@ -14,7 +14,8 @@ export type { DetachedJwsOptions } from './jws/detached.js'
  * A detached JWS of the body in a header (RFC 7515 appendix F), its payload unencoded (RFC 7797: `b64` is false and
  * critical).
  * @see https://www.rfc-editor.org/rfc/rfc7797
- * @throws {CountersignError} `missing-setting`, `invalid-setting`, `invalid-key`, `missing-capability`
+ * @throws {CountersignError} at once `invalid-provider` on an option that is unknown, secret, or not among its choices
+ * @throws {CountersignError} when it signs, `missing-setting`, `invalid-setting`, `invalid-key`, `missing-capability`
  * @example export default detachedJws({ id: 'bank', hosts: ['api.bank.example'], header: 'x-jws-signature' })
  */
 export function detachedJws(options: DetachedJwsOptions): Provider<Detached> {
@@ -68,7 +69,9 @@ interface ClaimsReady {
 /**
  * A JWT with claims about the request in a header: issuer, audience, times, method, URL, a hash of the body, and what
  * the vendor wants more (RFC 7519; `htm` and `htu` as in RFC 9449 section 4.2).
- * @throws {CountersignError} `missing-setting`, `invalid-setting`, `invalid-key`, `missing-capability`
+ * @see https://www.rfc-editor.org/rfc/rfc7519
+ * @throws {CountersignError} at once `invalid-provider` on an option that is unknown, secret, or not among its choices
+ * @throws {CountersignError} when it signs, `missing-setting`, `invalid-setting`, `invalid-key`, `missing-capability`
  * @example
  * export default signedClaims({
  *   id: 'acme', hosts: ['api.acme.com'], bind: [],

@@ -13,9 +13,13 @@ import { encoded } from './shared/url-text.js'
  * @example const options: OAuth1Options = { id: 'photos', hosts: ['photos.example.net'], signatureMethod: 'HMAC-SHA256' }
  */
 export interface OAuth1Options extends SchemeOptions {
+  /** `HMAC-SHA1`, `HMAC-SHA256`, `RSA-SHA1`, `RSA-SHA256` or `PLAINTEXT`. Default `HMAC-SHA1`. */
   readonly signatureMethod?: MethodName
+  /** Whether the body is covered by `oauth_body_hash` (OAuth Request Body Hash 1.0 Draft 4). Default `no`. */
   readonly bodyHash?: 'no' | 'yes'
+  /** Sent and not signed. */
   readonly realm?: string
+  /** Whether `oauth_version` is sent, which is optional (RFC 5849 section 3.1). Default `none`. */
   readonly version?: 'none' | '1.0'
 }
 
@@ -23,8 +27,9 @@ export interface OAuth1Options extends SchemeOptions {
  * OAuth 1.0a (RFC 5849): HMAC-SHA1, HMAC-SHA256, RSA-SHA1, RSA-SHA256 or PLAINTEXT, in the Authorization header
  * (section 3.5.1), with the body hash of the extension if asked for.
  * @see https://www.rfc-editor.org/rfc/rfc5849
- * @throws {CountersignError} `missing-setting`, `invalid-key`, `missing-capability` on a key that does not go with the
- * method; requests: `invalid-url`, `invalid-body` on an OAuth parameter that is there already (section 3.1)
+ * @throws {CountersignError} at once `invalid-provider` on an option that is unknown, secret, or not among its choices
+ * @throws {CountersignError} when it signs, `missing-setting`, `invalid-key` on a key that does not go with the method,
+ * `missing-capability`; `invalid-url`, `invalid-body` on an OAuth parameter that is there already (section 3.1)
  * @example export default oauth1({ id: 'photos', hosts: ['photos.example.net'], signatureMethod: 'HMAC-SHA1' })
  */
 export function oauth1(options: OAuth1Options): Provider<Ready> {

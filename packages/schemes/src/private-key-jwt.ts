@@ -44,11 +44,17 @@ import { required, type SchemeOptions, schemeProvider, secret, setting } from '.
  * ```
  */
 export interface ClientAssertionOptions extends SchemeOptions {
+  /** The URL of the token endpoint. */
   readonly tokenUrl?: string
+  /** The audience of the client assertion (aud). Default: the token endpoint. */
   readonly audience?: string
+  /** The scopes that are asked for, with spaces between them. */
   readonly scope?: string
+  /** The algorithm (RFC 7518 section 3.1), as in `ES256`. Default: the one that the key is for; HS256 for a secret. */
   readonly algorithm?: string
+  /** Seconds before its end at which a token is renewed. Default 30. */
   readonly refreshBefore?: number | string
+  /** Seconds for which a client assertion holds. Default 60. */
   readonly assertionLifetime?: number | string
 }
 
@@ -83,8 +89,9 @@ const secretSettings = [
  * Client credentials with private_key_jwt: the client authenticates at the token endpoint by a JWT of its private key
  * (RFC 7523 section 2.2), and gets a bearer token.
  * @see https://www.rfc-editor.org/rfc/rfc7523
- * @throws {CountersignError} `invalid-setting`, `invalid-key`, `missing-capability`; requests: `token-request-failed`,
- * `invalid-token-answer`
+ * @throws {CountersignError} at once `invalid-provider` on an option that is unknown, secret, or not among its choices
+ * @throws {CountersignError} when it signs, `missing-setting`, `invalid-setting`, `invalid-key`, `missing-capability`;
+ * `token-request-failed`, `invalid-token-answer`
  * @example export default privateKeyJwt({ id: 'acme', hosts: ['api.acme.com'], tokenUrl: 'https://auth.acme.com/token' })
  */
 export const privateKeyJwt = (options: ClientAssertionOptions): Provider<Ready> =>
@@ -93,7 +100,11 @@ export const privateKeyJwt = (options: ClientAssertionOptions): Provider<Ready> 
   )
 
 /**
- * The same with client_secret_jwt: the JWT is by an HMAC of the client secret (OpenID Connect Core section 9).
+ * Client credentials with client_secret_jwt: as {@link privateKeyJwt}, but the JWT is by an HMAC of the client secret
+ * (OpenID Connect Core section 9).
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication
+ * @throws {CountersignError} at once `invalid-provider` on an option that is unknown, secret, or not among its choices
+ * @throws {CountersignError} when it signs, `missing-setting`, `invalid-setting`, `missing-capability`; `token-request-failed`, `invalid-token-answer`
  * @example export default clientSecretJwt({ id: 'acme', hosts: ['api.acme.com'], tokenUrl: 'https://auth.acme.com/token' })
  */
 export const clientSecretJwt = (options: ClientAssertionOptions): Provider<Ready> =>

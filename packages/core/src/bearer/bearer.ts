@@ -18,7 +18,8 @@ import {
 /**
  * A token for one request, from the host's store or requested for it alone: by default a bearer token (RFC 6750
  * section 2.1).
- * @throws {CountersignError} `missing-capability`, `token-request-failed`, `invalid-token-answer`
+ * @throws {CountersignError} as {@link obtainToken}; `needs-waiting` without promises, if the token request waits for a
+ * signature
  * @example
  * ```ts
  * import type { Call, TokenSource } from '@countersign/core'
@@ -55,6 +56,9 @@ function needsPromise({ provider }: TokenSource): CountersignError {
 
 /**
  * Requests a token and reads the response; once more if the source asks for that.
+ * @throws {CountersignError} `missing-capability` on a host that sends nothing, `token-request-failed`,
+ * `invalid-token-answer`; on a source that is not written as one has to be `invalid-provider`, `invalid-url`,
+ * `invalid-header`, `invalid-body`
  * @example
  * ```ts
  * import { promiseOf, type TokenSource } from '@countersign/core'
@@ -110,7 +114,7 @@ function* send(source: TokenSource, request: Request, host: Host): Waiting<Respo
 }
 
 /**
- * Whether an API request brings its own bearer token, which is then left on it.
+ * Whether an API request brings its own bearer token (RFC 6750 section 2.1), which is then left on it.
  * @example bringsBearer({ method: 'GET', url: 'https://api.acme.com/', headers: [['Authorization', 'Bearer t']], body: '' }) // true
  */
 export function bringsBearer({ headers }: Request): boolean {

@@ -10,13 +10,17 @@ import { shown } from '../url.js'
  * @example const asked: Asked = { provider: 'acme', url: 'https://auth.acme.com/token', secrets: ['client-secret'] }
  */
 export interface Asked {
+  /** Provider id, as in `imburse`. */
   readonly provider: string
+  /** The token endpoint. Messages show it without user info and query. */
   readonly url: string
+  /** What was sent and must not come back in a message: a client secret, an assertion. */
   readonly secrets: readonly string[]
 }
 
 /**
- * The JSON object of a token endpoint's response.
+ * The JSON object of a token endpoint's response (RFC 6749 section 5.1). If the endpoint refused (section 5.2), the
+ * error says its reason, without the secrets.
  * @throws {CountersignError} `token-request-failed` on a status other than 2xx, `invalid-token-answer` on no JSON object
  * @example
  * ```ts
@@ -42,9 +46,9 @@ export function parseTokenResponse(response: Response, asked: Asked): Record<str
 }
 
 /**
- * The access token of a response.
- * @throws {CountersignError} `invalid-token-answer`
- * @example accessTokenOf({ access_token: 't' }, { provider: 'acme', url: 'https://auth.acme.com/token', secrets: [] }) // 't'
+ * The `accessToken` of a response's JSON object, fit for a header.
+ * @throws {CountersignError} `invalid-token-answer` if it is absent, empty or cannot stand in a header
+ * @example accessTokenOf({ accessToken: 't' }, { provider: 'acme', url: 'https://auth.acme.com/token', secrets: [] }) // t
  */
 export function accessTokenOf(body: Record<string, unknown>, asked: Asked): string {
   const token = body.accessToken
@@ -56,7 +60,9 @@ export function accessTokenOf(body: Record<string, unknown>, asked: Asked): stri
 }
 
 /**
- * The error for a token response that cannot be used: `what` follows the address, as in `has no expires_in`.
+ * The error for a token response that cannot be used, to be thrown.
+ * @param what follows the address in the message, as in `has no expires_in`
+ * @returns `invalid-token-answer`
  * @example
  * ```ts
  * const asked = { provider: 'acme', url: 'https://auth.acme.com/token', secrets: [] }
@@ -72,7 +78,9 @@ export function invalidTokenResponse(asked: Asked, what: string): CountersignErr
 }
 
 /**
- * Seconds since 1970 of a time given in seconds, in milliseconds, as text of either, or as ISO 8601.
+ * Seconds since 1970 of a time given in seconds, in milliseconds, as text of either, or as ISO 8601 (UTC without a
+ * zone). A number above 1e11 is taken for milliseconds.
+ * @returns undefined if it is no time after 1970
  * @example epochSeconds('2026-01-01T00:00:00Z') // 1767225600
  */
 export function epochSeconds(value: unknown): number | undefined {
@@ -89,7 +97,8 @@ export function epochSeconds(value: unknown): number | undefined {
 }
 
 /**
- * The `exp` of a JWT (RFC 7519 section 4.1.4), read without a judgement on its signature.
+ * The `exp` of a JWT, in seconds since 1970 (RFC 7519 section 4.1.4). Its signature is not checked.
+ * @returns undefined if it is no JWT, or has no `exp`
  * @example jwtExpiry('eyJhbGciOiJub25lIn0.eyJleHAiOjE3NjcyMjU2MDB9.') // 1767225600
  */
 export function jwtExpiry(token: string): number | undefined {

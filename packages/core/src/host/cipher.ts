@@ -17,7 +17,7 @@ export type ContentEncryption = 'A128GCM' | 'A192GCM' | 'A256GCM' | 'A128CBC-HS2
 export type CipherKey = { readonly kind: 'public' | 'private' }
 
 /**
- * RSA-OAEP-256 and AES, over the tool's own primitives. Failures reject with an error of any kind; core words it.
+ * RSA-OAEP and AES, over the tool's own primitives. Failures reject with an error of any kind; core words it.
  * @example
  * ```ts
  * import { nodeCipher } from '@countersign/hosts/node'
@@ -31,14 +31,15 @@ export interface Cipher {
   privateKey(pkcs8: Bytes, hash?: OaepHash): CipherKey
   /** RSAES-OAEP with the hash of the key, and MGF1 with the same (RFC 8017 section 7.1; RFC 7518 section 4.3). */
   encryptKey(key: CipherKey, cek: Bytes): Promise<Bytes>
+  /** The inverse, to the bytes of the content encryption key. */
   decryptKey(key: CipherKey, encryptedKey: Bytes): Promise<Bytes>
-  /** AES-256-GCM with a 96-bit IV and a 128-bit tag. */
+  /** AES-256-GCM with a 96-bit IV and a 128-bit tag (RFC 7518 section 5.3). */
   encrypt(message: EncryptInput): Promise<{ ciphertext: Bytes; tag: Bytes }>
-  /** GCM with an IV of 96 or 128 bits, or AES-CBC with HMAC (RFC 7518 section 5.2). Rejects where the tag does not match. */
+  /** GCM with an IV of 96 or 128 bits, or AES-CBC with HMAC (RFC 7518 section 5.2). Rejects if the tag does not match. */
   decrypt(message: DecryptInput): Promise<Bytes>
   /** The same without promises, for tools that encrypt natively while the script stands still. */
   readonly sync?: SyncCipher
-  /** AES-CBC with PKCS#7 padding, which nothing authenticates; absent if the tool cannot. */
+  /** AES-CBC with PKCS#7 padding, which is not authenticated; absent if the tool cannot. */
   readonly cbc?: CbcCipher
 }
 
@@ -51,8 +52,9 @@ export interface Cipher {
  * ```
  */
 export interface CbcCipher {
+  /** The ciphertext, a whole number of 16-byte blocks. */
   encrypt(message: CbcInput): Promise<Bytes>
-  /** Rejects on a wrong padding. */
+  /** The plaintext, without its padding. Rejects on a wrong padding. */
   decrypt(message: CbcInput): Promise<Bytes>
 }
 
@@ -88,17 +90,22 @@ export type OaepHash = 'SHA-256' | 'SHA-512'
  * ```
  */
 export interface SyncCipher {
+  /** As {@link Cipher.encryptKey}. */
   encryptKey(key: CipherKey, cek: Bytes): Bytes
+  /** As {@link Cipher.decryptKey}. */
   decryptKey(key: CipherKey, encryptedKey: Bytes): Bytes
+  /** As {@link Cipher.encrypt}. */
   encrypt(message: EncryptInput): { ciphertext: Bytes; tag: Bytes }
+  /** As {@link Cipher.decrypt}. */
   decrypt(message: DecryptInput): Bytes
-  /** As {@link CbcCipher}; absent with it. */
+  /** As {@link CbcCipher.encrypt}; absent if {@link Cipher.cbc} is. */
   encryptCbc?(message: CbcInput): Bytes
+  /** As {@link CbcCipher.decrypt}; absent if {@link Cipher.cbc} is. */
   decryptCbc?(message: CbcInput): Bytes
 }
 
 /**
- * A message to encrypt with AES-256-GCM: a key of 32 bytes, an IV of 12, plaintext and additional data.
+ * A message to encrypt with AES-256-GCM, all of it in bytes (RFC 7518 section 5.3).
  * @example
  * ```ts
  * import type { Cipher } from '@countersign/core'
@@ -106,14 +113,17 @@ export interface SyncCipher {
  * ```
  */
 export interface EncryptInput {
+  /** 32 bytes. */
   readonly key: Bytes
+  /** 12 bytes. */
   readonly iv: Bytes
   readonly plaintext: Bytes
+  /** Additional authenticated data: may be empty. */
   readonly aad: Bytes
 }
 
 /**
- * A message to decrypt with AES: key, IV, ciphertext, tag and additional data, all in bytes (RFC 7518 section 5).
+ * A message to decrypt with AES, all of it in bytes (RFC 7518 section 5).
  * @example
  * ```ts
  * import type { Cipher } from '@countersign/core'
@@ -122,9 +132,13 @@ export interface EncryptInput {
  */
 export interface DecryptInput {
   readonly encryption: ContentEncryption
+  /** 16, 24 or 32 bytes, by the encryption; A128CBC-HS256: 16 for the MAC, then 16 for AES. */
   readonly key: Bytes
+  /** 12 or 16 bytes; A128CBC-HS256: 16. */
   readonly iv: Bytes
   readonly ciphertext: Bytes
+  /** 16 bytes. */
   readonly tag: Bytes
+  /** Additional authenticated data: of a JWE, its protected header in ASCII. */
   readonly aad: Bytes
 }

@@ -15,7 +15,7 @@ export interface Codec {
   text(bytes: Bytes): string
   /** Base64url without padding (RFC 4648 section 5). */
   base64url(bytes: Bytes): string
-  /** Reads base64 and base64url, padded or not; throws on other letters. */
+  /** Reads base64 and base64url, padded or not; throws on other letters (RFC 4648). */
   fromBase64(text: string): Bytes
   /** Lower-case hexadecimal, if the tool has it. */
   hex?(bytes: Bytes): string

@@ -12,12 +12,15 @@ export type HashName = 'MD5' | 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512'
  */
 export type Encoding = 'hex' | 'base64'
 
-/** What is hashed: a text or bytes, or several of them, one after the other. */
+/**
+ * What is hashed: a text or bytes, or several of them, one after the other.
+ * @example const parts: HashInput = ['{"amount": 50}', new Uint8Array([0, 1])]
+ */
 export type HashInput = Data | readonly Data[]
 
 /**
- * Hashes and HMACs, looked up by name. A text stands for its UTF-8 bytes.
- * @throws {CountersignError} each of them `missing-capability` for a hash that the host does not have
+ * Hashes (FIPS 180-4, RFC 1321) and HMACs (RFC 2104), looked up by name. A text stands for its UTF-8 bytes.
+ * @throws {CountersignError} each of them `missing-capability` for a hash or an encoding that the host does not have
  * @example
  * ```ts
  * import { nodeDigests } from '@countersign/hosts/node'
@@ -28,10 +31,10 @@ export type HashInput = Data | readonly Data[]
 export interface Digests {
   /** The hash in lower-case hex or padded base64. */
   hash(algorithm: HashName, input: HashInput, encoding: Encoding): string
-  /** The same as bytes. */
+  /** The hash as bytes. */
   hashBytes(algorithm: HashName, input: HashInput): Bytes
-  /** The HMAC in lower-case hex or padded base64 (RFC 2104). */
+  /** The HMAC in lower-case hex or padded base64. */
   hmac(algorithm: HashName, key: Data, input: HashInput, encoding: Encoding): string
-  /** The same as bytes: a derived key. */
+  /** The HMAC as bytes: a derived key. */
   hmacBytes(algorithm: HashName, key: Data, input: HashInput): Bytes
 }

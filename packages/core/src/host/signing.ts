@@ -2,7 +2,7 @@ import type { Bytes, Data } from '../message.js'
 
 /**
  * A signature by a private key. ECDSA gives r and s side by side (IEEE P1363, as JOSE and WebCrypto have them); the salt
- * of PSS is as long as its hash.
+ * of PSS is as long as its hash. RSA without PSS is RSASSA-PKCS1-v1_5 (RFC 8017), Ed25519 is RFC 8032.
  * @example const algorithm: SignatureName = 'ECDSA-P256-SHA256'
  */
 export type SignatureName =
@@ -41,7 +41,7 @@ export interface SigningKey {
   readonly curve?: Curve
   /** PrivateKeyInfo (RFC 5958), DER. */
   readonly pkcs8: Bytes
-  /** The public key of Ed25519, if it came with the private one. */
+  /** The public key of Ed25519, 32 bytes, if it came with the private one. */
   readonly point?: Bytes
 }
 
@@ -62,7 +62,7 @@ export interface VerifyingKey {
 }
 
 /**
- * Signs by a private key. `now`: the same without a promise, for tools that sign natively while the script stands still.
+ * Signs by a private key. A text stands for its UTF-8 bytes.
  * @example
  * ```ts
  * import { type Host, readSigningKey } from '@countersign/core'
@@ -70,7 +70,9 @@ export interface VerifyingKey {
  * ```
  */
 export interface Sign {
+  /** The signature as bytes, in the form that {@link SignatureName} says. */
   (data: Data): Promise<Bytes>
+  /** The same without a promise, for tools that sign natively while the script stands still. */
   readonly now?: (data: Data) => Bytes
 }
 
@@ -81,15 +83,19 @@ export interface Sign {
 export interface ProtectedKey {
   /** As in RFC 7468, or `PKCS12`. */
   readonly label: string
+  /** Empty if `encryptedPem` is there. */
   readonly der: Bytes
+  /** The whole PEM, if its contents are encrypted as in RFC 1421. */
   readonly encryptedPem?: string
 }
 
 /**
- * What was in it: the key as PKCS#8 DER, and certificates as DER, the key's own first.
+ * What was in a {@link ProtectedKey}.
  * @example const unlocked: Unlocked = { certificates: [] }
  */
 export interface Unlocked {
+  /** PrivateKeyInfo (RFC 5958), DER. */
   readonly privateKey?: Bytes
+  /** X.509, DER, the key's own first. */
   readonly certificates: readonly Bytes[]
 }

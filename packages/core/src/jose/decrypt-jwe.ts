@@ -18,9 +18,11 @@ export function isKnownEncryption(enc: unknown): enc is ContentEncryption {
 }
 
 /**
- * Opens a JWE (RFC 7516 section 5.2). GCM with 96-bit and 128-bit IVs; what fails is not told apart, so that
- * nobody learns from it.
- * @throws {CountersignError} `invalid-answer` on a header that cannot be opened, `open-failed`, `missing-capability`
+ * Opens a JWE (RFC 7516 section 5.2): RSA-OAEP-256, GCM with an IV of 96 or 128 bits or A128CBC-HS256. All that fails
+ * afterwards fails alike, so that nobody learns from it.
+ * @returns the plaintext as bytes
+ * @throws {CountersignError} `invalid-answer` on a header that cannot be opened, `open-failed`, `missing-capability` on
+ * a host without a cipher
  * @example
  * ```ts
  * import { type CipherKey, type Host, parseJwe, promiseOf } from '@countersign/core'

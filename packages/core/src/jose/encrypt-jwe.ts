@@ -6,11 +6,13 @@ import { type Waiting, wait } from '../waiting.js'
 import { cipherOf, codecOf, exactly } from './cipher.js'
 
 /**
- * The protected header that is written, in the order of the vendor's table.
+ * The protected header that is written (RFC 7516 section 4.1), in the order of the vendor's table.
  * @example const header: JweHeader = { kid: 'key-1', cty: 'application/json', alg: 'RSA-OAEP-256', enc: 'A256GCM' }
  */
 export interface JweHeader {
+  /** The id of the recipient's key. */
   readonly kid: string
+  /** What the plaintext is: `application/json`. */
   readonly cty: string
   readonly alg: 'RSA-OAEP-256'
   readonly enc: 'A256GCM'
@@ -39,7 +41,8 @@ function written(header: JweHeader, codec: Codec): WrittenHeader {
 /**
  * Encrypts to a compact JWE with RSA-OAEP-256 and A256GCM: a fresh 256-bit key and 96-bit IV from the host's
  * secure random source (RFC 7516 section 5.1; RFC 7518 sections 4.3 and 5.3).
- * @throws {CountersignError} `missing-capability` without a secure random source or a cipher, `seal-failed`
+ * @returns the compact form: five parts in base64url, with dots between them
+ * @throws {CountersignError} `missing-capability` on a host without a secure random source or a cipher, `seal-failed`
  * @example
  * ```ts
  * import { type Host, promiseOf, readPublicKey } from '@countersign/core'

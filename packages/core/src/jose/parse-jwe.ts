@@ -8,8 +8,9 @@ import { codecOf } from './cipher.js'
  * @example const algorithmOf = ({ header }: Jwe) => header.alg
  */
 export interface Jwe {
-  /** As it is written: what is authenticated. */
+  /** As it is written, in base64url: what is authenticated. */
   readonly protectedHeader: string
+  /** The same, decoded. */
   readonly header: Readonly<Record<string, unknown>>
   readonly encryptedKey: Bytes
   readonly iv: Bytes
@@ -18,7 +19,8 @@ export interface Jwe {
 }
 
 /**
- * Reads a compact JWE, in base64url or, as one vendor really writes it, plain base64; undefined if it is not one.
+ * Reads a compact JWE (RFC 7516 section 7.1), in base64url or, as one vendor really writes it, plain base64; undefined
+ * if it is not one.
  * @example
  * ```ts
  * import { nodeHost } from '@countersign/hosts/node'

@@ -50,7 +50,8 @@ function valueNamed(name: string, resolve: Resolver): string {
 }
 
 /**
- * What may be said of a text that nobody knows to be harmless: how long it is, and the first of its fingerprint.
+ * What may be said of a text that nobody knows to be harmless: how many characters it has, and the first 8 hex digits of
+ * its SHA-256. Not for passwords, which can be guessed by those.
  * @example
  * ```ts
  * import { nodeHost } from '@countersign/hosts/node'

@@ -5,8 +5,11 @@ import { sayUnknown, unknownNames } from './misspelt.js'
 import { passwordOf, settingsOf } from './of-provider.js'
 import { type Configured, isPem, type NamedSetting, type Setting, type Values } from './setting.js'
 
-/** What settings are used for; a request of our own if neither holds. */
-export interface Use {
+/**
+ * What settings are used for: requests and responses, unless it says less.
+ * @example const use: SettingsUse = { opensOnly: true }
+ */
+export interface SettingsUse {
   /** The tokens come from a broker, which has the settings for requesting them. */
   readonly isBrokered?: boolean | undefined
   /** Only responses are opened. */
@@ -17,13 +20,14 @@ export interface Use {
 
 /**
  * The names, as every tool writes them, of the required settings that are not there.
+ * @param use what they are used for. Default: all
  * @example
  * ```ts
  * import { inqud } from '@countersign/core'
  * missingSettings(inqud, {}) // ['INQUD_TOKEN_ID', …]
  * ```
  */
-export function missingSettings(provider: Configured, values: Values, use: Use = {}): string[] {
+export function missingSettings(provider: Configured, values: Values, use: SettingsUse = {}): string[] {
   const isNeeded = ({ required, forRequests, forTokens, unless }: Setting) =>
     required &&
     !(forRequests && use.opensOnly) &&
@@ -37,15 +41,17 @@ export function missingSettings(provider: Configured, values: Values, use: Use =
 
 /**
  * Checks a provider's settings: what is required is there, and each is what its kind says. A list of further hosts is
- * checked by the decider, which reads it for every URL.
- * @throws {CountersignError} `missing-setting`, `invalid-setting`: what every provider's settings must be
+ * checked by the decider, and a key that it can be read by `setup`.
+ * @param use what they are used for. Default: all
+ * @throws {CountersignError} `missing-setting`; `invalid-setting` on a value of another kind, a placeholder, or one in
+ * quotation marks
  * @example
  * ```ts
  * import { inqud } from '@countersign/core'
  * checkSettings(inqud, { tokenId: 'id', tokenSecret: 'secret' })
  * ```
  */
-export function checkSettings(provider: Configured, values: Values, use: Use = {}): void {
+export function checkSettings(provider: Configured, values: Values, use: SettingsUse = {}): void {
   if (missingSettings(provider, values, use).length > 0) throw missingSetting(provider, values, use)
   for (const setting of settingsOf(provider)) {
     const value = values[setting.name]
@@ -55,7 +61,10 @@ export function checkSettings(provider: Configured, values: Values, use: Use = {
 }
 
 /**
- * An error about one setting. `problem` follows its name: `is not base64`.
+ * An error about one setting, to be thrown.
+ * @param name its name in code, as in `privateKey`
+ * @param problem follows its name in the message: `is not base64`
+ * @returns `invalid-setting`
  * @example
  * ```ts
  * import { inqud } from '@countersign/core'
@@ -76,7 +85,7 @@ export function invalidSetting(provider: Configured, name: string, problem: stri
  * missingTexts(inqud, { tokenSecret: 'secret' }) // ['INQUD_TOKEN_ID is missing']
  * ```
  */
-export function missingTexts(provider: Configured, values: Values, use: Use = {}): string[] {
+export function missingTexts(provider: Configured, values: Values, use: SettingsUse = {}): string[] {
   const names = namesIn(use)
   return missingSettings(provider, values, use).map(
     (name) => `${name} is missing${names.includes(name) ? ' (empty)' : ''}`,
@@ -84,14 +93,18 @@ export function missingTexts(provider: Configured, values: Values, use: Use = {}
 }
 
 /** The error about required settings without a value: which, and the misspelt names beside them. */
-export function missingSetting(provider: Configured, values: Values, use: Use = {}): CountersignError {
+export function missingSetting(
+  provider: Configured,
+  values: Values,
+  use: SettingsUse = {},
+): CountersignError {
   const states = missingTexts(provider, values, use).join(', ') || 'no setting has a value'
   const unknown = unknownNames(provider, values, namesIn(use)).slice(0, 3)
   const text = [`${provider.name}: ${states}.`, ...unknown.map(sayUnknown)].join(' ')
   return new CountersignError('missing-setting', text, provider.id)
 }
 
-const namesIn = ({ names }: Use) => (names ? names() : [])
+const namesIn = ({ names }: SettingsUse) => (names ? names() : [])
 
 // As people leave them in a form, a copied example or a masked field.
 const PLACEHOLDER =

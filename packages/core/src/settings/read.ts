@@ -22,7 +22,8 @@ export function fromObject(provider: Configured, values: object): Resolver {
 const asText = (value: unknown) => (value === undefined || value === null ? undefined : String(value))
 
 /**
- * Reads all settings of a provider as they are written, unchecked and without defaults.
+ * Reads all settings of a provider as they are written, without the white space around them, unchecked and without
+ * defaults.
  * @example
  * ```ts
  * import { inqud } from '@countersign/core'

@@ -11,7 +11,9 @@ export const SETTING_KINDS = [
 ] as const
 
 /**
- * What a value must be. A client certificate and its key are PEM, held by the tool for mutual TLS.
+ * What a value must be. A client certificate and its key are PEM, held by the tool for mutual TLS; a list has commas
+ * between its parts; a number is 0 or more. What a number counts, `about` says.
+ * @useDeclaredType
  * @example const kinds: readonly SettingKind[] = ['text', 'pem', 'number']
  */
 export type SettingKind = (typeof SETTING_KINDS)[number]
@@ -26,9 +28,12 @@ export interface Setting {
   /** What it is, for people, as one sentence without its full stop. */
   readonly about: string
   readonly required: boolean
+  /** No tool shows its value. */
   readonly secret: boolean
   readonly kind: SettingKind
+  /** The values of the kind `choice`. */
   readonly choices?: readonly string[]
+  /** The value if none is set. */
   readonly default?: string
   /** Not required if the setting of this name is there: it brings the value along. */
   readonly unless?: string
@@ -56,6 +61,7 @@ export interface Setting {
  * ```
  */
 export interface NamedSetting extends Setting {
+  /** As in `IMBURSE_PRIVATE_KEY`. */
   readonly variable: string
 }
 
@@ -70,6 +76,7 @@ export type Values = Readonly<Record<string, string | undefined>>
  * @example const fromEnvironment: Resolver = (name) => process.env[name]
  */
 export interface Resolver {
+  /** The value as it is written; undefined or empty if there is none. */
   (name: string): string | undefined
   /** The names of all that is there, of empty ones too: so that an error names a misspelt one. */
   readonly names?: (() => readonly string[]) | undefined
@@ -80,7 +87,9 @@ export interface Resolver {
  * @example const acme: Configured = { id: 'acme', name: 'Acme', settings: [] }
  */
 export interface Configured {
+  /** As in `imburse`: names of settings start with it. */
   readonly id: string
+  /** As the vendor writes it. */
   readonly name: string
   readonly settings: readonly Setting[]
 }

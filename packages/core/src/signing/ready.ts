@@ -2,7 +2,7 @@ import type { Decider } from '../decider.js'
 import type { Host } from '../host.js'
 import { asynchronous, isPromise } from '../needs.js'
 import type { AnyProvider, Provider, SetupTools } from '../provider.js'
-import { checkSettings, missingSettings, type Use, type Values, withDefaults } from '../settings.js'
+import { checkSettings, missingSettings, type SettingsUse, type Values, withDefaults } from '../settings.js'
 
 /**
  * What a provider is made ready for: requests, or opening responses only.
@@ -49,7 +49,7 @@ export function createReady(decider: Decider, host: Host, warn: SetupTools['warn
  * What a provider's `setup` makes of its settings, once they are checked.
  * @throws {CountersignError} `missing-setting`, `invalid-setting`, `invalid-key`
  */
-export function setUp(provider: AnyProvider, values: Values, tools: SetupTools, use?: Use): unknown {
+export function setUp(provider: AnyProvider, values: Values, tools: SetupTools, use?: SettingsUse): unknown {
   checkSettings(provider, values, use)
   const ready = provider.setup(withDefaults(provider, values), tools)
   if (isPromise(ready)) throw asynchronous(provider, 'setup')

@@ -18,7 +18,7 @@ import {
 } from './key-text.js'
 
 /**
- * A pair for mutual TLS as TLS libraries take it, and what the user calls its parts in messages.
+ * A pair for mutual TLS as TLS libraries take it.
  * @example
  * ```ts
  * const pair: ClientCertificate = {
@@ -32,13 +32,14 @@ export interface ClientCertificate {
   readonly cert: string
   /** PEM, not encrypted. */
   readonly key: string
+  /** What the user calls them, for messages: the names of their settings, or of their files. */
   readonly names: { readonly cert: string; readonly key: string }
 }
 
 /**
  * The client certificate and key among a provider's settings, as PEM whatever form they have: PEM on one line, DER or
  * PKCS#12 in base64. Undefined unless both are set.
- * @throws {CountersignError} `invalid-key`, naming the setting
+ * @throws {CountersignError} `invalid-key`, naming the setting, on what cannot be read or does not open
  * @example
  * ```ts
  * import { mastercard, readSettings } from '@countersign/core'
@@ -65,7 +66,7 @@ const KEYS = ['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY']
 
 /**
  * A pair whose parts may have any form, as PEM that is not encrypted.
- * @throws {CountersignError} `invalid-key`, naming the part
+ * @throws {CountersignError} `invalid-key`, naming the part, on what cannot be read or does not open
  * @example
  * ```ts
  * import type { ClientCertificate } from '@countersign/core'

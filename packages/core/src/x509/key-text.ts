@@ -4,14 +4,19 @@ import type { Bytes } from '../message.js'
 import { labelOf } from './der-label.js'
 
 /**
- * A key that cannot be used, with what to do about it; core says which setting it is.
+ * A key or certificate that cannot be used. Its message is a clause that follows the name of the setting, with what to do.
  * @example const isAboutKey = (thrown: unknown) => thrown instanceof PemProblem
  */
 export class PemProblem extends Error {}
 
-/** One key or certificate: its label of RFC 7468 and its DER. */
+/**
+ * One key or certificate.
+ * @example const isCertificate = ({ label }: KeyBlock) => label === 'CERTIFICATE'
+ */
 export interface KeyBlock {
+  /** As in RFC 7468: `CERTIFICATE`, `PRIVATE KEY`. */
   readonly label: string
+  /** Empty if it cannot be read, or if `encryptedPem` is there. */
   readonly der: Bytes
   /** The PEM, if its contents are encrypted as in RFC 1421. */
   readonly encryptedPem?: string
@@ -27,7 +32,9 @@ export interface KeyBlock {
  * ```
  */
 export interface Unlocking {
+  /** What opens it; without it, such a key is refused. */
   readonly host?: Pick<Host, 'name' | 'unlock'>
+  /** Default: none, which opens a PKCS#12 file without a password. */
   readonly password?: string | undefined
 }
 
@@ -54,7 +61,8 @@ export function findBlock(
 const LABELS = ['CERTIFICATE']
 
 /**
- * All certificates in a text, the client's own first.
+ * All certificates in a text (PEM, or DER or PKCS#12 in base64), the client's own first.
+ * @throws {PemProblem} if it has none, or does not open
  * @example const count = (pem: string) => certificatesIn(pem).length
  */
 export function certificatesIn(text: string, unlocking: Unlocking = {}): KeyBlock[] {

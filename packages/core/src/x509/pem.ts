@@ -6,12 +6,15 @@ import { findBlock, PemProblem, type Unlocking, unreadable } from './key-text.js
 export { PemProblem } from './key-text.js'
 
 /**
- * Who a certificate is for and how long it lasts (RFC 5280); times in seconds since 1970.
+ * Who a certificate is for and how long it lasts (RFC 5280 section 4.1.2).
  * @example const isValid = ({ notBefore, notAfter }: CertificateFacts, now: number) => notBefore <= now && now < notAfter
  */
 export interface CertificateFacts {
+  /** For people: `CN=client-1, O=Acme`, at most 200 characters. */
   readonly subject: string
+  /** Seconds since 1970. */
   readonly notBefore: number
+  /** Seconds since 1970. */
   readonly notAfter: number
 }
 
@@ -22,8 +25,9 @@ export interface CertificateFacts {
 export interface PublicKey {
   /** SubjectPublicKeyInfo, DER. */
   readonly spki: Bytes
+  /** The size of its modulus in bits: 2048 or more. */
   readonly bits: number
-  /** Where it came in a certificate. */
+  /** The certificate that it came in, if it came in one. */
   readonly certificate?: CertificateFacts
 }
 
@@ -36,6 +40,7 @@ export interface PrivateKey {
   readonly pkcs8: Bytes
   /** SubjectPublicKeyInfo of its public half, DER. */
   readonly spki: Bytes
+  /** The size of its modulus in bits: 2048 or more. */
   readonly bits: number
 }
 
@@ -46,7 +51,7 @@ const RSA_ALGORITHM = write(SEQUENCE, write(0x06, RSA_OID), write(0x05))
 /**
  * Reads an X.509 certificate, SPKI or PKCS#1 public key (RFC 7468, RFC 8017), as PEM or as DER in base64; with a host
  * that opens it, out of a PKCS#12 file too.
- * @throws {PemProblem} on anything else: garbage, cut off, another kind of key
+ * @throws {PemProblem} on anything else: garbage, cut off, another kind of key, fewer than 2048 bits
  * @example const bitsOf = (certificate: string) => readPublicKey(certificate).bits
  */
 export function readPublicKey(text: string, unlocking?: Unlocking): PublicKey {
@@ -63,7 +68,7 @@ export function readPublicKey(text: string, unlocking?: Unlocking): PublicKey {
 /**
  * Reads a PKCS#8 or PKCS#1 private key (RFC 5958, RFC 8017), as PEM or as DER in base64; with a host that opens it, an
  * encrypted one or one out of a PKCS#12 file too.
- * @throws {PemProblem} on anything else: garbage, cut off, a wrong password, another kind of key
+ * @throws {PemProblem} on anything else: garbage, cut off, a wrong password, another kind of key, fewer than 2048 bits
  * @example const bitsOf = (pem: string) => readPrivateKey(pem).bits
  */
 export function readPrivateKey(text: string, unlocking?: Unlocking): PrivateKey {

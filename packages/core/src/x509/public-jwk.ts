@@ -5,7 +5,8 @@ import type { Bytes } from '../message.js'
 import { children, readOne, SEQUENCE } from './der.js'
 
 /**
- * A public key as JWK, with the members that its thumbprint is made of, in their order (RFC 7638 section 3.2).
+ * A public key as JWK (RFC 7517), with the members that its thumbprint is made of, in their order (RFC 7638 section 3.2).
+ * Numbers are in base64url without padding (RFC 7518 section 6).
  * @example const jwk: PublicJwk = { crv: 'Ed25519', kty: 'OKP', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }
  */
 export type PublicJwk =
@@ -16,6 +17,7 @@ export type PublicJwk =
 /**
  * The public half of a signing key, as a DPoP proof carries it (RFC 9449 section 4.2).
  * @throws {CountersignError} `invalid-key` on a key that was written without its public half
+ * @throws {Error} on PKCS#8 that is not well-formed, as `readSigningKey` never gives it
  * @example
  * ```ts
  * import { readSigningKey } from '@countersign/core'

@@ -14,7 +14,7 @@ import { checkDecrypt, checkEncrypt } from '../shared/sizes.js'
 import { nodeCbc, openCbc } from './cbc.js'
 
 /**
- * RSA-OAEP and AES by `node:crypto`.
+ * RSA-OAEP and AES by `node:crypto`, with promises and without.
  * @example const host = { name: 'My tool', cipher: nodeCipher() }
  */
 export function nodeCipher(): Cipher {

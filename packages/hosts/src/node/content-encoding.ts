@@ -9,7 +9,10 @@ const DECODERS: Readonly<Record<string, typeof gunzipSync | undefined>> = {
 }
 
 /**
- * A body with its content encoding undone (RFC 9110 section 8.4), last one first.
+ * A body with its content encoding undone (RFC 9110 section 8.4), last one first: gzip, deflate, br.
+ * @param encodings the value of Content-Encoding
+ * @param maxBytes the most bytes that it may have at any step
+ * @throws {Error} on another encoding, garbage, or more bytes; its message is the reason, for people
  * @example
  * ```ts
  * import { gzipSync } from 'node:zlib'

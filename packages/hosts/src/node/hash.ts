@@ -11,7 +11,7 @@ const ONCE = 65536
 const native = (algorithm: string) => digestName(algorithm, 'Node')
 
 /**
- * Hashes by `node:crypto`. Nothing is copied: a text is read as UTF-8, bytes are read in place.
+ * Hashes and HMACs by `node:crypto`. Nothing is copied: a text is read as UTF-8, bytes are read in place.
  * @example nodeDigests.hash('SHA-256', 'text', 'hex')
  */
 export const nodeDigests: Digests = {

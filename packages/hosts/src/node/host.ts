@@ -18,7 +18,7 @@ export interface NodeHostOptions {
   readonly name?: string
   /** The clock, in seconds since 1970. */
   readonly now?: () => number
-  /** Hexadecimal digits that never come again. */
+  /** So many hexadecimal digits, in lower case, that never come again. */
   readonly nonce?: (digits: number) => string
   /** Sends a token request. Default {@link nodeSend} with its defaults. */
   readonly send?: (request: Request) => Promise<Response>
@@ -27,13 +27,13 @@ export interface NodeHostOptions {
 }
 
 /**
- * Seconds since 1970 by the machine's clock.
+ * Seconds since 1970 by the machine's clock, in steps of a millisecond.
  * @example const timestamp = Math.floor(nodeNow())
  */
 export const nodeNow = (): number => Date.now() / 1000
 
 /**
- * A host of `node:crypto` and `node:https`, whole.
+ * A host of `node:crypto` and `node:https`, with everything but `unlock`, which `@countersign/hosts/node/unlock` has.
  * @example
  * ```ts
  * import { createSigner, providers } from '@countersign/core'

@@ -64,6 +64,7 @@ export interface NetworkFailure {
 
 /**
  * Why a request could not be made, for people and for programs.
+ * @param thrown what `node:http`, `node:https` or `node:tls` reported
  * @example const why = (thrown: unknown, url: URL) => networkFailure(thrown, { url, stage: 'waiting' }).reason
  */
 export function networkFailure(thrown: unknown, doing: Doing): NetworkFailure {

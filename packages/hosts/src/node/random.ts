@@ -3,7 +3,7 @@ import type { Host } from '@countersign/core/host'
 import type { Bytes } from '@countersign/core/message'
 
 /**
- * Secure random bytes by `node:crypto`.
+ * So many secure random bytes by `node:crypto`.
  * @example nodeRandom(12).length // 12
  */
 export const nodeRandom = (length: number): Bytes => randomBytes(length) as Bytes
@@ -13,7 +13,7 @@ const pool = Buffer.allocUnsafeSlow(4096)
 let used = pool.length
 
 /**
- * Hexadecimal digits of secure random bytes, none of them twice.
+ * So many lower-case hexadecimal digits of secure random bytes, none of them used twice.
  * @example nodeNonce(32) // 32 hexadecimal digits
  */
 export const nodeNonce: Host['nonce'] = (digits) => {

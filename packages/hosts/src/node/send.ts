@@ -19,8 +19,9 @@ export interface NodeSendOptions {
   readonly ca?: string | readonly string[]
   /** False takes any certificate of the server: for tests only. Default true. */
   readonly rejectUnauthorized?: boolean
-  /** Client certificate and its key, as PEM, for mutual TLS. */
+  /** The client certificate for mutual TLS, as PEM. */
   readonly cert?: string
+  /** Its key, as PEM, not encrypted. */
   readonly key?: string
   /** An agent of your own, to keep connections. By default each request has its own. */
   readonly agent?: Agent
@@ -32,8 +33,9 @@ export interface NodeSendOptions {
 
 /**
  * Sends one request by `node:http` or `node:https` and reads its response whole. Follows no redirect, tries nothing
- * twice.
- * @throws {NetworkError} whose message is the reason, for people: no such host, refused, TLS, too slow, cut off
+ * twice. TLS 1.2 or newer.
+ * @throws {NetworkError} when it sends; the message is the reason, for people: no such host, refused, TLS, too slow, too
+ * large, cut off
  * @example
  * ```ts
  * const send = nodeSend({ timeout: 10 })

@@ -6,6 +6,8 @@ import { CHUNK, feed } from '../shared/feed.js'
 
 /**
  * Signatures by `node:crypto`. The key is read once.
+ * @throws {CountersignError} at once `missing-capability` for a signature that it lacks, `invalid-key` for a key of another
+ * kind
  * @example
  * ```ts
  * import { readSigningKey } from '@countersign/core'

@@ -1,5 +1,6 @@
 /**
- * How far a request has come.
+ * How far a request has come: `connecting` until there is a connection, `waiting` until the response begins, `responding`
+ * until it is whole.
  * @example const nothingWasSent = (stage: Stage) => stage === 'connecting'
  */
 export type Stage = 'connecting' | 'waiting' | 'responding'
@@ -10,6 +11,7 @@ export type Stage = 'connecting' | 'waiting' | 'responding'
  */
 export interface Doing {
   readonly url: URL
+  /** Changes as the request goes on. */
   stage: Stage
 }
 
@@ -40,6 +42,7 @@ export class TimeLimit {
 
 /**
  * What did not happen in time, for people.
+ * @param seconds the time that was given
  * @example tooSlow({ url: new URL('https://api.acme.com'), stage: 'connecting' }, 30)
  */
 export function tooSlow({ url: { host }, stage }: Doing, seconds: number): string {

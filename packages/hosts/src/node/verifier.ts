@@ -5,6 +5,8 @@ import { optionsFor } from './signer.js'
 
 /**
  * Checks signatures by `node:crypto`. The key is read once.
+ * @throws {CountersignError} at once `missing-capability` for a signature that it lacks, `invalid-key` for a key of another
+ * kind
  * @example
  * ```ts
  * import { type Bytes, readVerifyingKey } from '@countersign/core'

@@ -8,7 +8,7 @@ import { PrivateRsa, PublicRsa } from './rsa.js'
  * @example const options: PortableCipherOptions = { random: (length) => crypto.getRandomValues(new Uint8Array(length)) }
  */
 export interface PortableCipherOptions {
-  /** A secure random source, for OAEP and for blinding. Without one it opens, and seals nothing. */
+  /** So many secure random bytes, for OAEP and for blinding. Without it, it decrypts, and encrypts no key. */
   readonly random?: (length: number) => Bytes
 }
 

@@ -13,7 +13,7 @@ interface Digest {
 }
 
 /**
- * Hashes in plain JavaScript, by noble: those of {@link hashes}.
+ * Hashes and HMACs in plain JavaScript, by noble.
  * @example portableDigests.hmac('SHA-256', 'key', 'text', 'hex')
  */
 export const portableDigests: Digests = {

@@ -25,9 +25,15 @@ export interface DrbgSeed {
  * @example const iv = (drbg: Drbg) => drbg.generate(12)
  */
 export interface Drbg {
-  /** So many bytes, at most 65,536 at a time. */
+  /**
+   * So many random bytes.
+   * @throws {Error} on more than 65,536 bytes at a time, or after 2^48 calls without fresh entropy (table 2)
+   */
   generate(length: number, additionalInput?: Bytes): Bytes
-  /** Mixes in fresh entropy, at least 32 bytes. */
+  /**
+   * Mixes in fresh entropy.
+   * @throws {Error} if it is shorter than 32 bytes
+   */
   reseed(entropy: Bytes, additionalInput?: Bytes): void
 }
 

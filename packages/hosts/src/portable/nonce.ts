@@ -8,14 +8,14 @@ import { portableDigests } from './hash.js'
 export interface PortableNonceOptions {
   /** What tells this run, request or machine from others: an id, an iteration. Not secret. */
   readonly context?: string
-  /** Any clock. Default the machine's. */
+  /** Any clock, in any unit: only that it goes on counts. Default: the machine's, in milliseconds. */
   readonly now?: () => number
   /** Default: in plain JavaScript. */
   readonly hash?: Host['hash']
 }
 
 /**
- * Hexadecimal digits that never come again, for a tool without a secure random source: a hash over time, a counter,
+ * Lower-case hexadecimal digits that never come again, for a tool without a secure random source: a hash over time, a counter,
  * `Math.random` and context. Unique, not secret: no key and no IV may come from it.
  * @example
  * ```ts

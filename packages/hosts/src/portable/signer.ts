@@ -16,13 +16,15 @@ import { encodePkcs1, encodePss } from './rsa-signature.js'
 export interface PortableSignerOptions {
   /** The tool's name in messages. Default `plain JavaScript`. */
   readonly name?: string
-  /** A secure random source, for the salt of PSS and for blinding. Without one, PSS is refused. */
+  /** So many secure random bytes, for the salt of PSS and for blinding. Without it, PSS is refused. */
   readonly random?: (length: number) => Bytes
 }
 
 /**
  * Signatures in plain JavaScript: ECDSA (RFC 6979) and Ed25519 by noble, RSA by BigInt. It does not claim constant
  * time: prefer a native signer wherever there is one.
+ * @throws {CountersignError} at once `missing-capability` for a signature that it lacks, `invalid-key` for a key of another
+ * kind, when a key is given to it
  * @example
  * ```ts
  * import { readSigningKey } from '@countersign/core'

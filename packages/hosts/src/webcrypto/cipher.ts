@@ -9,7 +9,7 @@ import type { NativeKey, Subtle, WebCrypto } from './types.js'
 import { wholeMemory } from './whole.js'
 
 /**
- * Opens a GCM message whose IV is not of 96 bits.
+ * Opens a GCM message whose IV is not of 96 bits, to its plaintext. Rejects if the tag does not match.
  * @example
  * ```ts
  * import { gcmLongIv } from '@countersign/hosts/webcrypto'

@@ -9,6 +9,8 @@ import type { NativeKey, Subtle } from './types.js'
 /**
  * Opens AES-GCM with an IV of 128 bits (NIST SP 800-38D section 7.2) in a runtime whose AES-GCM takes 96-bit IVs
  * only, as k6's does. Every step is native: AES-CTR decrypts, and GHASH is had from AES-GCM under another IV.
+ * @returns the plaintext as bytes
+ * @throws {Error} if the tag does not match
  * @example
  * ```ts
  * import { webcryptoCipher } from '@countersign/hosts/webcrypto'

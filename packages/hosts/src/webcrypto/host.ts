@@ -9,7 +9,7 @@ import type { WebCrypto } from './types.js'
 import { webcryptoVerifier } from './verifier.js'
 
 /**
- * What is given replaces the part of that name.
+ * Parts of a host that replace those of {@link webcryptoHost}, and what its AES-GCM cannot do.
  * @example const options: WebCryptoHostOptions = { name: 'My worker' }
  */
 export type WebCryptoHostOptions = Partial<Host> & WebCryptoCipherOptions

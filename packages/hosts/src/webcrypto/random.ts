@@ -3,13 +3,17 @@ import type { Bytes } from '@countersign/core/message'
 import { nonceFrom } from '../shared/nonce.js'
 import type { WebCrypto } from './types.js'
 
-type RandomSource = Pick<WebCrypto, 'getRandomValues'>
+/**
+ * What random bytes are made from: a runtime's own `crypto`.
+ * @example const source: RandomSource = crypto
+ */
+export type RandomSource = Pick<WebCrypto, 'getRandomValues'>
 
 // One call of getRandomValues gives no more.
 const LIMIT = 65536
 
 /**
- * Secure random bytes by `getRandomValues`.
+ * So many secure random bytes by `getRandomValues`, more than 65,536 too.
  * @example
  * ```ts
  * const random = webcryptoRandom(crypto)
@@ -25,7 +29,7 @@ export function webcryptoRandom(crypto: RandomSource): (length: number) => Bytes
 }
 
 /**
- * Hexadecimal digits of secure random bytes, none of them twice.
+ * So many lower-case hexadecimal digits of secure random bytes, none of them used twice.
  * @example
  * ```ts
  * const nonce = webcryptoNonce(crypto)

@@ -1,7 +1,7 @@
 import type { Data, Header, Request, Response } from '@countersign/core/message'
 
 /**
- * What is used of `fetch`, so that no runtime's types are needed.
+ * What is used of `fetch` (WHATWG Fetch), so that no runtime's types are needed.
  * @example
  * ```ts
  * import { fetchSend } from '@countersign/hosts/webcrypto'
@@ -33,7 +33,7 @@ const SECONDS = 30
 /**
  * Sends one request by `fetch` and reads its response whole, within 30 seconds. Follows no redirect.
  * @param fetch Default: the runtime's own.
- * @throws what `fetch` rejects with
+ * @throws {Error} when it sends: what `fetch` rejects with, or on a redirect that a browser hides
  * @example
  * ```ts
  * import { webcryptoHost } from '@countersign/hosts/webcrypto'

@@ -35,7 +35,8 @@ interface FetchResponse {
 /**
  * A `fetch` that signs what a provider claims, tries once more if the response asks for that, and decrypts responses.
  * A signed request follows no redirect, since its headers would go along: ask for `redirect: 'follow'` to have it so.
- * @throws {CountersignError} whatever is wrong, before anything is sent
+ * @throws {CountersignError} when it is called, before anything is sent: all of `Signer.apply`
+ * @throws {CountersignError} after the response: all of `Signer.open`
  * @example
  * ```ts
  * import { createSigner, providers } from '@countersign/core'

@@ -19,6 +19,9 @@ export interface WebCryptoSignerOptions {
 
 /**
  * Signatures by a runtime's WebCrypto. The key is imported once, at its first use.
+ * @param options what messages call the runtime, and what it lacks
+ * @throws {CountersignError} at once `missing-capability` for a signature that it lacks, `invalid-key` for a key of another
+ * kind, when a key is given to it; both too at its first use, if the runtime refuses
  * @example
  * ```ts
  * import { readSigningKey } from '@countersign/core'

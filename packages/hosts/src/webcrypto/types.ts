@@ -7,7 +7,7 @@ export type NativeKey = object
 export type Algorithm = { readonly name: string } & Readonly<Record<string, unknown>>
 
 /**
- * What is used of `SubtleCrypto`, so that no runtime's types are needed.
+ * What is used of `SubtleCrypto` (W3C Web Cryptography API), so that no runtime's types are needed.
  * @example const subtle: Subtle = crypto.subtle
  */
 export interface Subtle {

@@ -7,6 +7,9 @@ import { wholeMemory } from './whole.js'
 
 /**
  * Checks signatures by a runtime's WebCrypto. The key is imported once, at its first use.
+ * @param options what messages call the runtime, and what it lacks
+ * @throws {CountersignError} at once `missing-capability` for a signature that it lacks, `invalid-key` for a key of another
+ * kind, when a key is given to it
  * @example
  * ```ts
  * import { type Bytes, readVerifyingKey } from '@countersign/core'

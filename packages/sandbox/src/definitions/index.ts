@@ -16,6 +16,8 @@ const SHORTEST_SECRET = 8
 
 /**
  * Throwaway settings for a definition by their names in code, in the form that its steps need.
+ * @param text the definition, YAML or JSON
+ * @throws {Error} on a definition that names a scheme in code or that cannot be read
  * @example
  * ```ts
  * import { readFileSync } from 'node:fs'
@@ -29,11 +31,12 @@ export const definitionSettings = (text: string): Record<string, string> => cred
  * age, remembers its nonces, and issues tokens. It shares no code with what signs.
  * @param text the definition, YAML or JSON, which the client's reader found to be right
  * @param settings the credentials that clients have. Default: throwaway ones
- * @throws {Error} for a definition that names a scheme in code
+ * @param times the clock, and bounds in seconds
+ * @throws {Error} on a definition that names a scheme in code or that cannot be read
  * @example
  * ```ts
  * import { readFileSync } from 'node:fs'
- * type Times = Parameters<typeof definitionVerifier>[1]
+ * import type { Times } from '@countersign/sandbox'
  * const verifierOf = (path: string, times: Times) => definitionVerifier(readFileSync(path, 'utf8'), times)
  * ```
  */

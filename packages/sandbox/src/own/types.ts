@@ -28,7 +28,7 @@ export interface CheckFailure {
   readonly message?: string
   readonly expected?: string
   readonly got?: string
-  /** Default 401. */
+  /** The HTTP status code of the refusal. Default 401. */
   readonly status?: number
   /** Headers of the response: a nonce that the client is to use, say. */
   readonly headers?: Readonly<Record<string, string>>
@@ -43,13 +43,13 @@ export interface SandboxTools {
   readonly provider: string
   /** Throwaway settings by their name in code, the same that the client was given. */
   readonly settings: Readonly<Record<string, string | undefined>>
-  /** Seconds since 1970. */
+  /** Seconds since 1970, by the clock that requests are verified with. */
   now(): number
   /** Refuses the request if the check does not hold, naming it: `check(signature === expected, 'signature', { … })`. */
   check(holds: boolean, name: string, failure?: CheckFailure): void
   /** Whether two texts are equal, in a time that does not tell where they differ. */
   equal(one: string, other: string): boolean
-  /** Whether a nonce is new; it is remembered for so many seconds (an hour by default). */
+  /** Whether a nonce is new; it is remembered for so many seconds (3600 by default). */
   isNew(nonce: string, seconds?: number): boolean
   /** Shows a value beside what came, on the page that shows requests. Never a secret. */
   step(name: string, computed: string | undefined, sent?: string): void
@@ -62,7 +62,7 @@ export interface SandboxTools {
  * @example const outcome: SandboxOutcome = { status: 201, body: { id: 'payout-1' } }
  */
 export interface SandboxOutcome {
-  /** Default 200. */
+  /** The HTTP status code. Default 200. */
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   /** JSON, or text as it stands. */

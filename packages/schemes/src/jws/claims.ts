@@ -8,12 +8,19 @@ import { sentForm } from '../shared/url-text.js'
  * @example const options: SignedClaimsOptions = { id: 'acme', hosts: ['api.acme.com'] }
  */
 export interface SignedClaimsOptions extends SchemeOptions {
+  /** The algorithm (RFC 7518 section 3.1), as in `ES256`. Default: the one that the key is for. */
   readonly algorithm?: string
+  /** How the secret is written; `text` uses it as it stands. Default `base64`. */
   readonly secretEncoding?: 'base64' | 'text'
+  /** Who signs (iss). */
   readonly issuer?: string
+  /** For whom (sub). */
   readonly subject?: string
+  /** For which API (aud). */
   readonly audience?: string
+  /** Seconds for which the claims hold, from `iat` to `exp`. Default 60. */
   readonly lifetime?: number | string
+  /** The header that carries them. Default `Authorization`. */
   readonly header?: string
   /** What stands before the JWT. Default `Bearer ` in Authorization, nothing in other headers. */
   readonly prefix?: string

@@ -7,10 +7,15 @@ import type { SchemeOptions } from '../shared/scheme.js'
  * @example const options: DetachedJwsOptions = { id: 'bank', hosts: ['api.bank.example'], header: 'x-jws-signature' }
  */
 export interface DetachedJwsOptions extends SchemeOptions {
+  /** The algorithm (RFC 7518 section 3.1), as in `PS256`. Default: the one that the key is for. */
   readonly algorithm?: string
+  /** How the secret is written; `text` uses it as it stands. Default `base64`. */
   readonly secretEncoding?: 'base64' | 'text'
+  /** The header that carries it. Default `x-jws-signature`. */
   readonly header?: string
+  /** `unencoded`: the body is signed as it is (RFC 7797). Default. */
   readonly payload?: 'unencoded' | 'encoded'
+  /** The type of the JWS (RFC 7515 section 4.1.9), as in `JOSE`. */
   readonly typ?: string
   /** Further members of the protected header: as they are, or made for each request. */
   readonly protectedHeader?: object | ((call: Call<unknown>) => object)

@@ -24,7 +24,9 @@ export interface SchemeOptions {
   readonly paths?: readonly string[]
   /** Where its API is, as the base of example requests. */
   readonly baseUrl?: string
+  /** The vendor's page. Default: the standard. */
   readonly sources?: readonly string[]
+  /** Requests to show people, one for each kind of call. */
   readonly examples?: readonly Example[]
 }
 

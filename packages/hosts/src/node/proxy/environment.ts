@@ -1,14 +1,20 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { isLoopback } from '@countersign/core/url'
 
-type Env = Readonly<Record<string, string | undefined>>
+/**
+ * The variables of an environment by name.
+ * @example const env: Env = process.env
+ */
+export type Env = Readonly<Record<string, string | undefined>>
 
 /**
  * The proxy of a URL, and the variable that names it.
  * @example const proxy: HttpProxy = { url: new URL('http://proxy.example:3128'), variable: 'HTTPS_PROXY' }
  */
 export interface HttpProxy {
+  /** May hold a user and a password. */
   readonly url: URL
+  /** As in `HTTPS_PROXY`, for messages. */
   readonly variable: string
 }
 

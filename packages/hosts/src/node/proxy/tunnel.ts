@@ -9,8 +9,11 @@ import { networkFailure } from '../network-reason.js'
  * @example const target: Target = { url: new URL('https://api.acme.com'), tls: {}, signal: AbortSignal.timeout(1000) }
  */
 export interface Target {
+  /** Its host, port and scheme count. */
   readonly url: URL
+  /** Of `node:tls`: what certificates are trusted, and a client certificate. */
   readonly tls: ConnectionOptions
+  /** Ends what is under way. */
   readonly signal: AbortSignal
 }
 
@@ -23,7 +26,7 @@ export type Connect = (target: Target) => Promise<Socket>
 /**
  * Connections through an HTTP proxy, by CONNECT (RFC 9110 section 9.3.6). The proxy sees host and port; for https, TLS
  * is with the server itself. User and password of the proxy's URL are sent to the proxy alone.
- * @throws {Error} that names the proxy, with the code `PROXY`, or `PROXY_407` if it demands a password
+ * @throws {Error} when it connects, naming the proxy, with the code `PROXY`, or `PROXY_407` if it demands a password
  * @example
  * ```ts
  * const send = nodeSend({ connect: tunnelThrough(new URL('http://proxy.example:3128')) })
