@@ -1,4 +1,5 @@
-// A plugin of TypeDoc, which reads `@throws {Name}` and leaves the name out.
+// A plugin of TypeDoc: shows the class in `@throws {Name}` and what each member of a union means, and names parameters
+// that are taken apart.
 import { Converter, ReflectionKind } from 'typedoc'
 
 export function load({ converter }) {
@@ -6,6 +7,10 @@ export function load({ converter }) {
     const classes = new Map(project.getReflectionsByKind(ReflectionKind.Class).map((one) => [one.name, one]))
     for (const { comment } of Object.values(project.reflections))
       for (const tag of comment?.getTags('@throws') ?? []) nameError(tag, classes)
+    for (const one of project.getReflectionsByKind(ReflectionKind.Parameter))
+      if (one.name === '__namedParameters') one.name = nameFor(one.type)
+    for (const { type, comment } of project.getReflectionsByKind(ReflectionKind.TypeAlias))
+      if (type?.elementSummaries) comment?.summary.push(...meanings(type))
   })
 }
 
@@ -19,3 +24,18 @@ function nameError(tag, classes) {
     : { kind: 'code', text: `\`${name}\`` }
   tag.content.unshift(named, { kind: 'text', text: ' ' })
 }
+
+/** `url` for a `Url`, and for a `Pick` of one; `options` for what is called so, or not called anything. */
+function nameFor(type) {
+  const name = (type?.name === 'Pick' ? type.typeArguments?.[0]?.name : type?.name) ?? 'Options'
+  return name.endsWith('Options') ? 'options' : name[0].toLowerCase() + name.slice(1)
+}
+
+/** A list of a union's members, each with its docstring. */
+const meanings = ({ types, elementSummaries }) =>
+  types.flatMap(({ value }, index) => [
+    { kind: 'text', text: `${index === 0 ? '\n' : ''}\n- ` },
+    { kind: 'code', text: `\`${value}\`` },
+    { kind: 'text', text: ': ' },
+    ...elementSummaries[index],
+  ])

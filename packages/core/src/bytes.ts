@@ -13,7 +13,7 @@ export function byteLength(data: Data, codec: Codec = plainCodec): number {
 
 /**
  * The bytes of `data`: a text is its UTF-8.
- * @example bytesOf('é') // Uint8Array [0xc3, 0xa9]
+ * @example bytesOf('é') // Uint8Array(2) [ 195, 169 ]
  */
 export function bytesOf(data: Data, codec: Codec = plainCodec): Bytes {
   return typeof data === 'string' ? codec.utf8(data) : data
@@ -26,7 +26,7 @@ export const partsOf = (input: HashInput): readonly Data[] =>
 /**
  * The text of `data`, whose bytes are UTF-8.
  * @throws {Error} on bytes that are not UTF-8
- * @example textOf(new Uint8Array([0xc3, 0xa9])) // 'é'
+ * @example textOf(new Uint8Array([0xc3, 0xa9])) // é
  */
 export function textOf(data: Data, codec: Codec = plainCodec): string {
   return typeof data === 'string' ? data : codec.text(data)
@@ -68,7 +68,7 @@ export function checkText(data: Data, codec?: Codec): void {
 
 /**
  * The bytes of all parts, one after the other.
- * @example concat(new Uint8Array([1]), new Uint8Array([2, 3])) // Uint8Array [1, 2, 3]
+ * @example concat(new Uint8Array([1]), new Uint8Array([2, 3])) // Uint8Array(3) [ 1, 2, 3 ]
  */
 export function concat(...parts: readonly Bytes[]): Bytes {
   // By index: iterators and closures are slow in k6.
@@ -101,7 +101,7 @@ const byte = (bytes: Bytes, at: number) => bytes[at] ?? 0
 /**
  * Reads base64 or base64url, padded or not (RFC 4648).
  * @throws {Error} on any other letter or length, or stray bits (section 3.5)
- * @example fromBase64('AQI') // Uint8Array [1, 2]
+ * @example fromBase64('AQI') // Uint8Array(2) [ 1, 2 ]
  */
 export function fromBase64(text: string): Bytes {
   const letters = text.replace(/={1,2}$/, '')
@@ -167,6 +167,6 @@ export function utf8Text(bytes: Bytes): string {
 /**
  * Conversions in plain JavaScript, for hosts that bring none. Hexadecimal is left out: {@link hex} and {@link fromHex}
  * have it.
- * @example plainCodec.base64url(new Uint8Array([251, 255])) // '-_8'
+ * @example plainCodec.base64url(new Uint8Array([251, 255])) // -_8
  */
 export const plainCodec: Codec = { utf8, text: utf8Text, base64url, fromBase64 }

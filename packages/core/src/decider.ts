@@ -58,7 +58,7 @@ export type Decision = Claim | PassThrough
  * ```ts
  * import { createDecider, providers } from '@countersign/core'
  * const decide: Decider = createDecider({ providers, settings: (name) => process.env[name] })
- * decide.matching('https://api.inqud.com/').map(({ id }) => id) // ['inqud']
+ * decide.matching('https://api.inqud.com/').map(({ id }) => id) // [ 'inqud' ]
  * ```
  */
 export interface Decider {

@@ -45,7 +45,7 @@ function digitsOf(bytes: Bytes): string {
 /**
  * The bytes of hexadecimal digits of either case.
  * @throws {Error} on another character, or an odd number of digits
- * @example fromHex('00ff') // Uint8Array [0, 255]
+ * @example fromHex('00ff') // Uint8Array(2) [ 0, 255 ]
  */
 export function fromHex(text: string, codec: Codec = plainCodec): Bytes {
   if (codec.fromHex) return codec.fromHex(text)

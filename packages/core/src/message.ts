@@ -128,7 +128,7 @@ const isNamed = ({ 0: own }: Header, name: string) =>
 
 /**
  * `headers` with each of `changes` in place of all headers of its name.
- * @example withHeaders([['a', '1'], ['B', '2']], [['A', '3']]) // [['B', '2'], ['A', '3']]
+ * @example withHeaders([['a', '1'], ['B', '2']], [['A', '3']]) // [ [ 'B', '2' ], [ 'A', '3' ] ]
  */
 export function withHeaders(headers: readonly Header[], changes: readonly Header[]): readonly Header[] {
   if (headers.length === 0) return changes
@@ -156,7 +156,7 @@ function without(headers: readonly Header[], names: readonly string[] = []): rea
 
 /**
  * `request` with `change` applied; neither is changed.
- * @example patched({ method: 'GET', url: 'https://api.acme.com/', headers: [] }, { headers: [['A', '1']] })
+ * @example patched({ method: 'GET', url: 'https://api.acme.com/', headers: [] }, { headers: [['A', '1']] }).headers // [ [ 'A', '1' ] ]
  */
 export function patched(request: ToSend, change: Change): Request {
   return {
@@ -172,7 +172,7 @@ export function patched(request: ToSend, change: Change): Request {
 
 /**
  * Two changes as one, the later winning: as if they were made one after the other.
- * @example merged({ headers: [['A', '1']] }, { headers: [['A', '2']] }) // { headers: [['A', '2']] }
+ * @example merged({ headers: [['A', '1']] }, { headers: [['A', '2']] }).headers // [ [ 'A', '2' ] ]
  */
 export function merged(first: Change, second: Change): Change {
   const url = second.url ?? first.url

@@ -73,7 +73,7 @@ function invalid(text: string): never {
 /**
  * A URL fit for a message: without user info and query, printable, of at most 120 characters. What may be a password, because
  * an `@` follows later than a URL allows, is not shown.
- * @example shown('https://user:password@api.acme.com/v1?key=1') // without user, password and query
+ * @example shown('https://user:password@api.acme.com/v1?key=1') // https://…@api.acme.com/v1
  */
 export function shown(url: string): string {
   const scheme = /^[a-z][a-z0-9+.-]{0,30}:[/\\]+/i.exec(url)?.[0] ?? ''

@@ -13,7 +13,7 @@ export interface VerifierOptions {
   readonly skew?: number
   /** Seconds for which an Inqud salt or a Mastercard IV, which carry no time, is remembered. Default 3600. */
   readonly remember?: number
-  /** The most salts or IVs to remember; beyond that the oldest are forgotten. Default 1,000,000. */
+  /** How many salts or IVs are remembered at most; beyond that the oldest are forgotten. Default 1,000,000. */
   readonly rememberMost?: number
   readonly imburse?: ImburseOptions
   readonly mastercard?: MastercardOptions

@@ -7,7 +7,7 @@ import { sendpayments } from './sendpayments/index.js'
 
 /**
  * The providers that Countersign brings. A list of your own may hold others, in the same shape.
- * @example providers.map(({ id }) => id) // ['imburse', 'inqud', …]
+ * @example providers.some(({ id }) => id === 'imburse') // true
  */
 export const providers: readonly AnyProvider[] = [imburse, inqud, sendpayments, mastercard, mastercardOauth]
 

@@ -55,7 +55,7 @@ function valueNamed(name: string, resolve: Resolver): string {
  * @example
  * ```ts
  * import { nodeHost } from '@countersign/hosts/node'
- * describeValue('key-123', nodeHost()) // its length and the start of its fingerprint
+ * describeValue('key-123', nodeHost()) // 7 characters, SHA-256 65803be0…
  * ```
  */
 export function describeValue(text: string, host: Pick<Host, 'hash'>): string {

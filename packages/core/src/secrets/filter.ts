@@ -29,7 +29,7 @@ const HIDDEN = '…'
  * @example
  * ```ts
  * const conceal = secretFilter(['a-long-secret'])
- * conceal('the key a-long-secret was refused') // without the key
+ * conceal('the key a-long-secret was refused') // the key … was refused
  * ```
  */
 export function secretFilter(secrets: readonly string[]): SecretFilter {

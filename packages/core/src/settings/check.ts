@@ -24,7 +24,7 @@ export interface SettingsUse {
  * @example
  * ```ts
  * import { inqud } from '@countersign/core'
- * missingSettings(inqud, {}) // ['INQUD_TOKEN_ID', …]
+ * missingSettings(inqud, {}) // [ 'INQUD_TOKEN_ID', 'INQUD_TOKEN_SECRET' ]
  * ```
  */
 export function missingSettings(provider: Configured, values: Values, use: SettingsUse = {}): string[] {
@@ -82,7 +82,7 @@ export function invalidSetting(provider: Configured, name: string, problem: stri
  * @example
  * ```ts
  * import { inqud } from '@countersign/core'
- * missingTexts(inqud, { tokenSecret: 'secret' }) // ['INQUD_TOKEN_ID is missing']
+ * missingTexts(inqud, { tokenSecret: 'secret' }) // [ 'INQUD_TOKEN_ID is missing' ]
  * ```
  */
 export function missingTexts(provider: Configured, values: Values, use: SettingsUse = {}): string[] {

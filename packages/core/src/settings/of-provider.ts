@@ -35,7 +35,7 @@ const allSettings = new WeakMap<Configured, readonly NamedSetting[]>()
  * @example
  * ```ts
  * import { mastercard } from '@countersign/core'
- * toolSettings(mastercard).map(({ variable }) => variable) // without the client certificate
+ * toolSettings(mastercard).some(({ kind }) => kind === 'client-certificate') // false
  * ```
  */
 export function toolSettings(provider: Configured): readonly NamedSetting[] {

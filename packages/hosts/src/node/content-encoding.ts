@@ -16,7 +16,7 @@ const DECODERS: Readonly<Record<string, typeof gunzipSync | undefined>> = {
  * @example
  * ```ts
  * import { gzipSync } from 'node:zlib'
- * decoded(gzipSync('{}'), 'gzip', 1024) // the two bytes of {}
+ * decoded(gzipSync('{}'), 'gzip', 1024).length // 2
  * ```
  */
 export function decoded(body: Buffer, encodings = '', maxBytes: number): Bytes {

@@ -14,7 +14,7 @@ let used = pool.length
 
 /**
  * So many lower-case hexadecimal digits of secure random bytes, none of them used twice.
- * @example nodeNonce(32) // 32 hexadecimal digits
+ * @example nodeNonce(32).length // 32
  */
 export const nodeNonce: Host['nonce'] = (digits) => {
   const length = Math.ceil(digits / 2)

@@ -18,6 +18,7 @@ export type Fetch = (
     readonly signal?: unknown
   },
 ) => Promise<{
+  /** The HTTP status code; 0 of a redirect that a browser hides. */
   readonly status: number
   readonly headers: Iterable<Header>
   arrayBuffer(): Promise<ArrayBuffer>

@@ -19,7 +19,11 @@ export interface Target {
 
 /**
  * Makes a connection on which a request can be sent at once. It fails when the signal aborts.
- * @example const connect: Connect = tunnelThrough(new URL('http://proxy.example:3128'))
+ * @example
+ * ```ts
+ * import { tunnelThrough } from '@countersign/hosts/node'
+ * const connect: Connect = tunnelThrough(new URL('http://proxy.example:3128'))
+ * ```
  */
 export type Connect = (target: Target) => Promise<Socket>
 
@@ -29,6 +33,7 @@ export type Connect = (target: Target) => Promise<Socket>
  * @throws {Error} when it connects, naming the proxy, with the code `PROXY`, or `PROXY_407` if it demands a password
  * @example
  * ```ts
+ * import { nodeSend } from '@countersign/hosts/node'
  * const send = nodeSend({ connect: tunnelThrough(new URL('http://proxy.example:3128')) })
  * ```
  */
