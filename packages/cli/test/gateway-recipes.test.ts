@@ -29,6 +29,9 @@ afterAll(async () => {
   await sandbox.close()
 })
 
+/** The first command of the page, at the address of this run. */
+const first = () => /^curl .*$/m.exec(page)?.[0]?.replaceAll('http://127.0.0.1:8788', url) ?? ''
+
 /** The block below a heading in bold, at the address of this run. */
 function recipe(heading: string, language: string): string {
   const [, after = ''] = page.split(`**${heading}**`)
@@ -68,6 +71,7 @@ function environment(): Promise<string> {
 }
 
 const CLIENTS: readonly [string, string, () => Promise<readonly [string, ...string[]] | undefined>][] = [
+  ['curl, first of all', 'sh', async () => ['bash', '-c', first()]],
   ['curl', 'sh', async () => ['bash', '-c', recipe('curl', 'sh')]],
   [
     'HTTPie',

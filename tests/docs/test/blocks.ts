@@ -1,4 +1,4 @@
-import { pages } from './pages.js'
+import { pages, readmes } from './pages.js'
 
 export interface Block {
   readonly page: string
@@ -7,7 +7,7 @@ export interface Block {
 }
 
 /** All fenced blocks of pages, those in lists too. */
-export const blocksOf = (texts: ReadonlyMap<string, string>): Block[] =>
+const blocksOf = (texts: Iterable<readonly [string, string]>): Block[] =>
   [...texts].flatMap(([page, markdown]) =>
     [...markdown.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```$/gm)].map(
       ([, indent = '', language = '', text = '']) => ({
@@ -18,11 +18,11 @@ export const blocksOf = (texts: ReadonlyMap<string, string>): Block[] =>
     ),
   )
 
-/** Those of the README, its neighbours and docs. */
-export const blocks: readonly Block[] = blocksOf(pages)
+/** Those of the README, its neighbours, docs, and the packages' READMEs. */
+export const blocks: readonly Block[] = blocksOf([...pages, ...readmes])
 
 /** The commands of a block, each on one line; a console's outputs are left out. */
-export function commandsOf({ language, text }: Block): string[] {
+export function commandsOf({ language, text }: Pick<Block, 'language' | 'text'>): string[] {
   const joined = text.replace(/\\\n\s*/g, '').split('\n')
   const lines = language === 'console' ? joined.filter((line) => line.startsWith('$ ')) : joined
   return lines.map((line) => line.replace(/^\$ /, '').replace(/\s+#\s.*$/, '')).filter((line) => line !== '')

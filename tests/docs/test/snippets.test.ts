@@ -2,8 +2,8 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { parseAst } from 'rolldown/parseAst'
 import { expect, it } from 'vitest'
-import { blocks, blocksOf } from './blocks.js'
-import { readmes, root } from './pages.js'
+import { blocks } from './blocks.js'
+import { root } from './pages.js'
 
 const LANGUAGES: Record<string, (text: string) => unknown> = {
   json: JSON.parse,
@@ -13,17 +13,15 @@ const LANGUAGES: Record<string, (text: string) => unknown> = {
 
 const isPartOfAnObject = (text: string) => /^\w+: \{/.test(text)
 
-const snippets = [...blocks, ...blocksOf(readmes)]
-
 it('every block of JavaScript, TypeScript and JSON parses', () => {
-  const parsed = snippets.filter(({ language }) => LANGUAGES[language])
+  const parsed = blocks.filter(({ language }) => LANGUAGES[language])
   expect(parsed.length).toBeGreaterThan(10)
   for (const { page, language, text } of parsed)
     expect(() => LANGUAGES[language]?.(text), `${page}:\n${text}`).not.toThrow()
 })
 
 const IMPORT = /^import (?:type )?\{([^}]*)\} from '((?:@countersign|insomnia-plugin-countersign)[\w/-]*)'/gm
-const imports = snippets.flatMap(({ page, text }) =>
+const imports = blocks.flatMap(({ page, text }) =>
   [...text.matchAll(IMPORT)].map(([, names = '', module = '']) => ({
     page,
     module,

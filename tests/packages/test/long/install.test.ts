@@ -8,6 +8,9 @@ import { ran } from '../packages.js'
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const temporary = () => mkdtempSync(join(tmpdir(), 'countersign-install-'))
 const PNPM = ['-y', 'pnpm@12.21.0']
+/** The command of the README that installs. */
+const [, INSTALL = ''] =
+  /^npx -y pnpm@12\.21\.0 (\S+)$/m.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? []
 
 // Not the folder of the call: npm writes its cache there.
 const HOME = temporary()
@@ -27,7 +30,7 @@ async function expectInstalled(bin: string): Promise<void> {
 
 it('cli:install --prefix DIR, seen from the folder it was called in', async () => {
   const prefix = temporary()
-  const { code, text } = await inDocs(['cli:install', '--prefix', prefix])
+  const { code, text } = await inDocs([INSTALL, '--prefix', prefix])
   expect(code, text).toBe(0)
   expect(text).toContain(`Installed: ${join(prefix, 'bin', 'countersign')}`)
   expect(text).toContain(`export PATH="${join(prefix, 'bin')}:$PATH"`)
@@ -41,7 +44,7 @@ it('cli:install --prefix DIR, seen from the folder it was called in', async () =
 
 it('cli:install installs globally, at the prefix of npm', async () => {
   const prefix = temporary()
-  const { code, text } = await inDocs(['cli:install'], {
+  const { code, text } = await inDocs([INSTALL], {
     npm_config_prefix: prefix,
     PATH: `${join(prefix, 'bin')}:${process.env.PATH}`,
   })
