@@ -20,8 +20,9 @@ it('docs/gateway.md: what the image is built by, and what it runs, without Docke
   mkdirSync(join(cwd, 'tmp'))
   const inside = (step: string) => (steps.get(step) ?? '').replaceAll('/tmp', join(cwd, 'tmp'))
   await succeeds(`cd ${context} && cp ${inside('COPY')}`)
-  // The registry is that of whoever runs this.
-  const npm = `npm_config_prefix=${cwd}/prefix npm_config_userconfig=${homedir()}/.npmrc`
+  // The registry, and who vouches for it, are those of whoever runs this.
+  const { NODE_EXTRA_CA_CERTS = '' } = process.env
+  const npm = `npm_config_prefix=${cwd}/prefix npm_config_userconfig=${homedir()}/.npmrc NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS}`
   await succeeds(`export ${npm}; ${inside('RUN')}`)
 
   const [, env, image, words] = /^docker run --env-file (\S+) --publish \S+ (\S+) (.*)$/.exec(run) ?? []
