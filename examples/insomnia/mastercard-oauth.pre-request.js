@@ -2830,12 +2830,12 @@ const DEFAULT_PORTS = {
 const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 function parseUrl(text) {
-	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = URL_PARTS.exec(text) ?? invalid(text);
+	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = URL_PARTS.exec(text) ?? throwNoUrl(text);
 	const known = scheme.toLowerCase();
 	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") throwNoUrl(text);
 	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
-	if (number > 65535) invalid(text);
+	if (number > 65535) throwNoUrl(text);
 	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
 	return {
 		scheme: known,
@@ -2849,7 +2849,7 @@ function parseUrl(text) {
 		hasUserInfo: userInfo !== void 0
 	};
 }
-function invalid(text) {
+function throwNoUrl(text) {
 	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
 }
 function shown(url) {
@@ -4062,6 +4062,11 @@ function scriptSettings(tool) {
 
 const OPENED = "COUNTERSIGN_OPENED";
 const NOT_SIGNED = "COUNTERSIGN_NOT_SIGNED";
+function isFirst({ run }, name) {
+	if (run.get(name) !== void 0) return false;
+	run.set(name, "yes");
+	return true;
+}
 
 function checkNotMeant(decider, url) {
 	for (const provider of decider.matching(url)) {
@@ -4119,14 +4124,16 @@ function checkFilledIn({ url, decider, providers }) {
 	const unsure = configured.find((provider) => mayBeListed(url, decider.values(provider).hosts ?? ""));
 	if (unsure) throw hostsNotFilled(unsure, hostsSetting(unsure).variable);
 }
-const LEFT = "COUNTERSIGN_LEFT_ALONE";
 function leave({ tool, providers, decider, log }, { reason, why }) {
 	const [only] = providers;
 	if (reason === "unconfigured" && only && providers.length === 1) throw nothingSet(only);
 	if (reason !== "off") tool.run.set(NOT_SIGNED, why);
-	if (tool.run.get(LEFT) !== void 0) return;
-	tool.run.set(LEFT, "yes");
+	if (!isFirst(tool, "COUNTERSIGN_LEFT_ALONE")) return;
 	log(`left a request as it is, and will not repeat this: ${why}${reason === "no-provider" ? misspeltHint(decider, providers) : ""}`);
+}
+function sayMisspelt({ tool, decider, log }, provider) {
+	const hint = isFirst(tool, `COUNTERSIGN_NAMES_${provider.id}`) ? misspeltHint(decider, [provider]) : "";
+	if (hint) log(`a variable is not read${hint}`);
 }
 function nothingSet({ id, name }) {
 	return new CountersignError("missing-setting", `${name}: no variable of its settings is there. Choose the environment that has them.`, id);
@@ -4506,6 +4513,7 @@ function sign(work) {
 	const { tool, asked, url } = work;
 	const claim = decide(work);
 	if (!claim.acts) return leave(work, claim);
+	sayMisspelt(work, claim.provider);
 	const wire = readRequest$1(tool, asked, url);
 	const host = hostFor(work, wire);
 	const before = signatureOf(tool);

@@ -2601,12 +2601,12 @@ const DEFAULT_PORTS = {
 const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?/i;
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 function parseUrl(text) {
-	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = URL_PARTS.exec(text) ?? invalid(text);
+	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = URL_PARTS.exec(text) ?? throwNoUrl(text);
 	const known = scheme.toLowerCase();
 	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid(text);
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") throwNoUrl(text);
 	const number = port === "" ? DEFAULT_PORTS[known] ?? 0 : Number(port);
-	if (number > 65535) invalid(text);
+	if (number > 65535) throwNoUrl(text);
 	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
 	return {
 		scheme: known,
@@ -2620,7 +2620,7 @@ function parseUrl(text) {
 		hasUserInfo: userInfo !== void 0
 	};
 }
-function invalid(text) {
+function throwNoUrl(text) {
 	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
 }
 function shown(url) {
@@ -3615,6 +3615,11 @@ function scriptSettings(tool) {
 }
 
 const OPENED = "COUNTERSIGN_OPENED";
+function isFirst({ run }, name) {
+	if (run.get(name) !== void 0) return false;
+	run.set(name, "yes");
+	return true;
+}
 
 function postResponse(tool, parts) {
 	tool.run.unset(OPENED);
@@ -3664,12 +3669,9 @@ function isUnchanged(tool, signature) {
 	tool.fail(`A script changed ${what} after the request was signed. Make the change before: paste Countersign's script below that one.`);
 	return false;
 }
-const TOLD = "COUNTERSIGN_REFUSED";
-function sayIfRefused({ response, run, log }) {
-	const hint = run.get(TOLD) === void 0 ? refusedHint(response, Date.now() / 1e3) : void 0;
-	if (hint === void 0) return;
-	run.set(TOLD, "yes");
-	log(`countersign: ${hint}`);
+function sayIfRefused(tool) {
+	const hint = refusedHint(tool.response, Date.now() / 1e3);
+	if (hint && isFirst(tool, "COUNTERSIGN_REFUSED")) tool.log(`countersign: ${hint}`);
 }
 function notSigned({ id, name }) {
 	return new CountersignError("invalid-url", `The request went to a host of ${name} without being signed: a script changed its URL after Countersign's had run, or that is missing. Paste Countersign's script below the one that sets the URL.`, id);

@@ -46,12 +46,12 @@ const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.]+\]|[^/?
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 function parseUrl(text) {
 	var _URL_PARTS$exec, _DEFAULT_PORTS$known;
-	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = (_URL_PARTS$exec = URL_PARTS.exec(text)) != null ? _URL_PARTS$exec : invalid$1(text);
+	const { 1: scheme = "", 2: userInfo, 3: host = "", 4: port = "", 5: path = "", 6: query } = (_URL_PARTS$exec = URL_PARTS.exec(text)) != null ? _URL_PARTS$exec : throwNoUrl(text);
 	const known = scheme.toLowerCase();
 	const name = host.toLowerCase();
-	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") invalid$1(text);
+	if (AMBIGUOUS.test(host) || userInfo && AMBIGUOUS.test(userInfo) || path && path[0] !== "/") throwNoUrl(text);
 	const number = port === "" ? (_DEFAULT_PORTS$known = DEFAULT_PORTS[known]) != null ? _DEFAULT_PORTS$known : 0 : Number(port);
-	if (number > 65535) invalid$1(text);
+	if (number > 65535) throwNoUrl(text);
 	const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`;
 	return {
 		scheme: known,
@@ -65,7 +65,7 @@ function parseUrl(text) {
 		hasUserInfo: userInfo !== void 0
 	};
 }
-function invalid$1(text) {
+function throwNoUrl(text) {
 	throw new CountersignError("invalid-url", `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`);
 }
 function shown(url) {
@@ -2618,7 +2618,9 @@ function keepName(params, at) {
 function checkActed(provider, signer, { url }) {
 	const decision = signer.decide(url);
 	if (decision.acts || decision.reason === "off") return;
-	throw new CountersignError("unclaimed-host", `${provider.name}: ${decision.why}. Correct the URL, or use k6/http. Only if the host may get the credentials: list it in ${settingName(provider.id, "hosts")}.`, provider.id);
+	const { id, name } = provider;
+	const own = provider.hosts.join(", ");
+	throw new CountersignError("unclaimed-host", `${name}: ${decision.why}${own && ` (${name} has ${own})`}. Correct the URL, or use k6/http. Only if the host may get the credentials: list it in ${settingName(id, "hosts")}.`, id);
 }
 function signAtOnce(parts) {
 	const { provider, signer } = parts;

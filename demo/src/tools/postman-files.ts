@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { providers, settingsOf } from '@countersign/core'
-import { environment, shippedScript } from '@countersign/postman'
+import { providers, settingsOf, toolSettings } from '@countersign/core'
+import { shippedScript } from '@countersign/postman'
 import { BODY, clientCertificate } from '../cases.js'
 import type { Context } from '../row.js'
 
@@ -86,8 +86,8 @@ function collectionFor(context: Context, cases: readonly Item[]): object {
 }
 
 function filledEnvironment(env: Readonly<Record<string, string>>): object {
-  const rows = providers.flatMap((provider) => environment(provider).values)
-  const values = rows.map(({ key }) => ({ key, value: env[key] ?? '', enabled: true }))
+  const keys = providers.flatMap(toolSettings).map(({ variable }) => variable)
+  const values = keys.map((key) => ({ key, value: env[key] ?? '', enabled: true }))
   return {
     name: 'demo',
     values: [

@@ -40,15 +40,15 @@ const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/
  * @example parseUrl('https://api.acme.com/v1?a=1').path // /v1
  */
 export function parseUrl(text: string): Url {
-  const parts = URL_PARTS.exec(text) ?? invalid(text)
+  const parts = URL_PARTS.exec(text) ?? throwNoUrl(text)
   // By index: taking a list apart is slow in k6.
   const { 1: scheme = '', 2: userInfo, 3: host = '', 4: port = '', 5: path = '', 6: query } = parts
   const known = scheme.toLowerCase()
   const name = host.toLowerCase()
   if (AMBIGUOUS.test(host) || (userInfo && AMBIGUOUS.test(userInfo)) || (path && path[0] !== '/'))
-    invalid(text)
+    throwNoUrl(text)
   const number = port === '' ? (DEFAULT_PORTS[known] ?? 0) : Number(port)
-  if (number > 65535) invalid(text)
+  if (number > 65535) throwNoUrl(text)
   const authority = number === DEFAULT_PORTS[known] ? name : `${name}:${number}`
   return {
     scheme: known,
@@ -63,7 +63,8 @@ export function parseUrl(text: string): Url {
   }
 }
 
-function invalid(text: string): never {
+/** @throws {CountersignError} `invalid-url` */
+export function throwNoUrl(text: string): never {
   throw new CountersignError(
     'invalid-url',
     `"${shown(text)}" is not a URL with a scheme and a host. Write it in full, as in https://api.example.com/v1/things.`,

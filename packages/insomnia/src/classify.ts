@@ -3,7 +3,7 @@ import { checkNotMeant, misspeltHint } from '@countersign/core/deciding/meant'
 import { CountersignError, reasonOf } from '@countersign/core/errors'
 import type { AnyProvider } from '@countersign/core/provider'
 import type { Signer } from '@countersign/core/signer'
-import { shown } from '@countersign/core/url'
+import { shown, throwNoUrl } from '@countersign/core/url'
 import { mayBeClaimed, unfilledHosts } from './claimed.js'
 import type { InsomniaRequest } from './context.js'
 import { checkEntries, type Environment, readEnvironment } from './environment.js'
@@ -100,10 +100,5 @@ function checkMeant(url: string, environment: Environment, providers: readonly A
     throw new CountersignError('invalid-setting', text)
   }
   // The URL decided on has a scheme in front of it, which not every reader puts there.
-  if (!url.includes('://') && mayBeClaimed(url, providers, environment)) {
-    throw new CountersignError(
-      'invalid-url',
-      `"${shown(url)}" is not a URL with a scheme and a host. Write https:// in front of it.`,
-    )
-  }
+  if (!url.includes('://') && mayBeClaimed(url, providers, environment)) throwNoUrl(url)
 }

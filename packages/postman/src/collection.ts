@@ -60,9 +60,15 @@ export function collection(provider: AnyProvider, scripts: Scripts = shippedScri
   }
 }
 
-/** An environment to import: every setting by its one name, all of them empty, the secret ones of type secret. */
+/**
+ * An environment to import: where requests go, and every setting by its one name, all of them empty, the secret ones of
+ * type secret.
+ */
 export function environment(provider: AnyProvider): Environment {
-  const rows = toolSettings(provider).map(({ variable, secret }) => row(variable, secret))
+  const rows = [
+    row('baseUrl', false, baseUrlOf(provider)),
+    ...toolSettings(provider).map(({ variable, secret }) => row(variable, secret)),
+  ]
   if (provider.uses?.includes('random')) rows.push(row('COUNTERSIGN_ENTROPY', true))
   return { name: provider.name, values: rows, _postman_variable_scope: 'environment' }
 }
@@ -80,9 +86,9 @@ interface Variable {
   readonly enabled: boolean
 }
 
-const row = (key: string, secret: boolean): Variable => ({
+const row = (key: string, secret: boolean, value = ''): Variable => ({
   key,
-  value: '',
+  value,
   type: secret ? 'secret' : 'default',
   enabled: true,
 })

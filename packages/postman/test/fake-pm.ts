@@ -46,6 +46,7 @@ export function fakePm(request: FakeRequest, values: Record<string, string>, vau
       },
       set: (name: string, value: string) => void kept.set(name, value),
       unset: (name: string) => void kept.delete(name),
+      toObject: () => Object.fromEntries(kept),
       replaceIn: (text: string) => text.replace(/\{\{([^{}]*)\}\}/g, (all, name) => kept.get(name) ?? all),
     },
     ...(vault && {

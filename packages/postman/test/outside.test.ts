@@ -32,7 +32,11 @@ it('makes files to import for it', () => {
   const made = JSON.stringify(collection(provider, { preRequest: 'script' }))
   expect(made).toContain('{{baseUrl}}/ping')
   expect(environment(provider)).toMatchObject({
-    values: [{ key: 'ACME_API_KEY', value: '', type: 'secret' }, { key: 'ACME_HOSTS' }],
+    values: [
+      { key: 'baseUrl', value: acme.baseUrl },
+      { key: 'ACME_API_KEY', value: '', type: 'secret' },
+      { key: 'ACME_HOSTS' },
+    ],
   })
 })
 

@@ -6,7 +6,7 @@ import { hostsSetting } from '@countersign/core/settings'
 import { hostNotFilled, hostsNotFilled, mayBeListed, unfilledHost } from './authority.js'
 import type { ScriptSettings } from './settings.js'
 import type { Tool } from './tool.js'
-import { NOT_SIGNED } from './variables.js'
+import { isFirst, NOT_SIGNED } from './variables.js'
 
 /** A URL to decide on, and by whom. */
 export interface Question {
@@ -49,17 +49,20 @@ type Left = Pick<Question, 'providers' | 'decider'> & {
   readonly log: (line: string) => void
 }
 
-const LEFT = 'COUNTERSIGN_LEFT_ALONE'
-
 /** Says once per run that requests are left alone. A script for one provider that finds nothing set is a mistake. */
 export function leave({ tool, providers, decider, log }: Left, { reason, why }: PassThrough): undefined {
   const [only] = providers
   if (reason === 'unconfigured' && only && providers.length === 1) throw nothingSet(only)
   if (reason !== 'off') tool.run.set(NOT_SIGNED, why)
-  if (tool.run.get(LEFT) !== undefined) return
-  tool.run.set(LEFT, 'yes')
+  if (!isFirst(tool, 'COUNTERSIGN_LEFT_ALONE')) return
   const hint = reason === 'no-provider' ? misspeltHint(decider, providers) : ''
   log(`left a request as it is, and will not repeat this: ${why}${hint}`)
+}
+
+/** Says once per run that a variable has nearly the name of a setting: an optional one would be missed by nobody. */
+export function sayMisspelt({ tool, decider, log }: Omit<Left, 'providers'>, provider: AnyProvider): void {
+  const hint = isFirst(tool, `COUNTERSIGN_NAMES_${provider.id}`) ? misspeltHint(decider, [provider]) : ''
+  if (hint) log(`a variable is not read${hint}`)
 }
 
 function nothingSet({ id, name }: AnyProvider): CountersignError {

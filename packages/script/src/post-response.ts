@@ -8,7 +8,7 @@ import type { ScriptParts } from './parts.js'
 import { sentRequest } from './read.js'
 import { type ScriptSettings, scriptSettings } from './settings.js'
 import type { OpeningTool, ResponseTool } from './tool.js'
-import { OPENED } from './variables.js'
+import { isFirst, OPENED } from './variables.js'
 
 /**
  * A post-response script. It compares the request that was sent with what was signed: a later script may have changed
@@ -67,14 +67,10 @@ function isUnchanged(tool: ResponseTool, signature: Signature): boolean {
   return false
 }
 
-const TOLD = 'COUNTERSIGN_REFUSED'
-
 /** Says once per run what to do next. Whether the run fails is for its own tests to say. */
-function sayIfRefused({ response, run, log }: ResponseTool): void {
-  const hint = run.get(TOLD) === undefined ? refusedHint(response, Date.now() / 1000) : undefined
-  if (hint === undefined) return
-  run.set(TOLD, 'yes')
-  log(`countersign: ${hint}`)
+function sayIfRefused(tool: ResponseTool): void {
+  const hint = refusedHint(tool.response, Date.now() / 1000)
+  if (hint && isFirst(tool, 'COUNTERSIGN_REFUSED')) tool.log(`countersign: ${hint}`)
 }
 
 function notSigned({ id, name }: AnyProvider): CountersignError {

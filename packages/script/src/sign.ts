@@ -6,7 +6,7 @@ import type { Call, SignedChange } from '@countersign/core/provider'
 import { callOf } from '@countersign/core/signing/call'
 import { changeOf } from '@countersign/core/signing/change'
 import { setUp } from '@countersign/core/signing/ready'
-import { decide, leave, type Question } from './decide.js'
+import { decide, leave, type Question, sayMisspelt } from './decide.js'
 import { scriptHost } from './host.js'
 import { changesIn, remember, signatureOf } from './memory.js'
 import type { ScriptParts } from './parts.js'
@@ -31,6 +31,7 @@ export function sign(work: Work): Promise<void> | undefined {
   const { tool, asked, url } = work
   const claim = decide(work)
   if (!claim.acts) return leave(work, claim)
+  sayMisspelt(work, claim.provider)
   const wire = readRequest(tool, asked, url)
   const host = hostFor(work, wire)
   const before = signatureOf(tool)

@@ -63,3 +63,23 @@ it.each([
   preRequest(tool, { providers: [acme] })
   expect(told).toEqual([expect.stringContaining('left a request as it is')])
 })
+
+it('names once per run a variable that is nearly an optional setting, and signs', () => {
+  const values = { ACME_KEY: KEY, ACME_HOST: 'sandbox.acme.test', OTHER: 'x' }
+  const { tool, told } = fakeTool({}, values)
+  const named = { ...tool, names: () => Object.keys(values) }
+  preRequest(named, { providers: [acme] })
+  preRequest(named, { providers: [acme] })
+  expect(told).toEqual([
+    'countersign: a variable is not read (There is no setting ACME_HOST. Did you mean ACME_HOSTS?)',
+    'countersign: acme signed POST /a',
+    'countersign: acme signed POST /a',
+  ])
+})
+
+it('says nothing of variables that are settings, or like none', () => {
+  const values = { ACME_KEY: KEY, ACME_HOSTS: '', ACME_COLOUR: 'x', acme: 'y' }
+  const { tool, told } = fakeTool({}, values)
+  preRequest({ ...tool, names: () => Object.keys(values) }, { providers: [acme] })
+  expect(told).toEqual(['countersign: acme signed POST /a'])
+})

@@ -6,7 +6,7 @@ import { providers } from '@countersign/core'
 import { startSandbox } from '@countersign/sandbox'
 import { describe, expect, inject, it } from 'vitest'
 import { parse } from 'yaml'
-import { expectExamples, generated, ids, temporary } from './generated.js'
+import { expectExamples, generated, temporary } from './generated.js'
 import { runs } from './run.js'
 
 const PATH = '.github/workflows/countersign.yml'
@@ -57,7 +57,6 @@ describe('generate github-actions', () => {
     const RUNNER_TEMP = temporary('runner')
     const ca = join(RUNNER_TEMP, 'ca.pem')
     writeFileSync(ca, sandbox.env.COUNTERSIGN_CACERT ?? '')
-    for (const id of ids) addBaseUrl(cwd, id)
     const { jobs }: Workflow = parse(readFileSync(join(cwd, PATH), 'utf8'))
     for (const { name, run = '', env = {} } of Object.values(jobs).flatMap(({ steps }) => steps)) {
       const provider = providers.find((one) => one.name === name)
@@ -86,11 +85,3 @@ describe('generate github-actions', () => {
     await sandbox.close()
   })
 })
-
-/** A variable of the environment, so that the sandbox can be named. */
-function addBaseUrl(folder: string, id: string): void {
-  const file = join(folder, `${id}.postman_environment.json`)
-  const environment = JSON.parse(readFileSync(file, 'utf8'))
-  environment.values.push({ key: 'baseUrl', value: '', enabled: true })
-  writeFileSync(file, JSON.stringify(environment))
-}

@@ -15,9 +15,8 @@ afterEach(() => sandbox.close())
 function fillIn(folder: string, id: string): void {
   const file = join(folder, `${id}.postman_environment.json`)
   const { values, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as { values: { key: string }[] }
-  const known: Record<string, string> = sandbox.env
+  const known = { ...sandbox.env, baseUrl: sandbox.origins[id] ?? '' } as Record<string, string>
   const filled = values.map((row) => ({ ...row, value: known[row.key] ?? '' }))
-  filled.push({ key: 'baseUrl', value: sandbox.origins[id] ?? '' })
   writeFileSync(file, JSON.stringify({ ...rest, values: filled }))
 }
 

@@ -191,7 +191,14 @@ describe('countersign gateway', () => {
   it.each([
     [['--timeout', '0'], '--timeout takes seconds'],
     [['--listen', '0.0.0.0:0'], 'COUNTERSIGN_GATEWAY_SECRET'],
-    [['--provider', 'inqud', '--to', 'https://api.inqud.com.evil.example'], 'nothing is signed for'],
+    [
+      ['--provider', 'inqud', '--to', 'https://api.inqud.com.evil.example'],
+      'which only looks like api.inqud.com, a host of Inqud. Correct --to. Only if',
+    ],
+    [
+      ['--provider', 'inqud', '--to', 'https://elsewhere.example'],
+      'elsewhere.example. Correct --to. Only if',
+    ],
     [['--provider', 'inqud', '--to', 'https://api.inqud.com/v1'], 'no path'],
     [['--to', 'https://api.inqud.com'], 'ID=ORIGIN'],
     [['--to', 'acme=https://api.acme.com'], 'not served here'],

@@ -3,6 +3,7 @@ import type { InsomniaBody, InsomniaParameter, InsomniaRequest } from '../contex
 import { formText } from './form.js'
 import { graphqlText } from './graphql.js'
 import { MULTIPART_TYPE, multipartText } from './multipart.js'
+import { unreadable } from './unreadable.js'
 
 /** The text of a body as it goes over the network. */
 export interface WireBody {
@@ -57,13 +58,5 @@ export function checkSendable({ text }: WireBody): void {
 const rowsOf = ({ params }: InsomniaBody): readonly InsomniaParameter[] =>
   Array.isArray(params) ? params.filter((row) => row && typeof row === 'object') : []
 
-function fileBody(path: string): CountersignError {
-  const name = path
-    .replace(/^.*[\\/]/s, '')
-    .replace(/[^\u0020-\u007e\u00a0-\uffff]/g, '�')
-    .slice(0, 60)
-  return new CountersignError(
-    'unreadable-body',
-    `The body is the file "${name}". Insomnia reads it after the plugin, so it cannot be signed or encrypted. Put its text into the body.`,
-  )
-}
+const fileBody = (path: string): CountersignError =>
+  unreadable(path.replace(/^.*[\\/]/s, ''), 'The body is the file', 'Put its text into the body')

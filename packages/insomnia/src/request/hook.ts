@@ -1,4 +1,5 @@
 import { byteLength, plainCodec } from '@countersign/core/bytes'
+import { misspeltHint } from '@countersign/core/deciding/meant'
 import { reasonOf } from '@countersign/core/errors'
 import { collect } from '@countersign/core/trace'
 import { concealedPath } from '@countersign/script/path'
@@ -23,6 +24,7 @@ export async function requestHook(context: RequestContext, parts: Parts, history
   if (classified.kind === 'pass-through') return tellLeft(classified, parts)
   try {
     if (classified.kind === 'fault') throw classified.thrown
+    tellMisspelt(classified, parts)
     await sign(context.request, classified, { entry, providers: parts.providers })
   } catch (thrown) {
     entry.refused = reasonOf(thrown)
@@ -37,16 +39,23 @@ type Left = Extract<Classification, { kind: 'pass-through' }>
  * A provider without settings is mentioned once: many who have this plugin sign for it in another way, or not at all. So
  * is a setting that nobody can read.
  */
-function tellLeft({ reason, why }: Left, { told }: Parts): void {
+function tellLeft({ reason, why }: Left, parts: Parts): void {
   if (reason === 'off') logConcealed('COUNTERSIGN is off, so this request goes as it is')
-  const isSaid = reason === 'unconfigured' || reason === 'invalid-setting'
-  if (!isSaid || told.has(why)) return
-  told.add(why)
-  warn(
-    reason === 'unconfigured'
-      ? `${why} in this environment, so its requests go as they are`
-      : `${why} Requests to hosts that no provider has go as they are.`,
-  )
+  if (reason === 'unconfigured') warnOnce(`${why} in this environment, so its requests go as they are`, parts)
+  if (reason === 'invalid-setting')
+    warnOnce(`${why} Requests to hosts that no provider has go as they are.`, parts)
+}
+
+/** An optional setting with a misspelt name would be missed by nobody. */
+function tellMisspelt({ decider, claim }: Claimed, parts: Parts): void {
+  const hint = misspeltHint(decider, [claim.provider])
+  if (hint) warnOnce(`a variable is not read${hint}`, parts)
+}
+
+function warnOnce(text: string, { told }: Parts): void {
+  if (told.has(text)) return
+  told.add(text)
+  warn(text)
 }
 
 const codecOf = ({ host }: Runtime) => host.codec ?? plainCodec

@@ -1,5 +1,5 @@
-import { CountersignError } from '@countersign/core/errors'
 import type { InsomniaParameter } from '../context.js'
+import { unreadable } from './unreadable.js'
 
 const BOUNDARY = 'X-INSOMNIA-BOUNDARY'
 
@@ -16,16 +16,9 @@ export function multipartText(rows: readonly InsomniaParameter[]): string {
 }
 
 function part({ name = '', value = '', type, fileName, multiline }: InsomniaParameter): string {
-  if (type === 'file' && fileName) throw fileInForm(name)
+  if (type === 'file' && fileName)
+    throw unreadable(name, 'The multipart form has a file in its part', 'Send texts, or a JSON body')
   const head = [`--${BOUNDARY}`, `Content-Disposition: form-data; name="${name}"`]
   if (typeof multiline === 'string') head.push(`Content-Type: ${multiline}`)
   return `${head.join('\r\n')}\r\n\r\n${value}\r\n`
-}
-
-function fileInForm(name: string): CountersignError {
-  const which = name.replace(/[^\u0020-\u007e\u00a0-\uffff]/g, '�').slice(0, 60)
-  return new CountersignError(
-    'unreadable-body',
-    `The multipart form has a file in its part "${which}". Insomnia reads it after the plugin, so it cannot be signed or encrypted. Send texts, or a JSON body.`,
-  )
 }

@@ -110,9 +110,11 @@ function keepName(params: { tags?: object }, at: Url): void {
 export function checkActed(provider: AnyProvider, signer: Signer, { url }: Pick<Request, 'url'>): void {
   const decision = signer.decide(url)
   if (decision.acts || decision.reason === 'off') return
+  const { id, name } = provider
+  const own = provider.hosts.join(', ')
   throw new CountersignError(
     'unclaimed-host',
-    `${provider.name}: ${decision.why}. Correct the URL, or use k6/http. Only if the host may get the credentials: list it in ${settingName(provider.id, 'hosts')}.`,
-    provider.id,
+    `${name}: ${decision.why}${own && ` (${name} has ${own})`}. Correct the URL, or use k6/http. Only if the host may get the credentials: list it in ${settingName(id, 'hosts')}.`,
+    id,
   )
 }

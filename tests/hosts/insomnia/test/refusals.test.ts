@@ -264,6 +264,16 @@ inWorlds(BOTH, (world, kind) => {
         ),
       ])
     })
+
+    it('an optional setting whose name is misspelt is named once, and the request goes on', async () => {
+      const environment = { ...world.env, INQUD_MODES: 'simple' }
+      const send = () => world.send({ url: 'https://api.inqud.com/v1/x' }, { environment, dryRun: true })
+      const [first, second] = [await send(), await send()]
+      const line =
+        'warn: countersign: a variable is not read (There is no setting INQUD_MODES. Did you mean INQUD_MODE?)'
+      expect(first.console).toEqual([line, 'log: countersign: inqud signed POST /v1/x'])
+      expect(second.console).toEqual(first.console.slice(1))
+    })
   }
 
   it("a provider's own host goes on if nothing of the provider is there, and the console says so once", async () => {

@@ -42,7 +42,7 @@ describe.skipIf(!k6)('what is refused', () => {
   ])('%s is refused', (name) => expect(refusal(name)).toMatchObject({ code: 'invalid-header' }))
 
   it.each([
-    ['another host', 'unclaimed-host', 'INQUD_HOSTS'],
+    ['another host', 'unclaimed-host', ' (Inqud has api.inqud.com). Correct the URL'],
     ['another host, sync', 'unclaimed-host', 'INQUD_HOSTS'],
     ['http to the internet', 'insecure-url', 'http'],
     ['no URL', 'invalid-url', 'v1/things'],

@@ -5,6 +5,7 @@ import type { Route } from '@countersign/gateway'
 import { chosenProviders } from '../../providers.js'
 import type { Session } from '../../session.js'
 import { type Io, UsageError } from '../../terminal/io.js'
+import { hostAlike, listing, onlyLike } from '../sign/alike.js'
 
 /** The providers to serve: those named, else those that have settings, else all, whose requests say what is missing. */
 export function served(
@@ -93,6 +94,10 @@ function checkHost({ provider, origin, base = '' }: Route, { signer, settings }:
   const [path = '/'] = pathsOf(provider, settings) ?? []
   const decision = signer.decide(`${origin}${base}${path}`)
   if (decision.acts ? decision.provider === provider : decision.reason === 'unconfigured') return
-  const why = decision.acts ? `it is a host of ${decision.provider.name}` : decision.why
-  throw new UsageError(`${provider.name}: nothing is signed for ${origin}: ${why}.`)
+  const why = decision.acts
+    ? `it is a host of ${decision.provider.name}`
+    : `${decision.why}${onlyLike(hostAlike(new URL(origin).hostname, [provider]))}`
+  throw new UsageError(
+    `${provider.name}: nothing is signed for ${origin}: ${why}. Correct --to. ${listing(provider)}`,
+  )
 }

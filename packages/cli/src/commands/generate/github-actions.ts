@@ -65,7 +65,7 @@ function newmanCommands(provider: AnyProvider): string[] {
   return [
     'umask 077',
     ...(provider.uses?.includes('random') ? ['export COUNTERSIGN_ENTROPY="$(openssl rand -hex 32)"'] : []),
-    `jq '.values |= map(.value = (env[.key] // ""))' ${environmentName(provider)} > ${filled}`,
+    `jq '.values |= map(.value = (env[.key] // .value))' ${environmentName(provider)} > ${filled}`,
     ...certificate,
     words.join(' '),
   ]

@@ -30,10 +30,9 @@ export function writePostmanEnvironments(
 export function postmanEnvironment(provider: AnyProvider, origin: string, env: Running['env']): object {
   const { name, values, ...rest } = environment(provider)
   // Newman has no secure random source: it needs entropy to encrypt.
-  const all = { COUNTERSIGN_ENTROPY: randomBytes(32).toString('hex'), ...env }
+  const all = { COUNTERSIGN_ENTROPY: randomBytes(32).toString('hex'), ...env, baseUrl: origin }
   const filled = values.map((row) => ({ ...row, value: all[row.key as keyof typeof all] ?? '' }))
-  const baseUrl = { key: 'baseUrl', value: origin, type: 'default', enabled: true }
-  return { name: `${name}, sandbox`, values: [baseUrl, ...filled], ...rest }
+  return { name: `${name}, sandbox`, values: filled, ...rest }
 }
 
 /** The base environment of a generated workspace, filled in, to paste into Insomnia. */

@@ -1,4 +1,4 @@
-import { type AnyProvider, baseUrlOf } from '@countersign/core'
+import { type AnyProvider, baseUrlOf, hostsSetting } from '@countersign/core'
 
 /** A provider's host that another host only looks like, by a slip or by somebody's trick. */
 export interface Alike {
@@ -15,6 +15,14 @@ export function hostAlike(host: string, providers: readonly AnyProvider[]): Alik
   }
   return undefined
 }
+
+/** What a host is that nobody claims, behind the reason; empty if it looks like none that is known. */
+export const onlyLike = (alike: Alike | undefined): string =>
+  alike ? `, which only looks like ${alike.known}, a host of ${alike.provider.name}` : ''
+
+/** The way to have a host signed for all the same. */
+export const listing = (provider?: AnyProvider): string =>
+  `Only if the host may get the credentials: list it in ${provider ? hostsSetting(provider).variable : 'the setting …_HOSTS of its provider'}.`
 
 /** A host's domain below another (`acme.com.evil.test`), or its letters with other dots and dashes (`api-acme.com`). */
 function isAlike(host: string, known: string): boolean {

@@ -1,13 +1,7 @@
 import { existsSync } from 'node:fs'
-import {
-  type AnyProvider,
-  CountersignError,
-  hostsSetting,
-  type Resolver,
-  type Signer,
-} from '@countersign/core'
+import { type AnyProvider, CountersignError, type Resolver, type Signer } from '@countersign/core'
 import { missingSetting } from '@countersign/core/settings'
-import { type Alike, hostAlike } from './alike.js'
+import { hostAlike, listing, onlyLike } from './alike.js'
 
 /** Where a command's settings come from. */
 export interface Source {
@@ -27,18 +21,12 @@ export function whyUnsigned(url: string, source: Source, way = ''): string {
   const { provider } = decision
   if (!provider) {
     const alike = hostAlike(new URL(url).hostname, source.providers)
-    if (alike)
-      return `${decision.why}, ${onlyLike(alike)} Correct the URL${other}. ${listing(alike.provider)}`
+    if (alike) return `${decision.why}${onlyLike(alike)}. Correct the URL${other}. ${listing(alike.provider)}`
     const file = source.dotenv === undefined ? 'the file of its settings with --dotenv or ' : 'the file '
     return `${decision.why}. Correct the URL, or name ${file}of its provider with --use${other}. ${listing()}`
   }
   return `${missingSetting(provider, {}, source.settings).message} ${hint(provider.id, source)}`
 }
-
-const onlyLike = ({ known, provider }: Alike) => `which only looks like ${known}, a host of ${provider.name}.`
-
-const listing = (provider?: AnyProvider) =>
-  `Only if the host may get the credentials: list it in ${provider ? hostsSetting(provider).variable : 'the setting …_HOSTS of its provider'}.`
 
 function hint(id: string, { dotenv }: Pick<Source, 'dotenv'>): string {
   if (dotenv !== undefined) return `Correct ${dotenv}.`
