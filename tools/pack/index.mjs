@@ -46,7 +46,7 @@ export async function pack() {
 export const emptyFolder = ({ installed }, name) => mkdtempSync(join(installed, `${name}-`))
 
 /** `pnpm pack` writes versions in the place of `workspace:`. Private packages are published nowhere. */
-async function packInto(folder) {
+export async function packInto(folder) {
   const isPrivate = (name) =>
     JSON.parse(readFileSync(join(project, 'packages', name, 'package.json'), 'utf8')).private
   const names = readdirSync(join(project, 'packages')).filter((name) => !isPrivate(name))

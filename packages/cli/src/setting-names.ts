@@ -8,6 +8,7 @@ import {
   type UnknownName,
   unknownNames,
 } from '@countersign/core/settings'
+import type { StrayLine } from './dotenv/parse.js'
 
 /** A place that settings come from, and what people call it. */
 export interface Level {
@@ -15,6 +16,8 @@ export interface Level {
   readonly values: Readonly<Record<string, string | undefined>>
   /** Of a file: the names whose value begins with a quotation mark that is not closed. */
   readonly open?: readonly string[]
+  /** Of a file: the lines that are neither a setting nor a comment. */
+  readonly strays?: readonly StrayLine[]
 }
 
 /** What looks like a mistake in the settings. */
@@ -51,9 +54,24 @@ const names = (providers: Providers) => [
 const NOT_HERE =
   'COUNTERSIGN_USE counts in the environment only. Use --use FILE, or "use" in countersign.config.json.'
 
-/** What looks like a mistake in a place: a misspelt name, a quotation mark that is not closed. */
+/** What looks like a mistake in a place: a misspelt name, a quotation mark that is not closed, a line without `=`. */
 export function notesOn(level: Level, providers: Providers): Note[] {
-  return [...unknownNamesIn(level, providers), ...openQuotes(level, providers)]
+  return [
+    ...unknownNamesIn(level, providers),
+    ...openQuotes(level, providers),
+    ...bareNames(level, providers),
+  ]
+}
+
+/** A .env may hold what is for other programs: only a line that starts with a setting is a mistake. */
+function bareNames({ from, strays = [] }: Level, providers: Providers): Note[] {
+  const known = new Set(names(providers))
+  return strays
+    .filter(({ word }) => known.has(word))
+    .map(({ line, word }) => ({
+      text: `${from}: line ${line} is not NAME=VALUE: ${word} has no "=".`,
+      isMistake: true,
+    }))
 }
 
 function openQuotes({ from, values, open: inFile }: Level, providers: Providers): Note[] {

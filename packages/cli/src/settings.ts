@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { type AnyProvider, isPem, type Resolver, type Setting, settingsOf } from '@countersign/core'
+import { checkIsDotenv } from './dotenv/check.js'
 import { openToAll } from './dotenv/mode.js'
-import { openQuotesIn, parseDotenv } from './dotenv/parse.js'
+import { openQuotesIn, parseDotenv, strayLinesOf } from './dotenv/parse.js'
 import { withFiles } from './json-files.js'
 import { providersOf } from './providers.js'
 import { isFile, type Level, misspeltIn, type Note, notesOn } from './setting-names.js'
@@ -211,12 +212,17 @@ export const fileLevel = (from: string, text: string): Level => ({
   from,
   values: parseDotenv(text),
   open: openQuotesIn(text),
+  strays: strayLinesOf(text),
 })
 
 function dotenvLevel(file: string | undefined): Level {
   const path = file ?? '.env'
-  if (file === undefined && !existsSync(path)) return { from: path, values: {} }
-  return fileLevel(path, withoutInvisible(readNamed(path, file === undefined ? 'The folder' : '--dotenv')))
+  // A folder of that name is Python's, as often as not.
+  if (file === undefined && !statSync(path, { throwIfNoEntry: false })?.isFile())
+    return { from: path, values: {} }
+  const text = withoutInvisible(readNamed(path, file === undefined ? 'The folder' : '--dotenv'))
+  checkIsDotenv(path, text)
+  return fileLevel(path, text)
 }
 
 /** The key or certificate in a file that somebody named: its text, or base64 of DER or PKCS#12. @throws as `readNamed` */

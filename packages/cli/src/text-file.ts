@@ -29,7 +29,7 @@ export function whyUnreadable(thrown: unknown): string {
     ENOENT: 'there is no such file',
     EISDIR: 'it is a folder',
     EFBIG: 'it is larger than 1 MB',
-    EACCES: 'permission denied',
+    EACCES: 'its permissions do not let you read it',
   }
   return Object.hasOwn(known, code) ? (known[code] as string) : `it cannot be read (${code})`
 }

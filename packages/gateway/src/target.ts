@@ -1,4 +1,4 @@
-import type { AnyProvider } from '@countersign/core'
+import { type AnyProvider, providers } from '@countersign/core'
 import { Problem } from './problem.js'
 
 /** A provider that the gateway serves, and where its requests go. */
@@ -20,7 +20,8 @@ const LONGEST = 16 * 1024
 
 /**
  * Which provider a request-target is for (RFC 9112 section 3.2). `/ID/path` loses its first segment; with one provider
- * every other target is the path itself. The text is not normalised.
+ * every other target is the path itself, unless it begins with the id of another of Countersign's providers. The text is
+ * not normalised.
  * @throws {Problem} 400, 404, 414
  */
 export function routed(written: string, own: string, routes: readonly Route[]): Routed {
@@ -28,12 +29,26 @@ export function routed(written: string, own: string, routes: readonly Route[]): 
   const found = routes.find(({ provider: { id } }) => isFor(target, id))
   if (found) return { route: found, target: below(target, found.provider.id) }
   const [only, ...others] = routes
-  if (only && others.length === 0) return { route: only, target }
+  if (only && others.length === 0) {
+    checkIsOfNoOther(target, only)
+    return { route: only, target }
+  }
   const paths = routes.map(({ provider: { id } }) => `/${id}/…`).join(', ')
   throw new Problem({
     status: 404,
     title: 'No such provider',
     detail: `The path begins with the provider's id; here there are ${paths}`,
+  })
+}
+
+/** What was meant for one company is not sent to another. */
+function checkIsOfNoOther(target: string, { provider }: Route): void {
+  const other = providers.find(({ id }) => isFor(target, id))
+  if (!other) return
+  throw new Problem({
+    status: 404,
+    title: 'Another provider',
+    detail: `The path begins with /${other.id}, and this gateway serves ${provider.id} only. Start it with --provider ${other.id} as well; or, if that is a path of ${provider.name}, write /${provider.id} before it.`,
   })
 }
 

@@ -46,6 +46,18 @@ describe('what is signed is what is sent', () => {
     }),
   )
 
+  it('and not to another company: the id of another provider before the path is refused', () =>
+    during({}, async (gateway) => {
+      const response = await fetch(`${gateway.url}/inqud/v1/payout`, { method: 'POST', body: '{}' })
+      expect(response.status).toBe(404)
+      expect(await response.text()).toContain(
+        'begins with /inqud, and this gateway serves acme only. Start it with --provider inqud as well',
+      )
+      expect(upstream.arrived).toEqual([])
+      await own(gateway, 'GET /acme/inqud/v1 HTTP/1.1')
+      expect(upstream.arrived[0]?.line).toBe('GET /inqud/v1 HTTP/1.1')
+    }))
+
   it('headers in order and repeated, without those of the connection', () =>
     during({}, async (gateway) => {
       await own(

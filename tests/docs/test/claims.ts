@@ -68,6 +68,7 @@ export const claims: readonly Claim[] = [
   run('docs/releasing.md', REHEARSAL, 'npx -y pnpm@12.21.0 examples'),
   run('docs/releasing.md', `${HERE}/sessions/git.test.ts`, 'git'),
   run('docs/releasing.md', REHEARSAL),
+  run('docs/runtimes.md', 'tests/packages/test/long/packages.test.ts', 'npx -y pnpm@12.21.0 packages'),
   run('docs/runtimes.md', at('programs')),
   run('docs/sandbox.md', at('sandbox')),
   run('docs/tokens.md', long('k6'), 'export COUNTERSIGN_TOKENS'),

@@ -16,23 +16,37 @@ const HEAD = /[^\S\n]*(?:(?:export|set)[^\S\n]+|\$env:)?([\w.-]+)[^\S\n]*(?:=|:(
  * a file takes time in proportion to its length.
  * @example entriesOf("A='x y'\n") // [{ name: 'A', value: 'x y', start: 0, end: 8 }]
  */
-export function entriesOf(source: string): Entry[] {
+export const entriesOf = (source: string): Entry[] => linesOf(source).entries
+
+/** A line that is neither an entry nor a comment: its number, from 1 on, and its first word. */
+export interface StrayLine {
+  readonly line: number
+  readonly word: string
+}
+
+/** The lines that hold something and are no entry: a name without `=`, or what is not of a .env file at all. */
+export const strayLinesOf = (source: string): StrayLine[] => linesOf(source).strays
+
+function linesOf(source: string): { entries: Entry[]; strays: StrayLine[] } {
   const text = source.replace(/\r\n?/g, '\n')
   const closing = closingQuotes(text)
   const entries: Entry[] = []
-  let at = 0
+  const strays: StrayLine[] = []
+  let [at, line] = [0, 1]
   while (at < text.length) {
     HEAD.lastIndex = at
     const head = HEAD.exec(text)
-    if (!head) {
-      at = lineEnd(text, at) + 1
-      continue
-    }
-    const { value, end } = valueAt(text, HEAD.lastIndex, closing)
-    entries.push({ name: head[1] ?? '', value, start: at, end: Math.min(end + 1, text.length) })
+    const { value, end } = head
+      ? valueAt(text, HEAD.lastIndex, closing)
+      : { value: '', end: lineEnd(text, at) }
+    const whole = text.slice(at, end)
+    const [word = ''] = whole.trim().split(/\s/, 1)
+    if (head) entries.push({ name: head[1] ?? '', value, start: at, end: Math.min(end + 1, text.length) })
+    else if (word !== '' && !word.startsWith('#')) strays.push({ line, word })
+    line += whole.split('\n').length
     at = end + 1
   }
-  return entries
+  return { entries, strays }
 }
 
 /** The settings of a .env file; of a name that occurs twice the last one counts. */

@@ -125,6 +125,22 @@ describe('existing files', () => {
     expect(listed(out).filter((file) => file.endsWith('.new'))).toEqual([])
   })
 
+  it('another provider is added to the folder of the first, whose module it shares', async () => {
+    const out = emptyFolder()
+    for (const provider of ['inqud', 'imburse'])
+      expect(await call(['generate', 'k6', provider, '--out', out])).toMatchObject({ status: 0 })
+    expect(readdirSync(out)).toEqual(
+      expect.arrayContaining(['countersign.js', 'imburse.k6.js', 'inqud.k6.js']),
+    )
+    writeFileSync(join(out, 'countersign.js'), 'mine')
+    const { status, stderr } = await call(['generate', 'k6', 'mastercard', '--out', out])
+    expect({ status, stderr }).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/countersign\.js already exists/),
+    })
+    expect(readdirSync(out)).not.toContain('mastercard.k6.js')
+  })
+
   it.each([
     ['a folder', (path: string) => mkdirSync(path), 'a folder'],
     ['a link to a file', (path: string) => symlinkSync(join(emptyFolder(), 'secret'), path), 'a link'],

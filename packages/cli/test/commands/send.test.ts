@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -164,6 +164,31 @@ describe('settings', () => {
     expect(stderr).toBe(
       `countersign: .env: the value of ${name} begins with a quotation mark that is not closed. Close it, or put the whole value in quotes of another kind.\n`,
     )
+  })
+
+  it.each([
+    ['JSON', '{\n  "INQUD_TOKEN_ID": "TKN-1"\n}\n', 'it is JSON'],
+    ['bytes', '\u0001\u0002\u0003', 'it is not text'],
+    ['a list of names', '# mine\nINQUD_TOKEN_ID\n', 'line 2 has no "=", and no other line has one'],
+  ])('are refused if the file is %s', async (_what, text, why) => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'other.env'), text, { mode: 0o600 })
+    const { status, stderr } = await run(['doctor', '--dotenv', 'other.env'], { cwd })
+    expect(status).toBe(1)
+    expect(stderr).toBe(
+      `countersign: other.env is not a .env file: ${why}. A .env file has lines of NAME=VALUE.\n`,
+    )
+  })
+
+  it('of a line without "=" are named, and a folder named .env is none of ours', async () => {
+    const cwd = emptyFolder()
+    mkdirSync(join(cwd, '.env'))
+    expect((await run(['doctor'], { cwd })).status).toBe(0)
+    const text = 'A="two\nlines"\nINQUD_TOKEN_ID TKN-1\nexport PATH\n'
+    writeFileSync(join(cwd, 'one.env'), text, { mode: 0o600 })
+    const { stderr } = await run(['send', 'GET', url('inqud'), '--dotenv', 'one.env'], { cwd })
+    expect(stderr).toContain('one.env: line 3 is not NAME=VALUE: INQUD_TOKEN_ID has no "=".\n')
+    expect(stderr).not.toContain('line 4')
   })
 
   it('may be in a file of their own', async () => {

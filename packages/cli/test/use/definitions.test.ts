@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
@@ -29,6 +29,11 @@ it('--plugin without a name is for the provider of --use, says so, and asks whic
   expect(JSON.parse(readFileSync(join(cwd, 'plugin/package.json'), 'utf8')).name).toBe(
     'insomnia-plugin-binance',
   )
+  const both = await run([...plugin, '--force', '--out', 'import'], { cwd })
+  expect([both.status, readdirSync(join(cwd, 'import'))]).toEqual([
+    0,
+    expect.not.arrayContaining(['insomnia-plugin-binance']),
+  ])
   const two = await run([...plugin, '--use', definition('client-credentials')], { cwd })
   expect([two.status, two.stderr]).toEqual([
     2,

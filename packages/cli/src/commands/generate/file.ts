@@ -13,6 +13,8 @@ export interface GeneratorOptions {
   readonly bundles: Bundles
   /** For k6 with the extension in it. */
   readonly extension?: boolean | undefined
+  /** For Insomnia, if the plugin goes to a folder of its own. */
+  readonly withoutPlugin?: boolean
 }
 
 /** Makes the files of one tool for these providers. Never a secret in them. */

@@ -42,7 +42,11 @@ export async function generate(
   }
   if (options.plugin !== undefined) write(await pluginFolder(pluginFor(named, io), bundles), options.plugin)
   if (options.out === undefined) return
-  const files = await (await load())(providers, { bundles, extension: options.extension })
+  const files = await (await load())(providers, {
+    bundles,
+    extension: options.extension,
+    withoutPlugin: options.plugin !== undefined,
+  })
   write([...files, ...licences(bundles)], options.out)
 }
 

@@ -8,14 +8,19 @@ import { below, type GeneratedFile, type Generator } from './file.js'
  * A workspace for each provider, to import into Insomnia, its scripts for inso, which runs no plugin, and the plugin for
  * a provider that insomnia-plugin-countersign does not bring.
  */
-export const insomnia: Generator = async (providers, { bundles }) => {
+export const insomnia: Generator = async (providers, { bundles, withoutPlugin = false }) => {
   const files = providers.map(async (provider) => [
-    ...(bundles.isShipped(provider)
-      ? [workspaceFile(provider)]
-      : await pluginAndWorkspace(provider, bundles)),
+    ...(await withPlugin(provider, bundles, withoutPlugin)),
     ...(await insoFiles(provider, bundles)),
   ])
   return (await Promise.all(files)).flat()
+}
+
+const withPlugin = async (provider: AnyProvider, bundles: Bundles, withoutPlugin: boolean) => {
+  if (bundles.isShipped(provider)) return [workspaceFile(provider)]
+  return withoutPlugin
+    ? [workspaceFile(provider, pluginName(provider.id))]
+    : pluginAndWorkspace(provider, bundles)
 }
 
 const workspaceFile = (provider: AnyProvider, plugin?: string): GeneratedFile => ({

@@ -7,11 +7,11 @@ import type { GeneratedFile } from './file.js'
 
 /**
  * Writes all of the files or none.
- * @throws {Failed} if a file exists and `force` is not set, or if a link or a folder is in its place
+ * @throws {Failed} if another file exists and `force` is not set, or if a link or a folder is in its place
  */
 export function writeFiles(files: readonly GeneratedFile[], folder: string, force = false): void {
   const merged = new Map(files.map((file) => [file, mergedWith(file, folder)]))
-  check(files, folder, (file) => force || merged.get(file) !== undefined)
+  check(files, folder, (file) => force || merged.get(file) !== undefined || isThere(file, folder))
   const targets = files.map((file) => ({
     target: join(folder, file.path),
     content: merged.get(file) ?? file.content,
@@ -33,6 +33,12 @@ export function writeFiles(files: readonly GeneratedFile[], folder: string, forc
 function mergedWith({ path, merge }: GeneratedFile, folder: string): string | undefined {
   const target = join(folder, path)
   return merge && kindOf(target) === 'file' ? merge(readFileSync(target, 'utf8')) : undefined
+}
+
+/** Whether a file is there already as it is to be: the module that several providers of a tool share. */
+function isThere({ path, content }: GeneratedFile, folder: string): boolean {
+  const target = join(folder, path)
+  return kindOf(target) === 'file' && readFileSync(target).equals(Buffer.from(content))
 }
 
 function check(

@@ -1,0 +1,42 @@
+// `pnpm packages DIR`: builds all packages and packs them into DIR, for a program that uses one before it is on a registry.
+
+import { mkdirSync } from 'node:fs'
+import { basename, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { packInto } from './pack/index.mjs'
+import { turbo } from './turbo.mjs'
+
+const { INIT_CWD = '.' } = process.env
+
+function build() {
+  process.chdir(fileURLToPath(new URL('../', import.meta.url)))
+  console.log('Building …')
+  const { status, stdout, stderr } = turbo(
+    ['run', 'build', '--ui=stream', '--output-logs=errors-only'],
+    'pipe',
+  )
+  if (status !== 0) throw new Error(`${stdout}${stderr}The build failed; the reason is above.`)
+}
+
+/** npm takes `folder/file` for a repository of GitHub. */
+const near = (file) => relative(INIT_CWD, file).replace(/^(?!\.)/, './')
+
+function tell(files) {
+  const named = (part) => files.find((file) => basename(file).startsWith(`countersign-${part}-`))
+  const words = ['core', 'hosts'].map((part) => near(named(part)))
+  console.log(`Packed:\n${files.map((file) => `  ${near(file)}`).join('\n')}`)
+  console.log(`For signedFetch, in the folder of your program:\n  npm install ${words.join(' ')}`)
+}
+
+try {
+  const [folder, ...others] = process.argv.slice(2).filter((word) => word !== '--')
+  if (folder === undefined || folder.startsWith('-') || others.length > 0)
+    throw new Error('Name one folder to pack into: pnpm packages DIR')
+  const target = resolve(INIT_CWD, folder)
+  build()
+  mkdirSync(target, { recursive: true })
+  tell(await packInto(target))
+} catch (thrown) {
+  console.error(thrown.message)
+  process.exitCode = 1
+}
