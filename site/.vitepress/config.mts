@@ -13,6 +13,14 @@ const titles: readonly Page[] = JSON.parse(
 const under = (folder: string) =>
   titles.filter(({ link }) => link.startsWith(folder) && !link.slice(folder.length).includes('/'))
 
+const index = readFileSync(new URL('../pages/api/index.md', import.meta.url), 'utf8')
+
+/** The packages of the API reference, as its index lists them. */
+const packages = [...index.matchAll(/\[(@[^\]]+)\]\(([^)]+)index\.md\)/g)].map(([, text, link]) => ({
+  text,
+  link: `/api/${link}`,
+}))
+
 /** Pages are templates for Vue, which must not take the braces of other tools' variables for its own. */
 function keepBraces({ renderer, utils }: MarkdownRenderer): void {
   const kept = (text: string) => utils.escapeHtml(text).replaceAll('{{', '&#123;&#123;')
@@ -43,7 +51,7 @@ export default defineConfig({
       },
       { text: 'Providers', collapsed: true, items: under('/docs/providers/') },
       { text: 'Schemes', collapsed: true, items: under('/docs/schemes/') },
-      { text: 'API reference', link: '/api/' },
+      { text: 'API reference', link: '/api/', collapsed: true, items: packages },
     ],
   },
 })

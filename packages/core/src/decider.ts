@@ -22,6 +22,7 @@ import { parseUrl, shown, type Url } from './url.js'
  */
 export interface Claim {
   readonly acts: true
+  /** Who acts. */
   readonly provider: AnyProvider
   /** Its settings as they are written, unchecked. */
   readonly values: Values

@@ -27,7 +27,9 @@ export interface Request {
   readonly method: string
   /** In full, as it is sent: nothing is encoded anew. */
   readonly url: string
+  /** In order, repeated ones as they are sent. */
   readonly headers: readonly Header[]
+  /** Exactly the bytes that are sent, or the text whose UTF-8 they are. */
   readonly body: Data
 }
 
@@ -55,7 +57,9 @@ export interface SignedRequest {
 export interface Response {
   /** The HTTP status code. */
   readonly status: number
+  /** In order, repeated ones as they came. */
   readonly headers: readonly Header[]
+  /** Its bytes, or its text if the tool has read them as UTF-8. */
   readonly body: Data
 }
 

@@ -11,11 +11,14 @@ import type { MaybeWaiting } from './waiting.js'
  * @example const target = ({ request, url }: Call<unknown>) => `${request.method} ${url.path}`
  */
 export interface Call<Ready> {
+  /** As the tool will send it; in `sign`, as `prepare` left it. */
   readonly request: Request
+  /** Its URL, taken apart. */
   readonly url: Url
   /** What `setup` made of the settings. */
   readonly settings: Ready
   readonly host: Host
+  /** Hears each step; undefined if nobody listens. */
   readonly trace: Trace | undefined
 }
 
@@ -99,6 +102,7 @@ export interface OpenCall<Ready> {
   /** What `setup` made of the settings. */
   readonly settings: Ready
   readonly host: Host
+  /** Hears each step; undefined if nobody listens. */
   readonly trace: Trace | undefined
 }
 

@@ -18,6 +18,7 @@ export interface Token {
  * @example const isUsable = ({ useUntil }: Lease) => useUntil > Date.now() / 1000
  */
 export interface Lease {
+  /** The token itself: a secret. */
   readonly token: string
   /** Seconds since 1970: nobody sends it past that. */
   readonly useUntil: number

@@ -5,6 +5,7 @@
 export interface Step {
   /** As the vendor's page has it: `string to sign`. */
   readonly name: string
+  /** As the vendor writes it: hexadecimal, base64, text. */
   readonly value: string | number | boolean
 }
 

@@ -10,6 +10,7 @@ export interface RequestEvent {
   readonly type: 'request'
   /** Counted from 1, over all providers. Each event of this request bears it. */
   readonly id: number
+  /** Its id. */
   readonly provider: string
   /** Where the provider listens: `http://127.0.0.1:1234`. */
   readonly origin: string
@@ -99,6 +100,7 @@ export interface ResponseEvent {
   /** The HTTP status code; 0 if none was sent: the fault `hang`, or a client that went away. */
   readonly status: number
   readonly headers: readonly (readonly [name: string, value: string])[]
+  /** As text, as it was written. */
   readonly body: string
 }
 

@@ -12,6 +12,7 @@ export interface Jwe {
   readonly protectedHeader: string
   /** The same, decoded. */
   readonly header: Readonly<Record<string, unknown>>
+  /** The content encryption key, encrypted to the recipient's key: decoded, as the parts below. */
   readonly encryptedKey: Bytes
   readonly iv: Bytes
   readonly ciphertext: Bytes

@@ -27,6 +27,7 @@ export interface Setting {
   readonly name: string
   /** What it is, for people, as one sentence without its full stop. */
   readonly about: string
+  /** Without it, requests are refused. */
   readonly required: boolean
   /** No tool shows its value. */
   readonly secret: boolean

@@ -6,6 +6,7 @@ export interface SandboxRequest {
   readonly method: string
   /** Path and query as they were sent. */
   readonly target: string
+  /** Without its query, as it was sent. */
   readonly path: string
   /** Behind the question mark, as it was sent; empty if there is none. */
   readonly query: string
@@ -101,6 +102,7 @@ export interface SandboxVerifier {
  * @example const acme: OwnProvider = { id: 'acme', name: 'Acme', settings: { key: 'k' }, env: { ACME_KEY: 'k' } }
  */
 export interface OwnProvider {
+  /** As in `acme`: it tells its origin and its requests from others. */
   readonly id: string
   /** As the vendor writes it. */
   readonly name: string
