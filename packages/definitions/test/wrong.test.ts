@@ -71,7 +71,7 @@ function order({
 }
 
 it.each<[string, Way, string]>([
-  ['HMAC-SHA-512', { hash: 'sha512' }, 'it is made with SHA-512 throughout'],
+  ['HMAC-SHA-512', { hash: 'sha512' }, 'it is made with HMAC-SHA-512'],
   ['newlines', { text: [NOW, 'POST', '/orders?a=1', BODY].join('\n') }, 'there is "\\n" between the parts'],
   ['a method in lower case', { text: `${NOW}post/orders?a=1${BODY}` }, 'the method is signed in lower case'],
   [

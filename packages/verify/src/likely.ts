@@ -3,6 +3,7 @@ import { asBuffer } from './bytes.js'
 import type { Captured } from './capture/captured.js'
 import { described, fingerprint } from './described.js'
 import type { HmacReading } from './reading.js'
+import { shownBetween } from './search/arrangements.js'
 
 interface Unexplained {
   readonly provider: AnyProvider
@@ -10,11 +11,20 @@ interface Unexplained {
   readonly values: Values
 }
 
+/** Of a request: what its signature covers, and what was drawn for it. */
+interface About {
+  readonly coversUrl?: boolean
+  readonly isKeyRight?: boolean
+  readonly isExchange?: boolean
+  /** Where the time of the request is, and its nonce: what may have been made twice. */
+  readonly drawn: readonly string[]
+}
+
 /** What to look at if nothing that was tried explains a signature: the likely causes in order. */
 export function likelyCauses(
   { reading }: { readonly reading: Pick<HmacReading, 'key' | 'parts' | 'delimiter'> },
   { provider, captured, values }: Unexplained,
-  { coversUrl = false, isKeyRight = false, isExchange = false } = {},
+  { coversUrl = false, isKeyRight = false, isExchange = false, drawn }: About,
 ): { likely: string[] } {
   const name = settingName(provider.id, reading.key)
   const bytes = asBuffer(captured.request.body)
@@ -30,11 +40,11 @@ export function likelyCauses(
       ...(bytes.length > 0
         ? [`a body that a tool changed after it was signed, or that is not here as it was sent: ${size}`]
         : [isExchange ? OF_THE_NEXT : 'a body that is missing here: it is empty']),
-      ...(provider.nonce
-        ? [`the ${provider.nonce.called} made twice: one was signed, and another sent`]
+      ...(drawn.length > 0
+        ? [`the ${drawn.join(' or the ')} made twice: one was signed, and another sent`]
         : []),
       ...(coversUrl ? ['a path or query that was changed after it was signed'] : []),
-      `${isKeyRight ? '' : `a key derived from ${name}, or `}another string to sign than ${reading.parts.join(reading.delimiter || ' and ')}`,
+      `${isKeyRight ? '' : `a key derived from ${name}, or `}another string to sign than ${reading.parts.join(shownBetween(reading.delimiter))}`,
     ],
   }
 }

@@ -46,6 +46,10 @@ export interface SingleUse {
   readonly value: string
 }
 
+/** What was drawn for a request, by name: its time, and what may be sent once. */
+export const drawnIn = ({ time, singleUse = [] }: Pick<Reading, 'time' | 'singleUse'>): string[] =>
+  [...(time ? [time] : []), ...singleUse].map(({ name }) => name).filter((name) => !/token$/.test(name))
+
 /** What a reader finds in a request that was sent. */
 export interface Reading<Ready = unknown> {
   /** In a few words, how it is signed. */

@@ -15,7 +15,7 @@ import {
 } from './found.js'
 import type { Problem } from './history.js'
 import { likelyCauses } from './likely.js'
-import type { AnyReader, HmacReading, Reading } from './reading.js'
+import { type AnyReader, drawnIn, type HmacReading, type Reading } from './reading.js'
 import { remarks } from './remarks.js'
 import { type Again, stepsAgain } from './search/input.js'
 import type { KeySource } from './search/keys.js'
@@ -49,17 +49,23 @@ export async function matchesSignature({ provider, reader, call, values }: ReadC
 }
 
 function verifyHmac(
-  { hmac, asksForToken }: Reading & { readonly hmac: HmacReading },
+  reading: Reading & { readonly hmac: HmacReading },
   problems: readonly Problem[],
   one: Case,
 ): Found {
+  const { hmac, asksForToken } = reading
   const again: Again = { provider: one.provider, call: one.call, reading: hmac }
   // What is not there cannot be signed: to search for another cause would only hide that.
   if (problems.length > 0 && Object.values(hmac.claimed).includes('')) return judged(problems, one)
   const expected = stepsAgain(again)
   const differing = Object.entries(hmac.claimed).filter(([name, value]) => expected.get(name) !== value)
   if (differing.length > 0 && !matchesAsClaimed(again))
-    return searched({ ...again, isExchange: asksForToken === true }, expected, problems, one)
+    return searched(
+      { ...again, isExchange: asksForToken === true, drawn: drawnIn(reading) },
+      expected,
+      problems,
+      one,
+    )
   const isAccepted = differing.every(([name]) => name === hmac.signature || hmac.accepted?.includes(name))
   return withRightSignature(judged(problems.length > 0 || isAccepted ? problems : [anotherForm], one))
 }
@@ -69,7 +75,7 @@ const anotherForm = { name: 'signature', text: 'what is signed was sent in an un
 
 /** The signature differs: why, as far as trying can tell. */
 function searched(
-  again: Again & { readonly isExchange: boolean },
+  again: Again & { readonly isExchange: boolean; readonly drawn: readonly string[] },
   expected: ReadonlyMap<string, string>,
   problems: readonly Problem[],
   one: Case,

@@ -7,10 +7,13 @@ import { both, CORRECT, type Mistake } from '../search/mistake.js'
 import type { SignedInput } from '../search/search.js'
 import { expectedAt } from './compare.js'
 import type { Target } from './difference.js'
+import { hashTricks } from './hash-tricks.js'
 import type { Attempt, Lab } from './lab.js'
 import { requestTricks } from './requests.js'
+import { timeTricks } from './time-tricks.js'
 import { type Trick, together } from './trick.js'
-import { algorithmTricks, hashTricks, keyTricks, stringTricks, type Watched } from './tricks.js'
+import { algorithmTricks, keyTricks, stringTricks } from './tricks.js'
+import type { Watched } from './watched.js'
 
 export interface CauseSource {
   /** A lab in which a trick is played from `setup` on. */
@@ -64,8 +67,9 @@ class Search {
       (await this.#each(requestTricks(base, body.others()), (trick) => this.#try(trick))) ??
       (await this.#each(this.#bodies(), (trick) => this.#try(trick))) ??
       (await this.#each(strings, (trick) => this.#try(trick))) ??
+      (watched && (await this.#each(this.#times(watched), (trick) => this.#try(trick)))) ??
       (watched &&
-        (await this.#each([...hashTricks(watched), ...algorithmTricks(watched)], (trick) =>
+        (await this.#each([...algorithmTricks(watched), ...hashTricks(watched)], (trick) =>
           this.#try(trick),
         ))) ??
       (await this.#pairs(keys, strings))
@@ -89,6 +93,10 @@ class Search {
     const { base, body } = this.#source
     for (const { when, advice, body: bytes } of bodies(body))
       yield { when, advice, request: { ...base, body: bytes as Bytes } }
+  }
+
+  #times(watched: Watched): Iterable<Trick> {
+    return timeTricks(watched, this.#encodings, this.#source.share)
   }
 
   async #each(

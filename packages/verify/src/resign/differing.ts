@@ -11,9 +11,12 @@ import { causeOf } from './cause.js'
 import { writtenBy } from './compare.js'
 import { type Differences, differencesOf } from './difference.js'
 import { inWords } from './difference-in-words.js'
+import { namedParts } from './named-parts.js'
+import { placeInWords } from './place.js'
 import type { Said } from './said.js'
 import type { Again } from './sign-again.js'
 import { unknownInputs } from './unknown-inputs.js'
+import type { Watched } from './watched.js'
 import { watchedOf } from './watched.js'
 
 interface Differing {
@@ -58,7 +61,10 @@ export async function searched(differing: Differing): Promise<Found> {
     }),
     ...(key &&
       unknown.length === 0 &&
-      likelyCauses({ reading: { key, parts: partsOf(watched), delimiter: '' } }, one, { coversUrl: true })),
+      likelyCauses({ reading: { key, ...partsOf(watched) } }, one, {
+        coversUrl: true,
+        drawn: drawnBy(one, said),
+      })),
   }
 }
 
@@ -84,11 +90,22 @@ function causeIn(
   return causeOf({ lab, base, target, watched, last, body, share: one.share, noteSigned })
 }
 
-const partsOf = (watched: ReturnType<typeof watchedOf>): readonly string[] => {
-  const names = (watched?.last.parts ?? []).map((part) =>
-    watched?.names.get(part.toString('latin1', 0, 2000)),
-  )
-  return names.every((name) => name !== undefined) && names.length > 0
-    ? (names as string[])
-    : ['what is signed here']
+/** The names of what is signed, if all of them are known. */
+function partsOf(watched: Watched | undefined): { parts: readonly string[]; delimiter: string } {
+  const { parts, delimiter } = watched
+    ? namedParts(watched.last.parts, watched.names)
+    : { parts: [], delimiter: '' }
+  const names = parts.map(({ name }) => name)
+  return names.length > 0 && !names.some((name) => /^part \d+$/.test(name))
+    ? { parts: names, delimiter }
+    : { parts: ['what is signed here'], delimiter: '' }
+}
+
+/** Where clock and nonce of the request are. */
+function drawnBy({ provider: { written = {} } }: Case, { now, nonce }: Said): string[] {
+  const places = [
+    now === undefined ? undefined : written.now,
+    nonce === undefined ? undefined : written.nonce,
+  ]
+  return places.flatMap((place) => (place ? [placeInWords(place)] : []))
 }

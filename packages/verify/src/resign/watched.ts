@@ -1,11 +1,37 @@
-import { type Place, parseUrl, type Request, type Step, settingName } from '@countersign/core'
+import {
+  type AnyProvider,
+  type Place,
+  parseUrl,
+  type Request,
+  type Step,
+  settingName,
+  type Values,
+} from '@countersign/core'
 import { asBuffer } from '../bytes.js'
 import type { Case } from '../case.js'
+import type { KeySource } from '../search/keys.js'
 import { formsOf } from './difference.js'
 import type { Heard } from './lab-host.js'
 import { decoded, placeName } from './place.js'
 import type { Said } from './said.js'
-import type { Watched } from './tricks.js'
+import type { DigestCall } from './trick.js'
+
+/** What the search for a cause knows of the provider, by watching it sign. */
+export interface Watched {
+  readonly provider: AnyProvider
+  readonly values: Values
+  readonly others: (setting: string) => KeySource['others']
+  /** The calls of `setup` and `sign`, and the last of them. */
+  readonly calls: readonly DigestCall[]
+  readonly last: DigestCall
+  /** Names of texts that are signed: `timestamp`, `body`. */
+  readonly names: ReadonlyMap<string, string>
+  /** Those of the names that are of hashes. */
+  readonly hashes: ReadonlySet<string>
+  /** What the request says under these names. */
+  readonly claimed: Readonly<Record<string, string>>
+  readonly request: Request
+}
 
 /** What was seen of a provider while it signed; undefined if it made no hash and no HMAC. */
 export function watchedOf(
@@ -37,23 +63,33 @@ export function watchedOf(
     ['URL', base.url],
     ['host', authority],
   ] as const
-  // "bodyHash" has a meaning of its own in the forms that are tried.
-  const traced = steps.map(
-    ({ name, value }) => [name === 'bodyHash' ? 'body hash' : name, String(value)] as const,
-  )
-  const hashes = heard.calls
-    .filter(({ key }) => key === undefined)
-    .flatMap(({ output }) => formsOf(output).map((text) => ['body hash', text] as const))
+  const hashed = heard.calls.filter(({ key }) => key === undefined).flatMap(({ output }) => formsOf(output))
+  const named = namesOf([
+    ...request,
+    ...clock,
+    ...single,
+    ...settings,
+    ...stepsOf(steps),
+    ...hashed.map((text) => ['body hash', text] as const),
+  ])
   return {
     provider,
     values,
     others: otherValues,
     calls: [...setup.calls, ...heard.calls],
     last,
-    names: namesOf([...request, ...clock, ...single, ...settings, ...traced, ...hashes]),
+    names: named,
+    hashes: new Set(hashed.flatMap((text) => named.get(text) ?? [])),
     claimed: Object.fromEntries([...clock, ...single]),
     request: { ...call.request, body: base.body },
   }
+}
+
+/** The provider's own steps by their names, and then what is traced of every request. */
+function stepsOf(steps: readonly Step[]): (readonly [name: string, value: string])[] {
+  const isCommon = ({ name }: Step) => name === 'bodySha256'
+  const ordered = [...steps.filter((step) => !isCommon(step)), ...steps.filter(isCommon)]
+  return ordered.map(({ name, value }) => [name === 'bodySha256' ? 'body hash' : name, String(value)])
 }
 
 /** A query as providers sign it: in order, as it is written or encoded by RFC 3986. */

@@ -74,7 +74,7 @@ function* targetAsOne(
 }
 
 /** What stands between names: the delimiter, if it can be seen. */
-const shownBetween = (delimiter: string) =>
+export const shownBetween = (delimiter: string) =>
   delimiter === '' ? ' and ' : /\s/.test(delimiter) ? ', ' : delimiter
 
 function* recased(message: readonly Buffer[], advice: string): Generator<StringToSign> {

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto'
 import { isPem, type Setting, settingName, type Values } from '@countersign/core'
-import { aroundIn, spoilt } from '../around.js'
-import { CORRECT, type Mistake } from './mistake.js'
+import { type Key, key } from './key.js'
+import { cutOff, formsOf, spoiled } from './key-forms.js'
+import { CORRECT } from './mistake.js'
+import { bytesIn, type Stored, storedAs } from './stored.js'
 
-export interface Key extends Mistake {
-  readonly bytes: Buffer
-}
+export type { Key } from './key.js'
 
 /** What the search may try as the key. */
 export interface KeySource {
@@ -22,15 +22,18 @@ export interface KeySource {
 export function keys(right: Buffer, source: KeySource): Key[] {
   const text = source.values[source.name] ?? ''
   const name = settingName(source.provider, source.name)
-  const encoded = source.settings.find((setting) => setting.name === source.name)?.kind === 'base64'
+  const kind = source.settings.find((setting) => setting.name === source.name)?.kind
+  // Of a key that is derived, the kind of its setting tells how that is read.
+  const stored = storedAs(text, right) ?? (kind === 'base64' ? 'base64' : 'text')
   const list = [
-    ...formsOf(text, name, encoded),
-    ...otherValues(source, name, encoded),
-    ...spoiled(text, name, encoded),
+    ...formsOf(text, name, stored),
+    ...otherValues(source, name, stored),
+    ...spoiled(text, name, stored),
     ...derived(right, text, name),
-    ...mistaken(source),
+    ...mistaken(source, stored),
     ...combined(source, text, name),
     ...unfilled(name, source.name),
+    ...cutOff(text, name),
   ]
   const seen = new Set([right.toString('hex')])
   const fresh = list.filter(
@@ -38,72 +41,6 @@ export function keys(right: Buffer, source: KeySource): Key[] {
   )
   return [{ ...CORRECT, bytes: right }, ...fresh]
 }
-
-const key = (bytes: Buffer | string, when: string, advice: string): Key => ({
-  bytes: Buffer.from(bytes as string),
-  when,
-  advice,
-})
-
-function formsOf(text: string, name: string, encoded: boolean): Key[] {
-  const decode = `Decode ${name} from base64 first.`
-  const asText = `Use ${name} as plain text.`
-  const hex = /^(?:[0-9a-f]{2})+$/i.test(text) ? [Buffer.from(text, 'hex')] : []
-  return [
-    encoded
-      ? key(text, `${name} is used as text instead of being decoded from base64`, decode)
-      : key(decoded(text), `${name} is decoded from base64 instead of being used as text`, asText),
-    ...hex.map((bytes) => key(bytes, `${name} is decoded from hex`, encoded ? decode : asText)),
-    key(
-      Buffer.from(text).toString('base64'),
-      `${name} is encoded in base64 again`,
-      encoded ? decode : asText,
-    ),
-    key(
-      decoded(decoded(text).toString('latin1')),
-      `${name} is decoded from base64 twice`,
-      encoded ? decode : asText,
-    ),
-    ...(encoded
-      ? [
-          key(decoded(text).toString('hex'), `${name} is used as hex digits of its bytes`, decode),
-          key(decoded(text).toString('utf8'), `${name} is decoded to text, which loses bytes`, decode),
-        ]
-      : [key(Buffer.from(text).toString('hex'), `${name} is used as hex digits`, asText)]),
-  ]
-}
-
-const decoded = (text: string) => Buffer.from(text, 'base64')
-
-/** The setting's value with something around it that a file or a shell left there. */
-function spoiled(text: string, name: string, encoded: boolean): Key[] {
-  const without = (what: string) =>
-    encoded
-      ? `Remove ${thing(what)} and decode ${name} from base64: the key is its bytes.`
-      : `Remove ${thing(what)}: the key is ${name} alone. Trim what you read from a file.`
-  const around = spoilt(text).map(([value, what]) =>
-    key(value, `${name} is used as text with ${what}`, without(what)),
-  )
-  const bare = text.trim()
-  return [
-    ...around,
-    ...(bare === text
-      ? []
-      : [key(bare, `${name} is used without ${aroundIn(text, bare)}`, `Trim ${name} here, too.`)]),
-    ...(encoded
-      ? [
-          key(
-            Buffer.concat([decoded(text), Buffer.from('\n')]),
-            `${name} has a newline after its bytes`,
-            `Remove the newline: decode ${name} from base64, and nothing more.`,
-          ),
-        ]
-      : []),
-  ]
-}
-
-/** `a newline after it` as what is to be removed: `the newline after it`. */
-const thing = (what: string) => what.replace(/^(?:an? )?/, 'the ').replace("the Python's", "Python's")
 
 /** A hash of the key in its place. */
 function derived(right: Buffer, text: string, name: string): Key[] {
@@ -146,24 +83,30 @@ function combined({ provider, settings, values, name }: KeySource, text: string,
 }
 
 /** Another setting of the provider in its place. */
-function mistaken({ provider, settings, values, name }: KeySource): Key[] {
+function mistaken({ provider, settings, values, name }: KeySource, stored: Stored): Key[] {
+  const decodings = stored === 'hex' ? (['hex', 'base64'] as const) : (['base64'] as const)
   const right = settingName(provider, name)
   return settings.flatMap((setting) => {
     const value = values[setting.name]
     if (setting.name === name || !value || isPem(setting)) return []
     const when = `${settingName(provider, setting.name)} is the key, the wrong one of the two`
     const advice = `Sign with ${right}.`
-    return [key(value, when, advice), key(decoded(value), `${when}, decoded from base64`, advice)]
+    const decoded = decodings.flatMap((how) => {
+      const bytes = bytesIn(value, how)
+      return bytes ? [key(bytes, `${when}, decoded from ${how}`, advice)] : []
+    })
+    return [key(value, when, advice), ...decoded]
   })
 }
 
 /** The same setting from another source: the wrong key of the two. */
-function otherValues({ others }: KeySource, name: string, encoded: boolean): Key[] {
+function otherValues({ others }: KeySource, name: string, stored: Stored): Key[] {
   return others.flatMap(({ value, from }) => {
     const when = `the key is the ${name} from ${from}, the wrong one of the two`
     const advice = `Use the same ${name} on both sides.`
-    const right = encoded ? decoded(value) : Buffer.from(value)
-    return [key(right, when, advice), ...(encoded ? [key(value, `${when}, and used as text`, advice)] : [])]
+    const right = bytesIn(value, stored) ?? value
+    const asText = stored === 'text' ? [] : [key(value, `${when}, and used as text`, advice)]
+    return [key(right, when, advice), ...asText]
   })
 }
 

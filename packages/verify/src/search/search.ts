@@ -178,7 +178,7 @@ class Attempt {
     if (!input) return undefined
     const { delimiter, claimed } = again.reading
     const requests = [again.reading.request, ...(body.request ? [body.request] : [])]
-    const source = { parts: input.parts, delimiter, claimed, body: body.body, requests }
+    const source = { parts: input.parts, delimiter, claimed, body: body.body, bodyHash: 'bodyHash', requests }
     const all: StringToSign[] = []
     for (const text of stringsToSign(source)) {
       if (all.push(text) >= mostStrings) break

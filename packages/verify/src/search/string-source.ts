@@ -13,6 +13,13 @@ export interface StringSource {
   /** What the request claims under the parts' names. */
   readonly claimed: Readonly<Record<string, string>>
   readonly body: Buffer
+  /** The part that is the SHA-256 of the body in base64, and empty if there is none. */
+  readonly bodyHash?: string
+  /** The parts that are hashes. */
+  readonly hashes?: ReadonlySet<string>
   /** The request, and another whose body it is. */
   readonly requests: readonly Pick<Request, 'method' | 'url'>[]
 }
+
+/** Other values of a part, each with the mistake. */
+export type Forms = Iterable<readonly [value: Buffer, when: string, advice: string]>

@@ -13,13 +13,9 @@ export function keyVariations<Draft>(
 ): Variation<Draft>[] {
   const { values, otherValues } = one
   if (!values[setting]) return []
-  // Of a secret that another setting says the encoding of, what it stands for tells which that is.
-  const isEncoded = !right.equals(Buffer.from(values[setting]))
   const source = {
     provider: provider.id,
-    settings: provider.settings.map((one) =>
-      one.name === setting && isEncoded ? { ...one, kind: 'base64' as const } : one,
-    ),
+    settings: provider.settings,
     values,
     name: setting,
     others: otherValues(setting),

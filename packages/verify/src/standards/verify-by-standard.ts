@@ -13,6 +13,7 @@ import {
 } from '../found.js'
 import type { Problem } from '../history.js'
 import { likelyCauses } from '../likely.js'
+import { drawnIn } from '../reading.js'
 import { remarks } from '../remarks.js'
 import { searchVariations } from './search.js'
 import type { Signature, Signed, Standard, StandardReading } from './standard.js'
@@ -74,7 +75,7 @@ function judge(reading: StandardReading, problems: readonly Problem[], one: Case
   if (isRight(signature)) return withRightSignature(judged(problems, one))
   const { name, suspect } = signature
   const suspects = [...(reading.suspects ?? []), ...(suspect === undefined ? [] : [{ name, text: suspect }])]
-  return explained(signature, [...problems, ...suspects], one)
+  return explained(signature, [...problems, ...suspects], drawnIn(reading), one)
 }
 
 /** Whether a signature is the one that the standard gives. */
@@ -83,7 +84,12 @@ export function isRight<Draft>({ expected, holds, form, encoding, sent, draft }:
 }
 
 /** The signature differs: why, as far as trying can tell. */
-function explained(signature: Signature, problems: readonly Problem[], one: Case): Found {
+function explained(
+  signature: Signature,
+  problems: readonly Problem[],
+  drawn: readonly string[],
+  one: Case,
+): Found {
   const { cause, input } = searchVariations(signature, one)
   const byKey = signature.isByKey ? [`${signature.name} is made with the right key`] : []
   const seen = [...linesOf(problems), ...byKey, ...remarks(one.captured)]
@@ -97,7 +103,7 @@ function explained(signature: Signature, problems: readonly Problem[], one: Case
   const likely = likelyCauses(
     { reading: { key: keyName(one), parts: ['what is signed here'], delimiter: '' } },
     one,
-    { coversUrl: true, isKeyRight: signature.isByKey === true },
+    { coversUrl: true, isKeyRight: signature.isByKey === true, drawn },
   )
   return {
     ...judged([...problems, differs], one),
