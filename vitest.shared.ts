@@ -1,10 +1,18 @@
-import { defineConfig } from 'vitest/config'
+import { basename } from 'node:path'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 /** For a test, as `tags: ['posix']`, or for all of a file, as `@module-tag posix` in its first comment. */
 export const posix = {
   name: 'posix',
   description: 'Needs a POSIX shell, symbolic links, file modes or signals: skipped on Windows.',
   skip: process.platform === 'win32',
+}
+
+/** For a package all of whose tests start tools as only a POSIX system has them. */
+export function onPosix(config: ViteUserConfig): ViteUserConfig {
+  if (!posix.skip) return config
+  console.warn(`SKIPPED: all tests of ${basename(process.cwd())}. ${posix.description}`)
+  return { test: { include: [], passWithNoTests: true } }
 }
 
 /** For all packages. */

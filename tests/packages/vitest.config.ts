@@ -1,12 +1,14 @@
 import { defineConfig } from 'vitest/config'
-import { posix } from '../../vitest.shared.js'
+import { onPosix, posix } from '../../vitest.shared.js'
 
-export default defineConfig({
-  test: {
-    tags: [posix],
-    globalSetup: './test/setup.ts',
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
-    maxWorkers: 2,
-  },
-})
+export default onPosix(
+  defineConfig({
+    test: {
+      tags: [posix],
+      globalSetup: './test/setup.ts',
+      testTimeout: 120_000,
+      hookTimeout: 300_000,
+      maxWorkers: 2,
+    },
+  }),
+)

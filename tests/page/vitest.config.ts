@@ -1,13 +1,15 @@
 import { defineConfig, mergeConfig } from 'vitest/config'
-import shared from '../../vitest.shared.js'
+import shared, { onPosix } from '../../vitest.shared.js'
 
-export default mergeConfig(
-  shared,
-  defineConfig({
-    // Each starts a browser.
-    test: {
-      fileParallelism: false,
-      expect: { poll: { timeout: 15_000 } },
-    },
-  }),
+export default onPosix(
+  mergeConfig(
+    shared,
+    defineConfig({
+      // Each starts a browser.
+      test: {
+        fileParallelism: false,
+        expect: { poll: { timeout: 15_000 } },
+      },
+    }),
+  ),
 )

@@ -1,3 +1,4 @@
+import { devNull } from 'node:os'
 import { Readable, Writable } from 'node:stream'
 import { main } from 'countersign'
 
@@ -16,7 +17,7 @@ export async function countersign(
 ): Promise<Outcome> {
   const out = collector()
   const err = collector()
-  const status = await main([...args, '--dotenv', '/dev/null'], {
+  const status = await main([...args, '--dotenv', devNull], {
     env,
     stdin: Readable.from([]),
     stdout: out.stream,

@@ -1,3 +1,7 @@
+/**
+ * Recipes of docs/gateway.md are typed in bash.
+ * @module-tag posix
+ */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'

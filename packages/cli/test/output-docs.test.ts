@@ -13,7 +13,7 @@ const cwd = emptyFolder()
 const { PATH = '' } = process.env
 // As it is installed: a link of that name.
 const link = join(emptyFolder(), 'countersign')
-symlinkSync(bin, link)
+if (process.platform !== 'win32') symlinkSync(bin, link)
 const env = { PATH, HOME: cwd, NODE: process.execPath, BIN: link }
 const running: ChildProcess[] = []
 // The document's addresses → those of this run, since its ports may be taken.

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
@@ -96,3 +96,7 @@ function parsed(text: string) {
     return undefined
   }
 }
+
+/** Whether its owner alone may read a file. Windows has no such modes: there the user's folder keeps others out. */
+export const isPrivate = (file: string): boolean =>
+  process.platform === 'win32' || (statSync(file).mode & 0o777) === 0o600

@@ -1,3 +1,7 @@
+/**
+ * What is copied for curl is typed in bash.
+ * @module-tag posix
+ */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,3 +1,7 @@
+/**
+ * Commands are typed in bash.
+ * @module-tag posix
+ */
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { makeProgram } from '../../../packages/cli/dist/program.js'

@@ -16,8 +16,9 @@ it('starts what is a script on Windows through its shell, with every word in quo
   expect(programOf('git', ['status'], 'win32')).toEqual({ file: 'git', words: ['status'], shell: false })
 })
 
+const root = new URL('../../../', import.meta.url)
+
 it('no script of a package.json needs a POSIX shell', () => {
-  const root = new URL('../../../', import.meta.url)
   const tracked = execFileSync('git', ['ls-files', '*package.json'], { cwd: root, encoding: 'utf8' })
   const scripts = tracked.split('\n').flatMap((path) => {
     const { scripts = {} } = path === '' ? {} : JSON.parse(readFileSync(new URL(path, root), 'utf8'))
@@ -27,9 +28,24 @@ it('no script of a package.json needs a POSIX shell', () => {
   expect(scripts.filter((one) => /['$;`\\]|\brm |\bcp |\bmkdir |[:&] \w+=/.test(one))).toEqual([])
 })
 
+// vitest.shared.ts has the tag `posix`, and what a whole package says.
+it('a test that needs a POSIX shell or file modes says so, and Windows skips it', () => {
+  const listed = execFileSync('git', ['ls-files', '*.test.ts'], { cwd: root, encoding: 'utf8' })
+  const text = (path: string) => readFileSync(new URL(path, root), 'utf8')
+  const needing = listed
+    .split('\n')
+    .filter((path) => path !== '' && /\(\s*'(?:ba)?sh',|#!\/bin\/sh|\.mode & 0o|kill\('?SIG/.test(text(path)))
+  expect(needing.length).toBeGreaterThan(10)
+  const packageOf = (path: string) => path.replace(/\/(?:test|src)\/.*/, '/vitest.config.ts')
+  const says = (path: string) =>
+    /\bposix\b|win32|\bhas\(|test\/long\//.test(path + text(path)) ||
+    text(packageOf(path)).includes('onPosix')
+  expect(needing.filter((path) => !says(path))).toEqual([])
+})
+
 it('a clone on Windows has the line ends of the repository', () => {
   const folder = `${mkdtempSync(join(tmpdir(), 'countersign-checkout-'))}/`
   const words = ['-c', 'core.autocrlf=true', 'checkout-index', `--prefix=${folder}`, 'package.json']
-  execFileSync('git', words, { cwd: fileURLToPath(new URL('../../../', import.meta.url)) })
+  execFileSync('git', words, { cwd: fileURLToPath(root) })
   expect(readFileSync(join(folder, 'package.json'), 'utf8')).not.toContain('\r')
 })

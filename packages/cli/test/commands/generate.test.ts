@@ -144,18 +144,22 @@ describe('existing files', () => {
   it.each([
     ['a folder', (path: string) => mkdirSync(path), 'a folder'],
     ['a link to a file', (path: string) => symlinkSync(join(emptyFolder(), 'secret'), path), 'a link'],
-  ])('%s in the place of a file is refused, with --force too', async (_what, put, kind) => {
-    const out = emptyFolder()
-    put(join(out, 'inqud.k6.js'))
-    for (const more of [[], ['--force']]) {
-      const { status, stderr } = await call([...workflow, out, ...more])
-      expect(status).toBe(1)
-      expect(stderr).toMatch(new RegExp(`Nothing is written: .*inqud\\.k6\\.js is ${kind}`))
-      expect(readdirSync(out)).toEqual(['inqud.k6.js'])
-    }
-  })
+  ])(
+    '%s in the place of a file is refused, with --force too',
+    { tags: ['posix'] },
+    async (_what, put, kind) => {
+      const out = emptyFolder()
+      put(join(out, 'inqud.k6.js'))
+      for (const more of [[], ['--force']]) {
+        const { status, stderr } = await call([...workflow, out, ...more])
+        expect(status).toBe(1)
+        expect(stderr).toMatch(new RegExp(`Nothing is written: .*inqud\\.k6\\.js is ${kind}`))
+        expect(readdirSync(out)).toEqual(['inqud.k6.js'])
+      }
+    },
+  )
 
-  it('is not left by a link on the way', async () => {
+  it('is not left by a link on the way', { tags: ['posix'] }, async () => {
     const [out, elsewhere] = [emptyFolder(), emptyFolder()]
     symlinkSync(elsewhere, join(out, '.github'))
     const { status, stderr } = await call([...workflow, out, '--force'])

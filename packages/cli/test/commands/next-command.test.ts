@@ -49,7 +49,7 @@ const dotenv = (env: object) =>
     .map(([name, value]) => `${name}=${value}\n`)
     .join('')
 
-describe.skipIf(process.platform === 'win32')('a command that is printed runs as it is printed', () => {
+describe('a command that is printed runs as it is printed', { tags: ['posix'] }, () => {
   it.each([
     ['a provider of ours', 'https://api.inqud.com/v1/x?b=2', INQUD, 'INQUD_TOKEN_SECRET', ''],
     ['a standard', 'https://api.acme.com/v1/x?b=2', STORE, 'STORE_SECRET_ACCESS_KEY', AWS],

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type AnyProvider, providers } from '@countersign/core'
 import { toolSettings } from '@countersign/core/settings'
 import { parse } from 'dotenv'
 import { describe, expect, it } from 'vitest'
-import { bin, emptyFolder, run } from '../run.js'
+import { bin, emptyFolder, isPrivate, run } from '../run.js'
 
 /** Starts the program and waits for its first words. */
 async function start(args: readonly string[]): Promise<{ child: ChildProcess; first: string }> {
@@ -19,6 +19,7 @@ async function start(args: readonly string[]): Promise<{ child: ChildProcess; fi
 describe('countersign sandbox', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'says where it listens in one line, and ends on %s though somebody is connected',
+    { tags: ['posix'] },
     async (signal) => {
       const { child, first } = await start(['--json', '--provider', 'inqud', '--provider', 'sendpayments'])
       const { origins, env } = JSON.parse(first)
@@ -37,7 +38,7 @@ describe('countersign sandbox', () => {
   it('writes a .env that send takes, readable by its owner only', async () => {
     const file = join(emptyFolder(), 'sandbox.env')
     const { child, first } = await start(['--write-dotenv', file])
-    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(isPrivate(file)).toBe(true)
     const env = parse(readFileSync(file))
     expect(first).not.toContain(env.INQUD_TOKEN_SECRET)
     for (const id of ['IMBURSE', 'INQUD', 'SENDPAYMENTS']) {
@@ -82,7 +83,7 @@ describe('countersign sandbox', () => {
       // Newman needs it to encrypt, and has none by itself.
       if (provider.uses?.includes('random')) expect(COUNTERSIGN_ENTROPY).toMatch(/^[\da-f]{64}$/)
       else expect(COUNTERSIGN_ENTROPY).toBeUndefined()
-      expect(statSync(file).mode & 0o777).toBe(0o600)
+      expect(isPrivate(file)).toBe(true)
     }
     child.kill()
     await once(child, 'exit')
@@ -97,7 +98,7 @@ describe('countersign sandbox', () => {
     const { INQUD_TOKEN_ID, INQUD_TOKEN_SECRET, INQUD_HOSTS } = env
     const own = { INQUD_TOKEN_ID, INQUD_TOKEN_SECRET, INQUD_HOSTS }
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ baseUrl: origins.inqud, ...own })
-    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(isPrivate(file)).toBe(true)
     child.kill()
     await once(child, 'exit')
   })
@@ -182,7 +183,7 @@ describe('countersign sandbox', () => {
       pem('COUNTERSIGN_CACERT'),
     ]
     expect((await run(args, { env: rest })).json).toMatchObject({ ok: true, body: '{}' })
-    expect(statSync(pem('MASTERCARD_CLIENT_KEY')).mode & 0o777).toBe(0o600)
+    expect(isPrivate(pem('MASTERCARD_CLIENT_KEY'))).toBe(true)
     child.kill()
     await once(child, 'exit')
   })

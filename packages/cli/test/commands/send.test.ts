@@ -229,28 +229,27 @@ describe('settings', () => {
     }
   })
 
-  it.skipIf(process.platform === 'win32')(
-    'in a file that every user can read are warned about, once, except on Windows',
-    async () => {
-      const { secret, rest } = some()
-      const cwd = emptyFolder()
-      const note = '.env holds secrets, and every user of this machine can read it (mode 644): chmod 600 .env'
-      writeFileSync(join(cwd, '.env'), `INQUD_TOKEN_SECRET=${secret}\n`)
-      for (const [mode, said] of [
-        [0o644, `countersign: ${note}\n`],
-        [0o640, ''],
-        // A file system without modes shows the same for every file.
-        [0o777, ''],
-      ] as const) {
-        chmodSync(join(cwd, '.env'), mode)
-        expect((await run(['send', 'GET', url('inqud')], { env: rest, cwd })).stderr).toBe(said)
-      }
-      chmodSync(join(cwd, '.env'), 0o644)
-      expect(openToAll(join(cwd, '.env'), 'win32')).toBeUndefined()
-      writeFileSync(join(cwd, '.env'), 'INQUD_MODE=hmac\n')
-      expect((await run(['send', 'GET', url('inqud')], { env: sandbox.env, cwd })).stderr).toBe('')
-    },
-  )
+  it('in a file that every user can read are warned about, once, except on Windows', {
+    tags: ['posix'],
+  }, async () => {
+    const { secret, rest } = some()
+    const cwd = emptyFolder()
+    const note = '.env holds secrets, and every user of this machine can read it (mode 644): chmod 600 .env'
+    writeFileSync(join(cwd, '.env'), `INQUD_TOKEN_SECRET=${secret}\n`)
+    for (const [mode, said] of [
+      [0o644, `countersign: ${note}\n`],
+      [0o640, ''],
+      // A file system without modes shows the same for every file.
+      [0o777, ''],
+    ] as const) {
+      chmodSync(join(cwd, '.env'), mode)
+      expect((await run(['send', 'GET', url('inqud')], { env: rest, cwd })).stderr).toBe(said)
+    }
+    chmodSync(join(cwd, '.env'), 0o644)
+    expect(openToAll(join(cwd, '.env'), 'win32')).toBeUndefined()
+    writeFileSync(join(cwd, '.env'), 'INQUD_MODE=hmac\n')
+    expect((await run(['send', 'GET', url('inqud')], { env: sandbox.env, cwd })).stderr).toBe('')
+  })
 
   it.each([
     [{ IMBURSE_PRIVATE_KEY: '' }, 'imburse', /IMBURSE_PRIVATE_KEY is missing \(empty\)/],

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { emptyFolder, run, runProcess } from '../run.js'
 
@@ -60,7 +60,7 @@ describe('the providers of --use', () => {
   test('COUNTERSIGN_USE names them too', async () => {
     const { json, stderr } = await run(sign('acme'), {
       cwd,
-      env: { ...env, COUNTERSIGN_USE: 'my-bank.ts:acme.ts' },
+      env: { ...env, COUNTERSIGN_USE: ['my-bank.ts', 'acme.ts'].join(delimiter) },
     })
     expect(json?.headers, stderr).toEqual(signed)
   })
@@ -107,7 +107,9 @@ describe('countersign.config.json', () => {
     const cwd = join(folder({ ...files, 'countersign.config.json': config }), 'sub/deep')
     const { json, stderr } = await run(sign('acme'), { cwd, env })
     expect(json?.headers, stderr).toEqual(signed)
-    expect(stderr).toContain('../../countersign.config.json: uses ../../schemes/acme.ts')
+    expect(stderr.replaceAll('\\', '/')).toContain(
+      '../../countersign.config.json: uses ../../schemes/acme.ts',
+    )
   })
 
   test('is not found above the repository, nor above the home folder', async () => {

@@ -109,7 +109,7 @@ function forwarded(request: IncomingMessage, response: ServerResponse) {
 async function withSettings(settings: object | undefined, env: Record<string, string> = {}, at = url) {
   const data = mkdtempSync(join(tmpdir(), 'countersign-proxy-'))
   mkdirSync(join(data, 'plugins'))
-  symlinkSync(inject('plugin'), join(data, 'plugins', 'insomnia-plugin-countersign'))
+  symlinkSync(inject('plugin'), join(data, 'plugins', 'insomnia-plugin-countersign'), 'junction')
   if (settings) writeFileSync(join(data, 'insomnia.Settings.db'), `${JSON.stringify(settings)}\n`)
   const app = await startFull(data, { INSOMNIA_DATA_PATH: data, HTTPS_PROXY: '', NO_PROXY: '', ...env })
   const environment = { ...sandbox.env, SENDPAYMENTS_HOSTS: new URL(at).host }

@@ -74,7 +74,7 @@ describe("the app's own time limit, if it is shorter than thirty seconds", () =>
   beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'countersign-settings-'))
     mkdirSync(join(data, 'plugins'))
-    symlinkSync(inject('plugin'), join(data, 'plugins', 'insomnia-plugin-countersign'))
+    symlinkSync(inject('plugin'), join(data, 'plugins', 'insomnia-plugin-countersign'), 'junction')
     appendFileSync(join(data, 'insomnia.Settings.db'), `${JSON.stringify({ timeout: 30_000 })}\n`)
     appendFileSync(join(data, 'insomnia.Settings.db'), `${JSON.stringify({ timeout: 200 })}\n`)
     sandbox = await startSandbox({ providers: ['imburse', 'sendpayments'] })
