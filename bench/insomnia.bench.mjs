@@ -13,8 +13,9 @@ import { inTurns } from './turns.mjs'
 export const title = 'Insomnia: the plugin with full access and in QuickJS'
 export const rows = [
   'start-up',
-  'hook with full access',
-  'QuickJS, HMAC',
+  'hook with full access, HMAC, 1 KB',
+  'QuickJS, a hook that leaves a request alone',
+  'QuickJS, HMAC by the granted crypto',
   'QuickJS, encrypt',
   'QuickJS, decrypt',
 ]

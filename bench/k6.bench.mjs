@@ -11,13 +11,26 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startSandbox } from '@countersign/sandbox'
 import { buildK6, needK6 } from '@countersign/tools-k6'
-import { load } from './k6/load.mjs'
+import { load, rows as loadRows } from './k6/load.mjs'
 import { makeFolder, notedIn, runIn, start } from './k6/run.mjs'
 import { compareTimes } from './ratio.mjs'
-import { add, skip } from './report/rows.mjs'
+import { add, skip, wanted } from './report/rows.mjs'
 import { low, ratioOf } from './report/spread.mjs'
 
 export const title = 'k6: the module and the extension'
+
+const KINDS = ['module', 'extension']
+const HMACS = ['Inqud', 'Imburse']
+const signingRows = [
+  ...KINDS.flatMap((kind) =>
+    [...HMACS, ...HMACS.map((call) => `${call} async`), 'encrypt', 'decrypt', 'IV of 16 bytes'].map(
+      (call) => `${call}, ${kind}`,
+    ),
+  ),
+  ...HMACS.flatMap((call) => [`${call}, module against crypto-js`, `${call}, extension against the module`]),
+]
+const rateRows = KINDS.map((kind) => `requests a second, ${kind}`)
+export const rows = [...signingRows, ...rateRows, ...loadRows]
 
 const body = JSON.stringify({ text: 'x'.repeat(1024 - 11) })
 
@@ -27,9 +40,9 @@ export default async function run() {
   )
   if (!bin) return
   const extension = await buildK6('extension').catch((thrown) => skip('the extension', thrown.message))
-  await signing(extension ?? bin, extension !== undefined)
-  await rate(extension ?? bin, extension !== undefined)
-  await load(bin, extension)
+  if (signingRows.some(wanted)) await signing(extension ?? bin, extension !== undefined)
+  if (rateRows.some(wanted)) await rate(extension ?? bin, extension !== undefined)
+  if (loadRows.some(wanted)) await load(bin, extension)
 }
 
 /** Call → times what it takes by hand it may take at most, in the module and in the extension. */
@@ -53,7 +66,7 @@ async function signing(bin, hasExtension) {
     const long = { than: 'one of 12', ...(kind === 'extension' && { atMost: 1.05 }) }
     row(`decrypt 16, ${kind}`, `decrypt, ${kind}`, long, `IV of 16 bytes, ${kind}`)
   }
-  for (const call of ['Inqud', 'Imburse']) {
+  for (const call of HMACS) {
     const faster = { than: 'crypto-js', atLeast: 100 }
     row(`${call}, module`, `${call}, crypto-js`, faster, `${call}, module against crypto-js`)
     const ofModule = { than: 'the module', atMost: 0.85 }

@@ -18,7 +18,7 @@ const body = JSON.stringify({ text: 'x'.repeat(1024 - 11) })
 
 const OWN = new URL('own/acme.mjs', import.meta.url)
 
-const SCRIPTS = {
+const scripts = async () => ({
   empty: '',
   'Imburse, minified': shippedScript('imburse', 'pre-request', true),
   'Imburse, readable': shippedScript('imburse', 'pre-request'),
@@ -31,7 +31,7 @@ const SCRIPTS = {
   'inqud.yaml, minified': await definitionScript('inqud.yaml'),
   'binance.yaml, minified': await definitionScript('binance.yaml'),
   'an own scheme, minified': await scriptOf((await import(OWN)).default, fileURLToPath(OWN)),
-}
+})
 
 const values = (host) => ({
   IMBURSE_PUBLIC_KEY: randomUUID(),
@@ -50,11 +50,11 @@ const values = (host) => ({
 })
 
 /** Script → the milliseconds that each of its requests took, from the tool's own events. */
-async function times() {
+async function times(scripts) {
   const server = createServer((request, response) => request.resume().on('end', () => response.end('{}')))
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${server.address().port}`
-  const item = Object.entries(SCRIPTS).map(([name, script]) => ({
+  const item = Object.entries(scripts).map(([name, script]) => ({
     name,
     event: [{ listen: 'prerequest', script: { exec: [script] } }],
     request: {
@@ -84,20 +84,28 @@ const COMPARED = [
   ['an own scheme, minified', 'Inqud, minified', 1.3],
 ]
 
+const EMPTY = 'a request with an empty script'
+const ENCRYPTING = ['Mastercard, minified', 'Mastercard, readable']
+export const rows = [
+  EMPTY,
+  ...COMPARED.map(([name]) => name),
+  ...ENCRYPTING.map((name) => `${name}, encrypt`),
+]
+
 export default async function run() {
-  const { clock: took, cpu } = await times()
+  const all = await scripts()
+  const { clock: took, cpu } = await times(all)
+  // Every byte of a script is copied for every request.
+  const sizeOf = (name) => `${(all[name].length / 1024).toFixed(1)} KB`
   const { empty: base } = took
-  figure('a request with an empty script', low(base), 'ms', { spread: quartiles(base) })
+  figure(EMPTY, low(base), 'ms', { spread: quartiles(base) })
   for (const [name, other, atMost] of COMPARED) {
     const note = `${cpuNote(cpu, name, other)}; ${sizeOf(name)}`
     compareTimes(name, took[name], took[other], { than: `what ${other} adds`, atMost, base, note })
   }
-  for (const name of ['Mastercard, minified', 'Mastercard, readable']) {
+  for (const name of ENCRYPTING) {
     const added = took[name].map((time, round) => time - base[round])
     const spread = quartiles(added)
     figure(`${name}, encrypt`, low(took[name]) - low(base), 'ms more', { spread, figures: sizeOf(name) })
   }
 }
-
-/** Every byte of a script is copied for every request. */
-const sizeOf = (name) => `${(SCRIPTS[name].length / 1024).toFixed(1)} KB`

@@ -11,6 +11,7 @@ import { skip } from './report/rows.mjs'
 import { quantile } from './report/spread.mjs'
 
 export const title = 'The page of the sandbox'
+export const rows = ['page, closed', 'page, open']
 
 const ROUNDS = 40
 const SECONDS = 0.4
@@ -36,14 +37,11 @@ export default async function run() {
   await browser?.close()
   for (const one of [without, closed, open]) one.child.kill()
   const [bare, ...others] = rates
-  const bounds = [
-    ['page, closed', 0.95],
-    ['page, open', 0.7],
-  ]
-  for (const [n, rate] of others.entries()) judged(bounds[n], rate, bare)
+  const bounds = [0.95, 0.7]
+  for (const [n, rate] of others.entries()) judged(rows[n], bounds[n], rate, bare)
 }
 
-function judged([name, atLeast], rates, bare) {
+function judged(name, atLeast, rates, bare) {
   const figures = `${Math.round(median(rates))} against ${Math.round(median(bare))} requests a second`
   comparePart(name, rates, bare, { of: 'the throughput without a page', atLeast, figures })
 }

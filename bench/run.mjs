@@ -1,5 +1,7 @@
 // Runs every benchmark of this folder, one after the other, or those that are named: `pnpm bench core`.
 import { closeSync, openSync, readdirSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { keep, kept, keyOf } from './report/kept.mjs'
 import { machineOf } from './report/machine.mjs'
@@ -9,7 +11,7 @@ import { measurePiece } from './report/piece.mjs'
 const HELP = `Usage: pnpm bench [NAME…] [--only PATTERN] [--json FILE] [--check] [--write] [--resume]
 
   NAME            a benchmark: NAMES
-  --only PATTERN  only rows whose benchmark or name matches this regular expression
+  --only PATTERN  only rows whose benchmark, name or unit matches this regular expression
   --json FILE     write every row as JSON
   --check         end with status 1 if a budget does not hold
   --write         write docs/performance.md and its charts from a run of all benchmarks
@@ -55,18 +57,22 @@ const { values, positionals } = orFail(
 )
 const unknown = positionals.find((name) => !names.includes(name))
 if (unknown) fail(`There is no benchmark '${unknown}'. There are: ${names.join(', ')}.`)
-if (values.write && (positionals.length > 0 || values.only))
+if (values.write && (positionals.length > 0 || values.only !== undefined))
   fail('--write takes a whole run, of all benchmarks.')
 if (values.only !== undefined)
   orFail(
     () => new RegExp(values.only, 'i'),
     ({ message }) => `--only takes a regular expression. ${message}.`,
   )
-if (values.json !== undefined)
+// pnpm starts scripts in the root, whatever folder it is called from.
+const { INIT_CWD = '.' } = process.env
+const json = values.json === undefined ? undefined : resolve(INIT_CWD, values.json)
+if (json !== undefined)
   orFail(
-    () => closeSync(openSync(values.json, 'a')),
-    ({ code }) => `--json: ${values.json} cannot be written (${code}).`,
+    () => closeSync(openSync(json, 'a')),
+    ({ code }) => `--json: ${json} cannot be written (${code}).`,
   )
+process.chdir(fileURLToPath(folder))
 
 /** What is measured in part is not kept. */
 async function pieceOf(name, key) {
@@ -88,7 +94,7 @@ async function measureAll(machine) {
 function report(machine, pieces) {
   const rows = pieces.flatMap((piece) => piece.rows)
   if (values.only && rows.length === 0) fail(`No row matches '${values.only}'.`)
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...machine, pieces }, null, 2)}\n`)
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify({ ...machine, pieces }, null, 2)}\n`)
   if (values.write) writePage(machine, pieces)
   const of = (verdict) => rows.filter((row) => row.verdict === verdict).length
   console.log(`\n${of('kept')} budgets hold, ${of('missed')} do not, ${of('unclear')} cannot be judged.`)

@@ -6,7 +6,7 @@ import { startSandbox } from '@countersign/sandbox'
 import { figure } from './ratio.mjs'
 
 export const title = 'The sandbox'
-export const rows = ['verified Inqud requests']
+export const rows = ['verified Inqud requests', 'refused of them']
 
 const WANTED = 3000
 const SECONDS = 5

@@ -7,6 +7,14 @@ import { makeFolder, start } from './run.mjs'
 const USERS = 200
 const ROUNDS = 5
 
+const NAMES = ['all providers', 'one provider']
+const COSTS = { memory: 'kb', 'init time': 'ms' }
+const rowOf = (label, name) => `${label} per virtual user, ${name}`
+export const rows = Object.keys(COSTS).flatMap((label) => [
+  ...NAMES.flatMap((name) => [rowOf(label, name), `${rowOf(label, name)} against crypto-js`]),
+  rowOf(label, 'extension'),
+])
+
 const median = (numbers) => quantile(numbers, 0.5)
 
 /** Our whole file and that of one provider, against a script that bundles crypto-js; the extension against our file. */
@@ -28,8 +36,7 @@ export async function load(bin, extension) {
       measured[name].push(await once(other ?? bin, folder, script))
     }
   }
-  const rows = { memory: 'kb', 'init time': 'ms' }
-  for (const [label, what] of Object.entries(rows)) report(label, what, measured, extension !== undefined)
+  for (const [label, what] of Object.entries(COSTS)) report(label, what, measured, extension !== undefined)
 }
 
 const UNITS = { kb: 'KB', ms: 'ms' }
@@ -37,12 +44,12 @@ const UNITS = { kb: 'KB', ms: 'ms' }
 /** What each costs a virtual user, as a figure; against crypto-js; and the extension against the module. */
 function report(label, what, measured, hasExtension) {
   const cost = (name) => costOf(measured, name, what)
-  const row = (name) => `${label} per virtual user, ${name}`
+  const row = (name) => rowOf(label, name)
   const ratio = (name, other, bound, label) => {
     const figures = `${median(cost(name)).toFixed(2)} ${UNITS[what]} against ${median(cost(other)).toFixed(2)}`
     comparePart(label ?? row(name), cost(name), cost(other), { ...bound, figures })
   }
-  for (const name of ['all providers', 'one provider']) {
+  for (const name of NAMES) {
     const all = cost(name)
     figure(row(name), median(all), UNITS[what], { spread: quartiles(all) })
     ratio(name, 'crypto-js', { of: 'that of crypto-js' }, `${row(name)} against crypto-js`)

@@ -2,7 +2,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { busyPart, QUIET } from './busy.mjs'
 
 const program = fileURLToPath(new URL('../one.mjs', import.meta.url))
 const MOST_MINUTES = 10
@@ -12,16 +11,15 @@ const MOST_MINUTES = 10
  * @returns { name, title, rows, skipped, busy, seconds, failed? }: `failed` says how it ended
  */
 export async function measurePiece(name, file, pattern) {
-  const busy = await busyPart()
   const began = performance.now()
-  const piece = await runOf([name, file, busy > QUIET ? 'busy' : 'quiet', ...(pattern ? [pattern] : [])])
+  const piece = await runOf([name, file, ...(pattern ? [pattern] : [])])
   const seconds = Math.round((performance.now() - began) / 1000)
-  return { name, ...piece, busy, seconds }
+  return { name, ...piece, seconds }
 }
 
 async function runOf(words) {
   const child = fork(program, words)
-  let piece = { title: words[0], rows: [], skipped: [] }
+  let piece = { title: words[0], busy: 0, rows: [], skipped: [] }
   child.on('message', (message) => {
     piece = message
   })

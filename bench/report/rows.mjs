@@ -5,10 +5,14 @@ let section = ''
 let pattern
 let isBusy = false
 
-/** Names the benchmark whose rows follow, and says whether the machine does other work. */
-export function begin(name, busy = false) {
+/** Names the benchmark whose rows follow. */
+export function begin(name) {
   section = name
-  isBusy = busy
+}
+
+/** Says whether the machine does other work. */
+export function beside(otherWork) {
+  isBusy = otherWork
 }
 
 /** Keeps to rows whose section or name holds this, in any case; a regular expression. */
@@ -24,7 +28,7 @@ export const wanted = (name) => !pattern || pattern.test(section) || pattern.tes
  * its budget; `spread` is [lower, upper quartile] of the value from round to round.
  */
 export function add(row) {
-  if (!wanted(row.name)) return
+  if (!wanted(`${row.name} ${row.unit}`)) return
   const full = { section, ...row, verdict: verdictOf(row) }
   rows.push(full)
   console.log(`  ${MARKS[full.verdict]} ${lineOf(full)}`)

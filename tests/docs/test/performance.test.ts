@@ -1,13 +1,16 @@
+import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { type Piece, pageOf, type Row } from '../../../bench/report/page.mjs'
 import { measurePiece } from '../../../bench/report/piece.mjs'
 import { pages, root } from './pages.js'
 
 const page = pages.get('docs/performance.md') ?? ''
+const execute = promisify(execFile)
 const WRITE = 'npx -y pnpm@12.21.0 bench --write'
 
 /** Benchmark → its title, which its section has. */
@@ -127,20 +130,56 @@ it('says that the machine did other work, and keeps a bar of a name out of the t
   expect(page).toContain('| a \\| b | 1.23 times |')
 })
 
+it('each row can be asked for alone: a benchmark that measures many at once lists them', async () => {
+  // One that lists none asks before it measures each.
+  const code = `const listed = {}
+    for (const name of ${JSON.stringify([...titles.keys()])})
+      listed[name] = (await import(\`./\${name}.bench.mjs\`)).rows
+    process.stdout.write(JSON.stringify(listed), () => process.exit())`
+  const options = { cwd: `${root}bench`, encoding: 'utf8' } as const
+  const { stdout } = await execute(process.execPath, ['--input-type=module', '-e', code], options)
+  for (const [name, listed] of Object.entries<string[]>(JSON.parse(stdout))) {
+    const shown = rowsOf(sections.get(titles.get(name)) ?? '').map(([row]) => row)
+    expect(listed, name).toEqual(expect.arrayContaining(shown))
+  }
+})
+
+const ratio = pathToFileURL(`${root}bench/ratio.mjs`)
+function benchmarkOf(source: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'countersign-bench-')), 'one.mjs')
+  writeFileSync(file, `import { compareTimes, figure } from '${ratio}'\n${source}`)
+  return pathToFileURL(file).href
+}
+
+it('measures nothing of a benchmark in which no row is asked for', async () => {
+  const file = benchmarkOf(`export const title = 'Fails', rows = ['one']
+    export default () => { throw new Error('it was measured') }`)
+  expect(await measurePiece('fails', file, 'two')).toMatchObject({ title: 'Fails', rows: [], busy: 0 })
+  expect(await measurePiece('fails', file, 'one')).toHaveProperty('failed')
+})
+
+it('finds a row by what it is measured against', async () => {
+  const file = benchmarkOf(`export const title = 'Ratio'
+    export default () => compareTimes('AWS SigV4', [1, 1], [2, 2], { than: 'aws4', atLeast: 1 })`)
+  const { rows } = await measurePiece('ratio', file, 'than AWS4$')
+  expect(rows.map(({ name }) => name)).toEqual(['AWS SigV4'])
+})
+
+it('writes its JSON into the folder it was called from', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'countersign-bench-'))
+  const words = [`${root}bench/run.mjs`, 'sizes', '--json', 'rows.json', '--only', "page's script"]
+  await execute(process.execPath, words, { cwd: root, env: { ...process.env, INIT_CWD: cwd } })
+  expect(JSON.parse(readFileSync(join(cwd, 'rows.json'), 'utf8')).pieces[0].rows).toHaveLength(1)
+})
+
 it('a benchmark that fails says how, and keeps what it measured', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'countersign-bench-')), 'fails.mjs')
-  const ratio = pathToFileURL(`${root}bench/ratio.mjs`)
-  writeFileSync(
-    file,
-    `import { figure } from '${ratio}'
-    export const title = 'Fails'
+  const file = benchmarkOf(`export const title = 'Fails'
     export default () => {
       figure('one', 1, 'KB', { atMost: 2 })
       figure('two', 3, 'KB', { atMost: 2 })
       throw new Error('on purpose')
-    }`,
-  )
-  const { title, rows, failed } = await measurePiece('fails', pathToFileURL(file).href, 'one')
+    }`)
+  const { title, rows, failed } = await measurePiece('fails', file, 'one')
   expect({ title, failed }).toEqual({ title: 'Fails', failed: 'ended with status 1' })
   expect(rows.map(({ name, verdict }) => ({ name, verdict }))).toEqual([{ name: 'one', verdict: 'kept' }])
 })
