@@ -3885,11 +3885,18 @@ const opener = (cipher) => async ({ tool, decider, decision, isSealed }) => {
 	});
 	const { body, unopened, isPlain } = await promiseOf(opened);
 	if (body !== void 0) {
-		show(tool, textOf$1(body, plainCodec));
+		show(tool, readable$1(body, provider));
 		tool.log(`countersign: ${provider.id} opened the response to ${tool.method} ${decision.url.path}`);
 	} else if (!isPlain && unopened === void 0 && isSealed && isPlainSuccess(tool)) throw new Error(`The response (${tool.response.status}) is not encrypted, although the request was. Do not trust it.`);
 };
 const isPlainSuccess = ({ response: { status, body } }) => status >= 200 && status < 300 && body.length > 0;
+function readable$1(body, { name }) {
+	try {
+		return textOf$1(body, plainCodec);
+	} catch {
+		throw new Error(`${name}: the response decrypts to ${body.length} bytes that are not UTF-8 text. They are not shown, and ${OPENED} is not set; countersign send prints them.`);
+	}
+}
 function show(tool, opened) {
 	tool.run.set(OPENED, opened);
 	tool.show(opened);

@@ -4,14 +4,15 @@ export const TEMPLATE = `<style>
   h1 { display: inline; font-size: 16px; margin-right: 12px }
   pre { font: 13px ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
 </style>
-<h1>Decrypted response</h1><button type="button" id="copy">Copy</button>
-<pre id="opened">{{opened}}</pre>
+<h1>Decrypted response</h1>{{#if opened}}<button type="button" id="copy">Copy</button>
+<pre id="opened">
+{{opened}}</pre>
 <script>
   document.getElementById('copy').onclick = function (event) {
     getSelection().selectAllChildren(document.getElementById('opened'))
     event.target.textContent = document.execCommand('copy') ? 'Copied' : 'Press Ctrl+C or Cmd+C'
   }
-</script>`
+</script>{{else}}<p>It is empty.</p>{{/if}}`
 
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g
 

@@ -1,5 +1,7 @@
 import { plainCodec, textOf } from '@countersign/core/bytes'
 import type { Claim, Decider } from '@countersign/core/decider'
+import type { Bytes } from '@countersign/core/message'
+import type { AnyProvider } from '@countersign/core/provider'
 import { createReady } from '@countersign/core/signing/ready'
 import { promiseOf } from '@countersign/core/waiting'
 import type { CipherParts } from './cipher.js'
@@ -30,7 +32,7 @@ export const opener =
     const opened = provider.open({ url, response: tool.response, settings, host, trace: undefined })
     const { body, unopened, isPlain } = await promiseOf(opened)
     if (body !== undefined) {
-      show(tool, textOf(body, plainCodec))
+      show(tool, readable(body, provider))
       tool.log(`countersign: ${provider.id} opened the response to ${tool.method} ${decision.url.path}`)
     } else if (!isPlain && unopened === undefined && isSealed && isPlainSuccess(tool)) {
       throw new Error(
@@ -41,6 +43,16 @@ export const opener =
 
 const isPlainSuccess = ({ response: { status, body } }: OpeningTool) =>
   status >= 200 && status < 300 && body.length > 0
+
+function readable(body: Bytes, { name }: AnyProvider): string {
+  try {
+    return textOf(body, plainCodec)
+  } catch {
+    throw new Error(
+      `${name}: the response decrypts to ${body.length} bytes that are not UTF-8 text. They are not shown, and ${OPENED} is not set; countersign send prints them.`,
+    )
+  }
+}
 
 function show(tool: OpeningTool, opened: string): void {
   tool.run.set(OPENED, opened)

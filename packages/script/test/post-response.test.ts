@@ -17,6 +17,17 @@ const opening = (outcome: object, step: string): AnyProvider => ({
   },
 })
 
+it('names a response that decrypts to bytes that are not text', async () => {
+  const { after, told, kept } = fakeTool({})
+  // A lone continuation byte (RFC 3629).
+  postResponse(after(), { providers: [opening({ body: new Uint8Array([0x7b, 0x80]) }, '')], open })
+  await settled()
+  expect(told).toEqual([
+    'failed: Acme: the response decrypts to 2 bytes that are not UTF-8 text. They are not shown, and COUNTERSIGN_OPENED is not set; countersign send prints them.',
+  ])
+  expect(kept.has('COUNTERSIGN_OPENED')).toBe(false)
+})
+
 it.each([
   [{ body: new TextEncoder().encode('{"a":1}') }, 'shown: {"a":1}'],
   [{ unopened: 'no: the key is not set' }, undefined],

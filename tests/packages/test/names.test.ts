@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { published, readConfig } from '@countersign/tools-pack/config'
@@ -187,15 +187,20 @@ describe('release.config.json, filled in', () => {
 it('a package that is not built is not packed', async () => {
   const cwd = empty('unbuilt')
   const prepack = join(root, 'tools/pack/prepack.mjs')
+  const files = ['dist', 'dist/THIRD-PARTY.txt', '!dist/build.*']
   writeFileSync(
     join(cwd, 'package.json'),
-    JSON.stringify({ name: 'one', exports: { '.': './dist/index.js' } }),
+    JSON.stringify({ name: 'one', files, exports: { '.': './dist/index.js' } }),
   )
-  const { code, text } = await ran(process.execPath, [prepack], cwd)
-  expect(code).toBe(1)
-  expect(text).toBe(
-    'one is not built: ./dist/index.js is missing. In the root, run: npx -y pnpm@12.21.0 build\n',
-  )
+  const refused = (path: string) => ({
+    code: 1,
+    text: `one is not built: ${path} is missing. In the root, run: npx -y pnpm@12.21.0 build\n`,
+  })
+  expect(await ran(process.execPath, [prepack], cwd)).toEqual(refused('./dist/index.js'))
+  // The compiler was done, and what follows it was not.
+  mkdirSync(join(cwd, 'dist'))
+  writeFileSync(join(cwd, 'dist/index.js'), '')
+  expect(await ran(process.execPath, [prepack], cwd)).toEqual(refused('dist/THIRD-PARTY.txt'))
   const all = readdirSync(join(root, 'packages')).map((name) =>
     JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')),
   )
