@@ -1,5 +1,5 @@
-// A plugin of TypeDoc: shows the class in `@throws {Name}` and what each member of a union means, and names parameters
-// that are taken apart.
+// A plugin of TypeDoc: shows the class in `@throws {Name}` and what each member of a union means, names parameters that
+// are taken apart, and has each example import what it is about.
 import { Converter, ReflectionKind } from 'typedoc'
 
 export function load({ converter }) {
@@ -11,6 +11,9 @@ export function load({ converter }) {
       if (one.name === '__namedParameters') one.name = nameFor(one.type)
     for (const { type, comment } of project.getReflectionsByKind(ReflectionKind.TypeAlias))
       if (type?.elementSummaries) comment?.summary.push(...meanings(type))
+    for (const { name: module, children } of project.children)
+      for (const one of children)
+        for (const { comment } of [one, ...(one.signatures ?? [])]) importIn(comment, one, module)
   })
 }
 
@@ -39,3 +42,13 @@ const meanings = ({ types, elementSummaries }) =>
     { kind: 'text', text: ': ' },
     ...elementSummaries[index],
   ])
+
+function importIn(comment, { name, kind }, module) {
+  const isType = kind === ReflectionKind.Interface || kind === ReflectionKind.TypeAlias
+  for (const { content } of comment?.getTags('@example') ?? [])
+    for (const part of content.filter(({ text }) => !new RegExp(`^import .*\\b${name}\\b`, 'm').test(text)))
+      part.text = part.text.replace(
+        '```ts\n',
+        `$&import ${isType ? 'type ' : ''}{ ${name} } from '${module}'\n`,
+      )
+}

@@ -148,7 +148,10 @@ export interface Provider<Ready = unknown> extends Configured {
    * path decides. Without it, the provider holds what others leave.
    */
   readonly paths?: readonly string[]
-  /** What the host's nonce becomes in this scheme, for tools that let people set it. */
+  /**
+   * What the host's nonce becomes in this scheme, for tools that let people set it: the scheme's word for it, as in
+   * `salt`, and what it has to match.
+   */
   readonly nonce?: { readonly called: string; readonly pattern: RegExp }
   /** Where clock and nonce stand in a signed request. */
   readonly written?: Written
@@ -168,6 +171,7 @@ export interface Provider<Ready = unknown> extends Configured {
   /**
    * The source of tokens at an origin, for schemes that have tokens. Without `prepare`, a request that waits gets such
    * a token as its bearer token.
+   * @param origin scheme, host and port of the request, as in `https://api.acme.com`
    */
   tokens?(origin: string, call: Pick<Call<Ready>, 'settings' | 'host'>): TokenSource
   /** What must be waited for: a sealed body, say. A generator also runs on hosts that need no promise for it. */

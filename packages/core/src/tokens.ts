@@ -42,7 +42,7 @@ export interface TokenSource {
   readonly origin: string
   /** Tells tokens apart: provider, origin and client, with no secret in it. */
   readonly key: string
-  /** `once`: every request needs one of its own, and no store keeps it. */
+  /** `once`: every request needs one of its own, and no store keeps it; `until-expiry`: all share one until its renewal. */
   readonly use: 'once' | 'until-expiry'
   /** Seconds before its end at which a token is renewed. */
   readonly refreshBefore: number

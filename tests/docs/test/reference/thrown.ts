@@ -10,20 +10,32 @@ type Found = Map<string, Set<string>>
 type Body = ts.FunctionLikeDeclaration | undefined
 
 /**
- * What a call of a function may throw: by itself and by the functions that it calls, as far as they can be followed.
- * What is caught, and what is thrown later by a function that it gives back, does not count.
+ * What a function may throw, or the function that it returns: by itself and by the functions that it calls, as far as
+ * they can be followed. What is caught does not count, nor what the methods of a returned object throw.
  */
 export function thrownBy(symbol: ts.Symbol, checker: ts.TypeChecker): Thrown {
   const found: Found = new Map()
-  follow(bodyOfSymbol(symbol, checker), checker, found, new Set())
+  const seen = new Set<ts.Node>()
+  const own = (body: Body): void => follow(body, checker, found, seen, own)
+  own(bodyOfSymbol(symbol, checker))
   return found
 }
 
-function follow(body: Body, checker: ts.TypeChecker, found: Found, seen: Set<ts.Node>): void {
+/** @param returned what to do with a function that is returned */
+function follow(
+  body: Body,
+  checker: ts.TypeChecker,
+  found: Found,
+  seen: Set<ts.Node>,
+  returned: (body: Body) => void = () => {},
+): void {
   if (!body?.body || seen.has(body)) return
   seen.add(body)
   const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node)) return
+    if (ts.isFunctionLike(node)) {
+      if (isReturned(node)) returned(node as Body)
+      return
+    }
     if (ts.isTryStatement(node) && node.catchClause) {
       visit(node.catchClause.block)
       return
@@ -35,6 +47,8 @@ function follow(body: Body, checker: ts.TypeChecker, found: Found, seen: Set<ts.
   }
   visit(body.body)
 }
+
+const isReturned = ({ parent }: ts.Node) => ts.isReturnStatement(parent) || ts.isArrowFunction(parent)
 
 /** Notes what is thrown, except what was caught before. */
 function note(thrown: ts.Expression, checker: ts.TypeChecker, found: Found): void {
