@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { pages, root } from './pages.js'
@@ -38,4 +38,25 @@ it('docs/contributing.md names files that are there', () => {
   const paths = named.flatMap(([, path = '']) => expanded(path))
   expect(paths.length).toBeGreaterThan(40)
   expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([])
+})
+
+/** Each page that a test reads, with the configuration that says when the tests beside it run again. */
+function readPages(): { test: string; page: string; inputs: readonly string[] }[] {
+  const tests = execFileSync('git', ['ls-files', '*.test.ts'], { cwd: root, encoding: 'utf8' }).split('\n')
+  return tests
+    .filter((test) => test !== '' && !test.includes('/long/'))
+    .flatMap((test) => {
+      const named = [...readFileSync(root + test, 'utf8').matchAll(/'(?:\.\.\/)+(docs\/[\w/-]+\.md)'/g)]
+      const config = `${root}${test.replace(/\/test\/.*/, '')}/turbo.json`
+      const inputs = existsSync(config) ? JSON.parse(readFileSync(config, 'utf8')).tasks.test?.inputs : []
+      return named.map(([, page = '']) => ({ test, page, inputs: inputs ?? [] }))
+    })
+}
+
+it('a test that reads a page runs again when the page changes', () => {
+  const all = readPages()
+  expect(all.length).toBeGreaterThan(5)
+  const isInput = (page: string) => (input: string) =>
+    [`$TURBO_ROOT$/${page}`, '$TURBO_ROOT$/docs/**'].includes(input)
+  expect(all.filter(({ page, inputs }) => !inputs.some(isInput(page))).map(({ test }) => test)).toEqual([])
 })

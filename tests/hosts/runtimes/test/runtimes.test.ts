@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { otherNodes } from './other-nodes.js'
+import { otherNodes, VERSIONS } from './other-nodes.js'
 import { type Files, runtimes } from './runtimes.js'
 import { startServer } from './server.js'
 
@@ -63,6 +63,17 @@ describe.runIf(all && chosen.every(({ path }) => path !== undefined))('docs/runt
     if (process.env.MODE === 'docs') writeFileSync(file, page)
     expect(withoutVersions(readFileSync(file, 'utf8'))).toBe(withoutVersions(page))
   })
+})
+
+it('docs/runtimes.md names the versions that are pinned here', () => {
+  const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+  const { devDependencies } = JSON.parse(read('../package.json'))
+  const page = read('../../../../docs/runtimes.md')
+  const dated = devDependencies.workerd.replace(/^1\.(\d{4})(\d\d)(\d\d)\..*/, '$1-$2-$3')
+  for (const version of VERSIONS) expect(page).toContain(`\n| Node | ${version} |\n`)
+  expect(page).toContain(`\n| Bun | ${devDependencies.bun} |\n`)
+  expect(page).toContain(`\n| Deno | ${devDependencies.deno} |\n`)
+  expect(page).toContain(`\n| workerd | ${dated} |\n`)
 })
 
 const withoutVersions = (page: string) => page.replace(/\| [\d.-]+ \|/g, '| |')
