@@ -28,6 +28,15 @@ it('a gateway starts as it is shown', async () => {
   )
 })
 
+it("docs/command-line.md: the callers' secret is a setting like any other, so a .env may hold it", async () => {
+  await reader.succeeds(
+    '(cat sandbox.env; echo COUNTERSIGN_GATEWAY_SECRET=a-secret-of-all-callers) > callers.env',
+  )
+  const start = (file: string) => reader(`countersign gateway --listen 0.0.0.0:8087 --dotenv ${file} &`)
+  expect((await start('sandbox.env')).output).toContain('needs a secret: set COUNTERSIGN_GATEWAY_SECRET')
+  expect((await start('callers.env')).output).toContain('http://0.0.0.0:8087/')
+})
+
 it('runs as the systemd unit says, and sends what an .http file and OpenAPI’s servers say', async () => {
   const unit = take(PAGE, '[Unit]').text
   const credentials = join(reader.cwd, 'credentials')
