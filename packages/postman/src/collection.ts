@@ -110,7 +110,8 @@ const event = (listen: 'prerequest' | 'test', script: string) => ({
 const BELOW_400 = `pm.test('the status is below 400', function () {
   var reason = pm.variables.get('COUNTERSIGN_NOT_SIGNED')
   if (reason) throw new Error('not signed: ' + reason)
-  pm.expect(pm.response.code, pm.response.text() || 'no response').to.be.below(400)
+  if (!pm.response.code) throw new Error('no response came: see the error of the request')
+  pm.expect(pm.response.code, pm.response.text()).to.be.below(400)
 })`
 
 function item(example: Example): object {

@@ -22,6 +22,7 @@ const OTHERS = [
   /^Failed to transform request with plugins$/, // Insomnia 10
   /^Unsupported protocol$/, // inso, from libcurl
   /^The moduleSpecifier/, // k6 2.2.0
+  /^(failed to handle the end-of-test summary|No initial value)$/, // k6 2.2.0
   /^(Automatic extension resolution is enabled|Failed to provision a k6 binary|unknown modules \["k6\/x\/countersign"\])$/, // k6 2.2.0
   /^x509: certificate signed by unknown authority$/, // Go, in k6
   /^command not found: countersign$/, // a shell
@@ -79,4 +80,16 @@ it.each([
   writeFileSync(join(cwd, 'test.js'), `import '${name}'\nexport default function () {}\n`)
   expect(page).toContain(`\`${text}\``)
   expect(said(k6, ['run', '--quiet', 'test.js'])).toContain(text)
+})
+
+it('k6 whose script ends before its first request fails to sum up, and then gives the reason', () => {
+  const k6 = findK6()
+  if (k6 === undefined) return console.warn('SKIPPED: what k6 says. There is no k6 here.')
+  writeFileSync(
+    join(cwd, 'throws.js'),
+    "if (__VU > 0) throw new Error('why')\nexport default function () {}\n",
+  )
+  expect(said(k6, ['run', 'throws.js'])).toMatch(
+    /failed to handle the end-of-test summary.*No initial value[^]*Error: why/,
+  )
 })

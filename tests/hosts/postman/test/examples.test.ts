@@ -57,6 +57,19 @@ describe.each(toolNames)('%s', (tool) => {
     expect((sandbox.counts.sendpayments?.token ?? 0) - before).toBe(2)
   })
 
+  it('says that no response came if nothing listens', async () => {
+    const { values } = example('inqud', 'environment') as { values: { key: string }[] }
+    const env = Object.fromEntries(values.map(({ key }) => [key, sandbox.env[key] ?? '']))
+    // The sandbox's hosts with a port that nobody listens at.
+    const baseUrl = 'http://127.0.0.1:9'
+    const { code, text } = await run(tool, example('inqud', 'collection'), {
+      env: { ...env, INQUD_HOSTS: '127.0.0.1:9', baseUrl },
+    })
+    expect(code).toBe(1)
+    expect(text).toContain('no response came: see the error of the request')
+    expect(text).toContain('ECONNREFUSED 127.0.0.1:9')
+  })
+
   it('is red with the example as it is imported, nothing filled in', async () => {
     const { values } = example('imburse', 'environment') as { values: { key: string; value: string }[] }
     const env = Object.fromEntries(values.map(({ key, value }) => [key, value]))
