@@ -21,7 +21,13 @@ export function timeProblem(time: TimeReading, clocks: readonly Clock[]): string
 }
 
 /** What to do about such a time. */
-export const timeAdvice = (problem: string): string => (/ a local time of /.test(problem) ? LOCAL : NTP)
+export function timeAdvice(problem: string): string {
+  const clock = problem.includes(' a local time of ') ? LOCAL : NTP
+  return problem.includes(' older than now;') ? `${OLD} ${clock}` : clock
+}
+
+const OLD =
+  'If the request is an old one, give the time when it was sent with --at, in seconds since 1970. If it is new:'
 
 const LOCAL =
   "Sign the time in UTC, not the local time: seconds since 1970 (Date.now() / 1000, time.time()) know no zone. If the machine's own clock is off, correct its time zone and daylight saving time."

@@ -5,7 +5,7 @@ import { readCaptures } from '../src/capture/read.js'
 import { linesOf } from '../src/report.js'
 import { verifyFile } from '../src/verify-file.js'
 import { CryptoJS, IMBURSE, INQUD, imburse, inqud, NOW } from './vendors.js'
-import { asHar, type Sent } from './writers.js'
+import { asHar, asHttp, type Sent } from './writers.js'
 import { mastercardOauthHeaders } from './wrong/mastercard-oauth/headers.js'
 import { mastercardOauthTexts } from './wrong/mastercard-oauth/texts.js'
 
@@ -42,6 +42,17 @@ describe('what to do', () => {
     expect(local.why).toContain('(2 hours) older than')
     expect(local.why).toContain('it looks like a local time of UTC-2 sent as UTC')
     expect(local.advice).toMatch(/^Sign the time in UTC, not the local time: /)
+  })
+
+  it('about a time that is old by now may be to say when the request was sent', async () => {
+    const sent = imburse({ timestamp: NOW - 86_400 * 1111 })
+    const [verdict] = await verifyFile(readCaptures(asHttp(sent)), {
+      providers,
+      settings: (name) => ENV[name],
+      host: { ...nodeHost(), now: () => NOW },
+    })
+    expect(verdict?.why).toContain('(1111 days) older than now')
+    expect(verdict?.advice).toMatch(/^If the request is an old one, give the time when it was sent with --at/)
   })
 
   // Offsets of the IANA time zone database: Berlin in winter, India, Nepal, New York; 90 minutes and two seconds are none.

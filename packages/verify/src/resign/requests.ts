@@ -4,7 +4,8 @@ import { AFRESH } from '../search/bodies.js'
 import { decoded } from './place.js'
 import type { Trick } from './trick.js'
 
-const ADVICE = 'Sign the request exactly as it is sent.'
+const ENCODED = 'Sign the query as it is sent, percent-encoded once.'
+const TYPE = 'Set the Content-Type yourself, before you sign, so that no tool adds or changes it.'
 
 /** Other forms of method, URL and headers that people sign in place of those that they send. */
 type RequestTrick = Trick & { readonly request: Request }
@@ -12,28 +13,46 @@ type RequestTrick = Trick & { readonly request: Request }
 export function requestTricks(request: Request, others: readonly Neighbour[] = []): RequestTrick[] {
   const [, origin = '', path = '', query = ''] =
     /^([a-z]+:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(request.url) ?? []
-  const url = (when: string, changed: string): RequestTrick => ({
+  const url = (when: string, changed: string, advice: string): RequestTrick => ({
     when,
-    advice: ADVICE,
+    advice,
     request: { ...request, url: changed },
   })
   const sorted = query.slice(1).split('&').sort().join('&')
   const all = [
     {
       when: 'the method is in lower case',
-      advice: ADVICE,
+      advice: 'Sign the method as it is sent, in capitals.',
       request: { ...request, method: request.method.toLowerCase() },
     },
-    url('the query is left out', origin + path),
-    url('the query is sorted', `${origin}${path}?${sorted}`),
-    url('the path ends in a slash', `${origin}${path}/${query}`),
-    url('the path does not end in a slash', origin + path.replace(/\/$/, '') + query),
-    url('the path is decoded', origin + decoded(path) + query),
-    url('the query is decoded', origin + path + decoded(query)),
-    url('the query is percent-encoded again', origin + path + query.replace(/%/g, '%25')),
-    url('spaces in the query are + signs', origin + path + query.replace(/%20/g, '+')),
-    url('spaces in the query are %20', origin + path + query.replace(/\+/g, '%20')),
-    ...withoutPrefix(path).map((rest) => url(`the path is ${rest}`, origin + rest + query)),
+    url('the query is left out', origin + path, 'Sign the query too.'),
+    url(
+      'the query is sorted',
+      `${origin}${path}?${sorted}`,
+      'Sign the query in the order in which it is sent.',
+    ),
+    url(
+      'the path ends in a slash',
+      `${origin}${path}/${query}`,
+      'Sign the path as it is sent, with no slash at its end.',
+    ),
+    url(
+      'the path does not end in a slash',
+      origin + path.replace(/\/$/, '') + query,
+      'Sign the path as it is sent, with the slash at its end.',
+    ),
+    url(
+      'the path is decoded',
+      origin + decoded(path) + query,
+      'Sign the path as it is sent, percent-encoded.',
+    ),
+    url('the query is decoded', origin + path + decoded(query), ENCODED),
+    url('the query is percent-encoded again', origin + path + query.replace(/%/g, '%25'), ENCODED),
+    url('spaces in the query are + signs', origin + path + query.replace(/%20/g, '+'), ENCODED),
+    url('spaces in the query are %20', origin + path + query.replace(/\+/g, '%20'), ENCODED),
+    ...withoutPrefix(path).map((rest) =>
+      url(`the path is ${rest}`, origin + rest + query, 'Sign the whole path, from the host on.'),
+    ),
     ...contentTypes(request),
     ...others.slice(0, MOST_OTHERS).flatMap((other) => ofAnother(request, other)),
   ]
@@ -75,12 +94,12 @@ function contentTypes(request: Request): RequestTrick[] {
   const others = request.headers.filter(([name]) => name.toLowerCase() !== 'content-type')
   const as = (value: string) => ({
     when: `the Content-Type is ${value}`,
-    advice: ADVICE,
+    advice: TYPE,
     request: { ...request, headers: [...others, ['Content-Type', value] as const] },
   })
   const without = {
     when: 'there is no Content-Type',
-    advice: ADVICE,
+    advice: TYPE,
     request: { ...request, headers: others },
   }
   const [kind = ''] = (sent ?? '').split(';')

@@ -3,6 +3,7 @@ import type { Request } from '@countersign/core'
 import type { Neighbour } from '../neighbours.js'
 import { formBodies } from './form-bodies.js'
 import { jsonBodies } from './json-bodies.js'
+import { jsonTwice } from './json-twice.js'
 import type { Body } from './mistake.js'
 import { shellBodies } from './shell-bodies.js'
 import { templateBodies } from './template-bodies.js'
@@ -135,7 +136,7 @@ function* encodings(body: Buffer): Generator<Body> {
 
 function* stringified(body: Buffer): Generator<Body> {
   const text = body.toString('utf8')
-  yield of(JSON.stringify(text), 'the body is made a JSON string again')
+  yield* jsonTwice(text)
   yield of(body.toString('base64'), 'the body is in base64')
   yield of(Buffer.from(text, 'utf16le'), 'the body is in UTF-16')
   yield of('[object Object]', 'the body is the text "[object Object]": an object that was not made JSON')

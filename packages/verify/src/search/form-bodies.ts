@@ -28,10 +28,29 @@ export function* formBodies(body: Buffer): Generator<Body> {
         .join('&'),
       'has its fields sorted by name',
     ],
-    [JSON.stringify(Object.fromEntries(pairs)), 'is JSON'],
+    ...asJson(pairs),
   ]
   for (const [form, what] of forms)
     yield { body: Buffer.from(form), when: `the form in the body ${what}`, advice: ADVICE }
+}
+
+// Numbers that JSON writes as they stand in the form.
+const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?$/
+
+/** The fields as JSON, minified and as Python's json.dumps writes it, numbers as they are or as texts. */
+function asJson(pairs: readonly string[][]): [string, string][] {
+  const text = (value: string) => JSON.stringify(value)
+  const typed = (value: string) =>
+    NUMBER.test(value) || /^(?:true|false|null)$/.test(value) ? value : text(value)
+  const written = (value: (text: string) => string, comma: string, colon: string) =>
+    `{${pairs.map(([name = '', one = '']) => text(name) + colon + value(one)).join(comma)}}`
+  const spaced = ", with a space after each comma and colon, like Python's json.dumps"
+  return [
+    [written(text, ',', ':'), 'is JSON'],
+    [written(typed, ',', ':'), 'is JSON with its numbers without quotes'],
+    [written(text, ', ', ': '), `is JSON${spaced}`],
+    [written(typed, ', ', ': '), `is JSON with its numbers without quotes${spaced}`],
+  ]
 }
 
 function decoded(text: string): string {

@@ -9,7 +9,8 @@ interface Style<T> {
 
 type Scalar = (text: string) => string
 
-const line = (comma: string, colon: string): Layout => ({ comma, colon, indent: '', line: '' })
+/** In one line. */
+export const line = (comma: string, colon: string): Layout => ({ comma, colon, indent: '', line: '' })
 const lines = (indent: string, newline = '\n', colon = ': '): Layout => ({
   comma: ',',
   colon,
@@ -61,12 +62,14 @@ const NUMBERS: readonly Style<Scalar>[] = [
   { when: 'has its numbers without quotes', how: (text) => /^"(-?\d+(?:\.\d+)?)"$/.exec(text)?.[1] ?? text },
 ]
 
-const escaped = (text: string, capitals: boolean) =>
+/** Whatever is not ASCII as `\\uXXXX`. */
+export const escaped = (text: string, capitals: boolean) =>
   text.replace(/[^\0-\u007f]/g, (letter) => {
     const digits = letter.charCodeAt(0).toString(16).padStart(4, '0')
     return `\\u${capitals ? digits.toUpperCase() : digits}`
   })
-const plain = (text: string) => {
+/** A scalar with no more escapes than JSON needs. */
+export const plain = (text: string) => {
   try {
     return JSON.stringify(JSON.parse(text))
   } catch {

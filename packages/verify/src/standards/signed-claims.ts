@@ -4,7 +4,6 @@ import { checkBodyHash } from './body-hash.js'
 import { secretOf } from './jws.js'
 import { checkHeader, claimTime, jsonOf, jwsOf, jwsSignature } from './jwt.js'
 import type { Signed, Standard, StandardReading } from './standard.js'
-import { hashOf } from './text.js'
 import { Problems, quoted } from './words.js'
 
 /** Claims about a request in a JWT (RFC 7519). */
@@ -79,11 +78,7 @@ function checkClaims(signed: Signed, sent: JsonObject, expected: JsonObject, pro
     }
     if (name === 'exp') checkLifetime(signed, sent, problems)
     else if (name === 'bodyHash' && typeof sent[name] === 'string')
-      checkBodyHash(problems, signed, {
-        name,
-        sent: sent[name],
-        of: (body) => hashOf('sha256', body, 'base64url'),
-      })
+      checkBodyHash(problems, signed, { name, sent: sent[name], hash: 'sha256', encoding: 'base64url' })
     else if (JSON.stringify(sent[name]) !== JSON.stringify(value))
       problems.add(
         name,

@@ -10,6 +10,8 @@ const PRETTY = JSON.stringify(DATA, null, 2)
 // What Python's json.dumps gives for DATA, with and without ensure_ascii.
 const PYTHON = '{"amount": 12.5, "name": "Zoë", "url": "https://example.com/a"}'
 const PYTHON_ASCII = '{"amount": 12.5, "name": "Zo\\u00eb", "url": "https://example.com/a"}'
+// json.dumps(json.dumps(DATA)).
+const PYTHON_TWICE = String.raw`"{\"amount\": 12.5, \"name\": \"Zo\\u00eb\", \"url\": \"https://example.com/a\"}"`
 const PHP = '{"amount":12.5,"name":"Zo\\u00eb","url":"https:\\/\\/example.com\\/a"}'
 
 const way = (
@@ -33,6 +35,33 @@ function renamed(did: string, says: string, names: Readonly<Record<string, strin
 }
 
 export const inqudWays: readonly WrongWay[] = [
+  form(
+    'json.dumps signed, and the same data sent as a form',
+    "signature matches when the form in the body is JSON with its numbers without quotes, with a space after each comma and colon, like Python's json.dumps",
+    'amount=50&to=x',
+    '{"amount": 50, "to": "x"}',
+  ),
+  form(
+    'JSON.stringify signed, and the same texts sent as a form',
+    'signature matches when the form in the body is JSON',
+    'amount=50&to=J%C3%BCrgen+B',
+    '{"amount":"50","to":"Jürgen B"}',
+  ),
+  form(
+    'json.dumps of what json.dumps gave',
+    "signature matches when the body is made a JSON string again, as Python's json.dumps writes it",
+    MIN,
+    PYTHON_TWICE,
+  ),
+  way(
+    'a secret that a field cut to 32 characters',
+    'signature matches when INQUD_TOKEN_SECRET is cut off after 32 characters',
+    { body: MIN, key: (secret) => Utf8.parse(secret.slice(0, 32)) },
+  ),
+  way('the SHA-256 of the HMAC', 'signature matches when the signature is hashed once more, in bytes', {
+    body: MIN,
+    signature: (one) => Hex.stringify(CryptoJS.SHA256(one)),
+  }),
   way(
     "Go's h.Sum(message) without h.Write",
     "signature matches when it is the message itself and the HMAC of nothing: Go's Sum(message) appends, it does not hash",

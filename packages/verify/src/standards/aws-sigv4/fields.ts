@@ -2,7 +2,7 @@ import { headerValue } from '@countersign/core'
 import type { TimeReading } from '../../reading.js'
 import { checkBodyHash } from '../body-hash.js'
 import type { Signed } from '../standard.js'
-import { decode, hashOf, pairsOf } from '../text.js'
+import { decode, pairsOf } from '../text.js'
 import type { Problems } from '../words.js'
 import type { Found } from './found.js'
 import { inTheHeader } from './in-header.js'
@@ -75,6 +75,6 @@ function payloadOf(signed: Signed, inQuery: boolean, problems: Problems): string
       )
     return sent
   }
-  checkBodyHash(problems, signed, { name, sent, of: (body) => hashOf('sha256', body) })
+  checkBodyHash(problems, signed, { name, sent, hash: 'sha256', encoding: 'hex' })
   return sent
 }

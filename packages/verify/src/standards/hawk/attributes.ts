@@ -4,7 +4,7 @@ import { checkBodyHash } from '../body-hash.js'
 import { bodyOf, type Signed } from '../standard.js'
 import { otherTypes, typeWords } from '../variations.js'
 import { checkSetting, type Problems, quoted } from '../words.js'
-import { algorithmOf, payloadHash } from './payload-hash.js'
+import { algorithmOf, payload, payloadHash } from './payload-hash.js'
 
 /** The attributes of the Authorization header. */
 export type Attributes = ReadonlyMap<string, string>
@@ -54,5 +54,13 @@ export function checkAttributes(signed: Signed, attributes: Attributes, problems
       'hash',
       `it is not the hash of the payload that was sent; it matches when ${typeWords(types[0])}`,
     )
-  else checkBodyHash(problems, signed, { name: 'hash', sent: hash, of, what: 'Content-Type and body' })
+  else
+    checkBodyHash(problems, signed, {
+      name: 'hash',
+      sent: hash,
+      hash: algorithmOf(signed),
+      encoding: 'base64',
+      content: (body) => payload(type, body),
+      what: 'Content-Type and body',
+    })
 }

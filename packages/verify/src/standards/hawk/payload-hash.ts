@@ -9,6 +9,15 @@ export function payloadHash(
   contentType: string | undefined,
   body: string | Uint8Array,
 ): string {
+  return createHash(algorithm).update(payload(contentType, body)).digest('base64')
+}
+
+/** What is hashed. */
+export function payload(contentType: string | undefined, body: string | Uint8Array): Buffer {
   const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  return createHash(algorithm).update(`hawk.1.payload\n${type}\n`).update(body).update('\n').digest('base64')
+  return Buffer.concat([
+    Buffer.from(`hawk.1.payload\n${type}\n`),
+    Buffer.from(body as string),
+    Buffer.from('\n'),
+  ])
 }

@@ -11,8 +11,24 @@ import type { Draft } from './signature-base.js'
 export const ADVICE =
   'The signature base has one line for each component, "name": value, and last "@signature-params" as in Signature-Input (RFC 9421 section 2.5).'
 
-const instead = (id: string, when: string, value: string) =>
-  text<Draft>(when, (draft) => ({ ...draft, instead: new Map([...draft.instead, [id, value]]) }), ADVICE)
+const instead = (id: string, when: string, value: string, advice = ADVICE) =>
+  text<Draft>(when, (draft) => ({ ...draft, instead: new Map([...draft.instead, [id, value]]) }), advice)
+
+/** Other values of the URL and its scheme. */
+function* urlVariations(id: string, name: string, url: Call<unknown>['url'], query: string) {
+  const other = url.scheme === 'https' ? 'http' : 'https'
+  const SCHEME = `The server sees ${url.scheme}: sign that. A proxy that ends TLS changes the scheme on the way.`
+  if (name === '@scheme') yield instead(id, `the scheme is ${other}`, other, SCHEME)
+  if (name !== '@target-uri') return
+  const rest = url.origin.slice(url.scheme.length) + url.path
+  const whole = 'The target URI is the whole URL, scheme and host included (RFC 9421 section 2.2.2).'
+  const swapped = `the target URI starts with ${other} in place of ${url.scheme}`
+  yield instead(id, swapped, other + rest + query, SCHEME)
+  yield instead(id, 'the target URI has no query', url.origin + url.path, whole)
+  if (query !== '') yield instead(id, `${swapped} and has no query`, other + rest, `${SCHEME} ${whole}`)
+  yield instead(id, 'the target URI is the path alone', url.path, whole)
+  yield instead(id, 'the target URI is path and query alone', url.path + query, whole)
+}
 
 /** Other values of a component. */
 export function* componentVariations(
@@ -42,7 +58,7 @@ export function* componentVariations(
     yield instead(id, 'the query is encoded once more', query.replace(/%/g, '%25'))
     yield instead(id, 'the query is left out', '?')
   }
-  if (name === '@target-uri') yield instead(id, 'the target URI has no query', url.origin + url.path)
+  yield* urlVariations(id, name, url, query)
   if (name === '@request-target') yield instead(id, 'the request target has no query', url.path)
   if (name === 'content-type')
     for (const type of otherTypes(request)) yield instead(id, typeWords(type), type ?? '')

@@ -13,6 +13,9 @@ export function* variationsOf(
   const change = (when: string, more: Partial<Draft>) =>
     text<Draft>(when, (draft) => ({ ...draft, ...more }), ADVICE)
   yield change('the signature base lacks "@signature-params"', { end: (lines) => lines.join('\n') })
+  yield change('the signature base lacks "@signature-params" and has a line end at its end', {
+    end: (lines) => `${lines.join('\n')}\n`,
+  })
   yield change('the signature base has a line end at its end', {
     end: (lines, own) => `${[...lines, `"@signature-params": ${own}`].join('\n')}\n`,
   })

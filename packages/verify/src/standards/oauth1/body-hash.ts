@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { checkBodyHash } from '../body-hash.js'
 import type { Signed } from '../standard.js'
 import type { Problems } from '../words.js'
@@ -21,11 +20,7 @@ export function checkHash(signed: Signed, oauth: ReadonlyMap<string, string>, pr
     )
   else {
     const hash = hashName(oauth.get('oauth_signature_method') ?? '')
-    checkBodyHash(problems, signed, {
-      name,
-      sent,
-      of: (body) => createHash(hash).update(body).digest('base64'),
-    })
+    checkBodyHash(problems, signed, { name, sent, hash, encoding: 'base64' })
   }
 }
 
