@@ -14,12 +14,15 @@ export default awsSigV4({
   ],
 })
 
-// Amazon S3 API Reference, "Signature Calculations for the Authorization Header", examples.
+// Amazon S3 API Reference, "Signature Calculations for the Authorization Header", examples. They name their
+// own host and service, so they hold whatever you name.
 const published = {
   settings: {
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
     region: 'us-east-1',
+    service: 's3',
+    hosts: 'examplebucket.s3.amazonaws.com',
   },
   now: 1369353600,
 }

@@ -10,11 +10,17 @@ export default clientSecretJwt({
   examples: [{ name: 'A resource', method: 'GET', path: '/protectedresource' }],
 })
 
-// Made with npm jose.
+// Made with npm jose. It names its own hosts, so it holds whatever hosts you name.
+const published = { tokenUrl: 'https://server.example.com/token', hosts: 'resource.example.com' }
+
 export const vectors = [
   {
     name: 'the request for a token',
-    settings: { clientId: 's6BhdRkqt3', clientSecret: 'a-client-secret-of-32-bytes-or-more' },
+    settings: {
+      clientId: 's6BhdRkqt3',
+      clientSecret: 'a-client-secret-of-32-bytes-or-more',
+      ...published,
+    },
     now: 1562262616,
     nonce: 'e1j3V_bKic8-LAEB',
     request: { method: 'GET', url: 'https://resource.example.com/protectedresource' },

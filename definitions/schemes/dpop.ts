@@ -10,7 +10,8 @@ export default dpop({
   examples: [{ name: 'A resource', method: 'GET', path: '/protectedresource' }],
 })
 
-// RFC 9449 section 7.1: the claims of its proof; with the published key of RFC 9421 appendix B.1.4.
+// RFC 9449 section 7.1: the claims of its proof; with the published key of RFC 9421 appendix B.1.4. It names its
+// own host, so it holds whatever hosts you name.
 const key = {
   kty: 'OKP',
   crv: 'Ed25519',
@@ -21,7 +22,7 @@ const key = {
 export const vectors = [
   {
     name: 'section 7.1',
-    settings: { clientId: 's6BhdRkqt3', signingKey: JSON.stringify(key) },
+    settings: { clientId: 's6BhdRkqt3', signingKey: JSON.stringify(key), hosts: 'resource.example.org' },
     now: 1562262618,
     nonce: 'e1j3V_bKic8-LAEB',
     token: 'Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU',

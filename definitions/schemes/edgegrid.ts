@@ -10,7 +10,8 @@ export default edgegrid({
   examples: [{ name: 'Groups', method: 'GET', path: '/papi/v1/groups' }],
 })
 
-// From the tests of Akamai's own library (npm akamai-edgegrid, Apache-2.0).
+// From the tests of Akamai's own library (npm akamai-edgegrid, Apache-2.0). It names its own host, so it holds
+// whatever hosts you name.
 export const vectors = [
   {
     name: 'GET with querystring',
@@ -18,6 +19,7 @@ export const vectors = [
       clientToken: 'akab-client-token-xxx-xxxxxxxxxxxxxxxx',
       clientSecret: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=',
       accessToken: 'akab-access-token-xxx-xxxxxxxxxxxxxxxx',
+      hosts: 'akaa-baseurl-xxxxxxxxxxx-xxxxxxxxxxxxx.luna.akamaiapis.net',
     },
     now: 1395430461,
     nonce: 'nonce-xx-xxxx-xxxx-xxxx-xxxxxxxxxxxx',

@@ -8,12 +8,14 @@ export default hawk({
   examples: [{ name: 'A resource', method: 'GET', path: '/resource/1?b=1&a=2' }],
 })
 
-// Hawk's README: Protocol Example and Payload Validation.
+// Hawk's README: Protocol Example and Payload Validation. They name their own host, so they hold whatever
+// hosts you name.
 const published = {
   settings: {
     id: 'dh37fgj492je',
     key: 'werxhqb98rpaxn39848xrunpaw3489ruxnpa98w4rxn',
     ext: 'some-app-ext-data',
+    hosts: 'example.com:8000',
   },
   now: 1353832234,
   nonce: 'j4h3g2',

@@ -6,11 +6,12 @@ export default httpSignatures({
   id: 'acme',
   name: 'Acme',
   hosts: ['example.com'],
-  components: '"date" "@authority" "content-type"',
+  components: '@method, @target-uri, content-digest',
   examples: [{ name: 'A thing', method: 'POST', path: '/foo', body: '{"hello": "world"}' }],
 })
 
-// RFC 9421 appendix B.2.5, with its published shared secret.
+// RFC 9421 appendix B.2.5, with its published shared secret. It names its own host and components, so it holds whatever
+// you name.
 export const vectors = [
   {
     name: 'B.2.5',
@@ -18,6 +19,8 @@ export const vectors = [
       keyId: 'test-shared-secret',
       secret: 'uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByzNJjxBdtjUkdJPBtbmHhIDi6pcl8jsasjlTMtDQ==',
       label: 'sig-b25',
+      components: '"date" "@authority" "content-type"',
+      hosts: 'example.com',
     },
     now: 1618884473,
     request: {

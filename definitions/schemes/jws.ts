@@ -10,12 +10,15 @@ export default detachedJws({
   examples: [{ name: 'A payment', method: 'POST', path: '/payments', body: '{"amount": "12.50"}' }],
 })
 
-// RFC 7797 section 4.2, with the key of RFC 7515 appendix A.1.
+// RFC 7797 section 4.2, with the key of RFC 7515 appendix A.1. It names its own host, so it holds whatever
+// hosts you name.
 export const vectors = [
   {
     name: '$.02, unencoded',
     settings: {
       secret: 'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow',
+      header: 'x-jws-signature',
+      hosts: 'api.bank.example',
     },
     request: { method: 'POST', url: 'https://api.bank.example/payments', body: '$.02' },
     headers: {

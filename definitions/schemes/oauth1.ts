@@ -10,7 +10,7 @@ export default oauth1({
   examples: [{ name: 'A photo', method: 'GET', path: '/photos?file=vacation.jpg&size=original' }],
 })
 
-// RFC 5849 section 1.2.
+// RFC 5849 section 1.2. It names its own host, so it holds whatever hosts you name.
 export const vectors = [
   {
     name: 'token credentials',
@@ -20,6 +20,8 @@ export const vectors = [
       token: 'hh5s93j4hdidpola',
       tokenSecret: 'hdhd0244k9j7ao03',
       verifier: 'hfdp7dh39dks9884',
+      signatureMethod: 'HMAC-SHA1',
+      hosts: 'photos.example.net',
     },
     now: 137131201,
     nonce: 'walatlh',

@@ -10,7 +10,9 @@ export default privateKeyJwt({
   examples: [{ name: 'A resource', method: 'GET', path: '/protectedresource' }],
 })
 
-// Made with npm jose, by the published key of RFC 9421 appendix B.1.4.
+// Made with npm jose, by the published key of RFC 9421 appendix B.1.4. It names its own hosts, so it holds whatever
+// hosts you name.
+const published = { tokenUrl: 'https://server.example.com/token', hosts: 'resource.example.com' }
 const key = {
   kty: 'OKP',
   crv: 'Ed25519',
@@ -21,7 +23,7 @@ const key = {
 export const vectors = [
   {
     name: 'the request for a token',
-    settings: { clientId: 's6BhdRkqt3', signingKey: JSON.stringify(key) },
+    settings: { clientId: 's6BhdRkqt3', signingKey: JSON.stringify(key), ...published },
     now: 1562262616,
     nonce: 'e1j3V_bKic8-LAEB',
     request: { method: 'GET', url: 'https://resource.example.com/protectedresource' },

@@ -12,6 +12,8 @@ export interface EchoOptions {
   readonly body?: Buffer
   /** What is fragile. */
   readonly notes?: readonly string[]
+  /** False: nothing was verified, so it is not called ok. */
+  readonly isVerified?: boolean
   /** Values that are not shown, in whatever header they stand. */
   readonly secrets?: readonly string[]
 }
@@ -21,13 +23,13 @@ export function echo(
   provider: string,
   way: string,
   request: Incoming,
-  { body = request.body, notes = [], secrets = [] }: EchoOptions = {},
+  { body = request.body, notes = [], isVerified = true, secrets = [] }: EchoOptions = {},
 ): ProviderResponse {
   const whole = body.length <= MAX_ECHO
   return {
     status: 200,
     body: {
-      ok: true,
+      ...(isVerified && { ok: true }),
       provider,
       way,
       method: request.method,

@@ -192,6 +192,7 @@ async function start(
   const { at, close } = await listen(server, host, port === 0 ? 0 : port + index)
   const origin = `${tls ? 'https' : 'http'}://${at}`
   if (reporting) reporting.origin = origin
-  const env = { ...verifier.env, [`${provider.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_HOSTS`]: at }
+  const here = typeof one === 'string' ? {} : one.envAt?.(origin)
+  const env = { ...verifier.env, [`${provider.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_HOSTS`]: at, ...here }
   return { origin, env, checksTime: verifier.checksTime, close }
 }

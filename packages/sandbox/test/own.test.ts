@@ -114,6 +114,7 @@ it('without a verifier echoes, and says that this is not a second opinion', asyn
   sandbox = await startSandbox({ providers: [], own: [without] })
   const response = await fetch(`${sandbox.origins['acme-2']}/x`, { headers: { 'X-Key': `Key ${SECRET}` } })
   const body = await response.json()
+  expect(body).not.toHaveProperty('ok')
   expect(body).toMatchObject({
     way: 'echo',
     notes: [
@@ -124,6 +125,28 @@ it('without a verifier echoes, and says that this is not a second opinion', asyn
   })
   expect(JSON.stringify(body)).not.toContain(SECRET)
   expect(sandbox.requests[0]).toMatchObject({ accepted: true, notes: body.notes })
+})
+
+it('lends tokens: those it issued, until they expire or once, and a setting that names the server', async () => {
+  const lending = defineVerifier({
+    tokenPaths: ['/token'],
+    tokenUse: 'once',
+    async verify(request, { issueToken, useToken }) {
+      if (request.path === '/token') return { body: await issueToken() }
+      useToken(request.header('authorization'))
+      return { isVerified: false }
+    },
+  })
+  await started({ verifier: lending, envAt: (own) => ({ ACME_2_TOKEN_URL: `${own}/token` }) })
+  const [url, tokenUrl] = [sandbox.origins['acme-2'], sandbox.env.ACME_2_TOKEN_URL] as [string, string]
+  expect(tokenUrl).toBe(`${url}/token`)
+  const { value, seconds } = await (await fetch(tokenUrl)).json()
+  expect(seconds).toBe(300)
+  const used = async () => (await fetch(`${url}/x`, { headers: { authorization: value } })).json()
+  const first = await used()
+  expect(first).toMatchObject({ way: 'echo', path: '/x' })
+  expect(first).not.toHaveProperty('ok')
+  expect(await used()).toMatchObject({ error: { check: 'tokenUse' } })
 })
 
 it('refuses two providers of one id', async () => {

@@ -10,7 +10,10 @@ import { clockRemark, timeAdvice, timeProblem } from './time.js'
 import type { Verdict } from './verdict.js'
 
 /** What was found out about one request. */
-export type Found = Pick<Verdict, 'verdict' | 'why' | 'advice' | 'step' | 'seen' | 'tried' | 'likely'>
+export type Found = Pick<
+  Verdict,
+  'verdict' | 'why' | 'unproven' | 'advice' | 'step' | 'seen' | 'tried' | 'likely'
+>
 
 export const MATCHES = 'the signature matches'
 

@@ -17,10 +17,16 @@ export interface Problem {
 export class History {
   readonly #used = new Map<string, string>()
   readonly #issued: Issued[] = []
+  readonly #noteSingleUse: ((name: string, value: string) => void) | undefined
+
+  constructor(noteSingleUse?: (name: string, value: string) => void) {
+    this.#noteSingleUse = noteSingleUse
+  }
 
   /** Notes what may be sent only once. @returns a problem for each that was sent before */
   reuse({ singleUse = [] }: Reading, provider: string, label: string): Problem[] {
     return singleUse.flatMap(({ name, value }) => {
+      this.#noteSingleUse?.(name, value)
       const key = `${provider} ${name} ${value}`
       const before = this.#used.get(key)
       if (before === undefined) this.#used.set(key, label)

@@ -12,6 +12,8 @@ export interface Verdict {
   readonly how?: string
   /** The one line that says why. */
   readonly why: string
+  /** Why the verdict proves nothing: nothing in the request is signed, or it cannot be signed again and compared. */
+  readonly unproven?: string
   /** What to do about it. */
   readonly advice?: string
   /** The first step that differs from what is expected. */

@@ -44,6 +44,8 @@ export interface VerifyOptions {
   readonly otherValues?: (provider: string, setting: string) => KeySource['others']
   /** What to type to see more, for the verdicts to name; without it, none is named. */
   readonly commands?: Commands
+  /** Hears what may be sent only once, a nonce say, of each request: for a memory that outlasts these. */
+  readonly noteSingleUse?: (name: string, value: string) => void
   /** Hears what was signed instead of what was sent, if a cause is found: to be shown beside it. Holds no secret. */
   readonly noteSigned?: (label: string, signed: SignedInput) => void
 }
@@ -67,7 +69,7 @@ class File {
   readonly #options: VerifyOptions
   readonly #decider: Decider
   readonly #signer
-  readonly #history = new History()
+  readonly #history: History
   readonly #budget = new Budget()
   #hasCauses = false
   readonly #neighbours: Neighbours
@@ -75,6 +77,7 @@ class File {
   constructor(captures: readonly Captured[], options: VerifyOptions) {
     this.#neighbours = new Neighbours(captures, options.around)
     this.#options = options
+    this.#history = new History(options.noteSingleUse)
     this.#decider = createDecider(options)
     this.#signer = createSigner({ decider: this.#decider, host: options.host })
     for (const captured of inTime(options.around ?? [])) this.#noteToken(captured)
@@ -109,7 +112,7 @@ class File {
       const found = await this.#judge(captured, decision)
       return { ...about, provider: id, name, ...this.#once(found, label) }
     } catch (thrown) {
-      return { ...about, verdict: 'not-verified', why: reasonOf(thrown) }
+      return { ...about, verdict: 'not-verified', why: reasonOf(thrown), unproven: reasonOf(thrown) }
     }
   }
 

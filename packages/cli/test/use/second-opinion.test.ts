@@ -67,11 +67,36 @@ describe('the sandbox of a provider of one’s own', () => {
     expect([wrong.status, await wrong.json()]).toMatchObject([401, { error: { check: 'signature' } }])
   })
 
-  test('echoes without one, and says so', async () => {
-    const first = await started(folder({ 'acme.ts': PROVIDER }))
-    expect(first).toMatch(
-      /acme +http:\/\/127\.0\.0\.1:\d+ +echoes only, no second opinion: there is no acme\.sandbox\.ts/,
-    )
+  test('without one the code that signs verifies, and says that this is no second opinion', async () => {
+    const cwd = folder({ 'acme.ts': PROVIDER })
+    const args = ['--write-dotenv', 'acme.env']
+    const first = await started(cwd, ...args)
+    const [, origin] =
+      /acme +(http:\S+) +verified by the code that signs: no second opinion/.exec(first) ?? []
+    const send = ['send', 'POST', `${origin}/x`, '--body', 'b', '--use', 'acme.ts', '--dotenv', 'acme.env']
+    expect((await run(send, { cwd })).json).toMatchObject({
+      ok: true,
+      notes: [expect.stringContaining('no second opinion')],
+    })
+    const unsigned = await fetch(`${origin}/x`)
+    expect([unsigned.status, (await unsigned.json()).error.message]).toEqual([
+      401,
+      expect.stringMatching(/^X-Signature: it is missing: the request is not signed\. Sign the request/),
+    ])
+  })
+
+  test('what cannot be verified is echoed, and is not called ok', async () => {
+    const drawing = PROVIDER.replace(/ {2}written: .*\n/, '').replace(/String\(.*\)/, 'host.nonce(16)')
+    const cwd = folder({ 'acme.ts': drawing })
+    const { origins, env } = JSON.parse(await started(cwd, '--json'))
+    const { json } = await run(['send', 'GET', `${origins.acme}/x`, '--use', 'acme.ts'], { cwd, env })
+    expect(json).toMatchObject({ way: 'echo', path: '/x' })
+    expect(json).not.toHaveProperty('ok')
+    expect(json.notes).toEqual([
+      expect.stringMatching(
+        /^Nothing was verified: Acme does not say where its nonce is .* write acme\.sandbox\.ts\.$/,
+      ),
+    ])
   })
 
   test.each([

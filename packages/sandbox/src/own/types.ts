@@ -50,6 +50,10 @@ export interface SandboxTools {
   check(holds: boolean, name: string, failure?: CheckFailure): void
   /** Whether two texts are equal, in a time that does not tell where they differ. */
   equal(one: string, other: string): boolean
+  /** A new token for a response of yours, and how many seconds it holds; faults of the sandbox count. */
+  issueToken(): Promise<{ readonly value: string; readonly seconds: number }>
+  /** Refuses the request if the token was not issued here, has expired, or was used up. */
+  useToken(token: string): void
   /** Whether a nonce is new; it is remembered for so many seconds (3600 by default). */
   isNew(nonce: string, seconds?: number): boolean
   /** Shows a value beside what came, on the page that shows requests. Never a secret. */
@@ -68,6 +72,8 @@ export interface SandboxOutcome {
   readonly headers?: Readonly<Record<string, string>>
   /** JSON, or text as it stands. */
   readonly body?: object | string
+  /** False: it was accepted and nothing could be verified, so the echo has no `ok`. Say why in `notes`. */
+  readonly isVerified?: boolean
   /** What is accepted although it is fragile. */
   readonly notes?: readonly string[]
 }
@@ -92,6 +98,8 @@ export interface SandboxVerifier {
   readonly settings?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)
   /** Paths where tokens are requested; `verify` responds there, too. */
   readonly tokenPaths?: readonly string[]
+  /** How often a token that it issues may be used. Default `until-expiry`. */
+  readonly tokenUse?: 'once' | 'until-expiry'
   /** Accepts a request by returning, with a response of its own or none; refuses it by a check that does not hold. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a verifier that only checks returns nothing
   verify(request: SandboxRequest, tools: SandboxTools): SandboxOutcome | void | Promise<SandboxOutcome | void>
@@ -110,6 +118,8 @@ export interface OwnProvider {
   readonly settings: Readonly<Record<string, string>>
   /** The same by their name in every tool: `ACME_SECRET`. */
   readonly env: Readonly<Record<string, string>>
+  /** Settings that name the server itself, by their name in every tool; `origin` is where it listens. */
+  readonly envAt?: (origin: string) => Readonly<Record<string, string>>
   /** Without one, requests are echoed and nothing is verified. */
   readonly verifier?: SandboxVerifier
   /** A definition (YAML or JSON), which the sandbox reads by itself: it needs no verifier. */

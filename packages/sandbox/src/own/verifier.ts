@@ -3,22 +3,24 @@ import { header, type Incoming } from '../incoming.js'
 import { Refusal, refusals } from '../refusal.js'
 import { ReplayGuard } from '../replay-guard.js'
 import { timingSafeEqual } from '../timing-safe-equal.js'
-import type { ProviderResponse, Times, Verifier } from '../verifier.js'
+import { Tokens } from '../tokens.js'
+import type { Asked, ProviderResponse, Times, Verifier } from '../verifier.js'
 import type { CheckFailure, OwnProvider, SandboxOutcome, SandboxRequest, SandboxTools } from './types.js'
 
 /** Serves a provider of somebody's own by its verifier; without one, echoes and says so. */
 export function ownVerifier(times: Times, own: OwnProvider): Verifier {
   const { id, env, verifier } = own
   const nonces = new ReplayGuard(times.clock, times.rememberMost)
+  const tokens = new Tokens(times, LIFETIME, verifier?.tokenUse === 'once' ? 'once' : 'many')
   const secrets = Object.values(env).filter((value) => value.length >= SHORTEST_SECRET)
   return {
     env,
     tokenPaths: verifier?.tokenPaths ?? [],
     // Nobody knows: it may.
     checksTime: verifier !== undefined,
-    async respond(request) {
-      if (!verifier) return echo(id, 'echo', request, { notes: [noOpinion(own)], secrets })
-      const tools = toolsFor(request, own, times, nonces)
+    async respond(request, asked) {
+      if (!verifier) return echo(id, 'echo', request, { notes: [noOpinion(own)], isVerified: false, secrets })
+      const tools = { ...toolsFor(request, own, times, nonces), ...tokenTools(request, tokens, asked, times) }
       const outcome = await guarded(async () => verifier.verify(requestFor(request), tools), secrets)
       return respondedBy(outcome ?? {}, request, own, secrets)
     },
@@ -27,18 +29,21 @@ export function ownVerifier(times: Times, own: OwnProvider): Verifier {
 
 // Shorter values stand in headers by chance.
 const SHORTEST_SECRET = 8
+// Seconds that a token holds, if nobody says.
+const LIFETIME = 300
 
 const noOpinion = ({ id, name }: OwnProvider) =>
   `Nothing was verified: ${name} has no verifier, so this is an echo and no second opinion. Write one: ${id}.sandbox.ts.`
 
 function respondedBy(
-  { status = 200, headers, body, notes }: SandboxOutcome,
+  { status = 200, headers, body, notes, isVerified = true }: SandboxOutcome,
   request: Incoming,
   { id }: OwnProvider,
   secrets: readonly string[],
 ): ProviderResponse {
+  const way = isVerified ? 'verified' : 'echo'
   const sent =
-    body === undefined ? echo(id, 'verified', request, { secrets, ...(notes && { notes }) }) : { body }
+    body === undefined ? echo(id, way, request, { secrets, isVerified, ...(notes && { notes }) }) : { body }
   if (status >= 400)
     throw new Refusal({
       ...failureOf('refused', { status }),
@@ -87,7 +92,12 @@ function decoded(text: string): string {
   }
 }
 
-function toolsFor(request: Incoming, own: OwnProvider, times: Times, nonces: ReplayGuard): SandboxTools {
+function toolsFor(
+  request: Incoming,
+  own: OwnProvider,
+  times: Times,
+  nonces: ReplayGuard,
+): Omit<SandboxTools, 'issueToken' | 'useToken'> {
   return {
     provider: own.id,
     settings: own.settings,
@@ -102,6 +112,19 @@ function toolsFor(request: Incoming, own: OwnProvider, times: Times, nonces: Rep
     },
   }
 }
+
+const tokenTools = (
+  request: Incoming,
+  tokens: Tokens,
+  asked: Asked,
+  { clock }: Times,
+): Pick<SandboxTools, 'issueToken' | 'useToken'> => ({
+  async issueToken() {
+    const { value, expiresAt } = await tokens.issue(asked)
+    return { value, seconds: Math.round(expiresAt - clock()) }
+  },
+  useToken: (token) => tokens.use(request, token, asked),
+})
 
 const failureOf = (
   check: string,

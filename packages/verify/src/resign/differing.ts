@@ -54,13 +54,15 @@ export async function searched(differing: Differing): Promise<Found> {
   // What is not there explains all the rest.
   if (all.some(({ text }) => text.startsWith('it is missing'))) return judged(all, one)
   const key = one.provider.settings.find(({ secret, name }) => secret && one.values[name])?.name
+  const [first] = unknown
   return {
     ...judged(all, one),
+    ...(first && problems.length === 0 && { unproven: first.text }),
     ...(cause.ways > 1 && {
       tried: `${cause.ways} ways, none matches${cause.cut ? '; not all were tried: there are too many, or they are too long' : ''}`,
     }),
     ...(key &&
-      unknown.length === 0 &&
+      !first &&
       likelyCauses({ reading: { key, ...partsOf(watched) } }, one, {
         coversUrl: true,
         drawn: drawnBy(one, said),

@@ -92,19 +92,17 @@ function rightOf(
   one: Case,
 ): Found {
   if (written.length > 0) return withRightSignature(judged(problems, one))
-  return {
-    verdict: 'verified',
-    why: 'nothing is signed',
-    seen: [`nothing is signed: ${asIs ?? 'it goes as it is'}`],
-  }
+  const unproven = `nothing is signed: ${asIs ?? 'it goes as it is'}`
+  return { verdict: 'verified', why: 'nothing is signed', unproven, seen: [unproven] }
 }
 
 function cannot(problem: string, problems: readonly Problem[], one: Case): Found {
   const found = judged([...problems, { name: 'signing again', text: problem }], one)
-  return concealed(found, one)
+  return concealed({ ...found, ...(problems.length === 0 && { unproven: found.why }) }, one)
 }
 
 const concealed = <Whole extends Found>(found: Whole, { decider }: Case): Whole => ({
   ...found,
   why: decider.conceal(found.why),
+  ...(found.unproven !== undefined && { unproven: decider.conceal(found.unproven) }),
 })

@@ -25,6 +25,13 @@ const standards: readonly Standard[] = [
   clientAssertionStandard,
 ]
 
+/** The type of the tokens that a provider's clients get from a token endpoint by a standard; undefined for others. */
+export function tokenTypeOf(provider: Pick<AnyProvider, 'settings'>): 'Bearer' | 'DPoP' | undefined {
+  const standard = standardOf(provider)
+  if (standard === dpopStandard) return 'DPoP'
+  return standard === clientAssertionStandard ? 'Bearer' : undefined
+}
+
 /** The standard that a provider's requests follow, known by its settings; undefined for a scheme of one's own. */
 export function standardOf({ settings }: Pick<AnyProvider, 'settings'>): Standard | undefined {
   const names = new Set(settings.map(({ name }) => name))

@@ -70,7 +70,7 @@ function judge(reading: StandardReading, problems: readonly Problem[], one: Case
   const { signature, asIs } = reading
   if (!signature) {
     const found = judged(problems, one)
-    return asIs && problems.length === 0 ? { ...found, why: asIs } : found
+    return asIs && problems.length === 0 ? { ...found, why: asIs, unproven: asIs } : found
   }
   if (isRight(signature)) return withRightSignature(judged(problems, one))
   const { name, suspect } = signature

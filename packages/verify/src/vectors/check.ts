@@ -50,7 +50,9 @@ const isSigned = ({ tokenRequest, token, headers, url }: Vector) =>
   !tokenRequest || [token, headers, url].some((one) => one !== undefined)
 
 function checkOwner(decision: Decision, { name }: AnyProvider): void {
-  if (!decision.acts) throw new VectorError(`The vector is not for ${name}: ${decision.why}.`)
+  if (decision.acts) return
+  const remedy = `Correct the URL of its request; or, if the vector is published for another host, add that to its settings: hosts`
+  throw new VectorError(`The vector is not for ${name}: ${decision.why}. ${remedy}.`)
 }
 
 /** In the order in which the provider takes its steps; what is sent comes last. */

@@ -8,7 +8,7 @@ import {
   type Values,
 } from '@countersign/core'
 import { describeSecret } from '@countersign/core/steps/key'
-import { checkCarried } from '../../carried.js'
+import { checkSigning } from '../../carried.js'
 import { certificateIn, checkPair, clientCertificateOf } from '../../client-certificate.js'
 import { timeoutOf } from '../../network/timeout.js'
 import { nodeHost } from '../../node-host.js'
@@ -35,7 +35,7 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const { resolve: settings, notes } = readSources(options, io)
   const all = providersOf(io)
   const findings: Finding[] = [
-    ...all.flatMap((provider) => examine(provider, settings)),
+    ...(await Promise.all(all.map((provider) => examine(provider, settings)))).flat(),
     ...notes.map(({ text, isMistake }) => ({
       about: 'Settings',
       state: isMistake ? ('bad' as const) : ('note' as const),
@@ -74,7 +74,7 @@ async function clocks(
 const isInUse = (provider: AnyProvider, settings: Resolver) =>
   Object.keys(readSettings(provider, settings)).length > 0
 
-function examine(provider: AnyProvider, settings: Resolver): Finding[] {
+async function examine(provider: AnyProvider, settings: Resolver): Promise<Finding[]> {
   const finding = (state: Finding['state'], text: string): Finding => ({ about: provider.name, state, text })
   if (!isInUse(provider, settings)) return [finding('note', 'no settings: not in use')]
   const values = readSettings(provider, settings)
@@ -87,7 +87,7 @@ function examine(provider: AnyProvider, settings: Resolver): Finding[] {
     signer.ready(provider)
     const pair = clientCertificateOf(provider, values)
     if (pair) checkPair(pair)
-    checkCarried(provider, signer, values)
+    await checkSigning(provider, settings, values)
   } catch (thrown) {
     return [finding('bad', (thrown as Error).message)]
   }

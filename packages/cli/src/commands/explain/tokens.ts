@@ -15,6 +15,15 @@ export const PLACEHOLDER = '<accessToken>'
 export const tokenRequest = async (source: TokenSource, trace?: Trace): Promise<Request> =>
   source.request?.(trace) ?? promiseOf(source.requestAsync?.(trace) as MaybeWaiting<Request>)
 
+/** A token store that asks nobody and gives a placeholder; it notes the sources that are asked for. */
+export const placeholderTokens = (asked: TokenSource[]): TokenStore => ({
+  async get(source) {
+    asked.push(source)
+    return { token: PLACEHOLDER, useUntil: Number.POSITIVE_INFINITY }
+  },
+  drop() {},
+})
+
 /** A token store that asks nobody: it traces what would be requested, and gives a placeholder. */
 export function tracedTokens(trace: Trace, asked: (source: TokenSource) => void): TokenStore {
   return {

@@ -1,37 +1,56 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { settingName } from '@countersign/core'
+import { type AnyProvider, settingName } from '@countersign/core'
 import { definitionSettings, type OwnProvider, type SandboxVerifier } from '@countersign/sandbox'
+import { tokenTypeOf } from '@countersign/verify'
 import { shortest } from '../../text-file.js'
 import { compile } from '../../use/compile.js'
 import { loadModule } from '../../use/module.js'
 import type { Used } from '../../use/used.js'
-import { throwawayOf } from './throwaway.js'
+import { tokenPathOf, verifierBySigner } from './by-signer.js'
+import { throwawayFor } from './throwaway.js'
+
+/** A provider of one's own, and what verifies its requests. */
+export interface OwnSandbox extends OwnProvider {
+  /** Only the code that signs does. */
+  readonly isBySigner: boolean
+}
 
 const ENDINGS = ['.ts', '.mts', '.js', '.mjs']
 
 /**
  * The providers of `--use` with throwaway settings, each with its verifier if there is one beside its file: `acme.ts`
- * has `acme.sandbox.ts`, and one of several in a file may have `ID.sandbox.ts`.
+ * has `acme.sandbox.ts`, and one of several in a file may have `ID.sandbox.ts`. Without one, the code that signs verifies.
  * @throws {Error} in one line on a verifier that cannot be used
  */
-export const ownSandboxes = (used: readonly Used[]): Promise<OwnProvider[]> =>
+export const ownSandboxes = (used: readonly Used[]): Promise<OwnSandbox[]> =>
   Promise.all(used.map(ownSandbox))
 
-async function ownSandbox({ provider, file, definition }: Used): Promise<OwnProvider> {
-  const verifier = await verifierBeside(file, provider.id)
-  const given = typeof verifier?.settings === 'function' ? verifier.settings() : verifier?.settings
+async function ownSandbox({ provider, file, definition }: Used): Promise<OwnSandbox> {
+  const beside = await verifierBeside(file, provider.id)
+  const given = typeof beside?.settings === 'function' ? beside.settings() : beside?.settings
   const text = definition?.text
-  const settings = { ...(text === undefined ? throwawayOf(provider) : definitionSettings(text)), ...given }
+  const made = text === undefined ? await throwawayFor(provider, given) : definitionSettings(text)
+  const settings = { ...made, ...given }
   const env = Object.entries(settings).map(([name, value]) => [settingName(provider.id, name), value])
+  const isBySigner = beside === undefined && text === undefined
   return {
     id: provider.id,
     name: provider.name,
     settings,
     env: Object.fromEntries(env),
-    ...(verifier && { verifier }),
+    isBySigner,
+    ...(beside && { verifier: beside }),
     ...(text !== undefined && { definition: text }),
+    ...(isBySigner && { verifier: verifierBySigner(provider), ...tokenUrlOf(provider) }),
   }
+}
+
+/** The setting that names the sandbox as the token endpoint is known once it listens. */
+function tokenUrlOf(provider: AnyProvider): Pick<OwnProvider, 'envAt'> {
+  if (tokenTypeOf(provider) === undefined) return {}
+  const name = settingName(provider.id, 'tokenUrl')
+  return { envAt: (origin) => ({ [name]: origin + tokenPathOf(provider) }) }
 }
 
 async function verifierBeside(file: string, id: string): Promise<SandboxVerifier | undefined> {

@@ -10,7 +10,7 @@ import type { ArrivedRequest, RightRequest } from '@countersign/page'
 import { nodeHost } from '../../../node-host.js'
 import { providersOf } from '../../../providers.js'
 import type { Io } from '../../../terminal/io.js'
-import { PLACEHOLDER, tokenRequest } from '../../explain/tokens.js'
+import { PLACEHOLDER, placeholderTokens, tokenRequest } from '../../explain/tokens.js'
 
 /** Headers that a tool writes by itself, or that hold what was wrong. */
 const LEFT_OUT = /^(host|content-length|connection|transfer-encoding|authorization|expect)$/i
@@ -29,7 +29,7 @@ export async function rightRequest(
   const signer = createSigner({
     providers: providersOf(io),
     settings: (name) => env[name],
-    host: { ...nodeHost({ name: 'The command line' }), tokens: placeholders(sources) },
+    host: { ...nodeHost({ name: 'The command line' }), tokens: placeholderTokens(sources) },
   })
   if (!signer.decide(url).acts) return undefined
   const itself = await tokenRequestAt(signer.tokens(url), url)
@@ -47,15 +47,6 @@ export async function rightRequest(
     return { notes: [thrown instanceof Error ? thrown.message : String(thrown)], requests: [] }
   }
 }
-
-/** A store that asks nobody. */
-const placeholders = (asked: TokenSource[]) => ({
-  async get(source: TokenSource) {
-    asked.push(source)
-    return { token: PLACEHOLDER, useUntil: Number.POSITIVE_INFINITY }
-  },
-  drop() {},
-})
 
 /** The request that gets a token, if that is what was sent. */
 async function tokenRequestAt(source: TokenSource | undefined, url: string): Promise<Request | undefined> {
