@@ -2,9 +2,9 @@
 // npm install the archive, globally or below DIR. npm asks its registry only for the packages of others.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { accessSync, constants, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { basename, delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { programOf, withoutPnpm } from './program.mjs'
@@ -16,7 +16,29 @@ const { INIT_CWD = '.' } = process.env
 function prefixIn(args) {
   const options = { prefix: { type: 'string' } }
   const { prefix } = parseArgs({ args: args.filter((word) => word !== '--'), options }).values
-  return prefix === undefined ? undefined : resolve(INIT_CWD, prefix)
+  if (prefix?.trim() === '') throw new Error('--prefix takes a folder, as in --prefix ~/.local')
+  // No shell expands it in --prefix=~/.local.
+  return prefix === undefined ? undefined : resolve(INIT_CWD, prefix.replace(/^~(?=$|[\\/])/, homedir()))
+}
+
+/** Before anything is built: npm says so after minutes, and not what to do. */
+function checkWritable(prefix) {
+  const folder = prefix ?? globalPrefix()
+  const places = WINDOWS ? ['.', 'node_modules'] : ['bin', 'lib/node_modules']
+  for (const place of places.map((name) => existing(join(folder, name))))
+    if (!isWritable(place))
+      throw new Error(`${place} cannot be written. Add --prefix DIR with a folder that is yours.`)
+}
+
+const existing = (path) => (existsSync(path) ? path : existing(dirname(path)))
+
+function isWritable(path) {
+  try {
+    accessSync(path, constants.W_OK)
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 function build() {
@@ -42,29 +64,41 @@ function install(archive, prefix) {
   const words = ['install', '--global', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline']
   const { status } = npm([...words, ...(prefix ? ['--prefix', prefix] : []), archive])
   if (status === 0) return
-  const advice = prefix ? '' : ' If the folder is not yours to write, add --prefix DIR with one that is.'
-  throw new Error(`npm did not install it; the reason is above.${advice}`)
+  throw new Error('npm did not install it; the reason is above. Mend that, then run this again.')
 }
 
+const globalPrefix = () => npm(['prefix', '--global'], 'pipe').stdout.trim()
+
 function binOf(prefix) {
-  const at = prefix ?? npm(['prefix', '--global'], 'pipe').stdout.trim()
+  const at = prefix ?? globalPrefix()
   return WINDOWS ? at : join(at, 'bin')
 }
 
-const isOnPath = (folder) =>
-  (process.env.PATH ?? '').split(WINDOWS ? ';' : ':').some((one) => resolve(one) === folder)
+/** Where the shell finds a program; pnpm puts folders of its own in front for the time of a script. */
+const foundOnPath = (program) =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '' && !/node_modules[\\/]\.bin$/.test(folder))
+    .map((folder) => join(resolve(folder), program))
+    .find((path) => existsSync(path))
 
 function tell(prefix) {
   const bin = binOf(prefix)
-  console.log(`Installed: ${join(bin, WINDOWS ? 'countersign.cmd' : 'countersign')}`)
-  if (isOnPath(bin)) return console.log('Type: countersign --help')
+  const program = join(bin, WINDOWS ? 'countersign.cmd' : 'countersign')
+  console.log(`Installed: ${program}`)
+  const found = foundOnPath(basename(program))
+  if (found === program) return console.log('Type: countersign --help')
   const line = WINDOWS ? `$env:Path = "${bin};$env:Path"` : `export PATH="${bin}:$PATH"`
-  console.log(`That folder is not on your PATH yet. Type:\n  ${line}\n  countersign --help`)
+  const why = found
+    ? `Another one comes first on your PATH: ${found}.`
+    : 'That folder is not on your PATH yet.'
+  console.log(`${why} Type:\n  ${line}\n  countersign --help`)
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'countersign-install-'))
 try {
   const prefix = prefixIn(process.argv.slice(2))
+  checkWritable(prefix)
   build()
   const { standalone } = await import('../packages/cli/dist/standalone/index.js')
   const { name, bytes } = standalone()

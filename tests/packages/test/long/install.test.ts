@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { ran } from '../packages.js'
@@ -29,7 +29,7 @@ async function expectInstalled(bin: string): Promise<void> {
 }
 
 it('cli:install --prefix DIR, seen from the folder it was called in', async () => {
-  const prefix = temporary()
+  const prefix = join(temporary(), 'a folder')
   const { code, text } = await inDocs([INSTALL, '--prefix', prefix])
   expect(code, text).toBe(0)
   expect(text).toContain(`Installed: ${join(prefix, 'bin', 'countersign')}`)
@@ -40,6 +40,27 @@ it('cli:install --prefix DIR, seen from the folder it was called in', async () =
     expect(readFileSync(join(prefix, 'share/man/man1/countersign.1'), 'utf8')).toMatch(
       /^\.TH "COUNTERSIGN" 1/,
     )
+})
+
+it('cli:install replaces another version, again without a network, and says if another one comes first', async () => {
+  const [prefix, other] = [temporary(), temporary()]
+  const old = join(prefix, 'lib/node_modules/countersign')
+  mkdirSync(old, { recursive: true })
+  writeFileSync(join(old, 'package.json'), '{ "name": "countersign", "version": "0.0.1", "bin": "old.js" }')
+  writeFileSync(join(old, 'old.js'), '')
+  writeFileSync(join(other, 'countersign'), '#!/bin/sh\n', { mode: 0o755 })
+  const PATH = [other, join(prefix, 'bin'), process.env.PATH].join(delimiter)
+  // What it needs is in npm's cache since the test before.
+  const { code, text } = await inDocs(['cli:install', '--prefix', prefix], {
+    PATH,
+    npm_config_offline: 'true',
+  })
+  expect(code, text).toBe(0)
+  expect(text).toContain(
+    `Another one comes first on your PATH: ${join(other, 'countersign')}. Type:\n  export PATH=`,
+  )
+  await expectInstalled(join(prefix, 'bin', 'countersign'))
+  expect(existsSync(join(old, 'old.js'))).toBe(false)
 })
 
 it('cli:install installs globally, at the prefix of npm', async () => {
@@ -70,7 +91,13 @@ it('pnpm countersign reads files of the folder it was called in, and prints noth
       [join(root, 'packages/cli/bin/countersign.js'), 'verify', 'try-install-test.txt'],
       join(root, 'docs'),
     )
-    expect(there).toEqual(direct)
+    // Each repeats the command as it was started.
+    const started = 'node ../packages/cli/bin/countersign.js'
+    expect(direct.text).toContain(`${started} init inqud`)
+    expect(there).toEqual({
+      ...direct,
+      text: direct.text.replace(started, 'npx -y pnpm@12.21.0 countersign'),
+    })
   } finally {
     rmSync(request)
   }
