@@ -170,6 +170,13 @@ describe('existing files', () => {
     expect([readdirSync(out), readdirSync(elsewhere)]).toEqual([['.github'], []])
   })
 
+  // Linux makes no folder in /proc for anybody, root included, and says that there is no such file.
+  it.skipIf(process.platform !== 'linux')('is named where the system makes no folder', async () => {
+    const { status, stderr } = await call(['generate', 'k6', 'inqud', '--out', '/proc/a/b'])
+    expect(status).toBe(1)
+    expect(stderr).toContain('Nothing is written: /proc/a: no folder can be made there. Name another one.')
+  })
+
   it('a file in the place of the folder is named', async () => {
     const out = join(emptyFolder(), 'file')
     writeFileSync(out, '')

@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { lstatSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
+import { makeFolder } from '../../make-folder.js'
 import { stage } from '../../staged.js'
 import { systemMessage } from '../../terminal/failures.js'
 import { Failed } from '../../terminal/io.js'
@@ -19,7 +20,7 @@ export function writeFiles(files: readonly GeneratedFile[], folder: string, forc
   const staged: string[] = []
   try {
     for (const { target, content } of targets) {
-      mkdirSync(dirname(target), { recursive: true })
+      makeFolder(dirname(target))
       staged.push(stage(target, content))
     }
     for (const [index, { target }] of targets.entries()) renameSync(staged[index] as string, target)

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { settingName } from '@countersign/core'
+import { makeFolder } from '../../make-folder.js'
 import { ownProviders } from '../../providers.js'
 import { stage } from '../../staged.js'
 import { Failed, type Io, say, UsageError } from '../../terminal/io.js'
@@ -33,7 +34,7 @@ export function newProvider(name: string, options: NewOptions, io: Io): void {
   const id = idOf(name.replace(/\.ya?ml$/i, ''))
   const file = join(out, `${id}.${isYaml ? 'yaml' : 'ts'}`)
   if (!force && existsSync(file)) throw new Failed(`${file} exists already. Overwrite it with --force.`)
-  mkdirSync(out, { recursive: true })
+  makeFolder(out)
   renameSync(stage(file, filled(template, id, titleOf(name.replace(/\.ya?ml$/i, '')))), file)
   io.stdout.write(`${file}\n`)
   say(

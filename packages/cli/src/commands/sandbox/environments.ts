@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AnyProvider, toolSettings } from '@countersign/core'
 import { environment } from '@countersign/postman'
 import { writePrivate } from '../../dotenv/write.js'
+import { makeFolder } from '../../make-folder.js'
 
 interface Running {
   readonly origins: Readonly<Record<string, string>>
@@ -61,7 +61,7 @@ function writeEach(
   providers: Providers,
   make: Make,
 ): void {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   for (const provider of providers) {
     const origin = origins[provider.id]
     if (origin === undefined) continue
