@@ -58,6 +58,9 @@ describe('texts and queries', () => {
     ['if(is("a", "b"), "same", "other")', 'other'],
     ['sorted("b=2&a=%2f&a=1&&A")', 'A&a=%2f&a=1&b=2'],
     ['canonical("b=2&a-b=1&a=%2f&a=x+y&c")', 'a=%2F&a=x%20y&a-b=1&b=2&c='],
+    // As application/x-www-form-urlencoded is parsed in the URL standard, section 5.1.
+    ['canonical("&b=2&&a=1&")', new URLSearchParams('&a=1&&b=2&').toString()],
+    ['canonical("&&")', new URLSearchParams('&&').toString()],
     ['with(query, "t", "a b&", "é", "*")', 'b=2&a=1&t=a%20b%26&%C3%A9=%2A'],
     ['with("", "t", "1")', 't=1'],
   ])('%s', async (expression, expected) => {

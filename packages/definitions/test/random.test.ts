@@ -31,7 +31,7 @@ const { text } = fc.letrec((tie) => {
     'http-date()',
     'utc("YYYYMMDDTHHmmssZ")',
   )
-  const query = fc.constantFrom('query', 'body', '"b=2&a=1"')
+  const query = fc.constantFrom('query', 'body', '"b=2&&a=1&"')
   return {
     text: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },

@@ -50,7 +50,7 @@ function wayTo({ code, stage }: Unanswered['failed'], url: URL, io: Io): string 
     return `Check its spelling. A name of a company's own network needs its DNS or VPN. ${proxyHint(url, io)}`
   if (code === 'ECONNREFUSED')
     return isHere
-      ? 'Start the server, or correct the port.'
+      ? 'Start the server, or correct the port. If it was started just now, wait until it says that it is listening.'
       : `Check host and port; a firewall may refuse, too. ${proxyHint(url, io)}`
   if (code === 'TIMEOUT' && stage !== 'connecting') return '--timeout SECONDS waits longer.'
   if (/^(TIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code))

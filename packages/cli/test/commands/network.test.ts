@@ -87,7 +87,9 @@ describe('what to do next is said of', () => {
     const { said } = await saidOf(['send', 'GET', 'https://no-such-host.invalid/', '--unsigned'], 1)
     expect(said).toMatch(/VPN\. If this network has a proxy, set HTTPS_PROXY=http:\/\/HOST:PORT\.$/)
     const closed = await saidOf(['send', 'POST', 'http://HOST/v1'], 1)
-    expect(closed.said).toMatch(/\(connection refused\)\. Start the server, or correct the port\.$/)
+    expect(closed.said).toMatch(
+      /\(connection refused\)\. Start the server, or correct the port\. .*wait until it says that it is listening\.$/,
+    )
   })
 
   it('plain HTTP at a port of TLS, and TLS at one of plain HTTP', async () => {

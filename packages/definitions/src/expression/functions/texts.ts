@@ -72,7 +72,7 @@ export const TEXTS: readonly FunctionSpec[] = [
     name: 'canonical',
     usage: 'canonical(query)',
     about:
-      'the parameters decoded (`+` is a space), encoded by RFC 3986, always `name=value`, sorted by name, then by value',
+      'the parameters decoded (`+` is a space), encoded by RFC 3986, always `name=value`, sorted by name, then by value; empty ones (`&&`) are left out, as URLSearchParams does',
     takes: ['text'],
     gives: 'text',
     plan: (args) => plan('canonical', ...args),
