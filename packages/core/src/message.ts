@@ -102,7 +102,7 @@ export interface Change {
 /**
  * What became of a response: its decrypted body, or why an encrypted one was not decrypted. Empty if it is not
  * encrypted.
- * @example const sealed: OpenPatch = { unopened: 'no key for the id "key-2"' }
+ * @example const unopened: OpenPatch = { unopened: 'no key for the id "key-2"' }
  */
 export type OpenPatch =
   | { readonly body: Bytes; readonly unopened?: never; readonly isPlain?: never }

@@ -27,7 +27,7 @@ export interface Call<Ready> {
  * @example const needs: Needs = { body: true, waits: false, how: 'HMAC-SHA-256 over body and salt' }
  */
 export interface Needs {
-  /** Its body is signed or sealed, so its bytes must be known. */
+  /** Its body is signed or encrypted, so its bytes must be known. */
   readonly body: boolean
   /** It cannot be signed without waiting: a token, or encryption. */
   readonly waits: boolean
@@ -174,7 +174,7 @@ export interface Provider<Ready = unknown> extends Configured {
    * @param origin scheme, host and port of the request, as in `https://api.acme.com`
    */
   tokens?(origin: string, call: Pick<Call<Ready>, 'settings' | 'host'>): TokenSource
-  /** What must be waited for: a sealed body, say. A generator also runs on hosts that need no promise for it. */
+  /** What must be waited for: an encrypted body, say. A generator also runs on hosts that need no promise for it. */
   prepare?(call: Call<Ready>): MaybeWaiting<Prepared>
   /** What needs no waiting: an HMAC. Sees the request as `prepare` left it. */
   sign?(call: Call<Ready>): Patch

@@ -22,7 +22,7 @@ export function Detail() {
       {detail.steps.length > 0 && <Steps detail={detail} />}
       <Message
         key={`request ${row.id}`}
-        title={detail.opened ? 'Request, sealed as it came' : 'Request'}
+        title={detail.opened ? 'Request, encrypted as it came' : 'Request'}
         head={detail.head}
         headers={detail.headers}
         body={detail.body}

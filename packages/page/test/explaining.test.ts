@@ -17,7 +17,7 @@ async function causeOf(failed: Check, found: Explanation): Promise<Explanation |
 
 const plaintext: Explanation = {
   verdict: 'not-verified',
-  why: 'sealed: the body is not encrypted',
+  why: 'encrypted: the body is not encrypted',
   seen: [],
   lines: [],
 }
@@ -33,7 +33,7 @@ it('names the check of a connection first, since no request shows it, and then w
   expect(await causeOf(failed, plaintext)).toMatchObject({
     why: "clientCertificate: The client must show a certificate; expected one of the sandbox's authority; got no certificate",
     advice: expect.stringContaining('--cert and --key'),
-    seen: ['besides, sealed: the body is not encrypted'],
+    seen: ['besides, encrypted: the body is not encrypted'],
   })
 })
 
@@ -45,12 +45,12 @@ it('names a header that came twice first, too', async () => {
   }
   expect(await causeOf(failed, plaintext)).toMatchObject({
     why: 'duplicateHeader: The header x-salt is sent more than once.',
-    seen: ['besides, sealed: the body is not encrypted'],
+    seen: ['besides, encrypted: the body is not encrypted'],
   })
 })
 
 it('names what verify finds first for every other check', async () => {
-  const failed = { name: 'sealed', holds: false, message: 'The body is not encrypted.' }
+  const failed = { name: 'encrypted', holds: false, message: 'The body is not encrypted.' }
   expect(await causeOf(failed, plaintext)).toMatchObject({ why: plaintext.why })
 })
 

@@ -143,7 +143,7 @@ describe('events', () => {
     expect(request.body.toString()).toBe(body)
     expect(checks.opened?.toString()).toBe('{"account":1}')
     expect(checks.checks.map(({ name }) => name)).toEqual(
-      'contentType sealed nothingInClear jweForm jweParameters alg cty enc kid ivSize jweOpens json sealedOnce ivUnused'.split(
+      'contentType encrypted noPlaintext jweForm jweParameters alg cty enc kid ivSize jweOpens json encryptedOnce ivUnused'.split(
         ' ',
       ),
     )

@@ -1,7 +1,7 @@
 import { bare, FORM, RULES, type Rule } from './advice-rules.js'
 import type { Problem } from './history.js'
 
-const INSTRUCTION = /^(?:send|trim|seal|exchange|make|save|copy|switch|encrypt) /
+const INSTRUCTION = /^(?:send|trim|exchange|make|save|copy|switch|encrypt) /
 
 /** What the text itself says is to be done. */
 function instructionIn(text: string): string | undefined {

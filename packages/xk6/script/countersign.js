@@ -3939,13 +3939,13 @@ const mastercard = {
 	needs: ({ request: { body }, host }) => body.length === 0 ? {
 		body: true,
 		waits: false,
-		how: "no body, so nothing to seal",
+		how: "no body, so nothing to encrypt",
 		asIs: "it has no body"
 	} : isSealed$1(body, host) ? {
 		body: true,
 		waits: false,
-		how: "a body that is sealed already",
-		asIs: "its body is sealed already"
+		how: "a body that is encrypted already",
+		asIs: "its body is encrypted already"
 	} : {
 		body: true,
 		waits: true,

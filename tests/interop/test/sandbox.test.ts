@@ -141,7 +141,7 @@ describe('what was changed, the sandbox refuses', () => {
       header('Authorization', (value) => `${value}x`),
       'tokenKnown',
     ],
-    ['an unencrypted body', 'mastercard', body('{"a":1}'), 'sealed'],
+    ['an unencrypted body', 'mastercard', body('{"a":1}'), 'encrypted'],
   ])('%s: %s', async (_what, provider, tamper, check) => {
     const { status, json: received } = await call(provider, { tamper })
     expect(status).toBeGreaterThanOrEqual(400)

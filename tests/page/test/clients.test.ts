@@ -41,7 +41,7 @@ const CLIENTS = [
     words: [process.execPath, 'wrong-member.mjs'],
     provider: 'mastercard',
     path: '/verifications',
-    box: 'sealed: encryptedData is missing; encryptedPayload holds a JWE: only the name is wrong',
+    box: 'encrypted: encryptedData is missing; encryptedPayload holds a JWE: only the name is wrong',
   },
 ] as const
 

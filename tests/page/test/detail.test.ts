@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === undefined)('one request', () => {
     })
   })
 
-  it('shows a sealed body before and after it is opened', async () => {
+  it('shows an encrypted body before and after decryption', async () => {
     const { page, sandbox, open } = on
     const file = join(sandbox.folder, 'sandbox.env')
     const args = [
@@ -72,7 +72,7 @@ describe.skipIf(chromiumPath === undefined)('one request', () => {
     ]
     spawnSync(process.execPath, [bin, ...args], { cwd: sandbox.folder })
     await open('/sealed')
-    await expect.poll(() => page.getByText('Request, sealed as it came').count()).toBe(1)
+    await expect.poll(() => page.getByText('Request, encrypted as it came').count()).toBe(1)
     expect(await page.getByRole('article').textContent()).toContain('"account": 7')
     expect(await page.getByRole('article').textContent()).toContain('encryptedData')
   })

@@ -8,7 +8,7 @@ import { whyUnopened } from './unopened.js'
 const check = checks(400, 'invalid_payload')
 const refuse = refusals(400, 'invalid_payload')
 
-/** A request whose body is sealed. */
+/** A request whose body is encrypted. */
 export type Sealed = Examined & { readonly body: Buffer }
 
 export interface Opened {
@@ -42,7 +42,7 @@ function verifyPlaintext(request: Sealed, plaintext: Buffer): void {
   check(request, isJson, 'json', message, { expected: 'a JSON object or array in UTF-8', got })
   const isOnce = !Object.hasOwn(Object(json), 'encryptedData')
   const finding = { expected: 'the payload itself', got: 'encryptedData in the decrypted payload' }
-  check(request, isOnce, 'sealedOnce', 'The payload is encrypted twice.', finding)
+  check(request, isOnce, 'encryptedOnce', 'The payload is encrypted twice.', finding)
 }
 
 /** Mastercard's Node library sends 128 bits, which RFC 7518 section 5.3 forbids: right, and said. */
@@ -72,12 +72,12 @@ const formNotes = (jwe: string): string[] =>
 function encryptedData(request: Sealed): string {
   const json = objectOf(request.body)
   const sealed = json.encryptedData
-  check(request, typeof sealed === 'string', 'sealed', 'The body is not encrypted.', {
+  check(request, typeof sealed === 'string', 'encrypted', 'The body is not encrypted.', {
     expected: '{"encryptedData": "<JWE>"}',
     got: 'a plaintext body',
   })
   const others = Object.keys(json).length - 1
-  check(request, others === 0, 'nothingInClear', 'There is plaintext beside encryptedData.', {
+  check(request, others === 0, 'noPlaintext', 'There is plaintext beside encryptedData.', {
     expected: 'encryptedData alone',
     got: `${others} more members`,
   })

@@ -120,11 +120,11 @@ describe('a request', () => {
   const flip = (text: string) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1)
 
   it.each<[string, string, () => Promise<string> | string]>([
-    ['sealed', 'plaintext JSON', () => '{"a":1}'],
-    ['sealed', 'plaintext', () => 'text'],
-    ['sealed', 'null', () => 'null'],
-    ['sealed', 'no string', () => '{"encryptedData":{}}'],
-    ['nothingInClear', 'more beside it', async () => body(await seal('{}'), { pan: '5555' })],
+    ['encrypted', 'plaintext JSON', () => '{"a":1}'],
+    ['encrypted', 'plaintext', () => 'text'],
+    ['encrypted', 'null', () => 'null'],
+    ['encrypted', 'no string', () => '{"encryptedData":{}}'],
+    ['noPlaintext', 'more beside it', async () => body(await seal('{}'), { pan: '5555' })],
     ['jweForm', 'three parts', () => body('a.b.c')],
     ['jweForm', 'plain base64', () => changed(1, (text) => `${text.slice(1)}+`)],
     ['jweForm', 'padding', () => changed(4, (text) => `${text}==`)],
@@ -150,7 +150,7 @@ describe('a request', () => {
     ['jweOpens', 'another tag', () => changed(4, flip)],
     ['json', 'not JSON', () => sealedBody('no JSON')],
     ['json', 'JSON in a JSON string', () => sealedBody(JSON.stringify('{}'))],
-    ['sealedOnce', 'a sealed body in another', async () => sealedBody(await sealedBody('{}'))],
+    ['encryptedOnce', 'an encrypted body in another', async () => sealedBody(await sealedBody('{}'))],
     ['json', 'not UTF-8', () => sealedBody(Buffer.from([0x22, 0xff, 0x22]))],
   ])('is refused by the check %s: %s', async (check, _what, text) => {
     const { status, json } = await post(await text())

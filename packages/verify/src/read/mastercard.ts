@@ -26,7 +26,7 @@ export const mastercardReader: Reader<Keys> = {
   read(call) {
     const list = new Checklist()
     const reading = { how: 'the whole body as a JWE', checks: list.checks, notes: list.notes }
-    if (call.request.body.length === 0) return { ...reading, how: 'no body, so nothing is sealed' }
+    if (call.request.body.length === 0) return { ...reading, how: 'no body, so nothing is encrypted' }
     return readSealed(call, list, reading)
   },
 }
@@ -73,12 +73,12 @@ function compactIn(body: Data, { host }: ReadCall<Keys>, list: Checklist): strin
   const bytes = bytesOf(body, codec)
   const sealed = json?.encryptedData
   const problem = sealedProblem(json, bytes)
-  list.check('sealed', problem === undefined, problem ?? '')
+  list.check('encrypted', problem === undefined, problem ?? '')
   if (!json || problem !== undefined) return undefined
   const beside = Object.keys(json).filter((name) => name !== 'encryptedData')
   const names = beside.slice(0, 5).map(shownName).join(', ')
   list.check(
-    'nothingInClear',
+    'noPlaintext',
     beside.length === 0,
     `${names} in plaintext beside encryptedData; expected it alone`,
   )
@@ -165,7 +165,7 @@ function readSizes({ iv, tag, encryptedKey }: Jwe, { encryption: { bits } }: Key
   list.check(
     'encryptedKey',
     encryptedKey.length === Math.ceil(bits / 8),
-    `it has ${encryptedKey.length * 8} bits and the certificate's key ${bits}, so it is sealed to another key`,
+    `it has ${encryptedKey.length * 8} bits and the certificate's key ${bits}, so it is encrypted to another key`,
   )
   list.check('iv', iv.length === 12, `it has ${iv.length * 8} bits; expected 96 (RFC 7518 section 5.3)`)
   list.check('tag', tag.length === 16, `it has ${tag.length * 8} bits; expected 128`)
@@ -193,19 +193,19 @@ async function readInside(
     const json = objectIn(() => textOf(inside, host.codec ?? plainCodec))
     const twice = objectInString(Buffer.from(inside).toString())
     const found = twice ? `is ${MADE_TWICE}` : `(${inside.length} bytes) is not a JSON object`
-    list.check('json', json !== undefined, `the sealed body ${found}`)
+    list.check('json', json !== undefined, `the encrypted body ${found}`)
     list.check(
-      'sealedOnce',
+      'encryptedOnce',
       json?.encryptedData === undefined,
-      'the sealed body holds a sealed body; seal once',
+      'the encrypted body holds an encrypted body; encrypt once',
     )
   } catch {
-    // To any other key it is sealed rightly: only Mastercard opens it.
+    // To any other key it is encrypted rightly: only Mastercard opens it.
     if (ours)
       list.check(
         'opens',
         false,
-        'it has the kid of MASTERCARD_DECRYPTION_KEY and does not open with it: it was changed after it was sealed',
+        'it has the kid of MASTERCARD_DECRYPTION_KEY and does not open with it: it was changed after it was encrypted',
       )
   }
 }

@@ -31,7 +31,7 @@ const own = fingerprintOf(publicKey)
 const parts = jwe(publicKey).split('.')
 const changed = [
   ...parts.slice(0, 3),
-  Buffer.from('another text, not what was sealed').toString('base64url'),
+  Buffer.from('another text, not what was encrypted').toString('base64url'),
   parts[4],
 ].join('.')
 
@@ -51,22 +51,22 @@ function plainBase64(): string {
 export const mastercardWays: readonly WrongWay[] = [
   body(
     'the body in plaintext',
-    `sealed: the body is not encrypted: ${CLEAR.length} bytes of JSON without encryptedData; expected {"encryptedData": "<JWE>"}`,
+    `encrypted: the body is not encrypted: ${CLEAR.length} bytes of JSON without encryptedData; expected {"encryptedData": "<JWE>"}`,
     CLEAR,
   ),
   body(
     'the JWE itself as the body',
-    'sealed: the body is the JWE itself, not in JSON; expected {"encryptedData": "<JWE>"}',
+    'encrypted: the body is the JWE itself, not in JSON; expected {"encryptedData": "<JWE>"}',
     jwe(publicKey),
   ),
   body(
     'the JWE under another name',
-    'sealed: encryptedData is missing; encrypted_data holds a JWE: only the name is wrong',
+    'encrypted: encryptedData is missing; encrypted_data holds a JWE: only the name is wrong',
     JSON.stringify({ encrypted_data: jwe(publicKey) }),
   ),
   body(
-    'a plaintext field beside the sealed ones',
-    'nothingInClear: accountNumber in plaintext beside encryptedData; expected it alone',
+    'a plaintext field beside the encrypted ones',
+    'noPlaintext: accountNumber in plaintext beside encryptedData; expected it alone',
     JSON.stringify({ encryptedData: jwe(publicKey), accountNumber: '5555555555554444' }),
   ),
   body(
@@ -76,22 +76,22 @@ export const mastercardWays: readonly WrongWay[] = [
   ),
   body(
     'the JWE as a form',
-    'sealed: the body is a form, and not JSON; expected {"encryptedData": "<JWE>"}',
+    'encrypted: the body is a form, and not JSON; expected {"encryptedData": "<JWE>"}',
     `encryptedData=${jwe(publicKey)}`,
   ),
   body(
-    'the sealed body in another object',
-    'sealed: encryptedData is in data; expected {"encryptedData": "<JWE>"}, with nothing around it',
+    'the encrypted body in another object',
+    'encrypted: encryptedData is in data; expected {"encryptedData": "<JWE>"}, with nothing around it',
     JSON.stringify({ data: { encryptedData: jwe(publicKey) } }),
   ),
   body(
     'JSON in a JSON string',
-    'sealed: the body is JSON in a JSON string: it was made JSON twice; expected {"encryptedData": "<JWE>"}',
+    'encrypted: the body is JSON in a JSON string: it was made JSON twice; expected {"encryptedData": "<JWE>"}',
     JSON.stringify(sealed()),
   ),
   way(
-    'JSON in a JSON string, sealed',
-    'json: the sealed body is JSON in a JSON string: it was made JSON twice',
+    'JSON in a JSON string, encrypted',
+    'json: the encrypted body is JSON in a JSON string: it was made JSON twice',
     {
       json: JSON.stringify(CLEAR),
     },
@@ -126,33 +126,33 @@ export const mastercardWays: readonly WrongWay[] = [
     { header: { typ: 'JOSE' } },
   ),
   body(
-    'changed after it was sealed',
-    'opens: it has the kid of MASTERCARD_DECRYPTION_KEY and does not open with it: it was changed after it was sealed',
+    'changed after it was encrypted',
+    'opens: it has the kid of MASTERCARD_DECRYPTION_KEY and does not open with it: it was changed after it was encrypted',
     JSON.stringify({ encryptedData: changed }),
   ),
   body(
-    'sealed twice',
-    'sealedOnce: the sealed body holds a sealed body; seal once',
+    'encrypted twice',
+    'encryptedOnce: the encrypted body holds an encrypted body; encrypt once',
     sealed({ json: sealed() }),
   ),
-  way('no JSON inside', 'json: the sealed body (5 bytes) is not a JSON object', { json: 'hello' }),
+  way('no JSON inside', 'json: the encrypted body (5 bytes) is not a JSON object', { json: 'hello' }),
   {
     provider: 'Mastercard',
-    did: 'sealed with the key that opens responses',
+    did: 'encrypted with the key that decrypts responses',
     says: `kid: it is that of MASTERCARD_DECRYPTION_KEY, the wrong key of the two; expected the SHA-256 of the certificate's public key: ${own}`,
     file: asHttp(mastercard(JSON.stringify({ encryptedData: jwe(ownPublicKey) }))),
     env: { MASTERCARD_DECRYPTION_KEY: keys.ownPrivateKeyPem },
   },
   {
     provider: 'Mastercard',
-    did: 'sealed with the key that opens responses, under the right kid',
+    did: 'encrypted with the key that decrypts responses, under the right kid',
     says: 'encryptedKey: it opens with MASTERCARD_DECRYPTION_KEY, which is for responses; encrypt to MASTERCARD_ENCRYPTION_CERTIFICATE',
     file: asHttp(mastercard(JSON.stringify({ encryptedData: jwe(ownPublicKey, { kid: own }) }))),
     env: { MASTERCARD_DECRYPTION_KEY: keys.ownPrivateKeyPem },
   },
   {
     provider: 'Mastercard',
-    did: 'one IV and sealed body for two requests',
+    did: 'one IV and encrypted body for two requests',
     says: 'IV: it was used before, in entry 1; each request needs a new one',
     file: asHar([1, 2].map(() => mastercard(JSON.stringify({ encryptedData: parts.join('.') })))),
   },

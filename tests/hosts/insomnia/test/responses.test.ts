@@ -189,7 +189,7 @@ inWorlds(BOTH, (world, kind) => {
       expect(done.told.alerts).toEqual([])
       expect(Buffer.compare(Buffer.from(done.response?.body ?? []), Buffer.from(plaintext))).toBe(0)
     } else {
-      expect(done.told.alerts).toEqual([expect.stringMatching(/too large to be opened.*full host access/)])
+      expect(done.told.alerts).toEqual([expect.stringMatching(/too large to be decrypted.*full host access/)])
       expect(Buffer.compare(Buffer.from(done.response?.body ?? []), Buffer.from(body))).toBe(0)
     }
   })

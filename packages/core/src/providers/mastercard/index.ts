@@ -34,13 +34,13 @@ export const mastercard: Provider<Keys> = {
   setup: (values, tools) => readKeys(values, mastercard, tools),
   needs: ({ request: { body }, host }) =>
     body.length === 0
-      ? { body: true, waits: false, how: 'no body, so nothing to seal', asIs: 'it has no body' }
+      ? { body: true, waits: false, how: 'no body, so nothing to encrypt', asIs: 'it has no body' }
       : isSealed(body, host)
         ? {
             body: true,
             waits: false,
-            how: 'a body that is sealed already',
-            asIs: 'its body is sealed already',
+            how: 'a body that is encrypted already',
+            asIs: 'its body is encrypted already',
           }
         : { body: true, waits: true, how: 'the whole body as a JWE' },
   prepare: seal,
@@ -81,7 +81,7 @@ function traceSealing(
   trace('ivBits', 96)
 }
 
-/** What is sealed is the body as it is, so it must be JSON as it is. */
+/** What is encrypted is the body as it is, so it must be JSON as it is. */
 function checkJson(body: Data, host: Host): void {
   try {
     const text = textOf(body, host.codec ?? plainCodec)

@@ -10,13 +10,13 @@ import { type PrivateKey, type PublicKey, readPrivateKey, readPublicKey } from '
 /** The keys of a client, read once. */
 export interface Keys {
   readonly encryption: PublicKey
-  /** The `kid` of what is sealed. */
+  /** The `kid` of what is encrypted. */
   readonly keyId: string
   readonly keyIdIsDerived: boolean
-  /** The protected header of what is sealed. */
+  /** The protected header of what is encrypted. */
   readonly header: JweHeader
   readonly decryption: PrivateKey | undefined
-  /** The fingerprint of the decryption key: the `kid` of what is sealed to it. */
+  /** The fingerprint of the decryption key: the `kid` of what is encrypted to it. */
   readonly decryptionKeyId: string | undefined
   publicKey(): CipherKey
   privateKey(): CipherKey
