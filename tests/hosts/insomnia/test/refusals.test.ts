@@ -303,7 +303,8 @@ inWorlds(BOTH, (world, kind) => {
       body: { mimeType: 'application/json', text },
     })
     if (kind === 'full') expect(done.response?.statusCode).toBe(200)
-    else expect(done.told.alerts).toEqual([expect.stringMatching(/too large to be encrypted.*full host access/)])
+    else
+      expect(done.told.alerts).toEqual([expect.stringMatching(/too large to be encrypted.*full host access/)])
   })
 
   it('a fault in the settings of one provider does not affect another', async () => {
