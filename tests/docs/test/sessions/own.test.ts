@@ -55,20 +55,6 @@ it('docs/definitions.md: a definition from its start to its sandbox', async () =
 
 const withoutVectors = (text: string) => ({ ...parse(text), vectors: [{}] })
 
-it('docs/definitions.md: a definition with a token', async () => {
-  const reader = await folder()
-  const { text } = take(DEFINITIONS, 'token:')
-  const head =
-    'id: acme\nhosts: [api.acme.example]\nsettings:\n  clientId: the id\n  clientSecret: { about: the secret, secret: true }\n'
-  writeFileSync(join(reader.cwd, 'acme.yaml'), head + text)
-  const commands = [
-    'countersign sandbox --use acme.yaml',
-    'countersign send GET https://a/v1 --use acme.yaml',
-  ]
-  const [sent] = await againstItsSandbox(reader, commands, /https:\/\/a/)
-  expect(sent).toContain('"ok":true')
-})
-
 it('docs/definitions.md: a webhook is signed, verified and received', async () => {
   const reader = await folder()
   await reader.succeeds(
@@ -92,16 +78,6 @@ it('docs/definitions.md: the schema that editors are told of is in the package',
   )
 })
 
-it('docs/command-line.md: a file of the configuration is used without --use', async () => {
-  const reader = await folder()
-  writeFileSync(join(reader.cwd, 'countersign.config.json'), take('docs/command-line.md', '{ "use"').text)
-  await reader.succeeds('countersign new acme --like hmac')
-  const settings = 'ACME_API_KEY=a-key ACME_API_SECRET=a-secret'
-  expect(await reader.succeeds(`${settings} countersign explain GET https://api.acme.example/`)).toContain(
-    'Acme, since the host is api.acme.example',
-  )
-})
-
 it('docs/verify.md: a request of that form is verified', async () => {
   const reader = await folder()
   const secret = 'a-throwaway-secret'
@@ -116,15 +92,6 @@ it('docs/verify.md: a request of that form is verified', async () => {
   writeFileSync(join(reader.cwd, 'sent.http'), request)
   const settings = `INQUD_TOKEN_ID=TKN-1 INQUD_TOKEN_SECRET=${secret}`
   expect(await reader.succeeds(`${settings} countersign verify sent.http`)).toMatch(/^verified: request 1/)
-})
-
-it('packages/cli/README.md: sends', async () => {
-  const reader = await folder()
-  await reader.succeeds('countersign sandbox --provider inqud --port 8081 --write-dotenv .env &')
-  for (const command of commandsOf(take('packages/cli/README.md', 'countersign send')))
-    expect(
-      await reader.succeeds(command.replace('https://api.inqud.com', 'http://127.0.0.1:8081')),
-    ).toContain('"ok":true')
 })
 
 ranAll(import.meta.url)
