@@ -35,6 +35,32 @@ describe('what to do', () => {
     )
   })
 
+  it.each<[did: string, way: Parameters<typeof inqud>[0], advice: string]>([
+    ['a body that is not sent', { signed: 'null' }, 'Nothing is sent: sign an empty body.'],
+    [
+      'a secret in capitals',
+      { body: '{}', key: (secret) => Utf8.parse(secret.toUpperCase()) },
+      'Use INQUD_TOKEN_SECRET letter for letter: capitals count.',
+    ],
+    [
+      'the bytes of a salt',
+      { body: '{}', text: (body, salt) => body.concat(CryptoJS.enc.Hex.parse(salt)) },
+      'Sign the hex digits of the salt, not its bytes.',
+    ],
+    [
+      'key and message swapped',
+      { body: '{}', hmac: (text, key) => CryptoJS.HmacSHA256(key, text) },
+      'Swap them: the secret is the key, and the string to sign is the message.',
+    ],
+    [
+      'another algorithm',
+      { body: '{}', hmac: (text, key) => CryptoJS.HmacSHA512(text, key) },
+      'Use HMAC-SHA-256.',
+    ],
+  ])('about %s is said as it is', async (_did, way, advice) => {
+    expect((await verdictOf(inqud(way))).advice).toBe(advice)
+  })
+
   it('about a clock is to set it, or to take the time of a response', async () => {
     const late = await verdictOf(imburse({ timestamp: NOW - 900 }))
     expect(late.advice).toMatch(/^Set the clock of the machine that signs \(NTP\)\. If you cannot, .*Date/)

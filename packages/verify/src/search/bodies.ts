@@ -154,7 +154,11 @@ function parsed(text: string): unknown {
 
 function* placeholders(): Generator<Body> {
   for (const text of ['{}', 'null', '""', 'undefined', 'None', '[]', ' '])
-    yield of(text, `the body is ${JSON.stringify(text)}, though nothing is sent`)
+    yield of(
+      text,
+      `the body is ${JSON.stringify(text)}, though nothing is sent`,
+      'Nothing is sent: sign an empty body.',
+    )
 }
 
 function* urlBodies({ url, method }: Request): Generator<Body> {

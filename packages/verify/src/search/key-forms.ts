@@ -5,12 +5,13 @@ import { bytesIn, insteadOf, otherReadings, readingAdvice, type Stored } from '.
 /** The setting of the key, read or written in another way than the provider reads it. */
 export function formsOf(text: string, name: string, stored: Stored): Key[] {
   const advice = readingAdvice(name, stored)
-  const as = (bytes: Buffer | string | undefined, how: string): Key[] =>
-    bytes === undefined ? [] : [key(bytes, `${name} is ${how}`, advice)]
+  const as = (bytes: Buffer | string | undefined, how: string, what = advice): Key[] =>
+    bytes === undefined ? [] : [key(bytes, `${name} is ${how}`, what)]
+  const letters = stored === 'text' ? `Use ${name} letter for letter: capitals count.` : advice
   return [
     ...otherReadings(stored).flatMap((how) => as(bytesIn(text, how), insteadOf(how, stored))),
     ...(stored === 'base64' ? [] : recased(text)).flatMap(([other, how]) =>
-      as(other, `used as text in ${how} case`),
+      as(other, `used as text in ${how} case`, letters),
     ),
     ...as(Buffer.from(text).toString('base64'), 'encoded in base64 again'),
     ...(stored === 'text' ? as(Buffer.from(text).toString('hex'), 'used as hex digits') : []),

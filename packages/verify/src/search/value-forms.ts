@@ -35,7 +35,7 @@ function* hexForms(name: string, text: string, isSent: boolean): Forms {
   yield [
     Buffer.from(text, 'hex'),
     `the ${name} is signed as the bytes that its hex represents`,
-    isSent ? asSent(name) : `Sign the hex digits of the ${name}, not its bytes.`,
+    `Sign the hex digits of the ${name}, not its bytes.`,
   ]
   yield [Buffer.from(upper), `the ${name} is signed in upper case`, recased]
   yield [Buffer.from(lower), `the ${name} is signed in lower case`, recased]

@@ -138,7 +138,7 @@ const hashes = (alg: string): Variation<Draft>[] =>
     .map((other) => ({
       kind: 'key',
       when: `it is made by ${other}`,
-      advice: `Use ${alg}, or say the other as alg.`,
+      advice: `Use ${alg}, or name ${other} in alg.`,
       change: (draft) => ({ ...draft, hash: `sha${other.slice(2)}` }),
     }))
 

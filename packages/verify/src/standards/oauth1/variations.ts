@@ -22,7 +22,7 @@ export function variationsOf(signed: Signed, oauth: ReadonlyMap<string, string>)
     {
       kind: 'key',
       when: `it is made with HMAC-${other.toUpperCase()}`,
-      advice: `Use ${oauth.get('oauth_signature_method')}, or say the other.`,
+      advice: `Use ${oauth.get('oauth_signature_method')}, or name HMAC-${other.toUpperCase()} in oauth_signature_method.`,
       change: (draft) => ({ ...draft, hash: other }),
     },
   ]
