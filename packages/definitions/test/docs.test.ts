@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { baseUrlOf, createSigner, fromObject, headerValue } from '@countersign/core'
+import { type Example, examplesOf } from '@countersign/core/provider'
+import { SETTING_KINDS } from '@countersign/core/settings'
 import { nodeHost } from '@countersign/hosts/node'
+import { schemes } from '@countersign/schemes'
 import { checkVector } from '@countersign/verify/vectors'
 import { expect, it } from 'vitest'
-import { definedProvider, readDefinition, vectorsOf } from '../src/index.js'
+import { definedProvider, readDefinition, type Schemes, vectorsOf } from '../src/index.js'
 
 const page = readFileSync(new URL('../../../docs/definitions.md', import.meta.url), 'utf8')
 
@@ -12,6 +16,23 @@ it('the definition of the page holds its vector', async () => {
   for (const vector of vectorsOf(definition))
     expect(await checkVector(definedProvider(definition), vector, nodeHost())).toEqual({ held: true })
   expect(vectorsOf(definition)).toHaveLength(1)
+})
+
+it('the example of a scheme signs', async () => {
+  const schemesPage = readFileSync(new URL('../../../docs/schemes.md', import.meta.url), 'utf8')
+  const [, text = ''] = /```yaml\n(id: northwind[\s\S]*?)```/.exec(schemesPage) ?? []
+  const provider = definedProvider(readDefinition(text, 'northwind.yaml'), schemes as Schemes)
+  const settings = fromObject(provider, { keyId: 'k', secret: 'c2VjcmV0' })
+  const signer = createSigner({ providers: [provider], settings, host: nodeHost() })
+  const [{ method, path, body = '' }] = examplesOf(provider) as [Example]
+  const { request } = await signer.apply({ method, url: baseUrlOf(provider) + path, headers: [], body })
+  expect(headerValue(request.headers, 'Signature-Input')).toMatch(
+    /^sig1=\("@method" "@target-uri" "content-digest"\);created=\d+;keyid="k"$/,
+  )
+})
+
+it('the page lists the kinds of settings that a definition may have', () => {
+  expect(/Kinds: ([^|]*?) \|/.exec(page)?.[1]?.split(', ')).toEqual(SETTING_KINDS)
 })
 
 /** A definition with one mistake, whose last step is on line 9 and whose header on line 12. */

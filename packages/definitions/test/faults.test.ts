@@ -384,7 +384,19 @@ describe('requests that cannot be signed', () => {
   it('a setting that is not what a step takes', async () => {
     await expect(
       signed(withSteps({ out: 'hex(hmac-sha256(from-base64(key), "x"))' }), get, { key: '!!' }),
-    ).rejects.toThrow('acme.yaml:7: step out: from-base64 was given something that is not base64.')
+    ).rejects.toThrow(
+      'acme.yaml:7: step out: ACME_KEY is not base64, which from-base64 takes. Correct that setting.',
+    )
+  })
+
+  it('names the setting also by way of another step, and none if the request is part of it', async () => {
+    const steps = { bytes: 'from-hex(trim(key))', out: 'hex(hmac-sha256(bytes, "x"))' }
+    await expect(signed(withSteps(steps), get, { key: 'not-hex' })).rejects.toThrow(
+      'acme.yaml:7: step bytes: ACME_KEY is not hexadecimal digits, which from-hex takes.',
+    )
+    await expect(signed(withSteps({ out: 'hex(from-hex(path))' }), get)).rejects.toThrow(
+      'acme.yaml:7: step out: from-hex was given something that is not hexadecimal digits.',
+    )
   })
 
   it('a query whose percent-encoding is not UTF-8', async () => {

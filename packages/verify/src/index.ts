@@ -18,6 +18,6 @@ export type {
 } from './reading.js'
 export { countsOf, linesOf, type Paint, summary } from './report.js'
 export type { SignedInput } from './search/search.js'
-export { tokenTypeOf } from './standards/index.js'
+export { followsStandard, tokenTypeOf } from './standards/index.js'
 export type { Verdict } from './verdict.js'
 export { beforeSigned, type VerifyOptions, verifyFile } from './verify-file.js'

@@ -72,6 +72,7 @@ export const claims: readonly Claim[] = [
   run('docs/runtimes.md', 'tests/packages/test/long/packages.test.ts', 'npx -y pnpm@12.21.0 packages'),
   run('docs/runtimes.md', long('programs')),
   run('docs/sandbox.md', at('sandbox')),
+  run('docs/schemes.md', 'packages/definitions/test/docs.test.ts'),
   run('docs/tokens.md', long('k6'), 'export COUNTERSIGN_TOKENS'),
   run('docs/tokens.md', at('sandbox')),
   run('docs/verify.md', at('own')),

@@ -201,6 +201,25 @@ describe('countersign doctor', () => {
     expect(text).toMatch(/Clock +not compared: no provider has settings/)
   })
 
+  it('signs an example of each, and names a setting that can never sign', async () => {
+    const cwd = emptyFolder()
+    const text = (signature: string) =>
+      `id: nw\nhosts: [api.northwindpay.example]\nsettings:\n  secret: { about: the secret, secret: true }\nsteps:\n  signature: ${signature}\nsend:\n  headers: { X-Signature: "{signature}" }\n`
+    writeFileSync(join(cwd, 'hex.yaml'), text('hex(hmac-sha512(from-hex(secret), body))'))
+    writeFileSync(
+      join(cwd, 'key.yaml'),
+      text('base64(rsa-sha256(secret, body))').replace('id: nw', 'id: nwkey'),
+    )
+    const use = ['--use', 'hex.yaml', '--use', 'key.yaml']
+    const env = { NW_SECRET: 'not-hex-at-all', NWKEY_SECRET: 'no key' }
+    const wrong = await run(['doctor', ...use], { cwd, env })
+    expect(wrong.status).toBe(1)
+    expect(wrong.text).toMatch(/BAD nw +hex\.yaml:6: step signature: NW_SECRET is not hexadecimal digits/)
+    expect(wrong.text).toMatch(/BAD nwkey +key\.yaml:6: step signature: NWKEY_SECRET is not a PEM/)
+    const right = await run(['doctor', ...use], { cwd, env: { NW_SECRET: '00ff'.repeat(16) } })
+    expect(right.text).toMatch(/^ok {2}nw +set up: NW_SECRET/m)
+  })
+
   it('names what is missing, malformed or does not match', async () => {
     const [one, other] = await Promise.all([
       startSandbox({ providers: ['mastercard'] }),

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { type RequestEvent, type Sandbox, type SandboxEvent, startSandbox } from '@countersign/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { banner } from '../../dist/commands/sandbox/banner.js'
+import { insomniaEnvironment } from '../../dist/commands/sandbox/environments.js'
 import { type OwnSandbox, ownSandboxes } from '../../dist/commands/sandbox/own.js'
 import { loadUsed, type Used } from '../../dist/use/index.js'
 import { ofProvider } from '../../dist/use/named.js'
@@ -115,7 +116,7 @@ it.each([...copies, ...definitions])(
   async (file) => {
     const { status, json, stderr } = await sent(file)
     expect({ status, stderr, ok: json?.ok }).toEqual({ status: 0, stderr: '', ok: true })
-    expect(json.notes).toEqual([expect.stringContaining('verified by the code that signs')])
+    expect(json.notes).toEqual([expect.stringContaining('reads the standard apart from what signs')])
     const request = asSent()
     const wrong = request.headers.map(([name, value]): [string, string] =>
       OF_SIGNATURES.test(name) ? [name, spoilt(value)] : [name, value],
@@ -127,6 +128,17 @@ it.each([...copies, ...definitions])(
     }
   },
 )
+
+it('Postman’s and Insomnia’s files hold what the default algorithm signs by, and where tokens are', () => {
+  const file = (id: string) => {
+    const { provider } = used.find((one) => one.provider.id === id) as Used
+    return insomniaEnvironment(provider, sandbox.origins[id] ?? '', sandbox.env)
+  }
+  expect(file('yaml-http-signatures')).toMatchObject({
+    YAML_HTTP_SIGNATURES_SECRET: expect.stringMatching(/.{32}/),
+  })
+  expect(file('yaml-dpop')).toMatchObject({ YAML_DPOP_TOKEN_URL: `${sandbox.origins['yaml-dpop']}/token` })
+})
 
 describe('what the verification says', () => {
   const file = join(ready, 'hawk.ts')

@@ -1,3 +1,4 @@
+import { settingName } from '@countersign/core'
 import { quoted } from '../fault.js'
 import { type Compiled, plainly, union } from './compiled.js'
 import { functionNamed } from './functions/index.js'
@@ -70,13 +71,15 @@ function compileCall(call: Application, scope: Scope): Compiled {
     const arg = call.args[at]
     return arg?.kind === 'text' || arg?.kind === 'number' ? arg.text : undefined
   }
+  const settings = (at: number) =>
+    args[at]?.constant ? [...args[at].settings].map((name) => settingName(scope.id, name)) : []
   const constant = !spec.draws && !spec.waits && args.every((arg) => arg.constant)
   const given = args.map((arg, at) =>
     constant ? arg.plan : keptOnce(call.args[at] as Expression, arg, scope),
   )
   const seen = args.filter((_, at) => spec.hides !== 'all' && !spec.hides?.includes(at))
   return {
-    plan: spec.plan(given, { literal, place: scope.place }),
+    plan: spec.plan(given, { literal, settings, place: scope.place }),
     type: spec.gives === 'alike' ? commonType(args, spec) : spec.gives,
     values: union(args, 'values'),
     settings: union(args, 'settings'),

@@ -13,6 +13,8 @@ export interface KnownStep extends Compiled {
 
 /** What an expression may name. */
 export interface Scope {
+  /** The id of the definition. */
+  readonly id: string
   readonly settings: ReadonlyMap<string, Setting>
   /** The steps before it. */
   readonly steps: ReadonlyMap<string, KnownStep>

@@ -64,9 +64,10 @@ function checkTokenUsed(source: Source, parts: readonly Part[]): void {
   throw fault({ file: source.file, line }, 'nothing uses {token}. Send it, or take token out.', 'token')
 }
 
-function scopeOf({ steps, token }: Written, settings: readonly Setting[]): Scope {
+function scopeOf({ id, steps, token }: Written, settings: readonly Setting[]): Scope {
   let places = 0
   return {
+    id,
     settings: new Map(settings.map((setting) => [setting.name, setting])),
     steps: new Map<string, KnownStep>(),
     allSteps: Object.keys(steps ?? {}),

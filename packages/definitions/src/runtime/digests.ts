@@ -65,29 +65,35 @@ export const urlSafe =
   (context) =>
     (value(context) as string).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
+/** `settings`: those that the value is made of, by their names in every tool. */
 export const fromHex =
-  (value: Run): Run =>
+  (value: Run, ...settings: readonly string[]): Run =>
   (context) => {
     const digits = textOf(value(context), 'from-hex')
     try {
       return readHex(digits, context.host.codec)
     } catch {
-      throw unreadable('from-hex', 'hexadecimal digits')
+      throw unreadable('from-hex', 'hexadecimal digits', settings)
     }
   }
 
 export const fromBase64 =
-  (value: Run): Run =>
+  (value: Run, ...settings: readonly string[]): Run =>
   (context) => {
     try {
       return readBase64(textOf(value(context), 'from-base64'))
     } catch (thrown) {
-      throw thrown instanceof CountersignError ? thrown : unreadable('from-base64', 'base64')
+      throw thrown instanceof CountersignError ? thrown : unreadable('from-base64', 'base64', settings)
     }
   }
 
-const unreadable = (name: string, form: string) =>
-  new CountersignError('invalid-setting', `${name} was given something that is not ${form}.`)
+const unreadable = (name: string, form: string, settings: readonly string[]) =>
+  new CountersignError(
+    'invalid-setting',
+    settings.length === 0
+      ? `${name} was given something that is not ${form}.`
+      : `${settings.join(' with ')} is not ${form}, which ${name} takes. Correct that setting.`,
+  )
 
 /** What only settings decide, made once. */
 export const once =

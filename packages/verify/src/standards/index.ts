@@ -25,6 +25,10 @@ const standards: readonly Standard[] = [
   clientAssertionStandard,
 ]
 
+/** Whether its requests are verified by the text of a standard, apart from the code that signs. */
+export const followsStandard = (provider: Pick<AnyProvider, 'settings'>): boolean =>
+  standardOf(provider) !== undefined
+
 /** The type of the tokens that a provider's clients get from a token endpoint by a standard; undefined for others. */
 export function tokenTypeOf(provider: Pick<AnyProvider, 'settings'>): 'Bearer' | 'DPoP' | undefined {
   const standard = standardOf(provider)

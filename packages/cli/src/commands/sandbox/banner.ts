@@ -15,17 +15,16 @@ export function banner(
   io: Io,
 ): string {
   const padded = column(Object.keys(origins))
-  const where = Object.entries(origins).map(
-    ([id, origin]) =>
-      `  ${padded(id)}${origin}${own.some((one) => one.id === id && one.isBySigner) ? BY_SIGNER : ''}`,
-  )
+  const by = new Map(own.map((one) => [one.id, one.verifiedBy]))
+  const where = Object.entries(origins).map(([id, origin]) => {
+    const verifiedBy = by.get(id)
+    return `  ${padded(id)}${origin}${verifiedBy === undefined ? '' : `  ${verifiedBy}`}`
+  })
   const isWritten = options.writeDotenv ?? options.writePostman ?? options.writeInsomnia ?? options.writePem
   const next = page === undefined || isWritten ? nextSteps(origins, options, io) : []
   const lines = page === undefined ? next : [`See what arrives, and copy settings, at ${page}`, ...next]
   return `${['The sandbox is listening:', ...where, '', ...lines, '', 'Ctrl-C stops it.'].join('\n')}\n`
 }
-
-const BY_SIGNER = '  verified by the code that signs: no second opinion'
 
 /** Where the throwaway credentials are, or how to get them. */
 function nextSteps(origins: Sandbox['origins'], options: SandboxCommand, io: Io): string[] {

@@ -1,11 +1,11 @@
 import { type AnyProvider, fromObject } from '@countersign/core'
 import type { SandboxOutcome, SandboxRequest, SandboxTools, SandboxVerifier } from '@countersign/sandbox'
-import { type Captured, tokenTypeOf, type Verdict, verifyFile } from '@countersign/verify'
+import { type Captured, followsStandard, tokenTypeOf, type Verdict, verifyFile } from '@countersign/verify'
 import { nodeHost } from '../../node-host.js'
 
 /**
- * A verifier for a provider that has none of its own: what `countersign verify` says of each request. It is made from
- * the provider that signs, so it finds what a client does wrong, and not what the provider itself does wrong.
+ * A verifier for a provider that has none of its own: what `countersign verify` says of each request. Without a standard
+ * that is made from the provider that signs: it finds what a client does wrong, and not what the provider does wrong.
  */
 export function verifierBySigner(provider: AnyProvider): SandboxVerifier {
   const type = tokenTypeOf(provider)
@@ -19,7 +19,7 @@ export function verifierBySigner(provider: AnyProvider): SandboxVerifier {
       if (type !== undefined) tools.useToken(lastWord(request.header('authorization')))
       // Of a bearer token there is nothing to verify but that it was issued here.
       const unproven = type === undefined ? unprovenBy(verdict, provider) : undefined
-      return unproven === undefined ? { notes: [BY_SIGNER] } : echoed(unproven, provider)
+      return unproven === undefined ? { notes: [noteOf(provider)] } : echoed(unproven, provider)
     },
   }
 }
@@ -95,8 +95,19 @@ function unprovenBy({ verdict, why, unproven }: Verdict, { tokens }: AnyProvider
   return unproven ?? (tokens ? 'the sandbox does not issue its tokens, so it knows none' : undefined)
 }
 
+const BY_STANDARD =
+  'It was verified by countersign verify, which reads the standard apart from what signs: no whole second opinion, since both read URLs, headers and keys by the same code.'
 const BY_SIGNER =
-  'It was verified by the code that signs: this finds mistakes of a client, and is no second opinion on the provider.'
+  'It was verified by signing it again with the code that signs: this finds mistakes of a client, and is no second opinion on the provider.'
+
+/** What verified a request, for its response. */
+const noteOf = (provider: AnyProvider) => (followsStandard(provider) ? BY_STANDARD : BY_SIGNER)
+
+/** The same in short, for the list of what is served. */
+export const verifiedBy = (provider: AnyProvider): string =>
+  followsStandard(provider)
+    ? 'verified by its standard, as verify reads it'
+    : `verified by the code that signs: no second opinion without ${provider.id}.sandbox.ts`
 
 const echoed = (unproven: string, { id }: AnyProvider): SandboxOutcome => ({
   isVerified: false,

@@ -7,20 +7,20 @@ import { shortest } from '../../text-file.js'
 import { compile } from '../../use/compile.js'
 import { loadModule } from '../../use/module.js'
 import type { Used } from '../../use/used.js'
-import { tokenPathOf, verifierBySigner } from './by-signer.js'
+import { tokenPathOf, verifiedBy, verifierBySigner } from './by-signer.js'
 import { throwawayFor } from './throwaway.js'
 
 /** A provider of one's own, and what verifies its requests. */
 export interface OwnSandbox extends OwnProvider {
-  /** Only the code that signs does. */
-  readonly isBySigner: boolean
+  /** What does, in a few words, if that is no verifier of its own and no definition. */
+  readonly verifiedBy?: string
 }
 
 const ENDINGS = ['.ts', '.mts', '.js', '.mjs']
 
 /**
  * The providers of `--use` with throwaway settings, each with its verifier if there is one beside its file: `acme.ts`
- * has `acme.sandbox.ts`, and one of several in a file may have `ID.sandbox.ts`. Without one, the code that signs verifies.
+ * has `acme.sandbox.ts`, and one of several in a file may have `ID.sandbox.ts`. Without one, `verify` verifies.
  * @throws {Error} in one line on a verifier that cannot be used
  */
 export const ownSandboxes = (used: readonly Used[]): Promise<OwnSandbox[]> =>
@@ -39,10 +39,13 @@ async function ownSandbox({ provider, file, definition }: Used): Promise<OwnSand
     name: provider.name,
     settings,
     env: Object.fromEntries(env),
-    isBySigner,
     ...(beside && { verifier: beside }),
     ...(text !== undefined && { definition: text }),
-    ...(isBySigner && { verifier: verifierBySigner(provider), ...tokenUrlOf(provider) }),
+    ...(isBySigner && {
+      verifier: verifierBySigner(provider),
+      verifiedBy: verifiedBy(provider),
+      ...tokenUrlOf(provider),
+    }),
   }
 }
 

@@ -45,7 +45,7 @@ export const ENCODERS: readonly FunctionSpec[] = [
     about: 'the bytes of hexadecimal digits',
     takes: ['text'],
     gives: 'bytes',
-    plan: ([value]) => plan('fromHex', value as Plan),
+    plan: ([value], { settings }) => plan('fromHex', value as Plan, ...settings(0)),
   },
   {
     name: 'from-base64',
@@ -53,6 +53,6 @@ export const ENCODERS: readonly FunctionSpec[] = [
     about: 'the bytes of base64 or base64url, padded or not',
     takes: ['text'],
     gives: 'bytes',
-    plan: ([value]) => plan('fromBase64', value as Plan),
+    plan: ([value], { settings }) => plan('fromBase64', value as Plan, ...settings(0)),
   },
 ]

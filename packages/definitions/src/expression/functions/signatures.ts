@@ -66,8 +66,8 @@ export const SIGNATURES: readonly FunctionSpec[] = [
       key: 0,
       waits: () => true,
       algorithm,
-      plan: ([key, ...parts], { place }) =>
-        plan('signature', place(), place(), algorithm, key as never, parts),
+      plan: ([key, ...parts], { place, settings }) =>
+        plan('signature', place(), place(), algorithm, key as never, parts, ...settings(0)),
     }),
   ),
   {
@@ -80,6 +80,7 @@ export const SIGNATURES: readonly FunctionSpec[] = [
     key: 2,
     waits: (literal) => Object.values(algorithmsFor(literal(0))).some((name) => !name.startsWith('SHA')),
     algorithm: 'JWS',
-    plan: (args, { literal, place }) => plan('jws', place(), place(), algorithmsFor(literal(0)), ...args),
+    plan: (args, { literal, place, settings }) =>
+      plan('jws', place(), place(), algorithmsFor(literal(0)), ...args, ...settings(2)),
   },
 ]

@@ -31,6 +31,8 @@ export interface FunctionSpec {
 export interface PlanTools {
   /** The text of an argument that is a text in quotes or a number. */
   literal(at: number): string | undefined
+  /** The settings that alone decide an argument, by their names in every tool; none if the request decides it, too. */
+  settings(at: number): readonly string[]
   /** A number that no other place has: for what is kept between requests, or waited for. */
   place(): number
 }
