@@ -57,15 +57,17 @@ function exampleOf(provider: AnyProvider): Request | undefined {
 function throwIfOfSettings(thrown: unknown, provider: AnyProvider, values: Values): void {
   if (!(thrown instanceof CountersignError)) return
   if (['invalid-setting', 'invalid-key', 'missing-setting'].includes(thrown.code)) throw thrown
-  if (thrown.code !== 'invalid-header') return
-  const message = `${thrown.message}${suspected(provider, values)}`
+  const odd = suspected(provider, values)
+  // A header of the example may lack what a header of a real request has.
+  if (thrown.code !== 'invalid-header' || odd.length === 0) return
+  const message = `${thrown.message} Such a letter is in ${odd.join(' and ')}.`
   throw new CountersignError('invalid-header', message, provider.id)
 }
 
-/** The settings with a letter beyond Latin-1, in a sentence after a space. */
-function suspected(provider: AnyProvider, values: Values): string {
-  const odd = settingsOf(provider).filter(
-    (setting) => !isPem(setting) && /[\u0100-\uffff]/.test(values[setting.name] ?? ''),
+/** The settings with a letter that no header can carry. */
+const suspected = (provider: AnyProvider, values: Values): string[] =>
+  settingsOf(provider).flatMap((setting) =>
+    !isPem(setting) && /[^\t\u0020-\u007e\u0080-\u00ff]/.test(values[setting.name] ?? '')
+      ? [setting.variable]
+      : [],
   )
-  return odd.length > 0 ? ` Such a letter is in ${odd.map(({ variable }) => variable).join(' and ')}.` : ''
-}

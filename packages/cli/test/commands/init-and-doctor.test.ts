@@ -220,6 +220,14 @@ describe('countersign doctor', () => {
     expect(right.text).toMatch(/^ok {2}nw +set up: NW_SECRET/m)
   })
 
+  it('does not call settings bad for what only its example lacks', async () => {
+    const cwd = emptyFolder()
+    const text = `id: nw\nhosts: [api.northwindpay.example]\nsettings:\n  key: the key\nsend:\n  headers: { X-Key: "{key}", X-Of: '{header("Idempotency-Key")}' }\n`
+    writeFileSync(join(cwd, 'nw.yaml'), text)
+    const { text: found } = await run(['doctor', '--use', 'nw.yaml'], { cwd, env: { NW_KEY: 'key-123' } })
+    expect(found).toMatch(/^ok {2}nw +set up: NW_KEY/m)
+  })
+
   it('names what is missing, malformed or does not match', async () => {
     const [one, other] = await Promise.all([
       startSandbox({ providers: ['mastercard'] }),
