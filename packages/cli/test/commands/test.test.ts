@@ -128,3 +128,24 @@ test.each([
   expect(ran.status).toBe(1)
   expect(ran.text + ran.stderr).toMatch(message)
 })
+
+test('a vector that is published for another host says how it holds, and then does', async () => {
+  const cwd = emptyFolder()
+  const expected = createHmac('sha256', KEY).update('1700000000\n').digest('hex')
+  const vector = (hosts?: string) => ({
+    settings: { apiKey: KEY, hosts },
+    now: 1700000000,
+    request: { method: 'GET', url: 'https://example.com/' },
+    steps: { signature: expected },
+  })
+  writeFileSync(join(cwd, 'acme.ts'), file([vector()]))
+  const { status, text } = await run(['test', 'acme.ts'], { cwd })
+  expect([status, text.replace(/\s+/g, ' ')]).toEqual([
+    1,
+    expect.stringContaining(
+      'no provider claims the host example.com. Correct the URL of its request; or, if the vector is published for another host, add that to its settings: hosts.',
+    ),
+  ])
+  writeFileSync(join(cwd, 'acme.ts'), file([vector('example.com')]))
+  expect((await run(['test', 'acme.ts'], { cwd })).status).toBe(0)
+})
