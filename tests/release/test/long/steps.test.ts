@@ -9,7 +9,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'countersign-steps-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
 
 // What this test is run by; what installs globally (tests/packages does it, into a folder); what writes to GitHub or a
-// registry, or asks a service that not every machine reaches.
+// registry (pull-request.test.ts runs one of these with a stand-in for gh), or asks a service that not every machine
+// reaches.
 const ELSEWHERE =
   /pnpm@\S+ (test|release)\b|tools\/release\/(pull-request|github-release)\.mjs|\baudit\b|govulncheck|cli:install|^countersign/
 
