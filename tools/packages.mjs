@@ -18,13 +18,12 @@ function build() {
   if (status !== 0) throw new Error(`${stdout}${stderr}The build failed; the reason is above.`)
 }
 
-/** npm takes `folder/file` for a repository of GitHub. */
-const near = (file) => relative(INIT_CWD, file).replace(/^(?!\.)/, './')
-
-function tell(files) {
+/** The line is typed in another folder, so its paths are whole. */
+async function tell(files) {
+  const { shellWord } = await import('../packages/cli/dist/terminal/word.js')
   const named = (part) => files.find((file) => basename(file).startsWith(`countersign-${part}-`))
-  const words = ['core', 'hosts'].map((part) => near(named(part)))
-  console.log(`Packed:\n${files.map((file) => `  ${near(file)}`).join('\n')}`)
+  const words = ['core', 'hosts'].map((part) => shellWord(named(part)))
+  console.log(`Packed:\n${files.map((file) => `  ${relative(INIT_CWD, file)}`).join('\n')}`)
   console.log(`For signedFetch, in the folder of your program:\n  npm install ${words.join(' ')}`)
 }
 
@@ -35,7 +34,7 @@ try {
   const target = resolve(INIT_CWD, folder)
   build()
   mkdirSync(target, { recursive: true })
-  tell(await packInto(target))
+  await tell(await packInto(target))
 } catch (thrown) {
   console.error(thrown.message)
   process.exitCode = 1

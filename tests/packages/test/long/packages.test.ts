@@ -23,11 +23,12 @@ console.log(provider.id)
 `
 
 it('packs all packages into a folder, and the line that it prints installs what signs', async () => {
-  const cwd = join(scratch, 'program')
-  mkdirSync(cwd)
-  const env = { HOME: process.env.HOME ?? '', INIT_CWD: cwd, CI: 'true' }
+  // The program is nowhere near the clone.
+  const [clone, cwd] = [join(scratch, 'clone'), join(scratch, 'work/of/mine/program')]
+  for (const folder of [clone, cwd]) mkdirSync(folder, { recursive: true })
+  const env = { HOME: process.env.HOME ?? '', INIT_CWD: clone, CI: 'true' }
   const words = ['-y', 'pnpm@12.21.0', '--dir', root, ...COMMAND.split(' ')]
-  const packed = await ran('npx', words, cwd, env)
+  const packed = await ran('npx', words, clone, env)
   expect(packed.code, packed.text).toBe(0)
   const line = /^ {2}npm install (.*)$/m.exec(packed.text)?.[1] ?? ''
   writeFileSync(join(cwd, 'package.json'), '{ "private": true, "type": "module" }\n')
