@@ -17,7 +17,10 @@ const NAME = 'Content-Digest'
 /** Content-Digest (RFC 9530 section 2). */
 export function checkDigest(signed: Signed, problems: Problems): void {
   const value = headerValue(signed.call.request.headers, 'Content-Digest')
-  const members = [...(value?.matchAll(/(?<![a-z0-9-])([a-z0-9-]+)=:([A-Za-z0-9+/=_-]*):/g) ?? [])]
+  const members = (value?.split(',') ?? []).flatMap((member) => {
+    const found = /^\s*([a-z0-9-]+)=:([A-Za-z0-9+/=_-]*):/.exec(member)
+    return found ? [found] : []
+  })
   if (value && members.length === 0)
     problems.add(NAME, 'it has no hash in base64 between colons; expected sha-256=:…:')
   for (const [, name = '', sent = ''] of members) {
