@@ -162,8 +162,13 @@ describe('a private key', () => {
     })
 
     it(`is not recognised by what all keys of its kind share (${type})`, () => {
-      const other = pemOf(type)
-      expect(secretFilter([pem])(other)).toBe(other)
+      const filter = secretFilter([pem])
+      // Two letters beside what all keys share are the same by chance in one key of some hundreds.
+      const isKept = [1, 2, 3].some(() => {
+        const other = pemOf(type)
+        return filter(other) === other
+      })
+      expect(isKept).toBe(true)
     })
 
     it(`leaves no part of 16 characters of its body (${type})`, () => {
