@@ -95,7 +95,7 @@ function causeIn(
 /** The names of what is signed, if all of them are known. */
 function partsOf(watched: Watched | undefined): { parts: readonly string[]; delimiter: string } {
   const { parts, delimiter } = watched
-    ? namedParts(watched.last.parts, watched.names)
+    ? namedParts(watched.last.parts, watched)
     : { parts: [], delimiter: '' }
   const names = parts.map(({ name }) => name)
   return names.length > 0 && !names.some((name) => /^part \d+$/.test(name))

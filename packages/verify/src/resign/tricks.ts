@@ -75,10 +75,10 @@ export function algorithmTricks({ last }: Watched): Trick[] {
 const NONE = Buffer.alloc(0)
 
 /** Other strings to sign, made of the parts of the right one. */
-export function* stringTricks({ last, names, hashes, claimed, request }: Watched): Generator<Trick> {
-  const { parts, delimiter } = namedParts(last.parts, names)
+export function* stringTricks(watched: Watched): Generator<Trick> {
+  const { last, body, hashes, claimed, request } = watched
+  const { parts, delimiter } = namedParts(last.parts, watched)
   if (parts.length === 0) return
-  const body = Buffer.from(request.body as string)
   const from = { parts, delimiter, claimed, body, hashes, requests: [request] }
   for (const { when, advice, message } of stringsToSign(from))
     if (when !== '')

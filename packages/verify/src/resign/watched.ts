@@ -26,10 +26,13 @@ export interface Watched {
   readonly last: DigestCall
   /** Names of texts that are signed: `timestamp`, `body`. */
   readonly names: ReadonlyMap<string, string>
+  /** Those of the texts that are steps of the provider, which may be made of others. */
+  readonly steps: ReadonlySet<string>
   /** Those of the names that are of hashes. */
   readonly hashes: ReadonlySet<string>
   /** What the request says under these names. */
   readonly claimed: Readonly<Record<string, string>>
+  readonly body: Buffer
   readonly request: Request
 }
 
@@ -79,6 +82,10 @@ export function watchedOf(
     calls: [...setup.calls, ...heard.calls],
     last,
     names: named,
+    steps: new Set(
+      [...named].filter(([, name]) => steps.some((step) => step.name === name)).map(([text]) => text),
+    ),
+    body: asBuffer(base.body),
     hashes: new Set(hashed.flatMap((text) => named.get(text) ?? [])),
     claimed: Object.fromEntries([...clock, ...single]),
     request: { ...call.request, body: base.body },

@@ -37,6 +37,7 @@ export function* arrangements(parts: readonly Part[], source: StringSource): Gen
       message: joined(rest, delimiter),
     }
   }
+  yield* withoutOne(parts, delimiter, advice)
   for (const [text, what] of [
     ['\n', 'a newline'],
     ['\r\n', 'a CRLF'],
@@ -50,6 +51,16 @@ export function* arrangements(parts: readonly Part[], source: StringSource): Gen
     }
   }
   yield* recased(joined(parts, delimiter), advice)
+}
+
+/** The parts with one of the delimiters forgotten. */
+function* withoutOne(parts: readonly Part[], delimiter: string, advice: string): Generator<StringToSign> {
+  if (delimiter === '' || parts.length < 3) return
+  for (const [n, next] of parts.slice(1).entries()) {
+    const [before, after] = [parts.slice(0, n + 1), parts.slice(n + 1)]
+    const when = `there is nothing between ${parts[n]?.name} and ${next.name}`
+    yield { when, advice, message: [...joined(before, delimiter), ...joined(after, delimiter)] }
+  }
 }
 
 /** Path and query in one, as they stand in the URL or in order, though they are two parts. */
