@@ -63,11 +63,11 @@ export function notesOn(level: Level, providers: Providers): Note[] {
   ]
 }
 
-/** A .env may hold what is for other programs: only a line that starts with a setting is a mistake. */
+/** A .env may hold what is for other programs: only a line that starts with a name of ours is a mistake. */
 function bareNames({ from, strays = [] }: Level, providers: Providers): Note[] {
-  const known = new Set(names(providers))
+  const prefixes = prefixesOf(providers)
   return strays
-    .filter(({ word }) => known.has(word))
+    .filter(({ word }) => /^\w+$/.test(word) && prefixes.some((prefix) => hasPrefix(word, prefix)))
     .map(({ line, word }) => ({
       text: `${from}: line ${line} is not NAME=VALUE: ${word} has no "=".`,
       isMistake: true,

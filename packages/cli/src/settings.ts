@@ -62,6 +62,7 @@ export function readSettings({ set, dotenv, repeatsNotes }: SettingsOptions, io:
     ...onEnvironment,
     ...notesOn(file, providers),
     ...openFile(file, providers),
+    ...(dotenv === undefined ? [] : shadowedNames(environment, file, providers)),
   ]
   const said = new Set(repeatsNotes ? [] : notes.map(({ unknown }) => unknown))
   const names = () =>
@@ -76,6 +77,21 @@ function openFile({ from, values }: Level, providers: readonly AnyProvider[]): N
   const holds = [...secretNames(providers)].some((name) => values[name]?.trim())
   const text = holds ? openToAll(from) : undefined
   return text === undefined ? [] : [{ text, isMistake: false }]
+}
+
+/** Settings of a named file that do not count, since the environment has others: those of an earlier sandbox, as often as not. */
+function shadowedNames(environment: Level, file: Level, providers: readonly AnyProvider[]): Note[] {
+  const valueOf = ({ values }: Level, name: string) => withoutInvisible(values[name] ?? '').trim()
+  const differing = providers
+    .flatMap(settingsOf)
+    .map(({ variable }) => variable)
+    .filter((name) => {
+      const [first, second] = [valueOf(environment, name), valueOf(file, name)]
+      return first !== '' && second !== '' && first !== second
+    })
+  if (differing.length === 0) return []
+  const text = `the environment goes before ${file.from}, and has another ${differing.join(', ')}. To use the file's: unset ${differing.join(' ')}`
+  return [{ text, isMistake: false }]
 }
 
 /** The first level that has a name counts. */

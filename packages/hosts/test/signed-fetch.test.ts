@@ -96,3 +96,19 @@ it('leaves alone what no provider claims', async () => {
   expect(arrived.at(-1)?.headers).toMatchObject({ 'x-own': '1' })
   expect(arrived.at(-1)?.headers).not.toHaveProperty('x-signature')
 })
+
+it('sends nothing to a provider whose settings were forgotten', async () => {
+  const sent: string[] = []
+  const recorded = async (url: string) => {
+    sent.push(url)
+    return new Response('right')
+  }
+  const fetchWith = (settings: (name: string) => string | undefined) =>
+    signedFetch(createSigner({ providers: [acme], settings, host: webcryptoHost(crypto) }), recorded as never)
+  await expect(fetchWith(() => undefined)('https://acme.example/pay')).rejects.toThrow(
+    "Acme: ACME_KEY is missing. Set it, or leave the provider out of the signer's list.",
+  )
+  expect(sent).toEqual([])
+  await fetchWith((name) => (name === 'COUNTERSIGN' ? 'off' : undefined))('https://acme.example/pay')
+  expect(sent).toEqual(['https://acme.example/pay'])
+})

@@ -191,6 +191,19 @@ describe('settings', () => {
     expect(stderr).not.toContain('line 4')
   })
 
+  it('of the environment that differ from those of the file that is named are said to go first', async () => {
+    const { secret, rest } = some()
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'one.env'), `INQUD_TOKEN_SECRET=${secret}\n`, { mode: 0o600 })
+    const words = ['send', 'GET', url('inqud'), '--dotenv', 'one.env']
+    const { text, stderr } = await run(words, { cwd, env: { ...rest, INQUD_TOKEN_SECRET: 'of-yesterday' } })
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      "the environment goes before one.env, and has another INQUD_TOKEN_SECRET. To use the file's: unset INQUD_TOKEN_SECRET",
+    )
+    expect(text + stderr).not.toContain('of-yesterday')
+    expect((await run(words, { cwd, env: { ...rest, INQUD_TOKEN_SECRET: secret } })).stderr).toBe('')
+  })
+
   it('may be in a file of their own', async () => {
     const { secret, rest } = some()
     const file = join(emptyFolder(), 'secret')

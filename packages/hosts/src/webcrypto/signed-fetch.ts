@@ -1,3 +1,4 @@
+import { CountersignError } from '@countersign/core/errors'
 import type { Bytes, Header } from '@countersign/core/message'
 import type { Signed, Signer } from '@countersign/core/signer'
 
@@ -58,6 +59,7 @@ export function signedFetch(signer: Signer, fetch?: RuntimeFetch): RuntimeFetch 
       const redirect = init?.redirect ?? (provider ? 'manual' : asked.redirect)
       return sendBy(request.url, { ...init, ...request, signal: asked.signal, redirect })
     }
+    checkConfigured(signer, asked.url)
     const first = await signer.apply(plain)
     const response = await send(first)
     const again = first.provider && signer.noteStatus(first, response.status, [...response.headers])
@@ -66,6 +68,15 @@ export function signedFetch(signer: Signer, fetch?: RuntimeFetch): RuntimeFetch 
   }
 
   return signed as unknown as RuntimeFetch
+}
+
+/** Settings that a program forgot are no reason to send without a signature. */
+function checkConfigured(signer: Signer, url: string): void {
+  const decision = signer.decide(url)
+  if (decision.acts || decision.reason !== 'unconfigured') return
+  const missing = (decision.missing ?? []).map((name) => `${name} is missing`).join(', ')
+  const message = `${decision.provider?.name}: ${missing}. Set it, or leave the provider out of the signer's list.`
+  throw new CountersignError('missing-setting', message, decision.provider?.id)
 }
 
 function globals(): Runtime<never, object, FetchResponse> {

@@ -76,7 +76,7 @@ const [explain, conceal, masks, verifyCommand] = [() => undefined, (text) => tex
   ],
   runtimes: [
     'docs/runtimes.md',
-    'import',
+    '// pay.mjs',
     {
       after: '',
       replace: [
