@@ -81,12 +81,12 @@ function openFile({ from, values }: Level, providers: readonly AnyProvider[]): N
 
 /** Settings of a named file that do not count, since the environment has others: those of an earlier sandbox, as often as not. */
 function shadowedNames(environment: Level, file: Level, providers: readonly AnyProvider[]): Note[] {
-  const valueOf = ({ values }: Level, name: string) => withoutInvisible(values[name] ?? '').trim()
+  const written = ({ values }: Level, name: string) => withoutInvisible(values[name] ?? '').trim()
   const differing = providers
     .flatMap(settingsOf)
     .map(({ variable }) => variable)
     .filter((name) => {
-      const [first, second] = [valueOf(environment, name), valueOf(file, name)]
+      const [first, second] = [written(environment, name), written(file, name)]
       return first !== '' && second !== '' && first !== second
     })
   if (differing.length === 0) return []
