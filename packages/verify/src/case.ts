@@ -1,5 +1,6 @@
 import type { AnyProvider, Call, Decider, Values } from '@countersign/core'
 import type { Captured, Clock } from './capture/captured.js'
+import type { Held } from './held.js'
 import type { History } from './history.js'
 import type { BodySource } from './search/bodies.js'
 import type { Share } from './search/budget.js'
@@ -11,6 +12,7 @@ export interface Case {
   readonly captured: Captured
   readonly provider: AnyProvider
   readonly decider: Decider
+  readonly held: Held
   readonly call: Call<unknown>
   readonly values: Values
   readonly clocks: readonly Clock[]

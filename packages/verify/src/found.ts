@@ -1,7 +1,7 @@
 import { adviceFor } from './advice.js'
 import { asBuffer } from './bytes.js'
 import type { Case } from './case.js'
-import { printable } from './described.js'
+import { described, printable } from './described.js'
 import type { Problem } from './history.js'
 import type { Reading } from './reading.js'
 import { remarks } from './remarks.js'
@@ -51,8 +51,12 @@ export const withRightSignature = (found: Found): Found =>
 export const linesOf = (problems: readonly Problem[]): string[] =>
   problems.map(({ name, text }) => `${name}: ${text}`)
 
-/** Enough of a signature to tell two apart: a whole one would let others send the request. */
-export const shortened = (text: string): string => `${printable(text.slice(0, 8))}…`
+/**
+ * Enough of a value to tell two apart: a whole signature would let others send the request. Of a value with a secret
+ * in it nothing, since a part this short is not recognised later.
+ */
+export const shortened = (text: string, { held }: Pick<Case, 'held'>): string =>
+  held(text).length > 0 ? `a text of ${described(text)}` : `${printable(text.slice(0, 8))}…`
 
 export const bodySource = ({ captured: { request }, bodies }: Case): BodySource => ({
   request,

@@ -14,6 +14,7 @@ import type { Case } from './case.js'
 import type { Commands } from './commands.js'
 import { shownMethod } from './described.js'
 import type { Found } from './found.js'
+import { type Held, heldSecrets } from './held.js'
 import { History } from './history.js'
 import { Neighbours } from './neighbours.js'
 import { isPreflight, PREFLIGHT, passedThrough } from './pass-through.js'
@@ -68,6 +69,7 @@ export async function verifyFile(captures: readonly Captured[], options: VerifyO
 class File {
   readonly #options: VerifyOptions
   readonly #decider: Decider
+  readonly #held: Held
   readonly #signer
   readonly #history: History
   readonly #budget = new Budget()
@@ -79,6 +81,7 @@ class File {
     this.#options = options
     this.#history = new History(options.noteSingleUse)
     this.#decider = createDecider(options)
+    this.#held = heldSecrets(options.providers, options.settings)
     this.#signer = createSigner({ decider: this.#decider, host: options.host })
     for (const captured of inTime(options.around ?? [])) this.#noteToken(captured)
   }
@@ -110,10 +113,18 @@ class File {
         return { ...about, ...passedThrough(captured, decision, this.#signer.decide, this.#options.commands) }
       const { id, name } = decision.provider
       const found = await this.#judge(captured, decision)
-      return { ...about, provider: id, name, ...this.#once(found, label) }
+      return { ...about, provider: id, name, ...this.#concealed(this.#once(found, label)) }
     } catch (thrown) {
       return { ...about, verdict: 'not-verified', why: reasonOf(thrown), unproven: reasonOf(thrown) }
     }
+  }
+
+  /** What is said of a request holds no secret, wherever it was. */
+  #concealed<Said extends object>(said: Said): Said {
+    const { conceal } = this.#decider
+    return JSON.parse(JSON.stringify(said), (_name, value: unknown) =>
+      typeof value === 'string' ? conceal(value) : value,
+    )
   }
 
   async before(read: Captured): Promise<Before> {
@@ -183,6 +194,7 @@ class File {
       captured,
       provider,
       decider: this.#decider,
+      held: this.#held,
       call,
       values,
       clocks: captured.clocks.length > 0 ? captured.clocks : [now],

@@ -13,6 +13,7 @@ import {
   withRightSignature,
   withSeen,
 } from './found.js'
+import { heldProblem } from './held-problem.js'
 import type { Problem } from './history.js'
 import { likelyCauses } from './likely.js'
 import { type AnyReader, drawnIn, type HmacReading, type Reading } from './reading.js'
@@ -63,11 +64,20 @@ function verifyHmac(
     return searched(
       { ...again, isExchange: asksForToken === true, drawn: drawnIn(reading) },
       expected,
-      problems,
+      problems.length > 0 ? problems : heldIn(differing, expected, one),
       one,
     )
   const isAccepted = differing.every(([name]) => name === hmac.signature || hmac.accepted?.includes(name))
   return withRightSignature(judged(problems.length > 0 || isAccepted ? problems : [anotherForm], one))
+}
+
+/** The claimed values that hold a secret: the checks of a reader say so by themselves. */
+function heldIn(
+  differing: readonly (readonly [name: string, value: string])[],
+  expected: ReadonlyMap<string, string>,
+  one: Case,
+): Problem[] {
+  return differing.flatMap(([name, value]) => heldProblem(name, value, expected.get(name) ?? '', one) ?? [])
 }
 
 // What is signed is what was sent, in a form that no check names.
@@ -91,7 +101,7 @@ function searched(
     return { verdict: 'not-verified', why: `signature matches when ${when}`, advice, step, seen }
   }
   const claimed = reading.claimed[reading.signature] ?? ''
-  const sent = `signature: ${shortened(claimed)} was sent, expected ${shortened(expected.get(reading.signature) ?? '')}`
+  const sent = `signature: ${shortened(claimed, one)} was sent, expected ${shortened(expected.get(reading.signature) ?? '', one)}`
   const why = first ? `${first.name}: ${first.text}` : sent
   const advice = first && (first.advice ?? adviceFor(first))
   const rest = [...linesOf(problems.slice(1)), ...remarks(one.captured)]

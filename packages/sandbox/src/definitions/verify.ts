@@ -145,7 +145,7 @@ function checkSteps(known: Known, world: World): void {
     if (came === undefined || typeof made !== 'string') continue
     check(world.request, timingSafeEqual(came, made), name, `The step ${name} differs.`, {
       expected: isSecret ? hidden(made) : made,
-      got: came,
+      got: shownCame(came, world),
     })
   }
 }
@@ -174,6 +174,12 @@ function showsSecret(node: Node, known: Known): boolean {
   return node.args.some((arg) => showsSecret(arg, known))
 }
 
+/** What came, unless a secret of the account stands in it: people put values in the wrong places. */
+function shownCame(came: string, { known, settings }: World): string {
+  const secrets = known.settings.flatMap(({ name, secret }) => (secret ? (settings[name] ?? '') : []))
+  return secrets.some((secret) => secret !== '' && came.includes(secret)) ? hidden(came) : came
+}
+
 /** What is sent, as a whole. */
 function checkSent({ headers, members = [], query, body, isWebhook }: Claimed, world: World): void {
   const { request } = world
@@ -190,13 +196,16 @@ function checkSent({ headers, members = [], query, body, isWebhook }: Claimed, w
     const came = world.header(name)
     check(request, timingSafeEqual(came, made), name, `The header ${name} differs.`, {
       expected: secret ? hidden(made) : made,
-      got: came === '' ? 'nothing' : secret ? hidden(came) : came,
+      got: came === '' ? 'nothing' : secret ? hidden(came) : shownCame(came, world),
     })
   }
   if (query && !isWebhook) {
     const came = /^[^?]*\?(.*)$/s.exec(request.target)?.[1] ?? ''
     const made = String(evaluate(query, world)).replace(/^&/, '')
-    check(request, timingSafeEqual(came, made), 'query', 'The query differs.', { expected: made, got: came })
+    check(request, timingSafeEqual(came, made), 'query', 'The query differs.', {
+      expected: made,
+      got: shownCame(came, world),
+    })
   }
   if (body) {
     const made = Buffer.from(evaluate(body, world) as string)

@@ -49,20 +49,22 @@ export async function searched(differing: Differing): Promise<Found> {
     return { verdict: 'not-verified', why: `signature matches when ${when}`, advice, step, seen }
   }
   const unknown = unknownInputs(one, heard)
-  const all = [...problems, ...unknown, inWords(differences.first, sent, one)]
+  const first = inWords(differences.first, sent, one)
+  const isSaid = problems.some(({ text }) => text === first.text)
+  const all = [...problems, ...unknown, ...(isSaid ? [] : [first])]
   if (differences.isRight) return withRightSignature(judged(all, one))
   // What is not there explains all the rest.
   if (all.some(({ text }) => text.startsWith('it is missing'))) return judged(all, one)
   const key = one.provider.settings.find(({ secret, name }) => secret && one.values[name])?.name
-  const [first] = unknown
+  const [input] = unknown
   return {
     ...judged(all, one),
-    ...(first && problems.length === 0 && { unproven: first.text }),
+    ...(input && problems.length === 0 && { unproven: input.text }),
     ...(cause.ways > 1 && {
       tried: `${cause.ways} ways, none matches${cause.cut ? '; not all were tried: there are too many, or they are too long' : ''}`,
     }),
     ...(key &&
-      !first &&
+      !input &&
       likelyCauses({ reading: { key, ...partsOf(watched) } }, one, {
         coversUrl: true,
         drawn: drawnBy(one, said),

@@ -9,6 +9,7 @@ import {
   withRightSignature,
   withSeen,
 } from '../found.js'
+import { heldProblem } from '../held-problem.js'
 import type { Problem } from '../history.js'
 import { headerHolding, missing } from '../misnamed.js'
 import type { Check, Reading } from '../reading.js'
@@ -36,17 +37,19 @@ export async function verifyBySigning(one: Case): Promise<Found & { how: string 
     url: parseUrl(again.base.url),
   })
   const reading = readingOf(one, again, said, how)
-  const problems = withMissingFirst(problemsIn(reading, one), again, sent)
+  const held = again.written.flatMap(
+    ({ name, sent = '', expected }) => heldProblem(name, sent, expected, one) ?? [],
+  )
+  const problems = withMissingFirst([...held, ...problemsIn(reading, one)], again, sent)
   if (again.attempt.problem !== undefined) return { how, ...cannot(again.attempt.problem, problems, one) }
   const bearer = bearerProblems(one, sent, again.written)
   one.history.noteToken(one.provider, one.call, one.captured)
-  if (bearer.length > 0)
-    return { how, ...concealed(withSeen(judged([...bearer, ...problems], one), reading, one), one) }
+  if (bearer.length > 0) return { how, ...withSeen(judged([...bearer, ...problems], one), reading, one) }
   const found = again.same
     ? rightOf(problems, asIs, again, one)
     : await searched({ one, sent, said, again, problems })
   const whole = withoutOmitted(needingBody(found, found.verdict !== 'verified', one), one)
-  return { how, ...concealed(withSeen(whole, reading, one), one) }
+  return { how, ...withSeen(whole, reading, one) }
 }
 
 /** Whether signing a request again gives what was sent: for choosing among readings. */
@@ -98,11 +101,5 @@ function rightOf(
 
 function cannot(problem: string, problems: readonly Problem[], one: Case): Found {
   const found = judged([...problems, { name: 'signing again', text: problem }], one)
-  return concealed({ ...found, ...(problems.length === 0 && { unproven: found.why }) }, one)
+  return { ...found, ...(problems.length === 0 && { unproven: found.why }) }
 }
-
-const concealed = <Whole extends Found>(found: Whole, { decider }: Case): Whole => ({
-  ...found,
-  why: decider.conceal(found.why),
-  ...(found.unproven !== undefined && { unproven: decider.conceal(found.unproven) }),
-})

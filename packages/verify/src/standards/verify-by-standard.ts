@@ -1,5 +1,6 @@
 import { settingName, withDefaults } from '@countersign/core'
 import type { Case } from '../case.js'
+import { shownName } from '../described.js'
 import {
   type Found,
   judged,
@@ -11,6 +12,7 @@ import {
   withRightSignature,
   withSeen,
 } from '../found.js'
+import { heldProblem } from '../held-problem.js'
 import type { Problem } from '../history.js'
 import { likelyCauses } from '../likely.js'
 import { drawnIn } from '../reading.js'
@@ -28,9 +30,9 @@ export async function verifyByStandard(one: Case, standard: Standard): Promise<F
   const reading = await standard.read(signed)
   const how = standard.how(signed)
   const problems = problemsOf(reading, how, one)
-  const found = judge(reading, problems, one)
+  const found = withHeld(judge(reading, problems, one), standard.sendsSecrets ? [] : heldIn(one), one)
   const whole = withoutOmitted(needingBody(found, found.verdict !== 'verified', one), one)
-  return { how, ...concealed(withSeen(whole, reading, one), one) }
+  return { how, ...withSeen(whole, reading, one) }
 }
 
 /** How many things of a request are wrong, a signature before all others: for choosing among readings. */
@@ -54,6 +56,22 @@ const signedOf = (one: Case): Signed => ({
 function problemsOf({ problems, time, singleUse }: StandardReading, how: string, one: Case): Problem[] {
   const more = problemsIn({ how, checks: [], ...(time && { time }), ...(singleUse && { singleUse }) }, one)
   return [...repeated(one), ...problems, ...more]
+}
+
+/** A secret that was sent comes alone: what else is said may show a part of it that is too short to be hidden. */
+function withHeld(found: Found, held: readonly Problem[], one: Case): Found {
+  if (held.length === 0) return found
+  return found.verdict === 'verified'
+    ? { ...found, seen: [...found.seen, ...linesOf(held)] }
+    : judged(held, one)
+}
+
+/** The headers that hold a secret, and the URL. */
+function heldIn(one: Case): Problem[] {
+  const { url, headers } = one.captured.request
+  return [...headers, ['URL', url] as const].flatMap(
+    ([name, value]) => heldProblem(shownName(name), value, '', one) ?? [],
+  )
 }
 
 // RFC 9110 section 11.6.2 and RFC 9449 section 4.3: there is one at most. Signatures may be in several.
@@ -98,7 +116,7 @@ function explained(
     const why = `signature matches when ${cause.when}`
     return { verdict: 'not-verified', why, advice: cause.advice, step: signature.name, seen }
   }
-  const differs = { name: signature.name, text: differing(signature) }
+  const differs = { name: signature.name, text: differing(signature, one) }
   const { tried } = one.share
   const likely = likelyCauses(
     { reading: { key: keyName(one), parts: ['what is signed here'], delimiter: '' } },
@@ -117,9 +135,7 @@ function explained(
 const keyName = ({ provider, values }: Case) =>
   provider.settings.find(({ secret, name }) => secret && values[name])?.name ?? ''
 
-function differing<Draft>({ sent, expected, encoding, draft }: Signature<Draft>): string {
-  if (!expected) return `${shortened(sent)} was sent, which does not hold for what was sent and the key`
-  return `${shortened(sent)} was sent, expected ${shortened(expected(draft).toString(encoding))}`
+function differing<Draft>({ sent, expected, encoding, draft }: Signature<Draft>, one: Case): string {
+  if (!expected) return `${shortened(sent, one)} was sent, which does not hold for what was sent and the key`
+  return `${shortened(sent, one)} was sent, expected ${shortened(expected(draft).toString(encoding), one)}`
 }
-
-const concealed = (found: Found, { decider }: Case): Found => ({ ...found, why: decider.conceal(found.why) })
