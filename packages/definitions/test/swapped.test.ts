@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type AnyProvider, createSigner, providers, type Request, settingName } from '@countersign/core'
 import { nodeHost } from '@countersign/hosts/node'
+import { definitionVerifier } from '@countersign/sandbox'
 import { linesOf, readCaptures, verifyFile } from '@countersign/verify'
 import { describe, expect, it } from 'vitest'
 import { definedProvider, readDefinition, vectorsOf } from '../src/index.js'
+import { incoming, times } from './incoming.js'
 import { FILES, read } from './read.js'
 
 type Values = Readonly<Record<string, string>>
@@ -161,4 +163,32 @@ describe('no part of a secret is said of a request', () => {
         expect(said).toContain(settingName(client.provider.id, secret))
     }
   })
+})
+
+it('what EdgeGrid sends by its rules is none of it', async () => {
+  const client = await ofStandard('edgegrid')
+  const sent = await sentBy(client, { ...client.settings, clientSecret: random() })
+  const said = await saidOf(sent, client, { ...client.settings })
+  expect(said).toContain('signature')
+  expect(said).not.toContain('must not be sent')
+})
+
+it('the sandbox does not show a secret that stands where a signature should', async () => {
+  const [secret, now] = [random(), 1_700_000_000]
+  const verifier = definitionVerifier(
+    KESTREL,
+    { ...times, clock: () => now },
+    { apiKey: 'k', apiSecret: secret },
+  )
+  const headers = [
+    ['X-Key', 'k'],
+    ['X-Time', String(now)],
+    ['X-Signature', secret],
+  ] as const
+  const sent = { method: 'GET', url: 'https://api.kestrel.example/v1', headers }
+  const failure = await Promise.resolve()
+    .then(() => verifier.respond(incoming(sent) as never, {}))
+    .catch((thrown: { failure?: object }) => thrown.failure)
+  expect(failure).toMatchObject({ check: expect.stringMatching(/signature/i) })
+  for (const part of partsOf(secret)) expect(JSON.stringify(failure)).not.toContain(part)
 })

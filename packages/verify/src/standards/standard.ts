@@ -73,8 +73,8 @@ export interface Standard {
   /** How a request is signed, in a few words. */
   how(signed: Signed): string
   read(signed: Signed): StandardReading | Promise<StandardReading>
-  /** Its requests may hold a secret, or the public part of a key. */
-  readonly sendsSecrets?: true
+  /** The secret settings whose values, or public parts, are sent. */
+  sends?(values: Values): readonly string[]
   /** What the server will check, in its order, for people; by default what the provider writes. */
   checks?(provider: AnyProvider): readonly string[]
 }

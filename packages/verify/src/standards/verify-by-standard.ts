@@ -30,7 +30,7 @@ export async function verifyByStandard(one: Case, standard: Standard): Promise<F
   const reading = await standard.read(signed)
   const how = standard.how(signed)
   const problems = problemsOf(reading, how, one)
-  const found = withHeld(judge(reading, problems, one), standard.sendsSecrets ? [] : heldIn(one), one)
+  const found = withHeld(judge(reading, problems, one), heldIn(signed, standard), one)
   const whole = withoutOmitted(needingBody(found, found.verdict !== 'verified', one), one)
   return { how, ...withSeen(whole, reading, one) }
 }
@@ -67,10 +67,11 @@ function withHeld(found: Found, held: readonly Problem[], one: Case): Found {
 }
 
 /** The headers that hold a secret, and the URL. */
-function heldIn(one: Case): Problem[] {
+function heldIn({ one, values }: Signed, { sends }: Standard): Problem[] {
+  const own = (sends?.(values) ?? []).map((name) => ` ${values[name] ?? ''}`).join('')
   const { url, headers } = one.captured.request
   return [...headers, ['URL', url] as const].flatMap(
-    ([name, value]) => heldProblem(shownName(name), value, '', one) ?? [],
+    ([name, value]) => heldProblem(shownName(name), value, own, one) ?? [],
   )
 }
 

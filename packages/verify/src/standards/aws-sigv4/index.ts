@@ -17,6 +17,7 @@ import { awsVariations } from './variations.js'
 
 /** AWS Signature Version 4 (IAM User Guide, "Create a signed AWS API request"). */
 export const awsSigV4Standard: Standard = {
+  sends: () => ['sessionToken'],
   settings: ['accessKeyId', 'secretAccessKey', 'region', 'service', 'signSessionToken'],
   how: ({ call: { request } }) =>
     `AWS4-HMAC-SHA256 in ${/[?&]X-Amz-Signature=/i.test(request.url) ? 'the query' : 'a header'}`,

@@ -9,6 +9,7 @@ import { variationsOf } from './variations.js'
 
 /** Akamai EdgeGrid (EG1-HMAC-SHA256). */
 export const edgegridStandard: Standard = {
+  sends: () => ['clientToken', 'accessToken'],
   settings: ['clientToken', 'clientSecret', 'accessToken', 'headersToSign', 'maxBody'],
   how: () => 'EG1-HMAC-SHA256',
   read(signed): StandardReading {

@@ -7,6 +7,7 @@ import { signatureOf } from './signature.js'
 
 /** OAuth 1.0a (RFC 5849). */
 export const oauth1Standard: Standard = {
+  sends: ({ signatureMethod }) => (signatureMethod === 'PLAINTEXT' ? ['consumerSecret', 'tokenSecret'] : []),
   settings: ['consumerKey', 'consumerSecret', 'tokenSecret', 'signatureMethod', 'verifier'],
   how: ({ values }) => `OAuth 1.0a ${values.signatureMethod}`,
   read(signed): StandardReading {

@@ -5,7 +5,7 @@ import { isTokenRequest, readTokenRequest } from './token-request.js'
 
 /** Clients that authenticate by a JWT at a token endpoint (RFC 7523, OpenID Connect Core section 9). */
 export const clientAssertionStandard: Standard = {
-  sendsSecrets: true,
+  sends: () => ['clientSecret', 'signingKey'],
   settings: ['clientId', 'tokenUrl', 'audience', 'assertionLifetime'],
   how: (signed) => (isTokenRequest(signed) ? 'a client assertion' : 'a bearer token'),
   read: (signed) => (isTokenRequest(signed) ? readTokenRequest(signed) : readBearerRequest(signed)),
@@ -13,7 +13,7 @@ export const clientAssertionStandard: Standard = {
 
 /** DPoP (RFC 9449): a token that is bound to a key, and a proof of that key with each request. */
 export const dpopStandard: Standard = {
-  sendsSecrets: true,
+  sends: () => ['clientSecret', 'signingKey'],
   settings: [...clientAssertionStandard.settings, 'clientAuth'],
   how: (signed) =>
     isTokenRequest(signed) ? 'a client assertion and a DPoP proof' : 'a DPoP-bound token and its proof',
