@@ -43,6 +43,19 @@ describe('a provider of one’s own, by what it says is written', () => {
     })
   })
 
+  it.each([
+    ['X-Timestamp', 'X-Time'],
+    ['X-Timestamp', 'X-Timestmap'],
+    ['X-Nonce', 'XNonce'],
+    ['X-Signature', 'X-Signatur'],
+  ])('has a header whose name is nearly right: not %s but %s', async (name, sent) => {
+    const text = acmeHttp(acmeRequest({ secret: 'someone-elses' })).replace(`${name}:`, `${sent}:`)
+    expect(await verdictOf(text)).toMatchObject({
+      why: expect.stringContaining(`${name}: it is missing; ${sent} is not read: is it meant?`),
+      advice: expect.stringContaining(`If it is meant, send it as ${name}.`),
+    })
+  })
+
   const right = acmeRequest()
   it.each([
     [

@@ -5,7 +5,7 @@ import { described } from '../described.js'
 import { shortened } from '../found.js'
 import { heldProblem, variableOf } from '../held-problem.js'
 import type { Problem } from '../history.js'
-import { headerHolding, missing } from '../misnamed.js'
+import { headerHolding, meant, missing } from '../misnamed.js'
 import { basicProblem } from './basic.js'
 import type { Difference } from './difference.js'
 import { misspelt, namedValues } from './named-values.js'
@@ -17,7 +17,10 @@ export function inWords(
   one: Case,
 ): Problem {
   const { decider } = one
-  if (sent === undefined) return { name, text: missing(headerHolding(headers, (one) => one === expected)) }
+  if (sent === undefined) {
+    const other = headerHolding(headers, (one) => one === expected)
+    return { name, text: (other ? undefined : meant(headers, name)) ?? missing(other) }
+  }
   const [theirs, own] = isSpelling ? [namedValues(sent), namedValues(expected)] : []
   if (theirs && own) return { name, ...misspelt(theirs, own) }
   const basic = basicProblem(sent, expected, (value) => variableOf(value, one))

@@ -11,7 +11,7 @@ import {
 } from '../found.js'
 import { heldProblem } from '../held-problem.js'
 import type { Problem } from '../history.js'
-import { headerHolding, missing } from '../misnamed.js'
+import { headerHolding, meant, missing } from '../misnamed.js'
 import type { Check, Reading } from '../reading.js'
 import { windowOf } from '../time.js'
 import { bearerProblems } from './bearer.js'
@@ -68,10 +68,11 @@ function withMissingFirst(
   if (!signature) return problems
   const { name, expected } = signature
   const other = headerHolding(headers, (value) => value === expected)
-  return [
-    { name, text: other ? missing(other) : 'it is missing: the request is not signed' },
-    ...problems.filter((one) => one.name !== name),
-  ]
+  const others = headers.filter(([one]) =>
+    written.every((own) => own.name.toLowerCase() !== one.toLowerCase()),
+  )
+  const text = other ? missing(other) : (meant(others, name) ?? 'it is missing: the request is not signed')
+  return [{ name, text }, ...problems.filter((one) => one.name !== name)]
 }
 
 function readingOf({ provider }: Case, { clock }: Again, said: Said, how: string): Reading {
