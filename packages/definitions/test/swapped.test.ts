@@ -192,3 +192,13 @@ it('the sandbox does not show a secret that stands where a signature should', as
   expect(failure).toMatchObject({ check: expect.stringMatching(/signature/i) })
   for (const part of partsOf(secret)) expect(JSON.stringify(failure)).not.toContain(part)
 })
+
+it('an address is cut after its secrets are taken out', async () => {
+  const client = { ...own(KESTREL, ''), url: `https://api.kestrel.example/${'x'.repeat(80)}/` }
+  const secret = randomBytes(24).toString('hex')
+  const right = { apiKey: 'k', apiSecret: secret }
+  const sent = await sentBy({ ...client, url: client.url + secret }, right)
+  const said = await saidOf(sent, client, right)
+  expect(said).toContain('xxx/')
+  for (const part of partsOf(secret)) expect(said).not.toContain(part)
+})

@@ -103,7 +103,7 @@ class File {
     const about = {
       label,
       method: shownMethod(request.method),
-      url: shown(request.url),
+      url: shown(this.#decider.conceal(request.url)),
       seen: captured.notes,
     }
     try {

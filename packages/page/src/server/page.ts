@@ -79,7 +79,7 @@ export class Page {
     const changed = [...this.#changed].flatMap((id) => this.store.glance(id) ?? [])
     this.#changed.clear()
     this.live.hurried(changed.length > MANY)
-    if (changed.length > 0) this.live.send('rows', this.json(changed.map(rowOf)))
+    if (changed.length > 0) this.live.send('rows', this.json(changed.map((one) => rowOf(one, this.conceal))))
     for (const exchange of changed) {
       this.explaining.arrived(exchange)
       if (isOpen(exchange)) this.explaining.soon(exchange.id)

@@ -69,8 +69,8 @@ export class Routes {
   }
 
   #rows(response: ServerResponse, after: number): void {
-    const { store } = this.#page
-    const rows = store.after(Number.isFinite(after) ? after : 0).map(rowOf)
+    const { store, conceal } = this.#page
+    const rows = store.after(Number.isFinite(after) ? after : 0).map((one) => rowOf(one, conceal))
     this.#send(response, { version: store.version, rows })
   }
 

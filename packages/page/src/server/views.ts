@@ -8,19 +8,20 @@ import type { Bytes, Cause, Detail, Row } from '../model.js'
 import { type Exchange, reasonOf } from '../store/exchange.js'
 import type { ArrivedRequest, Explanation } from '../traffic.js'
 
-export function rowOf(exchange: Exchange): Row {
+/** Cut after the secrets are taken out: a part of one is not recognised. */
+export function rowOf(exchange: Exchange, conceal: Conceal): Row {
   const { id, version, arrived, verdict, responded, dropped } = exchange
   return {
     id,
     version,
     provider: arrived.provider,
     method: arrived.method,
-    target: arrived.target.slice(0, MOST_OF_A_ROW),
+    target: conceal(arrived.target).slice(0, MOST_OF_A_ROW),
     at: arrived.at,
     verdict: verdict ? (verdict.accepted ? 'accepted' : 'refused') : 'waiting',
     status: responded?.status ?? 0,
     token: verdict?.token ?? false,
-    reason: reasonOf(exchange).slice(0, MOST_OF_A_ROW),
+    reason: conceal(reasonOf(exchange)).slice(0, MOST_OF_A_ROW),
     ...(dropped && { dropped }),
   }
 }
@@ -56,7 +57,7 @@ export function detailOf(
   const body = bytesOf(request.body, arrived.bodyLength, !request.body.equals(arrived.body))
   const opened = checked?.opened && bytesOf(concealBytes(checked.opened, conceal), checked.opened.length)
   return {
-    row: rowOf(exchange),
+    row: rowOf(exchange, conceal),
     origin: arrived.origin,
     head: requestHead(request.method, conceal(arrived.target), request.headers),
     headers: request.headers,
