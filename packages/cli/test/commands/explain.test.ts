@@ -173,6 +173,16 @@ describe('what explain tells is what signs', () => {
     expect(step('jweHeader')).toContain(step('kid'))
   })
 
+  it('a body is cut after secrets are taken out, and between letters', async () => {
+    const secret = sandbox.env.INQUD_TOKEN_SECRET ?? ''
+    const body = `${'ü'.repeat(1992)}${secret}`
+    const words = ['explain', 'POST', `${sandbox.origins.inqud}/v1/payout`, '--body', body]
+    const { text } = await run(words, { env: sandbox.env })
+    expect(text).toContain(`üü…`)
+    expect(text).not.toContain(secret.slice(0, 6))
+    expect(text).toContain(`… ${Buffer.byteLength(body)} bytes in all`)
+  })
+
   it('is said of a request that nobody would sign, with status 1', async () => {
     const args = ['explain', 'GET', 'https://api.inqud.com.evil.example/x']
     const { status, stderr, text } = await run(args, { env: sandbox.env })

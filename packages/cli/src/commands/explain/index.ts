@@ -43,7 +43,11 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
   else
     report(
       io,
-      explained({ title, steps: steps.slice(2), request: shown.request, checks }, painter(io.stdout)),
+      explained(
+        { title, steps: steps.slice(2), request: shown.request, checks },
+        io.secrets?.hidden ?? String,
+        painter(io.stdout),
+      ),
     )
   return 0
 }
