@@ -16,7 +16,7 @@ it.skipIf(!hasTerminal)('docs/pictures/verify.svg shows what verify prints in a 
   expect(now, 'npx -y pnpm@12.21.0 --filter @countersign/tests-docs run pictures').toEqual(textOf(drawn))
 })
 
-const numberIn = (text = '') => Number(/[\d.]+(?:e[+-]\d+)?/.exec(text)?.[0])
+const numberIn = (text = '') => Number(/-?[\d.]+(?:e[+-]\d+)?/.exec(text)?.[0])
 const VERDICTS = new Map<string, Row['verdict']>([
   ['holds', 'kept'],
   ['**missed**', 'missed'],

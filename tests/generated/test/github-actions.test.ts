@@ -51,37 +51,41 @@ describe('generate github-actions', () => {
 
   const hasTools = ['jq', 'openssl', 'bash'].every((tool) => !spawnSync(tool, ['--version']).error)
 
-  it.skipIf(!inject('hasK6') || !hasTools)('runs, step by step, with mutual TLS', async () => {
-    const sandbox = await startSandbox()
-    const cwd = await generated('github-actions')
-    const RUNNER_TEMP = temporary('runner')
-    const ca = join(RUNNER_TEMP, 'ca.pem')
-    writeFileSync(ca, sandbox.env.COUNTERSIGN_CACERT ?? '')
-    const { jobs }: Workflow = parse(readFileSync(join(cwd, PATH), 'utf8'))
-    for (const { name, run = '', env = {} } of Object.values(jobs).flatMap(({ steps }) => steps)) {
-      const provider = providers.find((one) => one.name === name)
-      if (!provider) continue
-      const origin = sandbox.origins[provider.id]
-      const given = Object.fromEntries(
-        Object.entries(env).map(([key, value]) => [
-          key,
-          sandbox.env[/secrets\.(\w+)/.exec(value)?.[1] ?? ''] ?? '',
-        ]),
-      )
-      const places = {
-        RUNNER_TEMP,
-        NODE_EXTRA_CA_CERTS: ca,
-        SSL_CERT_FILE: ca,
-        baseUrl: origin,
-        BASE_URL: origin,
+  // In `test:long`: it starts k6 and Newman for each provider, which the others' tests do too.
+  it.skipIf(process.env.MODE !== 'long' || !inject('hasK6') || !hasTools)(
+    'runs, step by step, with mutual TLS',
+    async () => {
+      const sandbox = await startSandbox()
+      const cwd = await generated('github-actions')
+      const RUNNER_TEMP = temporary('runner')
+      const ca = join(RUNNER_TEMP, 'ca.pem')
+      writeFileSync(ca, sandbox.env.COUNTERSIGN_CACERT ?? '')
+      const { jobs }: Workflow = parse(readFileSync(join(cwd, PATH), 'utf8'))
+      for (const { name, run = '', env = {} } of Object.values(jobs).flatMap(({ steps }) => steps)) {
+        const provider = providers.find((one) => one.name === name)
+        if (!provider) continue
+        const origin = sandbox.origins[provider.id]
+        const given = Object.fromEntries(
+          Object.entries(env).map(([key, value]) => [
+            key,
+            sandbox.env[/secrets\.(\w+)/.exec(value)?.[1] ?? ''] ?? '',
+          ]),
+        )
+        const places = {
+          RUNNER_TEMP,
+          NODE_EXTRA_CA_CERTS: ca,
+          SSL_CERT_FILE: ca,
+          baseUrl: origin,
+          BASE_URL: origin,
+        }
+        const once = { K6_VUS: '1', K6_ITERATIONS: '1', K6_ADDRESS: '' }
+        // As GitHub's runner calls it if a step names no shell.
+        const script = join(RUNNER_TEMP, 'step.sh')
+        writeFileSync(script, run)
+        await runs('bash', ['-e', script], { cwd, env: { ...given, ...places, ...once } })
+        expectExamples(sandbox, provider.id)
       }
-      const once = { K6_VUS: '1', K6_ITERATIONS: '1', K6_ADDRESS: '' }
-      // As GitHub's runner calls it if a step names no shell.
-      const script = join(RUNNER_TEMP, 'step.sh')
-      writeFileSync(script, run)
-      await runs('bash', ['-e', script], { cwd, env: { ...given, ...places, ...once } })
-      expectExamples(sandbox, provider.id)
-    }
-    await sandbox.close()
-  })
+      await sandbox.close()
+    },
+  )
 })

@@ -2,9 +2,9 @@ import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath } from './browser.js'
-import { type Opened, openPage } from './opened.js'
-import { here, run } from './toolchains.js'
+import { chromiumPath } from '../browser.js'
+import { type Opened, openPage } from '../opened.js'
+import { here, run } from '../toolchains.js'
 
 interface About {
   readonly providers: readonly {
@@ -74,7 +74,7 @@ describe.skipIf(chromiumPath === undefined)('the programs to copy', () => {
 
   it("has programs for Mastercard with the vendor's own libraries", async () => {
     const { sandbox } = on
-    const modules = fileURLToPath(new URL('../node_modules', import.meta.url))
+    const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
     symlinkSync(modules, join(sandbox.folder, 'node_modules'))
     for (const id of ['mastercard', 'mastercard-oauth'])
       expect(await run('JavaScript', await programOf(id, 'JavaScript'), sandbox.folder)).toMatch(
