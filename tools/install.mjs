@@ -5,10 +5,9 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { basename, delimiter, dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { programOf, withoutPnpm } from './program.mjs'
-import { turbo } from './turbo.mjs'
+import { build } from './turbo.mjs'
 
 const WINDOWS = process.platform === 'win32'
 const { INIT_CWD = '.' } = process.env
@@ -39,17 +38,6 @@ function isWritable(path) {
   } catch {
     return false
   }
-}
-
-function build() {
-  const root = fileURLToPath(new URL('../', import.meta.url))
-  process.chdir(root)
-  console.log('Building …')
-  const { status, stdout, stderr } = turbo(
-    ['run', 'build', '--filter=countersign', '--ui=stream', '--output-logs=errors-only'],
-    'pipe',
-  )
-  if (status !== 0) throw new Error(`${stdout}${stderr}The build failed; the reason is above.`)
 }
 
 function npm(given, stdio = 'inherit') {
@@ -99,7 +87,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'countersign-install-'))
 try {
   const prefix = prefixIn(process.argv.slice(2))
   checkWritable(prefix)
-  build()
+  build('--filter=countersign')
   const { standalone } = await import('../packages/cli/dist/standalone/index.js')
   const { name, bytes } = standalone()
   writeFileSync(join(scratch, name), bytes)

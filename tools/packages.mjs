@@ -2,21 +2,10 @@
 
 import { mkdirSync } from 'node:fs'
 import { basename, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { packInto } from './pack/index.mjs'
-import { turbo } from './turbo.mjs'
+import { build } from './turbo.mjs'
 
 const { INIT_CWD = '.' } = process.env
-
-function build() {
-  process.chdir(fileURLToPath(new URL('../', import.meta.url)))
-  console.log('Building …')
-  const { status, stdout, stderr } = turbo(
-    ['run', 'build', '--ui=stream', '--output-logs=errors-only'],
-    'pipe',
-  )
-  if (status !== 0) throw new Error(`${stdout}${stderr}The build failed; the reason is above.`)
-}
 
 /** The line is typed in another folder, so its paths are whole. */
 async function tell(files) {
